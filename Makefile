@@ -1,0 +1,78 @@
+# make run    the site on http://127.0.0.1:8000 (HOST and PORT change it)
+# make test   all tests on SQLite;  make test-postgres   the same on PostgreSQL
+# make bench  speed of imports on both databases, of live scoring beside one, of fifty people scoring, of blueprints
+# make check  style, types, translations, migrations, deployment checks
+
+PYTHON ?= python3
+VENV := .venv
+PY := $(VENV)/bin/python
+RUNTIME := $(VENV)/.runtime
+DEV := $(VENV)/.dev
+PYTEST := $(PY) -m pytest -n 2 --dist loadgroup
+
+.PHONY: run install dev test test-postgres bench bench-imports bench-scoring bench-room bench-blueprint check format messages clean
+
+run: $(RUNTIME)
+	@$(PY) manage.py prepare
+	@exec $(PY) manage.py serve
+
+install: $(RUNTIME)
+dev: $(DEV)
+
+$(PY):
+	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; set PYTHON=…") if sys.version_info < (3, 11) else None'
+	$(PYTHON) -m venv $(VENV)
+	$(PY) -m pip install --quiet --upgrade "pip>=25.1"
+
+$(RUNTIME): requirements.txt | $(PY)
+	$(PY) -m pip install --quiet --requirement requirements.txt
+	@touch $@
+
+$(DEV): pyproject.toml $(RUNTIME)
+	$(PY) -m pip install --quiet --upgrade "pip>=25.1"
+	$(PY) -m pip install --quiet --group dev
+	@touch $@
+
+test: $(DEV)
+	@. .ci/chromium.sh; . .ci/office.sh; $(PYTEST) $(ARGS)
+
+test-postgres: $(DEV)
+	@. .ci/chromium.sh; . .ci/office.sh; $(PY) .ci/with_postgres.py $(PYTEST) $(ARGS)
+
+bench: bench-imports bench-scoring bench-room bench-blueprint
+
+bench-imports: $(DEV)
+	@env -u DATABASE_URL $(PY) -m tests.bench.imports $(ARGS)
+	@$(PY) .ci/with_postgres.py $(PY) -m tests.bench.imports $(ARGS)
+
+bench-scoring: $(DEV)
+	@env -u DATABASE_URL $(PY) -m tests.bench.scoring_beside_import $(ARGS)
+
+bench-room: $(DEV)
+	@env -u DATABASE_URL $(PY) -m tests.bench.scoring $(ARGS)
+	@$(PY) .ci/with_postgres.py $(PY) -m tests.bench.scoring $(ARGS)
+
+bench-blueprint: $(DEV)
+	@$(PY) -m tests.bench.blueprint $(ARGS)
+
+check: $(DEV)
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m djlint templates --lint --quiet
+	$(PY) .ci/check_texts.py
+	QBANK_SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))') QBANK_HTTPS=1 \
+	  $(PY) manage.py check --deploy --fail-level WARNING
+	$(PY) manage.py makemigrations --check --dry-run
+	$(PY) -m pytest -q tests/test_imports.py
+	QBANK_SECRET_KEY=x $(PY) -m mypy accounts config qbank interviews
+
+format: $(DEV)
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+
+messages: $(DEV)
+	$(PY) manage.py makemessages -l zh_Hans -l en --no-obsolete --no-wrap --add-location file \
+	  --ignore=.venv --ignore=var --ignore=tests
+
+clean:
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis

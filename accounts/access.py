@@ -1,0 +1,42 @@
+"""Permission to open a page. What a person may not know of is 404; what they may not do is 403."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+from django_htmx.middleware import HtmxDetails
+
+from accounts.models import User
+
+
+class Request(HttpRequest):
+    """A request behind the sign-in, as views see it. Only for type hints."""
+
+    user: User
+    htmx: HtmxDetails
+
+
+View = Callable[..., HttpResponse]
+
+
+def requires(permission: str, *, known: str | None = None) -> Callable[[View], View]:
+    """Let a view run only for people with ``permission`` ("app.codename").
+
+    Others get 404; those who hold ``known`` (the permission to look at such a thing) get 403.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.user.has_perm(permission):
+                return view(request, *args, **kwargs)
+            if known and request.user.has_perm(known):
+                raise PermissionDenied(_("Your role can look at this but not change it."))
+            raise Http404
+
+        return guarded
+
+    return decorate

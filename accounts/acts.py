@@ -1,0 +1,80 @@
+"""What the audit trail's codes are called on the page."""
+
+from django.apps import apps
+from django.utils.translation import pgettext_lazy
+
+from accounts.roles import ADMIN, HR, INTERVIEWER
+
+#: The verb of an action ("<model>.<verb>") → its name.
+VERBS = {
+    "accept": pgettext_lazy("act", "accepted"),
+    "agree": pgettext_lazy("act", "agreed on"),
+    "apply": pgettext_lazy("act", "imported"),
+    "approve": pgettext_lazy("act", "approved"),
+    "ask": pgettext_lazy("act", "asked for"),
+    "cancel": pgettext_lazy("act", "cancelled"),
+    "change": pgettext_lazy("act", "changed"),
+    "close": pgettext_lazy("act", "closed"),
+    "confirm": pgettext_lazy("act", "confirmed"),
+    "correct": pgettext_lazy("act", "corrected"),
+    "create": pgettext_lazy("act", "created"),
+    "decide": pgettext_lazy("act", "decided"),
+    "declare": pgettext_lazy("act", "declared"),
+    "decline": pgettext_lazy("act", "not confirmed"),
+    "delete": pgettext_lazy("act", "deleted"),
+    "discard": pgettext_lazy("act", "discarded"),
+    "erase": pgettext_lazy("act", "erased"),
+    "export": pgettext_lazy("act", "exported"),
+    "focus": pgettext_lazy("act", "questions split among the panel"),
+    "keep": pgettext_lazy("act", "kept for longer"),
+    "leave": pgettext_lazy("act", "left the panel"),
+    "load": pgettext_lazy("act", "loaded"),
+    "move": pgettext_lazy("act", "moved"),
+    "note": pgettext_lazy("act", "noted"),
+    "open": pgettext_lazy("act", "opened again"),
+    "pack": pgettext_lazy("act", "record pack made"),
+    "publish": pgettext_lazy("act", "published"),
+    "receive": pgettext_lazy("act", "file received"),
+    "redo": pgettext_lazy("act", "done again"),
+    "remove": pgettext_lazy("act", "removed"),
+    "rename": pgettext_lazy("act", "renamed"),
+    "reopen": pgettext_lazy("act", "reopened"),
+    "replace": pgettext_lazy("act", "replaced"),
+    "resolve": pgettext_lazy("act", "resolved"),
+    "rest": pgettext_lazy("act", "no longer asked for"),
+    "restore": pgettext_lazy("act", "restored"),
+    "retry": pgettext_lazy("act", "read anew"),
+    "return": pgettext_lazy("act", "seat given back"),
+    "schedule": pgettext_lazy("act", "scheduled"),
+    "send-back": pgettext_lazy("act", "sent back"),
+    "set-password": pgettext_lazy("act", "password set"),
+    "spare": pgettext_lazy("act", "not due for erasure any more"),
+    "submit": pgettext_lazy("act", "submitted"),
+    "undo": pgettext_lazy("act", "taken back"),
+    "warn": pgettext_lazy("act", "erasure announced"),
+    "withdraw": pgettext_lazy("act", "withdrawn"),
+}
+ROLE_NAMES = {
+    ADMIN: pgettext_lazy("role", "Administrator"),
+    HR: pgettext_lazy("role", "HR"),
+    INTERVIEWER: pgettext_lazy("role", "Interviewer"),
+}
+
+
+def act_name(action: str) -> str:
+    """The verb of an action in words; an unknown one as it is stored."""
+    verb = action.rpartition(".")[2]
+    return str(VERBS.get(verb, action))
+
+
+def kind_name(object_type: str) -> str:
+    """What a stored kind of object ("app.model") is called; as it is stored when the model is gone."""
+    try:
+        return str(apps.get_model(object_type)._meta.verbose_name)
+    except (LookupError, ValueError):
+        return object_type
+
+
+def role_name(name: str) -> str:
+    """What a role (the name of its group) is called."""
+    return str(ROLE_NAMES.get(name, name))

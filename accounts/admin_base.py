@@ -1,0 +1,149 @@
+"""What the admin's pages share: a trail of what was changed, and pages that are only to read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, cast
+
+from django.contrib import admin
+from django.contrib.admin.options import IncorrectLookupParameters
+from django.db import models, transaction
+from django.db.models import QuerySet
+from django.forms import BaseInlineFormSet
+from django.http import HttpRequest
+
+from accounts.audit import record
+from accounts.models import User
+
+
+def person(request: HttpRequest) -> User:
+    """Who acts; the admin lets nobody in who isn't signed in."""
+    return cast(User, request.user)
+
+
+def indexed(model: type[models.Model]) -> set[str]:
+    """The fields whose order an index keeps. A relation is sorted by what it points to: by none."""
+    own = [field for field in model._meta.concrete_fields if not field.is_relation]
+    single = {field.name for field in own if field.unique or getattr(field, "db_index", False)}
+    several = [index.fields for index in model._meta.indexes if index.condition is None]
+    several += [constraint.fields for constraint in model._meta.total_unique_constraints]
+    return single | {fields[0].lstrip("-") for fields in several if fields} & {field.name for field in own}
+
+
+class SiteAdmin(admin.ModelAdmin):
+    """What no database can be asked for, typed into the URL, is told of and is no server error."""
+
+    #: Every column may be sorted by; else only those that an index keeps in order.
+    few_rows = False
+
+    def get_sortable_by(self, request: HttpRequest) -> list[Any]:
+        names = list(super().get_sortable_by(request))
+        return names if self.few_rows else [name for name in names if name in indexed(self.model)]
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        try:
+            return super().get_object(request, object_id, from_field)
+        except OverflowError:
+            return None
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        try:
+            return super().get_changelist_instance(request)
+        except (OverflowError, ValueError) as error:
+            raise IncorrectLookupParameters from error
+
+
+class ReadOnly:
+    """To read: the rows are written by the site, where services keep the rules, or never change."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class ReadOnlyAdmin(ReadOnly, SiteAdmin):
+    show_full_result_count = False
+
+
+class NamedFields(BaseInlineFormSet):
+    """Rows whose fields say their names to a screen reader: a table has them only in its head."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            field.widget.attrs.setdefault("aria-label", str(field.label or ""))
+
+
+class RowInline(admin.TabularInline):
+    """A table of rows to change."""
+
+    formset = NamedFields
+    extra = 0
+
+
+class ReadOnlyInline(ReadOnly, admin.TabularInline):
+    extra = 0
+
+
+class AuditedAdmin(SiteAdmin):
+    """Writes an audit event for everything that is added, changed or deleted here, inlines included."""
+
+    #: Fields of which the trail only keeps that they changed.
+    private: Iterable[str] = ()
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        self._record_form(request, form, change)
+
+    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        super().save_formset(request, form, formset, change)
+        changed = {obj for obj, _fields in formset.changed_objects}
+        for row in formset.forms:
+            if row.instance in changed:
+                self._record_form(request, row, True)
+            elif row.instance in formset.new_objects:
+                self._record_form(request, row, False)
+        for obj in formset.deleted_objects:
+            self._record_deleted(request, obj)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        self._delete(request, [obj])
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        self._delete(request, queryset)
+
+    def _delete(self, request: HttpRequest, objects: Iterable[models.Model]) -> None:
+        with transaction.atomic():
+            for obj in objects:
+                self._record_deleted(request, obj)
+                obj.delete()
+
+    def _record_form(self, request: HttpRequest, form: Any, change: bool) -> None:
+        names = form.changed_data if change else list(form.cleaned_data)
+        if not names:
+            return
+        obj = form.instance
+        record(
+            actor=person(request),
+            action=f"{obj._meta.model_name}.{'change' if change else 'create'}",
+            target=obj,
+            before={name: self._told(name, form.initial.get(name, "")) for name in names} if change else None,
+            after={name: self._told(name, form.cleaned_data[name]) for name in names},
+        )
+
+    def _record_deleted(self, request: HttpRequest, obj: models.Model) -> None:
+        values = {
+            field.name: self._told(field.name, getattr(obj, field.attname))
+            for field in obj._meta.concrete_fields
+            if not field.primary_key
+        }
+        action = f"{obj._meta.model_name}.delete"
+        record(actor=person(request), action=action, target=obj, before=values)
+
+    def _told(self, name: str, value: Any) -> str:
+        return "…" if name in self.private else str(value)

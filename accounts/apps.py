@@ -1,0 +1,16 @@
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
+
+
+class AccountsConfig(AppConfig):
+    name = "accounts"
+    verbose_name = _("People")
+
+    def ready(self) -> None:
+        from accounts.roles import sync_roles
+
+        # Permissions exist only after migrating; the groups follow the one table in roles.py, once,
+        # after the last app has its permissions.
+        last = [app for app in apps.get_app_configs() if app.models_module is not None][-1]
+        post_migrate.connect(sync_roles, sender=last, dispatch_uid="accounts.sync_roles")

@@ -1,0 +1,122 @@
+"""Roles are Django groups; this table is the only place that says what each may do."""
+
+from typing import Any
+
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+
+ADMIN, HR, INTERVIEWER = "admin", "hr", "interviewer"
+
+_BANK_MODELS = ("category", "competency", "competencypoint", "question", "referenceanswer", "rubricpoint")
+_KEEP_BANK = {f"qbank.{act}_{model}" for model in _BANK_MODELS for act in ("view", "add", "change")} | {
+    "qbank.export_question"
+}
+_READ_SOURCES = {
+    f"qbank.view_{model}"
+    for model in (
+        "source",
+        "passage",
+        "repair",
+        "correction",
+        "loadeditem",
+        "documentupload",
+        "questionrevision",
+        "ratingscale",
+        "band",
+    )
+}
+_BRING_IN = {
+    "qbank.add_source",
+    "qbank.change_source",
+    "qbank.add_documentupload",
+    "qbank.change_repair",
+    *(f"qbank.{act}_importbatch" for act in ("view", "add", "change")),
+}
+
+#: role → permissions ("app.codename"). Row rules (who sees which interview) stand in interviews/access.py.
+ROLES: dict[str, set[str]] = {
+    ADMIN: _KEEP_BANK
+    | _READ_SOURCES
+    | _BRING_IN
+    | {
+        f"qbank.delete_{model}"
+        for model in ("category", "competency", "competencypoint", "rubricpoint", "referenceanswer")
+    }
+    | {"qbank.change_ratingscale", "qbank.add_ratingscale"}
+    | {f"qbank.{act}_band" for act in ("add", "change", "delete")}
+    | {f"qbank.{act}_passage" for act in ("add", "change")}
+    | {"interviews.view_company", "interviews.change_company"}
+    | {"accounts.view_user", "accounts.add_user", "accounts.change_user", "accounts.view_auditevent"}
+    | {"auth.view_group"},
+    HR: _KEEP_BANK
+    | _READ_SOURCES
+    | _BRING_IN
+    | {"qbank.delete_rubricpoint", "qbank.delete_referenceanswer"}
+    | {
+        f"interviews.{act}_{model}"
+        for model in (
+            "questionset",
+            "setsection",
+            "setitem",
+            "position",
+            "candidate",
+            "interview",
+            "panelmember",
+            "blueprint",
+        )
+        for act in ("view", "add", "change")
+    }
+    | {"interviews.view_company", "interviews.change_company"}
+    | {"interviews.delete_setitem", "interviews.delete_setsection"}
+    | {
+        "interviews.view_sheet",
+        "interviews.view_setcomment",
+        "interviews.view_approvalrequest",
+        "interviews.view_approvalanswer",
+        "interviews.add_sheet",
+        "interviews.view_sheetitem",
+        "interviews.view_sheetpoint",
+        "interviews.view_scorecard",
+        "interviews.view_response",
+        "interviews.view_mark",
+        "interviews.view_scorechange",
+        "interviews.view_submittedversion",
+        "interviews.reopen_scorecard",
+        "interviews.view_tie",
+        "interviews.add_tie",
+        "interviews.change_tie",
+        "interviews.view_focus",
+        "interviews.view_extraquestion",
+        "interviews.view_handovernote",
+        "interviews.view_asidechange",
+        "interviews.view_consensus",
+        "interviews.view_decision",
+        "interviews.view_decisionanswer",
+        "interviews.view_outgoingmail",
+        "interviews.view_practicecard",
+        "interviews.view_practicesample",
+        "interviews.change_practicecard",
+        "interviews.add_consensus",
+        "interviews.add_decision",
+    }
+    | {"accounts.view_auditevent"},
+    INTERVIEWER: {"interviews.view_interview"},
+}
+
+
+def _permissions(names: set[str]) -> list[Permission]:
+    wanted = [tuple(name.split(".", 1)) for name in names]
+    found = Permission.objects.filter(codename__in=[codename for _, codename in wanted]).select_related(
+        "content_type"
+    )
+    return [p for p in found if (p.content_type.app_label, p.codename) in wanted]
+
+
+def sync_roles(**_: Any) -> None:
+    """Make the groups hold exactly what the table says. Safe to call after every migrate."""
+    ContentType.objects.clear_cache()
+    with transaction.atomic():
+        for role, names in ROLES.items():
+            group, _created = Group.objects.get_or_create(name=role)
+            group.permissions.set(_permissions(names))

@@ -1,0 +1,32 @@
+"""Where each part of the site begins."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+from django.views.i18n import JavaScriptCatalog
+
+from config import views
+
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("healthz", views.healthz, name="healthz"),
+    path("theme/", views.set_theme, name="set-theme"),
+    path("language/", views.set_language, name="set-language"),
+    path(
+        "jsi18n/",
+        views.cached_catalog(JavaScriptCatalog.as_view(packages=["config"])),
+        name="javascript-catalog",
+    ),
+    path("accounts/", include("accounts.urls")),
+    path("bank/", include("qbank.urls")),
+    path("interviews/", include("interviews.urls")),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "config.views.bad_request"
+handler403 = "config.views.permission_denied"
+handler404 = "config.views.page_not_found"
+handler500 = "config.views.server_error"
+
+admin.site.site_header = admin.site.site_title = settings.SITE_NAME
+admin.site.enable_nav_sidebar = False

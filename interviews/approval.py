@@ -1,0 +1,108 @@
+"""Whether a second person has approved a set just as it stands. Only reads; services write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from interviews.models import ApprovalAnswer, ApprovalRequest, Company, QuestionSet, Sheet
+
+
+class State(StrEnum):
+    """How far the approval of one content is. CHANGED: another content was asked about or approved last."""
+
+    NONE = "none"
+    WAITING = "waiting"
+    APPROVED = "approved"
+    RETURNED = "returned"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """``request`` is the newest about this content; with CHANGED the set's newest about any."""
+
+    needed: bool
+    state: State
+    request: ApprovalRequest | None
+
+    @property
+    def missing(self) -> bool:
+        """Whether publishing has to wait for it."""
+        return self.needed and self.state is not State.APPROVED
+
+    @property
+    def asked(self) -> bool:
+        """Whether there is no point in asking (again)."""
+        return self.state in (State.WAITING, State.APPROVED)
+
+    def sentence(self) -> str:
+        """Where the approval stands, in words."""
+        request = self.request
+        if request is None:
+            return _("A second person has to approve this set before it is published.")
+        answer = request.answered
+        who = {"name": request.asked_by_name, "date": _day(request.asked_at)}
+        if self.state is State.WAITING:
+            return _("%(name)s asked for approval on %(date)s: somebody else has to look at it.") % who
+        if answer is not None:
+            who = {"name": answer.by_name, "date": _day(answer.at), "reason": answer.reason}
+        if self.state is State.APPROVED:
+            return _("%(name)s approved exactly this on %(date)s.") % who
+        if self.state is State.RETURNED:
+            return _("%(name)s sent it back on %(date)s: “%(reason)s”") % who
+        if answer is None:
+            return _("It has changed since %(name)s asked for approval on %(date)s: ask again.") % who
+        if answer.kind == ApprovalAnswer.Kind.APPROVED:
+            return (
+                _("It has changed since %(name)s approved it on %(date)s: that approval no longer holds.")
+                % who
+            )
+        return _("%(name)s sent it back on %(date)s: “%(reason)s” It has changed since: ask again.") % who
+
+
+def approval_of(question_set: QuestionSet, sha256: str) -> Approval:
+    """The approval of the content with this hash (of the sheet it would become). Two queries."""
+    needed = Company.objects.filter(pk=1, approval_needed=True).exists()
+    requests = list(
+        ApprovalRequest.objects.filter(question_set=question_set).select_related("answer").order_by("-pk")
+    )
+    about = next((request for request in requests if request.sha256 == sha256), None)
+    if about is None:
+        return Approval(needed, State.CHANGED if requests else State.NONE, requests[0] if requests else None)
+    if about.answered is None:
+        return Approval(needed, State.WAITING, about)
+    return Approval(needed, State(about.answered.kind), about)
+
+
+def approved_request(question_set: QuestionSet, sha256: str) -> ApprovalRequest | None:
+    """The newest request about this content that was approved."""
+    requests = ApprovalRequest.objects.filter(question_set=question_set, sha256=sha256)
+    approved = requests.filter(answer__kind=ApprovalAnswer.Kind.APPROVED)
+    return approved.select_related("answer").order_by("-pk").first()
+
+
+def approvals_for(user: User) -> QuerySet[ApprovalRequest]:
+    """What of approvals waits for this person: others' requests to answer, their own that were answered and
+    neither asked for anew nor published since. Oldest first."""
+    newest = ApprovalRequest.objects.filter(question_set=OuterRef("question_set")).order_by("-pk")
+    published = Sheet.objects.filter(question_set=OuterRef("question_set"), sha256=OuterRef("sha256"))
+    theirs = Q(answer__isnull=True) & ~Q(asked_by=user)
+    own = Q(answer__isnull=False) & Q(asked_by=user)
+    return (
+        ApprovalRequest.objects.filter(theirs | own, ~Exists(published), pk=Subquery(newest.values("pk")[:1]))
+        .filter(Exists(Company.objects.filter(approval_needed=True)), question_set__archived=False)
+        .select_related("question_set", "answer")
+        .order_by("asked_at")
+    )
+
+
+def _day(when: datetime) -> str:
+    return date_format(timezone.localtime(when), "DATE_FORMAT")

@@ -1,0 +1,236 @@
+"""Choosing questions for a blueprint.
+
+The measure, from what weighs most to what weighs least; less is better, and each part only counts between
+selections that agree in all parts before it:
+
+1. minutes above the maximum,
+2. questions missing: in each category, and in all,
+3. questions missing of the wished kinds, and of ladders,
+4. wished competencies nothing asks about,
+5. questions other sheets hold too (for parallel sheets),
+6. minutes away from the aim,
+7. distance from the shares of difficulties,
+8. uses of the questions so far; then how often they were shown just before.
+
+Days, limit and exclusions are never broken. Among equals the seed decides. ``proven`` says that no
+selection is better; when the work allowed does not suffice to know, it is False and the selection the best
+that was found.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from interviews.blueprint.find import find
+from interviews.blueprint.problem import Measure, Problem, eligible, problem_of
+from interviews.blueprint.prove import TooMuch, Work, least, prove
+from interviews.blueprint.wishes import DIFFICULTIES, Candidate, Unmet, Wish, Wishes, held_back
+
+#: Selections looked at before a proof is tried; steps of the proof. About a second in all.
+TRIES, STEPS = 25_000, 500_000
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was chosen, in the order of the bank, and how it keeps the wishes.
+
+    ``unmet``: the wishes it does not keep. ``ways``: wishes that stand in the way: giving up one of them
+    lets all others be kept. ``proven``: see the module.
+    """
+
+    chosen: tuple[Candidate, ...]
+    measure: Measure
+    proven: bool
+    unmet: tuple[Unmet, ...] = ()
+    ways: tuple[Wish, ...] = ()
+
+    @property
+    def ids(self) -> tuple[int, ...]:
+        return tuple(one.id for one in self.chosen)
+
+    @property
+    def minutes(self) -> int:
+        return sum(one.minutes for one in self.chosen)
+
+    @property
+    def difficulty(self) -> float | None:
+        """The mean of easy 1, medium 2, hard 3; None for no question."""
+        return mean_difficulty(self.chosen)
+
+
+def mean_difficulty(chosen: Sequence[Candidate]) -> float | None:
+    """The mean of easy 1, medium 2, hard 3; None for no question."""
+    if not chosen:
+        return None
+    return sum(DIFFICULTIES.index(one.difficulty) + 1 for one in chosen) / len(chosen)
+
+
+def choose(
+    candidates: Sequence[Candidate],
+    wishes: Wishes,
+    *,
+    seed: int = 0,
+    taken: Mapping[int, int] | None = None,
+    shown: Mapping[int, int] | None = None,
+    explained: bool = True,
+    tries: int = TRIES,
+    steps: int = STEPS,
+) -> Choice:
+    """The best selection for the wishes; see the module for what is best. ``explained``: find the ways out.
+
+    ``taken`` (id → number) says on how many other sheets a question stands already, ``shown`` how often it
+    was in a choice just before: among equally good ones the least shown is chosen.
+    """
+    problem = problem_of(candidates, wishes, seed=seed, taken=taken, shown=shown)
+    measure, counts, proven = solve(problem, seed=seed, tries=tries, steps=steps)
+    ids = {id for index, count in counts.items() for id in problem.groups[index].members[:count]}
+    ids |= wishes.fixed
+    chosen = tuple(sorted((one for one in candidates if one.id in ids), key=lambda one: (one.place, one.id)))
+    unmet = tuple(unmet_by(chosen, candidates, wishes))
+    ways = tuple(_ways(candidates, wishes)) if unmet and explained else ()
+    return Choice(chosen, measure, proven, unmet, ways)
+
+
+def solve(
+    problem: Problem, *, seed: int, tries: int = TRIES, steps: int = STEPS
+) -> tuple[Measure, dict[int, int], bool]:
+    """The measure reached, how many are taken of each group, and whether nothing is better for certain."""
+    bound = least(problem, steps // 10)
+    best = find(problem, least=bound, tries=0, seed=seed)
+    # A small bank is proven sooner than searched; what resists is looked at once more, and longer.
+    for share in (10, 1):
+        found = find(problem, least=bound, tries=tries // share, seed=seed)
+        best = min(best, found, key=lambda one: one[0])
+        if best[0] == bound:
+            return (*best, True)
+        try:
+            better, complete = prove(problem, best[0], Work(steps // share))
+        except TooMuch:
+            continue
+        best = better or best
+        if complete or best[0] == bound:
+            return (*best, True)
+    return (*best, False)
+
+
+# What is not kept
+
+
+def unmet_by(chosen: Sequence[Candidate], candidates: Sequence[Candidate], wishes: Wishes) -> Iterable[Unmet]:
+    """Every wish a selection does not keep, whoever made the selection."""
+    free, elsewhere = _reachable(eligible(candidates, wishes), wishes)
+    kept_out = [one for one in candidates if held_back(one, wishes) and one.id not in wishes.fixed]
+    in_all = [one for one in candidates if one.id in wishes.fixed]
+
+    def missing(wish: Wish, wanted: int) -> Iterable[Unmet]:
+        got = sum(fits(one, wish) for one in chosen)
+        if got < wanted:
+            here, there, not_now = (
+                sum(fits(one, wish) for one in some) for some in ((*free, *in_all), elsewhere, kept_out)
+            )
+            yield Unmet(wish, wanted, got, here, there, not_now)
+
+    minutes = sum(one.minutes for one in chosen)
+    if wishes.maximum is not None and minutes > wishes.maximum:
+        yield Unmet(Wish("maximum"), wishes.maximum, minutes)
+    for key, number in wishes.per_category.items():
+        yield from missing(Wish("category", key), number)
+    if wishes.total is not None:
+        yield from missing(Wish("total"), wishes.total)
+    for kind, number in wishes.kinds.items():
+        yield from missing(Wish("kind", kind), number)
+    yield from missing(Wish("ladders"), wishes.ladders)
+    for key in wishes.competencies:
+        yield from missing(Wish("competency", key), 1)
+    yield from _too_much(chosen, candidates, wishes)
+
+
+def _reachable(free: Sequence[Candidate], wishes: Wishes) -> tuple[Sequence[Candidate], Sequence[Candidate]]:
+    """Those of categories something may be chosen from, and the others."""
+    if wishes.total is not None:
+        return free, ()
+    wanted = {key for key, number in wishes.per_category.items() if number}
+    return (
+        [one for one in free if one.category in wanted],
+        [one for one in free if one.category not in wanted],
+    )
+
+
+def fits(one: Candidate, wish: Wish) -> bool:
+    """Whether a question counts towards a wish for a number of questions."""
+    match wish.name:
+        case "category":
+            return one.category == wish.about
+        case "kind":
+            return one.kind == wish.about
+        case "ladders":
+            return one.ladder
+        case "competency":
+            return wish.about in one.competencies
+    return wish.name == "total"
+
+
+def _too_much(
+    chosen: Sequence[Candidate], candidates: Sequence[Candidate], wishes: Wishes
+) -> Iterable[Unmet]:
+    """What fixed questions break by being there, or by not being there any more."""
+    if wishes.total is not None and len(chosen) > wishes.total:
+        yield Unmet(Wish("total"), wishes.total, len(chosen))
+    elif wishes.total is None:
+        for key, number in wishes.per_category.items():
+            got = sum(one.category == key for one in chosen)
+            if got > number:
+                yield Unmet(Wish("category", key), number, got)
+    for one in chosen:
+        if wishes.days is not None and one.recent:
+            yield Unmet(Wish("days", one.id), 0, one.recent)
+        if wishes.limit is not None and one.counted >= wishes.limit:
+            yield Unmet(Wish("limit", one.id), wishes.limit, one.counted)
+    for id in sorted(wishes.fixed - {one.id for one in candidates}):
+        yield Unmet(Wish("fixed", id), 1, 0)
+
+
+def _ways(candidates: Sequence[Candidate], wishes: Wishes) -> Iterable[Wish]:
+    """The wishes without any one of which all others can be kept."""
+    for wish in _wishes(wishes, {one.id for one in candidates}):
+        fewer = wishes.without(wish)
+        # Of the fixed questions something may be left to say that no choice changes.
+        fixed = [one for one in candidates if one.id in fewer.fixed]
+        if not any(_too_much(fixed, candidates, fewer)) and _can_be_kept(candidates, fewer):
+            yield wish
+
+
+def _can_be_kept(candidates: Sequence[Candidate], wishes: Wishes) -> bool:
+    """Whether a selection keeps all wishes; on a big bank a Yes is sure and a No all but sure."""
+    problem = problem_of([replace(one, uses=0) for one in candidates], replace(wishes, aim=None, mix={}))
+    if not least(problem, STEPS // 10).kept:
+        return False
+    measure, _ = find(problem, least=Measure(), tries=TRIES // 10, seed=0)
+    if measure.kept:
+        return True
+    try:
+        better, _ = prove(problem, measure, Work(STEPS // 5))
+    except TooMuch:
+        return False
+    return better is not None and better[0].kept
+
+
+def _wishes(wishes: Wishes, known: Collection[int]) -> Iterable[Wish]:
+    """Those that may stand in the way."""
+    if wishes.days is not None:
+        yield Wish("days")
+    if wishes.limit is not None:
+        yield Wish("limit")
+    if wishes.excluded & set(known) - wishes.fixed:
+        yield Wish("excluded")
+    if wishes.maximum is not None:
+        yield Wish("maximum")
+    if wishes.total is not None and wishes.per_category:
+        yield Wish("total")
+    yield from (Wish("category", key) for key in wishes.per_category)
+    yield from (Wish("kind", kind) for kind in wishes.kinds)
+    if wishes.ladders:
+        yield Wish("ladders")
+    yield from (Wish("competency", key) for key in wishes.competencies)
+    yield from (Wish("fixed", id) for id in sorted(wishes.fixed - set(known)))

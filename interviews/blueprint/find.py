@@ -1,0 +1,191 @@
+"""Finding a good selection quickly: change one question at a time, as long as it gets better.
+
+From where nothing gets better a few questions are exchanged at random and it starts over from there. It
+ends when it reaches a measure that nothing can be better than, or when its tries are used up. The same
+seed finds the same.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+
+from interviews.blueprint.problem import Measure, Problem
+
+
+class Draft:
+    """A selection while it changes: ``counts`` per group, and running sums over them."""
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        self.counts: dict[int, int] = {}
+        self.slots = [0] * len(problem.needs)
+        self.chosen = 0
+        self.minutes = problem.base.minutes
+        self.traits = [0] * len(problem.wanted)
+        self.covered = [(problem.base.mask >> bit) & 1 for bit in range(problem.competencies)]
+        self.numbers = [problem.base.easy, problem.base.medium, 0]
+        self.repeats, self.cost = problem.base.repeats, problem.base.cost
+
+    def may_add(self, index: int) -> bool:
+        """Whether the group has a question left and its category (or the whole) has room for it."""
+        group, problem = self.problem.groups[index], self.problem
+        if self.counts.get(index, 0) >= len(group.members):
+            return False
+        if problem.closed:
+            return self.slots[group.slot] < problem.needs[group.slot]
+        return self.chosen < problem.room
+
+    def add(self, index: int) -> None:
+        count = self.counts.get(index, 0)
+        self.counts[index] = count + 1
+        self._change(index, 1, count)
+
+    def remove(self, index: int) -> None:
+        count = self.counts[index] - 1
+        if count:
+            self.counts[index] = count
+        else:
+            del self.counts[index]
+        self._change(index, -1, count)
+
+    def _change(self, index: int, by: int, member: int) -> None:
+        group = self.problem.groups[index]
+        self.slots[group.slot] += by
+        self.chosen += by
+        self.minutes += by * group.minutes
+        self.numbers[group.difficulty] += by
+        self.repeats += by * group.repeats[member]
+        self.cost += by * group.costs[member]
+        for trait, has in enumerate(group.traits):
+            if has:
+                self.traits[trait] += by
+        mask, bit = group.mask, 0
+        while mask:
+            if mask & 1:
+                self.covered[bit] += by
+            mask, bit = mask >> 1, bit + 1
+
+    def measure(self) -> Measure:
+        """As Problem.measure, from the running sums."""
+        problem = self.problem
+        mask = sum(1 << bit for bit, count in enumerate(self.covered) if count)
+        mix = problem.off_mix(self.chosen + problem.base.questions, self.numbers[0], self.numbers[1])
+        over, short, traits, uncovered, _, off, mix, _ = problem.end(
+            self.chosen, self.minutes, self.traits, mask, mix
+        )
+        for need, got in zip(problem.needs, self.slots, strict=True):
+            if need > got:
+                short += need - got
+        return Measure(over, short, traits, uncovered, self.repeats, off, mix, self.cost)
+
+
+def find(problem: Problem, *, least: Measure, tries: int, seed: int) -> tuple[Measure, dict[int, int]]:
+    """A good selection, as its measure and how many are taken of each group.
+
+    ``least``: no selection is better than that; ``tries``: how many selections are looked at.
+    """
+    search = _Search(problem, least, tries, seed)
+    search.run()
+    return search.best, search.kept
+
+
+class _Search:
+    def __init__(self, problem: Problem, least: Measure, tries: int, seed: int) -> None:
+        self.problem, self.least, self.left = problem, least, tries
+        self.dice = random.Random(seed)  # noqa: S311 (a fair mix, not a secret)
+        self.order = list(range(len(problem.groups)))
+        self.draft = Draft(problem)
+        self.now = self.best = self.draft.measure()
+        self.kept: dict[int, int] = {}
+
+    def run(self) -> None:
+        while self.best > self.least and self.left > 0:
+            self._climb()
+            if self.now < self.best or not self.kept:
+                self.best, self.kept = self.now, dict(self.draft.counts)
+            elif self.now > self.best:
+                self._return()
+            if not self._kick():
+                return
+
+    def _climb(self) -> None:
+        """Better by one change at a time, until nothing helps."""
+        while self.now > self.least and self.left > 0 and (self._grow() or self._exchange() or self._drop()):
+            pass
+
+    def _shuffled(self) -> Iterator[int]:
+        """All groups, from a random start on: as good as shuffling, and quicker."""
+        start = self.dice.randrange(len(self.order)) if self.order else 0
+        yield from self.order[start:]
+        yield from self.order[:start]
+
+    def _better(self) -> bool:
+        self.left -= 1
+        measure = self.draft.measure()
+        if measure < self.now:
+            self.now = measure
+            return True
+        return False
+
+    def _grow(self) -> bool:
+        for index in self._shuffled():
+            if self.draft.may_add(index):
+                self.draft.add(index)
+                if self._better():
+                    return True
+                self.draft.remove(index)
+                if self.left <= 0:
+                    return False
+        return False
+
+    def _exchange(self) -> bool:
+        chosen = list(self.draft.counts)
+        self.dice.shuffle(chosen)
+        for old in chosen:
+            self.draft.remove(old)
+            for index in self._shuffled():
+                if index != old and self.draft.may_add(index):
+                    self.draft.add(index)
+                    if self._better():
+                        return True
+                    self.draft.remove(index)
+                    if self.left <= 0:
+                        break
+            self.draft.add(old)
+            if self.left <= 0:
+                return False
+        return False
+
+    def _drop(self) -> bool:
+        if not self.now.over:
+            return False
+        for index in list(self.draft.counts):
+            self.draft.remove(index)
+            if self._better():
+                return True
+            self.draft.add(index)
+        return False
+
+    def _return(self) -> None:
+        for index in list(self.draft.counts):
+            while index in self.draft.counts:
+                self.draft.remove(index)
+        for index, count in self.kept.items():
+            for _ in range(count):
+                self.draft.add(index)
+        self.now = self.best
+
+    def _kick(self) -> bool:
+        """Exchange up to three questions at random; False when there is nothing to exchange."""
+        chosen = list(self.draft.counts)
+        if not chosen or len(self.order) < 2:
+            return False
+        for old in self.dice.sample(chosen, min(len(chosen), self.dice.randint(1, 3))):
+            self.draft.remove(old)
+        for index in self._shuffled():
+            if self.draft.may_add(index) and self.dice.random() < 0.5:
+                self.draft.add(index)
+        self.now = self.draft.measure()
+        self.left -= 1
+        return True

@@ -1,0 +1,37 @@
+"""The decisions of an interview, and which of them says what became of the candidate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from accounts.models import User
+from interviews.models import Decision, Interview
+
+
+def in_force(decisions: Sequence[Decision]) -> Decision | None:
+    """The decision that counts, of one interview's, oldest first: the newest one that needed no second
+    person, or has had one."""
+    return next((one for one in reversed(decisions) if one.counts), None)
+
+
+def decisions_of(user: User, interviews: Iterable[Interview]) -> tuple[Decision, ...]:
+    """What the user may see of these interviews' decisions, each interview's oldest first. One query."""
+    # A sealed report is long, and only its own pages read it.
+    rows = Decision.objects.visible_to(user).filter(interview__in=interviews).defer("sealed")
+    return tuple(rows.select_related("answer").order_by("interview", "number"))
+
+
+class Decided:
+    """For what shows an interview's ``decisions``, oldest first."""
+
+    __slots__ = ()
+    decisions: tuple[Decision, ...]
+
+    @property
+    def in_force(self) -> Decision | None:
+        return in_force(self.decisions)
+
+    @property
+    def pending(self) -> Decision | None:
+        """The decision that waits for its second person."""
+        return next((one for one in self.decisions if one.pending), None)

@@ -1,0 +1,89 @@
+"""Where a candidate's data stands: every table that leads to one, and what of it stays.
+
+Tables are found by walking the relations, so that a new one is never forgotten: names and contacts are
+replaced in its texts until it says here whether they go or stay. A test lists those nobody thought about.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator
+from functools import cache
+from typing import Final
+
+from django.apps import apps
+from django.db import models
+
+#: Table → texts that say nothing about the candidate: who acted, hashes, codes, devices.
+STAYS: Final[dict[str, frozenset[str]]] = {
+    "candidatenote": frozenset({"by_name"}),
+    "consensus": frozenset({"by_name"}),
+    "decision": frozenset({"taken_by_name", "sha256"}),
+    "decisionanswer": frozenset({"by_name"}),
+    "erasure": frozenset({"by_name", "counts"}),
+    "erasedseal": frozenset({"sha256"}),
+    "outgoingmail": frozenset({"error"}),
+    "response": frozenset({"probes_used", "heads"}),
+    "scorechange": frozenset({"field", "device", "settles"}),
+    "asidechange": frozenset({"target", "field"}),
+    "submittedversion": frozenset({"sha256"}),
+}
+#: Table → what services/erasure.py treats with a rule of its own.
+OWN_RULE: Final[dict[str, frozenset[str]]] = {
+    "interview": frozenset({"round"}),
+    "decision": frozenset({"sealed"}),
+    "scorechange": frozenset({"value"}),
+    "asidechange": frozenset({"value"}),
+    "submittedversion": frozenset({"content"}),
+    "candidateimportrow": frozenset({"cells", "mended"}),
+    "candidatenote": frozenset({"text"}),
+}
+#: Table → texts that go: what people wrote about the candidate.
+GOES: Final[dict[str, frozenset[str]]] = {
+    "interview": frozenset({"place", "note", "cancel_reason", "close_reason"}),
+    "panelmember": frozenset({"withdrawn_reason"}),
+    "tie": frozenset({"note", "withdrawn_reason"}),
+    "response": frozenset({"notes", "evidence", "reason", "flag_note", "not_asked_reason"}),
+    "extraquestion": frozenset({"text", "notes"}),
+    "handovernote": frozenset({"text"}),
+    "consensus": frozenset({"reason"}),
+    "decision": frozenset({"reason"}),
+    "decisionanswer": frozenset({"reason"}),
+}
+
+
+@cache
+def tables() -> dict[type[models.Model], str]:
+    """Table → how a query walks from it to its candidate ("interview__candidate"), nearest first."""
+    found: dict[type[models.Model], str] = {}
+    waiting: deque[tuple[type[models.Model], str]] = deque([(apps.get_model("interviews", "Candidate"), "")])
+    while waiting:
+        model, path = waiting.popleft()
+        for relation in model._meta.related_objects:
+            if relation.many_to_many or relation.related_model in found or relation.related_model is model:
+                continue
+            if not isinstance(relation.related_model, type):
+                continue
+            onward = f"{relation.field.name}__{path}" if path else relation.field.name
+            found[relation.related_model] = onward
+            waiting.append((relation.related_model, onward))
+    return found
+
+
+def texts(model: type[models.Model]) -> Iterator[models.Field]:
+    """The columns of a table that people write into, JSON included; codes with fixed choices are none."""
+    for field in model._meta.concrete_fields:
+        if isinstance(field, models.CharField | models.TextField | models.JSONField) and not field.choices:
+            yield field
+
+
+def going(model: type[models.Model]) -> list[str]:
+    """The columns whose text goes."""
+    return sorted(GOES.get(model._meta.model_name or "", ()))
+
+
+def other(model: type[models.Model]) -> list[str]:
+    """The columns in which names and contacts are replaced: what nobody has thought about yet."""
+    name = model._meta.model_name or ""
+    known = set().union(*(table.get(name, frozenset()) for table in (STAYS, OWN_RULE, GOES)))
+    return [field.name for field in texts(model) if field.name not in known]

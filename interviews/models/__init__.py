@@ -1,0 +1,63 @@
+from interviews.models.asides import AsideChange, ExtraQuestion, HandoverNote
+from interviews.models.blueprints import Blueprint
+from interviews.models.candidates import (
+    CandidateImport,
+    CandidateImportRow,
+    CandidateNote,
+    ErasedSeal,
+    Erasure,
+)
+from interviews.models.company import Company
+from interviews.models.decisions import Consensus, Decision, DecisionAnswer
+from interviews.models.interviews import Candidate, Interview, PanelMember, Position
+from interviews.models.mail import CalendarFeed, OutgoingMail
+from interviews.models.panel import Focus, Tie
+from interviews.models.practice import PracticeAttempt, PracticeCard, PracticeSample
+from interviews.models.review import ApprovalAnswer, ApprovalRequest, SetComment
+from interviews.models.scorecards import Mark, Response, Scorecard, ScoreChange, SubmittedVersion
+from interviews.models.set_changes import SetChange
+from interviews.models.sets import QuestionSet, SetItem, SetSection, Sheet, SheetItem, SheetPoint
+from interviews.models.snippets import NoteSnippet
+
+__all__ = [
+    "ApprovalAnswer",
+    "ApprovalRequest",
+    "AsideChange",
+    "Blueprint",
+    "CalendarFeed",
+    "Candidate",
+    "CandidateImport",
+    "CandidateImportRow",
+    "CandidateNote",
+    "Company",
+    "Consensus",
+    "Decision",
+    "DecisionAnswer",
+    "ErasedSeal",
+    "Erasure",
+    "ExtraQuestion",
+    "Focus",
+    "HandoverNote",
+    "Interview",
+    "Mark",
+    "NoteSnippet",
+    "OutgoingMail",
+    "PanelMember",
+    "Position",
+    "PracticeAttempt",
+    "PracticeCard",
+    "PracticeSample",
+    "QuestionSet",
+    "Response",
+    "ScoreChange",
+    "Scorecard",
+    "SetChange",
+    "SetComment",
+    "SetItem",
+    "SetSection",
+    "Sheet",
+    "SheetItem",
+    "SheetPoint",
+    "SubmittedVersion",
+    "Tie",
+]

@@ -1,0 +1,258 @@
+"""Positions, candidates, interviews and their panels."""
+
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from interviews.access import InterviewQuerySet
+from interviews.models.sets import Sheet
+
+
+class Position(models.Model):
+    """An opening people are interviewed for, with what its interviews should ask about."""
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    note = models.TextField(_("note"), blank=True)
+    open = models.BooleanField(_("open"), default=True)
+    wanted_categories = models.ManyToManyField(
+        "qbank.Category", blank=True, related_name="+", verbose_name=_("categories to ask about")
+    )
+    wanted_competencies = models.ManyToManyField(
+        "qbank.Competency", blank=True, related_name="+", verbose_name=_("competencies to ask about")
+    )
+
+    class Meta:
+        verbose_name = _("position")
+        verbose_name_plural = _("positions")
+        ordering = ["-open", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Candidate(models.Model):
+    name = models.CharField(_("name"), max_length=80)
+    position = models.ForeignKey(
+        Position, models.PROTECT, related_name="candidates", verbose_name=_("position")
+    )
+    email = models.EmailField(_("e-mail"), blank=True)
+    phone = models.CharField(_("phone"), max_length=40, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    keep_until = models.DateField(_("keep until"), null=True, blank=True, editable=False)
+    keep_reason = models.TextField(_("reason for keeping"), blank=True, editable=False)
+    warned_at = models.DateTimeField(_("erasure announced at"), null=True, blank=True, editable=False)
+    erased_at = models.DateTimeField(_("erased at"), null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name = _("candidate")
+        verbose_name_plural = _("candidates")
+        ordering = ["name", "id"]
+        indexes = [
+            models.Index(fields=["name", "id"], name="candidate_name"),
+            models.Index(fields=["warned_at"], name="candidate_warned", condition=Q(warned_at__isnull=False)),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(keep_until__isnull=True, keep_reason="")
+                | Q(keep_until__isnull=False) & ~Q(keep_reason=""),
+                name="kept_candidate_has_reason",
+                violation_error_message=_("Say why this candidate's data is kept longer."),
+            ),
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True)
+                | Q(email="", phone="", note="", keep_reason="", warned_at__isnull=True),
+                name="erased_candidate_holds_nothing",
+                violation_error_message=_("This candidate's personal data was erased and stays erased."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def erased(self) -> bool:
+        """Whether their personal data was erased; the name is a number then."""
+        return self.erased_at is not None
+
+
+class Interview(models.Model):
+    """One candidate × one sheet × a panel × a time."""
+
+    class Status(models.TextChoices):
+        SCHEDULED = "scheduled", _("Scheduled")
+        CANCELLED = "cancelled", _("Cancelled")
+
+    candidate = models.ForeignKey(
+        Candidate, models.PROTECT, related_name="interviews", verbose_name=_("candidate")
+    )
+    sheet = models.ForeignKey(Sheet, models.PROTECT, related_name="interviews", verbose_name=_("sheet"))
+    round = models.CharField(
+        _("round"), max_length=40, blank=True, help_text=_("For example: first interview.")
+    )
+    starts_at = models.DateTimeField(_("starts at"))
+    minutes = models.PositiveSmallIntegerField(
+        _("minutes"), default=60, validators=[MinValueValidator(5), MaxValueValidator(480)]
+    )
+    place = models.CharField(_("place or link"), max_length=300, blank=True)
+    note = models.TextField(_("note to the panel"), blank=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.SCHEDULED)
+    # Rises with each change that calendars of the panel have to follow (services/announcing.py).
+    calendar_sequence = models.PositiveIntegerField(_("calendar sequence"), default=0, editable=False)
+    cancel_reason = models.TextField(_("reason for cancelling"), blank=True)
+    closed_at = models.DateTimeField(_("round closed at"), null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        verbose_name=_("round closed by"),
+        related_name="+",
+    )
+    close_reason = models.TextField(_("reason for closing the round"), blank=True)
+    panel = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        through="PanelMember",
+        through_fields=("interview", "user"),
+        related_name="interviews",
+        verbose_name=_("panel"),
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, verbose_name=_("scheduled by"), related_name="+"
+    )
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+
+    objects = InterviewQuerySet.as_manager()
+
+    # Only on rows read through with_own_state(user); see there.
+    seated: bool
+    left: bool
+    own_status: str | None
+    blind: bool
+
+    class Meta:
+        verbose_name = _("interview")
+        verbose_name_plural = _("interviews")
+        ordering = ["-starts_at", "-id"]
+        indexes = [
+            models.Index(fields=["-starts_at", "-id"], name="interview_newest"),
+            models.Index(fields=["status", "starts_at"], name="interview_status_time"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(status="cancelled") | ~Q(cancel_reason=""),
+                name="cancelled_interview_has_reason",
+                violation_error_message=_("Say why the interview is cancelled."),
+            ),
+            models.CheckConstraint(
+                condition=Q(closed_at__isnull=True, closed_by__isnull=True, close_reason="")
+                | Q(closed_at__isnull=False, closed_by__isnull=False) & ~Q(close_reason=""),
+                name="closed_round_has_reason",
+                violation_error_message=_("Say why the round is closed before all have submitted."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.candidate} {timezone.localtime(self.starts_at):%Y-%m-%d}"
+
+    @property
+    def cancelled(self) -> bool:
+        return self.status == self.Status.CANCELLED
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def closed(self) -> bool:
+        """Whether HR closed the round before all had submitted."""
+        return self.closed_at is not None
+
+    @property
+    def sitting(self) -> "list[PanelMember]":
+        """The panel as it is now, from the (prefetched) members."""
+        return [member for member in self.members.all() if not member.withdrawn]
+
+    @property
+    def withdrawn_members(self) -> "list[PanelMember]":
+        """Who has left the panel, from the (prefetched) members."""
+        return [member for member in self.members.all() if member.withdrawn]
+
+
+class PanelMemberQuerySet(models.QuerySet["PanelMember"]):
+    def sitting(self) -> "PanelMemberQuerySet":
+        """Those who have not left their panel."""
+        return self.filter(withdrawn_at__isnull=True)
+
+
+class PanelMember(models.Model):
+    """A seat on a panel. Who leaves it keeps the row, with when, by whom and why; ``lead`` then says that
+    they led until that time. ``successor`` is the seat HR gave to somebody else instead."""
+
+    interview = models.ForeignKey(
+        Interview, models.CASCADE, related_name="members", verbose_name=_("interview")
+    )
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="panel_seats", verbose_name=_("person")
+    )
+    lead = models.BooleanField(_("leads the interview"), default=False)
+    withdrawn_at = models.DateTimeField(_("left the panel at"), null=True, blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("taken off by"),
+    )
+    withdrawn_reason = models.TextField(_("reason for leaving the panel"), blank=True)
+    successor = models.ForeignKey(
+        "self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("replaced by")
+    )
+
+    objects = PanelMemberQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("panel member")
+        verbose_name_plural = _("panel members")
+        ordering = ["interview", "-lead", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["interview", "user"],
+                name="person_once_per_panel",
+                violation_error_message=_("This person sits on the panel already."),
+            ),
+            models.UniqueConstraint(
+                fields=["interview"],
+                condition=Q(lead=True, withdrawn_at__isnull=True),
+                name="one_lead_per_panel",
+                violation_error_message=_("Only one person leads an interview."),
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_by__isnull=True, withdrawn_reason="")
+                | (Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawn_reason="")),
+                name="withdrawn_seat_has_reason",
+                violation_error_message=_("Say why this person leaves the panel."),
+            ),
+            models.CheckConstraint(
+                condition=Q(successor__isnull=True) | Q(withdrawn_at__isnull=False),
+                name="only_withdrawn_seats_are_replaced",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+    @property
+    def withdrawn(self) -> bool:
+        return self.withdrawn_at is not None
+
+    @property
+    def stepped_back(self) -> bool:
+        """Whether they left by themselves."""
+        return self.withdrawn and self.withdrawn_by_id == self.user_id

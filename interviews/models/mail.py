@@ -1,0 +1,110 @@
+"""What leaves the site: letters to panel members, and the addresses their calendars read."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from interviews.access import OutgoingMailQuerySet
+from interviews.models.interviews import Interview
+
+
+class OutgoingMail(models.Model):
+    """A letter to one person about one interview, written with the act that makes it necessary and sent by
+    the background worker, which puts it into words then: nothing of its content is kept here.
+
+    ``sequence`` is the interview's calendar sequence when the letter became necessary, ``told`` the one it
+    was sent with. ``number`` counts reminders (0: no reminder). ``next_try_at`` is also a worker's hold on
+    the letter: while it sends, the time lies ahead. ``error`` is the class of the last error, no message:
+    those hold addresses.
+    """
+
+    class Kind(models.TextChoices):
+        INVITATION = "invitation", _("Invitation")
+        UPDATE = "update", _("Change of time or place")
+        CANCELLATION = "cancellation", _("Cancellation")
+        REMOVAL = "removal", _("Seat taken back")
+        REMINDER = "reminder", _("Reminder")
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        SENT = "sent", _("Sent")
+        DROPPED = "dropped", _("No longer needed")
+        FAILED = "failed", _("Not delivered")
+
+    #: Errors that no mail server gave: a person without an e-mail address, workers that died sending it.
+    NO_ADDRESS, INTERRUPTED = "NoAddress", "Interrupted"
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="mails", verbose_name=_("person")
+    )
+    interview = models.ForeignKey(
+        Interview, models.CASCADE, related_name="mails", verbose_name=_("interview")
+    )
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    number = models.PositiveSmallIntegerField(_("number"), default=0)
+    sequence = models.PositiveIntegerField(_("calendar sequence"), default=0)
+    told = models.PositiveIntegerField(_("calendar sequence sent"), null=True, blank=True)
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.WAITING)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    next_try_at = models.DateTimeField(_("next try at"), default=timezone.now)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    error = models.CharField(_("last error"), max_length=80, blank=True)
+
+    objects = OutgoingMailQuerySet.as_manager()
+
+    # Only on rows that interviews.mail_page.tell_why() was given.
+    why: str
+
+    class Meta:
+        verbose_name = _("e-mail")
+        verbose_name_plural = _("e-mails")
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["next_try_at", "id"], condition=Q(state="waiting"), name="mail_due"),
+            models.Index(fields=["state", "-id"], name="mail_state"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["person", "interview", "number"],
+                condition=Q(kind="reminder"),
+                name="reminded_once_each_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="reminder", number__gte=1) | (~Q(kind="reminder") & Q(number=0)),
+                name="only_reminders_are_numbered",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="sent", sent_at__isnull=False)
+                | (~Q(state="sent") & Q(sent_at__isnull=True)),
+                name="sent_mail_has_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.person}"
+
+
+class CalendarFeed(models.Model):
+    """The secret address under which a person's calendar program reads their interviews without signing in.
+
+    Only a hash of the secret is kept: whoever reads the database can't read the calendars with it. The
+    person sees the address once, when it is made or renewed.
+    """
+
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="calendar_feed", verbose_name=_("person")
+    )
+    token_sha256 = models.CharField(_("fingerprint of the secret"), max_length=64, unique=True)
+    made_at = models.DateTimeField(_("made at"), default=timezone.now)
+    read_at = models.DateTimeField(_("last read at"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("calendar address")
+        verbose_name_plural = _("calendar addresses")
+        ordering = ["user"]
+
+    def __str__(self) -> str:
+        return str(self.user)

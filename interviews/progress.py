@@ -1,0 +1,70 @@
+"""How far interviews are: the facts their stage is read from. Who may be told is asked elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from interviews.models import Decision, Interview, PanelMember
+from interviews.stages import Facts, Stage, stage_of
+
+
+def with_facts(interviews: QuerySet[Interview]) -> QuerySet[Interview]:
+    """Adds what :func:`facts` and :func:`tell_stages` read."""
+    decisions = Decision.objects.filter(interview=OuterRef("pk"))
+    seats = PanelMember.objects.filter(interview=OuterRef("pk"), withdrawn_at__isnull=True)
+    return interviews.annotate(
+        fact_panel=_number(seats),
+        fact_begun=_number(seats.filter(scorecard__isnull=False)),
+        fact_submitted=_number(seats.filter(scorecard__status="submitted")),
+        fact_decided=Exists(decisions.counting()),
+        fact_outcome=Subquery(decisions.counting().order_by("-number").values("outcome")[:1]),
+        fact_pending=Exists(decisions.pending()),
+    )
+
+
+def facts(interview: Any) -> Facts:
+    """The facts of a row read through :func:`with_facts`."""
+    return Facts(
+        panel=interview.fact_panel,
+        begun=interview.fact_begun,
+        submitted=interview.fact_submitted,
+        closed=interview.closed,
+        cancelled=interview.cancelled,
+        decided=interview.fact_decided,
+        pending=interview.fact_pending,
+    )
+
+
+def facts_of(interview: Interview) -> Facts:
+    """The facts of one interview as they are now, in one query."""
+    return facts(with_facts(Interview.objects.filter(pk=interview.pk)).get())
+
+
+def stage_for(interview: Any) -> Stage | None:
+    """The stage of a row that also has its ``blind`` (with_own_state); None for somebody who is blind."""
+    return None if interview.blind else stage_of(facts(interview))
+
+
+def _number(seats: QuerySet[PanelMember]) -> Coalesce:
+    counted = seats.order_by().values("interview").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def tell_stages(interviews: Iterable[Any]) -> None:
+    """Gives rows read through :func:`with_facts` and with_own_state their ``stage`` (None: the reader is
+    blind) and what was decided in words, ``outcome`` ("" for nothing)."""
+    names = dict(Decision.Outcome.choices)
+    for interview in interviews:
+        interview.stage = stage_for(interview)
+        interview.outcome = "" if interview.blind else str(names.get(interview.fact_outcome, ""))
+
+
+def awaiting_debrief(interviews: QuerySet[Interview]) -> QuerySet[Interview]:
+    """Of interviews that take place: released, and nothing decided about them."""
+    rows: QuerySet[Any] = with_facts(interviews)
+    complete = Q(fact_submitted=F("fact_panel")) | Q(closed_at__isnull=False)
+    return rows.filter(complete, fact_submitted__gt=0, fact_decided=False, fact_pending=False)

@@ -1,0 +1,71 @@
+"""How marks become a suggested rating, ratings a total, and totals a result.
+
+Pure rules, no database. Everything is exact: values come and go as :class:`~decimal.Decimal`,
+sums and quotients are kept as :class:`~fractions.Fraction`, and nothing is rounded before it is
+compared. Totals are computed whenever they are shown and never stored.
+
+The rules are those of the value assessment (价值观考核细则): half points are allowed; a higher
+level counts only after every lower one is reached; 0, 0.5, and 4 and above need their evidence
+written down; 27, 23 and 19 of 30 open the bands; a value rated below 1 fails the whole.
+"""
+
+from .agreed import Result, result_of
+from .response import (
+    CHECKLIST,
+    LADDER,
+    ChecklistSuggestion,
+    LadderSuggestion,
+    Mark,
+    Marks,
+    Point,
+    Requirement,
+    Suggestion,
+    red_flags_ticked,
+    requirements,
+    suggest,
+    suggest_checklist,
+    suggest_ladder,
+)
+from .scale import DEFAULT_SCALE, Band, Scale
+from .totals import (
+    ItemMean,
+    ItemResult,
+    Mean,
+    MemberRating,
+    Scorecard,
+    Subtotal,
+    Total,
+    mean_of,
+    total,
+)
+
+__all__ = [
+    "CHECKLIST",
+    "DEFAULT_SCALE",
+    "LADDER",
+    "Band",
+    "ChecklistSuggestion",
+    "ItemMean",
+    "ItemResult",
+    "LadderSuggestion",
+    "Mark",
+    "Marks",
+    "Mean",
+    "MemberRating",
+    "Point",
+    "Requirement",
+    "Result",
+    "Scale",
+    "Scorecard",
+    "Subtotal",
+    "Suggestion",
+    "Total",
+    "mean_of",
+    "red_flags_ticked",
+    "requirements",
+    "result_of",
+    "suggest",
+    "suggest_checklist",
+    "suggest_ladder",
+    "total",
+]

@@ -1,0 +1,63 @@
+"""Positions and candidates: the one place that stores them, with the trail."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.forms import model_to_dict
+from django.utils.translation import gettext as _
+
+from accounts.audit import record
+from accounts.models import User
+from interviews.models import Candidate, CandidateNote, Position
+from interviews.services.erasure import refuse_erased
+
+#: More people read the trail than may read these: it only keeps that they changed.
+PRIVATE = frozenset({"email", "phone", "note"})
+
+
+@transaction.atomic
+def keep(*, actor: User, thing: Position | Candidate) -> None:
+    """Store a new or changed position or candidate. Raises ValidationError for a candidate whose personal
+    data was erased."""
+    model = type(thing)
+    stored = model._default_manager.select_for_update().filter(pk=thing.pk).first()
+    if isinstance(stored, Candidate):
+        refuse_erased(stored.pk)
+    before, after = model_to_dict(stored) if stored else {}, model_to_dict(thing, exclude=["id"])
+    changed = [name for name in after if stored is None or before[name] != after[name]]
+    if not changed:
+        return
+    thing.save()
+    record(
+        actor=actor,
+        action=f"{model._meta.model_name}.{'change' if stored else 'create'}",
+        target=thing,
+        before=_told(before, changed) if stored else None,
+        after=_told(after, changed),
+    )
+
+
+def _told(values: dict[str, Any], names: list[str]) -> dict[str, Any]:
+    return {name: "…" if name in PRIVATE and values[name] else values[name] for name in names}
+
+
+@transaction.atomic
+def add_note(*, actor: User, candidate: Candidate, text: str) -> CandidateNote:
+    """Keep a note about somebody. Raises PermissionDenied for anybody but HR, ValidationError without a text
+    and once the candidate's personal data was erased."""
+    if not actor.has_perm("interviews.change_candidate"):
+        raise PermissionDenied(_("HR writes notes on candidates."))
+    locked = Candidate.objects.select_for_update().get(pk=candidate.pk)
+    refuse_erased(locked.pk)
+    text = text.strip()
+    if not text:
+        raise ValidationError({"text": _("Write something first.")})
+    note: CandidateNote = CandidateNote.objects.create(
+        candidate=locked, text=text, by=actor, by_name=str(actor)
+    )
+    # Not the text: more people read the trail, and it must be possible to erase it.
+    record(actor=actor, action="candidate.note", target=locked, after={"note": note.pk})
+    return note

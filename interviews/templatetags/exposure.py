@@ -1,0 +1,11 @@
+from django import template
+
+from interviews.builder_checks import Checks, Known
+
+register = template.Library()
+
+
+@register.filter
+def known(checks: Checks, question: int) -> Known:
+    """How known the question of this id is."""
+    return checks.known(question)

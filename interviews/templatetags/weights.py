@@ -1,0 +1,8 @@
+"""Weights as people write them: ``{{ weight|plain }}``."""
+
+from django import template
+
+from qbank.numbers import plain
+
+register = template.Library()
+register.filter("plain", plain)

@@ -1,0 +1,11 @@
+"""Building sheets: blueprints, parallel sheets, comments, approval, differences between versions."""
+
+from django.urls import URLPattern
+
+from interviews.urls_blueprint import blueprint_urls
+from interviews.urls_versions import version_urls
+
+building_urls: list[URLPattern] = [
+    *blueprint_urls,
+    *version_urls,
+]

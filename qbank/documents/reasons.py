@@ -1,0 +1,24 @@
+"""Why a stretch of text was left over: English sentences, marked for translation.
+
+A :class:`~qbank.drafts.Leftover` carries one of these; the interface translates it with gettext.
+"""
+
+from __future__ import annotations
+
+from qbank.messages import gettext_noop
+
+INTRODUCTION = gettext_noop("This stands before the first question and belongs to none.")
+BELOW_HEADING = gettext_noop("This stands between a heading and its first question.")
+EMPTY_HEADING = gettext_noop("There is no question under this heading.")
+ANSWER_WITHOUT_QUESTION = gettext_noop("No question was found for this answer.")
+QUESTION_WITHOUT_TEXT = gettext_noop("This number has no question after it.")
+NOT_A_BANK = gettext_noop("No questions were found in this text, so it was not read as a question bank.")
+SITE_NOISE = gettext_noop("This was added by the website or its visitors and is not part of the document.")
+ADVERTISEMENT = gettext_noop("This is advertising.")
+REPEATED = gettext_noop("This says again what the document has said before.")
+OFF_TOPIC = gettext_noop("This has nothing to do with customer service or with leading people.")
+CUT_OFF = gettext_noop("The source breaks off here: the rest of this text is missing.")
+HEADING = gettext_noop("This is a heading; what stands below it was read.")
+NO_PLACE = gettext_noop("It is not clear where in the document this belongs.")
+NO_RULES = gettext_noop("Rating rules were expected here, but could not be read.")
+NO_LADDER = gettext_noop("Levels 1 to 5 were expected here, but could not be read.")

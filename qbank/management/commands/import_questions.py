@@ -1,0 +1,278 @@
+"""Show what a spreadsheet would change in the bank, and import it."""
+
+from __future__ import annotations
+
+import time
+from argparse import ArgumentParser
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from qbank.models import Category, ImportBatch, ImportRow, Question
+from qbank.services.imports import (
+    NotPossibleNow,
+    accepted,
+    apply_batch,
+    configure,
+    discard,
+    is_waiting,
+    judge_batch,
+    receive,
+    start_apply,
+)
+from qbank.services.imports.batches import proposed_mapping
+from qbank.services.imports.rehearsal import creating_names, rehearse, unsaved
+from qbank.spreadsheets.columns_by_letter import letters
+from qbank.spreadsheets.csv_text import ENCODINGS
+from qbank.spreadsheets.header import column_names, find_header
+from qbank.spreadsheets.limits import LAST_ROW, MAX_BYTES
+from qbank.spreadsheets.mapping import NAME_FIELDS, Field, Mapping
+from qbank.spreadsheets.names import key_of_name
+from qbank.spreadsheets.overrides import NONE, MappingError, overridden
+from qbank.spreadsheets.reading import HEAD, Inspection, head, inspect
+from qbank.spreadsheets.refusals import Refusal
+from qbank.spreadsheets.row_drafts import LONGEST_NAME
+from qbank.spreadsheets.table import Reading
+
+Verdict, Status = ImportRow.Verdict, ImportBatch.Status
+
+#: How the command ends when rows were rejected, and when there was nothing to judge.
+SOME_REJECTED, NOT_READ = 1, 2
+#: What --create settles.
+_UNKNOWN = {f"unknown-{field.value}" for field in NAME_FIELDS}
+_AT_ONCE = 500
+_SHOWN = 40
+_POLL = 0.5
+
+
+class Command(BaseCommand):
+    help = (
+        "Show what FILE (.xlsx or .csv) would change in the bank; with --apply, import it. Ends with 1 when "
+        "rows were rejected, with 2 when the file can't be read."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, metavar="FILE")
+        parser.add_argument(
+            "--sheet", metavar="NAME", help="sheet of a workbook (default: the first with rows)"
+        )
+        parser.add_argument(
+            "--header-row",
+            type=int,
+            metavar="N",
+            help="row that names the columns, 0 for none (default: found)",
+        )
+        parser.add_argument("--encoding", choices=list(ENCODINGS), help="of a CSV file (default: found)")
+        parser.add_argument(
+            "--map",
+            action="append",
+            default=[],
+            metavar="COLUMN=FIELD",
+            help=f"what a column holds, by its name or letter; fields: {', '.join([*Field, NONE])}",
+        )
+        parser.add_argument("--category", metavar="NAME", help="for rows that name none")
+        parser.add_argument(
+            "--create", action="store_true", help="create categories and competencies the bank doesn't have"
+        )
+        parser.add_argument("--user", metavar="NAME", help="who imports (default: the system)")
+        what = parser.add_mutually_exclusive_group()
+        what.add_argument("--dry-run", action="store_true", help="only show the verdicts (the default)")
+        what.add_argument("--apply", action="store_true", help="import the accepted rows")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        path: Path = options["file"]
+        data = _content(path)
+        actor = _person(options["user"])
+        try:
+            batch = _planned(path.name, data, options)
+            self._tell_reading(batch)
+            rejected = self._apply(batch, data, actor) if options["apply"] else self._rehearse(batch, data)
+        except (Refusal, MappingError) as refusal:
+            raise CommandError(_(refusal.message) % refusal.params, returncode=NOT_READ) from refusal
+        if rejected:
+            raise CommandError(
+                ngettext("%(n)d row was rejected.", "%(n)d rows were rejected.", rejected) % {"n": rejected},
+                returncode=SOME_REJECTED,
+            )
+
+    def _rehearse(self, batch: ImportBatch, data: bytes) -> int:
+        rejected = self._tell_rows(rehearse(batch, data))
+        self.stdout.write(_("Nothing was changed: --apply imports the accepted rows."))
+        return rejected
+
+    def _apply(self, planned: ImportBatch, data: bytes, actor: User | None) -> int:
+        batch = receive(name=planned.name, data=data, actor=actor)
+        reading, mapping = Reading.from_json(planned.options), Mapping.from_json(planned.mapping)
+        configure(batch=batch, reading=reading, mapping=mapping, actor=actor)
+        self._work(batch, Status.JUDGING, judge_batch)
+        if batch.status != Status.PREVIEW:
+            raise CommandError(_why(batch), returncode=NOT_READ)
+        rejected = self._tell_rows(batch.rows.order_by("number").iterator(chunk_size=_AT_ONCE))
+        if not accepted(batch):
+            if not rejected:
+                discard(batch=batch, actor=actor)
+            self.stdout.write(_("There is nothing to import: nothing was changed."))
+            return rejected
+        try:
+            start_apply(batch=batch, actor=actor)
+        except NotPossibleNow as error:
+            raise CommandError(_("Somebody else has taken this import on meanwhile.")) from error
+        self._work(batch, Status.APPLYING, apply_batch)
+        if batch.status != Status.APPLIED:
+            raise CommandError(_why(batch))
+        figures = {name: batch.result.get(name, 0) for name in ("created", "changed")} | {"number": batch.pk}
+        said = _("Imported: %(created)d new, %(changed)d changed. The import is number %(number)d.")
+        self.stdout.write(said % figures)
+        return rejected
+
+    def _work(self, batch: ImportBatch, working: str, job: Callable[..., None]) -> None:
+        """Do the job, or wait for the worker that has it, or for another import to end."""
+        told = False
+        while True:
+            job(batch_id=batch.pk)
+            batch.refresh_from_db()
+            if batch.status != working:
+                return
+            if is_waiting(batch) and not told:
+                self.stdout.write(_("Another import is being applied just now; waiting for it to end."))
+                told = True
+            time.sleep(_POLL)
+
+    def _tell_reading(self, batch: ImportBatch) -> None:
+        reading, names = Reading.from_json(batch.options), batch.options["names"]
+        parts = [f"“{reading.sheet}”" if reading.sheet else "", ENCODINGS.get(reading.encoding, "")]
+        header = (
+            _("header in row %(row)d") % {"row": reading.header_row} if reading.header_row else _("no header")
+        )
+        self.stdout.write("  ".join(part for part in (batch.name, *parts, header) if part))
+        columns = Mapping.from_json(batch.mapping).columns
+        unread = _("not read")
+        for column, name in enumerate(names):
+            self.stdout.write(f"  {letters(column)} {_short(name)} → {columns.get(column, unread)}")
+
+    def _tell_rows(self, rows: Iterable[ImportRow]) -> int:
+        """The rejected rows with what is wrong, then the counts; how many were rejected."""
+        counts: Counter[str] = Counter()
+        rejected, unknown = 0, False
+        rows = iter(rows)
+        while chunk := list(islice(rows, _AT_ONCE)):
+            counts.update(row.verdict for row in chunk)
+            alike = {row.question_id or 0 for row in chunk if row.verdict == Verdict.SIMILAR}
+            questions = dict(Question.objects.filter(pk__in=alike).values_list("pk", "code")) if alike else {}
+            for row in chunk:
+                lines = list(_said(row, questions))
+                rejected += bool(lines)
+                unknown = unknown or any(problem["code"] in _UNKNOWN for problem in row.problems)
+                for line in lines:
+                    self.stdout.write(f"  {line}")
+        told = (f"{verdict.label} {counts[verdict]}" for verdict in Verdict)
+        self.stdout.write(" · ".join(told))
+        if unknown:
+            self.stdout.write(
+                _("--create creates the categories and competencies that the bank doesn't have.")
+            )
+        return rejected
+
+
+def _content(path: Path) -> bytes:
+    """The file's bytes, not more than can be told from too many."""
+    try:
+        with path.open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except (OSError, ValueError) as error:
+        problem = (error.strerror if isinstance(error, OSError) else "") or error
+        raise CommandError(
+            _("%(file)s can't be read: %(problem)s. Nothing was changed.")
+            % {"file": path, "problem": problem},
+            returncode=NOT_READ,
+        ) from error
+
+
+def _person(name: str | None) -> User | None:
+    if name is None:
+        return None
+    person = User.objects.filter(username=name, is_active=True).first()
+    if person is None:
+        raise CommandError(_("Nobody here is called %(name)s.") % {"name": name}, returncode=NOT_READ)
+    return person
+
+
+def _planned(name: str, data: bytes, options: dict[str, Any]) -> ImportBatch:
+    """The batch as it would be kept. Raises Refusal, MappingError, and CommandError for what was asked."""
+    inspection = inspect(name, data)
+    reading = _reading(inspection, data, options)
+    first = head(inspection.kind, data, reading, max(HEAD, reading.header_row))
+    names = column_names(first, reading.header_row)
+    mapping, _remembered = proposed_mapping(names, reading)
+    mapping = overridden(mapping, names, options["map"])
+    if options["category"] is not None:
+        mapping = replace(mapping, category=_category(options["category"], options["create"]))
+    batch = unsaved(name, data, inspection.kind, reading, names, mapping)
+    if options["create"]:
+        batch.mapping = creating_names(batch, data).to_json()
+    return batch
+
+
+def _reading(inspection: Inspection, data: bytes, options: dict[str, Any]) -> Reading:
+    reading = inspection.guess
+    sheet, encoding, header_row = options["sheet"], options["encoding"], options["header_row"]
+    if sheet is not None and inspection.kind == "csv":
+        raise CommandError(_("A CSV file has no sheets: leave out --sheet."), returncode=NOT_READ)
+    if encoding is not None and inspection.kind == "xlsx":
+        raise CommandError(_("A workbook has no encoding: leave out --encoding."), returncode=NOT_READ)
+    if sheet is not None or encoding is not None:
+        reading = replace(reading, sheet=sheet or "", encoding=encoding or "")
+        first = head(inspection.kind, data, reading, HEAD)
+        reading = replace(reading, header_row=find_header(first))
+    if header_row is None:
+        return reading
+    if not 0 <= header_row <= LAST_ROW:
+        raise CommandError(_("There is no row %(row)d.") % {"row": header_row}, returncode=NOT_READ)
+    return replace(reading, header_row=header_row)
+
+
+def _category(name: str, create: bool) -> str:
+    known = list(Category.objects.values_list("name", flat=True))
+    found = next((one for one in known if key_of_name(one) == key_of_name(name)), None)
+    if found is not None:
+        return found
+    if create and 0 < len(name.strip()) <= LONGEST_NAME and name.isprintable():
+        return name.strip()
+    said = _("The bank has no category “%(name)s”. It has: %(names)s.")
+    raise CommandError(said % {"name": name, "names": ", ".join(known)}, returncode=NOT_READ)
+
+
+def _why(batch: ImportBatch) -> str:
+    return _(batch.problem) % batch.result.get("params", {})
+
+
+def _said(row: ImportRow, questions: dict[int, str]) -> Iterator[str]:
+    """What is wrong with a row that would stay out; nothing for the others."""
+    place = _("row %(row)d") % {"row": row.number}
+    if row.verdict == Verdict.ERROR:
+        for problem in row.problems:
+            if problem["error"]:
+                column = problem["column"]
+                where = place if column is None else f"{letters(column)}{row.number}"
+                yield f"{where}: {_(problem['message']) % problem['params']}"
+    elif row.verdict == Verdict.REPEATED:
+        said = _("says the same as row %(row)d. Leave one of them out.") % {"row": row.repeats}
+        yield f"{place}: {said}"
+    elif row.verdict == Verdict.SIMILAR:
+        said = _(
+            "looks like %(code)s (%(similarity)d %%). Give the row that code to change it, or import the "
+            "file on the site to take both."
+        ) % {"code": questions.get(row.question_id or 0, "?"), "similarity": row.similarity}
+        yield f"{place}: {said}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"

@@ -1,0 +1,44 @@
+from qbank.models.bank import (
+    Category,
+    Competency,
+    CompetencyPoint,
+    Difficulty,
+    Kind,
+    Question,
+    QuestionRevision,
+    ReferenceAnswer,
+    RubricKind,
+    RubricPoint,
+    Status,
+)
+from qbank.models.imports import ImportBatch, ImportFile, ImportRow, SavedMapping
+from qbank.models.scales import Band, RatingScale
+from qbank.models.search import QuestionIndex
+from qbank.models.sources import Correction, DocumentUpload, LoadedItem, Passage, Repair, Source
+
+__all__ = [
+    "Band",
+    "Category",
+    "Competency",
+    "CompetencyPoint",
+    "Correction",
+    "Difficulty",
+    "DocumentUpload",
+    "ImportBatch",
+    "ImportFile",
+    "ImportRow",
+    "Kind",
+    "LoadedItem",
+    "Passage",
+    "Question",
+    "QuestionIndex",
+    "QuestionRevision",
+    "RatingScale",
+    "ReferenceAnswer",
+    "Repair",
+    "RubricKind",
+    "RubricPoint",
+    "SavedMapping",
+    "Source",
+    "Status",
+]

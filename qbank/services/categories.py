@@ -1,0 +1,58 @@
+"""Categories: add, rename, order."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import Max
+
+from accounts.audit import record
+from accounts.models import User
+from qbank.models import Category
+
+
+@transaction.atomic
+def add_category(*, actor: User, name: str) -> Category:
+    """A new category, after all others. Raises IntegrityError when the name is taken."""
+    last = Category.objects.aggregate(last=Max("position"))["last"]
+    category = Category.objects.create(name=name, position=(last or 0) + 1)
+    record(actor=actor, action="category.create", target=category, after={"name": name})
+    return category
+
+
+@transaction.atomic
+def rename_category(*, actor: User, category: Category, name: str) -> Category:
+    """Give a category another name. Published sheets keep the old one."""
+    category = Category.objects.select_for_update().get(pk=category.pk)
+    before, category.name = category.name, name
+    if before != name:
+        category.save(update_fields=["name"])
+        record(
+            actor=actor,
+            action="category.rename",
+            target=category,
+            before={"name": before},
+            after={"name": name},
+        )
+    return category
+
+
+@transaction.atomic
+def move_category(*, actor: User, category: Category, up: bool) -> None:
+    """Swap a category with its neighbour; nothing happens at either end."""
+    order = list(Category.objects.select_for_update())
+    before = [other.name for other in order]
+    at = next(index for index, other in enumerate(order) if other.pk == category.pk)
+    to = at - 1 if up else at + 1
+    if not 0 <= to < len(order):
+        return
+    order[at], order[to] = order[to], order[at]
+    for position, other in enumerate(order, start=1):
+        other.position = position
+    Category.objects.bulk_update(order, ["position"])
+    record(
+        actor=actor,
+        action="category.move",
+        target=category,
+        before={"order": before},
+        after={"order": [other.name for other in order]},
+    )

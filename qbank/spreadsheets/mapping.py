@@ -1,0 +1,66 @@
+"""What the columns and values of a spreadsheet mean."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as AnyMapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Field(StrEnum):
+    """What a column can hold. POINT and ANSWER may stand over several columns, TEXT over one."""
+
+    CODE = "code"
+    TEXT = "text"
+    CATEGORY = "category"
+    ANSWER = "answer"
+    POINT = "points"
+    RED_FLAG = "red_flags"
+    KIND = "kind"
+    RUBRIC_KIND = "rubric_kind"
+    DIFFICULTY = "difficulty"
+    MINUTES = "minutes"
+    COMPETENCY = "competencies"
+    PROBE = "probes"
+    STATUS = "status"
+
+
+#: Fields whose values are one of a few choices.
+CHOICE_FIELDS = (Field.KIND, Field.RUBRIC_KIND, Field.DIFFICULTY, Field.STATUS)
+#: Fields whose values name something in the bank that may have to be created.
+NAME_FIELDS = (Field.CATEGORY, Field.COMPETENCY)
+#: A value mapped to this is to be created under its own name (categories and competencies).
+CREATE = "+"
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """``columns``: {column from 0: field}; columns left out are not read.
+
+    ``values``: {field: {value as in the file, stripped: a choice's code, or the name of a category or
+    competency in the bank, or CREATE}}: what people chose for values that are not known by themselves.
+    ``category`` is for rows that name none ("" : that is an error), ``status`` what new questions get.
+    """
+
+    columns: AnyMapping[int, Field] = field(default_factory=dict)
+    values: AnyMapping[Field, AnyMapping[str, str]] = field(default_factory=dict)
+    category: str = ""
+    status: str = "draft"
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "columns": {str(column): str(name) for column, name in self.columns.items()},
+            "values": {str(name): dict(values) for name, values in self.values.items()},
+            "category": self.category,
+            "status": self.status,
+        }
+
+    @classmethod
+    def from_json(cls, data: AnyMapping[str, Any]) -> Mapping:
+        return cls(
+            columns={int(column): Field(name) for column, name in data.get("columns", {}).items()},
+            values={Field(name): dict(values) for name, values in data.get("values", {}).items()},
+            category=data.get("category", ""),
+            status=data.get("status", "draft"),
+        )

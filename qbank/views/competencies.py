@@ -1,0 +1,27 @@
+"""The competency framework: chapters, sections and their points, with the questions for each."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Prefetch, Q
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_GET
+
+from accounts.access import Request, requires
+from qbank.models import Competency, CompetencyPoint, Status
+
+
+@require_GET
+@requires("qbank.view_competency")
+def competency_list(request: Request) -> HttpResponse:
+    """The whole framework on one page; each section leads to its questions in the bank."""
+    kept = Q(questions__status__in=[Status.DRAFT, Status.READY], questions__arriving=None)
+    listed = Count("questions", filter=kept)
+    points = Prefetch("points", CompetencyPoint.objects.order_by("position", "id"))
+    sections = Competency.objects.annotate(count=listed).prefetch_related(points)
+    chapters = (
+        Competency.objects.filter(parent=None)
+        .annotate(count=listed)
+        .prefetch_related(points, Prefetch("sections", sections))
+    )
+    return render(request, "qbank/competency_list.html", {"chapters": chapters})

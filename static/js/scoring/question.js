@@ -1,0 +1,233 @@
+// One question on the page: shows its response, and turns clicks and typing into changes.
+import { Versions } from "./versions.js";
+import { rated, reasonOf, say } from "./words.js";
+
+const FIELD_OF = {
+  "evidence-low": "evidence",
+  "evidence-high": "evidence",
+  reason: "reason",
+  "flag-note": "flag_note",
+  "not-asked-reason": "not_asked_reason",
+};
+const FREE_LABEL = { evidence: "evidence", reason: "reason-free", flag_note: "flag-note-free" };
+const CYCLE = { undefined: "met", met: "partly", partly: "missed", missed: null };
+const TYPING_DELAY = 600; // milliseconds without a key before a text is sent
+
+export class Question {
+  // `change(item, field, value, delay)` takes what was entered, `choose(item, key, other, which)` a choice
+  // between versions; `announce(text)` is heard, not seen.
+  constructor(article, store, { change, choose, announce }) {
+    this.article = article;
+    this.id = Number(article.dataset.item);
+    this.store = store;
+    this.announce = announce;
+    this.enter = (field, value, delay = 0) => change(this.id, field, value, delay);
+    this.link = document.querySelector(`#questions a[data-item="${this.id}"]`);
+    this.marks = new Map([...this.all("[data-point]")].map((row) => [row.dataset.point, row]));
+    this.flags = new Map([...this.all("[data-flag]")].map((row) => [row.dataset.flag, row]));
+    this.texts = new Map([...this.all("textarea[data-field]")].map((field) => [field.dataset.field, field]));
+    this.versions = new Versions(article, { choose: (...choice) => choose(this.id, ...choice), announce });
+    this.#listen();
+  }
+
+  one(selector) { return this.article.querySelector(selector); }
+  all(selector) { return this.article.querySelectorAll(selector); }
+
+  #listen() {
+    for (const [point, row] of this.marks) {
+      row.querySelector(".seg").addEventListener("click", (event) => {
+        const value = event.target.closest("[data-value]")?.dataset.value;
+        if (value) this.enter(`mark:${point}`, this.store.get(this.id).marks[point] === value ? null : value);
+      });
+    }
+    for (const [point, row] of this.flags) row.querySelector("button").addEventListener("click", () => this.#flag(point));
+    for (const [name, field] of this.texts) {
+      field.addEventListener("input", () => this.enter(name, field.value, TYPING_DELAY));
+      field.addEventListener("blur", () => this.enter(name, field.value));
+    }
+    this.one(".rate").addEventListener("click", (event) => {
+      const value = event.target.closest("[data-rating]")?.dataset.rating;
+      if (value !== undefined) this.rate(this.store.get(this.id).rating === value ? null : value);
+    });
+    for (const box of this.all("[data-probe]")) box.addEventListener("change", () => this.#probes());
+    this.one(".not-asked").addEventListener("click", () => this.toggleAsked());
+    this.one(".fold")?.addEventListener("click", () => this.toggleAnswer());
+  }
+
+  show(open) {
+    this.article.hidden = !open;
+    if (open) this.link.setAttribute("aria-current", "true");
+    else this.link.removeAttribute("aria-current");
+  }
+
+  rate(value) {
+    this.enter("rating", value);
+    this.announce(value === null ? say("rating_cleared") : say("rating_said", { value }));
+  }
+
+  // The k-th point takes its next mark; red flags follow the points.
+  cycle(number) {
+    const point = [...this.marks.keys(), ...this.flags.keys()][number - 1];
+    if (point === undefined) return;
+    (this.marks.get(point) ?? this.flags.get(point)).scrollIntoView({ block: "nearest" });
+    if (this.flags.has(point)) { this.#flag(point, number); return; }
+    const value = CYCLE[this.store.get(this.id).marks[point]];
+    this.enter(`mark:${point}`, value);
+    this.announce(say("point_said", { number, value: say(value ?? "unmarked") }));
+  }
+
+  // The k-th follow-up probe was used, or after all not.
+  probe(number) {
+    const box = this.all("[data-probe]")[number - 1];
+    if (!box) return;
+    box.checked = !box.checked;
+    this.#probes();
+    this.announce(say(box.checked ? "probe_used" : "probe_unused", { number }));
+  }
+
+  #probes() {
+    this.enter("probes_used", [...this.all("[data-probe]:checked")].map((one) => Number(one.dataset.probe)));
+  }
+
+  #flag(point, number) {
+    const value = this.#appeared(this.store.get(this.id), point) ? null : "met";
+    this.enter(`mark:${point}`, value);
+    if (number) this.announce(say("point_said", { number, value: say(value ? "flag_on" : "flag_off") }));
+  }
+
+  #appeared(response, point) {
+    return ["met", "partly"].includes(response.marks[point]);
+  }
+
+  toggleAsked() {
+    this.enter("not_asked", !this.store.get(this.id).not_asked);
+  }
+
+  toggleAnswer() {
+    const button = this.one(".fold");
+    if (!button) return;
+    const open = button.getAttribute("aria-expanded") !== "true";
+    button.setAttribute("aria-expanded", String(open));
+    button.querySelector(".fold-word").textContent = say(open ? "fold" : "unfold");
+    this.one(".answers").hidden = !open;
+  }
+
+  // To what still has to be written, one after the other; else to what may be written beside the notes.
+  toNeed() {
+    const fields = (state) => [...this.all(`.need${state}:not([hidden]) textarea`)];
+    const asked = fields(".open");
+    const all = asked.length ? asked : fields("");
+    if (all.length) all[(all.indexOf(document.activeElement) + 1) % all.length].focus();
+    else this.announce(say("need_none"));
+  }
+
+  // Put a text where the caret is: in the text that is being written, else at the end of the notes; the
+  // running time on a line of its own.
+  insert(text, { line = false } = {}) {
+    const writing = document.activeElement.matches("#main textarea");
+    const field = writing ? document.activeElement : this.texts.get("notes");
+    if (field.readOnly) return;
+    if (!writing) {
+      field.focus();
+      field.setSelectionRange(field.value.length, field.value.length);
+    }
+    const before = field.value.slice(0, field.selectionStart);
+    const start = line && before && !before.endsWith("\n") ? "\n" : "";
+    field.setRangeText(start + text, field.selectionStart, field.selectionEnd, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  render() {
+    const judged = this.store.judge(this.id);
+    const { response } = judged;
+    for (const [name, field] of this.texts) setText(field, response[name]);
+    for (const [point, row] of this.marks) {
+      choose(row.querySelectorAll("[data-value]"), (button) => button.dataset.value === response.marks[point]);
+    }
+    for (const [point, row] of this.flags) {
+      const appeared = this.#appeared(response, point);
+      row.classList.toggle("on", appeared);
+      row.querySelector("button").setAttribute("aria-pressed", String(appeared));
+    }
+    for (const box of this.all("[data-probe]")) box.checked = response.probes_used.includes(Number(box.dataset.probe));
+    this.article.classList.toggle("is-not-asked", response.not_asked);
+    const notAsked = this.one(".not-asked");
+    notAsked.setAttribute("aria-pressed", String(response.not_asked));
+    this.versions.render(judged.undecided);
+    this.#renderRating(judged);
+    this.#renderLadder(judged.suggestion);
+    this.#renderNeeds(judged);
+    this.#renderLink(judged);
+  }
+
+  #renderRating({ response, suggestion }) {
+    const steps = this.all("[data-rating]");
+    choose(steps, (button) => button.dataset.rating === response.rating, (button) => button.dataset.rating === suggestion?.rating);
+    for (const button of steps) button.classList.toggle("hint", button.dataset.rating === suggestion?.rating);
+    this.one(".why").replaceChildren(...reasonOf(suggestion));
+  }
+
+  #renderLadder(suggestion) {
+    for (const row of this.all("[data-level]")) {
+      const level = Number(row.dataset.level);
+      const idle = suggestion?.uncounted?.includes(level) ?? false;
+      row.classList.toggle("reached", suggestion !== null && level <= suggestion.reached);
+      row.classList.toggle("idle", idle);
+      const note = row.querySelector(".uncounted");
+      note.hidden = !idle;
+      note.textContent = idle ? say("level_uncounted", { next: suggestion.next_level }) : "";
+    }
+  }
+
+  #renderNeeds({ response, suggestion, needs, missing }) {
+    const codes = Object.fromEntries(needs.map((code) => [FIELD_OF[code], code]));
+    for (const box of this.all("[data-need]")) {
+      const name = box.dataset.need;
+      const code = codes[name];
+      const field = this.texts.get(name);
+      const kept = response[name] !== "" && name in FREE_LABEL;
+      box.hidden = !code && !kept && !this.versions.has(name) && document.activeElement !== field;
+      box.classList.toggle("open", missing.includes(code));
+      field.required = Boolean(code);
+      const label = code ? say(code, this.#bounds(code, suggestion)) : say(FREE_LABEL[name] ?? "not-asked-reason");
+      if (box.querySelector("label").textContent !== label) box.querySelector("label").textContent = label;
+    }
+  }
+
+  #bounds(code, suggestion) {
+    const { evidence_at_or_below: low, evidence_from: high } = this.store.scale;
+    return { bound: code === "evidence-low" ? low : high, suggested: suggestion ? rated(suggestion.rating) : "" };
+  }
+
+  #renderLink({ response, missing }) {
+    const state = this.link.querySelector(".r");
+    const unrated = missing[0] === "rating";
+    let text = response.not_asked ? say("state_not_asked") : rated(response.rating ?? 0);
+    if (unrated) text = "—";
+    else if (missing.length) text = say(`state_${missing[0]}`);
+    state.textContent = text;
+    state.classList.toggle("todo", missing.length > 0 && !unrated);
+    state.classList.toggle("done", missing.length === 0 && !response.not_asked);
+    if (unrated) state.setAttribute("aria-label", say("state_none"));
+    else state.removeAttribute("aria-label");
+  }
+}
+
+// A text that changed elsewhere is shown without moving the caret.
+function setText(field, value) {
+  const text = value.replaceAll("\r\n", "\n");
+  if (field.value === text) return;
+  const { selectionStart: start, selectionEnd: end } = field;
+  field.value = text;
+  if (document.activeElement === field) field.setSelectionRange(start, end);
+}
+
+// A row of radio buttons: one is chosen or none, and one can be reached with Tab.
+function choose(buttons, isChosen, isHinted = () => false) {
+  const all = [...buttons];
+  const stop = all.find(isChosen) ?? all.find(isHinted) ?? all[0];
+  for (const button of all) {
+    button.setAttribute("aria-checked", String(isChosen(button)));
+    button.tabIndex = button === stop ? 0 : -1;
+  }
+}

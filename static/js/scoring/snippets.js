@@ -1,0 +1,88 @@
+// A person's own phrases: a key opens them, a digit inserts one into the notes.
+import { say } from "./words.js";
+
+const TIMEOUT = 12_000;
+
+export class Snippets {
+  // `insert(text)` writes into the notes of the open question; `token()` is the page's current token.
+  constructor({ dialog, insert, token }) {
+    Object.assign(this, { dialog, insert, token });
+    this.form = dialog.querySelector("form");
+    this.fields = [...this.form.querySelectorAll("input[name=text]")];
+    this.form.addEventListener("submit", (event) => { event.preventDefault(); this.#save(); });
+    dialog.querySelector(".edit").addEventListener("click", () => this.#edit(true));
+    dialog.addEventListener("keydown", (event) => this.#key(event));
+  }
+
+  show() {
+    this.#edit(this.#texts().length === 0);
+    this.dialog.showModal();
+  }
+
+  #texts() {
+    return this.fields.map((field) => field.defaultValue).filter((text) => text);
+  }
+
+  #edit(editing) {
+    this.form.hidden = !editing;
+    this.dialog.querySelector(".choose").hidden = editing;
+    this.dialog.querySelector(".edit").hidden = editing;
+    this.dialog.querySelector(".save").hidden = !editing;
+    this.#say("");
+    this.form.reset();
+    this.#list();
+    if (editing) this.fields[0].focus();
+  }
+
+  #list() {
+    const buttons = this.#texts().map((text, index) => {
+      const button = Object.assign(document.createElement("button"), { type: "button", className: "snippet" });
+      button.append(Object.assign(document.createElement("kbd"), { textContent: index + 1 }), " ", text);
+      button.addEventListener("click", () => this.#take(text));
+      const entry = document.createElement("li");
+      entry.append(button);
+      return entry;
+    });
+    this.dialog.querySelector(".choose").replaceChildren(...buttons);
+  }
+
+  #key(event) {
+    if (!this.form.hidden || !/^(Digit|Numpad)[1-9]$/.test(event.code)) return;
+    const text = this.#texts()[Number(event.code.at(-1)) - 1];
+    if (text) { event.preventDefault(); this.#take(text); }
+  }
+
+  #take(text) {
+    this.dialog.close();
+    this.insert(text);
+  }
+
+  async #save() {
+    const texts = this.fields.map((field) => field.value.trim()).filter((text) => text);
+    const problem = await this.#send(texts).catch(() => say("snippets_offline"));
+    if (problem) { this.#say(problem); return; }
+    this.fields.forEach((field, index) => { field.defaultValue = texts[index] ?? ""; });
+    if (texts.length) this.#edit(false);
+    else this.dialog.close();
+  }
+
+  // Resolves to what went wrong, or to "".
+  async #send(texts) {
+    const answer = await fetch(this.form.action, {
+      method: "POST",
+      headers: { Accept: "application/json", "X-CSRFToken": this.token() },
+      body: new URLSearchParams(texts.map((text) => ["text", text])),
+      credentials: "same-origin",
+      redirect: "error",
+      signal: AbortSignal.timeout(TIMEOUT),
+    });
+    if (answer.ok) return "";
+    return answer.status === 400 ? (await answer.json()).message : say("snippets_offline");
+  }
+
+  #say(text) {
+    const line = this.dialog.querySelector(".problem");
+    line.textContent = text;
+    line.hidden = !text;
+  }
+}

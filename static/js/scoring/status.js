@@ -1,0 +1,89 @@
+// Says honestly where what was entered is: saved, under way, or kept here and why.
+import { say } from "./words.js";
+
+const find = (id) => document.getElementById(id);
+const time = (date) => date.toLocaleTimeString(document.documentElement.lang, { hourCycle: "h23" });
+const FOR_GOOD = ["submitted", "withdrawn", "cancelled"];
+const TROUBLE = ["signed-out", "not-yours", "not-taken", ...FOR_GOOD];
+
+export class Status {
+  constructor({ queue, store, announce }) {
+    Object.assign(this, { queue, store, announce });
+    this.kind = "saved";
+    find("trouble-later").addEventListener("click", () => { find("trouble").hidden = true; });
+    find("forget-refusals").addEventListener("click", () => { find("refusals").hidden = true; });
+  }
+
+  show(kind, at) {
+    const chip = find("saved");
+    const when = document.createElement("span");
+    if (kind === "saved" && at) when.textContent = time(at);
+    chip.dataset.state = kind;
+    chip.replaceChildren(this.#words(kind), when);
+    if (kind !== this.kind && kind !== "saving") this.#turn(kind);
+    if (TROUBLE.includes(kind)) this.#keep();
+  }
+
+  // The state was clicked: say again what is to be done, where there is something.
+  explain() {
+    find("trouble").hidden = !TROUBLE.includes(this.kind);
+  }
+
+  // Something was entered while the server could not be reached: count and list it.
+  refresh() {
+    if (!["saved", "saving"].includes(this.kind)) this.show(this.kind);
+  }
+
+  #words(kind) {
+    if (kind === "saved" || kind === "saving") return say(kind);
+    const count = this.queue.entered.length;
+    if (count && !this.queue.durable) return say("unkept", { count });
+    if (kind === "offline") return count ? say("offline_kept", { count }) : say("offline");
+    return say(`${kind}_chip`, { count });
+  }
+
+  // From one kind of state to another: heard once, and explained where something is to be done.
+  #turn(kind) {
+    if (kind === "saved") this.announce(say("announce_saved"));
+    if (kind === "offline") this.announce(say("announce_offline"));
+    this.kind = kind;
+    find("trouble").hidden = !TROUBLE.includes(kind);
+    if (!TROUBLE.includes(kind)) return;
+    find("trouble-text").textContent = say(kind);
+    find("sign-in").hidden = !["signed-out", "not-yours"].includes(kind);
+    find("trouble-later").hidden = FOR_GOOD.includes(kind);
+    find("see-result").hidden = !FOR_GOOD.includes(kind);
+    if (FOR_GOOD.includes(kind)) lock();
+  }
+
+  // What only this browser has, to be read and copied.
+  #keep() {
+    const waiting = this.queue.entered.map((change) => this.#line(change));
+    find("kept").hidden = waiting.length === 0;
+    find("kept-text").value = waiting.join("\n\n");
+  }
+
+  refused(refusals) {
+    const list = find("refusals").querySelector("ul");
+    for (const { change, message } of refusals) {
+      const entry = document.createElement("li");
+      entry.textContent = `${this.#line(change)} — ${message}`;
+      list.append(entry);
+    }
+    find("refusals").hidden = false;
+  }
+
+  #line({ item, field, value }) {
+    const number = this.store.items.get(item)?.position ?? "?";
+    const name = field.startsWith("mark:") ? "mark" : field;
+    return `${say("line", { number, field: say(`field_${name}`) })} ${Array.isArray(value) ? value.map((n) => n + 1).join(", ") : (value ?? "—")}`;
+  }
+}
+
+// Nothing can be entered any more; what stands there can still be read and copied.
+function lock() {
+  for (const field of document.querySelectorAll(".question textarea")) field.readOnly = true;
+  for (const control of document.querySelectorAll(".question button, .question input, #pause, #submit")) {
+    if (!control.matches(".step, .fold")) control.disabled = true;
+  }
+}

@@ -1,0 +1,33 @@
+// Sentences from the page's JSON block, with what is in {braces} filled in.
+const texts = JSON.parse(document.getElementById("scoring-texts").textContent);
+
+export const say = (key, values = {}) =>
+  texts[key].replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
+
+// Ratings with one decimal (4.0), or two where a scale's step needs them.
+export const rated = (rating) => Number(rating).toFixed(Number.isInteger(Math.round(Number(rating) * 100) / 10) ? 1 : 2);
+
+// Why this rating is suggested, with the rating itself in bold: a list of strings and <b> elements.
+export function reasonOf(suggestion) {
+  if (!suggestion) return [say("suggest_none")];
+  const values = {
+    total: suggestion.total_weight,
+    met: suggestion.met_weight,
+    partly: suggestion.partly_weight,
+    reached: suggestion.reached,
+    next: suggestion.next_level,
+  };
+  const [before, after] = say(reasonKey(suggestion), values).split("{rating}");
+  const bold = document.createElement("b");
+  bold.textContent = rated(suggestion.rating);
+  const rest = document.createElement("span");
+  if (!suggestion.complete) rest.textContent = say("suggest_unmarked");
+  return [before, bold, after, rest];
+}
+
+function reasonKey(suggestion) {
+  if ("total_weight" in suggestion) return "suggest_checklist";
+  if (suggestion.next_level === null) return "suggest_all";
+  if (suggestion.reached === 0) return suggestion.next_partly ? "suggest_first_partly" : "suggest_first_missed";
+  return suggestion.next_partly ? "suggest_next_partly" : "suggest_next_missed";
+}

@@ -1,0 +1,1 @@
+"""Benchmarks: plain programs, started by `make bench`, not collected by pytest."""

@@ -1,0 +1,66 @@
+"""An import by the site's own services, in a process of its own. Runs in a site, or with DATABASE_URL."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+
+
+def received(path: Path) -> tuple[Any, Any, Any]:
+    """A batch of the file, how it is read, and its columns' meaning: unknown categories are created."""
+    from qbank.services.imports import columns_step, receive
+    from qbank.spreadsheets.mapping import CREATE, Field, Mapping
+    from qbank.spreadsheets.table import Reading
+    from tests.bench.banks import CATEGORIES
+
+    batch = receive(name=path.name, data=path.read_bytes(), actor=None)
+    values = {Field.CATEGORY: dict.fromkeys(CATEGORIES, CREATE)}
+    return batch, Reading.from_json(batch.options), Mapping(columns_step(batch).mapping.columns, values)
+
+
+def enqueue(path: Path) -> None:
+    """Hand the file to the site's worker to be judged; print the batch's number."""
+    from qbank.services.imports import configure
+
+    batch, reading, mapping = received(path)
+    configure(batch=batch, reading=reading, mapping=mapping, actor=None)
+    print(batch.pk)
+
+
+def apply(pk: int) -> None:
+    """Hand the batch to the worker to be applied."""
+    from qbank.models import ImportBatch
+    from qbank.services.imports import start_apply
+
+    start_apply(batch=ImportBatch.objects.get(pk=pk), actor=None)
+
+
+def watch(pk: int, wanted: str) -> None:
+    """Wait until the batch is in that state. Ends with an error when it gets into another."""
+    import time
+
+    from qbank.models import ImportBatch
+
+    working = {"preview": "judging", "applied": "applying"}[wanted]
+    while (status := ImportBatch.objects.values_list("status", flat=True).get(pk=pk)) == working:
+        time.sleep(0.5)
+    if status != wanted:
+        sys.exit(f"The import is {status}, not {wanted}.")
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    act, argument = sys.argv[1], sys.argv[2]
+    if act == "enqueue":
+        enqueue(Path(argument))
+    elif act == "apply":
+        apply(int(argument))
+    else:
+        watch(int(argument), sys.argv[3])

@@ -1,0 +1,41 @@
+"""The command line before anything is prepared: a sentence that says what to do, or the work itself."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+
+@pytest.fixture
+def run(tmp_path):
+    """manage.py with an empty var/ and no key in the environment."""
+    environment = {
+        name: value for name, value in os.environ.items() if not name.startswith(("QBANK", "PYTEST"))
+    }
+    environment["QBANK_VAR"] = str(tmp_path)
+
+    def manage(*arguments):
+        return subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=settings.BASE_DIR,
+            env=environment,
+            capture_output=True,
+            text=True,
+        )
+
+    return manage
+
+
+def test_what_needs_a_key_says_how_to_make_one(run):
+    done = run("check")
+    assert done.returncode == 1
+    assert "python manage.py prepare" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_what_looks_at_the_code_alone_needs_no_key(run):
+    done = run("makemigrations", "--check", "--dry-run")
+    assert done.returncode == 0, done.stderr
+    assert "No changes detected" in done.stdout

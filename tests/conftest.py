@@ -1,0 +1,137 @@
+"""Fixtures every test may use."""
+
+import gc
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import hypothesis
+import pytest
+from django.conf import settings
+from django.contrib.admin import site as admin_site
+from django.db import connection, transaction
+from django.http import HttpRequest
+from django.test import Client
+from django.utils.translation import get_language
+from django.utils.translation.reloader import translation_file_changed
+
+from config.translations import compile_translations
+from tests import factories
+from tests.database import copy_migrated
+
+#: QBANK_HYPOTHESIS=thorough tries ten times as many examples wherever a test names no number of its own.
+hypothesis.settings.register_profile("quick", deadline=None)
+hypothesis.settings.register_profile("thorough", deadline=None, max_examples=1000)
+hypothesis.settings.load_profile(os.environ.get("QBANK_HYPOTHESIS", "quick"))
+
+
+def pytest_configure() -> None:
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    locale = Path(settings.LOCALE_PATHS[0])
+    if compile_translations(locale):
+        # Django may have read the old texts already.
+        translation_file_changed(None, locale / "django.mo")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """All tests of a file go to one worker: what a module keeps takes long to make.
+
+    Whatever ``--dist`` says; groups it can't tell, for pytest 9.2 ignores the mark that xdist 3.8 leaves on
+    a test.
+    """
+    from xdist.scheduler import LoadFileScheduling
+
+    config.option.loadscopereorder = False
+    return LoadFileScheduling(config, log)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The longest files are begun first, so that at the end no worker is left alone with one."""
+    items.sort(key=lambda item: item.path.parent != Path(__file__).parent)
+
+
+def pytest_collection_finish() -> None:
+    """What is collected stays to the end: the garbage collector needn't look at it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb(django_db_keepdb: bool, django_db_createdb: bool) -> bool:
+    """On SQLite the tests' database is there when they start: a copy, with nothing left to migrate."""
+    return django_db_keepdb or (connection.vendor == "sqlite" and not django_db_createdb)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, django_db_keepdb: bool, django_db_createdb: bool
+) -> None:
+    if connection.vendor == "sqlite" and not django_db_createdb:
+        copy_migrated(Path(connection.settings_dict["TEST"]["NAME"]))
+
+
+@pytest.fixture(scope="module")
+def module_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
+    """What a module's fixtures write under ``with module_db.unblock():`` stays until the module's last test.
+
+    What a test changes of it is undone after that test. Not for modules with transactional tests.
+    """
+    outer = transaction.atomic()
+    with django_db_blocker.unblock():
+        outer.__enter__()
+    yield django_db_blocker
+    with django_db_blocker.unblock():
+        transaction.set_rollback(True)
+        outer.__exit__(None, None, None)
+
+
+@pytest.fixture
+def one_admin_menu(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The administration's menu is put together once for each person: it takes half the time of its pages."""
+    kept: dict[tuple[object, ...], list[Any]] = {}
+    make = admin_site.get_app_list
+
+    def menu(request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        key = (request.user.pk, app_label, get_language())
+        if key not in kept:
+            kept[key] = make(request, app_label)
+        return kept[key]
+
+    monkeypatch.setattr(admin_site, "get_app_list", menu)
+
+
+@pytest.fixture
+def client_for(db: None) -> Callable[..., Client]:
+    """client_for("hr") → a client signed in as a new HR person; client.user is that person."""
+
+    def sign_in(role: str | None = "interviewer", *, user: object = None, language: str = "en") -> Client:
+        client = Client(headers={"accept-language": language})
+        client.user = user or factories.make_user(role)
+        client.cookies[settings.SESSION_COOKIE_NAME] = factories.make_session(client.user)
+        return client
+
+    return sign_in
+
+
+@pytest.fixture
+def hr(client_for: Callable[..., Client]) -> Client:
+    return client_for("hr")
+
+
+@pytest.fixture
+def interviewer(client_for: Callable[..., Client]) -> Client:
+    return client_for("interviewer")
+
+
+@pytest.fixture
+def admin(client_for: Callable[..., Client]) -> Client:
+    return client_for("admin")
+
+
+@pytest.fixture
+def stranger() -> Client:
+    """Nobody: not signed in."""
+    return Client(headers={"accept-language": "en"})

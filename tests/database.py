@@ -1,0 +1,56 @@
+"""The migrated test database of SQLite, kept from one run to the next.
+
+Migrating takes longer than most files of tests, and every worker would do it again. A change of a migration,
+of a model or of a requirement makes a new one. ``pytest --create-db`` migrates without it.
+"""
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from hashlib import sha256
+from pathlib import Path
+
+from django.conf import settings
+
+SOURCES = ("requirements.txt", "*/migrations/*.py", "*/models.py", "*/models/**/*.py", "tests/database.py")
+BESIDE = ("", "-wal", "-shm", "-journal")
+
+
+def fingerprint() -> str:
+    """What the database's tables follow from."""
+    digest = sha256(sys.version.encode())
+    for pattern in SOURCES:
+        for path in sorted(settings.BASE_DIR.glob(pattern)):
+            digest.update(str(path.relative_to(settings.BASE_DIR)).encode())
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def migrated() -> Path:
+    """The migrated file; who comes first makes it, and the other workers wait."""
+    folder = Path(settings.VAR_DIR).resolve()
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"migrated-{fingerprint()}.sqlite3"
+    with (folder / "migrated.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not path.exists():
+            for old in folder.glob("migrated-*.sqlite3*"):
+                old.unlink()
+            partial = path.with_suffix(".sqlite3.part")
+            subprocess.run(
+                [sys.executable, "manage.py", "migrate", "--verbosity", "0"],
+                cwd=settings.BASE_DIR,
+                env=os.environ | {"DATABASE_URL": f"sqlite:///{partial}", "QBANK_SECRET_KEY": "x"},
+                check=True,
+            )
+            partial.replace(path)
+    return path
+
+
+def copy_migrated(name: Path) -> None:
+    """Put the migrated database where the tests look for theirs, with nothing left of an earlier run."""
+    for ending in BESIDE:
+        name.with_name(name.name + ending).unlink(missing_ok=True)
+    shutil.copyfile(migrated(), name)

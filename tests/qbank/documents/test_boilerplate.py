@@ -1,0 +1,78 @@
+"""The sites' own lines are told from the document's, and none is lost."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qbank.documents.boilerplate import is_boilerplate, separate
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "版权说明：本文档由用户提供并上传，收益归属内容提供方，若内容存在侵权，请进行举报或认领",
+        "文档简介",
+        "管理者服务素养_第5页",
+        "已阅读5页，还剩22页未读， 继续免费阅读",
+        "下载本文档",
+        "- 格式：doc",
+        "- 大小：139.50 KB",
+        "- 文档页数：5",
+        "温馨提示",
+        "最新文档",
+        "评论",
+        "0/150",
+        "提交评论",
+        "本回答由广州鲁家林企业管理顾问有限公司提供",
+        "下载百度知道APP，抢鲜体验",
+        "使用百度知道APP立即抢鲜体验。你的手机镜头里或许有别人想知道的答案",
+        "该楼层疑似违规已被系统折叠\xa0",
+        "我要回帖",
+        "更多关于 乾道怎么样 的文章",
+        "随机推荐",
+    ],
+)
+def test_a_sites_line_is_known(line: str) -> None:
+    assert is_boilerplate(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "",
+        "1.请描述一下，你如何评论下属的工作？",
+        "参考答案：我会下载本文档并认真阅读。",
+        "最新文档管理制度要求及时归档。",
+        "版权说明书由法务部门负责。",
+        "大小：按客户规模划分",
+    ],
+)
+def test_a_documents_line_is_left(line: str) -> None:
+    assert not is_boilerplate(line)
+
+
+def test_the_closing_notes_and_links_go_and_the_content_stays() -> None:
+    text = "文档简介\n一、认知\n\n1.为什么？\n\n温馨提示\n  • 1. 本站所有资源\n\n最新文档\n- 教学课件\n评论"
+    content, taken = separate(text)
+    assert content == "一、认知\n\n1.为什么？"
+    assert taken == ("文档简介", "温馨提示", "  • 1. 本站所有资源", "最新文档", "- 教学课件", "评论")
+
+
+def test_a_reminder_in_the_middle_of_a_document_does_not_end_it() -> None:
+    answer = "2.请描述一次您处理投诉的经历。参考答案：" + "我会认真倾听客户的诉求。" * 10
+    content, taken = separate(f"1.为什么？\n温馨提示\n{answer}")
+    assert content == f"1.为什么？\n{answer}"
+    assert taken == ("温馨提示",)
+
+
+@given(
+    st.lists(st.sampled_from(["一、认知", "最新文档", "温馨提示", "1. 本站", "评论", "", "题" * 80])).map(
+        "\n".join
+    )
+)
+def test_no_line_is_lost(text: str) -> None:
+    content, taken = separate(text)
+    lines = [line for line in text.split("\n") if line.strip()]
+    assert sorted([*filter(str.strip, content.split("\n")), *taken]) == sorted(lines)

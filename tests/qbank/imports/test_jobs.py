@@ -1,0 +1,99 @@
+"""Jobs give way to people who score, and a new worker looks for what a killed one left."""
+
+import time
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+from django_tasks_db.management.commands.db_worker import Command as DatabaseWorker
+
+from accounts.models import User
+from config.bulk import Insert, reserved_ids
+from config.management.commands.work import Command as Work
+from qbank.models import Category, Competency, Question
+from qbank.services.imports import start_apply
+from qbank.services.imports.jobs import Pace
+from qbank.tasks import apply_import, sweep_imports
+from tests.factories import make_category, make_question
+from tests.qbank.imports.bringing import again, bring, long_silent, new_rows
+
+pytestmark = pytest.mark.django_db
+
+sqlite_only = pytest.mark.skipif("connection.vendor != 'sqlite'", reason="only SQLite has one writer")
+
+
+class TestPace:
+    @pytest.fixture
+    def pace(self, monkeypatch: pytest.MonkeyPatch) -> Pace:
+        monkeypatch.setattr(Pace, "MOST", 1000)
+        monkeypatch.setattr(Pace, "LEAST", 10)
+        return Pace()
+
+    @sqlite_only
+    def test_alone_it_writes_more_and_more_at_once(self, pace: Pace) -> None:
+        for _chunk in range(6):
+            pace.write(pace.size, lambda: None)
+        assert pace.size == 1000
+
+    @sqlite_only
+    def test_beside_others_it_writes_little_and_leaves_room(
+        self, pace: Pace, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        versions, slept = iter(range(100)), []
+        monkeypatch.setattr(pace, "_data_version", lambda: next(versions))
+        monkeypatch.setattr(pace, "ROOM", 1.0)
+        monkeypatch.setattr(time, "sleep", slept.append)
+        ticks = iter([0.0, 0.1, 1.0, 1.001])
+        monkeypatch.setattr(time, "perf_counter", lambda: next(ticks))
+        pace.write(100, lambda: None)
+        assert pace.size == 10
+        assert slept == [pytest.approx(0.1)]
+        pace.write(10, lambda: None)
+        assert pace.size == 20
+
+    def test_what_others_write_is_noticed_on_sqlite_alone(self, pace: Pace) -> None:
+        assert (pace._data_version() > 0) == (connection.vendor == "sqlite")
+
+
+class TestBulk:
+    def test_reserved_ids_are_given_to_nobody_else(self) -> None:
+        reserved = list(reserved_ids(Question, 3))
+        question = make_question()
+        assert len(set(reserved)) == 3
+        assert question.pk > max(reserved)
+        assert min(reserved_ids(Question, 2)) > question.pk
+
+    def test_rows_are_written_as_the_models_would(self) -> None:
+        make_category(name="甲")
+        Insert(Category, [{"name": "乙", "position": 2}, {"name": "=1+2\n😀", "position": 3}]).execute()
+        assert sorted(Category.objects.values_list("name", "position"))[-2:] == [
+            ("乙", 2),
+            *sorted(Category.objects.filter(name="甲").values_list("name", "position")),
+        ]
+        assert Category.objects.filter(name="=1+2\n😀").exists()
+
+    def test_nothing_is_nothing(self) -> None:
+        Insert(Competency, []).execute()
+        assert not Competency.objects.exists()
+
+
+def test_a_worker_begins_with_what_a_killed_one_left(person: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    enqueued: list[object] = []
+    monkeypatch.setattr(DatabaseWorker, "handle", lambda *args, **options: enqueued.append("work"))
+    monkeypatch.setattr(type(sweep_imports), "enqueue", lambda task, *args: enqueued.append(task))
+    Work().handle()
+    first, later, work = enqueued
+    assert first == sweep_imports
+    assert later.run_after > timezone.now()  # type: ignore[attr-defined]
+    assert work == "work"
+
+
+def test_the_sweep_hands_a_dead_import_to_the_worker(person: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    batch = bring(new_rows(1), person)
+    start_apply(batch=batch, actor=person)
+    long_silent(batch)
+    taken_up: list[tuple[object, ...]] = []
+    monkeypatch.setattr(type(apply_import), "enqueue", lambda task, *args: taken_up.append((task, *args)))
+    sweep_imports.func()
+    assert taken_up == [(apply_import, batch.pk)]
+    assert again(batch).run is None
