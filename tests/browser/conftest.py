@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
 from django.core.signals import request_finished, request_started
 from django.test import Client
 from django.utils import timezone
@@ -58,46 +59,57 @@ def chromium() -> Iterator[Any]:
         browser.close()
 
 
-class Requests:
-    """How many requests the live server is answering just now."""
+class LiveRequests:
+    """What the live server is answering just now: not the requests of a test's own client."""
 
     def __init__(self) -> None:
-        self.running, self._lock = 0, threading.Lock()
+        self._running, self._closed, self._lock = 0, False, threading.Lock()
         request_started.connect(self._begin)
         request_finished.connect(self._end)
 
-    def _begin(self, **_: Any) -> None:
-        with self._lock:
-            self.running += 1
+    def open(self) -> None:
+        self._closed = False
 
-    def _end(self, **_: Any) -> None:
-        with self._lock:
-            self.running -= 1
+    def close(self, seconds: float = 15) -> None:
+        """Until the last request is answered; one that comes later is an error in the server's log, no more.
 
-    def wait_for_quiet(self, seconds: float = 15) -> None:
-        """Until nothing has been running for a moment: a page that closes still sends its last words."""
-        quiet_since, end = time.monotonic(), time.monotonic() + seconds
-        while time.monotonic() - quiet_since < 0.1:
-            if self.running > 0:
-                quiet_since = time.monotonic()
+        A page that closes still sends its last words, on a busy machine after any pause.
+        """
+        with self._lock:
+            self._closed = True
+        end = time.monotonic() + seconds
+        while self._running:
             if time.monotonic() > end:
                 raise AssertionError("the live server is still answering a request")
             time.sleep(0.01)
 
+    def _begin(self, sender: type | None, **_: Any) -> None:
+        if sender and issubclass(sender, WSGIHandler):
+            with self._lock:
+                if self._closed:
+                    raise ConnectionAbortedError("the test is over")
+                self._running += 1
+
+    def _end(self, sender: type | None, **_: Any) -> None:
+        if sender and issubclass(sender, WSGIHandler):
+            with self._lock:
+                self._running -= 1
+
 
 @pytest.fixture(scope="session")
-def requests() -> Requests:
-    return Requests()
+def live_requests() -> LiveRequests:
+    return LiveRequests()
 
 
 @pytest.fixture
-def page_for(live_server: Any, chromium: Any, requests: Requests) -> Iterator[Callable[..., Any]]:
+def page_for(live_server: Any, chromium: Any, live_requests: LiveRequests) -> Iterator[Callable[..., Any]]:
     """page_for("hr") → a page signed in as a new HR person (or as the given user), at the live server.
 
     ``page.user`` is the person, ``page.violations`` collects every breach of the
     Content-Security-Policy and every script error; the test fails at its end if there was one,
     unless it empties the list itself.
     """
+    live_requests.open()
     contexts = []
     pages = []
 
@@ -134,7 +146,7 @@ def page_for(live_server: Any, chromium: Any, requests: Requests) -> Iterator[Ca
     for context in contexts:
         context.close()
     # The tables are emptied next, and on PostgreSQL that and a running request lock each other out.
-    requests.wait_for_quiet()
+    live_requests.close()
     assert [violation for page in pages for violation in page.violations] == []
 
 
