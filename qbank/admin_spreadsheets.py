@@ -19,6 +19,7 @@ from import_export.admin import ImportExportMixin
 from import_export.forms import ConfirmImportForm, ExportForm, ImportForm
 from import_export.tmp_storages import BaseStorage
 
+from config.uploads import AtMost
 from qbank.admin_formats import MOST_ROWS, Csv, Spreadsheet, Xlsx
 from qbank.spreadsheets.refusals import Refusal
 
@@ -60,19 +61,11 @@ class SpreadsheetForm(ImportForm):
         field.label = _("Spreadsheet")
         field.help_text = _("Excel (.xlsx) or CSV, at most %(count)s rows.") % {"count": MOST_ROWS}
         field.widget.attrs["accept"] = ".xlsx,.csv"
+        field.validators.append(AtMost(lambda: self.most_bytes))
 
     @property
     def media(self) -> forms.Media:
         return forms.Media()
-
-    def clean_import_file(self) -> Any:
-        file = self.cleaned_data["import_file"]
-        if file.size > self.most_bytes:
-            raise ValidationError(
-                _("The file is larger than %(size)s MB. Split it into smaller files.")
-                % {"size": self.most_bytes // 1024 // 1024}
-            )
-        return file
 
 
 class ConfirmForm(ConfirmImportForm):

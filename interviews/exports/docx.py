@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import cache
 from io import BytesIO
 from typing import Any
 
@@ -111,7 +112,8 @@ class Word:
         """
         added = None
         for line in writable(text).splitlines() or [""]:
-            added = self.document.add_paragraph(line, style=style)
+            added = self.document.add_paragraph(line)
+            set_style(added, style)
             added.paragraph_format.keep_with_next = keep or None
         return added
 
@@ -251,18 +253,30 @@ BOX = object()
 def fill(cell: Any, content: object, *, style: str = "Normal", bold: bool = False) -> Any:
     """Put text (each line a paragraph) or a check box into an empty cell; returns its first paragraph."""
     first = cell.paragraphs[0]
-    first.style = style
+    set_style(first, style)
     first.paragraph_format.space_after = Pt(0)
     if content is BOX:
         add_check_box(first)
         return first
     for number, line in enumerate(writable(content).splitlines() or [""]):
-        paragraph = cell.add_paragraph(style=style) if number else first
+        paragraph = cell.add_paragraph() if number else first
+        set_style(paragraph, style)
         paragraph.paragraph_format.space_after = Pt(0)
         paragraph.paragraph_format.line_spacing = 1.1
         run = paragraph.add_run(line)
         run.bold = bold or None
     return first
+
+
+def set_style(paragraph: Any, name: str) -> None:
+    """Give a paragraph a style by its name; python-docx searches all styles each time it is asked to."""
+    paragraph._p.style = _style_ids()[name]
+
+
+@cache
+def _style_ids() -> dict[str, str | None]:
+    """Ids by name in python-docx's template, of which every document is made; "Normal" needs none."""
+    return {style.name: style.style_id for style in Document().styles} | {"Normal": None}
 
 
 def add_check_box(paragraph: Any, size: int = 21) -> None:
