@@ -147,7 +147,7 @@ def _marks(folded: str, tokens: Sequence[Token], styles: frozenset[str]) -> list
         mark._replace(answered=isinstance(after, Token) and after.kind in ANSWERS)
         if isinstance(mark, Token)
         else mark
-        for mark, after in zip(marks, [*marks[1:], None], strict=True)
+        for mark, after in zip(marks, [*marks, None][1:], strict=True)
     ]
 
 
