@@ -34,7 +34,7 @@ class Change:
 def history(question: Question, limit: int | None = None) -> list[Change]:
     """The newest ``limit`` revisions (None: all), newest first. One query."""
     revisions = list(question.revisions.order_by("-number")[: limit and limit + 1])
-    older = [*revisions[1:], None]
+    older = [*revisions, None][1:]
     changes = [
         Change(revision, content_differences(before.content, revision.content) if before else [])
         for revision, before in zip(revisions, older, strict=True)

@@ -244,6 +244,13 @@ def test_history_shows_who_changed_which_words(hr):
     assert str(hr.user) in html
 
 
+def test_a_question_without_a_revision_has_no_history(hr):
+    question = Question.objects.create(
+        code="Q-1", text="怎样安抚客户？", category=factories.make_category(), kind="behavioural"
+    )
+    assert "怎样安抚客户？" in body(hr.get(page("question-detail", question)))
+
+
 def test_history_shows_a_choice_that_changed_as_a_whole(hr):
     question = factories.make_question()
     set_status(actor=hr.user, question=question, status="draft")

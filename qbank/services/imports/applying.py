@@ -8,7 +8,7 @@ only unseen questions behind; the next begins by taking them out.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from datetime import datetime
 from typing import Any
 
@@ -177,6 +177,9 @@ class _Apply:
                 contents = [row.draft for row in rows if row.draft is not None]
                 self._make_places(contents)
                 ahead = maker.submit(arrivals.prepared, contents)
+                if self.pace.others:
+                    # Beside a busy thread a transaction stays open for longer, and others wait for it.
+                    wait([ahead])
                 if waiting is not None:
                     self._write_chunk(*waiting)
                 waiting = rows, ahead

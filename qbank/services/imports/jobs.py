@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import time
 import uuid
 from collections.abc import Callable
@@ -112,12 +113,20 @@ class Pace:
     SHORT, LONG = 0.01, 0.4
     #: How long others then have the database for themselves, in transactions.
     ROOM = 1.0
+    #: For how many seconds others count as writing after they did: few short transactions meet one of theirs.
+    REMEMBERED = 1.0
     LEAST, MOST = 10, 2000
 
     def __init__(self) -> None:
         self._shared = connection.vendor == "sqlite"
         self.size = min(100, self.MOST) if self._shared else self.MOST
         self._version = self._data_version()
+        self._others_at = -math.inf
+
+    @property
+    def others(self) -> bool:
+        """Whether others write too, and would wait."""
+        return time.monotonic() - self._others_at < self.REMEMBERED
 
     def write(self, rows: int, act: Callable[[], None]) -> None:
         """Do ``act``, which writes ``rows`` rows, in a transaction of its own."""
@@ -129,10 +138,12 @@ class Pace:
 
     def _adapt(self, rows: int, seconds: float) -> None:
         version = self._data_version()
-        others, self._version = version != self._version, version
-        wanted = int(max(rows, 1) * (self.SHORT if others else self.LONG) / max(seconds, 1e-6))
+        if version != self._version:
+            self._others_at = time.monotonic()
+        self._version = version
+        wanted = int(max(rows, 1) * (self.SHORT if self.others else self.LONG) / max(seconds, 1e-6))
         self.size = max(self.LEAST, min(wanted, self.size * 2, self.MOST))
-        if others:
+        if self.others:
             time.sleep(seconds * self.ROOM)
 
     def _data_version(self) -> int:

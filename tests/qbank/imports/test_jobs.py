@@ -51,6 +51,22 @@ class TestPace:
         pace.write(10, lambda: None)
         assert pace.size == 20
 
+    @sqlite_only
+    def test_one_who_wrote_a_moment_ago_will_write_again(
+        self, pace: Pace, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Between people's saves many short transactions meet nobody; a long one would meet the next save."""
+        now, version = [50.0], [7]
+        monkeypatch.setattr(pace, "_data_version", lambda: version[0])
+        monkeypatch.setattr(time, "monotonic", lambda: now[0])
+        monkeypatch.setattr(time, "sleep", lambda seconds: None)
+        pace.write(10, lambda: None)
+        version[0] += 1
+        for seconds, others in ((0.0, True), (0.3, True), (Pace.REMEMBERED, False)):
+            now[0] += seconds
+            pace.write(10, lambda: None)
+            assert pace.others is others
+
     def test_what_others_write_is_noticed_on_sqlite_alone(self, pace: Pace) -> None:
         assert (pace._data_version() > 0) == (connection.vendor == "sqlite")
 
