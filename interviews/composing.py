@@ -6,6 +6,8 @@ Nothing that anybody recorded enters a letter: who reads it may be blind.
 from __future__ import annotations
 
 import re
+from datetime import timedelta
+from datetime import timezone as fixed_zone
 from email.mime.text import MIMEText
 from email.utils import parseaddr
 from urllib.parse import urlsplit
@@ -21,7 +23,7 @@ from django.utils.translation import gettext_lazy
 
 from interviews.calendars import entry_of, language_of, page_address
 from interviews.exports.calendar import Method, Party, calendar_file
-from interviews.models import Company, Interview, OutgoingMail
+from interviews.models import Company, Interview, OutgoingMail, PanelMember
 
 Kind = OutgoingMail.Kind
 SUBJECTS = {
@@ -67,22 +69,26 @@ def _context(mail: OutgoingMail) -> dict[str, object]:
     interview = mail.interview
     start, end = timezone.localtime(interview.starts_at), timezone.localtime(interview.ends_at)
     panel = interview.members.sitting().select_related("user").order_by("-lead", "pk")
-    when = _("%(weekday)s, %(date)s, %(start)s–%(end)s (time zone: %(zone)s)") % {
+    when = _("%(weekday)s, %(date)s, %(start)s–%(end)s (%(zone)s)") % {
         "weekday": date_format(start, "l"),
         "date": date_format(start, "DATE_FORMAT"),
         "start": f"{start:%H:%M}",
         "end": f"{end:%H:%M}",
-        "zone": settings.TIME_ZONE,
+        "zone": fixed_zone(start.utcoffset() or timedelta()),
     }
     return {
         "person": mail.person,
         "interview": interview,
         "when": when,
-        "panel": [str(member) for member in panel],
+        "panel": [_named(member) for member in panel],
         "address": page_address(interview),
         "scorecard": settings.SITE_URL + reverse("interviews:scorecard", args=[interview.pk]),
         "company": Company.current(),
     }
+
+
+def _named(member: PanelMember) -> str:
+    return _("%(name)s (lead)") % {"name": member} if member.lead else str(member)
 
 
 def _day(interview: Interview) -> str:

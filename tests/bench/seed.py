@@ -10,24 +10,10 @@ import django
 
 django.setup()
 
-from django.conf import settings  # noqa: E402
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402
-from django.contrib.sessions.backends.db import SessionStore  # noqa: E402
-
-from accounts.models import User  # noqa: E402
 from interviews.models import Response  # noqa: E402
 from tests import factories  # noqa: E402
 
 QUESTIONS = 6
-
-
-def session_of(user: User) -> str:
-    session = SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.save()
-    return str(session.session_key)
 
 
 def main() -> None:
@@ -43,7 +29,7 @@ def main() -> None:
         row = Response.objects.create(scorecard=card, item_id=items[-1])
         people.append(
             {
-                "session": session_of(user),
+                "session": factories.make_session(user),
                 "interview": interview.pk,
                 "seat": card.member_id,
                 "scorecard": card.pk,

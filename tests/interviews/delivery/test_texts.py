@@ -37,9 +37,9 @@ def test_an_invitation_in_english(person):
         "Hello 陈昊,",
         "Candidate: 林若溪",
         "Round: 初试",
-        "Time: Friday, Nov. 20, 2099, 14:00–15:30 (time zone: Asia/Shanghai)",
+        "Time: Friday, Nov. 20, 2099, 14:00–15:30 (UTC+08:00)",
         "Place: 会议室 A",
-        "Panel: 陈昊, 李楠",
+        "Panel: 陈昊 (lead), 李楠",
         "请提前看简历",
         "和风客服 · Customer Service Interviews",
     ):
@@ -54,9 +54,9 @@ def test_an_invitation_in_chinese(person):
     for line in (
         "陈昊，你好：",
         "候选人：林若溪",
-        "时间：2099年11月20日 星期五 14:00–15:30（时区：Asia/Shanghai）",
+        "时间：2099年11月20日 星期五 14:00–15:30（UTC+08:00）",
         "地点：会议室 A",
-        "面试官：陈昊、李楠",
+        "面试官：陈昊（主面）、李楠",
     ):
         assert line in message.body.splitlines()
 
