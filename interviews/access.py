@@ -11,11 +11,12 @@ unsubmitted scorecard that was left so, HR.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import Permission
 from django.db import models
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Subquery
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, Subquery, Value
 
 from accounts.models import AppendOnlyQuerySet
 
@@ -63,9 +64,10 @@ class InterviewQuerySet(models.QuerySet[Any]):
 
     def with_own_state(self, user: User) -> InterviewQuerySet:
         """Adds what the user's own seat says: ``seated`` or ``left``, ``own_status`` (None: not begun),
-        ``blind``."""
+        ``blind``, ``leads``."""
         seat = _seats(user, "pk")
         return self.annotate(
+            state_of=Value(user.pk),
             seated=Exists(seat.filter(withdrawn_at__isnull=True)),
             left=Exists(seat.filter(withdrawn_at__isnull=False)),
             own_status=Subquery(seat.values("scorecard__status")[:1]),
@@ -73,6 +75,7 @@ class InterviewQuerySet(models.QuerySet[Any]):
                 Q(Exists(seat)) & ~Q(Exists(seat.filter(scorecard__status="submitted"))),
                 output_field=BooleanField(),
             ),
+            leads=Exists(seat.filter(withdrawn_at__isnull=True, lead=True)),
         )
 
     def released_to(self, user: User) -> InterviewQuerySet:
@@ -205,7 +208,7 @@ class OutgoingMailQuerySet(models.QuerySet[Any]):
         """HR. Who was reminded had not submitted: the blind don't see reminders."""
         if not user.is_authenticated or not keeps_interviews(user):
             return self.none()
-        return self.exclude(_blind_for(user, "interview"), kind="reminder")
+        return self.exclude(blind_for(user, "interview"), kind="reminder")
 
     def undelivered(self) -> OutgoingMailQuerySet:
         """Those given up, unless a later letter about the same interview reached the person."""
@@ -223,50 +226,75 @@ def may_practise(user: User, sheet: Sheet) -> bool:
     return user.has_perm("interviews.view_interview") and seats.exists()
 
 
-def is_blind(user: User, interview: Interview) -> bool:
-    """Whether the user still has to submit a scorecard of their own for this interview."""
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where somebody stands to an interview, as their own seat on its panel says; also one they have left."""
+
+    user: User
+    has_seat: bool
+    #: They still have to submit a scorecard of their own.
+    blind: bool
+    leads: bool
+
+    @property
+    def may_debrief(self) -> bool:
+        """Whether what others gave is open to them: HR, and panel members who have submitted."""
+        if not self.user.is_active or not self.user.has_perm("interviews.view_interview") or self.blind:
+            return False
+        return keeps_interviews(self.user) or self.has_seat
+
+    @property
+    def may_close(self) -> bool:
+        """HR closes a round, and opens it again; not while they owe a scorecard of their own."""
+        return self.user.has_perm("interviews.change_interview") and self._keeps_with_open_eyes
+
+    @property
+    def may_agree(self) -> bool:
+        """HR and the lead write down what the panel agrees on."""
+        return self.may_debrief and (self.user.has_perm("interviews.add_consensus") or self.leads)
+
+    @property
+    def may_decide(self) -> bool:
+        """HR decides; who owes a scorecard of this interview does not."""
+        return self.user.has_perm("interviews.add_decision") and self._keeps_with_open_eyes
+
+    def may_confirm(self, decision: Decision) -> bool:
+        """The second person: who might have decided themselves, and did not take this decision."""
+        return decision.taken_by_id != self.user.pk and self.may_decide
+
+    @property
+    def _keeps_with_open_eyes(self) -> bool:
+        return keeps_interviews(self.user) and self.may_debrief
+
+
+def standing(user: User, interview: Interview) -> Standing:
+    """As things are now, in one query."""
     seat = interview.members.filter(user=user).select_related("scorecard").first()
     if seat is None:
-        return False
+        return Standing(user, has_seat=False, blind=False, leads=False)
     card = getattr(seat, "scorecard", None)
-    return card is None or not card.submitted
+    return Standing(
+        user,
+        has_seat=True,
+        blind=card is None or not card.submitted,
+        leads=seat.lead and not seat.withdrawn,
+    )
 
 
-def may_debrief(user: User, interview: Interview) -> bool:
-    """Whether what others gave is open to the person: HR, and panel members who have submitted."""
-    if not user.is_active or not user.has_perm("interviews.view_interview") or is_blind(user, interview):
-        return False
-    return keeps_interviews(user) or interview.members.filter(user=user).exists()
+def standing_as_read(user: User, interview: Any) -> Standing:
+    """As it was when the row was read, with :meth:`InterviewQuerySet.with_own_state` of this user."""
+    if interview.state_of != user.pk:
+        raise ValueError("the row says where somebody else stands")
+    return Standing(user, interview.seated or interview.left, interview.blind, interview.leads)
 
 
-def may_close(user: User, interview: Interview) -> bool:
-    """HR closes a round, and opens it again; not while they owe a scorecard of their own."""
-    return user.has_perm("interviews.change_interview") and _keeps_with_open_eyes(user, interview)
+def is_blind(user: User, interview: Interview) -> bool:
+    """Whether the user still has to submit a scorecard of their own for this interview."""
+    return standing(user, interview).blind
 
 
-def may_agree(user: User, interview: Interview) -> bool:
-    """HR and the lead write down what the panel agrees on."""
-    if not may_debrief(user, interview):
-        return False
-    leads = interview.members.filter(user=user, lead=True, withdrawn_at__isnull=True)
-    return user.has_perm("interviews.add_consensus") or leads.exists()
-
-
-def may_decide(user: User, interview: Interview) -> bool:
-    """HR decides; who owes a scorecard of this interview does not."""
-    return user.has_perm("interviews.add_decision") and _keeps_with_open_eyes(user, interview)
-
-
-def may_confirm(user: User, decision: Decision) -> bool:
-    """The second person: who might have decided themselves, and did not take this decision."""
-    return decision.taken_by_id != user.pk and may_decide(user, decision.interview)
-
-
-def _keeps_with_open_eyes(user: User, interview: Interview) -> bool:
-    return keeps_interviews(user) and may_debrief(user, interview)
-
-
-def _blind_for(user: User, interview_path: str) -> Q:
+def blind_for(user: User, interview_path: str) -> Q:
+    """Rows of interviews for which the user is blind."""
     return Q(Exists(_seats(user, interview_path).exclude(scorecard__status="submitted")))
 
 
@@ -274,21 +302,21 @@ def withheld_interviews(user: User) -> models.QuerySet[Any]:
     """The ids of interviews for which the user is blind."""
     from interviews.models import Interview
 
-    return Interview.objects.filter(_blind_for(user, "pk")).values_list("pk", flat=True)
+    return Interview.objects.filter(blind_for(user, "pk")).values_list("pk", flat=True)
 
 
 def withheld_consensus(user: User) -> models.QuerySet[Any]:
     """The ids of what was agreed in these interviews."""
     from interviews.models import Consensus
 
-    return Consensus.objects.filter(_blind_for(user, "interview")).values_list("pk", flat=True)
+    return Consensus.objects.filter(blind_for(user, "interview")).values_list("pk", flat=True)
 
 
 def withheld_decisions(user: User) -> models.QuerySet[Any]:
     """The ids of what was decided on these interviews."""
     from interviews.models import Decision
 
-    return Decision.objects.filter(_blind_for(user, "interview")).values_list("pk", flat=True)
+    return Decision.objects.filter(blind_for(user, "interview")).values_list("pk", flat=True)
 
 
 def withheld_scorecards(user: User) -> models.QuerySet[Any]:

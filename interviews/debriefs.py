@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -15,11 +15,11 @@ from typing import Any
 from django.db.models import Count, Max, OuterRef, Q, Subquery
 
 from accounts.models import User
-from interviews.access import may_agree, may_close, may_decide
+from interviews.access import Standing, standing_as_read
 from interviews.decided import Decided, decisions_of
 from interviews.forms_debrief import AgreeForm
 from interviews.models import Consensus, Decision, DecisionAnswer, Interview
-from interviews.progress import facts_of
+from interviews.progress import facts as facts_in
 from interviews.reports import interview_report
 from interviews.results import InterviewReport, ItemReport
 from interviews.scoring.scale import round_half_up
@@ -57,21 +57,28 @@ class Debrief(Decided):
     alpha: Decimal | None
     decisions: tuple[Decision, ...]
     refusal: str
-    may_agree: bool
-    may_decide: bool
+    standing: Standing
     may_open: bool
 
 
 def debrief_of(
-    interview: Interview, user: User, asked: Mapping[str, str], sent: AgreeForm | None = None
+    interview: Interview,
+    user: User,
+    asked: Mapping[str, str],
+    sent: AgreeForm | None = None,
+    decisions: Sequence[Decision] | None = None,
 ) -> Debrief:
-    """All the page shows. ``asked``: its query string (sort, only); ``sent``: a form that was refused."""
-    facts = facts_of(interview)
+    """All the page shows. ``asked``: its query string (sort, only); ``sent``: a form that was refused;
+    ``decisions``: where they were read already, the oldest first.
+
+    Give the interview as it is now, with its facts and the user's own state.
+    """
+    facts = facts_in(interview)
+    standing = standing_as_read(user, interview)
     report = interview_report(interview, user)
     sort = asked.get("sort", "")
     sort, only = sort if sort in SORTS else SORTS[0], asked.get("only") == "1"
-    agrees = may_agree(user, interview)
-    writes = agrees and not why_not_agree(facts)
+    writes = standing.may_agree and not why_not_agree(facts)
     units = [[one.rating for one in item.responses] for item in report.items]
     difference = mean_difference(units)
     return Debrief(
@@ -88,11 +95,10 @@ def debrief_of(
         agreement=agreement(difference, report.scale.maximum - report.scale.minimum),
         difference=_shown(difference, 1),
         alpha=_shown(krippendorff_alpha(units), 2),
-        decisions=decisions_of(user, [interview]),
+        decisions=decisions_of(user, [interview]) if decisions is None else tuple(decisions),
         refusal=why_not_decide(facts, report),
-        may_agree=agrees,
-        may_decide=may_decide(user, interview),
-        may_open=may_close(user, interview) and interview.closed and allows(stage_of(facts), Act.OPEN),
+        standing=standing,
+        may_open=standing.may_close and interview.closed and allows(stage_of(facts), Act.OPEN),
     )
 
 

@@ -110,7 +110,7 @@ def entries_of(candidate: Candidate, rounds: Sequence[PackRound], user: User) ->
     )
     yield "README.txt", readme.encode()
     yield from _candidate(candidate, user)
-    page = candidate_page(candidate, user)
+    page = candidate_page(candidate.pk, user)
     title = _("Report over all rounds: %(name)s") % {"name": candidate}
     company = Company.current()
     yield "report.docx", steady(candidate_word(page, company, title).to_bytes())

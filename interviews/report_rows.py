@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import AuditEvent, User
+from interviews.access import blind_for
 from interviews.deviations import MemberDeviations
 from interviews.models import (
     Consensus,
+    ExtraQuestion,
     Interview,
     Mark,
     PanelMember,
@@ -21,7 +23,7 @@ from interviews.models import (
     SheetItem,
     SubmittedVersion,
 )
-from interviews.reports_panel import deviations, left_members
+from interviews.reports_panel import deviations, left_members, with_first_touch
 from interviews.results import (
     AgreedRating,
     LeftMember,
@@ -71,32 +73,40 @@ class Rows:
 
 
 def read_rows(interviews: Sequence[Interview], user: User) -> Rows:
-    members = PanelMember.objects.filter(interview__in=interviews).select_related("user", "withdrawn_by")
-    seats = list(members.order_by("-lead", "pk"))
-    cards = list(
-        submitted_to(user)
+    members = PanelMember.objects.filter(interview__in=interviews)
+    members = members.annotate(withheld=blind_for(user, "interview"))
+    seats = list(members.select_related("user", "withdrawn_by").order_by("-lead", "pk"))
+    readable = list(
+        Scorecard.objects.visible_to(user)
         .filter(member__interview__in=interviews)
+        .annotate(added=Exists(ExtraQuestion.objects.filter(scorecard=OuterRef("pk"), removed=False)))
         .select_related("member__user")
         .order_by("-member__lead", "member__pk")
     )
+    cards = [card for card in readable if card.submitted]
     sheet_items = SheetItem.objects.filter(sheet__in={one.sheet_id for one in interviews})
     items = _grouped(sheet_items.prefetch_related("points").order_by("position"), lambda item: item.sheet_id)
     sheet_of = {one.pk: one.sheet_id for one in interviews}
     responses = _responses(user, cards)
+    versions, owners = _versions(user, interviews)
+    member_of = {member.pk: member for member in seats}
+    # Who reopened what has left another version behind, or waits for one.
+    settled = {card.pk for card in cards if len(versions[card.pk]) == 1}
+    reopened = {pk: member_of[owner] for pk, owner in owners.items() if pk not in settled}
     return Rows(
         seats=_grouped(seats, lambda member: member.interview_id),
         cards=_grouped(cards, lambda card: card.member.interview_id),
         items=items,
         responses=responses,
         agreed=_agreed(user, interviews),
-        versions=_versions(user, interviews),
-        reopenings=_reopenings(user, seats),
+        versions=versions,
+        reopenings=_reopenings(reopened),
         deviations=deviations(
             user,
             [(card, items[sheet_of[card.member.interview_id]]) for card in cards],
             {key: one.response for found in responses.values() for key, one in found.items()},
         ),
-        left=left_members(user, seats),
+        left=left_members(user, seats, readable),
     )
 
 
@@ -114,7 +124,8 @@ def _responses(user: User, cards: list[Scorecard]) -> defaultdict[int, Responses
         marks[mark.response_id][mark.point_id] = mark.value
     interview_of = {card.pk: card.member.interview_id for card in cards}
     found: defaultdict[int, Responses] = defaultdict(dict)
-    for one in Response.objects.visible_to(user).filter(scorecard__in=cards):
+    responses = Response.objects.visible_to(user).filter(scorecard__in=cards)
+    for one in with_first_touch(responses):
         recorded = Recorded(one, marks[one.pk])
         found[interview_of[one.scorecard_id]][one.scorecard_id, one.item_id] = recorded
     return found
@@ -130,29 +141,31 @@ def _agreed(user: User, interviews: Sequence[Interview]) -> defaultdict[int, Agr
     return found
 
 
-def _versions(user: User, interviews: Sequence[Interview]) -> defaultdict[int, list[int]]:
-    """Scorecard id → the numbers of its submitted versions, oldest first."""
+def _versions(
+    user: User, interviews: Sequence[Interview]
+) -> tuple[defaultdict[int, list[int]], dict[int, int]]:
+    """Scorecard id → the numbers of its submitted versions, oldest first; and → whose it is (member id)."""
     versions: defaultdict[int, list[int]] = defaultdict(list)
+    owners: dict[int, int] = {}
     kept = SubmittedVersion.objects.visible_to(user).filter(scorecard__member__interview__in=interviews)
-    for scorecard_id, number in kept.order_by("number").values_list("scorecard_id", "number"):
+    rows = kept.order_by("number").values_list("scorecard_id", "scorecard__member_id", "number")
+    for scorecard_id, member_id, number in rows:
         versions[scorecard_id].append(number)
-    return versions
+        owners[scorecard_id] = member_id
+    return versions, owners
 
 
-def _reopenings(user: User, seats: Iterable[PanelMember]) -> defaultdict[int, list[Reopening]]:
-    """Interview id → what was reopened; told to those who may read the version that was."""
-    members = {member.pk: member for member in seats}
-    seen = dict(
-        SubmittedVersion.objects.visible_to(user)
-        .filter(scorecard__member__in=list(members))
-        .values_list("scorecard_id", "scorecard__member_id")
-    )
-    events = AuditEvent.objects.filter(
-        action=REOPEN, object_type=Scorecard._meta.label_lower, object_id__in=[str(pk) for pk in seen]
-    ).order_by("at", "pk")
+def _reopenings(reopened: Mapping[int, PanelMember]) -> defaultdict[int, list[Reopening]]:
+    """Interview id → what was reopened, of these (scorecard id → whose), in one query where there are any.
+
+    Told to those who may read the version that was.
+    """
     found: defaultdict[int, list[Reopening]] = defaultdict(list)
-    for event in events:
-        member = members[seen[int(event.object_id)]]
+    events = AuditEvent.objects.filter(
+        action=REOPEN, object_type=Scorecard._meta.label_lower, object_id__in=[str(pk) for pk in reopened]
+    ).order_by("at", "pk")
+    for event in events if reopened else ():
+        member = reopened[int(event.object_id)]
         found[member.interview_id].append(
             Reopening(
                 scorecard_id=int(event.object_id),

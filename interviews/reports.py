@@ -36,7 +36,7 @@ from interviews.results import (
 
 
 def interview_report(interview: Interview, user: User) -> InterviewReport:
-    """Build the result of ``interview`` as ``user`` may see it, in at most 14 queries.
+    """Build the result of ``interview`` as ``user`` may see it, in at most 10 queries.
 
     Give the interview with its candidate's position and its sheet selected.
     """
@@ -44,7 +44,7 @@ def interview_report(interview: Interview, user: User) -> InterviewReport:
 
 
 def interview_reports(interviews: Sequence[Interview], user: User) -> dict[int, InterviewReport]:
-    """Interview id → its result as ``user`` may see it, all of them read together in at most 14 queries."""
+    """Interview id → its result as ``user`` may see it, all of them read together in at most 10 queries."""
     rows = read_rows(interviews, user)
     return {one.pk: _report(one, rows) for one in interviews}
 

@@ -6,11 +6,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from django.db.models import Min
+from django.db.models import Min, OuterRef, QuerySet, Subquery
 
 from accounts.models import User
-from interviews.access import keeps_interviews, withheld_interviews
+from interviews.access import keeps_interviews
 from interviews.deviations import (
     AddedQuestion,
     MemberDeviations,
@@ -20,7 +21,6 @@ from interviews.deviations import (
 )
 from interviews.models import (
     ExtraQuestion,
-    PanelMember,
     Response,
     Scorecard,
     ScoreChange,
@@ -32,17 +32,15 @@ from interviews.results import LeftMember
 _NOT_ASKING = ("seconds", "not_asked", "not_asked_reason")
 
 
-def left_members(user: User, seats: Iterable[PanelMember]) -> defaultdict[int, list[LeftMember]]:
-    """Interview id → who left its panel, 2 queries where somebody did. Why is for HR; what they had recorded
-    for those who may read it."""
+def left_members(
+    user: User, seats: Iterable[Any], readable: Iterable[Scorecard]
+) -> defaultdict[int, list[LeftMember]]:
+    """Interview id → who left its panel. Why is for HR who are not blind there (``withheld`` of a seat); what
+    they had recorded for those who may read it (``readable``: scorecards the user may see)."""
     found: defaultdict[int, list[LeftMember]] = defaultdict(list)
-    left = [member for member in seats if member.withdrawn]
-    if not left:
-        return found
-    cards = Scorecard.objects.visible_to(user).filter(member__in=left)
-    readable = dict(cards.values_list("member", "submitted_at"))
-    told = _told_why(user, {member.interview_id for member in left})
-    for member in left:
+    submitted_at = {card.member_id: card.submitted_at for card in readable}
+    keeper = keeps_interviews(user)
+    for member in seats:
         if member.withdrawn_at is None:
             continue
         found[member.interview_id].append(
@@ -51,33 +49,27 @@ def left_members(user: User, seats: Iterable[PanelMember]) -> defaultdict[int, l
                 name=str(member.user),
                 at=member.withdrawn_at,
                 by="" if member.stepped_back else str(member.withdrawn_by),
-                reason=member.withdrawn_reason if member.interview_id in told else "",
-                readable=member.pk in readable,
-                had_submitted=readable.get(member.pk) is not None,
+                reason=member.withdrawn_reason if keeper and not member.withheld else "",
+                readable=member.pk in submitted_at,
+                had_submitted=submitted_at.get(member.pk) is not None,
             )
         )
     return found
 
 
-def _told_why(user: User, interviews: set[int]) -> set[int]:
-    """Those of these interviews (ids) of which the user may know why somebody left the panel."""
-    if not keeps_interviews(user):
-        return set()
-    return interviews - set(withheld_interviews(user).filter(pk__in=interviews))
-
-
 def deviations(
     user: User,
-    cards: Sequence[tuple[Scorecard, Sequence[SheetItem]]],
+    cards: Sequence[tuple[Any, Sequence[SheetItem]]],
     responses: Mapping[tuple[int, int], Response],
 ) -> Mapping[int, MemberDeviations]:
-    """Scorecard id → what differs from the sheet, of those on which something does; 2 queries.
+    """Scorecard id → what differs from the sheet, of those on which something does; 1 query where somebody
+    added a question.
 
-    ``cards``: each with the questions of its sheet. ``responses``: (scorecard id, item id) → what was
-    recorded.
+    ``cards``: each with whether questions were ``added`` to it, and the questions of its sheet.
+    ``responses``: (scorecard id, item id) → what was recorded, with its first touch.
     """
-    touched = _first_touched(user, [card for card, _ in cards], responses)
-    added = _added(user, [card for card, _ in cards])
+    touched = _first_touched(responses)
+    added = _added(user, [card for card, _ in cards if card.added])
     found = {}
     for card, items in cards:
         numbers = {item.pk: number for number, item in enumerate(items, start=1)}
@@ -97,25 +89,20 @@ def deviations(
     return found
 
 
-def _first_touched(
-    user: User,
-    cards: Sequence[Scorecard],
-    responses: Mapping[tuple[int, int], Response],
-) -> Mapping[int, dict[int, datetime]]:
+def with_first_touch(responses: QuerySet[Response]) -> QuerySet[Response]:
+    """Adds when something was first entered that shows the question was being asked; who may read a response
+    may read its changes."""
+    changes = ScoreChange.objects.filter(scorecard=OuterRef("scorecard"), item=OuterRef("item"))
+    first = changes.exclude(field__in=_NOT_ASKING).order_by().values("item").annotate(first=Min("at"))
+    return responses.annotate(first_touch=Subquery(first.values("first")))
+
+
+def _first_touched(responses: Mapping[tuple[int, int], Any]) -> Mapping[int, dict[int, datetime]]:
     """Scorecard id → item id → when something was first entered on it; not of what was not asked."""
-    rows = (
-        ScoreChange.objects.visible_to(user)
-        .filter(scorecard__in=cards)
-        .exclude(field__in=_NOT_ASKING)
-        .order_by()
-        .values_list("scorecard", "item")
-        .annotate(first=Min("at"))
-    )
     touched: defaultdict[int, dict[int, datetime]] = defaultdict(dict)
-    for card, item, first in rows:
-        response = responses.get((card, item))
-        if response is not None and not response.not_asked:
-            touched[card][item] = first
+    for (card, item), response in responses.items():
+        if response.first_touch is not None and not response.not_asked:
+            touched[card][item] = response.first_touch
     return touched
 
 

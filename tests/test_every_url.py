@@ -9,7 +9,9 @@ from uuid import uuid4
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
@@ -94,6 +96,7 @@ PUBLIC = {
     "set-theme",
     "set-language",
 }
+MOST_QUERIES = 15
 SECRET = "只有本人看得到的一句话7391"
 
 
@@ -324,6 +327,18 @@ def test_those_it_is_for_get_in(name, world):
             got = answers(client_of(world, role), address(name, world))
             assert got & {200, 302, 400, 409, 422}, (role, got)
             assert 500 not in got
+
+
+@pytest.mark.parametrize("name", sorted(ADDRESSES.keys() - PUBLIC))
+def test_no_page_takes_more_queries_than_fifteen(name, world):
+    """Files are read for what they hold, a page for what is on it."""
+    for role in world.sessions:
+        if role in open_to(name):
+            client, url = client_of(world, role), address(name, world)
+            with CaptureQueriesContext(connection) as asked:
+                answer = client.get(url)
+            if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
+                assert len(asked) <= MOST_QUERIES, role
 
 
 @pytest.mark.parametrize("name", sorted(n for n in ADDRESSES if ADDRESSES[n].pattern.converters))

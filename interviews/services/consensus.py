@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from accounts.models import User
 from interviews import scoring
-from interviews.access import may_agree
+from interviews.access import standing
 from interviews.models import Consensus, Interview, Response, Scorecard, SheetItem
 from interviews.progress import facts_of
 from interviews.services.erasure import refuse_erased
@@ -41,7 +41,7 @@ def agree(
     ValidationError, keyed by field, when it can't be agreed.
     """
     locked = Interview.objects.select_for_update(of=("self",)).select_related("sheet").get(pk=interview.pk)
-    if not may_agree(actor, locked):
+    if not standing(actor, locked).may_agree:
         raise PermissionDenied(_("HR or the lead of the panel writes down what was agreed."))
     refuse_erased(locked.candidate_id)
     reason = reason.strip()

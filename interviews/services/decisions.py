@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from accounts.audit import record
 from accounts.models import User
 from interviews import decided
-from interviews.access import may_confirm, may_decide
+from interviews.access import standing
 from interviews.deciding import Objection, objections
 from interviews.models import Decision, DecisionAnswer, Interview
 from interviews.progress import facts_of
@@ -75,7 +75,7 @@ def decide(*, actor: User, interview: Interview, outcome: str, reason: str, seen
     may not, ValidationError, keyed by field, when it can't be decided now.
     """
     locked = _locked(interview)
-    if not may_decide(actor, locked):
+    if not standing(actor, locked).may_decide:
         raise PermissionDenied(_("HR decides, after the debrief; who still has to submit does not."))
     refuse_erased(locked.candidate_id)
     reason = reason.strip()
@@ -134,7 +134,7 @@ def confirm(*, actor: User, decision: Decision) -> DecisionAnswer:
     broken, or when scores changed since it was taken.
     """
     locked = _pending(decision)
-    if not may_confirm(actor, locked):
+    if not standing(actor, locked.interview).may_confirm(locked):
         raise PermissionDenied(_("Somebody else in HR has to confirm this decision."))
     if not holds(locked.sealed, locked.sha256):
         raise ValidationError(_("The sealed report was changed: this decision can't be confirmed."))
@@ -149,7 +149,7 @@ def confirm(*, actor: User, decision: Decision) -> DecisionAnswer:
 def decline(*, actor: User, decision: Decision, reason: str) -> DecisionAnswer:
     """The second person's no, with a reason: the decision never counts. Raises as :func:`confirm` does."""
     locked = _pending(decision)
-    if not may_confirm(actor, locked):
+    if not standing(actor, locked.interview).may_confirm(locked):
         raise PermissionDenied(_("Somebody else in HR has to answer this decision."))
     return _answer(actor, locked, DecisionAnswer.Kind.DECLINED, DECLINE, reason)
 
@@ -158,7 +158,7 @@ def decline(*, actor: User, decision: Decision, reason: str) -> DecisionAnswer:
 def withdraw(*, actor: User, decision: Decision, reason: str) -> DecisionAnswer:
     """Who took the decision takes it back before it was answered, with a reason. Raises as the others do."""
     locked = _pending(decision)
-    if locked.taken_by_id != actor.pk or not may_decide(actor, locked.interview):
+    if locked.taken_by_id != actor.pk or not standing(actor, locked.interview).may_decide:
         raise PermissionDenied(_("Only who took a decision withdraws it."))
     return _answer(actor, locked, DecisionAnswer.Kind.WITHDRAWN, WITHDRAW, reason)
 

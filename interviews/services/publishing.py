@@ -131,6 +131,7 @@ def problems(question_set: QuestionSet, items: list[SetItem]) -> list[Problem]:
 
 def scale_of(scale: RatingScale) -> Scale:
     """The rating scale as the scoring rules use it. Raises ValueError when they can't."""
+    bands = sorted(scale.bands.all(), key=lambda band: band.lower, reverse=True)
     return Scale(
         minimum=scale.minimum,
         maximum=scale.maximum,
@@ -139,7 +140,7 @@ def scale_of(scale: RatingScale) -> Scale:
         evidence_from=scale.evidence_from,
         floor=scale.floor,
         band_base=scale.band_base,
-        bands=tuple(Band(band.name, band.lower) for band in scale.bands.order_by("-lower")),
+        bands=tuple(Band(band.name, band.lower) for band in bands),
         lowest_band=scale.lowest_band,
     )
 

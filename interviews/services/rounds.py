@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.models import User
-from interviews.access import may_close
+from interviews.access import standing
 from interviews.models import Interview
 from interviews.progress import facts_of
 from interviews.sealed_report import moment
@@ -77,7 +77,7 @@ def why_not_close(facts: Facts) -> str:
 
 def _locked(actor: User, interview: Interview) -> tuple[Interview, Facts]:
     locked = Interview.objects.select_for_update(of=("self",)).get(pk=interview.pk)
-    if not may_close(actor, locked):
+    if not standing(actor, locked).may_close:
         raise PermissionDenied(_("HR closes and opens rounds; who still has to submit does not."))
     refuse_erased(locked.candidate_id)
     return locked, facts_of(locked)

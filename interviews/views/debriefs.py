@@ -15,15 +15,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import Request, requires
-from interviews.access import may_agree, may_close
+from interviews.access import standing_as_read
 from interviews.debriefs import Pulse, debrief_of, pulse
 from interviews.forms_debrief import AgreeForm
 from interviews.models import Interview, SheetItem
-from interviews.progress import facts_of
+from interviews.progress import facts as facts_in
 from interviews.scoring import Scale
 from interviews.services.consensus import Written, agree
 from interviews.stages import Facts
-from interviews.views.interviews import known_interview
+from interviews.views.interviews import debriefed_interview, known_interview
 
 
 @requires("interviews.view_interview")
@@ -31,13 +31,15 @@ from interviews.views.interviews import known_interview
 @never_cache
 def interview_debrief(request: Request, pk: int) -> HttpResponse:
     """Questions × people side by side, for those who have submitted; before all have, who is awaited."""
-    interview = known_interview(request, pk)
+    # Read first: what changes while the page is put together is told by its first question.
+    now = pulse(request.user, pk)
+    interview = debriefed_interview(request, pk)
     if interview.blind:
         return render(request, "interviews/result_blind.html", {"interview": interview})
-    facts = facts_of(interview)
+    facts = facts_in(interview)
     if interview.cancelled or not (facts.released or facts.decided or facts.pending):
         return _not_yet(request, interview, facts)
-    return _page(request, interview)
+    return _page(request, interview, now)
 
 
 def _not_yet(request: Request, interview: Interview, facts: Facts) -> HttpResponse:
@@ -47,7 +49,7 @@ def _not_yet(request: Request, interview: Interview, facts: Facts) -> HttpRespon
         "interview": interview,
         "facts": facts,
         "waiting": waiting,
-        "may_close": facts.may_close and may_close(request.user, interview),
+        "may_close": facts.may_close and standing_as_read(request.user, interview).may_close,
     }
     return render(request, "interviews/debrief_waiting.html", context)
 
@@ -57,9 +59,9 @@ def _submitted(member: Any) -> bool:
     return card is not None and card.submitted
 
 
-def _page(request: Request, interview: Interview, sent: AgreeForm | None = None) -> HttpResponse:
-    # Read first: what changes while the page is put together is told by its first question.
-    now = pulse(request.user, interview.pk)
+def _page(
+    request: Request, interview: Interview, now: Pulse | None, sent: AgreeForm | None = None
+) -> HttpResponse:
     context = _context(request, interview, now, now.board if now else "", sent)
     return render(request, "interviews/debrief.html", context)
 
@@ -102,7 +104,7 @@ def interview_debrief_live(request: Request, pk: int) -> HttpResponse:
         return HttpResponse(status=404, headers={"HX-Refresh": "true"} if request.htmx else {})
     if now.tag == request.GET.get("tag"):
         return HttpResponse(status=204)
-    return _live(request, known_interview(request, pk), now)
+    return _live(request, debriefed_interview(request, pk), now)
 
 
 def _live(
@@ -134,17 +136,18 @@ def interview_agree(request: Request, pk: int, number: int) -> HttpResponse:
     """Keep a consensus on one question, or take it back."""
     interview = known_interview(request, pk)
     item = get_object_or_404(SheetItem, sheet=interview.sheet_id, position=number)
-    if not may_agree(request.user, interview):
+    if not standing_as_read(request.user, interview).may_agree:
         raise PermissionDenied(_("HR or the lead of the panel writes down what was agreed."))
     scale = Scale.from_json(interview.sheet.scale)
     form = AgreeForm(request.POST, number=number, scale=scale, keeps=True)
     written = _written(request, interview, item, form)
-    if request.htmx:
-        fresh = AgreeForm(number=number, scale=scale, keeps=True)
+    if written is None or request.htmx:
         now = pulse(request.user, pk)
+        interview = debriefed_interview(request, pk)
+        if not request.htmx:
+            return _page(request, interview, now, sent=form)
+        fresh = AgreeForm(number=number, scale=scale, keeps=True)
         return _live(request, interview, now, sent=fresh if written else form, written=written)
-    if written is None:
-        return _page(request, interview, sent=form)
     if written.meanwhile:
         messages.warning(request, told_meanwhile(written))
     else:

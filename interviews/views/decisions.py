@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import Request, requires
 from config.spacing import joined
-from interviews.access import may_confirm, may_decide
+from interviews.access import standing_as_read
 from interviews.debriefs import Debrief, debrief_of
 from interviews.deciding import Objection
 from interviews.forms import ReasonForm
@@ -24,7 +24,7 @@ from interviews.forms_debrief import DecisionForm
 from interviews.models import Decision, Interview
 from interviews.services import decisions
 from interviews.verification import Fault, basis_of, content, events_of, faults_of
-from interviews.views.interviews import known_interview
+from interviews.views.interviews import debriefed_interview, known_interview
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +55,23 @@ class Choice:
 @never_cache
 def interview_decision(request: Request, pk: int) -> HttpResponse:
     """What was decided so far; for HR, deciding (once more)."""
-    interview = known_interview(request, pk)
+    interview = debriefed_interview(request, pk)
     if interview.blind:
         return render(request, "interviews/result_blind.html", {"interview": interview})
     form = DecisionForm(request.POST or None)
     if request.method == "POST":
-        if not may_decide(request.user, interview):
+        if not standing_as_read(request.user, interview).may_decide:
             raise PermissionDenied(_("HR decides, after the debrief; who still has to submit does not."))
         if form.is_valid() and (taken := _taken(request, interview, form)):
             return taken
-    debrief = debrief_of(interview, request.user, {})
+        interview = debriefed_interview(request, pk)
+    rows = _decisions(request, interview)
+    debrief = debrief_of(interview, request.user, {}, decisions=rows)
     context = {
         "interview": interview,
         "debrief": debrief,
         "report": debrief.report,
-        "cards": _cards(request, debrief),
+        "cards": _cards(request, debrief, rows),
         "form": form,
         "chosen": form["outcome"].value(),
         "choices": _choices(debrief),
@@ -99,17 +101,21 @@ def _choices(debrief: Debrief) -> list[Choice]:
     ]
 
 
-def _cards(request: Request, debrief: Debrief) -> list[Card]:
-    """The newest first."""
-    rows = Decision.objects.visible_to(request.user).filter(interview=debrief.report.interview)
-    rows = (
+def _decisions(request: Request, interview: Interview) -> list[Decision]:
+    """The oldest first, with what was sealed."""
+    rows = Decision.objects.visible_to(request.user).filter(interview=interview)
+    return list(
         rows.select_related("answer", "supersedes", "erased_seal")
         .defer("supersedes__sealed")
-        .order_by("-number")
+        .order_by("number")
     )
+
+
+def _cards(request: Request, debrief: Debrief, rows: list[Decision]) -> list[Card]:
+    """The newest first."""
     events = events_of(rows)
     cards = []
-    for one in rows:
+    for one in reversed(rows):
         # Read with its panel and sheet already.
         one.interview = debrief.report.interview
         sealed = content(one)
@@ -120,8 +126,10 @@ def _cards(request: Request, debrief: Debrief) -> list[Card]:
                 objections=_objections(sealed),
                 in_force=one == debrief.in_force,
                 outdated=basis_of(one) != debrief.report.basis,
-                may_confirm=one.pending and may_confirm(request.user, one),
-                may_withdraw=one.pending and one.taken_by_id == request.user.pk and debrief.may_decide,
+                may_confirm=one.pending and debrief.standing.may_confirm(one),
+                may_withdraw=one.pending
+                and one.taken_by_id == request.user.pk
+                and debrief.standing.may_decide,
             )
         )
     return cards

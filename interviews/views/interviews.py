@@ -37,6 +37,11 @@ def known_interview(request: Request, pk: int) -> Interview:
     return get_object_or_404(known_interviews(request), pk=pk)
 
 
+def debriefed_interview(request: Request, pk: int) -> Interview:
+    """As :func:`known_interview`, with the facts its stage is read from and who closed its round."""
+    return get_object_or_404(with_facts(known_interviews(request)).select_related("closed_by"), pk=pk)
+
+
 def interview_to_keep(request: Request, pk: int) -> Interview:
     """As :func:`known_interview`; 403 for whoever knows of it but does not plan interviews."""
     interview = known_interview(request, pk)

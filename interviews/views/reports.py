@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from accounts.access import Request, requires
 from interviews.exports.house import print_context
 from interviews.exports.report_docx import candidate_word, interview_word
 from interviews.models import Candidate, Company, Interview
-from interviews.report_pages import candidate_page, interview_page
+from interviews.report_pages import CandidatePage, candidate_page, interview_page
 from interviews.views.interviews import known_interview
 
 
@@ -53,12 +53,12 @@ def interview_report_docx(request: Request, pk: int) -> HttpResponse:
 @never_cache
 def candidate_report(request: Request, pk: int) -> HttpResponse:
     """Every round of a candidate side by side, then each by itself. For HR."""
-    candidate = get_object_or_404(Candidate.objects.select_related("position"), pk=pk)
-    title = _candidate_title(candidate)
+    page = _candidate_page(request, pk)
+    title = _candidate_title(page.candidate)
     context = print_context(
         company=Company.current(), running=title, back=reverse("interviews:candidate-detail", args=[pk])
     )
-    context |= {"title": title, "page": candidate_page(candidate, request.user)}
+    context |= {"title": title, "page": page}
     return render(request, "interviews/report_candidate.html", context)
 
 
@@ -67,9 +67,16 @@ def candidate_report(request: Request, pk: int) -> HttpResponse:
 @never_cache
 def candidate_report_docx(request: Request, pk: int) -> HttpResponse:
     """The same as a Word file."""
-    candidate = get_object_or_404(Candidate.objects.select_related("position"), pk=pk)
-    title = _candidate_title(candidate)
-    return candidate_word(candidate_page(candidate, request.user), Company.current(), title).response(title)
+    page = _candidate_page(request, pk)
+    title = _candidate_title(page.candidate)
+    return candidate_word(page, Company.current(), title).response(title)
+
+
+def _candidate_page(request: Request, pk: int) -> CandidatePage:
+    try:
+        return candidate_page(pk, request.user)
+    except Candidate.DoesNotExist as error:
+        raise Http404 from error
 
 
 def _interview_title(interview: Interview) -> str:

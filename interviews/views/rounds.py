@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import Request, requires
-from interviews.access import may_close
+from interviews.access import standing_as_read
 from interviews.forms import ReasonForm
 from interviews.models import Interview
 from interviews.progress import facts_of
@@ -59,7 +59,7 @@ def interview_open(request: Request, pk: int) -> HttpResponse:
 
 def _to_close(request: Request, pk: int) -> Interview:
     interview = interview_to_keep(request, pk)
-    if not may_close(request.user, interview):
+    if not standing_as_read(request.user, interview).may_close:
         raise PermissionDenied(
             _("You still owe a scorecard of this interview. Until you submit it, somebody else does this.")
         )

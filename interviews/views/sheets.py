@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -85,6 +86,7 @@ def sheet_context(frozen: Frozen) -> dict[str, Any]:
 def preview(question_set: QuestionSet, problems: list[publishing.Problem] | None = None) -> dict[str, Any]:
     """What templates/interviews/set_publish.html reads."""
     items = publishing.set_items(question_set)
+    prefetch_related_objects([question_set], "scale__bands")
     if problems is None:
         problems = publishing.problems(question_set, items)
     last = question_set.sheets.order_by("-version").first()

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from accounts.audit import record
 from accounts.models import AuditEvent, User
-from interviews.access import is_blind, may_reopen
+from interviews.access import is_blind, may_reopen, standing, standing_as_read
 from interviews.models import Interview, Mark, Response, Scorecard, ScoreChange, SubmittedVersion
 from interviews.reports import interview_report, submitted_members, with_submitted_count
 from tests import factories
@@ -189,6 +189,32 @@ def test_blindness_as_a_predicate_and_as_an_annotation(seated, own, blind):
     assert annotated.blind is blind
     assert annotated.seated is seated
     assert annotated.own_status == (own if own != "none" else None)
+
+
+@pytest.mark.parametrize("kind", ["hr", "interviewer", "superuser"])
+@pytest.mark.parametrize("own", ["none", "draft", "submitted"])
+@pytest.mark.parametrize("seat", ["nobody", "member", "lead", "member left", "lead left"])
+def test_where_somebody_stands_is_the_same_asked_anew_and_as_read(kind, own, seat):
+    viewer, others = make_viewer(kind), [factories.make_user()]
+    panel = others if seat == "nobody" else [viewer, *others] if "lead" in seat else [*others, viewer]
+    interview = factories.make_interview(panel=panel)
+    if seat != "nobody":
+        if own != "none":
+            factories.make_scorecard(interview=interview, user=viewer, submitted=own == "submitted")
+        if "left" in seat:
+            interview.members.filter(user=viewer).update(
+                withdrawn_at=timezone.now(), withdrawn_by=viewer, withdrawn_reason="认识候选人"
+            )
+    read = Interview.objects.with_own_state(viewer).get(pk=interview.pk)
+    assert standing_as_read(viewer, read) == standing(viewer, interview)
+
+
+def test_a_row_read_for_one_person_says_nothing_of_another():
+    viewer, other = factories.make_user(), factories.make_user()
+    interview = factories.make_interview(panel=[viewer, other])
+    read = Interview.objects.with_own_state(viewer).get(pk=interview.pk)
+    with pytest.raises(ValueError, match="somebody else"):
+        standing_as_read(other, read)
 
 
 def admin_urls(room: Room) -> list[str]:

@@ -18,7 +18,7 @@ from tests import factories
 from tests.interviews.panels import D, make_panel, make_sheet, people_of
 
 pytestmark = pytest.mark.django_db
-QUERIES = 14
+QUERIES = 10
 
 
 @pytest.fixture
@@ -110,7 +110,7 @@ def test_who_is_blind_in_one_round_reads_nothing_of_it_beside_the_others(keeper,
     assert not any(item.agreed or item.responses for item in hidden.items)
     assert [(one.reason, one.readable) for one in hidden.left] == [("", False)]
     assert seen == interview_report(rounds[0], keeper)
-    page = candidate_page(rounds[0].candidate, blind)
+    page = candidate_page(rounds[0].candidate_id, blind)
     assert [one.interview.pk for one in page.rounds if one.page is None] == [rounds[1].pk]
     told = [decision.reason for one in page.rounds if one.page for decision in one.page.decisions]
     assert told == ["再看甲"]

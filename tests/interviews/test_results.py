@@ -132,7 +132,7 @@ def test_a_report_for_a_blind_person_is_empty(interview):
 
 
 @pytest.mark.parametrize("panel", [1, 3])
-def test_a_report_takes_at_most_eleven_queries(sheet, keeper, django_assert_max_num_queries, panel):
+def test_a_report_takes_eight_queries(sheet, keeper, django_assert_max_num_queries, panel):
     people = [factories.make_user() for _ in range(panel)]
     interview = factories.make_interview(sheet=sheet, panel=people)
     for person in people:
@@ -142,9 +142,9 @@ def test_a_report_takes_at_most_eleven_queries(sheet, keeper, django_assert_max_
     interview = Interview.objects.select_related("candidate__position", "sheet").get(pk=interview.pk)
     keeper = User.objects.get(pk=keeper.pk)
     keeper.has_perm("interviews.view_interview")
-    with django_assert_max_num_queries(11) as counted:
+    with django_assert_max_num_queries(8) as counted:
         interview_report(interview, keeper)
-    assert len(counted) == 11
+    assert len(counted) == 8
 
 
 def page_of(client: Any, interview: Interview) -> str:
@@ -218,7 +218,7 @@ def test_the_page_takes_the_same_queries_for_any_panel(hr, sheet, django_assert_
         card = factories.make_scorecard(interview=interview, user=person, submitted=True)
         for position in (1, 2, 3):
             give(card, position, "3", "mmm")
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(12):
         page_of(hr, interview)
 
 
