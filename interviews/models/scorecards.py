@@ -153,7 +153,9 @@ class ScoreChange(AppendOnly):
     scorecard = models.ForeignKey(
         Scorecard, models.PROTECT, related_name="changes", verbose_name=_("scorecard")
     )
-    item = models.ForeignKey(SheetItem, models.PROTECT, related_name="+", verbose_name=_("question"))
+    item = models.ForeignKey(
+        SheetItem, models.PROTECT, related_name="+", verbose_name=_("question"), db_index=False
+    )
     field = models.CharField(_("field"), max_length=40)
     value = models.JSONField(_("value"), null=True)
     base = models.UUIDField(_("made on"), null=True)
@@ -169,6 +171,7 @@ class ScoreChange(AppendOnly):
         verbose_name = _("score change")
         verbose_name_plural = _("score changes")
         ordering = ["scorecard", "at"]
+        indexes = [models.Index(fields=["item", "scorecard"], name="score_change_of_item")]
 
     def __str__(self) -> str:
         return f"{self.field} {self.at:%H:%M:%S}"
