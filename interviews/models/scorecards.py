@@ -151,11 +151,9 @@ class ScoreChange(AppendOnly):
 
     id = models.UUIDField(primary_key=True)
     scorecard = models.ForeignKey(
-        Scorecard, models.PROTECT, related_name="changes", verbose_name=_("scorecard")
+        Scorecard, models.PROTECT, related_name="changes", verbose_name=_("scorecard"), db_index=False
     )
-    item = models.ForeignKey(
-        SheetItem, models.PROTECT, related_name="+", verbose_name=_("question"), db_index=False
-    )
+    item = models.ForeignKey(SheetItem, models.PROTECT, related_name="+", verbose_name=_("question"))
     field = models.CharField(_("field"), max_length=40)
     value = models.JSONField(_("value"), null=True)
     base = models.UUIDField(_("made on"), null=True)
@@ -171,7 +169,7 @@ class ScoreChange(AppendOnly):
         verbose_name = _("score change")
         verbose_name_plural = _("score changes")
         ordering = ["scorecard", "at"]
-        indexes = [models.Index(fields=["item", "scorecard"], name="score_change_of_item")]
+        indexes = [models.Index(fields=["scorecard", "item"], name="score_change_on_item")]
 
     def __str__(self) -> str:
         return f"{self.field} {self.at:%H:%M:%S}"
