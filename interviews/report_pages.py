@@ -128,7 +128,7 @@ def candidate_page(candidate_id: int, user: User) -> CandidatePage:
     interviews = list(
         Interview.objects.visible_to(user)
         .with_own_state(user)
-        .filter(candidate=candidate_id)
+        .filter(candidate__pk=candidate_id)
         .select_related("candidate__position", "sheet")
         .order_by("starts_at", "pk")
     )
