@@ -136,8 +136,10 @@ def save(
 
 
 def _own_scorecard(seat_id: int, interview_id: int, user_id: int, *, superuser: bool) -> QuerySet[Any, Any]:
-    own = Scorecard.objects.select_for_update(of=("self",)).filter(
-        member__id=seat_id, member__interview__id=interview_id, member__user=user_id
+    own = (
+        Scorecard.objects.order_by()
+        .select_for_update(of=("self",))
+        .filter(member__id=seat_id, member__interview__id=interview_id, member__user=user_id)
     )
     if not superuser:
         own = own.filter(held_by(user_id, "interviews.view_interview"))

@@ -95,3 +95,9 @@ def test_somebody_signs_in_through_it(client):
     user.save()
     assert client.login(username=user.username, password="correct-horse-battery")
     assert client.session["_auth_user_backend"] == "accounts.backends.OneQueryBackend"
+
+
+def test_no_two_permissions_go_by_one_name():
+    """Conditions in queries (interviews.access.held_by) look one up by its app and codename."""
+    names = list(Permission.objects.values_list("content_type__app_label", "codename"))
+    assert len(names) == len(set(names))
