@@ -89,10 +89,10 @@ def read_rows(interviews: Sequence[Interview], user: User) -> Rows:
     sheet_of = {one.pk: one.sheet_id for one in interviews}
     responses = _responses(user, cards)
     versions, owners = _versions(user, interviews)
+    # A scorecard that was reopened has a second version by now, or is not submitted.
+    once = {card.pk for card in cards if len(versions[card.pk]) == 1}
     member_of = {member.pk: member for member in seats}
-    # Who reopened what has left another version behind, or waits for one.
-    settled = {card.pk for card in cards if len(versions[card.pk]) == 1}
-    reopened = {pk: member_of[owner] for pk, owner in owners.items() if pk not in settled}
+    reopened = {pk: member_of[owner] for pk, owner in owners.items() if pk not in once and owner in member_of}
     return Rows(
         seats=_grouped(seats, lambda member: member.interview_id),
         cards=_grouped(cards, lambda card: card.member.interview_id),
