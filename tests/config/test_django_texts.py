@@ -37,6 +37,7 @@ def test_each_is_a_sentence_that_django_says_otherwise(text):
     ],
 )
 def test_forms_say_it(field, value, said):
-    with translation.override("zh-hans"), pytest.raises(ValidationError) as refused:
-        field.clean(value)
-    assert refused.value.messages == [said]
+    with translation.override("zh-hans"):
+        with pytest.raises(ValidationError) as refused:
+            field.clean(value)
+        assert refused.value.messages == [said]
