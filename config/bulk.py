@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import chain
+from json import JSONEncoder
 from types import SimpleNamespace
 from typing import Any
 
@@ -14,7 +15,9 @@ from django.db.models import Field, JSONField, Model
 #: Rows and values of one statement. One long statement leaves the interpreter free for longer than many
 #: short ones; SQLite takes no more than 32,766 values.
 _AT_ONCE, _VALUES_AT_ONCE = 500, 30_000
-_PLAIN = frozenset((str, int, type(None)))
+_NOTHING = frozenset((type(None),))
+_PLAIN = _NOTHING | {str, int}
+_DEFAULT = object()
 
 
 class Insert:
@@ -42,8 +45,8 @@ class Insert:
             field for field in meta.concrete_fields if not field.primary_key or field.attname in rows[0]
         ]
         # The connection itself: asking for it by its name each time costs as much as the rest.
-        readers = [_reader(field, connections[DEFAULT_DB_ALIAS]) for field in fields]
-        self._rows = [tuple([read(row) for read in readers]) for row in rows]
+        database = connections[DEFAULT_DB_ALIAS]
+        self._rows = list(zip(*[_column(field, rows, database) for field in fields], strict=True))
         name = connection.ops.quote_name
         columns = ", ".join(name(str(field.column)) for field in fields)
         self._into = f"INSERT INTO {name(meta.db_table)} ({columns}) VALUES "  # noqa: S608 (names of ours)
@@ -77,26 +80,31 @@ class Insert:
         return found
 
 
-def _reader(field: Field[Any, Any], database: Any) -> Callable[[Mapping[str, Any]], Any]:
-    """What gives a row's value of a field as the database takes it. Texts and whole numbers are taken as they
-    are, which is what most values are."""
-    name = str(field.attname)
+def _column(field: Field[Any, Any], rows: Sequence[Mapping[str, Any]], database: Any) -> list[Any]:
+    """The rows' values of a field as the database takes them. Texts and whole numbers are taken as they are,
+    which is what most values are."""
     if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
         stamped: Any = SimpleNamespace()
-        return lambda row: field.get_db_prep_save(field.pre_save(stamped, add=True), database)
-    plain = frozenset() if isinstance(field, JSONField) else _PLAIN
+        return [field.get_db_prep_save(field.pre_save(stamped, add=True), database)] * len(rows)
+    name = str(field.attname)
+    values = [row.get(name, _DEFAULT) for row in rows]
+    plain = _PLAIN
+    adapt: Callable[[Any], Any] = partial(field.get_db_prep_save, connection=database)
+    if isinstance(field, JSONField):
+        # Written down once, here: the adapter of PostgreSQL would do so while the statement runs.
+        plain, adapt = _NOTHING, (field.encoder or JSONEncoder)().encode
+    if plain.issuperset(map(type, values)):
+        return values
 
     @cache
     def default() -> Any:
-        return field.get_db_prep_save(field.get_default(), database)
+        value = field.get_default()
+        return value if type(value) in plain else adapt(value)
 
-    def read(row: Mapping[str, Any]) -> Any:
-        if name not in row:
-            return default()
-        value = row[name]
-        return value if type(value) in plain else field.get_db_prep_save(value, database)
-
-    return read
+    return [
+        value if type(value) in plain else default() if value is _DEFAULT else adapt(value)
+        for value in values
+    ]
 
 
 def reserved_ids(model: type[Model], count: int) -> Iterator[int]:

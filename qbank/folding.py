@@ -19,7 +19,6 @@ MAX_QUERY = 200
 
 #: Han characters that both databases tokenize as letters (Unicode 6.1, what SQLite's FTS5 knows).
 _HAN_RUN = re.compile(r"[\u3400-\u4db5\u4e00-\u9fcb\U00020000-\U0002a6d6]{2,}")
-_SPACES = re.compile(r"\s+")
 
 
 class _Folded(dict[int, str]):
@@ -46,7 +45,7 @@ _TABLE = _Folded()
 
 def fold(text: str) -> str:
     """NFKC, lower case, simplified characters; any run of white space is one space."""
-    return _SPACES.sub(" ", unicodedata.normalize("NFC", text).translate(_TABLE)).strip()
+    return " ".join(unicodedata.normalize("NFC", text).translate(_TABLE).split())
 
 
 def fold_with_origins(text: str) -> tuple[str, list[int]]:

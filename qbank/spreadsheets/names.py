@@ -30,9 +30,11 @@ class Names:
         for name in sorted(names):
             self._by_key.setdefault(key_of_name(name), name)
         self._new: dict[str, str] = {}
+        #: The same by how the file spells them: quicker to find than a key is to make.
+        self._new_as_spelt: dict[str, str] = {}
         for value, choice in chosen.items():
             if choice == CREATE:
-                self._new.setdefault(key_of_name(value), value)
+                self._new_as_spelt[value] = self._new.setdefault(key_of_name(value), value)
 
     def find(self, text: str) -> str | None:
         """The name in the bank that ``text`` means."""
@@ -43,7 +45,7 @@ class Names:
         return self._found[text]
 
     def created(self, text: str) -> str | None:
-        return self._new.get(key_of_name(text))
+        return self._new_as_spelt.get(text) or self._new.get(key_of_name(text))
 
     def knows(self, text: str) -> bool:
         return self.find(text) is not None or self.created(text) is not None

@@ -7,8 +7,11 @@ from pathlib import Path
 
 import xlsxwriter
 
-HEADER = ["编号", "题目", "分类", "参考答案", "难度", "题型", "时长"]
+HEADER = ["编号", "题目", "分类", "参考答案", "难度", "题型", "时长", "能力项", "评分要点"]
+#: How many of them a bare bank has: no competencies, no rubric points.
+BARE = 7
 CATEGORIES = [f"能力类别{number}" for number in range(1, 9)]
+COMPETENCIES = [f"能力项{number}" for number in range(1, 21)]
 _TOPICS = "客户 投诉 团队 主管 质检 满意度 流程 升级 沟通 情绪 目标 反馈 培训 绩效 排班 数据 工单 回访"
 _ACTS = "规则 经验 同理心 倾听 复盘 计划 授权 协作 冲突 压力 支持 改进 服务 产品 政策 渠道 会员 退款"
 _WORDS = (*_TOPICS.split(), *_ACTS.split())
@@ -32,6 +35,8 @@ def _question(chance: random.Random, number: int) -> list[str]:
         chance.choice(["易", "中", "难"]),
         chance.choice(["行为", "情境", "知识"]),
         str(chance.choice([3, 5, 8])),
+        "；".join(chance.sample(COMPETENCIES, 2)),
+        "\n".join(f"{chance.choice(_SENTENCES)}（{weight}分）" for weight in (3, 2, 1)),
     ]
 
 
@@ -40,13 +45,11 @@ def _answer(chance: random.Random) -> str:
     return "".join(chance.choices(_SENTENCES, k=40))[:600]
 
 
-def write_xlsx(path: Path, rows: int) -> Path:
-    """The table as a workbook; one that is there already stays."""
-    if path.exists():
-        return path
+def write_xlsx(path: Path, rows: int, columns: int = len(HEADER)) -> Path:
+    """The table's first columns as a workbook."""
     workbook = xlsxwriter.Workbook(str(path), {"constant_memory": True, "strings_to_formulas": False})
     sheet = workbook.add_worksheet("题目")
     for row, cells in enumerate([HEADER, *table(rows)]):
-        sheet.write_row(row, 0, cells)
+        sheet.write_row(row, 0, cells[:columns])
     workbook.close()
     return path

@@ -12,14 +12,15 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 
 def received(path: Path) -> tuple[Any, Any, Any]:
-    """A batch of the file, how it is read, and its columns' meaning: unknown categories are created."""
+    """A batch of the file, how it is read, and its columns' meaning: unknown names are created."""
     from qbank.services.imports import columns_step, receive
     from qbank.spreadsheets.mapping import CREATE, Field, Mapping
     from qbank.spreadsheets.table import Reading
-    from tests.bench.banks import CATEGORIES
+    from tests.bench.banks import CATEGORIES, COMPETENCIES
 
     batch = receive(name=path.name, data=path.read_bytes(), actor=None)
-    values = {Field.CATEGORY: dict.fromkeys(CATEGORIES, CREATE)}
+    created = {Field.CATEGORY: CATEGORIES, Field.COMPETENCY: COMPETENCIES}
+    values = {field: dict.fromkeys(names, CREATE) for field, names in created.items()}
     return batch, Reading.from_json(batch.options), Mapping(columns_step(batch).mapping.columns, values)
 
 

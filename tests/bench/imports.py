@@ -1,14 +1,16 @@
 """Spreadsheet imports against django-import-export's own way and against the lower limit.
 
     python -m tests.bench.imports [--rows 10000 50000] [--their-rows 10000] [--only ours theirs limit]
+        [--bare]
 
 Every measurement is a process of its own on a fresh database: SQLite, or the PostgreSQL of DATABASE_URL
-(`make bench` runs both). All read the same generated workbook with answers of 600 characters.
+(`make bench` runs both). All read the same generated workbook: questions with an answer of 600 characters,
+two competencies and three rubric points each, or (--bare) with neither competencies nor points.
 
 - ours: preview (receive, judge every row) and apply, with revisions, search index and audit event.
 - theirs: the default admin of django-import-export: the upload until its preview page is there, and the
   confirmation until it is answered.
-- limit: reading the workbook with openpyxl and bare bulk_create of questions and answers; nothing else.
+- limit: reading the workbook with openpyxl and bare bulk_create of the same rows; nothing else.
 """
 
 from __future__ import annotations
@@ -24,17 +26,20 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 WAYS = ("ours", "theirs", "limit")
+#: At the end of a file's name: a bank without competencies and rubric points.
+BARE_MARK = "-bare"
 
 
 def ours(path: Path) -> dict[str, float]:
     """Seconds of preview and apply."""
     from django.test import override_settings
 
-    from qbank.models import ImportBatch, Question
+    from qbank.models import ImportBatch
     from qbank.services.imports import apply_batch, configure, judge_batch, start_apply
     from tests.bench.import_jobs import received
 
@@ -47,7 +52,6 @@ def ours(path: Path) -> dict[str, float]:
         start_apply(batch=ImportBatch.objects.get(pk=batch.pk), actor=None)
         apply_batch(batch_id=batch.pk)
         applied = time.perf_counter()
-    _check(Question.objects.in_bank().count(), path)
     return {"preview": previewed - began, "apply": applied - previewed}
 
 
@@ -58,11 +62,8 @@ def theirs(path: Path) -> dict[str, float]:
     from django.test import Client, override_settings
 
     from accounts.models import User
-    from qbank.models import Category, Question, ReferenceAnswer
-    from tests.bench.banks import CATEGORIES
 
-    for name in CATEGORIES:
-        Category.objects.create(name=name)
+    _make_places()
     client = Client(headers={"host": "127.0.0.1"})
     client.force_login(User.objects.create_superuser(username="bench"))
     plain = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
@@ -70,13 +71,12 @@ def theirs(path: Path) -> dict[str, float]:
     with override_settings(ROOT_URLCONF="tests.bench.their_site", STORAGES=storages):
         began = time.perf_counter()
         file = SimpleUploadedFile(path.name, path.read_bytes())
-        page = client.post("/admin/qbank/question/import/", {"format": "0", "import_file": file})
+        chosen = {"format": "0", "resource": "0" if _is_bare(path) else "1", "import_file": file}
+        page = client.post("/admin/qbank/question/import/", chosen)
         form = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)"', page.content.decode()))
         previewed = time.perf_counter()
         client.post("/admin/qbank/question/process_import/", form)
         applied = time.perf_counter()
-    _check(Question.objects.count(), path)
-    _check(ReferenceAnswer.objects.count(), path)
     return {"preview": previewed - began, "apply": applied - previewed}
 
 
@@ -85,33 +85,69 @@ def limit(path: Path) -> dict[str, float]:
     from django.db import transaction
     from openpyxl import load_workbook
 
-    from qbank.models import Category, Question, ReferenceAnswer
-    from tests.bench.banks import CATEGORIES
+    from qbank.models import Question, ReferenceAnswer, RubricPoint
+    from tests.bench.bare_rows import points
 
-    categories = {name: Category.objects.create(name=name) for name in CATEGORIES}
+    categories, competencies = _make_places()
     began = time.perf_counter()
     sheet = load_workbook(path, read_only=True).worksheets[0]
-    rows = list(sheet.iter_rows(min_row=2, values_only=True))
+    names, *rows = sheet.iter_rows(values_only=True)
     read = time.perf_counter()
+    cells = [dict(zip(names, row, strict=True)) for row in rows]
     questions = [
-        Question(code=code, text=text, category=categories[category], kind="behavioural")
-        for code, text, category, *_rest in rows
+        Question(code=row["编号"], text=row["题目"], category=categories[row["分类"]], kind="behavioural")
+        for row in cells
     ]
+    written = list(zip(questions, cells, strict=True))
+    link = Question.competencies.through
     with transaction.atomic():
         Question.objects.bulk_create(questions, batch_size=1000)
-        answers = [
-            ReferenceAnswer(question=question, text=row[3])
-            for question, row in zip(questions, rows, strict=True)
-        ]
-        ReferenceAnswer.objects.bulk_create(answers, batch_size=1000)
-    written = time.perf_counter()
-    _check(Question.objects.count(), path)
-    return {"preview": read - began, "apply": written - read}
+        ReferenceAnswer.objects.bulk_create(
+            (ReferenceAnswer(question=question, text=row["参考答案"]) for question, row in written),
+            batch_size=1000,
+        )
+        RubricPoint.objects.bulk_create(
+            (point for question, row in written for point in points(question, row.get("评分要点"))),
+            batch_size=1000,
+        )
+        link._default_manager.bulk_create(
+            (
+                link(question=question, competency=competencies[name])
+                for question, row in written
+                for name in row.get("能力项", "").split("；")
+                if name
+            ),
+            batch_size=1000,
+        )
+    done = time.perf_counter()
+    return {"preview": read - began, "apply": done - read}
 
 
-def _check(count: int, path: Path) -> None:
-    if count != int(path.stem):
-        sys.exit(f"{count} questions arrived of {path.stem}.")
+def _make_places() -> tuple[dict[str, Any], dict[str, Any]]:
+    """The categories and competencies by name, where an import does not make them."""
+    from qbank.models import Category, Competency
+    from tests.bench.banks import CATEGORIES, COMPETENCIES
+
+    return (
+        {name: Category.objects.create(name=name) for name in CATEGORIES},
+        {name: Competency.objects.create(name=name) for name in COMPETENCIES},
+    )
+
+
+def _check(path: Path) -> None:
+    """Ends the run unless everything in the file has arrived."""
+    from qbank.models import Question, ReferenceAnswer, RubricPoint
+
+    rows, parts = int(path.stem.removesuffix(BARE_MARK)), not _is_bare(path)
+    wanted = {Question: rows, ReferenceAnswer: rows, RubricPoint: 3 * rows * parts}
+    wanted[Question.competencies.through] = 2 * rows * parts
+    for model, count in wanted.items():
+        if (arrived := model._default_manager.count()) != count:
+            sys.exit(f"{arrived} rows arrived in {model._meta.db_table}, not {count}.")
+
+
+def _is_bare(path: Path) -> bool:
+    return path.stem.endswith(BARE_MARK)
 
 
 def one(way: str, path: Path) -> None:
@@ -126,6 +162,7 @@ def one(way: str, path: Path) -> None:
     began = time.process_time()
     seconds = {"ours": ours, "theirs": theirs, "limit": limit}[way](path)
     processor = time.process_time() - began
+    _check(path)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps(seconds | {"memory": memory, "processor": processor}))
 
@@ -181,13 +218,14 @@ def main() -> int:
     if options.one:
         one(options.one[0], Path(options.one[1]))
         return 0
-    from tests.bench.banks import write_xlsx
+    from tests.bench.banks import BARE, HEADER, write_xlsx
 
     database = "PostgreSQL" if os.environ.get("DATABASE_URL", "").startswith("postgres") else "SQLite"
     folder = Path(tempfile.mkdtemp(prefix="qbank-bench-"))
     try:
         for rows in options.rows:
-            path = write_xlsx(folder / f"{rows}.xlsx", rows)
+            name = f"{rows}{BARE_MARK if options.bare else ''}.xlsx"
+            path = write_xlsx(folder / name, rows, BARE if options.bare else len(HEADER))
             results = {}
             print(f"\n{database}, {rows} rows, {path.stat().st_size / 2**20:.1f} MB", flush=True)
             for way in options.only:
@@ -228,6 +266,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rows", type=int, nargs="+", default=[10_000, 50_000])
     parser.add_argument("--their-rows", type=int, nargs="*", default=[10_000])
     parser.add_argument("--only", nargs="+", choices=WAYS, default=list(WAYS))
+    parser.add_argument("--bare", action="store_true")
     parser.add_argument("--one", nargs=2, help=argparse.SUPPRESS)
     return parser.parse_args()
 

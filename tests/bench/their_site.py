@@ -9,9 +9,10 @@ from django.urls import path
 from import_export import fields, resources
 from import_export.admin import ImportMixin
 from import_export.formats.base_formats import XLSX
-from import_export.widgets import ForeignKeyWidget
+from import_export.widgets import ForeignKeyWidget, ManyToManyWidget
 
-from qbank.models import Category, Question, ReferenceAnswer
+from qbank.models import Category, Competency, Question, ReferenceAnswer, RubricPoint
+from tests.bench.bare_rows import points
 
 _CHOICES = {"易": "easy", "中": "medium", "难": "hard"} | {
     "行为": "behavioural",
@@ -20,7 +21,7 @@ _CHOICES = {"易": "easy", "中": "medium", "难": "hard"} | {
 }
 
 
-class QuestionResource(resources.ModelResource):
+class BareQuestionResource(resources.ModelResource):
     code = fields.Field("code", "编号")
     text = fields.Field("text", "题目")
     category = fields.Field("category", "分类", ForeignKeyWidget(Category, "name"))
@@ -40,8 +41,19 @@ class QuestionResource(resources.ModelResource):
         ReferenceAnswer.objects.create(question=instance, text=row["参考答案"])
 
 
+class QuestionResource(BareQuestionResource):
+    competencies = fields.Field("competencies", "能力项", ManyToManyWidget(Competency, "；", "name"))
+
+    class Meta(BareQuestionResource.Meta):
+        fields = (*BareQuestionResource.Meta.fields, "competencies")
+
+    def after_save_instance(self, instance: Any, row: Any, **kwargs: Any) -> None:
+        super().after_save_instance(instance, row, **kwargs)
+        RubricPoint.objects.bulk_create(points(instance, row["评分要点"]))
+
+
 class QuestionAdmin(ImportMixin, ModelAdmin):
-    resource_classes = [QuestionResource]
+    resource_classes = [BareQuestionResource, QuestionResource]
     import_formats = [XLSX]
 
 

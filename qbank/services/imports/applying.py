@@ -8,7 +8,7 @@ only unseen questions behind; the next begins by taking them out.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, wait
+from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
 
@@ -18,11 +18,13 @@ from django.utils import timezone
 
 from accounts.audit import record
 from accounts.models import User
+from config.interpreter import short_turns
 from qbank.messages import gettext_noop
 from qbank.models import ImportBatch, ImportRow, Question, Source
 from qbank.services.imports import changing as changes
 from qbank.services.imports.arrivals import Arrivals, Places, Writing
 from qbank.services.imports.changing import KEPT_IN_MEMORY, Change, index_again
+from qbank.services.imports.contents import Content
 from qbank.services.imports.jobs import Pace, Run, enqueue, work
 from qbank.services.imports.rejudging import judge_again_in_job
 from qbank.services.imports.removing import remove_arriving, remove_places
@@ -171,43 +173,40 @@ class _Apply:
     def _write_new(self) -> None:
         """While the database takes one chunk, a thread that never speaks to it makes the next one ready."""
         arrivals = Arrivals(self.batch, self.source, self.places, self.actor, creating(self.batch).count())
-        waiting: tuple[list[ImportRow], Future[Writing]] | None = None
-        with ThreadPoolExecutor(max_workers=1) as maker:
-            for rows in self._chunks():
-                contents = [row.draft for row in rows if row.draft is not None]
+        waiting: tuple[list[int], Future[Writing]] | None = None
+        with short_turns(), ThreadPoolExecutor(max_workers=1) as maker:
+            for ids, contents in self._chunks():
                 self._make_places(contents)
                 ahead = maker.submit(arrivals.prepared, contents)
-                if self.pace.others:
-                    # Beside a busy thread a transaction stays open for longer, and others wait for it.
-                    wait([ahead])
                 if waiting is not None:
                     self._write_chunk(*waiting)
-                waiting = rows, ahead
+                waiting = ids, ahead
             if waiting is not None:
                 self._write_chunk(*waiting)
 
-    def _chunks(self) -> Iterator[list[ImportRow]]:
+    def _chunks(self) -> Iterator[tuple[list[int], list[Content]]]:
+        """The rows that become new questions, in their order: their ids and their contents."""
         last = 0
         while rows := list(
             creating(self.batch)
             .filter(number__gt=last)
             .order_by("number")
-            .only("number", "question_id", "draft", "batch_id")[: self.pace.size]
+            .values_list("pk", "draft", "number")[: self.pace.size]
         ):
-            yield rows
-            last = rows[-1].number
+            yield [pk for pk, _draft, _number in rows], [draft or {} for _pk, draft, _number in rows]
+            last = rows[-1][2]
 
-    def _write_chunk(self, rows: list[ImportRow], ahead: Future[Writing]) -> None:
+    def _write_chunk(self, ids: list[int], ahead: Future[Writing]) -> None:
         writing = ahead.result()
 
         def act() -> None:
-            self.run.beat(done=self.done + len(rows))
+            self.run.beat(done=self.done + len(ids))
             writing.write_parts()
             # A row that names the question it resembles keeps it until the end: this run may yet die.
-            note_created(self.batch.rows.filter(pk__in=[row.pk for row in rows], question=None))
+            note_created(self.batch.rows.filter(pk__in=ids, question=None))
 
-        self.pace.write(len(rows), act)
-        self.done += len(rows)
+        self.pace.write(len(ids), act)
+        self.done += len(ids)
 
     def _make_places(self, contents: list[dict[str, Any]]) -> None:
         """Categories and competencies that these questions are the first to need; empty, they harm nobody."""

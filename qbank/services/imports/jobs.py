@@ -13,6 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
+from config.interpreter import few_collections
 from qbank.models import ImportBatch
 from qbank.services.imports.states import STALE_AFTER, WORKING, Status, others_at_work
 
@@ -58,7 +59,8 @@ def work(batch_id: int, status: str, job: Callable[[Run], None], failed: Callabl
     if not run.claim():
         return
     try:
-        job(run)
+        with few_collections():
+            job(run)
     except FencedError:
         logger.warning("A job on import %s was taken over by another", batch_id)
     except Exception:
@@ -115,7 +117,7 @@ class Pace:
     ROOM = 1.0
     #: For how many seconds others count as writing after they did: few short transactions meet one of theirs.
     REMEMBERED = 1.0
-    LEAST, MOST = 10, 2000
+    LEAST, MOST = 10, 1000
 
     def __init__(self) -> None:
         self._shared = connection.vendor == "sqlite"

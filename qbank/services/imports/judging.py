@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from itertools import islice
 from typing import Any
@@ -80,14 +79,10 @@ class _RowWriter:
         self.done = self.last = 0
 
     def write_all(self) -> int:
-        """While the database takes some rows, a thread that never speaks to it reads the next ones."""
         rows = file_rows(self.batch)
-        with ThreadPoolExecutor(max_workers=1) as reading:
-            ahead = reading.submit(_next, rows)
-            while read := ahead.result():
-                ahead = reading.submit(_next, rows)
-                for kept in self._judged(read):
-                    self._write(kept)
+        while read := list(islice(rows, _AT_ONCE)):
+            for kept in self._judged(read):
+                self._write(kept)
         self._drop_rest()
         return self.done
 
@@ -148,10 +143,6 @@ class _RowWriter:
             self.run.beat()
             rest = self.batch.rows.filter(number__gt=self.last)
             rest._raw_delete(rest.db)
-
-
-def _next(rows: Iterator[Row]) -> list[Row]:
-    return list(islice(rows, _AT_ONCE))
 
 
 def judge_rows(judge: Judge, questions: KnownQuestions, drafts: list[RowDraft]) -> list[Judged]:
