@@ -84,8 +84,9 @@ def _column(field: Field[Any, Any], rows: Sequence[Mapping[str, Any]], database:
     """The rows' values of a field as the database takes them. Texts and whole numbers are taken as they are,
     which is what most values are."""
     if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
+        # Each row its own time: the order of the rows stays that of their times.
         stamped: Any = SimpleNamespace()
-        return [field.get_db_prep_save(field.pre_save(stamped, add=True), database)] * len(rows)
+        return [field.get_db_prep_save(field.pre_save(stamped, add=True), database) for _row in rows]
     name = str(field.attname)
     values = [row.get(name, _DEFAULT) for row in rows]
     plain = _PLAIN

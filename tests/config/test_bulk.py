@@ -1,6 +1,7 @@
 """Many rows at once are what single rows would have been, whatever stands in them."""
 
 from decimal import Decimal
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -8,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from config.bulk import Insert
-from interviews.models import Response
+from interviews.models import Response, ScoreChange
 from qbank.models import ImportBatch, ImportRow, Question, RubricPoint
 from tests import factories
 
@@ -108,3 +109,16 @@ def test_what_a_row_leaves_out_is_as_the_model_has_it():
     }
     assert (written.minutes, written.probes, written.source_id) == (5, [], None)
     assert question.created_at <= written.created_at <= written.updated_at
+
+
+@pytest.mark.django_db
+def test_rows_written_together_keep_their_order_in_time():
+    """What a page sends at once is told apart by when each of it was written."""
+    card = factories.make_scorecard()
+    item = card.member.interview.sheet.items.first()
+    ids = [uuid4() for _ in range(20)]
+    rows = [
+        {"id": pk, "scorecard_id": card.pk, "item_id": item.pk, "field": "notes", "value": "甲"} for pk in ids
+    ]
+    Insert(ScoreChange, [row | {"by_id": card.member.user_id} for row in rows]).execute()
+    assert list(ScoreChange.objects.order_by("at").values_list("pk", flat=True)) == ids
