@@ -170,15 +170,13 @@ class NewInterviewForm(InterviewForm):
 class CandidateForm(forms.ModelForm):
     class Meta:
         model = Candidate
-        fields = ["name", "position", "email", "phone", "note"]
-        widgets = {"note": forms.Textarea(attrs={"rows": 4})}
+        fields = ["name", "position", "email", "phone"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = choice_of(self, "position")
         field.queryset = Position.objects.filter(Q(open=True) | Q(pk=self.instance.position_id or 0))
         field.empty_label = gettext("Choose a position")
-        self.fields["note"].help_text = gettext("For HR only; interviewers never see it.")
 
 
 class PositionForm(forms.ModelForm):

@@ -10,14 +10,30 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from interviews.candidate_rows import LONGEST, Field
+from interviews.forms import CandidateForm
 from interviews.models import Candidate
 
 #: Nobody's data is kept for longer at once than this many years.
 LONGEST_YEARS = 5
 
 
+class NewCandidateForm(CandidateForm):
+    """A new candidate, with the first note about them. Later ones are added on the candidate's page."""
+
+    note = forms.CharField(
+        label=_("Note"),
+        required=False,
+        max_length=LONGEST[Field.NOTE],
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("For HR only; interviewers never see it."),
+    )
+
+
 class NoteForm(forms.Form):
-    text = forms.CharField(label=_("New note"), max_length=5000, widget=forms.Textarea(attrs={"rows": 3}))
+    text = forms.CharField(
+        label=_("New note"), max_length=LONGEST[Field.NOTE], widget=forms.Textarea(attrs={"rows": 3})
+    )
 
 
 class EraseForm(forms.Form):

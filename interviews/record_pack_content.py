@@ -120,7 +120,7 @@ def entries_of(candidate: Candidate, rounds: Sequence[PackRound], user: User) ->
 
 
 def _candidate(candidate: Candidate, user: User) -> Iterator[Entry]:
-    notes = CandidateNote.objects.visible_to(user).filter(candidate=candidate).order_by("pk")
+    notes = CandidateNote.objects.visible_to(user).filter(candidate=candidate).order_by("at", "pk")
     ties = Tie.objects.visible_to(user).filter(candidate=candidate).order_by("pk")
     content = row(candidate) | {
         "position": {"id": candidate.position_id, "name": candidate.position.name},

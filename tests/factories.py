@@ -15,6 +15,7 @@ from accounts.audit import SYSTEM
 from accounts.models import User
 from interviews.models import (
     Candidate,
+    CandidateNote,
     Interview,
     PanelMember,
     Position,
@@ -212,6 +213,12 @@ def make_candidate(**fields: Any) -> Candidate:
     if "position" not in fields:
         fields["position"] = Position.objects.create(name=f"Position {next(_counter)}")
     return Candidate.objects.create(**{"name": f"Candidate {next(_counter)}"} | fields)
+
+
+def make_note(*, candidate: Candidate, text: str, by: User | None = None) -> CandidateNote:
+    """What HR wrote down about somebody."""
+    by = by or make_user("hr")
+    return CandidateNote.objects.create(candidate=candidate, text=text, by=by, by_name=str(by))
 
 
 def make_interview(*, panel: list[User] | None = None, **fields: Any) -> Interview:

@@ -14,13 +14,19 @@ from interviews.models.interviews import Candidate
 
 
 class CandidateNote(AppendOnly):
-    """What somebody in HR wrote down about a candidate. A later note corrects an earlier one."""
+    """What somebody in HR wrote down about a candidate. A later note corrects an earlier one.
+
+    ``by`` is None where nobody knows any more who wrote it; ``by_name`` is then what is left of the name,
+    or a dash.
+    """
 
     candidate = models.ForeignKey(
         Candidate, models.PROTECT, related_name="notes", verbose_name=_("candidate")
     )
     text = models.TextField(_("note"))
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("by")
+    )
     by_name = models.CharField(_("name of the writer"), max_length=200)
     at = models.DateTimeField(_("at"), auto_now_add=True)
 
@@ -29,7 +35,7 @@ class CandidateNote(AppendOnly):
     class Meta:
         verbose_name = _("note on a candidate")
         verbose_name_plural = _("notes on candidates")
-        ordering = ["candidate", "-pk"]
+        ordering = ["candidate", "-at", "-pk"]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(text=""),

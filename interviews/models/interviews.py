@@ -42,7 +42,6 @@ class Candidate(models.Model):
     )
     email = models.EmailField(_("e-mail"), blank=True)
     phone = models.CharField(_("phone"), max_length=40, blank=True)
-    note = models.TextField(_("note"), blank=True)
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     keep_until = models.DateField(_("keep until"), null=True, blank=True, editable=False)
     keep_reason = models.TextField(_("reason for keeping"), blank=True, editable=False)
@@ -66,7 +65,7 @@ class Candidate(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(erased_at__isnull=True)
-                | Q(email="", phone="", note="", keep_reason="", warned_at__isnull=True),
+                | Q(email="", phone="", keep_reason="", warned_at__isnull=True),
                 name="erased_candidate_holds_nothing",
                 violation_error_message=_("This candidate's personal data was erased and stays erased."),
             ),

@@ -21,7 +21,7 @@ from interviews.reports import interview_report
 from interviews.results import InterviewReport, ItemReport
 from qbank.numbers import plain
 
-FORMAT = 1
+FORMAT = 2
 EXPORT = "candidate.export"
 
 
@@ -49,6 +49,7 @@ def content_of(candidate: Candidate, reader: User) -> dict[str, Any]:
         .prefetch_related("members__user")
         .order_by("starts_at", "pk")
     )
+    notes = CandidateNote.objects.visible_to(reader).filter(candidate=candidate)
     return {
         "format": FORMAT,
         "exported_at": _moment(timezone.now()),
@@ -59,14 +60,13 @@ def content_of(candidate: Candidate, reader: User) -> dict[str, Any]:
             "position": candidate.position.name,
             "email": candidate.email,
             "phone": candidate.phone,
-            "note": candidate.note,
             "entered_at": _moment(candidate.created_at),
             "keep_until": candidate.keep_until.isoformat() if candidate.keep_until else None,
             "keep_reason": candidate.keep_reason,
         },
         "notes": [
             {"at": _moment(note.at), "by": note.by_name, "text": note.text}
-            for note in CandidateNote.objects.visible_to(reader).filter(candidate=candidate).order_by("pk")
+            for note in notes.order_by("at", "pk")
         ],
         "ties": [
             {"person": str(tie.person), "kind": tie.get_kind_display(), "note": tie.note}

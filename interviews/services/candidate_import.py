@@ -33,7 +33,7 @@ from interviews.candidate_rows import (
     name_key,
 )
 from interviews.models import Candidate, CandidateImport, CandidateImportRow, Position
-from interviews.services.candidates import keep
+from interviews.services.candidates import keep, write_notes
 from qbank.spreadsheets import guard, reading
 from qbank.spreadsheets.cells import unsafe
 from qbank.spreadsheets.header import column_names
@@ -193,6 +193,8 @@ def apply(*, actor: User, batch: CandidateImport, seen: str) -> int:
     locked.save(update_fields=["status", "applied_at", "content"])
     told = {"import": locked.pk}
     record_all(event_of(actor=actor, action="candidate.create", target=one, after=told) for one in made)
+    texts = [(by_number[one.row.number], one.row.values.get(Field.NOTE, "")) for one in rows]
+    write_notes(actor=actor, notes=[note for note in texts if note[1]], told=told)
     record(actor=actor, action=APPLY, target=locked, after={"candidates": len(made)})
     return len(made)
 
@@ -299,7 +301,6 @@ def _candidate(one: Judged, positions: Mapping[str, Position]) -> Candidate:
         position=positions[name_key(values[Field.POSITION])],
         email=values.get(Field.EMAIL, ""),
         phone=values.get(Field.PHONE, ""),
-        note=values.get(Field.NOTE, ""),
     )
 
 

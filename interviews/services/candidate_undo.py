@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
-from accounts.erasure import take_out
+from accounts.erasure import take_away, take_out
 from accounts.models import AuditEvent, User
 from interviews.models import Candidate, CandidateImport, CandidateNote, Interview, Tie
 from interviews.services.candidate_import import MovedOn, Status, may_bring_in
+from interviews.services.candidates import NOTE
 from interviews.services.erasure import erased_name
 
 UNDO = "candidateimport.undo"
@@ -35,20 +36,19 @@ def undo_plan(batch: CandidateImport) -> Plan:
         .select_related("position")
         .annotate(
             used=Q(Exists(Interview.objects.filter(candidate=OuterRef("pk"))))
-            | Q(Exists(CandidateNote.objects.filter(candidate=OuterRef("pk"))))
             | Q(Exists(Tie.objects.filter(candidate=OuterRef("pk"))))
             | Q(erased_at__isnull=False)
         )
         .order_by("name", "pk")
     )
     everybody = list(people)
-    changed = set(
-        AuditEvent.objects.filter(
-            object_type=Candidate._meta.label_lower,
-            action__in=("candidate.change", "candidate.keep"),
-            object_id__in=[str(one.pk) for one in everybody],
-        ).values_list("object_id", flat=True)
-    )
+    acts = AuditEvent.objects.filter(
+        object_type=Candidate._meta.label_lower,
+        action__in=("candidate.change", "candidate.keep", NOTE),
+        object_id__in=[str(one.pk) for one in everybody],
+    ).values_list("object_id", "after")
+    # The notes that came with the import are its own, also those from before the trail told of them.
+    changed = {pk for pk, after in acts if (after or {}).get("import") != batch.pk}
     kept = tuple(one for one in everybody if one.used or str(one.pk) in changed)
     staying = {one.pk for one in kept}
     return Plan(tuple(one for one in everybody if one.pk not in staying), kept)
@@ -69,6 +69,7 @@ def undo(*, actor: User, batch: CandidateImport) -> Plan:
     plan = undo_plan(locked)
     ids = [one.pk for one in plan.removed]
     _forget(ids)
+    take_away(CandidateNote, Q(candidate__in=ids))
     Candidate.objects.filter(pk__in=ids).delete()
     locked.status, locked.undone_at = Status.UNDONE, timezone.now()
     locked.save(update_fields=["status", "undone_at"])

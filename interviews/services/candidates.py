@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -9,13 +10,14 @@ from django.db import transaction
 from django.forms import model_to_dict
 from django.utils.translation import gettext as _
 
-from accounts.audit import record
+from accounts.audit import event_of, record, record_all
 from accounts.models import User
 from interviews.models import Candidate, CandidateNote, Position
 from interviews.services.erasure import refuse_erased
 
 #: More people read the trail than may read these: it only keeps that they changed.
-PRIVATE = frozenset({"email", "phone", "note"})
+PRIVATE = frozenset({"email", "phone"})
+NOTE = "candidate.note"
 
 
 @transaction.atomic
@@ -45,6 +47,14 @@ def _told(values: dict[str, Any], names: list[str]) -> dict[str, Any]:
 
 
 @transaction.atomic
+def enter(*, actor: User, candidate: Candidate, note: str = "") -> None:
+    """Store a new candidate, with the first note about them where there is one. Raises as :func:`keep`."""
+    keep(actor=actor, thing=candidate)
+    if text := note.strip():
+        write_notes(actor=actor, notes=[(candidate, text)])
+
+
+@transaction.atomic
 def add_note(*, actor: User, candidate: Candidate, text: str) -> CandidateNote:
     """Keep a note about somebody. Raises PermissionDenied for anybody but HR, ValidationError without a text
     and once the candidate's personal data was erased."""
@@ -55,9 +65,23 @@ def add_note(*, actor: User, candidate: Candidate, text: str) -> CandidateNote:
     text = text.strip()
     if not text:
         raise ValidationError({"text": _("Write something first.")})
-    note: CandidateNote = CandidateNote.objects.create(
-        candidate=locked, text=text, by=actor, by_name=str(actor)
+    return write_notes(actor=actor, notes=[(locked, text)])[0]
+
+
+@transaction.atomic
+def write_notes(
+    *, actor: User, notes: Iterable[tuple[Candidate, str]], told: Mapping[str, Any] | None = None
+) -> list[CandidateNote]:
+    """Write texts down about candidates who are new, or locked and not erased, for somebody who may.
+    ``told``: what else the trail keeps of it."""
+    name = str(actor)
+    made: list[CandidateNote] = CandidateNote.objects.bulk_create(
+        [CandidateNote(candidate=one, text=text, by=actor, by_name=name) for one, text in notes],
+        batch_size=500,
     )
     # Not the text: more people read the trail, and it must be possible to erase it.
-    record(actor=actor, action="candidate.note", target=locked, after={"note": note.pk})
-    return note
+    record_all(
+        event_of(actor=actor, action=NOTE, target=one.candidate, after={"note": one.pk, **(told or {})})
+        for one in made
+    )
+    return made

@@ -269,7 +269,7 @@ def _rewrite_admin_log(job: _Job, model: type[models.Model], keys: list[str]) ->
 
 def _candidate(job: _Job) -> None:
     one = job.candidate
-    one.name, one.email, one.phone, one.note = job.name, "", "", ""
+    one.name, one.email, one.phone = job.name, "", ""
     one.keep_until, one.keep_reason, one.warned_at = None, "", None
     one.erased_at = timezone.now()
     one.save()

@@ -1,5 +1,7 @@
 """Candidates. For HR: contacts and notes about people never reach interviewers."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
@@ -12,10 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.access import Request, requires
 from interviews.filters import CandidateFilter
 from interviews.forms import CandidateForm
-from interviews.forms_candidates import NoteForm
+from interviews.forms_candidates import NewCandidateForm, NoteForm
 from interviews.models import Candidate, CandidateNote, Interview, Tie
 from interviews.progress import tell_stages, with_facts
-from interviews.services.candidates import keep
+from interviews.services.candidates import enter, keep
 from interviews.services.retention import erasure_day, warned
 from interviews.services.ties import tied_seats
 
@@ -56,14 +58,14 @@ def candidate_detail(request: Request, pk: int) -> HttpResponse:
         .prefetch_related("members__user")
     )
     tell_stages(interviews)
-    notes = CandidateNote.objects.visible_to(request.user).filter(candidate=candidate).order_by("-pk")
+    notes = CandidateNote.objects.visible_to(request.user).filter(candidate=candidate)
     ties = Tie.objects.visible_to(request.user).filter(candidate=candidate)
     context = {
         "candidate": candidate,
         "interviews": interviews,
         "ties": ties.select_related("person", "declared_by", "withdrawn_by"),
         "tied_seats": tied_seats(candidate),
-        "notes": notes[:NOTES],
+        "notes": notes.order_by("-at", "-pk")[:NOTES],
         "notes_wait": any(interview.blind for interview in interviews),
         "note_form": NoteForm(),
         "erased_on": erasure_day(candidate),
@@ -74,7 +76,14 @@ def candidate_detail(request: Request, pk: int) -> HttpResponse:
 @requires("interviews.add_candidate", known="interviews.view_candidate")
 @require_http_methods(["GET", "POST"])
 def candidate_create(request: Request) -> HttpResponse:
-    return _edit(request, Candidate())
+    position = request.GET.get("position", "")
+    initial = {"position": position} if position.isdecimal() else {}
+    form = NewCandidateForm(request.POST or None, initial=initial)
+
+    def store() -> None:
+        enter(actor=request.user, candidate=form.instance, note=form.cleaned_data["note"])
+
+    return _edit(request, form, store)
 
 
 @requires("interviews.change_candidate", known="interviews.view_candidate")
@@ -84,16 +93,15 @@ def candidate_edit(request: Request, pk: int) -> HttpResponse:
     if candidate.erased:
         messages.warning(request, _("This candidate’s personal data was erased and stays erased."))
         return redirect("interviews:candidate-detail", pk)
-    return _edit(request, candidate)
+    form = CandidateForm(request.POST or None, instance=candidate)
+    return _edit(request, form, lambda: keep(actor=request.user, thing=form.instance))
 
 
-def _edit(request: Request, candidate: Candidate) -> HttpResponse:
-    position = request.GET.get("position", "")
-    initial = {"position": position} if position.isdecimal() else {}
-    form = CandidateForm(request.POST or None, instance=candidate, initial=initial)
+def _edit(request: Request, form: CandidateForm, store: Callable[[], None]) -> HttpResponse:
+    candidate = form.instance
     if request.method == "POST" and form.is_valid():
         try:
-            keep(actor=request.user, thing=form.instance)
+            store()
         except ValidationError as error:
             form.add_error(None, error)
         else:

@@ -66,7 +66,8 @@ def test_a_list_comes_in_and_one_of_it_is_erased(
     lane.get_by_role("link", name="林若溪", exact=True).click()
     page.get_by_label("New note").fill("周三以后都方便")
     page.get_by_role("button", name="Add the note").click()
-    expect(page.locator(".note")).to_contain_text("周三以后都方便")
+    expect(page.locator(".note").first).to_contain_text("周三以后都方便")
+    expect(page.locator(".note").last).to_contain_text("内部推荐")
     looks_right(page)
 
     page.get_by_role("link", name="Erase").click()
@@ -75,6 +76,7 @@ def test_a_list_comes_in_and_one_of_it_is_erased(
     page.get_by_role("button", name="Erase for good").click()
     expect(page.get_by_text("The personal data is erased.")).to_be_visible()
     expect(page.get_by_text("周三以后都方便")).to_have_count(0)
+    expect(page.get_by_text("内部推荐")).to_have_count(0)
     looks_right(page)
     assert not Candidate.objects.filter(name="林若溪").exists()
 

@@ -57,7 +57,8 @@ def test_it_holds_ones_own_seats_of_the_last_days_and_to_come(stranger):
 
 def test_it_is_read_without_a_session_kept_by_nobody_and_names_no_contacts(stranger):
     person = factories.make_user()
-    candidate = factories.make_candidate(phone="139-0000-1111", email="lin@example.com", note="内部备注")
+    candidate = factories.make_candidate(phone="139-0000-1111", email="lin@example.com")
+    factories.make_note(candidate=candidate, text="内部备注")
     factories.make_interview(panel=[person], candidate=candidate)
     answer = stranger.get(feed(renew_feed(actor=person)))
     assert answer.status_code == 200 and answer["Content-Type"] == "text/calendar; charset=utf-8"

@@ -6,6 +6,7 @@ import zipfile
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
@@ -100,6 +101,57 @@ def test_who_is_blind_reads_no_note_written_since_scoring_began(client_for, cand
     assert SECRET not in texts_of(archive)
     submit(scorecard=record(interview, user, ["4", "4"]), actor=user)
     assert SECRET in client.get(url("candidate-detail", candidate.pk)).content.decode()
+
+
+def read_everywhere(client, note: CandidateNote) -> str:
+    """What every door about a candidate's notes says: pages, search, files, the admin and the trail."""
+    pk, about = note.candidate_id, "admin:interviews_"
+    pages = [
+        *(url(f"candidate-{page}", pk) for page in ("detail", "edit", "report", "record-pack", "erase")),
+        f"{reverse('interviews:candidate-list')}?q={note.text}",
+        *(reverse(f"{about}candidate_{page}", args=[pk]) for page in ("change", "history", "delete")),
+        *(reverse(f"{about}candidatenote_{page}", args=[note.pk]) for page in ("change", "history")),
+        *(reverse(f"{about}{kind}_changelist") for kind in ("candidate", "candidatenote")),
+        reverse("admin:accounts_auditevent_changelist"),
+    ]
+    told = "".join(client.get(page, follow=True).content.decode() for page in pages)
+    for file in ("candidate-export", "candidate-record-pack"):
+        archive = client.post(url(file, pk)).getvalue()
+        with zipfile.ZipFile(io.BytesIO(archive)) as package:
+            told += "".join(package.read(name).decode(errors="replace") for name in package.namelist())
+    return told
+
+
+def test_no_door_tells_the_blind_a_note_written_since_scoring_began(client_for, candidate):
+    writer = factories.make_user("hr", is_staff=True, is_superuser=True)
+    interview = factories.make_interview(candidate=candidate, sheet=make_sheet(2))
+    blind = blind_hr(interview)
+    blind.is_staff = blind.is_superuser = True
+    blind.save()
+    factories.make_scorecard(interview=interview, user=interview.members.first().user)
+    note = add_note(actor=writer, candidate=candidate, text=SECRET)
+    assert read_everywhere(client_for(user=writer), note).count(SECRET) >= 5
+    # The search box says again what was typed into it.
+    assert read_everywhere(client_for(user=blind), note).count(SECRET) == 1
+    search = {"text__icontains": SECRET[:3]}
+    found = client_for(user=blind).get(reverse("admin:interviews_candidatenote_changelist"), search)
+    assert found.context["cl"].result_count == 0
+    refused = client_for(user=blind).get(
+        reverse("admin:interviews_candidate_changelist"), {"notes__text__icontains": SECRET[:3]}
+    )
+    assert refused.status_code == 400
+
+
+def test_a_note_whose_writer_nobody_knows_is_read_like_the_others(hr, client_for, candidate):
+    interview = factories.make_interview(candidate=candidate, sheet=make_sheet(2))
+    card = factories.make_scorecard(interview=interview)
+    for hours, text in ((-1, "早先写的"), (1, SECRET)):
+        note = CandidateNote.objects.create(candidate=candidate, text=text, by_name="–")
+        QuerySet(CandidateNote).filter(pk=note.pk).update(at=card.opened_at + timedelta(hours=hours))
+    page = client_for(user=blind_hr(interview)).get(url("candidate-detail", candidate.pk)).content.decode()
+    assert "早先写的" in page and SECRET not in page
+    page = hr.get(url("candidate-detail", candidate.pk)).content.decode()
+    assert page.index(SECRET) < page.index("早先写的")
 
 
 # --- the board -----------------------------------------------------------------------------------
@@ -216,7 +268,8 @@ def test_the_export_holds_all_of_it_for_who_may_see_it(hr, candidate):
     with zipfile.ZipFile(io.BytesIO(answer.content)) as package:
         data = json.loads(package.read("data.json"))
         text = package.read("data.txt").decode("utf-8-sig")
-    assert data["candidate"]["email"] == "lin@example.com"
+    assert data["candidate"]["email"] == "lin@example.com" and "note" not in data["candidate"]
+    assert [(one["by"], one["text"]) for one in data["notes"]] == [(str(hr.user), "周三以后有空")]
     [told] = data["interviews"]
     assert told["result"]["percent"] == "80" or told["result"]["percent"].startswith("80")
     assert told["result"]["questions"][0]["answers"][0]["rating"] == "4"

@@ -24,10 +24,10 @@ from interviews.candidate_rows import (
     judge,
     phone_key,
 )
-from interviews.models import Candidate, CandidateImport, CandidateImportRow, Position
+from interviews.models import Candidate, CandidateImport, CandidateImportRow, CandidateNote, Position
 from interviews.services import candidate_import as service
 from interviews.services.candidate_undo import undo
-from interviews.services.candidates import add_note, keep
+from interviews.services.candidates import add_note, keep, write_notes
 from qbank.spreadsheets.table import Row
 from tests import factories
 
@@ -155,12 +155,11 @@ def test_a_list_is_previewed_and_imported(hr, position):
     assert "林若溪" in page and "Import 2 candidates" in page
     import_all(hr, batch)
     first = Candidate.objects.get(name="林若溪")
-    assert (first.position, first.email, first.phone, first.note) == (
-        position,
-        "lin@example.com",
-        "138 0013 8000",
-        "内推",
-    )
+    assert (first.position, first.email, first.phone) == (position, "lin@example.com", "138 0013 8000")
+    note = CandidateNote.objects.get()
+    assert (note.candidate, note.text, note.by, note.by_name) == (first, "内推", hr.user, str(hr.user))
+    event = AuditEvent.objects.get(action="candidate.note")
+    assert (event.actor, event.after) == (hr.user, {"note": note.pk, "import": batch.pk})
     assert AuditEvent.objects.filter(action="candidate.create", actor=hr.user).count() == 2
     applied = AuditEvent.objects.get(action="candidateimport.apply")
     assert applied.after == {"candidates": 2} and "林" not in f"{applied.object_label}{applied.after}"
@@ -307,7 +306,7 @@ def test_rejected_rows_come_as_a_workbook_that_can_be_brought_in_again(hr, posit
     assert verdicts(again) == {2: "error"}
     hr.post(url("-row", again.pk, 2), {"name": "乙", "position": "客服经理", "note": "=1+1"})
     import_all(hr, again)
-    assert Candidate.objects.get(name="乙").note == "=1+1"
+    assert [one.text for one in Candidate.objects.get(name="乙").notes.all()] == ["=1+1"]
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
@@ -322,7 +321,7 @@ def test_the_template_can_be_brought_in(hr, position, language):
 
 def test_taking_back_removes_whom_nothing_hangs_on_and_keeps_the_others(hr, position):
     names = ["没人管", "有面试", "有备注", "改过的"]
-    batch = take_in(hr, *[f"{name},客服经理,,," for name in names])
+    batch = take_in(hr, *[f"{name},客服经理,,,来自名单" for name in names])
     import_all(hr, batch)
     people = {one.name: one for one in Candidate.objects.all()}
     factories.make_interview(candidate=people["有面试"])
@@ -333,11 +332,25 @@ def test_taking_back_removes_whom_nothing_hangs_on_and_keeps_the_others(hr, posi
     assert "1 candidate goes" in page and "3 candidates stay" in page
     hr.post(url("-undo", batch.pk))
     assert set(Candidate.objects.values_list("name", flat=True)) == set(names) - {"没人管"}
+    notes = CandidateNote.objects.order_by("pk").values_list("candidate__name", "text")
+    assert list(notes) == [(name, "来自名单") for name in names[1:]] + [("有备注", "x")]
     page = hr.get(url("", batch.pk)).content.decode()
     assert "有面试" in page and "没人管" not in page and "were kept" in page
     assert not AuditEvent.objects.filter(object_label__contains="没人管").exists()
     with pytest.raises(service.MovedOn):
         undo(actor=hr.user, batch=batch)
+
+
+def test_a_note_from_elsewhere_keeps_a_candidate_and_one_of_the_lists_own_does_not(hr, position):
+    batch = take_in(hr, "别处,客服经理,,,", "早先,客服经理,,,")
+    import_all(hr, batch)
+    people = {one.name: one for one in Candidate.objects.all()}
+    write_notes(actor=hr.user, notes=[(people["别处"], "x")], told={"import": batch.pk + 1})
+    # What a list said was once kept on the candidate; no act of the trail tells of it.
+    factories.make_note(candidate=people["早先"], text="来自名单")
+    undo(actor=hr.user, batch=batch)
+    assert [one.text for one in people["别处"].notes.all()] == ["x"]
+    assert CandidateNote.objects.count() == Candidate.objects.count() == 1
 
 
 def test_a_list_is_thrown_away(hr, position):
@@ -425,3 +438,15 @@ def test_pages_take_the_same_queries_for_any_number_of_rows(hr, position, rows, 
         hr.get(url("", batch.pk))
     with django_assert_num_queries(5):
         hr.get(NEW)
+
+
+@pytest.mark.parametrize("rows", [1, 3])
+def test_an_import_takes_the_same_queries_for_any_number_of_rows(
+    hr, position, rows, django_assert_num_queries
+):
+    batch = take_in(hr, *[f"甲{number},客服经理,a{number}@example.com,,备注" for number in range(rows)])
+    told = seen(batch)["seen"]
+    with django_assert_num_queries(19):
+        service.apply(actor=hr.user, batch=batch, seen=told)
+    with django_assert_num_queries(18):
+        undo(actor=hr.user, batch=batch)

@@ -6,7 +6,8 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import AuditEvent
-from interviews.models import Candidate, Position
+from interviews.models import Candidate, CandidateNote, Position
+from interviews.services.candidates import enter
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -38,7 +39,8 @@ def test_odd_queries_still_show_a_page(hr, query):
 
 
 def test_a_candidates_page_shows_contact_note_and_interviews(hr):
-    candidate = factories.make_candidate(name="林若溪", email="lin@example.com", note="期望薪资两万")
+    candidate = factories.make_candidate(name="林若溪", email="lin@example.com")
+    factories.make_note(candidate=candidate, text="期望薪资两万")
     interview = factories.make_interview(candidate=candidate, round="一面")
     page = hr.get(url("candidate-detail", candidate.pk)).content.decode()
     for wanted in ("lin@example.com", "期望薪资两万", "一面", url("interview-detail", interview.pk)):
@@ -51,9 +53,36 @@ def test_hr_enters_and_edits_a_candidate(hr):
     response = hr.post(reverse("interviews:candidate-create"), data)
     candidate = Candidate.objects.get()
     assert response.url == url("candidate-detail", candidate.pk)
+    assert not CandidateNote.objects.exists()
     hr.post(url("candidate-edit", candidate.pk), data | {"phone": "139"})
     candidate.refresh_from_db()
     assert candidate.phone == "139"
+
+
+def test_a_note_is_entered_with_a_new_candidate_and_later_on_their_page(hr):
+    data = {"name": "林若溪", "position": Position.objects.create(name="客服经理").pk}
+    create = reverse("interviews:candidate-create")
+    hr.post(create, data | {"note": "  期望薪资两万\n内推 "})
+    note = CandidateNote.objects.get()
+    assert (note.text, note.by, note.by_name) == ("期望薪资两万\n内推", hr.user, str(hr.user))
+    event = AuditEvent.objects.get(action="candidate.note")
+    assert (event.actor, event.after) == (hr.user, {"note": note.pk})
+    edit = url("candidate-edit", note.candidate_id)
+    assert "note" in hr.get(create).context["form"].fields
+    assert "note" not in hr.get(edit).context["form"].fields
+    hr.post(edit, data | {"note": "改掉的"})
+    assert [one.text for one in CandidateNote.objects.all()] == ["期望薪资两万\n内推"]
+
+
+def test_a_candidate_and_the_note_that_came_along_stand_or_fall_together(hr, monkeypatch):
+    def fail(**_: Any) -> None:
+        raise RuntimeError
+
+    monkeypatch.setattr("interviews.services.candidates.write_notes", fail)
+    candidate = Candidate(name="林若溪", position=Position.objects.create(name="客服经理"))
+    with pytest.raises(RuntimeError):
+        enter(actor=hr.user, candidate=candidate, note="内推")
+    assert not Candidate.objects.exists() and not AuditEvent.objects.exists()
 
 
 def test_what_hr_enters_leaves_a_trail_without_contacts(hr):
@@ -84,6 +113,7 @@ def test_what_hr_enters_leaves_a_trail_without_contacts(hr):
         ({"position": ""}, "position"),
         ({"position": "99999999999999999999"}, "position"),
         ({"note": "a\x00b"}, "note"),
+        ({"note": "长" * 5001}, "note"),
     ],
 )
 def test_what_cannot_be_saved_is_explained_and_kept(hr, changes, field):

@@ -25,7 +25,6 @@ from interviews.models import (
     Candidate,
     CandidateImport,
     CandidateImportRow,
-    CandidateNote,
     Decision,
     ErasedSeal,
     ExtraQuestion,
@@ -74,7 +73,8 @@ def keeper():
 @pytest.fixture
 def story(keeper) -> Interview:
     """A candidate about whom everything is written that can be."""
-    candidate = factories.make_candidate(name=FORMER, email=EMAIL, phone=PHONE, note=PLANT)
+    candidate = factories.make_candidate(name=FORMER, email=EMAIL, phone=PHONE)
+    factories.make_note(candidate=candidate, text=PLANT, by=keeper)
     candidate.name = NAME
     keep(actor=keeper, thing=candidate)
     interview = make_panel(["4", "1"], ["4", "4"], candidate=candidate, place=f"{PHONE} 打电话", note=PLANT)
@@ -97,7 +97,7 @@ def story(keeper) -> Interview:
     if taken.pending:
         other = factories.make_user("hr")
         decisions.confirm(actor=other, decision=taken)
-    CandidateNote.objects.create(candidate=candidate, text=f"{NAME} {PLANT}", by=keeper, by_name="周敏")
+    factories.make_note(candidate=candidate, text=f"{NAME} {PLANT}", by=keeper)
     listed(candidate, keeper)
     kind = ContentType.objects.get_for_model(Candidate)
     LogEntry.objects.create(
@@ -294,7 +294,7 @@ def test_the_act_is_recorded_without_what_was_erased(story, keeper):
     erasure = erase(actor=keeper, candidate=story.candidate)
     event = AuditEvent.objects.get(action="candidate.erase")
     assert (event.actor, event.object_id) == (keeper, str(story.candidate_id))
-    assert event.after["cause"] == "request" and event.after["notes"] == 1 and event.after["texts"] > 10
+    assert event.after["cause"] == "request" and event.after["notes"] == 2 and event.after["texts"] > 10
     assert (erasure.by, erasure.cause, str(erasure.candidate)) == (
         keeper,
         "request",

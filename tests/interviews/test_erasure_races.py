@@ -61,7 +61,7 @@ class Scene:
 
     def edit(self) -> None:
         candidate = Candidate.objects.get(pk=self.candidate.pk)
-        candidate.note = TEXT
+        candidate.phone = TEXT
         keep(actor=self.keeper, thing=candidate)
 
     def tie(self) -> None:

@@ -145,9 +145,8 @@ def test_the_list_takes_as_many_queries_for_three_rows_as_for_one(
 
 
 def test_the_days_page_has_what_a_panel_member_needs_and_nothing_about_the_candidate_as_a_person(interviewer):
-    candidate = factories.make_candidate(
-        name="林若溪", email="lin@example.com", phone="13900001111", note="期望薪资两万"
-    )
+    candidate = factories.make_candidate(name="林若溪", email="lin@example.com", phone="13900001111")
+    factories.make_note(candidate=candidate, text="期望薪资两万")
     interview = factories.make_interview(
         panel=[interviewer.user], candidate=candidate, place="302 室", note="请带作品", round="一面"
     )

@@ -207,7 +207,8 @@ def test_only_hr_takes_it_and_the_trail_knows_who(client_for, interview, keeper,
 
 
 def test_after_an_erasure_the_pack_has_numbers_and_no_texts_about_the_person(keeper):
-    candidate = factories.make_candidate(name="上官若溪", email="ruoxi@example.com", note=PLANTED)
+    candidate = factories.make_candidate(name="上官若溪", email="ruoxi@example.com")
+    factories.make_note(candidate=candidate, text=PLANTED, by=keeper)
     interview = make_panel(["4", "4.5"], candidate=candidate, starts_at=timezone.now() - timedelta(days=1))
     Response.objects.update(notes=PLANTED, evidence=f"上官若溪{PLANTED}")
     seen = decisions.basis_sha256(interview_report(interview, keeper))
