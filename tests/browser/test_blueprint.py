@@ -26,6 +26,8 @@ def test_from_a_blueprint_to_a_published_sheet(page_for, bank):
     page = page_for("hr", language="en")
     page.goto("/interviews/sets/")
     page.get_by_role("link", name="New from a blueprint").click()
+    # Not before its scripts run: what is typed earlier is told to nobody.
+    page.wait_for_url("**/interviews/blueprints/")
     # What the bank offers follows the rules as they are typed.
     offer = page.locator(f"#offer-category_{bank[0].category_id}")
     expect(offer).to_have_text("4 ready")
