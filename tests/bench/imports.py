@@ -1,11 +1,11 @@
 """Spreadsheet imports against django-import-export's own way and against the lower limit.
 
     python -m tests.bench.imports [--rows 10000 50000] [--their-rows 10000] [--only ours theirs limit]
-        [--bare]
+        [--banks whole bare]
 
 Every measurement is a process of its own on a fresh database: SQLite, or the PostgreSQL of DATABASE_URL
-(`make bench` runs both). All read the same generated workbook: questions with an answer of 600 characters,
-two competencies and three rubric points each, or (--bare) with neither competencies nor points.
+(`make bench` runs both). All read the same generated workbook of questions with answers of 600 characters:
+a whole bank, with two competencies and three rubric points each, and a bare one without.
 
 - ours: preview (receive, judge every row) and apply, with revisions, search index and audit event.
 - theirs: the default admin of django-import-export: the upload until its preview page is there, and the
@@ -25,14 +25,15 @@ import subprocess
 import sys
 import tempfile
 import time
+from itertools import product
 from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT))
 WAYS = ("ours", "theirs", "limit")
-#: At the end of a file's name: a bank without competencies and rubric points.
-BARE_MARK = "-bare"
+#: What a bank's file is named after, with its rows.
+BANKS = ("whole", "bare")
 
 
 def ours(path: Path) -> dict[str, float]:
@@ -86,7 +87,7 @@ def limit(path: Path) -> dict[str, float]:
     from openpyxl import load_workbook
 
     from qbank.models import Question, ReferenceAnswer, RubricPoint
-    from tests.bench.bare_rows import points
+    from tests.bench.plain_rows import points
 
     categories, competencies = _make_places()
     began = time.perf_counter()
@@ -138,16 +139,21 @@ def _check(path: Path) -> None:
     """Ends the run unless everything in the file has arrived."""
     from qbank.models import Question, ReferenceAnswer, RubricPoint
 
-    rows, parts = int(path.stem.removesuffix(BARE_MARK)), not _is_bare(path)
-    wanted = {Question: rows, ReferenceAnswer: rows, RubricPoint: 3 * rows * parts}
-    wanted[Question.competencies.through] = 2 * rows * parts
-    for model, count in wanted.items():
-        if (arrived := model._default_manager.count()) != count:
-            sys.exit(f"{arrived} rows arrived in {model._meta.db_table}, not {count}.")
+    rows, parts = int(path.stem.partition("-")[2]), not _is_bare(path)
+    link = Question.competencies.through
+    wanted = [
+        (Question.objects.in_bank(), rows),
+        (ReferenceAnswer.objects.all(), rows),
+        (RubricPoint.objects.all(), 3 * rows * parts),
+        (link._default_manager.all(), 2 * rows * parts),
+    ]
+    for found, count in wanted:
+        if (arrived := found.count()) != count:
+            sys.exit(f"{arrived} rows arrived in {found.model._meta.db_table}, not {count}.")
 
 
 def _is_bare(path: Path) -> bool:
-    return path.stem.endswith(BARE_MARK)
+    return path.stem.startswith("bare")
 
 
 def one(way: str, path: Path) -> None:
@@ -223,11 +229,12 @@ def main() -> int:
     database = "PostgreSQL" if os.environ.get("DATABASE_URL", "").startswith("postgres") else "SQLite"
     folder = Path(tempfile.mkdtemp(prefix="qbank-bench-"))
     try:
-        for rows in options.rows:
-            name = f"{rows}{BARE_MARK if options.bare else ''}.xlsx"
-            path = write_xlsx(folder / name, rows, BARE if options.bare else len(HEADER))
+        for bank, rows in product(options.banks, options.rows):
+            columns = len(HEADER) if bank == "whole" else BARE
+            path = write_xlsx(folder / f"{bank}-{rows}.xlsx", rows, columns)
             results = {}
-            print(f"\n{database}, {rows} rows, {path.stat().st_size / 2**20:.1f} MB", flush=True)
+            size = path.stat().st_size / 2**20
+            print(f"\n{database}, {bank} bank, {rows} rows, {size:.1f} MB", flush=True)
             for way in options.only:
                 if way == "theirs" and rows not in options.their_rows:
                     continue
@@ -266,7 +273,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--rows", type=int, nargs="+", default=[10_000, 50_000])
     parser.add_argument("--their-rows", type=int, nargs="*", default=[10_000])
     parser.add_argument("--only", nargs="+", choices=WAYS, default=list(WAYS))
-    parser.add_argument("--bare", action="store_true")
+    parser.add_argument("--banks", nargs="+", choices=BANKS, default=list(BANKS))
     parser.add_argument("--one", nargs=2, help=argparse.SUPPRESS)
     return parser.parse_args()
 

@@ -12,7 +12,7 @@ from import_export.formats.base_formats import XLSX
 from import_export.widgets import ForeignKeyWidget, ManyToManyWidget
 
 from qbank.models import Category, Competency, Question, ReferenceAnswer, RubricPoint
-from tests.bench.bare_rows import points
+from tests.bench.plain_rows import points
 
 _CHOICES = {"易": "easy", "中": "medium", "难": "hard"} | {
     "行为": "behavioural",
