@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from . import doubts, rules, script, shifted_bytes, swapped
-from .punctuation import widen
-from .segments import Correction, RestoredText, Segment
+from qbank.documents import doubts, rules, script, shifted_bytes, swapped
+from qbank.documents.punctuation import widen
+from qbank.documents.segments import Correction, RestoredText, Segment
 
 Undo = Callable[[str], list[Segment]]
 
