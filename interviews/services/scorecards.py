@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.models import User
-from config.composed import Composed
+from common.composed import Composed
+from common.numbers import plain
 from interviews import scoring
 from interviews.access import held_by, holding
 from interviews.models import Interview, PanelMember, Scorecard, ScoreChange, Sheet, SubmittedVersion
@@ -36,7 +37,6 @@ from interviews.scorecard_state import (
 )
 from interviews.scoring import Requirement
 from interviews.services.response_rows import write
-from qbank.numbers import plain
 
 #: One request carries no more; a browser with more to send comes again.
 MAX_CHANGES = 200

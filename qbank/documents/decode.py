@@ -7,8 +7,8 @@ import re
 from pathlib import PurePath
 from typing import Final
 
+from common.chinese_script import simplify_character
 from qbank.documents.docx_text import read_docx
-from qbank.documents.script import simplify_character
 from qbank.documents.unreadable import Reason, UnreadableDocument
 
 #: Bytes a file, and characters its text, may have at most. A long question bank has 100,000 characters.

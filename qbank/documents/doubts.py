@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
+from common.chinese_script import simplify_character
 from qbank.documents import rules
-from qbank.documents.script import simplify_character
 from qbank.documents.segments import QUIET_RULES, Segment
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from config.middleware import current_request_id
+from common.middleware import current_request_id
 
 THEMES = ("auto", "light", "dark")
 

@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import translation
 
-from config.django_texts import FORMS
+from common.django_texts import FORMS
 
 OWN = gettext.translation("django", Path(django.__file__).parent / "conf" / "locale", ["zh_Hans"])
 

@@ -1,6 +1,6 @@
 from django import template
 
-from config import spacing
+from common import spacing
 
 register = template.Library()
 for tag in (spacing.gap, spacing.colon, spacing.bracketed):

@@ -4,7 +4,7 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
-from config.spacing import bracketed, colon, joined
+from common.spacing import bracketed, colon, joined
 
 
 @pytest.mark.parametrize(("language", "text"), [("zh-hans", "先听。再问。"), ("en", "先听。 再问。")])

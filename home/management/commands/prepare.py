@@ -13,7 +13,7 @@ from django.db import transaction
 from accounts.audit import record
 from accounts.models import User
 from accounts.roles import ADMIN, HR, INTERVIEWER
-from config.translations import compile_translations
+from common.translations import compile_translations
 from qbank.models import Question
 
 #: (user name, name shown, role) of the people a new installation begins with.

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from config.composed import Composed
+from common.composed import Composed
 from interviews.models import ScoreChange, SheetItem
 from tests import factories
 

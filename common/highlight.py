@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 
-from qbank.folding import fold_with_origins
+from common.folding import fold_with_origins
 
 #: Characters kept before and after the first match in an excerpt.
 _BEFORE, _AFTER = 24, 72

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from config.bulk import Insert
+from common.bulk import Insert
 from interviews.models import Response, ScoreChange
 from qbank.models import ImportBatch, ImportRow, Question, RubricPoint
 from tests import factories

@@ -12,7 +12,7 @@ import unicodedata
 from itertools import chain
 from operator import add
 
-from qbank.documents.script import simplify_character
+from common.chinese_script import simplify_character
 
 #: Longer queries are cut: nobody types them, and every term costs a scan.
 MAX_QUERY = 200

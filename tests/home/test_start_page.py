@@ -6,7 +6,7 @@ from unittest import mock
 import pytest
 from django.utils import timezone
 
-from config.home import SHOWN
+from home.start_page import SHOWN
 from interviews.models import ApprovalRequest, Company, Decision, Tie
 from qbank.models import DocumentUpload, Repair, Source
 from tests import factories
@@ -91,7 +91,7 @@ def test_a_seat_that_is_open_and_given_to_a_tied_person_stands_in_both_lists(hr)
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     interview = factories.make_interview(panel=[tied, free], starts_at=midnight)
     Tie.objects.create(person=tied, candidate=interview.candidate, kind="friend", declared_by=hr.user)
-    with mock.patch("config.home.timezone.now", return_value=midnight + timedelta(hours=10)):
+    with mock.patch("home.start_page.timezone.now", return_value=midnight + timedelta(hours=10)):
         home = hr.get("/").context["home"]
     assert [member.user for member in home.gaps] == [tied]
     assert [member.user for member in home.overdue] == [tied, free]

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Command as DatabaseWorker
 
-from config.errands import Errand, Errands
+from home.errands import Errand, Errands
 from interviews.services.delivery import deliver_waiting
 from interviews.services.reminding import remind
 from interviews.services.retention import sweep as sweep_candidates

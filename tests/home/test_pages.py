@@ -18,7 +18,7 @@ def test_healthz_is_open_and_checks_the_database(stranger):
 
 
 def test_healthz_says_when_the_database_is_gone(stranger):
-    with mock.patch("config.views.connection.cursor", side_effect=DatabaseError("gone")):
+    with mock.patch("home.views.connection.cursor", side_effect=DatabaseError("gone")):
         answer = stranger.get("/healthz")
     assert answer.status_code == 503
     assert answer.json()["status"] == "unavailable"
@@ -90,7 +90,7 @@ def test_a_missing_page_is_friendly(hr):
 def test_an_unexpected_error_is_logged_and_shows_only_its_number(hr, caplog):
     hr.raise_request_exception = False
     with (
-        mock.patch("config.views.home_for", side_effect=ValueError("secret detail")),
+        mock.patch("home.views.home_for", side_effect=ValueError("secret detail")),
         caplog.at_level(logging.ERROR),
     ):
         answer = hr.get("/")

@@ -17,8 +17,8 @@ from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_cookie
 
 from accounts.models import User
-from config.context import THEMES
-from config.home import home_for
+from common.context_processors import THEMES
+from home.start_page import home_for
 
 YEAR = 365 * 24 * 3600
 

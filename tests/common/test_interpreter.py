@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from config.interpreter import few_collections, short_turns
+from common.interpreter import few_collections, short_turns
 
 SETTINGS = pytest.mark.parametrize(
     ("begin", "now"), [(few_collections, gc.get_threshold), (short_turns, sys.getswitchinterval)]

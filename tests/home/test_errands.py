@@ -4,8 +4,8 @@ import threading
 
 import pytest
 
-from config.errands import Errand, Errands
-from config.management.commands.work import ERRANDS
+from home.errands import Errand, Errands
+from home.management.commands.work import ERRANDS
 
 
 def run(*errands, until: threading.Event) -> None:

@@ -9,7 +9,7 @@ from django.forms.fields import FileField
 from django.test import RequestFactory
 from django.utils import translation
 
-from config.uploads import AtMost
+from common.uploads import AtMost
 from interviews.forms_candidate_import import ListForm
 from interviews.forms_company import CompanyForm
 from interviews.forms_filled import FilledFormUpload
