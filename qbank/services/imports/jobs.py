@@ -13,7 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from config.interpreter import few_collections
+from config.garbage import rare_garbage_collection
 from qbank.models import ImportBatch
 from qbank.services.imports.states import STALE_AFTER, WORKING, Status, others_at_work
 
@@ -59,7 +59,7 @@ def work(batch_id: int, status: str, job: Callable[[Run], None], failed: Callabl
     if not run.claim():
         return
     try:
-        with few_collections():
+        with rare_garbage_collection():
             job(run)
     except FencedError:
         logger.warning("A job on import %s was taken over by another", batch_id)
