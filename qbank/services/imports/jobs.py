@@ -94,8 +94,8 @@ def enqueue(batch: ImportBatch) -> None:
 
 
 def sweep() -> int:
-    """Take up again what a worker left behind that was killed; how many batches. For a worker's start,
-    and now and then: a job that is alive is left alone."""
+    """Take up again what a worker left behind that was killed; how many batches. To be called now and then:
+    a job that is alive is left alone."""
     silent = Q(beat_at__isnull=True) | Q(beat_at__lt=timezone.now() - STALE_AFTER)
     left = list(ImportBatch.objects.filter(silent, status__in=WORKING).order_by("pk"))
     for batch in left:
