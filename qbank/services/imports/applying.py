@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from accounts.audit import record
 from accounts.models import User
-from qbank.messages import gettext_noop
+from common.messages import gettext_noop
 from qbank.models import ImportBatch, ImportRow, Question, Source
 from qbank.services.imports import changing as changes
 from qbank.services.imports.arrivals import Arrivals, Places, Writing

@@ -13,7 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from config.garbage import rare_garbage_collection
+from common.garbage import rare_garbage_collection
 from qbank.models import ImportBatch
 from qbank.services.imports.states import STALE_AFTER, WORKING, Status, others_at_work
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from accounts.models import User
-from config.bulk import Insert, reserved_ids
+from common.bulk import Insert, reserved_ids
 from qbank.models import Category, Competency, Question
 from qbank.services.imports import start_apply
 from qbank.services.imports.jobs import Pace, sweep
