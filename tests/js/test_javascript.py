@@ -1,4 +1,4 @@
-"""The unit tests of our JavaScript (``*.test.js`` beside this file), run in a Chromium under the site's policy.
+"""The unit tests of our JavaScript (``*.test.js`` beside this file), in a Chromium under the site's policy.
 
 Each test there is a test here. The pages are answered by this module: no server runs and no database is
 needed, and nothing leaves the browser.
@@ -70,7 +70,9 @@ def outcomes_of(chromium: Any) -> Iterator[Callable[[Path], dict[str, str]]]:
             page = context.new_page()
             errors: list[str] = []
             page.on("pageerror", lambda error: errors.append(str(error)))
-            page.on("console", lambda said: errors.append(said.text) if "Security Policy" in said.text else None)
+            page.on(
+                "console", lambda line: errors.append(line.text) if "Security Policy" in line.text else None
+            )
             page.route("**/*", lambda route: answer(route, file))
             page.goto(f"{SITE}/?file=/tests/js/{file.relative_to(HERE).as_posix()}")
             for _ in range(600):
