@@ -1,0 +1,255 @@
+"""The start page: what waits for this person, by role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django.db.models.functions import Coalesce
+from django.utils import timezone
+
+from accounts.models import User
+from interviews.approval import approvals_for
+from interviews.models import ApprovalRequest, Candidate, Decision, Interview, PanelMember, QuestionSet, Tie
+from interviews.models.visibility import keeps_interviews
+from interviews.progress import awaiting_debrief
+from interviews.services.retention import Warned, warned
+from qbank.models import DocumentUpload, Question, ReferenceAnswer, Repair, RubricKind, RubricPoint, Status
+
+#: Rows per block; each block links to the whole list.
+SHOWN = 8
+_BY_TIME = ("interview__starts_at", "pk")
+
+
+@dataclass(frozen=True, slots=True)
+class Seat:
+    """A place on a panel and how far its own scorecard is: "", "draft" or "submitted"."""
+
+    interview: Interview
+    lead: bool
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """Counts over the bank; ``missing`` names what keeps questions from being ready."""
+
+    total: int
+    ready: int
+    drafts: int
+    retired: int
+    without_answer: int
+    without_points: int
+    without_competency: int
+    #: Questions with an answer that its source cut off.
+    incomplete_answers: int
+    doubtful_repairs: int
+
+
+@dataclass(slots=True)
+class Home:
+    """Blocks that don't concern a person's role stay None (or empty)."""
+
+    today: list[Seat] = field(default_factory=list)
+    later: list[Seat] = field(default_factory=list)
+    unfinished: list[Seat] = field(default_factory=list)
+    scores: bool = False
+    todays_interviews: list[Interview] | None = None
+    #: Seats of coming interviews that somebody gave up and nobody fills, or that a tied person still holds.
+    gaps: list[PanelMember] | None = None
+    overdue: list[PanelMember] | None = None
+    debriefs: list[Interview] | None = None
+    to_confirm: list[Decision] | None = None
+    unpublished: list[QuestionSet] | None = None
+    #: Others' requests for approval, and the answers to one's own.
+    approvals: list[ApprovalRequest] | None = None
+    unscheduled: int = 0
+    #: Candidates whose personal data is about to be erased.
+    erasures: list[Warned] | None = None
+    uploads: list[DocumentUpload] | None = None
+    health: Health | None = None
+
+    @property
+    def nothing_waits(self) -> bool:
+        """Whether no block of the page asks anything of HR."""
+        blocks = (self.gaps, self.overdue, self.debriefs, self.to_confirm, self.unpublished, self.approvals)
+        return not any((*blocks, self.unscheduled, self.unfinished, self.erasures))
+
+
+def _day(now: datetime) -> tuple[datetime, datetime]:
+    start = timezone.localtime(now).replace(hour=0, minute=0, second=0, microsecond=0)
+    return start, start + timedelta(days=1)
+
+
+def _lists(rows: QuerySet[Any], **lists: QuerySet[Any]) -> dict[str, list[Any]]:
+    """Several short lists of one model in one query, each in the order of ``rows``."""
+    on = {name: ExpressionWrapper(Q(pk__in=one.values("pk")), BooleanField()) for name, one in lists.items()}
+    on_any = Q(*((name, True) for name in lists), _connector=Q.OR)
+    found = list(rows.annotate(**on).filter(on_any))
+    return {name: [row for row in found if getattr(row, name)] for name in lists}
+
+
+def _numbers(user: User, **lists: QuerySet[Any]) -> dict[str, int]:
+    """How long each list is, in one query: the reader's own row is always there to carry the answers."""
+    if not lists:
+        return {}
+    counted = {
+        name: one.order_by().values(all=Value(1)).annotate(number=Count("pk")).values("number")
+        for name, one in lists.items()
+    }
+    numbers = {name: Coalesce(Subquery(one), 0) for name, one in counted.items()}
+    told: dict[str, Any] = {**User.objects.filter(pk=user.pk).values(**numbers).get()}
+    return told
+
+
+def _seats(user: User, home: Home, now: datetime) -> None:
+    start, end = _day(now)
+    seats = (
+        PanelMember.objects.sitting()
+        .filter(user=user, interview__status=Interview.Status.SCHEDULED)
+        .filter(interview__candidate__erased_at__isnull=True)
+        .select_related("interview__candidate__position", "interview__sheet", "scorecard")
+        .order_by("interview__starts_at")
+    )
+    old = seats.filter(interview__starts_at__lt=start).exclude(scorecard__status="submitted")
+    lists = _lists(
+        seats, recent=seats.filter(interview__starts_at__gte=start)[: 4 * SHOWN], unfinished=old[:SHOWN]
+    )
+
+    def seat(member: PanelMember) -> Seat:
+        card = getattr(member, "scorecard", None)
+        return Seat(member.interview, member.lead, card.status if card else "")
+
+    rows = [seat(member) for member in lists["recent"]]
+    home.today = [row for row in rows if row.interview.starts_at < end]
+    home.later = [row for row in rows if row.interview.starts_at >= end][:SHOWN]
+    home.unfinished = [seat(member) for member in lists["unfinished"]]
+    home.scores = True
+
+
+def _hr(user: User, home: Home, now: datetime) -> None:
+    start, end = _day(now)
+    running = Interview.objects.filter(status=Interview.Status.SCHEDULED, candidate__erased_at__isnull=True)
+    # Where the reader still has to submit, whether the others did stays unknown to them.
+    mine = PanelMember.objects.filter(interview=OuterRef("pk"), user=user)
+    released = running.filter(~Exists(mine) | Exists(mine.filter(scorecard__status="submitted")))
+    waiting = awaiting_debrief(released.filter(starts_at__gte=now - timedelta(days=90)))
+    interviews = _lists(
+        Interview.objects.select_related("candidate__position", "sheet")
+        .prefetch_related(Prefetch("members", PanelMember.objects.select_related("user")))
+        .order_by("starts_at"),
+        today=running.filter(starts_at__gte=start, starts_at__lt=end),
+        debriefs=waiting.order_by("-starts_at")[:SHOWN],
+    )
+    home.todays_interviews = interviews["today"]
+    home.debriefs = interviews["debriefs"][::-1]
+    _open_seats(home, released, now)
+    home.to_confirm = list(
+        Decision.objects.pending()
+        .visible_to(user)
+        .exclude(taken_by=user)
+        .filter(interview__in=running)
+        .select_related("interview__candidate__position")
+        .defer("sealed")
+        .order_by("taken_at")[:SHOWN]
+    )
+    home.approvals = list(approvals_for(user)[:SHOWN])
+    home.unpublished = list(
+        QuestionSet.objects.filter(archived=False, sheets__isnull=True)
+        .exclude(pk__in=[one.question_set_id for one in home.approvals])
+        .annotate(size=Count("items"))[:SHOWN]
+    )
+    home.erasures = warned(SHOWN)
+
+
+def _open_seats(home: Home, released: QuerySet[Interview], now: datetime) -> None:
+    late = released.filter(closed_at=None, starts_at__lt=now - timedelta(hours=2))
+    overdue = PanelMember.objects.sitting().filter(interview__in=late).exclude(scorecard__status="submitted")
+    seats = _lists(
+        PanelMember.objects.select_related("interview__candidate", "user").order_by(*_BY_TIME),
+        gaps=_gaps(_day(now)[0]).order_by(*_BY_TIME)[:SHOWN],
+        overdue=overdue.order_by(*_BY_TIME)[:SHOWN],
+    )
+    home.gaps, home.overdue = seats["gaps"], seats["overdue"]
+
+
+def _unscheduled() -> QuerySet[Candidate]:
+    waiting = Candidate.objects.filter(position__open=True, erased_at__isnull=True)
+    return waiting.exclude(interviews__status=Interview.Status.SCHEDULED)
+
+
+def _gaps(start: datetime) -> QuerySet[PanelMember]:
+    ties = Tie.objects.active().filter(person=OuterRef("user"), candidate=OuterRef("interview__candidate"))
+    given_up = Q(withdrawn_by=F("user"), successor__isnull=True)
+    still_tied = Q(withdrawn_at__isnull=True) & Q(Exists(ties))
+    coming = PanelMember.objects.filter(interview__status="scheduled", interview__starts_at__gte=start)
+    return coming.filter(given_up | still_tied)
+
+
+def _doubtful() -> QuerySet[Repair]:
+    # Notes on a whole text have nothing to settle.
+    return Repair.objects.filter(doubtful=True).exclude(received="")
+
+
+def _health(doubtful_repairs: int) -> Health:
+    kept = ~Q(status=Status.RETIRED)
+    points = RubricPoint.objects.filter(question=OuterRef("pk"), red_flag=False)
+    answers = ReferenceAnswer.objects.filter(question=OuterRef("pk"))
+    tagged = Question.competencies.through.objects.filter(question=OuterRef("pk"))
+    counts: dict[str, Any] = Question.objects.in_bank().aggregate(
+        total=Count("pk"),
+        ready=Count("pk", filter=Q(status=Status.READY)),
+        drafts=Count("pk", filter=Q(status=Status.DRAFT)),
+        retired=Count("pk", filter=Q(status=Status.RETIRED)),
+        without_answer=Count("pk", filter=kept & Q(rubric_kind=RubricKind.CHECKLIST) & Q(~Exists(answers))),
+        without_points=Count("pk", filter=kept & Q(~Exists(points))),
+        without_competency=Count("pk", filter=kept & Q(~Exists(tagged))),
+        incomplete_answers=Count("pk", filter=kept & Q(Exists(answers.filter(complete=False)))),
+    )
+    return Health(**counts, doubtful_repairs=doubtful_repairs)
+
+
+def home_for(user: User) -> Home:
+    """Gather the blocks of the start page; as many queries for one row as for many."""
+    now = timezone.now()
+    home = Home()
+    counted: dict[str, QuerySet[Any]] = {}
+    keeps, has_sources = keeps_interviews(user), user.has_perm("qbank.change_source")
+    if keeps:
+        counted["unscheduled"] = _unscheduled()
+    if has_sources:
+        counted["doubtful"] = _doubtful()
+    numbers = _numbers(user, **counted)
+    if user.has_perm("interviews.view_interview"):
+        _seats(user, home, now)
+    if keeps:
+        _hr(user, home, now)
+        home.unscheduled = numbers["unscheduled"]
+    if has_sources:
+        home.uploads = list(
+            DocumentUpload.objects.filter(
+                status__in=[
+                    DocumentUpload.Status.WAITING,
+                    DocumentUpload.Status.READY,
+                    DocumentUpload.Status.FAILED,
+                ]
+            )
+            .select_related("uploaded_by")
+            .defer("content", "drafts")[:SHOWN]
+        )
+        home.health = _health(numbers["doubtful"])
+    return home
