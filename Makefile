@@ -59,6 +59,7 @@ check: $(DEV)
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m djlint templates --lint --quiet
+	$(PY) .ci/format_css.py --check
 	$(PY) .ci/check_texts.py
 	QBANK_SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))') QBANK_HTTPS=1 \
 	  $(PY) manage.py check --deploy --fail-level WARNING
@@ -69,6 +70,7 @@ check: $(DEV)
 format: $(DEV)
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
+	$(PY) .ci/format_css.py
 
 messages: $(DEV)
 	$(PY) manage.py makemessages -l zh_Hans -l en --no-obsolete --no-wrap --add-location file \

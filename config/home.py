@@ -23,9 +23,9 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import User
-from interviews.access import keeps_interviews
 from interviews.approval import approvals_for
 from interviews.models import ApprovalRequest, Candidate, Decision, Interview, PanelMember, QuestionSet, Tie
+from interviews.models.visibility import keeps_interviews
 from interviews.progress import awaiting_debrief
 from interviews.services.retention import Warned, warned
 from qbank.models import DocumentUpload, Question, ReferenceAnswer, Repair, RubricKind, RubricPoint, Status
@@ -193,7 +193,7 @@ def _unscheduled() -> QuerySet[Candidate]:
 
 
 def _gaps(start: datetime) -> QuerySet[PanelMember]:
-    ties = Tie.objects.holding().filter(person=OuterRef("user"), candidate=OuterRef("interview__candidate"))
+    ties = Tie.objects.active().filter(person=OuterRef("user"), candidate=OuterRef("interview__candidate"))
     given_up = Q(withdrawn_by=F("user"), successor__isnull=True)
     still_tied = Q(withdrawn_at__isnull=True) & Q(Exists(ties))
     coming = PanelMember.objects.filter(interview__status="scheduled", interview__starts_at__gte=start)

@@ -26,7 +26,6 @@ from interviews import (  # noqa: F401 (they register their models)
     admin_review,
     admin_sets,
 )
-from interviews.access import InterviewQuerySet
 from interviews.admin_base import BlindAdmin, OpenAdmin
 from interviews.models import (
     Candidate,
@@ -39,6 +38,7 @@ from interviews.models import (
     ScoreChange,
     SubmittedVersion,
 )
+from interviews.models.visibility import InterviewQuerySet
 from interviews.services.candidates import PRIVATE
 
 

@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from accounts.admin_base import ReadOnlyAdmin, person
-from interviews.access import ScorecardQuerySet
+from interviews.models.visibility import ScorecardQuerySet
 
 
 class OpenAdmin(ReadOnlyAdmin):

@@ -8,7 +8,6 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.admin_base import ReadOnlyAdmin, person
-from interviews.access_candidates import CandidateNoteQuerySet
 from interviews.models import (
     CandidateImport,
     CandidateImportRow,
@@ -17,6 +16,7 @@ from interviews.models import (
     ErasedSeal,
     Erasure,
 )
+from interviews.models.visibility import CandidateNoteQuerySet
 
 
 @admin.register(CandidateNote)

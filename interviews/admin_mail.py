@@ -7,10 +7,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from accounts.admin_base import person
-from interviews.access import OutgoingMailQuerySet
 from interviews.admin_base import OpenAdmin
 from interviews.admin_practice import OwnAdmin
 from interviews.models import CalendarFeed, OutgoingMail
+from interviews.models.visibility import OutgoingMailQuerySet
 
 
 @admin.register(OutgoingMail)

@@ -10,9 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin_base import ReadOnlyAdmin, person
-from interviews.access import HandoverNoteQuerySet, TieQuerySet
 from interviews.admin_base import BlindAdmin, OpenAdmin
 from interviews.models import AsideChange, ExtraQuestion, Focus, HandoverNote, Interview, Tie
+from interviews.models.visibility import HandoverNoteQuerySet, TieQuerySet
 
 
 @admin.register(Tie)

@@ -54,7 +54,7 @@ class Profile:
         return len(self.axes) - len(self.drawn)
 
     def to_json(self) -> dict[str, Any]:
-        """As static/js/charts.js reads it."""
+        """As static/js/common/charts.js reads it."""
         return {
             "kind": self.kind,
             "axes": [axis.name for axis in self.drawn],

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from interviews.access import keeps_interviews
 from interviews.models import Candidate, Interview, Position
+from interviews.models.visibility import keeps_interviews
 
 
 def start_of_today() -> Any:

@@ -7,16 +7,22 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+from django.core.validators import FileExtensionValidator
 from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from config.uploads import AtMost
 from interviews.models import Company
-from interviews.pictures import LONGEST, SHORTEST, Fault, NotAPicture, read_picture
-from interviews.services.company import FIELDS, Logo
+from interviews.pictures import LONGEST, SHORTEST, Picture, PictureSizeError, UnreadablePictureError, redraw
+from interviews.services.company import FIELDS
 
 LOGO_MAX_BYTES = 512 * 1024
+_UNREADABLE = gettext_lazy(
+    "This is not a PNG or JPEG picture, or it is damaged or far too large. Save the logo as PNG or JPEG and "
+    "try again."
+)
 
 #: Heading, what it is about, and its fields.
 _GROUPS = (
@@ -43,24 +49,32 @@ _GROUPS = (
 )
 
 
+class LogoField(forms.ImageField):
+    """A picture file. Its size is looked at before Pillow reads any of it."""
+
+    default_validators = [FileExtensionValidator(("png", "jpg", "jpeg"))]
+    default_error_messages = {"invalid_image": _UNREADABLE}
+    _at_most = AtMost(
+        lambda: LOGO_MAX_BYTES,
+        gettext_lazy("The file is %(size)s; at most %(most)s are taken. Save it smaller and try again."),
+    )
+
+    def to_python(self, data: UploadedFile | None) -> UploadedFile | None:
+        if data:
+            self._at_most(data)
+        return super().to_python(data)
+
+
 class CompanyForm(forms.ModelForm):
     """Tells only what this person changed, so that two people who edit at once keep each other's fields."""
 
-    logo_file = forms.FileField(
+    logo_file = LogoField(
         label=gettext_lazy("Logo"),
         required=False,
         help_text=gettext_lazy(
             "A PNG or JPEG file of at most 512 KB; one about 600 pixels wide prints sharply."
         ),
         widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
-        validators=[
-            AtMost(
-                lambda: LOGO_MAX_BYTES,
-                gettext_lazy(
-                    "The file is %(size)s; at most %(most)s are taken. Save it smaller and try again."
-                ),
-            )
-        ],
     )
     remove_logo = forms.BooleanField(label=gettext_lazy("Remove the logo"), required=False)
 
@@ -119,16 +133,28 @@ class CompanyForm(forms.ModelForm):
     def clean_footer(self) -> str:
         return " ".join(self.cleaned_data["footer"].split())
 
-    def clean_logo_file(self) -> Logo | None:
-        """The uploaded picture, whatever its name and the browser say it is."""
+    def clean_logo_file(self) -> Picture | None:
+        """The uploaded picture, drawn anew."""
         file = self.cleaned_data.get("logo_file")
         if not file:
             return None
-        data = file.read()
         try:
-            return Logo(data, read_picture(data).media_type)
-        except NotAPicture as refusal:
-            raise ValidationError(_sentence(refusal.fault)) from refusal
+            return redraw(file.read())
+        except UnreadablePictureError as error:
+            raise ValidationError(_UNREADABLE) from error
+        except PictureSizeError as error:
+            raise ValidationError(
+                _(
+                    "The picture has %(width)s × %(height)s pixels; each side needs between %(shortest)s and "
+                    "%(longest)s."
+                ),
+                params={
+                    "width": error.width,
+                    "height": error.height,
+                    "shortest": SHORTEST,
+                    "longest": LONGEST,
+                },
+            ) from error
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -140,16 +166,3 @@ class CompanyForm(forms.ModelForm):
     def changes(self) -> dict[str, Any]:
         """What this person changed, besides the logo."""
         return {name: self.cleaned_data[name] for name in FIELDS if name in self.changed_data}
-
-
-def _sentence(fault: Fault) -> str:
-    sentences = {
-        Fault.SVG: _("SVG drawings are not taken: they can carry programs. Save the logo as PNG."),
-        Fault.KIND: _("This is neither a PNG nor a JPEG file. Save the logo as one of these and try again."),
-        Fault.DAMAGED: _("The picture is damaged or cut off. Save it anew and try again."),
-        Fault.SMALL: _("The picture is too small: each side needs at least %(pixels)s pixels.")
-        % {"pixels": SHORTEST},
-        Fault.LARGE: _("The picture is too large: no side may be longer than %(pixels)s pixels.")
-        % {"pixels": LONGEST},
-    }
-    return sentences[fault]

@@ -66,7 +66,7 @@ class ReplaceForm(forms.Form):
     def __init__(self, interview: Interview, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         seated = PanelMember.objects.filter(interview=interview).values("user")
-        tied = Tie.objects.holding().filter(candidate=interview.candidate_id).values("person")
+        tied = Tie.objects.active().filter(candidate=interview.candidate_id).values("person")
         people = panel_choices().exclude(pk__in=seated).exclude(pk__in=tied)
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
 

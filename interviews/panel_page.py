@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from django.db.models import Prefetch, Q, QuerySet
 
 from accounts.models import User
-from interviews.access import keeps_interviews
 from interviews.models import Focus, HandoverNote, Interview, PanelMember, Tie
+from interviews.models.visibility import keeps_interviews
 
 #: The members of an interview with everybody their rows name.
 MEMBERS = Prefetch("members", PanelMember.objects.select_related("user", "withdrawn_by", "successor__user"))
@@ -47,7 +47,7 @@ def panel_view(interview: Interview, user: User) -> PanelView:
 
 def _ties(interview: Interview) -> Iterable[tuple[Tie, PanelMember]]:
     seats = {member.user_id: member for member in interview.sitting}
-    ties = Tie.objects.holding().filter(candidate=interview.candidate_id, person__in=list(seats))
+    ties = Tie.objects.active().filter(candidate=interview.candidate_id, person__in=list(seats))
     return [(tie, seats[tie.person_id]) for tie in ties.select_related("person", "declared_by")]
 
 

@@ -10,7 +10,6 @@ from typing import TypeVar
 from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import AuditEvent, User
-from interviews.access import blind_for
 from interviews.deviations import MemberDeviations
 from interviews.models import (
     Consensus,
@@ -23,6 +22,7 @@ from interviews.models import (
     SheetItem,
     SubmittedVersion,
 )
+from interviews.models.visibility import is_blind_q
 from interviews.reports_panel import deviations, left_members, with_first_touch
 from interviews.results import (
     AgreedRating,
@@ -74,7 +74,7 @@ class Rows:
 
 def read_rows(interviews: Sequence[Interview], user: User) -> Rows:
     members = PanelMember.objects.filter(interview__in=interviews)
-    members = members.annotate(withheld=blind_for(user, "interview"))
+    members = members.annotate(withheld=is_blind_q(user, "interview"))
     seats = list(members.select_related("user", "withdrawn_by").order_by("-lead", "pk"))
     readable = list(
         Scorecard.objects.visible_to(user)

@@ -11,7 +11,6 @@ from typing import Any
 from django.db.models import Min, OuterRef, QuerySet, Subquery
 
 from accounts.models import User
-from interviews.access import keeps_interviews
 from interviews.deviations import (
     AddedQuestion,
     MemberDeviations,
@@ -26,6 +25,7 @@ from interviews.models import (
     ScoreChange,
     SheetItem,
 )
+from interviews.models.visibility import keeps_interviews
 from interviews.results import LeftMember
 
 #: Fields that say nothing of when a question was asked: the clock runs while one reads it.

@@ -10,8 +10,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AppendOnly
-from interviews.access import AsideChangeQuerySet, HandoverNoteQuerySet, ResponseQuerySet
 from interviews.models.scorecards import Scorecard
+from interviews.models.visibility import AsideChangeQuerySet, HandoverNoteQuerySet, ResponseQuerySet
 
 
 class ExtraQuestion(models.Model):

@@ -8,9 +8,9 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AppendOnly
-from interviews.access_candidates import CandidateNoteQuerySet
 from interviews.models.decisions import Decision
 from interviews.models.interviews import Candidate
+from interviews.models.visibility import CandidateNoteQuerySet
 
 
 class CandidateNote(AppendOnly):

@@ -8,9 +8,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AppendOnly
-from interviews.access import DecisionAnswerQuerySet, DecisionQuerySet, ReleasedQuerySet
 from interviews.models.interviews import Interview
 from interviews.models.sets import SheetItem
+from interviews.models.visibility import DecisionAnswerQuerySet, DecisionQuerySet, ReleasedQuerySet
 
 
 class Consensus(AppendOnly):

@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from interviews.access import InterviewQuerySet
 from interviews.models.sets import Sheet
+from interviews.models.visibility import InterviewQuerySet
 
 
 class Position(models.Model):

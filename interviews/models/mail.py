@@ -6,8 +6,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from interviews.access import OutgoingMailQuerySet
 from interviews.models.interviews import Interview
+from interviews.models.visibility import OutgoingMailQuerySet
 
 
 class OutgoingMail(models.Model):

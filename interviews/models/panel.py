@@ -5,9 +5,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from interviews.access import TieQuerySet
 from interviews.models.interviews import Candidate, Interview, PanelMember
 from interviews.models.sets import SheetItem
+from interviews.models.visibility import TieQuerySet
 
 
 class Tie(models.Model):

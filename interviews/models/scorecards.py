@@ -8,15 +8,15 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AppendOnly
-from interviews.access import (
+from interviews.models.interviews import PanelMember
+from interviews.models.sets import SheetItem, SheetPoint
+from interviews.models.visibility import (
     MarkQuerySet,
     ResponseQuerySet,
     ScorecardQuerySet,
     ScoreChangeQuerySet,
     SubmittedVersionQuerySet,
 )
-from interviews.models.interviews import PanelMember
-from interviews.models.sets import SheetItem, SheetPoint
 
 
 class Scorecard(models.Model):

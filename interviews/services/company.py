@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
@@ -11,6 +10,7 @@ from django.db import transaction
 from accounts.audit import record
 from accounts.models import User
 from interviews.models import Company
+from interviews.pictures import Picture
 
 #: What a person may change, besides the logo.
 FIELDS = (
@@ -26,17 +26,9 @@ FIELDS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Logo:
-    """A checked picture (interviews.pictures) and its media type."""
-
-    data: bytes
-    media_type: str
-
-
 @transaction.atomic
 def change_company(
-    *, actor: User, changes: Mapping[str, Any], logo: Logo | None = None, remove_logo: bool = False
+    *, actor: User, changes: Mapping[str, Any], logo: Picture | None = None, remove_logo: bool = False
 ) -> Company:
     """Change some of FIELDS and, where given, the logo; all else keeps what it holds by now.
 

@@ -15,10 +15,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from interviews.access import keeps_interviews
 from interviews.composing import compose
 from interviews.letters import MOST_TRIES, pause
 from interviews.models import Company, OutgoingMail, PanelMember, Scorecard
+from interviews.models.visibility import keeps_interviews
 
 logger = logging.getLogger(__name__)
 

@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.models import AuditEvent, User
-from interviews.access import keeps_interviews
 from interviews.models import Candidate
+from interviews.models.visibility import keeps_interviews
 from interviews.record_pack import write_pack
 from interviews.record_pack_content import PACK, about_pack, entries_of, rounds_of
 

@@ -18,9 +18,9 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.models import User
+from accounts.permissions import has_permission_q, is_granted_permission_q
 from config.composed import Composed
 from interviews import scoring
-from interviews.access import held_by, holding
 from interviews.models import Interview, PanelMember, Scorecard, ScoreChange, Sheet, SubmittedVersion
 from interviews.score_changes import BadChange, Change, read_change
 from interviews.scorecard_state import (
@@ -142,7 +142,7 @@ def _own_scorecard(seat_id: int, interview_id: int, user_id: int, *, superuser: 
         .filter(member__id=seat_id, member__interview__id=interview_id, member__user=user_id)
     )
     if not superuser:
-        own = own.filter(held_by(user_id, "interviews.view_interview"))
+        own = own.filter(is_granted_permission_q(user_id, "interviews.view_interview"))
     return own.values_list(
         *("pk", "status", "submitted_at", "member__withdrawn_at"),
         *("member__interview__status", "member__interview__sheet"),
@@ -163,7 +163,7 @@ def open_scorecard(actor: User, interview_id: int, seat_id: int) -> Scorecard | 
     if row is None:
         # Under the lock of the seat: whoever is leaving it meanwhile has left before the first change.
         seats = PanelMember.objects.select_for_update(of=("self",))
-        seats = seats.filter(holding(actor, "interviews.view_interview"))
+        seats = seats.filter(has_permission_q(actor, "interviews.view_interview"))
         seat = seats.sitting().filter(pk=seat_id, interview__id=interview_id, user=actor).first()
         if seat is None:
             return None

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.models import User
-from interviews.access import keeps_interviews
 from interviews.models import Focus, Interview, PanelMember, Scorecard
+from interviews.models.visibility import keeps_interviews
 from interviews.services.announcing import announce, date_of
 from interviews.services.erasure import refuse_erased
 from interviews.services.ties import declare_tie, refuse_tied
@@ -36,7 +36,7 @@ def step_back(*, actor: User, interview: Interview, reason: str, tie: str = "") 
     if member is None:
         raise PermissionDenied(_("You don't sit on this panel."))
     left = _leave(actor, locked, member, reason)
-    if tie and not actor.ties.holding().filter(candidate=locked.candidate).exists():
+    if tie and not actor.ties.active().filter(candidate=locked.candidate).exists():
         declare_tie(actor=actor, person=actor, candidate=locked.candidate, kind=tie, note=reason)
     return left
 

@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.models import User
-from interviews.access import keeps_interviews
 from interviews.models import Candidate, PanelMember, Tie
+from interviews.models.visibility import keeps_interviews
 from interviews.services.erasure import refuse_erased
 
 
@@ -33,7 +33,7 @@ def declare_tie(*, actor: User, person: User, candidate: Candidate, kind: str, n
         raise ValidationError({"kind": _("Choose what the tie is.")})
     if tie.kind == Tie.Kind.OTHER and not tie.note:
         raise ValidationError({"note": _("Say what the tie is.")})
-    if Tie.objects.holding().filter(person=person, candidate=locked).exists():
+    if Tie.objects.active().filter(person=person, candidate=locked).exists():
         raise ValidationError({"person": _("This tie is declared already.")})
     tie.save()
     # The note is for those who may see the tie; more people read the trail.
@@ -87,7 +87,7 @@ def lock_candidate(candidate: Candidate) -> Candidate:
 def refuse_tied(candidate: Candidate, people: Iterable[User]) -> dict[int, str]:
     """For each of these people who is tied to the candidate (by id): why they can't sit. Takes the lock."""
     lock_candidate(candidate)
-    ties = Tie.objects.holding().filter(candidate=candidate, person__in=list(people))
+    ties = Tie.objects.active().filter(candidate=candidate, person__in=list(people))
     return {
         tie.person_id: _sentence(tie) for tie in ties.select_related("person", "candidate", "declared_by")
     }
@@ -111,7 +111,7 @@ def tied_seats(candidate: Candidate) -> list[PanelMember]:
     return list(
         PanelMember.objects.sitting()
         .filter(interview__candidate=candidate, interview__status="scheduled")
-        .filter(user__in=Tie.objects.holding().filter(candidate=candidate).values("person"))
+        .filter(user__in=Tie.objects.active().filter(candidate=candidate).values("person"))
         .select_related("user", "interview")
         .order_by("interview__starts_at", "pk")
     )

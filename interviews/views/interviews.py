@@ -11,12 +11,12 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import Request, requires
 from config.spacing import joined
-from interviews.access import keeps_interviews
 from interviews.filters import InterviewFilter
 from interviews.forms import InterviewForm, NewInterviewForm, ReasonForm
 from interviews.forms_panel import StepBackForm
 from interviews.mail_page import tell_why, undelivered_to_read
 from interviews.models import Company, Interview, Scorecard
+from interviews.models.visibility import keeps_interviews
 from interviews.panel_page import MEMBERS, panel_view
 from interviews.progress import facts, tell_stages, with_facts
 from interviews.reports import submitted_members, with_submitted_count

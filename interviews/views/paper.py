@@ -13,7 +13,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.access import Request, requires
-from interviews.access import keeps_interviews
 from interviews.exports.house import (
     ChoiceGroup,
     Orientation,
@@ -24,6 +23,7 @@ from interviews.exports.house import (
 )
 from interviews.exports.sheet_docx import sheet_docx
 from interviews.models import Company, Interview, PanelMember, Sheet
+from interviews.models.visibility import keeps_interviews
 from interviews.panel_page import MEMBERS
 from interviews.paper import Copy, Kind, blank_copy, copy_for, leads_of, paper_of
 from interviews.views.interviews import known_interviews

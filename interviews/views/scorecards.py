@@ -20,7 +20,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import requires
 from accounts.models import User
-from interviews.access import holding
+from accounts.permissions import has_permission_q
 from interviews.models import PanelMember, Scorecard
 from interviews.panel_page import handed_over
 from interviews.score_changes import device_name
@@ -52,9 +52,9 @@ from interviews.services.snippets import snippet_fields
 
 
 def _seats(user: User) -> QuerySet[PanelMember]:
-    return PanelMember.objects.filter(holding(user, "interviews.view_interview"), user=user).select_related(
-        "interview__candidate__position", "interview__sheet", "scorecard"
-    )
+    return PanelMember.objects.filter(
+        has_permission_q(user, "interviews.view_interview"), user=user
+    ).select_related("interview__candidate__position", "interview__sheet", "scorecard")
 
 
 def kept_content(card: Scorecard | None) -> dict[str, Any]:

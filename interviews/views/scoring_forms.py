@@ -17,12 +17,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import Request, requires
-from interviews.access import keeps_interviews
 from interviews.exports.scoring_form import FormHead, FormIdentity, ScoringForm, write_scoring_form
 from interviews.filled_form import WrongForm
 from interviews.filled_page import question_lines
 from interviews.forms_filled import FilledFormUpload
 from interviews.models import Company, Interview, PanelMember, Scorecard, Sheet
+from interviews.models.visibility import keeps_interviews
 from interviews.scorecard_page import closed_code, page_items, responses_of
 from interviews.scorecard_state import rules_of
 from interviews.services.filled_forms import Stale, accept, preview

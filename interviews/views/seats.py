@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import Request, requires
-from interviews.access import is_blind, keeps_interviews
+from interviews.access import is_blind
 from interviews.forms import ReasonForm
 from interviews.forms_panel import FocusForm, ReplaceForm, StepBackForm
 from interviews.models import Interview, PanelMember, Scorecard
+from interviews.models.visibility import keeps_interviews
 from interviews.services import focus, seats
 from interviews.views.interviews import interview_to_keep, known_interview
 from interviews.views.scorecards import kept_content

@@ -6,8 +6,8 @@ from django.contrib.auth.models import AnonymousUser, Group, Permission
 
 from accounts.backends import OneQueryBackend
 from accounts.models import User
+from accounts.permissions import has_permission_q
 from accounts.roles import ROLES
-from interviews.access import holding
 from tests.factories import make_user
 
 pytestmark = pytest.mark.django_db
@@ -53,7 +53,7 @@ def test_the_condition_in_a_query_means_the_same():
         if not user.is_active:
             continue  # Nobody who is inactive comes so far.
         for permission in ("interviews.view_interview", "accounts.add_user", "accounts.no_such"):
-            found = User.objects.filter(holding(user, permission), pk=user.pk).exists()
+            found = User.objects.filter(has_permission_q(user, permission), pk=user.pk).exists()
             assert found is (user.has_perm(permission) or user.is_superuser), name
 
 
@@ -98,6 +98,6 @@ def test_somebody_signs_in_through_it(client):
 
 
 def test_no_two_permissions_go_by_one_name():
-    """Conditions in queries (interviews.access.held_by) look one up by its app and codename."""
+    """Conditions in queries (accounts.permissions) look one up by its app and codename."""
     names = list(Permission.objects.values_list("content_type__app_label", "codename"))
     assert len(names) == len(set(names))

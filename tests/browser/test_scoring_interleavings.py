@@ -93,8 +93,8 @@ class Server:
 
 HARNESS = """
 async ([base, sheet, schedule]) => {
-  const { Queue } = await import(`${base}queue.js`);
-  const { Store } = await import(`${base}store.js`);
+  const { Queue } = await import(`${base}common/queue.js`);
+  const { Store } = await import(`${base}room/responses.js`);
   const copy = (value) => JSON.parse(JSON.stringify(value));
   const storage = () => {
     const entries = new Map();
@@ -200,7 +200,7 @@ def play(page_for, live_server):
     page.goto("/accounts/sign-in/")
     current = {}
     page.expose_function("server", lambda name, sent: current["server"].answer(name, sent))
-    scripts = f"{live_server.url}/static/js/scoring/"
+    scripts = f"{live_server.url}/static/js/"
 
     def playing(schedule):
         current["server"] = Server()

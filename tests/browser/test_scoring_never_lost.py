@@ -144,6 +144,6 @@ def test_unsent_changes_keep_the_order_of_the_last_acts(page_for, live_server):
             localStorage.length,
           ];
         }""",
-        f"{live_server.url}/static/js/scoring/queue.js",
+        f"{live_server.url}/static/js/common/queue.js",
     )
     assert outcome == [["3", "ab"], ["ab", "abc"], 0, 0, 0]

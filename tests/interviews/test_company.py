@@ -10,9 +10,10 @@ from django.urls import reverse
 from accounts.models import AuditEvent
 from interviews.forms_company import LOGO_MAX_BYTES
 from interviews.models import Company
-from interviews.services.company import FIELDS, Logo, change_company
+from interviews.pictures import Picture, redraw
+from interviews.services.company import FIELDS, change_company
 from tests.factories import make_user
-from tests.pictures import make_jpeg, make_png
+from tests.pictures import make_jpeg, make_picture, make_png
 
 pytestmark = pytest.mark.django_db
 URL = reverse("interviews:company")
@@ -61,7 +62,7 @@ def test_interviewers_do_not_know_of_it(interviewer):
 
 
 def test_the_administration_shows_it_to_read(admin):
-    change_company(actor=make_user("hr"), changes={"name": "甲公司"}, logo=Logo(make_png(), "image/png"))
+    change_company(actor=make_user("hr"), changes={"name": "甲公司"}, logo=Picture(make_png(), "image/png"))
     assert "甲公司" in admin.get(reverse("admin:interviews_company_changelist")).content.decode()
     url = reverse("admin:interviews_company_change", args=[1])
     page = admin.get(url).content.decode()
@@ -141,8 +142,10 @@ def test_what_is_typed_is_escaped(hr):
 @pytest.mark.parametrize(
     ("data", "kind"), [(make_png(), "image/png"), (make_jpeg(), "image/jpeg")], ids=["png", "jpeg"]
 )
-def test_a_logo_is_known_by_its_content(hr, interviewer, data, kind):
-    assert hr.post(URL, sent(hr.get(URL), logo_file=upload(data, "whatever.gif"))).status_code == 302
+def test_a_logo_is_known_by_its_content_and_kept_drawn_anew(hr, interviewer, data, kind):
+    hidden = data + b"<script>"
+    assert hr.post(URL, sent(hr.get(URL), logo_file=upload(hidden, "logo.jpeg"))).status_code == 302
+    data = redraw(data).data
     sha256 = hashlib.sha256(data).hexdigest()
     assert f"{LOGO}?v={sha256}" in hr.get(URL).content.decode()
     for client in (hr, interviewer):
@@ -157,7 +160,7 @@ def test_a_logo_is_known_by_its_content(hr, interviewer, data, kind):
 
 
 def test_a_logo_can_be_removed(hr, interviewer):
-    change_company(actor=make_user("hr"), changes={}, logo=Logo(make_png(), "image/png"))
+    change_company(actor=make_user("hr"), changes={}, logo=Picture(make_png(), "image/png"))
     assert hr.post(URL, sent(hr.get(URL), remove_logo="on")).status_code == 302
     assert (Company.current().logo, Company.current().logo_type) == (None, "")
     assert interviewer.get(LOGO).status_code == 404
@@ -165,7 +168,7 @@ def test_a_logo_can_be_removed(hr, interviewer):
 
 
 def test_replacing_and_removing_at_once_is_refused(hr):
-    change_company(actor=make_user("hr"), changes={}, logo=Logo(make_png(), "image/png"))
+    change_company(actor=make_user("hr"), changes={}, logo=Picture(make_png(), "image/png"))
     answer = hr.post(URL, sent(hr.get(URL), remove_logo="on", logo_file=upload(make_png(40, 40))))
     assert "not both" in answer.content.decode()
     assert bytes(Company.current().logo) == make_png()
@@ -174,20 +177,29 @@ def test_replacing_and_removing_at_once_is_refused(hr):
 @pytest.mark.parametrize(
     ("data", "sentence"),
     [
-        (b'<svg xmlns="http://www.w3.org/2000/svg"/>', "SVG drawings are not taken"),
-        (b"MZ" + bytes(200), "neither a PNG nor a JPEG"),
-        (make_png()[:-20], "damaged or cut off"),
-        (make_png(8, 8), "too small"),
-        (make_jpeg(4000, 40), "too large"),
+        (b'<svg xmlns="http://www.w3.org/2000/svg"/>', "not a PNG or JPEG picture"),
+        (b"MZ" + bytes(200), "not a PNG or JPEG picture"),
+        (make_picture("GIF"), "not a PNG or JPEG picture"),
+        (make_png()[:-20], "it is damaged"),
+        (make_jpeg()[:-20], "it is damaged"),
+        (make_png(8, 8), "The picture has 8 × 8 pixels; each side needs between 16 and 3000."),
+        (make_jpeg(4000, 40), "The picture has 4000 × 40 pixels"),
         (make_png() + bytes(LOGO_MAX_BYTES), "at most 512.0"),
         (b"", "empty"),
     ],
-    ids=["svg", "exe", "cut", "small", "large", "heavy", "empty"],
+    ids=["svg", "exe", "gif", "cut png", "cut jpeg", "small", "large", "heavy", "empty"],
 )
 def test_other_files_are_refused_with_a_sentence_and_the_old_logo_stays(hr, data, sentence):
-    change_company(actor=make_user("hr"), changes={}, logo=Logo(make_jpeg(), "image/jpeg"))
+    change_company(actor=make_user("hr"), changes={}, logo=Picture(make_jpeg(), "image/jpeg"))
     answer = hr.post(URL, sent(hr.get(URL), name="乙公司", logo_file=upload(data)))
     assert answer.status_code == 200
     assert sentence in answer.content.decode()
     company = Company.current()
     assert (bytes(company.logo), company.name) == (make_jpeg(), "")
+
+
+@pytest.mark.parametrize("name", ["logo.svg", "logo.exe", "logo.png.html"])
+def test_a_picture_named_as_something_else_is_refused(hr, name):
+    answer = hr.post(URL, sent(hr.get(URL), logo_file=upload(make_png(), name)))
+    assert "Allowed extensions are: png, jpg, jpeg." in answer.content.decode()
+    assert not Company.objects.exists()

@@ -106,7 +106,7 @@ class Server:
 
 @dataclass
 class Device:
-    """A browser as static/js/scoring/queue.js and store.js make it, for one text."""
+    """A browser as static/js/common/queue.js and room/responses.js make it, for one text."""
 
     name: str
     server: Server

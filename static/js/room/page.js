@@ -2,15 +2,15 @@
 import { Clock, stamp } from "./clock.js";
 import { deviceName } from "./device.js";
 import { Keys } from "./keys.js";
-import { openStorage, Queue } from "./queue.js";
+import { openStorage, Queue } from "../common/queue.js";
 import { Question } from "./question.js";
 import { keepAwake, TextSize } from "./screen.js";
-import { SignIn } from "./signin.js";
+import { SignIn } from "../common/sign-in.js";
 import { Snippets } from "./snippets.js";
 import { Status } from "./status.js";
-import { Store } from "./store.js";
+import { Store } from "./responses.js";
 import { SubmitDialog } from "./submit.js";
-import { Sync } from "./sync.js";
+import { Sync } from "../common/channel.js";
 import { Times } from "./times.js";
 import { say } from "./words.js";
 

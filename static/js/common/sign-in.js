@@ -1,5 +1,5 @@
 // Signing in again on the page itself: the ordinary sign-in gets the password, and typing goes on.
-import { say } from "./words.js";
+import { say } from "../room/words.js";
 
 const TIMEOUT = 12_000;
 

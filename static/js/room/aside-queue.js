@@ -1,6 +1,6 @@
 // What is written beside the sheet on its way to the server: kept in the browser's storage, one entry a
 // change, until the server has it. A change names the change it was made on (`base`).
-import { newId, openStorage } from "./queue.js";
+import { newId, openStorage } from "../common/queue.js";
 
 export class AsideQueue {
   // `head(target, field)`: the id of the change that gave the field what the server has; null: none.

@@ -1,6 +1,6 @@
 // Questions added on the spot and the hand-over note: shown, kept and sent beside the sheet's own queue.
 import { AsideQueue } from "./aside-queue.js";
-import { newId } from "./queue.js";
+import { newId } from "../common/queue.js";
 import { say } from "./words.js";
 
 const MOST = 50; // changes in one request

@@ -1,6 +1,6 @@
 // Typing a scorecard in from paper without the mouse: one key a mark, Enter to what is needed next.
 // The form works without this; the server reads and checks every field.
-import { needs, requirements, suggest } from "./scoring/rules.js";
+import { needs, requirements, suggest } from "../scoring/rules.js";
 
 const MARK_KEYS = new Map(
   Object.entries({ 1: "met", x: "met", X: "met", "✓": "met", 5: "partly", ".": "partly", ",": "partly", "½": "partly", 0: "missed" }),

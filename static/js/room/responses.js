@@ -1,7 +1,7 @@
 // The responses as the page shows them: what the server has, with the changes that wait laid over it.
-import { join } from "./join.js";
-import { keyOf } from "./queue.js";
-import { needs, requirements, suggest } from "./rules.js";
+import { join } from "../common/join.js";
+import { keyOf } from "../common/queue.js";
+import { needs, requirements, suggest } from "../scoring/rules.js";
 
 const sameValue = (one, other) => JSON.stringify(one) === JSON.stringify(other);
 

@@ -1,5 +1,5 @@
 // A field that was changed in two places shows the other version beside its own, and asks.
-import { valueOfVersion } from "./store.js";
+import { valueOfVersion } from "./responses.js";
 import { rated, say } from "./words.js";
 
 const time = (iso) => new Date(iso).toLocaleTimeString(document.documentElement.lang, { hourCycle: "h23" });

@@ -1,0 +1,233 @@
+"""Who may see which interview, which scorecard, and what hangs on them. Views, exports, counts, the admin and
+the audit trail ask here.
+
+The rule: a panel member is blind until they have submitted their own scorecard, whatever other role
+they hold. After that they see the others' submitted ones. People who keep interviews (HR) and do not
+sit on the panel see the submitted ones. A draft is seen by its owner only.
+
+Who has left a panel stays blind for good, HR included: stepping back opens nobody's scorecard. What they
+had recorded until then stays theirs to read, and is read like the rest by those who are not blind; of an
+unsubmitted scorecard that was left so, HR.
+
+The models import this module, so it imports none of them. A path to an interview is written as in a filter,
+"pk" where the row is the interview itself.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.apps import apps
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery, Value
+
+from accounts.models import AppendOnlyQuerySet, User
+from accounts.permissions import has_permission_q
+
+VIEW = "interviews.view_interview"
+KEEP = "interviews.add_interview"
+
+
+def keeps_interviews(user: Any) -> bool:
+    """HR: plans interviews and reads results."""
+    return bool(user.is_active and user.has_perm(KEEP))
+
+
+def views_interviews(user: Any) -> bool:
+    """Whoever sees any interview at all; which ones, the querysets say."""
+    return bool(user.is_authenticated and user.has_perm(VIEW))
+
+
+def has_seat_q(user: User, interview_path: str) -> Q:
+    """The user sits on the panel of the row's interview, or has left it."""
+    return Q(Exists(_seats(user, interview_path)))
+
+
+def has_submitted_q(user: User, interview_path: str) -> Q:
+    """The user has submitted their own scorecard of the row's interview."""
+    return Q(Exists(_seats(user, interview_path).filter(scorecard__status="submitted")))
+
+
+def is_blind_q(user: User, interview_path: str) -> Q:
+    """The user still owes a scorecard of the row's interview, or left its panel owing one."""
+    return Q(Exists(_seats(user, interview_path).exclude(scorecard__status="submitted")))
+
+
+def is_released_q(user: User, interview_path: str, keeper: Q | None = None) -> Q:
+    """What others submitted is open to the user: they have submitted themselves, or keep interviews and do
+    not sit on this panel.
+
+    ``keeper`` is the condition that they keep interviews, where the query itself asks for it.
+    """
+    if keeper is None:
+        keeper = Q() if keeps_interviews(user) else Q(pk__in=[])
+    return has_submitted_q(user, interview_path) | (keeper & ~has_seat_q(user, interview_path))
+
+
+def _seats(user: User, interview_path: str) -> QuerySet[Any]:
+    """The user's seat on the panel of the row's interview, also one they have left: one row or none."""
+    return _rows_of("PanelMember").filter(user=user, interview=OuterRef(interview_path))
+
+
+def _rows_of(model: str) -> QuerySet[Any]:
+    rows: QuerySet[Any] = apps.get_model("interviews", model)._default_manager.all()
+    return rows
+
+
+class InterviewQuerySet(QuerySet[Any]):
+    def visible_to(self, user: User) -> Self:
+        """All for HR, else those the user sits on or has sat on."""
+        if not views_interviews(user):
+            return self.none()
+        return self if keeps_interviews(user) else self.filter(has_seat_q(user, "pk"))
+
+    def with_own_state(self, user: User) -> Self:
+        """Adds what the user's own seat says: ``seated`` or ``left``, ``own_status`` (None: not begun),
+        ``blind``, ``leads``."""
+        seat = _seats(user, "pk")
+        return self.annotate(
+            state_of=Value(user.pk),
+            seated=Exists(seat.filter(withdrawn_at__isnull=True)),
+            left=Exists(seat.filter(withdrawn_at__isnull=False)),
+            own_status=Subquery(seat.values("scorecard__status")[:1]),
+            blind=ExpressionWrapper(is_blind_q(user, "pk"), output_field=BooleanField()),
+            leads=Exists(seat.filter(withdrawn_at__isnull=True, lead=True)),
+        )
+
+    def released_to(self, user: User) -> Self:
+        """Those whose submitted scorecards the user may see, asked in one query together with their rights:
+        pages that follow others ask every few seconds."""
+        released = is_released_q(user, "pk", keeper=has_permission_q(user, KEEP))
+        return self.filter(released).filter(has_permission_q(user, VIEW))
+
+
+class ScorecardQuerySet(QuerySet[Any]):
+    #: How to walk from a row of this queryset to its scorecard ("" where it is the scorecard).
+    to_scorecard = ""
+
+    def visible_to(self, user: User) -> Self:
+        """The user's own, and others' that are open to them."""
+        if not views_interviews(user):
+            return self.none()
+        own = Q(**{f"{self.to_scorecard}member__user": user})
+        released = is_released_q(user, f"{self.to_scorecard}member__interview")
+        return self.filter(own | (self._shown_to_others(user) & released))
+
+    def _shown_to_others(self, user: User) -> Q:
+        """What others may come to see at all: rows of scorecards that are submitted now, or were when their
+        owner left the panel; for HR also of those that were not."""
+        submitted = Q(**{f"{self.to_scorecard}submitted_at__isnull": False})
+        if keeps_interviews(user):
+            return submitted | Q(**{f"{self.to_scorecard}status": "withdrawn"})
+        return submitted
+
+
+class ResponseQuerySet(ScorecardQuerySet):
+    to_scorecard = "scorecard__"
+
+
+class MarkQuerySet(ScorecardQuerySet):
+    to_scorecard = "response__scorecard__"
+
+
+class ScoreChangeQuerySet(AppendOnlyQuerySet[Any], ScorecardQuerySet):  # type: ignore[override]
+    to_scorecard = "scorecard__"
+
+
+class SubmittedVersionQuerySet(AppendOnlyQuerySet[Any], ScorecardQuerySet):  # type: ignore[override]
+    to_scorecard = "scorecard__"
+
+    def _shown_to_others(self, user: User) -> Q:
+        """Every version was submitted once, and stays readable while its scorecard is reopened."""
+        return Q()
+
+
+class AsideChangeQuerySet(AppendOnlyQuerySet[Any], ScorecardQuerySet):  # type: ignore[override]
+    to_scorecard = "scorecard__"
+
+
+class ReleasedQuerySet(AppendOnlyQuerySet[Any]):
+    """Rows of an interview as a whole, what was agreed and decided: for those who may see its scorecards."""
+
+    #: How to walk from a row of this queryset to its interview.
+    to_interview = "interview"
+
+    def visible_to(self, user: User) -> Self:
+        """Those of interviews whose submitted scorecards are open to the user."""
+        if not views_interviews(user):
+            return self.none()
+        return self.filter(is_released_q(user, self.to_interview))
+
+
+class DecisionQuerySet(ReleasedQuerySet):
+    def counting(self) -> Self:
+        """Those that count; the newest of an interview is in force."""
+        return self.filter(Q(needs_confirmation=False) | Q(answer__kind="confirmed"))
+
+    def pending(self) -> Self:
+        """Those that wait for a second person."""
+        return self.filter(needs_confirmation=True, answer__isnull=True)
+
+
+class DecisionAnswerQuerySet(ReleasedQuerySet):
+    to_interview = "decision__interview"
+
+
+class HandoverNoteQuerySet(QuerySet[Any]):
+    def visible_to(self, user: User) -> Self:
+        """Its author's always. Of others' notes, whoever is not blind in the note's own interview: HR, those
+        who submitted in it, and the panels of the candidate's later interviews. A note that is held back,
+        and one whose author has left the panel, goes to no later panel."""
+        if not views_interviews(user):
+            return self.none()
+        interview = "scorecard__member__interview"
+        later_seats = _rows_of("PanelMember").filter(
+            user=user,
+            withdrawn_at__isnull=True,
+            interview__status="scheduled",
+            interview__candidate=OuterRef(f"{interview}__candidate"),
+            interview__starts_at__gt=OuterRef(f"{interview}__starts_at"),
+        )
+        passed_on = Q(Exists(later_seats), scorecard__member__withdrawn_at__isnull=True)
+        open_to_user = is_released_q(user, interview) | (passed_on & ~is_blind_q(user, interview))
+        return self.filter(Q(scorecard__member__user=user) | (Q(held=False) & ~Q(text="") & open_to_user))
+
+
+class CandidateNoteQuerySet(AppendOnlyQuerySet[Any]):
+    def visible_to(self, user: User) -> Self:
+        """HR's own notes, and others'; but not those written since scoring began in an interview for which
+        the reader is blind: they may tell what was given."""
+        if not user.is_authenticated or not user.has_perm("interviews.view_candidate"):
+            return self.none()
+        begun = _rows_of("Scorecard").filter(
+            member__interview__in=_rows_of("Interview").filter(is_blind_q(user, "pk")).values("pk"),
+            member__interview__candidate=OuterRef("candidate"),
+            opened_at__lte=OuterRef("at"),
+        )
+        return self.filter(Q(by=user) | ~Q(Exists(begun)))
+
+
+class TieQuerySet(QuerySet[Any]):
+    def visible_to(self, user: User) -> Self:
+        """All for HR, else what the user declared about themselves."""
+        if not views_interviews(user):
+            return self.none()
+        return self if keeps_interviews(user) else self.filter(person=user, declared_by=user)
+
+    def active(self) -> Self:
+        """Those that have not been withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
+
+class OutgoingMailQuerySet(QuerySet[Any]):
+    def visible_to(self, user: User) -> Self:
+        """HR. Who was reminded had not submitted: the blind don't see reminders."""
+        if not user.is_authenticated or not keeps_interviews(user):
+            return self.none()
+        return self.exclude(is_blind_q(user, "interview"), kind="reminder")
+
+    def undelivered(self) -> Self:
+        """Those given up, unless a later letter about the same interview reached the person."""
+        later = self.model._base_manager.filter(
+            person=OuterRef("person"), interview=OuterRef("interview"), pk__gt=OuterRef("pk"), state="sent"
+        )
+        return self.filter(~Exists(later), state="failed")
