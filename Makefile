@@ -65,7 +65,7 @@ check: $(DEV)
 	  $(PY) manage.py check --deploy --fail-level WARNING
 	$(PY) manage.py makemigrations --check --dry-run
 	$(PY) -m pytest -q tests/test_imports.py tests/test_templates.py
-	QBANK_SECRET_KEY=x $(PY) -m mypy accounts config qbank interviews
+	QBANK_SECRET_KEY=x $(PY) -m mypy accounts common config home interviews qbank
 
 format: $(DEV)
 	$(PY) -m ruff check --fix .

@@ -13,7 +13,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from config.uploads import AtMost
+from common.uploads import AtMost
 from interviews.models import Company
 from interviews.pictures import LONGEST, SHORTEST, Picture, PictureSizeError, UnreadablePictureError, redraw
 from interviews.services.company import FIELDS

@@ -16,10 +16,10 @@ from django.utils import timezone
 
 from accounts.audit import record
 from accounts.models import User
+from common.numbers import plain
 from interviews.models import Candidate, CandidateNote, Decision, HandoverNote, Interview, Tie
 from interviews.reports import interview_report
 from interviews.results import InterviewReport, ItemReport
-from qbank.numbers import plain
 
 FORMAT = 2
 EXPORT = "candidate.export"

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import Request, requires
-from config.spacing import joined
+from common.spacing import joined
 from interviews.forms_review import SendBackForm
 from interviews.models import ApprovalRequest, QuestionSet
 from interviews.services.approvals import answer_approval, ask_approval

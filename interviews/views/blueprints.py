@@ -16,13 +16,13 @@ from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.access import Request, requires
-from config.spacing import joined
+from common.ids import id_from
+from common.spacing import joined
 from interviews.blueprint_page import Page, query_of
 from interviews.forms_blueprint import SHEETS, AskedForm, FillForm, KeepForm, MakeForm
 from interviews.models import Blueprint, QuestionSet
 from interviews.services import blueprints
 from interviews.services.set_order import SetRefused
-from qbank.ids import id_from
 
 VIEW = "interviews.view_blueprint"
 

@@ -19,14 +19,14 @@ from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import reswap, retarget
 
 from accounts.access import Request, requires
-from config.spacing import joined
+from common.ids import id_from
+from common.spacing import joined
 from interviews.builder import Board, topics
 from interviews.builder_checks import Checks, Opened, candidates_to_choose, opened, panel_context
 from interviews.forms_sets import AddForm, BankForm, ItemForm, MoveForm, SectionChangeForm, SectionForm
 from interviews.models import QuestionSet, SetItem
 from interviews.services import set_changes, sets
 from interviews.services.set_order import SetRefused
-from qbank.ids import id_from
 from qbank.models import Question
 
 CHANGE = {"permission": "interviews.change_questionset", "known": "interviews.view_questionset"}

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import Request, requires
-from config.spacing import joined
+from common.spacing import joined
 from interviews.forms_candidates import EraseForm, KeepForm, NoteForm
 from interviews.models import Candidate
 from interviews.services.candidate_export import export

@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import Request, requires
-from config.spacing import joined
+from common.spacing import joined
 from interviews.candidate_import_page import PER_PAGE, SHOW, left_out, shown, views_of
 from interviews.candidate_list_files import write_left_out, write_list_template
 from interviews.candidate_rows import Field

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import Request, requires
-from config.spacing import joined
+from common.spacing import joined
 from interviews.access import standing_as_read
 from interviews.debriefs import Debrief, debrief_of
 from interviews.deciding import Objection

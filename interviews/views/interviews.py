@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import Request, requires
-from config.spacing import joined
+from common.spacing import joined
 from interviews.filters import InterviewFilter
 from interviews.forms import InterviewForm, NewInterviewForm, ReasonForm
 from interviews.forms_panel import StepBackForm

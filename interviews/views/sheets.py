@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import Request, requires
+from common.numbers import plain
 from interviews.approval import approval_of, approved_request
 from interviews.forms_review import SendBackForm
 from interviews.models import QuestionSet, Sheet
@@ -21,7 +22,6 @@ from interviews.services import publishing
 from interviews.services.publishing import ChangedMeanwhile, Frozen, PublishRefused, publish
 from interviews.version_differences import differences
 from interviews.wording import differences_of
-from qbank.numbers import plain
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import Request, requires
 from accounts.models import User
+from common.ids import id_from
 from qbank.forms import QuestionEditor
 from qbank.history import content_differences
-from qbank.ids import id_from
 from qbank.models import Category, Passage, Question, QuestionRevision, Status
 from qbank.services.questions import (
     ChangedMeanwhileError,

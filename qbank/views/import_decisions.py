@@ -11,8 +11,8 @@ from django.views.decorators.http import require_GET
 from django_htmx.http import HttpResponseClientRefresh
 
 from accounts.access import Request
+from common.ids import id_from
 from qbank.forms_imports import DecisionForm, MendForm, ValueForm
-from qbank.ids import id_from
 from qbank.models import ImportBatch, ImportRow
 from qbank.services.imports.rows import decide, map_value, mend
 from qbank.spreadsheets.mapping import Field

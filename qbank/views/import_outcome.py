@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import Request
+from common.ids import id_from
 from qbank.forms_imports import FIELD_CHOICES, FIELD_NAMES
-from qbank.ids import id_from
 from qbank.models import ImportBatch, ImportRow
 from qbank.services.imports.applying import start_apply
 from qbank.services.imports.reading_rows import mapping_of

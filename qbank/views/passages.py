@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from accounts.access import Request, requires
-from qbank.folding import fold, terms_of
+from common.folding import fold, terms_of
+from common.highlight import mark_terms
 from qbank.forms import PassageSearchForm
-from qbank.highlight import mark_terms
 from qbank.models import Passage
 
 PAGE = 20

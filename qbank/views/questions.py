@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import Request, requires
+from common.folding import terms_of
+from common.highlight import Part, QuotePart, excerpt, mark_quotes, mark_terms
 from qbank.filters import SORT_CHOICES, BankFilter
-from qbank.folding import terms_of
-from qbank.highlight import Part, QuotePart, excerpt, mark_quotes, mark_terms
 from qbank.history import history
 from qbank.models import Competency, Question, ReferenceAnswer, RubricPoint, Status
 from qbank.services.questions import NotReadyError, problems_of, set_status

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import AuditEvent
-from config.management.commands.work import ERRANDS
+from home.management.commands.work import ERRANDS
 from interviews.models import (
     Candidate,
     CandidateImport,

@@ -18,8 +18,8 @@ from django.utils import timezone
 
 from accounts.audit import record
 from accounts.models import User
-from config.interpreter import short_turns
-from qbank.messages import gettext_noop
+from common.interpreter import short_turns
+from common.messages import gettext_noop
 from qbank.models import ImportBatch, ImportRow, Question, Source
 from qbank.services.imports import changing as changes
 from qbank.services.imports.arrivals import Arrivals, Places, Writing

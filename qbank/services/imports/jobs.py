@@ -13,7 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from config.interpreter import few_collections
+from common.interpreter import few_collections
 from qbank.models import ImportBatch
 from qbank.services.imports.states import STALE_AFTER, WORKING, Status, others_at_work
 

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Command as DatabaseWorker
 
 from accounts.models import User
-from config.bulk import Insert, reserved_ids
-from config.management.commands.work import Command as Work
+from common.bulk import Insert, reserved_ids
+from home.management.commands.work import Command as Work
 from qbank.models import Category, Competency, Question
 from qbank.services.imports import start_apply
 from qbank.services.imports.jobs import Pace
