@@ -69,7 +69,7 @@ export class FakeServer {
 
   take({ id, item, field, value, base }) {
     if (this.known.has(id)) return true;
-    const record = (this.items[item] ??= { text: "", revision: 0, heads: {} });
+    const record = (this.items[item] ??= { text: "", notes: "", removed: false, revision: 0, heads: {} });
     if (record[field] !== value && base !== (record.heads[field] ?? null)) return false;
     this.known.add(id);
     record[field] = value;

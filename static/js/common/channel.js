@@ -9,8 +9,8 @@ import { Backoff } from "./backoff.js";
 
 /** @typedef {import("./queue.js").Change} Change */
 
-const MOST = 100; // changes in one request
-const MOST_BYTES = 200_000;
+const MAX_CHANGES = 100; // changes in one request
+const MAX_BYTES = 200_000;
 const KEEPALIVE_BYTES = 50_000; // browsers let a closing page send 64 KB in all
 const POLL = 15_000;
 const ORPHANED = 30_000; // what waits longer in the storage may belong to a tab that was killed
@@ -91,7 +91,7 @@ export class Channel {
   /** The page may be gone in a moment: hand over what fits; what doesn't stays in the queue. */
   farewell() {
     if (this.stopped || this.closed || !this.queue.changes.length) return;
-    const changes = this.queue.batch(MOST, KEEPALIVE_BYTES);
+    const changes = this.queue.batch(MAX_CHANGES, KEEPALIVE_BYTES);
     if (changes.length) this.#post(changes, { keepalive: true }).catch(() => {});
   }
 
@@ -137,7 +137,7 @@ export class Channel {
     let sent = false;
     let overtaken = false;
     while (this.queue.changes.length && !this.closed) {
-      const batch = this.queue.batch(MOST, MOST_BYTES);
+      const batch = this.queue.batch(MAX_CHANGES, MAX_BYTES);
       if (!batch.length) break;
       const matters = batch.some(this.queue.matters);
       if (matters) this.#report("saving");

@@ -14,8 +14,10 @@ function keyOf(event) {
 }
 
 export class Keys {
-  // `acts` is the page: step, stepToOpen, toggleClock, stamp, snippets, textSize, showKeys, and the
-  // question() that is open.
+  /**
+   * @param {object} acts the page: step, stepToOpen, toggleClock, stamp, snippets, textSize, showKeys, and
+   *   the question() that is open
+   */
   constructor(acts) {
     this.acts = acts;
     this.typed = { text: "", at: 0 };

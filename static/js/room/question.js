@@ -15,8 +15,15 @@ const CYCLE = { undefined: "met", met: "partly", partly: "missed", missed: null 
 const TYPING_DELAY = 600; // milliseconds without a key before a text is sent
 
 export class Question {
-  // `change(item, field, value, delay)` takes what was entered, `choose(item, key, other, which)` a choice
-  // between versions; `announce(text)` is heard, not seen.
+  /**
+   * @param {HTMLElement} article
+   * @param {import("./responses.js").Responses} responses
+   * @param {object} options
+   * @param {(item: number, field: string, value: *, delay: number) => void} options.change takes what was entered
+   * @param {(item: number, key: string, other: object, which: string) => void} options.choose takes a choice
+   *   between versions
+   * @param {(text: string) => void} options.announce what is heard, not seen
+   */
   constructor(article, responses, { change, choose, announce }) {
     this.article = article;
     this.id = Number(article.dataset.item);

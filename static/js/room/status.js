@@ -9,6 +9,12 @@ const FOR_GOOD = ["submitted", "withdrawn", "cancelled"];
 const TROUBLE = [...SIGN_IN_AGAIN, "not-taken", ...FOR_GOOD];
 
 export class Status {
+  /**
+   * @param {object} options
+   * @param {import("../common/queue.js").Queue} options.queue
+   * @param {import("./responses.js").Responses} options.responses
+   * @param {(text: string) => void} options.announce what is heard, not seen
+   */
   constructor({ queue, responses, announce }) {
     Object.assign(this, { queue, responses, announce });
     this.kind = "saved";

@@ -3,8 +3,7 @@ import { say } from "./words.js";
 
 export class SubmitDialog {
   /**
-   * @param {object} page
-   * @param {import("../common/channel.js").Channel[]} page.channels nothing is submitted before they sent all
+   * @param {object} page what page.js puts together; nothing is submitted before its channels have sent all
    */
   constructor({ responses, order, questions, open, clock, session, channels }) {
     Object.assign(this, { responses, order, questions, open, clock, session, channels });

@@ -8,7 +8,14 @@ const WHEN = { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit
 const whole = (seconds) => Math.max(0, Math.round(seconds / 60));
 
 export class Times {
-  // `clock()` is the clock, `current()` the id of the open question.
+  /**
+   * @param {object} options
+   * @param {() => import("./clock.js").Clock} options.clock
+   * @param {import("./responses.js").Responses} options.responses
+   * @param {Map<number, import("./question.js").Question>} options.questions
+   * @param {() => number|null} options.current the id of the open question
+   * @param {number} options.startsAt when the interview begins, in milliseconds
+   */
   constructor({ clock, responses, questions, current, startsAt }) {
     Object.assign(this, { clock, responses, questions, current, startsAt });
   }

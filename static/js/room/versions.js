@@ -6,7 +6,12 @@ import { rated, say } from "./words.js";
 const TEXTS = new Set(["notes", "evidence", "reason", "flag_note", "not_asked_reason"]);
 
 export class Versions {
-  // `choose(key, other, which)` takes the answer; `announce(text)` is heard, not seen.
+  /**
+   * @param {HTMLElement} article
+   * @param {object} options
+   * @param {(key: string, other: object, which: "here"|"there"|"both") => void} options.choose takes the answer
+   * @param {(text: string) => void} options.announce what is heard, not seen
+   */
   constructor(article, { choose, announce }) {
     Object.assign(this, { article, choose, announce });
     this.asked = "[]";

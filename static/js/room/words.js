@@ -1,12 +1,18 @@
 // The sentences of the scoring page.
 import { readTexts } from "../common/texts.js";
 
+/** A sentence. @type {(key: string, values?: Record<string, *>) => string} */
 export const say = readTexts("scoring-texts");
 
-// Ratings with one decimal (4.0), or two where a scale's step needs them.
+/** A rating with a single decimal (4.0), or two where the scale's step needs them. @param {string|number} rating @returns {string} */
 export const rated = (rating) => Number(rating).toFixed(Number.isInteger(Math.round(Number(rating) * 100) / 10) ? 1 : 2);
 
-// Why this rating is suggested, with the rating itself in bold: a list of strings and <b> elements.
+/**
+ * Why this rating is suggested, with the rating itself in bold.
+ *
+ * @param {object|null} suggestion as suggest() has it
+ * @returns {(string|HTMLElement)[]}
+ */
 export function reasonOf(suggestion) {
   if (!suggestion) return [say("suggest_none")];
   const values = {
