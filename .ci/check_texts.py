@@ -47,7 +47,7 @@ def unseen(path: Path) -> list[str]:
     """Texts within f-strings, which xgettext does not read, that the catalogue lacks."""
     known = {message.id if isinstance(message.id, str) else message.id[0] for message in catalogue(path)}
     found = []
-    for part in ("accounts", "config", "interviews", "qbank"):
+    for part in ("accounts", "common", "config", "home", "interviews", "qbank"):
         for source in sorted((ROOT / part).rglob("*.py")):
             formatted = (
                 node for node in ast.walk(ast.parse(source.read_text())) if isinstance(node, ast.JoinedStr)

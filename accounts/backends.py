@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser, Permission
 from django.db.models import Model, Q, QuerySet
 
 from accounts.models import User
-from config.composed import Composed
+from common.composed import Composed
 
 
 class OneQueryBackend(ModelBackend):

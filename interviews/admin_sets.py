@@ -12,6 +12,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin_base import ReadOnlyInline, RowInline, SiteAdmin, person
+from common.ids import id_from
 from interviews.admin_base import OpenAdmin
 from interviews.models import (
     Blueprint,
@@ -24,7 +25,6 @@ from interviews.models import (
     SheetPoint,
 )
 from interviews.services import sets
-from qbank.ids import id_from
 from qbank.models import Question
 
 

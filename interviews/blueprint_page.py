@@ -10,6 +10,7 @@ from typing import Any
 from django.forms import BoundField
 from django.http import QueryDict
 
+from common.ids import id_from
 from interviews.blueprint import (
     DIFFICULTIES,
     Candidate,
@@ -29,7 +30,6 @@ from interviews.forms_blueprint import AskedForm, BlueprintForm, fields_of
 from interviews.models import Blueprint, QuestionSet
 from interviews.offers import candidates, minutes_in
 from interviews.services.blueprints import LETTERS
-from qbank.ids import id_from
 from qbank.models import Difficulty, Question
 
 #: How many choices shown before are remembered in the address.

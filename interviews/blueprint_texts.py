@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from config.spacing import joined
+from common.spacing import joined
 from interviews.blueprint import Unmet, Wish, Wishes
 from qbank.models import Kind
 

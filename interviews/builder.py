@@ -18,13 +18,13 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from common.numbers import plain
 from interviews import coverage
 from interviews.coverage import Asked, Covered, Topic, Totals
 from interviews.models import Position, QuestionSet, SetComment, SetItem, SetSection, Sheet, SheetItem
 from interviews.services.publishing import question_problems
 from interviews.set_warnings import over_plan
 from qbank.models import Category, Competency, Question
-from qbank.numbers import plain
 from qbank.services.revisions import question_content, wording_sha256
 
 #: What of a question a row of the page reads.

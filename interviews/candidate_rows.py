@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from qbank.folding import fold
+from common.folding import fold
 from qbank.spreadsheets.table import Row
 
 _NOT_DIGIT: Final = re.compile(r"\D+")

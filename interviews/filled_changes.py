@@ -15,11 +15,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
+from common.numbers import plain
 from interviews.field_versions import version_key
 from interviews.filled_words import NOT_ASKED
 from interviews.scorecard_state import TEXT_FIELDS, ResponseState, SheetRules
 from interviews.scoring import Mark
-from qbank.numbers import plain
 
 #: A question (by item id) and one of its fields.
 Place = tuple[int, str]

@@ -12,13 +12,13 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
+from common.numbers import plain
 from interviews.exports import form_layout as at
 from interviews.filled_changes import MARK, Place, Stood
 from interviews.filled_words import NOT_ASKED, read_mark, read_rating, read_yes
 from interviews.score_changes import MAX_TEXT
 from interviews.scorecard_state import TEXT_FIELDS, ItemRules, SheetRules
 from interviews.scoring import Mark
-from qbank.numbers import plain
 from qbank.spreadsheets import guard
 from qbank.spreadsheets.cells import unsafe
 from qbank.spreadsheets.columns_by_letter import letters

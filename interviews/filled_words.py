@@ -9,8 +9,8 @@ from typing import Final
 
 from django.utils.translation import gettext as _
 
+from common.folding import fold
 from interviews.scoring import Mark
-from qbank.folding import fold
 
 #: In either language, whatever language the form was made in.
 _MARKS: Final = {

@@ -12,9 +12,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from common.ids import ManyChoiceField
 from interviews.models import Candidate, Interview, PanelMember, Position, Sheet
 from interviews.services.scheduling import Plan
-from qbank.ids import ManyChoiceField
 from qbank.models import Category, Competency
 
 MODEL_BACKEND = "accounts.backends.OneQueryBackend"

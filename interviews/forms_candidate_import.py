@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from config.uploads import AtMost
+from common.uploads import AtMost
 from interviews.candidate_rows import LONGEST, Field
 from interviews.models import CandidateImport, Position
 from interviews.services.candidate_import import Options

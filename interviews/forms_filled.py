@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
-from config.uploads import AtMost
+from common.uploads import AtMost
 
 
 class FilledFormUpload(forms.Form):

@@ -10,11 +10,11 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from common.numbers import plain
 from interviews.models import PracticeSample, SheetItem
 from interviews.score_changes import MAX_TEXT
 from interviews.scoring import Mark, Scale
 from interviews.services.practice import points_of
-from qbank.numbers import plain
 
 
 class JudgementForm(forms.Form):

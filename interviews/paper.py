@@ -13,11 +13,11 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.numbers import plain
 from interviews.models import Interview, PanelMember, Sheet
 from interviews.scorecard_page import PageItem, leads_for, page_items
 from interviews.scoring import Scale
 from qbank.models import RubricKind
-from qbank.numbers import plain
 
 #: More ratings than this make no row of boxes that fits a page: a line to write on takes its place.
 MOST_BOXES = 21

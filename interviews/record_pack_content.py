@@ -21,6 +21,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit_visibility import readable_by
 from accounts.models import User
+from common.numbers import plain
 from interviews.exports.report_docx import candidate_word, interview_word
 from interviews.exports.sheet_docx import sheet_docx
 from interviews.models import (
@@ -49,7 +50,6 @@ from interviews.record_pack import steady, text_of
 from interviews.report_pages import candidate_page, interview_page
 from interviews.sealed_report import moment
 from interviews.services.publishing import stored
-from qbank.numbers import plain
 
 #: The audit trail's word for handing a pack out. It is no part of a pack: the next one would differ by it.
 PACK = "candidate.pack"
@@ -106,7 +106,7 @@ def entries_of(candidate: Candidate, rounds: Sequence[PackRound], user: User) ->
     kept = [one for one in rounds if not one.withheld]
     left_out = [one.interview for one in rounds if one.withheld]
     readme = render_to_string(
-        "interviews/record_pack_readme.txt", {"candidate": candidate, "left_out": left_out}
+        "interviews/outcome/record_pack_readme.txt", {"candidate": candidate, "left_out": left_out}
     )
     yield "README.txt", readme.encode()
     yield from _candidate(candidate, user)

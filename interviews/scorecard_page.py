@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Any
 
+from common.highlight import QuotePart, mark_quotes
+from common.numbers import plain
 from interviews.models import Focus, PanelMember, Scorecard, SheetItem, SheetPoint
 from interviews.scorecard_state import (
     ResponseState,
@@ -17,8 +19,6 @@ from interviews.scorecard_state import (
     rules_of,
 )
 from interviews.scoring import Scale
-from qbank.highlight import QuotePart, mark_quotes
-from qbank.numbers import plain
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,12 @@ from uuid import UUID
 
 from django.db.models import Exists, FilteredRelation, Q, QuerySet, Value
 
-from config.composed import Composed
+from common.composed import Composed
+from common.numbers import plain
 from interviews import scoring
 from interviews.field_versions import Versions
 from interviews.models import ScoreChange, Sheet, SheetItem
 from interviews.scoring import ChecklistSuggestion, Mark, Point, Requirement, Scale, Suggestion
-from qbank.numbers import plain
 
 TEXT_FIELDS = ("notes", "evidence", "reason", "flag_note", "not_asked_reason")
 #: The columns of a response that hold what the interviewer entered.

@@ -10,6 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from common.numbers import plain
 from interviews.deviations import MemberDeviations
 from interviews.results import (
     AgreedRating,
@@ -21,7 +22,6 @@ from interviews.results import (
     SubtotalReport,
 )
 from interviews.statistics import krippendorff_alpha, mean_difference
-from qbank.numbers import plain
 
 FORMAT = 1
 #: The rules in a sentence each, as they were when the decision was taken (interviews/scoring).

@@ -9,6 +9,7 @@ from typing import Any
 from django.core import signing
 from django.utils.translation import gettext as _
 
+from common.numbers import plain
 from interviews.filled_changes import MARK, Place, Stood, basis_of
 from interviews.filled_form import not_a_rating
 from interviews.filled_words import NOT_ASKED, read_mark, read_rating
@@ -16,7 +17,6 @@ from interviews.score_changes import BadChange, read_text
 from interviews.scorecard_page import PageItem, PagePoint
 from interviews.scorecard_state import TEXT_FIELDS, ItemRules, ResponseState, SheetRules
 from interviews.scoring import Mark, Requirement
-from qbank.numbers import plain
 
 _SALT = "interviews.type-in"
 #: How a mark is typed.

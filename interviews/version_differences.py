@@ -7,10 +7,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from common.differences import Change, Stretch
 from interviews.models import Sheet, SheetItem, SheetPoint
 from interviews.services.publishing import Frozen, item_content
 from interviews.sheet_differences import Comparison, Entry, Kept, changed_values, compare
-from qbank.differences import Change, Stretch
 from qbank.history import FieldDifference, content_differences
 
 #: What of an item's copy is its content; the rest is its place, weight and minutes.

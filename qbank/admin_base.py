@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from qbank.ids import id_from
+from common.ids import id_from
 from qbank.models import Source
 
 

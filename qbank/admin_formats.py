@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from import_export.formats.base_formats import Format
 from tablib import Dataset
 
-from qbank.folding import fold
+from common.folding import fold
 from qbank.spreadsheets.cells import safe, unsafe
 from qbank.spreadsheets.header import column_names
 from qbank.spreadsheets.reading import inspect, rows

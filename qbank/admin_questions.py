@@ -23,9 +23,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from accounts.admin_base import person
+from common.ids import id_from
 from qbank.admin_spreadsheets import SpreadsheetAdmin, SpreadsheetForm
 from qbank.forms_imports import FIELD_NAMES
-from qbank.ids import id_from
 from qbank.models import ImportBatch
 from qbank.resources import QuestionResource
 from qbank.services.imports.batches import configure, content_of_file, receive

@@ -19,7 +19,7 @@ from import_export.admin import ImportExportMixin
 from import_export.forms import ConfirmImportForm, ExportForm, ImportForm
 from import_export.tmp_storages import BaseStorage
 
-from config.uploads import AtMost
+from common.uploads import AtMost
 from qbank.admin_formats import MOST_ROWS, Csv, Spreadsheet, Xlsx
 from qbank.spreadsheets.refusals import Refusal
 

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, NoReturn, Protocol
 
+from common.messages import gettext_noop
+from common.numbers import plain
 from qbank.bankfile_fields import BankFileError, Fields
 from qbank.drafts import (
     DIFFICULTIES,
@@ -33,8 +35,6 @@ from qbank.drafts import (
     SectionDraft,
     SourceDraft,
 )
-from qbank.messages import gettext_noop
-from qbank.numbers import plain
 
 __all__ = [
     "BankFileError",

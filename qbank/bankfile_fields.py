@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from qbank.messages import gettext_noop
+from common.messages import gettext_noop
 
 NOT_AN_OBJECT = gettext_noop("must be an object with the keys %(keys)s")
 NOT_A_LIST = gettext_noop("must be a list")

@@ -17,8 +17,8 @@ from django.db.models import Case, Count, Q, QuerySet, When
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from qbank.folding import MAX_QUERY
-from qbank.ids import id_from
+from common.folding import MAX_QUERY
+from common.ids import id_from
 from qbank.models import Category, Competency, Difficulty, Kind, Question, RubricKind, Source, Status
 from qbank.search import best_match_first, search
 

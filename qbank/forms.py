@@ -11,8 +11,8 @@ from django.forms.formsets import ORDERING_FIELD_NAME
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.ids import ManyChoiceField
 from qbank.drafts import AnswerDraft, PointDraft
-from qbank.ids import ManyChoiceField
 from qbank.models import Category, Competency, Kind, Question
 from qbank.services.questions import answer_drafts, point_drafts
 

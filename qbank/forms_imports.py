@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from config.uploads import AtMost
+from common.uploads import AtMost
 from qbank.models import Difficulty, ImportRow, Kind, RubricKind, Status
 from qbank.spreadsheets.mapping import CHOICE_FIELDS, CREATE, NAME_FIELDS, Field, Mapping
 from qbank.spreadsheets.table import Reading, SheetInfo

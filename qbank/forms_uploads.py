@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from config.uploads import AtMost
+from common.uploads import AtMost
 from qbank.documents.rules import UNKNOWN
 from qbank.drafts import AnswerDraft, QuestionDraft
 from qbank.models import Difficulty, Kind

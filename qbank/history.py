@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from qbank.differences import Change as Kept
-from qbank.differences import Stretch, shortened, word_differences
+from common.differences import Change as Kept
+from common.differences import Stretch, shortened, word_differences
 from qbank.models import Difficulty, Kind, Question, QuestionRevision, RubricKind, Status
 
 #: What is one value, not a text: it changes as a whole.

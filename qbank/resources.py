@@ -23,9 +23,9 @@ from import_export.widgets import ForeignKeyWidget, Widget
 from tablib import Dataset
 
 from accounts.audit import record
+from common.differences import Change, word_differences
+from common.folding import fold
 from qbank.admin_formats import FILE_ROW
-from qbank.differences import Change, word_differences
-from qbank.folding import fold
 from qbank.models import Category, Competency, ImportBatch, Question
 from qbank.services.imports.applying import apply_batch, start_apply
 from qbank.services.imports.states import changing, creating

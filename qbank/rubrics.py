@@ -14,10 +14,10 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from common.messages import gettext_noop
 from qbank.bankfile import question_from_data
 from qbank.bankfile_fields import NOT_AN_OBJECT, BankFileError
 from qbank.drafts import BankDraft, PointDraft, QuestionDraft
-from qbank.messages import gettext_noop
 
 _KEYS = ("text", "kind", "difficulty", "minutes", "competencies", "probes", "points")
 

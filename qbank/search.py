@@ -15,8 +15,8 @@ from django.db.models import QuerySet, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import StrIndex
 
-from config.bulk import Insert
-from qbank.folding import bigrams, fold, terms_of
+from common.bulk import Insert
+from common.folding import bigrams, fold, terms_of
 from qbank.models import Question, QuestionIndex
 
 _BATCH = 500

@@ -3,7 +3,6 @@
 from django_tasks import task
 
 from qbank.services.imports.applying import apply_batch
-from qbank.services.imports.jobs import sweep
 from qbank.services.imports.judging import judge_batch
 from qbank.services.imports.undoing import undo_batch
 from qbank.services.uploads import read_upload
@@ -31,9 +30,3 @@ def apply_import(batch_id: int) -> None:
 def undo_import(batch_id: int) -> None:
     """Take an import out of the bank again."""
     undo_batch(batch_id=batch_id)
-
-
-@task()
-def sweep_imports() -> None:
-    """Take up again the imports that a killed worker left behind."""
-    sweep()

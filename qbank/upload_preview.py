@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from common.messages import gettext_noop
 from qbank.bankfile import question_from_data, question_to_data
 from qbank.drafts import AnswerDraft, BankDraft, QuestionDraft
-from qbank.messages import gettext_noop
 
 _SENTENCE = re.compile(r"[^。？！；?!\n]*[。？！；?!\n]+[”」』）)]*|[^。？！；?!\n]+")
 

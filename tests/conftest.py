@@ -16,7 +16,7 @@ from django.test import Client
 from django.utils.translation import get_language
 from django.utils.translation.reloader import translation_file_changed
 
-from config.translations import compile_translations
+from common.translations import compile_translations
 from tests import factories
 from tests.database import copy_migrated
 

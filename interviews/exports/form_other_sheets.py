@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
+from common.numbers import plain
 from interviews import scoring
 from interviews.exports import form_layout as at
 from interviews.exports.form_block import RATINGS_COLUMN, Block
@@ -18,7 +19,6 @@ from interviews.filled_changes import basis_of
 from interviews.scorecard_page import PageItem
 from interviews.scorecard_state import ResponseState, SheetRules
 from interviews.scoring import Scale
-from qbank.numbers import plain
 
 if TYPE_CHECKING:
     from interviews.exports.scoring_form import FormIdentity, TotalCells

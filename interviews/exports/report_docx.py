@@ -16,7 +16,8 @@ from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from config.spacing import bracketed, colon, joined
+from common.numbers import plain
+from common.spacing import bracketed, colon, joined
 from interviews.charts import Profile
 from interviews.deviations import MemberDeviations
 from interviews.exports.docx import Word
@@ -24,7 +25,6 @@ from interviews.findings import Finding, RedFlag
 from interviews.models import Company, Decision
 from interviews.report_pages import CandidatePage, InterviewPage, QuestionRows, Round
 from interviews.results import InterviewReport, ResponseReport, SubtotalReport
-from qbank.numbers import plain
 
 #: A bar of so many blocks is 100 %.
 BAR = 20

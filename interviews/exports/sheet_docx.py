@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from docx.shared import Length, Mm
 
-from config.spacing import joined
+from common.numbers import plain
+from common.spacing import joined
 from interviews.exports.docx import BOX, Word, add_check_box
 from interviews.models import Company
 from interviews.paper import Copy, Legend, Paper, PaperItem
 from interviews.scorecard_page import PageAnswer
-from qbank.numbers import plain
 
 _NARROW = Mm(17)
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from .scale import Scale
-from .totals import Mean, Scorecard, Total, mean_of
+from interviews.scoring.scale import Scale
+from interviews.scoring.totals import Mean, Scorecard, Total, mean_of
 
 
 @dataclass(frozen=True, slots=True)

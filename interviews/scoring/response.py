@@ -9,7 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import ClassVar
 
-from .scale import HALF, Scale, refuse_bad_weight
+from interviews.scoring.scale import HALF, Scale, refuse_bad_weight
 
 CHECKLIST = "checklist"
 LADDER = "ladder"

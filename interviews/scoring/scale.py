@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
-from qbank.numbers import plain
+from common.numbers import plain
 
 HALF = Fraction(1, 2)
 _NUMBERS = (

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
-from .response import CHECKLIST, LADDER
-from .scale import Scale, refuse_bad_weight, round_half_up
+from interviews.scoring.response import CHECKLIST, LADDER
+from interviews.scoring.scale import Scale, refuse_bad_weight, round_half_up
 
 
 @dataclass(frozen=True, slots=True)

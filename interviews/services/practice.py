@@ -13,10 +13,10 @@ from django.utils.translation import ngettext
 
 from accounts.audit import record
 from accounts.models import User
+from common.numbers import plain
 from interviews.access import may_practise
 from interviews.models import Interview, PracticeAttempt, PracticeCard, PracticeSample, Sheet, SheetItem
 from interviews.practice import FEWEST, MOST, sample_content
-from qbank.numbers import plain
 
 
 @transaction.atomic

@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.models import User
+from common.numbers import plain
 from interviews.approval import approval_of, approved_request
 from interviews.models import QuestionSet, SetItem, Sheet, SheetItem, SheetPoint
 from interviews.scoring import Band, Scale
 from qbank.bankfile import point_to_data
 from qbank.models import Question, RatingScale, RubricKind, Status
-from qbank.numbers import plain
 from qbank.services.revisions import question_content, wording_sha256
 
 #: What :func:`item_content` says besides weight and points.

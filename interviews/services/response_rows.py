@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from accounts.models import User
-from config.bulk import Insert
+from common.bulk import Insert
 from interviews.field_versions import Versions, place
 from interviews.models import Mark, Response, Scorecard, ScoreChange
 from interviews.score_changes import Change, apply, holds

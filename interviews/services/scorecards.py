@@ -19,7 +19,8 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from accounts.models import User
 from accounts.permissions import has_permission_q, is_granted_permission_q
-from config.composed import Composed
+from common.composed import Composed
+from common.numbers import plain
 from interviews import scoring
 from interviews.models import Interview, PanelMember, Scorecard, ScoreChange, Sheet, SubmittedVersion
 from interviews.score_changes import BadChange, Change, read_change
@@ -36,7 +37,6 @@ from interviews.scorecard_state import (
 )
 from interviews.scoring import Requirement
 from interviews.services.response_rows import write
-from qbank.numbers import plain
 
 #: One request carries no more; a browser with more to send comes again.
 MAX_CHANGES = 200

@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.models import User
+from common.numbers import plain
 from interviews.models import QuestionSet, SetChange, SetItem, SetSection
 from interviews.services.set_order import SetRefused, lock_set
 from qbank.models import Question
-from qbank.numbers import plain
 
 #: How many acts of a set are kept.
 KEPT: Final = 40

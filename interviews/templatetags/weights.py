@@ -2,7 +2,7 @@
 
 from django import template
 
-from qbank.numbers import plain
+from common.numbers import plain
 
 register = template.Library()
 register.filter("plain", plain)

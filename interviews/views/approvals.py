@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import Request, requires
-from config.spacing import joined
+from common.spacing import joined
 from interviews.forms_review import SendBackForm
 from interviews.models import ApprovalRequest, QuestionSet
 from interviews.services.approvals import answer_approval, ask_approval
@@ -58,7 +58,7 @@ def set_approval_return(request: Request, pk: int, approval: int) -> HttpRespons
     form = SendBackForm(request.POST)
     if not form.is_valid():
         context = preview(asked.question_set) | {"send_back": form}
-        return render(request, "interviews/set_publish.html", context)
+        return render(request, "interviews/building/publishing/publish.html", context)
     seen, reason = request.POST.get("sha256", ""), form.cleaned_data["reason"]
     return _act(
         request,

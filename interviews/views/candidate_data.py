@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import Request, requires
-from config.spacing import joined
+from common.spacing import joined
 from interviews.forms_candidates import EraseForm, KeepForm, NoteForm
 from interviews.models import Candidate
 from interviews.services.candidate_export import export
@@ -73,7 +73,7 @@ def candidate_erase(request: Request, pk: int) -> HttpResponse:
         "note_count": candidate.notes.count(),
         "interview_count": candidate.interviews.count(),
     }
-    return render(request, "interviews/candidate_erase.html", context)
+    return render(request, "interviews/privacy/erase.html", context)
 
 
 @may_change
@@ -95,7 +95,7 @@ def candidate_keep(request: Request, pk: int) -> HttpResponse:
             messages.success(request, _("Saved."))
         return redirect("interviews:candidate-detail", pk)
     return render(
-        request, "interviews/candidate_keep.html", {"candidate": candidate, "form": form, "rules": rules()}
+        request, "interviews/privacy/keep.html", {"candidate": candidate, "form": form, "rules": rules()}
     )
 
 
@@ -103,4 +103,4 @@ def candidate_keep(request: Request, pk: int) -> HttpResponse:
 @require_GET
 def candidate_retention(request: Request) -> HttpResponse:
     """Whose data is about to be erased, and the rule behind it."""
-    return render(request, "interviews/candidate_retention.html", {"warned": warned(), "rules": rules()})
+    return render(request, "interviews/privacy/retention.html", {"warned": warned(), "rules": rules()})

@@ -14,11 +14,11 @@ from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.access import Request, requires
-from config.spacing import joined
+from common.ids import id_from
+from common.spacing import joined
 from interviews.forms_review import CommentForm
 from interviews.models import QuestionSet, SetComment
 from interviews.services.set_comments import resolve_comment, withdraw_comment, write_comment
-from qbank.ids import id_from
 
 CHANGE = {"permission": "interviews.change_questionset", "known": "interviews.view_questionset"}
 
@@ -107,5 +107,5 @@ def _show(
         "form": form or CommentForm(question_set=question_set, initial={"question": question or None}),
     }
     partial = request.htmx and not request.htmx.history_restore_request
-    name = "set_comments_thread" if partial else "set_comments"
-    return render(request, f"interviews/{name}.html", context)
+    template = f"interviews/building/comments/{'thread' if partial else 'list'}.html"
+    return render(request, template, context)

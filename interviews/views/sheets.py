@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import Request, requires
+from common.numbers import plain
 from interviews.approval import approval_of, approved_request
 from interviews.forms_review import SendBackForm
 from interviews.models import QuestionSet, Sheet
@@ -21,7 +22,6 @@ from interviews.services import publishing
 from interviews.services.publishing import ChangedMeanwhile, Frozen, PublishRefused, publish
 from interviews.version_differences import differences
 from interviews.wording import differences_of
-from qbank.numbers import plain
 
 
 @require_http_methods(["GET", "POST"])
@@ -42,7 +42,7 @@ def set_publish(request: Request, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Version %(version)s is published.") % {"version": sheet.version})
             return redirect("interviews:sheet-detail", sheet.pk)
-    return render(request, "interviews/set_publish.html", preview(question_set, problems))
+    return render(request, "interviews/building/publishing/publish.html", preview(question_set, problems))
 
 
 @require_GET
@@ -56,7 +56,7 @@ def sheet_detail(request: Request, pk: int) -> HttpResponse:
         "approved": approved_request(sheet.question_set, sheet.sha256),
         "versions": sheet.question_set.sheets.select_related("published_by").order_by("-version"),
     }
-    return render(request, "interviews/sheet_detail.html", context)
+    return render(request, "interviews/building/publishing/sheet.html", context)
 
 
 @require_GET
@@ -67,11 +67,11 @@ def set_wording(request: Request, pk: int) -> HttpResponse:
     sheet = question_set.sheets.order_by("-version").first()
     changed = differences_of(sheet, publishing.set_items(question_set)) if sheet else []
     context = {"set": question_set, "sheet": sheet, "changed": changed}
-    return render(request, "interviews/set_wording.html", context)
+    return render(request, "interviews/building/wording.html", context)
 
 
 def sheet_context(frozen: Frozen) -> dict[str, Any]:
-    """What templates/interviews/sheet_body.html reads."""
+    """What templates/interviews/building/publishing/sheet_body.html reads."""
     scale = Scale.from_json(frozen.sheet.scale)
     return {
         "sheet": frozen.sheet,
@@ -84,7 +84,7 @@ def sheet_context(frozen: Frozen) -> dict[str, Any]:
 
 
 def preview(question_set: QuestionSet, problems: list[publishing.Problem] | None = None) -> dict[str, Any]:
-    """What templates/interviews/set_publish.html reads."""
+    """What templates/interviews/building/publishing/publish.html reads."""
     items = publishing.set_items(question_set)
     prefetch_related_objects([question_set], "scale__bands")
     if problems is None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from .segments import Correction
+from qbank.documents.segments import Correction
 
 _FIELDS: Final = ("damaged", "restored", "before", "after", "reason")
 

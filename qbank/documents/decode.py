@@ -7,9 +7,9 @@ import re
 from pathlib import PurePath
 from typing import Final
 
-from .docx_text import read_docx
-from .script import simplify_character
-from .unreadable import Reason, UnreadableDocument
+from common.chinese_script import simplify_character
+from qbank.documents.docx_text import read_docx
+from qbank.documents.unreadable import Reason, UnreadableDocument
 
 #: Bytes a file, and characters its text, may have at most. A long question bank has 100,000 characters.
 MAX_BYTES: Final = 10_000_000

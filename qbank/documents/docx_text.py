@@ -8,8 +8,8 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any, Final
 
-from .docx_numbers import Numbering
-from .unreadable import Reason, UnreadableDocument
+from qbank.documents.docx_numbers import Numbering
+from qbank.documents.unreadable import Reason, UnreadableDocument
 
 #: Of the archive: parts, unpacked bytes, and unpacked bytes for each packed one.
 MAX_PARTS: Final = 2_000

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import pairwise
 
-from . import rules
-from .script import simplify_character
-from .segments import QUIET_RULES, Segment
+from common.chinese_script import simplify_character
+from qbank.documents import rules
+from qbank.documents.segments import QUIET_RULES, Segment
 
 
 def flag(segments: Iterable[Segment]) -> Iterator[Segment]:

@@ -5,7 +5,7 @@ A :class:`~qbank.drafts.Leftover` carries one of these; the interface translates
 
 from __future__ import annotations
 
-from qbank.messages import gettext_noop
+from common.messages import gettext_noop
 
 INTRODUCTION = gettext_noop("This stands before the first question and belongs to none.")
 BELOW_HEADING = gettext_noop("This stands between a heading and its first question.")

@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
 
-from . import doubts, rules, script, shifted_bytes, swapped
-from .punctuation import widen
-from .segments import Correction, RestoredText, Segment
+from common.chinese_script import is_traditional, simplify, simplify_character
+from qbank.documents import doubts, rules, shifted_bytes, swapped
+from qbank.documents.punctuation import widen
+from qbank.documents.segments import Correction, RestoredText, Segment
 
 Undo = Callable[[str], list[Segment]]
 
@@ -26,7 +27,7 @@ def restore(received: str, corrections: Sequence[Correction] = ()) -> RestoredTe
     Chinese lines. Never raises. What could not be settled is flagged as doubtful.
     """
     segments = list(_corrected(received, corrections))
-    shifted = shifted_bytes.is_damaged(received, script.simplify_character)
+    shifted = shifted_bytes.is_damaged(received, simplify_character)
     if shifted:
         segments = _each_plain(segments, _undo_shifted)
     if swapped.is_damaged("".join(s.restored for s in segments)):
@@ -64,17 +65,17 @@ def _each_plain(segments: Iterable[Segment], undo: Undo) -> list[Segment]:
 
 
 def _undo_shifted(text: str) -> list[Segment]:
-    return shifted_bytes.undo(text, script.simplify_character)
+    return shifted_bytes.undo(text, simplify_character)
 
 
 def _undo_swapped(text: str) -> list[Segment]:
-    return swapped.undo(text, script.simplify_character)
+    return swapped.undo(text, simplify_character)
 
 
 def _dressed(segments: Sequence[Segment], *, traditional: bool) -> Iterator[Segment]:
     """Simplified, with full-width marks; what a person corrected is left as it was written."""
     text = "".join(s.restored for s in segments)
-    simplified = script.simplify(text) if traditional or script.is_traditional(text) else text
+    simplified = simplify(text) if traditional or is_traditional(text) else text
     dressed = widen(simplified)
     position = 0
     for segment in segments:

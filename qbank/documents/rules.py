@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from qbank.messages import gettext_noop
+from common.messages import gettext_noop
 
 #: A ``(pīnyīn)`` put in by a site is taken out.
 PINYIN: Final = "pinyin"

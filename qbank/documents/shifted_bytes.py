@@ -20,8 +20,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
-from . import rules
-from .segments import Segment
+from qbank.documents import rules
+from qbank.documents.segments import Segment
 
 _TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ"
 _READING = rf"[a-zü]{{0,4}}[{_TONED}][a-z]{{0,4}}"

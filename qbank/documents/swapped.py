@@ -10,8 +10,8 @@ import re
 from collections import Counter
 from collections.abc import Callable
 
-from . import rules
-from .segments import Segment
+from qbank.documents import rules
+from qbank.documents.segments import Segment
 
 #: A look-alike, and the character it stands for.
 _PAIRS = (

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-from qbank.messages import gettext_noop
+from common.messages import gettext_noop
 
 
 class Reason(StrEnum):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from qbank.folding import fold
+from common.folding import fold
 from qbank.spreadsheets.mapping import Field
 
 #: Fields that may stand over several columns: 要点1, 要点2 …

@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import Final
 
-from qbank.messages import gettext_noop
+from common.messages import gettext_noop
 from qbank.spreadsheets.keys import code_key, text_key
 from qbank.spreadsheets.mapping import Field
 from qbank.spreadsheets.merging import changed_fields, merged, without_what_came_back

@@ -6,7 +6,7 @@ import hashlib
 import re
 from typing import Final
 
-from qbank.folding import fold
+from common.folding import fold
 from qbank.spreadsheets.numbering import without_number
 
 _NOT_WORD: Final = re.compile(r"[\W_]+")

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
 
+from common.folding import fold
 from qbank.drafts import PointDraft, QuestionDraft
-from qbank.folding import fold
 from qbank.spreadsheets.mapping import Field
 from qbank.spreadsheets.row_drafts import QUOTES, WEIGHTS
 from qbank.spreadsheets.verdicts import Known, RowDraft

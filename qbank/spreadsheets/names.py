@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Set
 from typing import Final
 
-from qbank.folding import fold
+from common.folding import fold
 from qbank.spreadsheets.mapping import CREATE
 from qbank.spreadsheets.numbering import without_number
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping as AnyMapping
 from collections.abc import Sequence
 from dataclasses import replace
 
-from qbank.folding import fold
-from qbank.messages import gettext_noop
+from common.folding import fold
+from common.messages import gettext_noop
 from qbank.spreadsheets.columns import SEVERAL, field_of
 from qbank.spreadsheets.columns_by_letter import letters
 from qbank.spreadsheets.mapping import Field, Mapping

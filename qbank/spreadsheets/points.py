@@ -19,8 +19,8 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
+from common.numbers import plain
 from qbank.drafts import PointDraft
-from qbank.numbers import plain
 
 BULLET: Final = "•"
 

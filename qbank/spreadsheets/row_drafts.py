@@ -9,9 +9,9 @@ from collections.abc import Sequence, Set
 from decimal import Decimal
 from typing import Any, Final
 
+from common.folding import fold
+from common.messages import gettext_noop
 from qbank.drafts import AnswerDraft, PointDraft, QuestionDraft
-from qbank.folding import fold
-from qbank.messages import gettext_noop
 from qbank.spreadsheets.cells import unsafe
 from qbank.spreadsheets.example import CODES as EXAMPLE_CODES
 from qbank.spreadsheets.example import is_example

@@ -16,7 +16,7 @@ from math import log
 from operator import add
 from typing import Final
 
-from qbank.folding import fold
+from common.folding import fold
 from qbank.spreadsheets.words import ENGLISH, FRAME, TRADE
 
 #: Per cent from which two questions are shown as alike.

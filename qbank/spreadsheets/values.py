@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from qbank.folding import fold
+from common.folding import fold
 from qbank.spreadsheets.mapping import Field
 from qbank.spreadsheets.table import Row
 

@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import Request
+from common.ids import id_from
 from qbank.forms_imports import FIELD_CHOICES, FIELD_NAMES
-from qbank.ids import id_from
 from qbank.models import ImportBatch, ImportRow
 from qbank.services.imports.applying import start_apply
 from qbank.services.imports.reading_rows import mapping_of
@@ -94,7 +94,7 @@ def _apply(request: Request, batch: ImportBatch) -> HttpResponse:
             if (names := [value for value, choice in _chosen(batch, field).items() if choice == CREATE])
         ],
     }
-    return render(request, "qbank/import_apply.html", context)
+    return render(request, "qbank/imports/apply.html", context)
 
 
 def _chosen(batch: ImportBatch, field: str) -> dict[str, str]:
@@ -149,7 +149,7 @@ def _undo(request: Request, batch: ImportBatch) -> HttpResponse:
         return redirect("qbank:import-detail", batch.pk)
     plan = undo_plan(batch)
     parts = [_undo_part(name, count, getattr(plan, name)) for name, count in plan.counts().items() if count]
-    return render(request, "qbank/import_undo.html", head_context(batch, "done") | {"parts": parts})
+    return render(request, "qbank/imports/undo.html", head_context(batch, "done") | {"parts": parts})
 
 
 def _undo_part(name: str, count: int, rows: QuerySet[ImportRow]) -> UndoPart:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.access import Request
-from qbank.ids import id_from
+from common.ids import id_from
 from qbank.models import Category, Competency, ImportBatch, ImportRow
 from qbank.services.imports.batches import earlier_batches
 from qbank.services.imports.reading_rows import mapping_of

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from qbank.differences import Change, Stretch, word_differences
+from common.differences import Change, Stretch, word_differences
 from qbank.forms_imports import FIELD_CHOICES
 from qbank.history import FieldDifference, content_differences
 from qbank.models import Difficulty, ImportRow, Question

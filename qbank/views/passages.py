@@ -9,9 +9,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from accounts.access import Request, requires
-from qbank.folding import fold, terms_of
+from common.folding import fold, terms_of
+from common.highlight import mark_terms
 from qbank.forms import PassageSearchForm
-from qbank.highlight import mark_terms
 from qbank.models import Passage
 
 PAGE = 20
@@ -38,7 +38,7 @@ def passage_list(request: Request) -> HttpResponse:
         "topics": Passage.objects.values("topic").annotate(count=Count("pk")).order_by("topic"),
         "rows": [(p, mark_terms(p.title, terms), mark_terms(p.text, terms)) for p in page],
     }
-    return render(request, "qbank/passage_list.html", context)
+    return render(request, "qbank/sources/passages.html", context)
 
 
 def _holding(passages: QuerySet[Passage], terms: list[str]) -> list[Passage]:

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import AuditEvent
-from config.management.commands.work import ERRANDS
 from interviews.models import (
     Candidate,
     CandidateImport,
@@ -208,7 +207,3 @@ def test_lists_that_were_brought_in_are_forgotten():
     sweep()
     [row] = CandidateImportRow.objects.all()
     assert (row.cells, row.candidate, CandidateImport.objects.get()) == ([], made, done)
-
-
-def test_the_worker_does_it_by_the_clock():
-    assert sweep in [errand.act for errand in ERRANDS]

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qbank.differences import Change, Stretch, shortened, word_differences
+from common.differences import Change, Stretch, shortened, word_differences
 
 
 def test_a_latin_word_or_number_changes_as_a_whole():

@@ -5,8 +5,8 @@ import unicodedata
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qbank.folding import terms_of
-from qbank.highlight import Part, excerpt, mark_quotes, mark_terms
+from common.folding import terms_of
+from common.highlight import Part, excerpt, mark_quotes, mark_terms
 
 
 def test_a_match_is_marked_in_whichever_script_it_stands():

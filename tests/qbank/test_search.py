@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qbank.folding import bigrams, fold, fold_with_origins, terms_of
+from common.folding import bigrams, fold, fold_with_origins, terms_of
 from qbank.models import Question, QuestionIndex
 from qbank.search import best_match_first, reindex, search
 from tests import factories

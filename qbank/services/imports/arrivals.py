@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Max, Model
 
 from accounts.models import User
-from config.bulk import Insert, reserved_ids
+from common.bulk import Insert, reserved_ids
 from qbank.models import (
     Category,
     Competency,
@@ -27,7 +27,7 @@ from qbank.services.imports.contents import Content
 from qbank.services.revisions import IMPORTED_FROM_SPREADSHEET, revision_row
 from qbank.services.writing import competencies_by_name
 
-#: A row as config.bulk.Insert takes it.
+#: A row as common.bulk.Insert takes it.
 TableRow = dict[str, Any]
 
 #: A question's own columns that a content says.

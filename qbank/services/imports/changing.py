@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accounts.models import User
-from config.bulk import Insert
+from common.bulk import Insert
 from qbank.models import Question, ReferenceAnswer, RubricPoint
 from qbank.search import reindex
 from qbank.services.imports.arrivals import COLUMNS, Places, Writing

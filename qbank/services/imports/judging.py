@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from config.bulk import Insert
+from common.bulk import Insert
 from qbank.models import ImportBatch, ImportRow
 from qbank.services.imports.jobs import Pace, Run, work
 from qbank.services.imports.known import newest_revisions

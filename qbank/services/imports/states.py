@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from qbank.messages import gettext_noop
+from common.messages import gettext_noop
 from qbank.models import ImportBatch, ImportRow
 
 Status = ImportBatch.Status

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, replace
 from typing import Any
 
+from common.messages import gettext_noop
 from qbank.drafts import QuestionDraft
-from qbank.messages import gettext_noop
 from qbank.models import ImportBatch, Question
 from qbank.quotes import closest
 from qbank.services.imports.contents import content_of

@@ -8,6 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from common.folding import fold
 from qbank.drafts import (
     DIFFICULTIES,
     KINDS,
@@ -17,7 +18,6 @@ from qbank.drafts import (
     PointDraft,
     QuestionDraft,
 )
-from qbank.folding import fold
 from qbank.spreadsheets.clean import printable
 from qbank.spreadsheets.points import one_line
 from qbank.spreadsheets.verdicts import Known

@@ -1,7 +1,0 @@
-from django import template
-
-from config import spacing
-
-register = template.Library()
-for tag in (spacing.gap, spacing.colon, spacing.bracketed):
-    register.simple_tag(tag)

@@ -1,0 +1,56 @@
+"""Makes an installation ready: database, texts, static files, the bank and the first people."""
+
+import secrets
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.checks import Tags
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import DEFAULT_DB_ALIAS, transaction
+
+from accounts.audit import record
+from accounts.models import User
+from accounts.roles import ADMIN, HR, INTERVIEWER
+from common.translations import compile_translations
+from qbank.models import Question
+
+#: (user name, name shown, role) of the people a new installation begins with.
+FIRST_PEOPLE = [
+    ("admin", "管理员", ADMIN),
+    ("hr", "人力资源", HR),
+    ("interviewer1", "面试官一", INTERVIEWER),
+    ("interviewer2", "面试官二", INTERVIEWER),
+]
+
+
+class Command(BaseCommand):
+    help = "Prepare var/: database, texts, static files, the documents and the first people."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.check(tags=[Tags.database], databases=[DEFAULT_DB_ALIAS])
+        compile_translations(Path(settings.LOCALE_PATHS[0]))
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("collectstatic", interactive=False, verbosity=0)
+        if not Question.objects.exists():
+            self.stdout.write("Loading the documents …")
+            call_command("load_documents", verbosity=0, stdout=self.stdout)
+        self._first_people()
+
+    @transaction.atomic
+    def _first_people(self) -> None:
+        if User.objects.exists():
+            return
+        chosen = settings.FIRST_PASSWORD
+        self.stdout.write("\nThe first sign-ins (change the passwords after signing in):\n")
+        for username, name, role in FIRST_PEOPLE:
+            password = chosen or secrets.token_urlsafe(9)
+            user = User.objects.create_user(
+                username=username, name=name, password=password, is_staff=role in (ADMIN, HR)
+            )
+            user.groups.add(Group.objects.get(name=role))
+            record(actor=None, action="user.create", target=user, after={"roles": [role]})
+            self.stdout.write(f"  {username:<14}{password}")
+        self.stdout.write("")

@@ -1,0 +1,24 @@
+"""A background worker: of people's jobs, or with ``--queue-name scheduled`` of what is done by the clock."""
+
+import logging
+from typing import Any
+
+from django_tasks_db.management.commands.db_worker import Command as DatabaseWorker
+
+from home.scheduled import QUEUE, enqueue_all
+
+
+class Command(DatabaseWorker):
+    help = "Do the tasks of a queue: `default` for people's jobs, `scheduled` for what is done by the clock."
+
+    def handle(self, *, queue_name: str, **options: Any) -> None:
+        self.scheduled = not {QUEUE, "*"}.isdisjoint(queue_name.split(","))
+        if self.scheduled:
+            enqueue_all()
+        super().handle(queue_name=queue_name, **options)
+
+    def configure_logging(self, verbosity: int) -> None:
+        super().configure_logging(verbosity)
+        if self.scheduled and verbosity == 1:
+            # Every run that went well would be logged, several times a minute.
+            logging.getLogger("django_tasks").setLevel(logging.WARNING)

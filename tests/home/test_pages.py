@@ -1,0 +1,108 @@
+"""Pages of no app: health, preferences, errors, and what every answer carries."""
+
+import logging
+from unittest import mock
+
+import pytest
+from django.db import DatabaseError
+from django.test import Client
+from django.urls import reverse
+
+pytestmark = pytest.mark.django_db
+
+
+def test_healthz_is_open_and_checks_the_database(stranger):
+    answer = stranger.get("/healthz")
+    assert answer.status_code == 200
+    assert answer.json() == {"status": "ok", "database": "ok"}
+
+
+def test_healthz_says_when_the_database_is_gone(stranger):
+    with mock.patch("home.views.connection.cursor", side_effect=DatabaseError("gone")):
+        answer = stranger.get("/healthz")
+    assert answer.status_code == 503
+    assert answer.json()["status"] == "unavailable"
+
+
+def test_everything_else_asks_strangers_to_sign_in(stranger):
+    answer = stranger.get(reverse("home"))
+    assert answer.status_code == 302 and answer.url.startswith(reverse("accounts:sign-in"))
+
+
+def test_every_answer_carries_the_policy_and_a_request_id(stranger):
+    answer = stranger.get(reverse("accounts:sign-in"))
+    assert answer["Content-Security-Policy"].startswith("default-src 'self'")
+    assert "unsafe" not in answer["Content-Security-Policy"]
+    assert len(answer["X-Request-ID"]) == 12
+    assert answer["X-Frame-Options"] == "DENY"
+
+
+def test_two_requests_have_two_ids(stranger):
+    ids = {stranger.get("/healthz")["X-Request-ID"] for _ in range(2)}
+    assert len(ids) == 2
+
+
+@pytest.mark.parametrize(
+    ("browser", "text"), [("zh-CN,zh;q=0.9", "登录"), ("en-US", "Sign in"), ("fr", "登录")]
+)
+def test_the_language_follows_the_browser(browser, text):
+    answer = Client(headers={"accept-language": browser}).get(reverse("accounts:sign-in"))
+    assert text in answer.content.decode()
+
+
+def test_a_chosen_language_wins_and_stays_with_the_person(client_for):
+    client = client_for("hr", language="zh-CN")
+    answer = client.post(reverse("set-language"), {"language": "en", "next": "/"})
+    assert answer.url == "/"
+    client.user.refresh_from_db()
+    assert client.user.language == "en"
+    assert "Hello" in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize("value", ["xx", "", "en; Domain=evil", "\x00"])
+def test_an_unknown_language_or_theme_changes_nothing(stranger, value):
+    assert "language" not in stranger.post(reverse("set-language"), {"language": value}).cookies
+    assert "theme" not in stranger.post(reverse("set-theme"), {"theme": value}).cookies
+
+
+@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example", "javascript:alert(1)"])
+def test_preferences_never_lead_away_from_the_site(stranger, target):
+    answer = stranger.post(reverse("set-theme"), {"theme": "dark", "next": target})
+    assert answer.url == reverse("home")
+
+
+def test_a_forged_theme_cookie_falls_back_to_auto(stranger):
+    stranger.cookies["theme"] = '"><script>'
+    assert b'data-theme="auto"' in stranger.get(reverse("accounts:sign-in")).content
+
+
+@pytest.mark.parametrize("name", ["home", "healthz", "set-theme", "set-language"])
+def test_wrong_methods_are_refused(hr, name):
+    assert hr.generic("DELETE", reverse(name)).status_code == 405
+
+
+def test_a_missing_page_is_friendly(hr):
+    answer = hr.get("/no/such/page/")
+    assert answer.status_code == 404
+    assert "There is nothing here for you" in answer.content.decode()
+
+
+def test_an_unexpected_error_is_logged_and_shows_only_its_number(hr, caplog):
+    hr.raise_request_exception = False
+    with (
+        mock.patch("home.views.home_for", side_effect=ValueError("secret detail")),
+        caplog.at_level(logging.ERROR),
+    ):
+        answer = hr.get("/")
+    page = answer.content.decode()
+    assert answer.status_code == 500
+    assert answer["X-Request-ID"] in page
+    assert "secret detail" not in page and "Traceback" not in page
+    assert "Internal Server Error" in caplog.text
+
+
+def test_a_post_without_its_token_is_explained():
+    client = Client(enforce_csrf_checks=True, headers={"accept-language": "en"})
+    answer = client.post(reverse("accounts:sign-in"), {"username": "a", "password": "b"})
+    assert answer.status_code == 403
+    assert "reload" in answer.content.decode().lower()
