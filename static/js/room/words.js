@@ -1,8 +1,7 @@
-// Sentences from the page's JSON block, with what is in {braces} filled in.
-const texts = JSON.parse(document.getElementById("scoring-texts").textContent);
+// The sentences of the scoring page.
+import { readTexts } from "../common/texts.js";
 
-export const say = (key, values = {}) =>
-  texts[key].replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
+export const say = readTexts("scoring-texts");
 
 // Ratings with one decimal (4.0), or two where a scale's step needs them.
 export const rated = (rating) => Number(rating).toFixed(Number.isInteger(Math.round(Number(rating) * 100) / 10) ? 1 : 2);
@@ -20,9 +19,9 @@ export function reasonOf(suggestion) {
   const [before, after] = say(reasonKey(suggestion), values).split("{rating}");
   const bold = document.createElement("b");
   bold.textContent = rated(suggestion.rating);
-  const rest = document.createElement("span");
-  if (!suggestion.complete) rest.textContent = say("suggest_unmarked");
-  return [before, bold, after, rest];
+  const unmarked = document.createElement("span");
+  if (!suggestion.complete) unmarked.textContent = say("suggest_unmarked");
+  return [before, bold, after, unmarked];
 }
 
 function reasonKey(suggestion) {
