@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from interviews.common.rules.stages import Stage
 from interviews.deciding import AGAIN, HIRE, HOLD, REJECT
-from interviews.stages import Stage
 
 
 class Column(StrEnum):

@@ -16,16 +16,16 @@ from django.db.models import Count, Max, OuterRef, Q, Subquery
 
 from accounts.models import User
 from interviews.access import Standing, standing_as_read
+from interviews.common.progress import facts as facts_in
+from interviews.common.rules.stages import Act, Facts, Stage, allows, stage_of
 from interviews.decided import Decided, decisions_of
 from interviews.forms_debrief import AgreeForm
 from interviews.models import Consensus, Decision, DecisionAnswer, Interview
-from interviews.progress import facts as facts_in
 from interviews.reports import interview_report
 from interviews.results import InterviewReport, ItemReport
 from interviews.scoring.scale import round_half_up
 from interviews.services.consensus import why_not_agree
 from interviews.services.decisions import why_not_decide
-from interviews.stages import Act, Facts, Stage, allows, stage_of
 from interviews.statistics import Agreement, agreement, krippendorff_alpha, mean_difference
 
 #: The matrix in the order of disagreement, or as the sheet has it.

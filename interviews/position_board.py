@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from interviews.board import DECIDED, Column, Round, column_of, latest, upcoming
+from interviews.common.progress import stage_for, with_facts
 from interviews.models import Candidate, Interview, Position
-from interviews.progress import stage_for, with_facts
 
 #: Cards of one column; whoever is beyond them is found by name.
 SHOWN = 60

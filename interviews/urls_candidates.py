@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from interviews.views import boards, candidate_data, candidate_imports, candidates
+from interviews.privacy import views as candidate_data
+from interviews.views import boards, candidate_imports, candidates
 
 candidate_urls: list[URLPattern] = [
     path("candidates/", candidates.candidate_list, name="candidate-list"),

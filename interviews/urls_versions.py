@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from interviews.views import approvals, company, set_comments, versions
+from interviews.company import views as company
+from interviews.views import approvals, set_comments, versions
 
 version_urls: list[URLPattern] = [
     path("company/", company.company_settings, name="company"),

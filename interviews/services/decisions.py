@@ -18,15 +18,15 @@ from accounts.audit import record
 from accounts.models import User
 from interviews import decided
 from interviews.access import standing
+from interviews.common.progress import facts_of
+from interviews.common.rules.stages import Act, Facts, Stage, allows, stage_of
 from interviews.deciding import Objection, objections
 from interviews.models import Decision, DecisionAnswer, Interview
-from interviews.progress import facts_of
+from interviews.privacy.services.erasure import refuse_erased
 from interviews.reports import interview_report
 from interviews.results import InterviewReport
 from interviews.sealed_report import content_of, moment
 from interviews.seals import canonical, holds, seal
-from interviews.services.erasure import refuse_erased
-from interviews.stages import Act, Facts, Stage, allows, stage_of
 from interviews.verification import basis_of
 
 DECIDE, CONFIRM = "decision.decide", "decision.confirm"

@@ -10,7 +10,7 @@ from accounts.audit import record
 from accounts.models import User
 from interviews.access import may_reopen
 from interviews.models import Scorecard
-from interviews.services.erasure import refuse_erased
+from interviews.privacy.services.erasure import refuse_erased
 
 #: The audit trail's word for it; reports look reopenings up by it.
 REOPEN = "scorecard.reopen"

@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from accounts.models import User
 from interviews.access import standing
+from interviews.common.progress import facts_of
+from interviews.common.rules.stages import Act, Facts, allows, stage_of
 from interviews.models import Interview
-from interviews.progress import facts_of
+from interviews.privacy.services.erasure import refuse_erased
 from interviews.sealed_report import moment
-from interviews.services.erasure import refuse_erased
-from interviews.stages import Act, Facts, allows, stage_of
 
 CLOSE, OPEN = "interview.close", "interview.open"
 

@@ -15,8 +15,8 @@ from accounts.audit import record
 from accounts.models import User
 from interviews.models import Focus, Interview, PanelMember, Scorecard
 from interviews.models.visibility import keeps_interviews
+from interviews.privacy.services.erasure import refuse_erased
 from interviews.services.announcing import announce, date_of
-from interviews.services.erasure import refuse_erased
 from interviews.services.ties import declare_tie, refuse_tied
 
 #: The audit trail's words for it. Its events stand on the seat: who is blind does not read them.

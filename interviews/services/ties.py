@@ -15,7 +15,7 @@ from accounts.audit import record
 from accounts.models import User
 from interviews.models import Candidate, PanelMember, Tie
 from interviews.models.visibility import keeps_interviews
-from interviews.services.erasure import refuse_erased
+from interviews.privacy.services.erasure import refuse_erased
 
 
 @transaction.atomic

@@ -26,9 +26,9 @@ from interviews.candidate_list_files import write_left_out, write_list_template
 from interviews.candidate_rows import Field
 from interviews.forms_candidate_import import ListForm, OptionsForm, RowForm
 from interviews.models import CandidateImport, CandidateImportRow, Position
+from interviews.privacy.services.retention import IMPORTS_KEPT
 from interviews.services import candidate_import as service
 from interviews.services.candidate_undo import undo, undo_plan
-from interviews.services.retention import IMPORTS_KEPT
 from qbank.spreadsheets import guard
 from qbank.spreadsheets.refusals import Refusal
 from qbank.spreadsheets.workbook import Workbook

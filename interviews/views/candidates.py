@@ -12,13 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import Request, requires
+from interviews.common.progress import tell_stages, with_facts
 from interviews.filters import CandidateFilter
 from interviews.forms import CandidateForm
 from interviews.forms_candidates import NewCandidateForm, NoteForm
 from interviews.models import Candidate, CandidateNote, Interview, Tie
-from interviews.progress import tell_stages, with_facts
+from interviews.privacy.services.retention import erasure_day, warned
 from interviews.services.candidates import enter, keep
-from interviews.services.retention import erasure_day, warned
 from interviews.services.ties import tied_seats
 
 PER_PAGE = 30

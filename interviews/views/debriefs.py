@@ -16,13 +16,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import Request, requires
 from interviews.access import standing_as_read
+from interviews.common.progress import facts as facts_in
+from interviews.common.rules.stages import Facts
 from interviews.debriefs import Pulse, debrief_of, pulse
 from interviews.forms_debrief import AgreeForm
 from interviews.models import Interview, SheetItem
-from interviews.progress import facts as facts_in
 from interviews.scoring import Scale
 from interviews.services.consensus import Written, agree
-from interviews.stages import Facts
 from interviews.views.interviews import debriefed_interview, known_interview
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.access import Request, requires
-from interviews.exports.house import (
+from interviews.company.letterhead import (
     ChoiceGroup,
     Orientation,
     choice_group,

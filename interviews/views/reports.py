@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from accounts.access import Request, requires
-from interviews.exports.house import print_context
+from interviews.company.letterhead import print_context
 from interviews.exports.report_docx import candidate_word, interview_word
 from interviews.models import Candidate, Company, Interview
 from interviews.report_pages import CandidatePage, candidate_page, interview_page

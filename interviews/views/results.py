@@ -9,12 +9,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import Request, requires
 from interviews.access import may_reopen
+from interviews.common.progress import facts_of
+from interviews.common.rules.stages import stage_of
 from interviews.forms import ReasonForm
 from interviews.models import Scorecard, SubmittedVersion
-from interviews.progress import facts_of
 from interviews.reports import interview_report
 from interviews.services.reopening import reopen_scorecard
-from interviews.stages import stage_of
 from interviews.views.interviews import known_interview
 
 

@@ -10,8 +10,8 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from common.uploads import AtMost
+from interviews.company.forms import CompanyForm
 from interviews.forms_candidate_import import ListForm
-from interviews.forms_company import CompanyForm
 from interviews.forms_filled import FilledFormUpload
 from interviews.models import Company
 from qbank.forms_imports import SpreadsheetForm

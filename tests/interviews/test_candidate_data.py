@@ -14,14 +14,14 @@ from hypothesis import strategies as st
 
 from accounts.models import AppendOnlyError, AuditEvent
 from interviews.board import Column, Round, column_of
+from interviews.common.rules.stages import Stage
 from interviews.models import Candidate, CandidateNote, Company, Interview, Scorecard
+from interviews.privacy.services.erasure import erase
+from interviews.privacy.services.retention import sweep
 from interviews.reports import interview_report
 from interviews.services import decisions
 from interviews.services.candidates import add_note
-from interviews.services.erasure import erase
-from interviews.services.retention import sweep
 from interviews.services.scorecards import submit
-from interviews.stages import Stage
 from tests import factories
 from tests.interviews.panels import make_panel, make_sheet, record
 

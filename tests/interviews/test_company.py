@@ -8,10 +8,10 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from accounts.models import AuditEvent
-from interviews.forms_company import LOGO_MAX_BYTES
+from interviews.company.forms import LOGO_MAX_BYTES
+from interviews.company.rules.pictures import Picture, redraw
+from interviews.company.services.company import FIELDS, change_company
 from interviews.models import Company
-from interviews.pictures import Picture, redraw
-from interviews.services.company import FIELDS, change_company
 from tests.factories import make_user
 from tests.pictures import make_jpeg, make_picture, make_png
 

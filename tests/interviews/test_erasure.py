@@ -19,7 +19,6 @@ from hypothesis import strategies as st
 
 from accounts import erasure as door
 from accounts.models import AuditEvent
-from interviews import erasable
 from interviews.models import (
     AsideChange,
     Candidate,
@@ -36,12 +35,13 @@ from interviews.models import (
     SubmittedVersion,
     Tie,
 )
-from interviews.redaction import redacted, replacer
+from interviews.privacy.rules import erasable
+from interviews.privacy.rules.redaction import redacted, replacer
+from interviews.privacy.services.erasure import erase, erased_name
 from interviews.reports import interview_report
 from interviews.services import asides, decisions, scorecards
 from interviews.services.candidates import keep
 from interviews.services.consensus import agree
-from interviews.services.erasure import erase, erased_name
 from interviews.services.reopening import reopen_scorecard
 from interviews.services.rounds import close_round
 from interviews.services.scheduling import Plan, change_interview, schedule_interview
@@ -326,7 +326,7 @@ def test_a_fault_on_the_way_erases_nothing(story, keeper, monkeypatch):
     def broken(*args: Any, **kwargs: Any) -> None:
         raise OSError
 
-    monkeypatch.setattr("interviews.services.erasure._candidate", broken)
+    monkeypatch.setattr("interviews.privacy.services.erasure._candidate", broken)
     with pytest.raises(OSError), transaction.atomic():
         erase(actor=keeper, candidate=story.candidate)
     assert everything() == before

@@ -11,9 +11,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 
 from interviews.models import Candidate
+from interviews.privacy.services.erasure import erase
 from interviews.services.asides import save_asides
 from interviews.services.candidates import add_note, keep
-from interviews.services.erasure import erase
 from interviews.services.scheduling import Plan, schedule_interview
 from interviews.services.scorecards import Closed, save
 from interviews.services.ties import declare_tie

@@ -9,7 +9,13 @@ from hypothesis import strategies as st
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from interviews.pictures import LONGEST, SHORTEST, PictureSizeError, UnreadablePictureError, redraw
+from interviews.company.rules.pictures import (
+    LONGEST,
+    SHORTEST,
+    PictureSizeError,
+    UnreadablePictureError,
+    redraw,
+)
 from tests.pictures import make_jpeg, make_picture, make_png, opened
 
 SCRIPT = b"<script>alert(1)</script>"

@@ -9,8 +9,8 @@ from docx import Document
 from docx.oxml.ns import qn
 from docx.shared import Mm
 
+from interviews.company.letterhead import page_words
 from interviews.exports.docx import BOX, Word
-from interviews.exports.house import page_words
 from interviews.models import Company
 
 PNG = b64decode(

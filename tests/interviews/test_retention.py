@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from accounts.models import AuditEvent
 from home.management.commands.work import ERRANDS
+from interviews.common.rules.retention import Kept, Rules, Step, add_months, due_on, erased_on, step
 from interviews.models import (
     Candidate,
     CandidateImport,
@@ -18,9 +19,8 @@ from interviews.models import (
     Erasure,
     Interview,
 )
-from interviews.retention import Kept, Rules, Step, add_months, due_on, erased_on, step
-from interviews.services import retention
-from interviews.services.retention import keep_longer, sweep, warned
+from interviews.privacy.services import retention
+from interviews.privacy.services.retention import keep_longer, sweep, warned
 from tests import factories
 
 pytestmark = pytest.mark.django_db

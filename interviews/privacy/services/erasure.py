@@ -27,7 +27,6 @@ from django.utils.translation import override
 from accounts.audit import SYSTEM, record
 from accounts.erasure import put_in_place, take_away, take_out
 from accounts.models import AuditEvent, User
-from interviews import erasable
 from interviews.models import (
     AsideChange,
     Candidate,
@@ -41,10 +40,11 @@ from interviews.models import (
     ScoreChange,
     SubmittedVersion,
 )
-from interviews.redaction import Replace, redacted, replacer
+from interviews.privacy.rules import erasable
+from interviews.privacy.rules.redaction import Replace, redacted, replacer
+from interviews.privacy.services.erased_imports import erase_import_rows
 from interviews.scorecard_state import TEXT_FIELDS
 from interviews.seals import canonical, holds, seal
-from interviews.services.erased_imports import erase_import_rows
 from interviews.verification import RESEAL
 
 ERASE = "candidate.erase"

@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.models import User
+from interviews.common.rules.retention import Kept, Rules, Step, add_months, erased_on, step
 from interviews.models import Candidate, CandidateImport, CandidateImportRow, Company, Interview
-from interviews.retention import Kept, Rules, Step, add_months, erased_on, step
-from interviews.services.erasure import erase, may_erase, refuse_erased
+from interviews.privacy.services.erasure import erase, may_erase, refuse_erased
 
 logger = logging.getLogger(__name__)
 

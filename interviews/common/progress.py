@@ -8,8 +8,8 @@ from typing import Any
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from interviews.common.rules.stages import Facts, Stage, stage_of
 from interviews.models import Decision, Interview, PanelMember
-from interviews.stages import Facts, Stage, stage_of
 
 
 def with_facts(interviews: QuerySet[Interview]) -> QuerySet[Interview]:

@@ -9,7 +9,7 @@ from django.db.models import Q
 from accounts.erasure import put_in_place, take_away
 from interviews.candidate_rows import holds_person
 from interviews.models import Candidate, CandidateImport, CandidateImportRow
-from interviews.redaction import Replace
+from interviews.privacy.rules.redaction import Replace
 
 
 def erase_import_rows(*, candidate: Candidate, replace: Replace, name: str) -> int:

@@ -11,10 +11,10 @@ from accounts.access import Request, requires
 from common.spacing import joined
 from interviews.forms_candidates import EraseForm, KeepForm, NoteForm
 from interviews.models import Candidate
-from interviews.services.candidate_export import export
+from interviews.privacy.services.erasure import erase, erased_name, why_not_erase
+from interviews.privacy.services.export import export
+from interviews.privacy.services.retention import keep_longer, rules, warned
 from interviews.services.candidates import add_note
-from interviews.services.erasure import erase, erased_name, why_not_erase
-from interviews.services.retention import keep_longer, rules, warned
 
 VIEW = "interviews.view_candidate"
 may_change = requires("interviews.change_candidate", known=VIEW)

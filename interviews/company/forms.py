@@ -14,9 +14,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.uploads import AtMost
+from interviews.company.rules.pictures import (
+    LONGEST,
+    SHORTEST,
+    Picture,
+    PictureSizeError,
+    UnreadablePictureError,
+    redraw,
+)
+from interviews.company.services.company import FIELDS
 from interviews.models import Company
-from interviews.pictures import LONGEST, SHORTEST, Picture, PictureSizeError, UnreadablePictureError, redraw
-from interviews.services.company import FIELDS
 
 LOGO_MAX_BYTES = 512 * 1024
 _UNREADABLE = gettext_lazy(

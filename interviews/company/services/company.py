@@ -9,8 +9,8 @@ from django.db import transaction
 
 from accounts.audit import record
 from accounts.models import User
+from interviews.company.rules.pictures import Picture
 from interviews.models import Company
-from interviews.pictures import Picture
 
 #: What a person may change, besides the logo.
 FIELDS = (

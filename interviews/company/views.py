@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import Request, requires
-from interviews.forms_company import CompanyForm
+from interviews.company.forms import CompanyForm
+from interviews.company.services.company import change_company
 from interviews.models import Company
-from interviews.services.company import change_company
 
 _YEAR = 365 * 24 * 3600
 
