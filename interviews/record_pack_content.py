@@ -23,7 +23,6 @@ from accounts.audit import readable_by
 from accounts.models import User
 from common.numbers import plain
 from interviews.exports.report_docx import candidate_word, interview_word
-from interviews.exports.sheet_docx import sheet_docx
 from interviews.models import (
     AsideChange,
     Candidate,
@@ -45,7 +44,8 @@ from interviews.models import (
     SubmittedVersion,
     Tie,
 )
-from interviews.paper import Kind, copy_for, paper_of
+from interviews.paper.pages.sheet import Kind, copy_for, paper_of
+from interviews.paper.sheet_docx import sheet_docx
 from interviews.record_pack import steady, text_of
 from interviews.report_pages import candidate_page, interview_page
 from interviews.sealed_report import moment

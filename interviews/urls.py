@@ -2,25 +2,15 @@
 
 from django.urls import URLPattern, path
 
+from interviews.paper.urls import paper_urls
+from interviews.room.views import practice, scorecards, snippets
 from interviews.urls_building import building_urls
 from interviews.urls_calendar import calendar_urls
 from interviews.urls_candidates import candidate_urls
 from interviews.urls_debrief import debrief_urls
 from interviews.urls_panel import panel_urls
-from interviews.urls_paper import paper_urls
 from interviews.urls_reports import report_urls
-from interviews.views import (
-    builder,
-    comparison,
-    interviews,
-    positions,
-    practice,
-    results,
-    scorecards,
-    sets,
-    sheets,
-    snippets,
-)
+from interviews.views import builder, comparison, interviews, positions, results, sets, sheets
 
 app_name = "interviews"
 urlpatterns: list[URLPattern] = [

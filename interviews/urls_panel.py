@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from interviews.views import asides, seats, ties
+from interviews.room.views import asides
+from interviews.views import seats, ties
 
 panel_urls: list[URLPattern] = [
     path("<int:pk>/step-back/", seats.step_back, name="panel-step-back"),

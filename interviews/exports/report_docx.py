@@ -20,9 +20,9 @@ from common.numbers import plain
 from common.spacing import bracketed, colon, joined
 from interviews.charts import Profile
 from interviews.deviations import MemberDeviations
-from interviews.exports.docx import Word
 from interviews.findings import Finding, RedFlag
 from interviews.models import Company, Decision
+from interviews.paper.docx import Word
 from interviews.report_pages import CandidatePage, InterviewPage, QuestionRows, Round
 from interviews.results import InterviewReport, ResponseReport, SubtotalReport
 

@@ -20,8 +20,8 @@ from interviews.models import Company, Interview, Scorecard
 from interviews.models.visibility import keeps_interviews
 from interviews.panel_page import MEMBERS, panel_view
 from interviews.reports import submitted_members, with_submitted_count
+from interviews.room.services.practice import practice_wanted
 from interviews.services import scheduling
-from interviews.services.practice import practice_wanted
 
 PER_PAGE = 30
 

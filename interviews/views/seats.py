@@ -17,9 +17,9 @@ from interviews.forms import ReasonForm
 from interviews.forms_panel import FocusForm, ReplaceForm, StepBackForm
 from interviews.models import Interview, PanelMember, Scorecard
 from interviews.models.visibility import keeps_interviews
+from interviews.room.views.scorecards import kept_content
 from interviews.services import focus, seats
 from interviews.views.interviews import interview_to_keep, known_interview
-from interviews.views.scorecards import kept_content
 
 
 def _seat_to_keep(request: Request, pk: int) -> PanelMember:

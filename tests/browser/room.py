@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from interviews.models import Response
-from interviews.scorecard_page import sheet_json
+from interviews.room.pages.scorecard import sheet_json
 
 
 def open_scoring(page_for, interview, *, user=None, hash="", language="en", **options):

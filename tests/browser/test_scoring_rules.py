@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from interviews.scorecard_state import plain, suggestion_json
+from interviews.room.state import plain, suggestion_json
 from interviews.scoring import (
     CHECKLIST,
     DEFAULT_SCALE,

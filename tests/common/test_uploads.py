@@ -12,8 +12,8 @@ from django.utils import translation
 from common.uploads import AtMost
 from interviews.company.forms import CompanyForm
 from interviews.forms_candidate_import import ListForm
-from interviews.forms_filled import FilledFormUpload
 from interviews.models import Company
+from interviews.paper.forms import FilledFormUpload
 from qbank.forms_imports import SpreadsheetForm
 from qbank.forms_uploads import UploadForm
 from tests.pictures import make_png

@@ -8,7 +8,7 @@ import openpyxl
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from interviews.exports import form_layout as at
+from interviews.paper.excel_form import layout as at
 
 
 def url(room, name, **query):

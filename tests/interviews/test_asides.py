@@ -8,11 +8,11 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.aside_changes import read_aside_change
 from interviews.models import AsideChange, ExtraQuestion, HandoverNote, Scorecard
-from interviews.score_changes import BadChange
-from interviews.services.asides import MOST_EXTRAS, asides_json, save_asides
-from interviews.services.scorecards import Closed, NotSeated
+from interviews.room.rules.aside_changes import read_aside_change
+from interviews.room.rules.changes import BadChange
+from interviews.room.services.asides import MOST_EXTRAS, asides_json, save_asides
+from interviews.room.services.scorecards import Closed, NotSeated
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -19,9 +19,9 @@ from interviews.models import Candidate, CandidateNote, Company, Interview, Scor
 from interviews.privacy.services.erasure import erase
 from interviews.privacy.services.retention import sweep
 from interviews.reports import interview_report
+from interviews.room.services.scorecards import submit
 from interviews.services import decisions
 from interviews.services.candidates import add_note
-from interviews.services.scorecards import submit
 from tests import factories
 from tests.interviews.panels import make_panel, make_sheet, record
 

@@ -13,11 +13,11 @@ from interviews.access import standing
 from interviews.debriefs import pulse
 from interviews.models import Interview, Scorecard
 from interviews.reports import interview_report
+from interviews.room.services.scorecards import Closed, submit
 from interviews.services import decisions
 from interviews.services.consensus import agree
 from interviews.services.reopening import reopen_scorecard
 from interviews.services.rounds import close_round, open_round
-from interviews.services.scorecards import Closed, submit
 from tests import factories
 from tests.interviews.panels import D, hand_in, make_panel, make_sheet, people_of, record
 

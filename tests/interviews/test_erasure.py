@@ -39,7 +39,8 @@ from interviews.privacy.rules import erasable
 from interviews.privacy.rules.redaction import redacted, replacer
 from interviews.privacy.services.erasure import erase, erased_name
 from interviews.reports import interview_report
-from interviews.services import asides, decisions, scorecards
+from interviews.room.services import asides, scorecards
+from interviews.services import decisions
 from interviews.services.candidates import keep
 from interviews.services.consensus import agree
 from interviews.services.reopening import reopen_scorecard

@@ -12,10 +12,10 @@ from django.utils import timezone, translation
 
 from interviews.models import Candidate
 from interviews.privacy.services.erasure import erase
-from interviews.services.asides import save_asides
+from interviews.room.services.asides import save_asides
+from interviews.room.services.scorecards import Closed, save
 from interviews.services.candidates import add_note, keep
 from interviews.services.scheduling import Plan, schedule_interview
-from interviews.services.scorecards import Closed, save
 from interviews.services.ties import declare_tie
 from tests import factories
 from tests.interviews.test_erasure import everything, lines_with

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.field_versions import ANY, MOST_EQUAL, Versions, place, version_key
+from interviews.room.rules.field_versions import ANY, MOST_EQUAL, Versions, place, version_key
 
 
 def put(versions, change, base, *settles, same=False):

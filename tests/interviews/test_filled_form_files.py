@@ -7,9 +7,9 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
-from interviews.exports import form_layout as at
-from interviews.filled_words import NOT_ASKED
 from interviews.models import Company, Scorecard
+from interviews.paper.excel_form import layout as at
+from interviews.paper.filled.words import NOT_ASKED
 from tests import factories
 from tests.interviews.filled import Sheet, download, errors, points, save, upload, url
 from tests.office import convert, needs_office

@@ -5,9 +5,9 @@ from decimal import Decimal
 import pytest
 from django.urls import reverse
 
-from interviews.exports import form_layout as at
-from interviews.filled_words import NOT_ASKED
 from interviews.models import Mark, Response, Scorecard, ScoreChange
+from interviews.paper.excel_form import layout as at
+from interviews.paper.filled.words import NOT_ASKED
 from tests import factories
 from tests.interviews.filled import Sheet, download, errors, points, save, take_over, upload, url
 

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from interviews.filled_words import NOT_ASKED, read_mark, read_rating, read_yes
+from interviews.paper.filled.words import NOT_ASKED, read_mark, read_rating, read_yes
 from interviews.scoring import DEFAULT_SCALE
 
 

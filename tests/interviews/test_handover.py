@@ -7,11 +7,11 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from interviews.handover import rating_words
 from interviews.models import AsideChange, HandoverNote, Scorecard
-from interviews.score_changes import BadChange
-from interviews.services.asides import handover_head, write_handover
-from interviews.services.scorecards import Closed
+from interviews.room.rules.changes import BadChange
+from interviews.room.rules.handover_note import rating_words
+from interviews.room.services.asides import handover_head, write_handover
+from interviews.room.services.scorecards import Closed
 from interviews.services.seats import step_back
 from tests import factories
 

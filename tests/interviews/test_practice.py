@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from accounts.models import AuditEvent
 from interviews.models import PracticeAttempt, PracticeCard, PracticeSample, Response, Scorecard
-from interviews.practice import compared, sample_content
-from interviews.services import practice
+from interviews.room.rules.practice import compared, sample_content
+from interviews.room.services import practice
 from tests import factories
 
 halves = st.integers(0, 10).map(lambda n: Decimal(n) / 2)

@@ -10,8 +10,8 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 
 from interviews.company.letterhead import page_words
-from interviews.exports.docx import BOX, Word
 from interviews.models import Company
+from interviews.paper.docx import BOX, Word
 
 PNG = b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="

@@ -10,11 +10,11 @@ import pytest
 from django.utils import translation
 
 from interviews import scoring
-from interviews.exports import form_layout as at
-from interviews.exports.scoring_form import FormHead, FormIdentity, ScoringForm, write_scoring_form
 from interviews.models import Sheet
-from interviews.scorecard_page import page_items
-from interviews.scorecard_state import ResponseState, SheetRules, rules_of
+from interviews.paper.excel_form import layout as at
+from interviews.paper.excel_form.workbook import FormHead, FormIdentity, ScoringForm, write_scoring_form
+from interviews.room.pages.scorecard import page_items
+from interviews.room.state import ResponseState, SheetRules, rules_of
 from interviews.scoring import DEFAULT_SCALE, Band, Mark, Scale
 from tests import factories
 from tests.office import convert_all, needs_office

@@ -21,13 +21,13 @@ from interviews.common.progress import facts, facts_of, stage_for, with_facts
 from interviews.common.rules.stages import DIAGRAM, Act, Facts, Stage, allows, stage_of
 from interviews.models import Consensus, Decision, Interview, PanelMember, Scorecard
 from interviews.reports import interview_report
+from interviews.room.services.scorecards import Closed, submit
 from interviews.seals import holds
 from interviews.services import decisions, seats
 from interviews.services.consensus import agree
 from interviews.services.reopening import reopen_scorecard
 from interviews.services.rounds import close_round, open_round
 from interviews.services.scheduling import cancel_interview, restore_interview
-from interviews.services.scorecards import Closed, submit
 from interviews.verification import events_of, faults_of
 from tests import factories
 from tests.interviews.panels import D, hand_in, make_panel, make_sheet, record

@@ -25,9 +25,9 @@ from interviews.models import (
     Tie,
 )
 from interviews.reports import interview_report, with_submitted_count
+from interviews.room.services.scorecards import Closed, NotSeated, save, submit
 from interviews.services.reopening import reopen_scorecard
 from interviews.services.scheduling import Plan, change_interview, clashes_of
-from interviews.services.scorecards import Closed, NotSeated, save, submit
 from interviews.services.seats import give_back, replace, step_back, take_off
 from interviews.services.ties import declare_tie
 from tests import factories

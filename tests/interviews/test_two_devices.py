@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from interviews.models import Response, Scorecard, ScoreChange
-from interviews.services.scorecards import Incomplete, submit
+from interviews.room.services.scorecards import Incomplete, submit
 from tests import factories
 from tests.interviews.test_scorecards import Room
 

@@ -43,7 +43,7 @@ from interviews.models import (
 from interviews.privacy.rules import erasable
 from interviews.privacy.rules.redaction import Replace, redacted, replacer
 from interviews.privacy.services.erased_imports import erase_import_rows
-from interviews.scorecard_state import TEXT_FIELDS
+from interviews.room.state import TEXT_FIELDS
 from interviews.seals import canonical, holds, seal
 from interviews.verification import RESEAL
 
