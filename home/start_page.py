@@ -23,7 +23,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import User
-from interviews.approval import approvals_for
+from interviews.building.services.approval_state import approvals_for
 from interviews.common.progress import awaiting_debrief
 from interviews.models import ApprovalRequest, Candidate, Decision, Interview, PanelMember, QuestionSet, Tie
 from interviews.models.visibility import keeps_interviews

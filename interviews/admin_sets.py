@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin_base import ReadOnlyInline, RowInline, SiteAdmin, person
 from common.ids import id_from
 from interviews.admin_base import OpenAdmin
+from interviews.building.services import sets
 from interviews.models import (
     Blueprint,
     QuestionSet,
@@ -24,7 +25,6 @@ from interviews.models import (
     SheetItem,
     SheetPoint,
 )
-from interviews.services import sets
 from qbank.models import Question
 
 

@@ -22,6 +22,7 @@ from django.utils.translation import gettext as _
 from accounts.audit import readable_by
 from accounts.models import User
 from common.numbers import plain
+from interviews.building.services.publishing import stored
 from interviews.exports.report_docx import candidate_word, interview_word
 from interviews.models import (
     AsideChange,
@@ -49,7 +50,6 @@ from interviews.paper.sheet_docx import sheet_docx
 from interviews.record_pack import steady, text_of
 from interviews.report_pages import candidate_page, interview_page
 from interviews.sealed_report import moment
-from interviews.services.publishing import stored
 
 #: The audit trail's word for handing a pack out. It is no part of a pack: the next one would differ by it.
 PACK = "candidate.pack"

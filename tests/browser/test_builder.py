@@ -7,8 +7,8 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from interviews.building.services import sets
 from interviews.models import Sheet
-from interviews.services import sets
 from qbank.models import Question
 from qbank.search import reindex
 from tests.browser.room import until

@@ -4,9 +4,9 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import AuditEvent
+from interviews.building.services import sets
+from interviews.building.services.publishing import publish
 from interviews.models import QuestionSet
-from interviews.services import sets
-from interviews.services.publishing import publish
 from tests.factories import make_question, make_scale, make_set, make_user
 
 pytestmark = pytest.mark.django_db

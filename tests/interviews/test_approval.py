@@ -8,11 +8,11 @@ from django.db import IntegrityError, connection, transaction
 from django.urls import reverse
 
 from accounts.models import AppendOnlyError, AuditEvent
-from interviews.approval import State, approval_of
+from interviews.building.services import publishing, sets
+from interviews.building.services.approval_state import State, approval_of
+from interviews.building.services.approvals import answer_approval, ask_approval
+from interviews.building.services.publishing import ChangedMeanwhile, PublishRefused, publish
 from interviews.models import ApprovalAnswer, ApprovalRequest, Company
-from interviews.services import publishing, sets
-from interviews.services.approvals import answer_approval, ask_approval
-from interviews.services.publishing import ChangedMeanwhile, PublishRefused, publish
 from qbank.models import Question
 from tests.factories import make_question, make_set, make_user
 

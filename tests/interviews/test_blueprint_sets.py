@@ -6,11 +6,12 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import AuditEvent
 from interviews.blueprint import Wishes, from_json, to_json
-from interviews.exposure import exposures
+from interviews.building.pages.exposure import exposures
+from interviews.building.pages.offers import candidates
+from interviews.building.services import blueprints
+from interviews.building.services import undo as set_changes
+from interviews.building.services.order import SetRefused
 from interviews.models import Blueprint, Position, QuestionSet
-from interviews.offers import candidates
-from interviews.services import blueprints, set_changes
-from interviews.services.set_order import SetRefused
 from qbank.models import RubricPoint
 from tests import factories
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.coverage import Asked, Topic, by_category, by_competency, totals
+from interviews.building.rules.coverage import Asked, Topic, by_category, by_competency, totals
 
 CATEGORIES = [Topic(1, "动机"), Topic(2, "专业"), Topic(3, "价值观")]
 COMPETENCIES = [

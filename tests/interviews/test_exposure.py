@@ -7,7 +7,14 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from interviews.exposure import Exposure, exposures, limits, limits_beside, with_limits, worn_out
+from interviews.building.pages.exposure import (
+    Exposure,
+    exposures,
+    limits,
+    limits_beside,
+    with_limits,
+    worn_out,
+)
 from interviews.models import Company, Interview, QuestionSet
 from tests.factories import make_candidate, make_interview, make_question, make_set, make_sheet
 

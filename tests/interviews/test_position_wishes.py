@@ -9,8 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditEvent
-from interviews.builder import topics
-from interviews.coverage import Topic
+from interviews.building.pages.builder import topics
+from interviews.building.rules.coverage import Topic
 from interviews.models import Company, Position, SetSection
 from tests.factories import (
     make_candidate,

@@ -13,10 +13,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import AppendOnlyError, AuditEvent
+from interviews.building.services import publishing, sets
+from interviews.building.services.publishing import ChangedMeanwhile, PublishRefused, publish
 from interviews.models import QuestionSet, Sheet, SheetItem, SheetPoint
 from interviews.scoring import DEFAULT_SCALE, Scale
-from interviews.services import publishing, sets
-from interviews.services.publishing import ChangedMeanwhile, PublishRefused, publish
 from qbank.models import Band, Question, QuestionRevision, ReferenceAnswer, RubricPoint
 from qbank.services.revisions import record_revision
 from tests.factories import make_question, make_scale, make_set, make_user

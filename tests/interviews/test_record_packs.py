@@ -119,7 +119,7 @@ def test_everything_is_in_it_and_the_hashes_are_those_of_the_site(interview, kee
 
 
 def test_the_sheet_is_the_text_its_hash_was_taken_over(keeper):
-    from interviews.services.publishing import publish
+    from interviews.building.services.publishing import publish
 
     sheet = publish(actor=keeper, question_set=factories.make_set())
     interview = factories.make_interview(sheet=sheet)

@@ -5,11 +5,11 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from accounts.models import AuditEvent
-from interviews.builder import Board
+from interviews.building.pages.builder import Board
+from interviews.building.services import sets
+from interviews.building.services.comments import resolve_comment, withdraw_comment, write_comment
 from interviews.models import QuestionSet, SetComment
 from interviews.models.review import LONGEST_COMMENT
-from interviews.services import sets
-from interviews.services.set_comments import resolve_comment, withdraw_comment, write_comment
 from tests.factories import make_question, make_set, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]

@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import AuditEvent
+from interviews.building.services import sets
+from interviews.building.services.order import SetRefused
+from interviews.building.services.sets import Place
+from interviews.building.services.undo import KEPT, contents_of, redo, steps_for, undo
 from interviews.models import QuestionSet, SetChange
-from interviews.services import sets
-from interviews.services.set_changes import KEPT, contents_of, redo, steps_for, undo
-from interviews.services.set_order import SetRefused
-from interviews.services.sets import Place
 from qbank.models import ImportBatch, Question
 from tests.factories import make_question, make_set, make_user
 

@@ -5,8 +5,8 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.coverage import Asked, Topic, by_category, by_competency
-from interviews.set_warnings import (
+from interviews.building.rules.coverage import Asked, Topic, by_category, by_competency
+from interviews.building.rules.warnings import (
     Placed,
     Section,
     alike,

@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import AuditEvent
+from interviews.building.services import sets
+from interviews.building.services.order import SetRefused
+from interviews.building.services.sets import Place
 from interviews.models import QuestionSet, SetItem, SetSection
-from interviews.services import sets
-from interviews.services.set_order import SetRefused
-from interviews.services.sets import Place
 from qbank.models import Question
 from qbank.search import reindex
 from tests.factories import (

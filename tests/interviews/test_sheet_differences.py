@@ -7,10 +7,10 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
+from interviews.building.rules.differences import Entry, changed_values, compare
+from interviews.building.services import sets
+from interviews.building.services.publishing import publish
 from interviews.models import SetItem
-from interviews.services import sets
-from interviews.services.publishing import publish
-from interviews.sheet_differences import Entry, changed_values, compare
 from qbank.models import Question, RatingScale, RubricPoint
 from tests.factories import make_question, make_set, make_sheet, make_user
 

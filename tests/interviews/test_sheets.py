@@ -5,9 +5,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from interviews.building.services import sets
+from interviews.building.services.publishing import publish
 from interviews.models import Sheet
-from interviews.services import sets
-from interviews.services.publishing import publish
 from tests.factories import make_question, make_set, make_user
 
 pytestmark = pytest.mark.django_db

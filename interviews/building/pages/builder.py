@@ -19,11 +19,11 @@ from django.db.models import (
 from django.db.models.functions import Coalesce
 
 from common.numbers import plain
-from interviews import coverage
-from interviews.coverage import Asked, Covered, Topic, Totals
+from interviews.building.rules import coverage
+from interviews.building.rules.coverage import Asked, Covered, Topic, Totals
+from interviews.building.rules.warnings import over_plan
+from interviews.building.services.publishing import question_problems
 from interviews.models import Position, QuestionSet, SetComment, SetItem, SetSection, Sheet, SheetItem
-from interviews.services.publishing import question_problems
-from interviews.set_warnings import over_plan
 from qbank.models import Category, Competency, Question
 from qbank.services.revisions import question_content, wording_sha256
 

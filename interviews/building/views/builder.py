@@ -21,12 +21,20 @@ from django_htmx.http import reswap, retarget
 from accounts.access import Request, requires
 from common.ids import id_from
 from common.spacing import joined
-from interviews.builder import Board, topics
-from interviews.builder_checks import Checks, Opened, candidates_to_choose, opened, panel_context
-from interviews.forms_sets import AddForm, BankForm, ItemForm, MoveForm, SectionChangeForm, SectionForm
+from interviews.building.forms.sets import (
+    AddForm,
+    BankForm,
+    ItemForm,
+    MoveForm,
+    SectionChangeForm,
+    SectionForm,
+)
+from interviews.building.pages.builder import Board, topics
+from interviews.building.pages.checks import Checks, Opened, candidates_to_choose, opened, panel_context
+from interviews.building.services import sets
+from interviews.building.services import undo as set_changes
+from interviews.building.services.order import SetRefused
 from interviews.models import QuestionSet, SetItem
-from interviews.services import set_changes, sets
-from interviews.services.set_order import SetRefused
 from qbank.models import Question
 
 CHANGE = {"permission": "interviews.change_questionset", "known": "interviews.view_questionset"}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from interviews.coverage import Covered, Topic
+from interviews.building.rules.coverage import Covered, Topic
 from qbank.spreadsheets.similar import SimilarIndex
 
 

@@ -16,9 +16,9 @@ from django.views.decorators.vary import vary_on_headers
 from accounts.access import Request, requires
 from common.ids import id_from
 from common.spacing import joined
-from interviews.forms_review import CommentForm
+from interviews.building.forms.review import CommentForm
+from interviews.building.services.comments import resolve_comment, withdraw_comment, write_comment
 from interviews.models import QuestionSet, SetComment
-from interviews.services.set_comments import resolve_comment, withdraw_comment, write_comment
 
 CHANGE = {"permission": "interviews.change_questionset", "known": "interviews.view_questionset"}
 

@@ -11,11 +11,11 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from interviews.coverage import Topic
-from interviews.exposure import Limits, worn_out
+from interviews.building.pages.exposure import Limits, worn_out
+from interviews.building.rules.coverage import Topic
+from interviews.building.services.sets import Place
 from interviews.forms import choice_of
 from interviews.models import Position, QuestionSet, SetItem, SetSection
-from interviews.services.sets import Place
 from qbank.models import Difficulty, Kind, Question, RatingScale, RubricKind, Status
 from qbank.search import search
 

@@ -2,8 +2,8 @@
 
 from django.urls import URLPattern
 
-from interviews.urls_blueprint import blueprint_urls
-from interviews.urls_versions import version_urls
+from interviews.building.urls_blueprint import blueprint_urls
+from interviews.building.urls_versions import version_urls
 
 building_urls: list[URLPattern] = [
     *blueprint_urls,

@@ -18,9 +18,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.models import User
-from interviews.models import Position, QuestionSet, SetChange, SetItem, SetSection
-from interviews.services.set_changes import contents_of, remember
-from interviews.services.set_order import (
+from interviews.building.services.order import (
     Group,
     SetRefused,
     find,
@@ -33,6 +31,8 @@ from interviews.services.set_order import (
     section_group,
     write_order,
 )
+from interviews.building.services.undo import contents_of, remember
+from interviews.models import Position, QuestionSet, SetChange, SetItem, SetSection
 from qbank.models import Question, RatingScale, Status
 
 Act = SetChange.Act

@@ -18,11 +18,11 @@ from django.views.decorators.vary import vary_on_headers
 from accounts.access import Request, requires
 from common.ids import id_from
 from common.spacing import joined
-from interviews.blueprint_page import Page, query_of
-from interviews.forms_blueprint import SHEETS, AskedForm, FillForm, KeepForm, MakeForm
+from interviews.building.forms.blueprints import SHEETS, AskedForm, FillForm, KeepForm, MakeForm
+from interviews.building.pages.blueprint import Page, query_of
+from interviews.building.services import blueprints
+from interviews.building.services.order import SetRefused
 from interviews.models import Blueprint, QuestionSet
-from interviews.services import blueprints
-from interviews.services.set_order import SetRefused
 
 VIEW = "interviews.view_blueprint"
 

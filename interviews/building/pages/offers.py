@@ -6,9 +6,9 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from interviews.blueprint import Candidate
-from interviews.exposure import UNUSED, Exposure, exposures
+from interviews.building.pages.exposure import UNUSED, Exposure, exposures
+from interviews.building.services.blueprints import usable
 from interviews.models import QuestionSet
-from interviews.services.blueprints import usable
 from qbank.models import Question
 
 

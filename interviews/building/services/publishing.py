@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from accounts.models import User
 from common.numbers import plain
-from interviews.approval import approval_of, approved_request
+from interviews.building.services.approval_state import approval_of, approved_request
 from interviews.models import QuestionSet, SetItem, Sheet, SheetItem, SheetPoint
 from interviews.scoring import Band, Scale
 from qbank.bankfile import point_to_data

@@ -14,14 +14,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import Request, requires
 from common.numbers import plain
-from interviews.approval import approval_of, approved_request
-from interviews.forms_review import SendBackForm
+from interviews.building.forms.review import SendBackForm
+from interviews.building.pages.versions import differences
+from interviews.building.pages.wording import differences_of
+from interviews.building.services import publishing
+from interviews.building.services.approval_state import approval_of, approved_request
+from interviews.building.services.publishing import ChangedMeanwhile, Frozen, PublishRefused, publish
 from interviews.models import QuestionSet, Sheet
 from interviews.scoring import Scale
-from interviews.services import publishing
-from interviews.services.publishing import ChangedMeanwhile, Frozen, PublishRefused, publish
-from interviews.version_differences import differences
-from interviews.wording import differences_of
 
 
 @require_http_methods(["GET", "POST"])

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import Request, requires
 from common.spacing import joined
-from interviews.forms_review import SendBackForm
+from interviews.building.forms.review import SendBackForm
+from interviews.building.services.approvals import answer_approval, ask_approval
+from interviews.building.services.publishing import ChangedMeanwhile, PublishRefused
+from interviews.building.views.sheets import preview
 from interviews.models import ApprovalRequest, QuestionSet
-from interviews.services.approvals import answer_approval, ask_approval
-from interviews.services.publishing import ChangedMeanwhile, PublishRefused
-from interviews.views.sheets import preview
 
 PUBLISH = {"permission": "interviews.add_sheet", "known": "interviews.view_questionset"}
 

@@ -12,10 +12,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import Request, requires
-from interviews.forms_sets import SetForm, SetListForm
+from interviews.building.forms.sets import SetForm, SetListForm
+from interviews.building.services.order import SetRefused
+from interviews.building.services.sets import change_set, copy_set, create_set, set_archived
 from interviews.models import QuestionSet, SetComment, SetItem, Sheet
-from interviews.services.set_order import SetRefused
-from interviews.services.sets import change_set, copy_set, create_set, set_archived
 
 PAGE = 20
 VIEW = "interviews.view_questionset"

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from interviews.views import blueprints
+from interviews.building.views import blueprints
 
 blueprint_urls: list[URLPattern] = [
     path("blueprints/", blueprints.blueprint, name="blueprint"),

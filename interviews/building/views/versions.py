@@ -7,10 +7,10 @@ from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_GET
 
 from accounts.access import Request, requires
-from interviews.forms_review import VersionsForm
+from interviews.building.forms.review import VersionsForm
+from interviews.building.pages.versions import differences
+from interviews.building.services.publishing import stored
 from interviews.models import QuestionSet
-from interviews.services.publishing import stored
-from interviews.version_differences import differences
 
 
 @require_GET

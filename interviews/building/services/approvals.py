@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.models import User
-from interviews.approval import approval_of
+from interviews.building.services import publishing
+from interviews.building.services.approval_state import approval_of
 from interviews.models import ApprovalAnswer, ApprovalRequest, QuestionSet
 from interviews.models.review import LONGEST_COMMENT
-from interviews.services import publishing
 
 
 @transaction.atomic

@@ -17,8 +17,8 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from accounts.models import User
 from common.numbers import plain
+from interviews.building.services.order import SetRefused, lock_set
 from interviews.models import QuestionSet, SetChange, SetItem, SetSection
-from interviews.services.set_order import SetRefused, lock_set
 from qbank.models import Question
 
 #: How many acts of a set are kept.

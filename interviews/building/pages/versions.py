@@ -8,9 +8,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from common.differences import Change, Stretch
+from interviews.building.rules.differences import Comparison, Entry, Kept, changed_values, compare
+from interviews.building.services.publishing import Frozen, item_content
 from interviews.models import Sheet, SheetItem, SheetPoint
-from interviews.services.publishing import Frozen, item_content
-from interviews.sheet_differences import Comparison, Entry, Kept, changed_values, compare
 from qbank.history import FieldDifference, content_differences
 
 #: What of an item's copy is its content; the rest is its place, weight and minutes.

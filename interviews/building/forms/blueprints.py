@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy as _
 
 from common.ids import id_from
 from interviews.blueprint import Wishes
-from interviews.coverage import Topic
+from interviews.building.rules.coverage import Topic
+from interviews.building.services.blueprints import LETTERS
 from interviews.forms import choice_of
 from interviews.models import Position, QuestionSet
-from interviews.services.blueprints import LETTERS
 from qbank.models import Difficulty, Kind, Question, RatingScale
 
 _MOST, _ALL = 20, 60

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from accounts.models import User
 from interviews.blueprint import Wishes, to_json
+from interviews.building.services.order import Group, SetRefused, groups_of, lock_set, write_order
+from interviews.building.services.undo import contents_of, remember
 from interviews.models import Blueprint, Position, QuestionSet, SetChange, SetItem, SetSection
-from interviews.services.set_changes import contents_of, remember
-from interviews.services.set_order import Group, SetRefused, groups_of, lock_set, write_order
 from qbank.models import Question, RatingScale, RubricKind, RubricPoint, Status
 
 #: The names of parallel sets: "… A", "… B".

@@ -15,13 +15,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from interviews import set_warnings
-from interviews.builder import Board, Topics, open_comments
-from interviews.coverage import Topic
-from interviews.exposure import UNUSED, Exposure, Limits, exposures, limits_beside, with_limits
+from interviews.building.pages.builder import Board, Topics, open_comments
+from interviews.building.pages.exposure import UNUSED, Exposure, Limits, exposures, limits_beside, with_limits
+from interviews.building.rules import warnings as set_warnings
+from interviews.building.rules.coverage import Topic
+from interviews.building.rules.warnings import Placed, Section, Warnings
+from interviews.building.services.undo import steps_for
 from interviews.models import Candidate, Interview, QuestionSet, SetItem
-from interviews.services.set_changes import steps_for
-from interviews.set_warnings import Placed, Section, Warnings
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,9 @@
 
 from django.urls import URLPattern, path
 
+from interviews.building.views import approvals, versions
+from interviews.building.views import comments as set_comments
 from interviews.company import views as company
-from interviews.views import approvals, set_comments, versions
 
 version_urls: list[URLPattern] = [
     path("company/", company.company_settings, name="company"),

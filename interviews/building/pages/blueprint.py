@@ -22,14 +22,14 @@ from interviews.blueprint import (
     eligible,
     parallel,
 )
-from interviews.blueprint_texts import Names, unmet_text, wish_text
-from interviews.builder import topics
-from interviews.coverage import Topic
-from interviews.exposure import UNUSED, Exposure, exposures, limits
-from interviews.forms_blueprint import AskedForm, BlueprintForm, fields_of
+from interviews.building.forms.blueprints import AskedForm, BlueprintForm, fields_of
+from interviews.building.pages.blueprint_texts import Names, unmet_text, wish_text
+from interviews.building.pages.builder import topics
+from interviews.building.pages.exposure import UNUSED, Exposure, exposures, limits
+from interviews.building.pages.offers import candidates, minutes_in
+from interviews.building.rules.coverage import Topic
+from interviews.building.services.blueprints import LETTERS
 from interviews.models import Blueprint, QuestionSet
-from interviews.offers import candidates, minutes_in
-from interviews.services.blueprints import LETTERS
 from qbank.models import Difficulty, Question
 
 #: How many choices shown before are remembered in the address.
