@@ -27,6 +27,7 @@ from interviews import (  # noqa: F401 (they register their models)
     admin_sets,
 )
 from interviews.admin_base import BlindAdmin, OpenAdmin
+from interviews.candidates.services.candidates import PRIVATE
 from interviews.models import (
     Candidate,
     Interview,
@@ -39,7 +40,6 @@ from interviews.models import (
     SubmittedVersion,
 )
 from interviews.models.visibility import InterviewQuerySet
-from interviews.services.candidates import PRIVATE
 
 
 @admin.register(Position)

@@ -16,7 +16,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import User
-from interviews.candidate_rows import Field as CandidateField
+from interviews.candidates.imports.services import Options
+from interviews.candidates.rules.import_rows import Field as CandidateField
 from interviews.models import (
     ApprovalRequest,
     Blueprint,
@@ -39,7 +40,6 @@ from interviews.models import (
     Tie,
 )
 from interviews.seals import canonical, seal
-from interviews.services.candidate_import import Options
 from qbank.drafts import QuestionDraft
 from qbank.models import DocumentUpload, ImportBatch, Passage, Repair, Source
 from qbank.services.imports import configure, receive

@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.models import User
+from interviews.candidates.services.candidates import keep
+from interviews.candidates.services.ties import refuse_tied
 from interviews.common.progress import facts_of
 from interviews.common.rules.stages import Act, allows, stage_of
 from interviews.models import Candidate, Interview, PanelMember, Response, Scorecard, Sheet
 from interviews.privacy.services.erasure import refuse_erased
 from interviews.services.announcing import announce, date_of
-from interviews.services.candidates import keep
-from interviews.services.ties import refuse_tied
 
 #: No interview is longer (see the validator of Interview.minutes).
 LONGEST = timedelta(minutes=480)

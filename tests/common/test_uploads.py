@@ -10,8 +10,8 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from common.uploads import AtMost
+from interviews.candidates.imports.forms import ListForm
 from interviews.company.forms import CompanyForm
-from interviews.forms_candidate_import import ListForm
 from interviews.models import Company
 from interviews.paper.forms import FilledFormUpload
 from qbank.forms_imports import SpreadsheetForm

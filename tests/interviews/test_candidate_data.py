@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import AppendOnlyError, AuditEvent
-from interviews.board import Column, Round, column_of
+from interviews.candidates.rules.board import Column, Round, column_of
+from interviews.candidates.services.candidates import add_note
 from interviews.common.rules.stages import Stage
 from interviews.models import Candidate, CandidateNote, Company, Interview, Scorecard
 from interviews.privacy.services.erasure import erase
@@ -21,7 +22,6 @@ from interviews.privacy.services.retention import sweep
 from interviews.reports import interview_report
 from interviews.room.services.scorecards import submit
 from interviews.services import decisions
-from interviews.services.candidates import add_note
 from tests import factories
 from tests.interviews.panels import make_panel, make_sheet, record
 

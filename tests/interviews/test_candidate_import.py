@@ -11,7 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import AuditEvent
-from interviews.candidate_rows import (
+from interviews.candidates.imports import services as service
+from interviews.candidates.imports.undoing import undo
+from interviews.candidates.rules.import_rows import (
     Field,
     Listed,
     People,
@@ -24,10 +26,8 @@ from interviews.candidate_rows import (
     judge,
     phone_key,
 )
+from interviews.candidates.services.candidates import add_note, keep, write_notes
 from interviews.models import Candidate, CandidateImport, CandidateImportRow, CandidateNote, Position
-from interviews.services import candidate_import as service
-from interviews.services.candidate_undo import undo
-from interviews.services.candidates import add_note, keep, write_notes
 from qbank.spreadsheets.table import Row
 from tests import factories
 

@@ -6,8 +6,8 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import AuditEvent
+from interviews.candidates.services.candidates import enter
 from interviews.models import Candidate, CandidateNote, Position
-from interviews.services.candidates import enter
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -78,7 +78,7 @@ def test_a_candidate_and_the_note_that_came_along_stand_or_fall_together(hr, mon
     def fail(**_: Any) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("interviews.services.candidates.write_notes", fail)
+    monkeypatch.setattr("interviews.candidates.services.candidates.write_notes", fail)
     candidate = Candidate(name="林若溪", position=Position.objects.create(name="客服经理"))
     with pytest.raises(RuntimeError):
         enter(actor=hr.user, candidate=candidate, note="内推")

@@ -19,6 +19,8 @@ from hypothesis import strategies as st
 
 from accounts import erasure as door
 from accounts.models import AuditEvent
+from interviews.candidates.services.candidates import keep
+from interviews.candidates.services.ties import declare_tie
 from interviews.models import (
     AsideChange,
     Candidate,
@@ -41,13 +43,11 @@ from interviews.privacy.services.erasure import erase, erased_name
 from interviews.reports import interview_report
 from interviews.room.services import asides, scorecards
 from interviews.services import decisions
-from interviews.services.candidates import keep
 from interviews.services.consensus import agree
 from interviews.services.reopening import reopen_scorecard
 from interviews.services.rounds import close_round
 from interviews.services.scheduling import Plan, change_interview, schedule_interview
 from interviews.services.seats import take_off
-from interviews.services.ties import declare_tie
 from interviews.verification import Fault, events_of, faults_of
 from tests import factories
 from tests.interviews.panels import D, make_panel, people_of

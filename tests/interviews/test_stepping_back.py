@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.audit import readable_by
 from accounts.models import AuditEvent, User
 from interviews.access import is_blind, may_reopen
+from interviews.candidates.services.ties import declare_tie
 from interviews.models import (
     Focus,
     HandoverNote,
@@ -29,7 +30,6 @@ from interviews.room.services.scorecards import Closed, NotSeated, save, submit
 from interviews.services.reopening import reopen_scorecard
 from interviews.services.scheduling import Plan, change_interview, clashes_of
 from interviews.services.seats import give_back, replace, step_back, take_off
-from interviews.services.ties import declare_tie
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from accounts.erasure import put_in_place, take_away
-from interviews.candidate_rows import holds_person
+from interviews.candidates.rules.import_rows import holds_person
 from interviews.models import Candidate, CandidateImport, CandidateImportRow
 from interviews.privacy.rules.redaction import Replace
 

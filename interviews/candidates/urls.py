@@ -2,8 +2,9 @@
 
 from django.urls import URLPattern, path
 
+from interviews.candidates.imports import views as candidate_imports
+from interviews.candidates.views import boards, candidates
 from interviews.privacy import views as candidate_data
-from interviews.views import boards, candidate_imports, candidates
 
 candidate_urls: list[URLPattern] = [
     path("candidates/", candidates.candidate_list, name="candidate-list"),

@@ -10,9 +10,9 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.uploads import AtMost
-from interviews.candidate_rows import LONGEST, Field
+from interviews.candidates.imports.services import Options
+from interviews.candidates.rules.import_rows import LONGEST, Field
 from interviews.models import CandidateImport, Position
-from interviews.services.candidate_import import Options
 from qbank.spreadsheets.csv_text import ENCODINGS, SEPARATORS
 from qbank.spreadsheets.table import Reading
 

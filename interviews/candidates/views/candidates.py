@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import Request, requires
+from interviews.candidates.forms.data import NewCandidateForm, NoteForm
+from interviews.candidates.services.candidates import enter, keep
+from interviews.candidates.services.ties import tied_seats
 from interviews.common.progress import tell_stages, with_facts
 from interviews.filters import CandidateFilter
 from interviews.forms import CandidateForm
-from interviews.forms_candidates import NewCandidateForm, NoteForm
 from interviews.models import Candidate, CandidateNote, Interview, Tie
 from interviews.privacy.services.retention import erasure_day, warned
-from interviews.services.candidates import enter, keep
-from interviews.services.ties import tied_seats
 
 PER_PAGE = 30
 #: Notes on one page: more were never written about one person.

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from interviews.candidate_rows import LONGEST, Field, Judged, Problem, Verdict
-from interviews.forms_candidate_import import NAMES
+from interviews.candidates.imports.forms import NAMES
+from interviews.candidates.imports.services import Options, judged
+from interviews.candidates.rules.import_rows import LONGEST, Field, Judged, Problem, Verdict
 from interviews.models import Candidate, CandidateImport
-from interviews.services.candidate_import import Options, judged
 
 #: Rows on one page of a preview.
 PER_PAGE = 100

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from interviews.board import DECIDED, Column, Round, column_of, latest, upcoming
+from interviews.candidates.rules.board import DECIDED, Column, Round, column_of, latest, upcoming
 from interviews.common.progress import stage_for, with_facts
 from interviews.models import Candidate, Interview, Position
 

@@ -8,8 +8,8 @@ from django.db import transaction
 
 from accounts.audit import record
 from accounts.models import User
+from interviews.candidates.services.candidates import keep
 from interviews.models import Position
-from interviews.services.candidates import keep
 from qbank.models import Category, Competency
 
 

@@ -21,14 +21,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import Request, requires
 from common.spacing import joined
-from interviews.candidate_import_page import PER_PAGE, SHOW, left_out, shown, views_of
-from interviews.candidate_list_files import write_left_out, write_list_template
-from interviews.candidate_rows import Field
-from interviews.forms_candidate_import import ListForm, OptionsForm, RowForm
+from interviews.candidates.imports import services as service
+from interviews.candidates.imports.forms import ListForm, OptionsForm, RowForm
+from interviews.candidates.imports.page import PER_PAGE, SHOW, left_out, shown, views_of
+from interviews.candidates.imports.undoing import undo, undo_plan
+from interviews.candidates.imports.workbooks import write_left_out, write_list_template
+from interviews.candidates.rules.import_rows import Field
 from interviews.models import CandidateImport, CandidateImportRow, Position
 from interviews.privacy.services.retention import IMPORTS_KEPT
-from interviews.services import candidate_import as service
-from interviews.services.candidate_undo import undo, undo_plan
 from qbank.spreadsheets import guard
 from qbank.spreadsheets.refusals import Refusal
 from qbank.spreadsheets.workbook import Workbook

@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import event_of, record, record_all
 from accounts.models import User
-from interviews.candidate_rows import (
+from interviews.candidates.rules.import_rows import (
     UNREADABLE,
     Field,
     Judged,
@@ -32,8 +32,8 @@ from interviews.candidate_rows import (
     match_columns,
     name_key,
 )
+from interviews.candidates.services.candidates import keep, write_notes
 from interviews.models import Candidate, CandidateImport, CandidateImportRow, Position
-from interviews.services.candidates import keep, write_notes
 from qbank.spreadsheets import guard, reading
 from qbank.spreadsheets.cells import unsafe
 from qbank.spreadsheets.header import column_names

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from interviews.candidate_rows import LONGEST, Field
+from interviews.candidates.rules.import_rows import LONGEST, Field
 from interviews.forms import CandidateForm
 from interviews.models import Candidate
 

@@ -7,8 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from accounts.access import Request, requires
+from interviews.candidates.pages.board import board_of
 from interviews.models import Position
-from interviews.position_board import board_of
 
 
 class BoardSearch(forms.Form):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import IO, Final
 
-from interviews.candidate_rows import UNREADABLE, Field
+from interviews.candidates.rules.import_rows import UNREADABLE, Field
 from qbank.spreadsheets.export import write_rejected
 from qbank.spreadsheets.labels import which
 from qbank.spreadsheets.sheets import Book

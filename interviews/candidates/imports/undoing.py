@@ -13,10 +13,10 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from accounts.erasure import take_away, take_out
 from accounts.models import AuditEvent, User
+from interviews.candidates.imports.services import MovedOn, Status, may_bring_in
+from interviews.candidates.services.candidates import NOTE
 from interviews.models import Candidate, CandidateImport, CandidateNote, Interview, Tie
 from interviews.privacy.services.erasure import erased_name
-from interviews.services.candidate_import import MovedOn, Status, may_bring_in
-from interviews.services.candidates import NOTE
 
 UNDO = "candidateimport.undo"
 
