@@ -21,9 +21,9 @@ from interviews.common.rules.stages import Facts
 from interviews.debriefs import Pulse, debrief_of, pulse
 from interviews.forms_debrief import AgreeForm
 from interviews.models import Interview, SheetItem
+from interviews.planning.views.interviews import debriefed_interview, known_interview
 from interviews.scoring import Scale
 from interviews.services.consensus import Written, agree
-from interviews.views.interviews import debriefed_interview, known_interview
 
 
 @requires("interviews.view_interview")

@@ -19,12 +19,12 @@ from common.spacing import joined
 from interviews.access import standing_as_read
 from interviews.debriefs import Debrief, debrief_of
 from interviews.deciding import Objection
-from interviews.forms import ReasonForm
 from interviews.forms_debrief import DecisionForm
 from interviews.models import Decision, Interview
+from interviews.planning.forms.interviews import ReasonForm
+from interviews.planning.views.interviews import debriefed_interview, known_interview
 from interviews.services import decisions
 from interviews.verification import Fault, basis_of, content, events_of, faults_of
-from interviews.views.interviews import debriefed_interview, known_interview
 
 
 @dataclass(frozen=True, slots=True)

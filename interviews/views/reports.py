@@ -14,8 +14,8 @@ from accounts.access import Request, requires
 from interviews.company.letterhead import print_context
 from interviews.exports.report_docx import candidate_word, interview_word
 from interviews.models import Candidate, Company, Interview
+from interviews.planning.views.interviews import known_interview
 from interviews.report_pages import CandidatePage, candidate_page, interview_page
-from interviews.views.interviews import known_interview
 
 
 @requires("interviews.view_interview")

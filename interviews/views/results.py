@@ -11,11 +11,11 @@ from accounts.access import Request, requires
 from interviews.access import may_reopen
 from interviews.common.progress import facts_of
 from interviews.common.rules.stages import stage_of
-from interviews.forms import ReasonForm
 from interviews.models import Scorecard, SubmittedVersion
+from interviews.planning.forms.interviews import ReasonForm
+from interviews.planning.views.interviews import known_interview
 from interviews.reports import interview_report
 from interviews.services.reopening import reopen_scorecard
-from interviews.views.interviews import known_interview
 
 
 @requires("interviews.view_interview")

@@ -5,7 +5,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from interviews.models import AsideChange, ExtraQuestion, Focus, HandoverNote, Response, Scorecard, Tie
-from interviews.services.seats import take_off
+from interviews.planning.services.seats import take_off
 from tests import factories
 from tests.browser.room import open_scoring, press, sign_in_as, until
 

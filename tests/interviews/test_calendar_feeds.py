@@ -11,8 +11,8 @@ from icalendar import Calendar
 
 from accounts.models import AuditEvent
 from interviews.models import CalendarFeed, Interview
-from interviews.services.feeds import end_feed, reader_of, renew_feed
-from interviews.services.seats import step_back
+from interviews.planning.services.feeds import end_feed, reader_of, renew_feed
+from interviews.planning.services.seats import step_back
 from tests import factories
 
 pytestmark = pytest.mark.django_db

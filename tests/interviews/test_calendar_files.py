@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from interviews.calendars import entry_of, uid_of
-from interviews.exports.calendar import Entry, Method, Party, calendar_file, plain
+from interviews.planning.pages.calendars import entry_of, uid_of
+from interviews.planning.rules.icalendar import Entry, Method, Party, calendar_file, plain
 from tests import factories
 
 NOW = datetime(2026, 11, 20, 6, 0, tzinfo=UTC)

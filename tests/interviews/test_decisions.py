@@ -17,14 +17,15 @@ from accounts.models import AppendOnlyError, AuditEvent
 from interviews.access import standing
 from interviews.deciding import Objection, objections
 from interviews.models import Decision, DecisionAnswer, Interview, Scorecard
+from interviews.planning.services import seats
+from interviews.planning.services.scheduling import cancel_interview
 from interviews.reports import interview_report
 from interviews.room.services.scorecards import submit
 from interviews.seals import canonical, holds, seal
-from interviews.services import decisions, seats
+from interviews.services import decisions
 from interviews.services.consensus import agree
 from interviews.services.reopening import reopen_scorecard
 from interviews.services.rounds import close_round, open_round
-from interviews.services.scheduling import cancel_interview
 from interviews.verification import Fault, events_of, faults_of
 from tests import factories
 from tests.interviews.panels import D, hand_in, make_panel, make_sheet, people_of

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 
 from interviews.deviations import MemberDeviations, NotAsked, asked_order, in_another_order
 from interviews.models import ExtraQuestion, Scorecard, ScoreChange
+from interviews.planning.services.seats import step_back
 from interviews.reports import interview_report
 from interviews.room.services.asides import save_asides
 from interviews.room.services.scorecards import save, submit
 from interviews.sealed_report import content_of
-from interviews.services.seats import step_back
 from tests import factories
 
 pytestmark = pytest.mark.django_db

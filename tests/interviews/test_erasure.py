@@ -37,6 +37,8 @@ from interviews.models import (
     SubmittedVersion,
     Tie,
 )
+from interviews.planning.services.scheduling import Plan, change_interview, schedule_interview
+from interviews.planning.services.seats import take_off
 from interviews.privacy.rules import erasable
 from interviews.privacy.rules.redaction import redacted, replacer
 from interviews.privacy.services.erasure import erase, erased_name
@@ -46,8 +48,6 @@ from interviews.services import decisions
 from interviews.services.consensus import agree
 from interviews.services.reopening import reopen_scorecard
 from interviews.services.rounds import close_round
-from interviews.services.scheduling import Plan, change_interview, schedule_interview
-from interviews.services.seats import take_off
 from interviews.verification import Fault, events_of, faults_of
 from tests import factories
 from tests.interviews.panels import D, make_panel, people_of

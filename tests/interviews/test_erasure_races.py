@@ -13,10 +13,10 @@ from django.utils import timezone, translation
 from interviews.candidates.services.candidates import add_note, keep
 from interviews.candidates.services.ties import declare_tie
 from interviews.models import Candidate
+from interviews.planning.services.scheduling import Plan, schedule_interview
 from interviews.privacy.services.erasure import erase
 from interviews.room.services.asides import save_asides
 from interviews.room.services.scorecards import Closed, save
-from interviews.services.scheduling import Plan, schedule_interview
 from tests import factories
 from tests.interviews.test_erasure import everything, lines_with
 from tests.interviews.test_panel_races import meanwhile

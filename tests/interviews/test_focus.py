@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from accounts.models import AuditEvent
 from interviews.models import Focus, PanelMember, Response, SheetItem
+from interviews.planning.services.focus import dealt, share_out
+from interviews.planning.services.scheduling import Plan, change_interview
+from interviews.planning.services.seats import step_back
 from interviews.room.services.scorecards import save
-from interviews.services.focus import dealt, share_out
-from interviews.services.scheduling import Plan, change_interview
-from interviews.services.seats import step_back
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -8,18 +8,18 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.letters import MOST_TRIES, TOO_LATE, Date, due_reminder, letters, pause
 from interviews.models import Company, Interview, OutgoingMail
-from interviews.services.announcing import announce, date_of
-from interviews.services.reminding import remind
-from interviews.services.scheduling import (
+from interviews.planning.rules.letters import MOST_TRIES, TOO_LATE, Date, due_reminder, letters, pause
+from interviews.planning.services.announcing import announce, date_of
+from interviews.planning.services.reminders import remind
+from interviews.planning.services.scheduling import (
     Plan,
     cancel_interview,
     change_interview,
     restore_interview,
     schedule_interview,
 )
-from interviews.services.seats import give_back, replace, step_back, take_off
+from interviews.planning.services.seats import give_back, replace, step_back, take_off
 from tests import factories
 
 NOW = timezone.make_aware(datetime(2026, 11, 20, 14, 0))  # noqa: DTZ001 (made aware)
@@ -306,7 +306,7 @@ def test_two_workers_at_once_write_one_reminder(sends, monkeypatch):
     interview = over(30)
     remind()
     other = over(30)
-    monkeypatch.setattr("interviews.services.reminding._reminded", lambda seats: {})
+    monkeypatch.setattr("interviews.planning.services.reminders._reminded", lambda seats: {})
     remind()
     assert reminders() == [(interview.pk, 1), (other.pk, 1)]
 

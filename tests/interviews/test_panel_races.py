@@ -12,10 +12,10 @@ from django.utils import timezone
 
 from interviews.candidates.services.ties import declare_tie
 from interviews.models import Interview, PanelMember, Scorecard, ScoreChange
+from interviews.planning.services.scheduling import Plan, schedule_interview
+from interviews.planning.services.seats import replace, step_back
 from interviews.room.services.asides import save_asides
 from interviews.room.services.scorecards import Closed, NotSeated, save
-from interviews.services.scheduling import Plan, schedule_interview
-from interviews.services.seats import replace, step_back
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -15,12 +15,13 @@ from hypothesis import strategies as st
 
 from accounts.models import AuditEvent
 from interviews.models import AsideChange, HandoverNote, Response, Scorecard, ScoreChange, Tie
+from interviews.planning.services import seats
 from interviews.privacy.services.erasure import erase
 from interviews.record_pack import MANIFEST, Trouble, check_pack, sha256, steady, write_pack
 from interviews.record_pack_content import PACK
 from interviews.reports import interview_report
 from interviews.room.services.scorecards import submit
-from interviews.services import decisions, seats
+from interviews.services import decisions
 from interviews.services.consensus import agree
 from interviews.services.record_packs import hand_out
 from interviews.services.reopening import reopen_scorecard

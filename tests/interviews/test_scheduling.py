@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from accounts.models import AuditEvent
 from interviews.models import Candidate, Interview, Mark, PanelMember, Response, Scorecard, ScoreChange
-from interviews.services.scheduling import (
+from interviews.planning.services.scheduling import (
     Plan,
     cancel_interview,
     change_interview,

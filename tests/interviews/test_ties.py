@@ -9,7 +9,7 @@ from django.utils import timezone
 from accounts.models import AuditEvent
 from interviews.candidates.services.ties import declare_tie, tied_seats, withdraw_tie
 from interviews.models import Interview, PanelMember, Tie
-from interviews.services.scheduling import Plan, change_interview, schedule_interview
+from interviews.planning.services.scheduling import Plan, change_interview, schedule_interview
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -7,9 +7,9 @@ from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Command as DatabaseWorker
 
 from home.errands import Errand, Errands
+from interviews.planning.services.delivery import deliver_waiting
+from interviews.planning.services.reminders import remind
 from interviews.privacy.services.retention import sweep as sweep_candidates
-from interviews.services.delivery import deliver_waiting
-from interviews.services.reminding import remind
 from qbank.services.imports.states import STALE_AFTER
 from qbank.tasks import sweep_imports
 

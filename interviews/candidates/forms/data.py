@@ -11,8 +11,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from interviews.candidates.rules.import_rows import LONGEST, Field
-from interviews.forms import CandidateForm
 from interviews.models import Candidate
+from interviews.planning.forms.interviews import CandidateForm
 
 #: Nobody's data is kept for longer at once than this many years.
 LONGEST_YEARS = 5

@@ -16,9 +16,9 @@ from interviews.candidates.forms.data import NewCandidateForm, NoteForm
 from interviews.candidates.services.candidates import enter, keep
 from interviews.candidates.services.ties import tied_seats
 from interviews.common.progress import tell_stages, with_facts
-from interviews.filters import CandidateFilter
-from interviews.forms import CandidateForm
 from interviews.models import Candidate, CandidateNote, Interview, Tie
+from interviews.planning.filters import CandidateFilter
+from interviews.planning.forms.interviews import CandidateForm
 from interviews.privacy.services.retention import erasure_day, warned
 
 PER_PAGE = 30

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import Request, requires
 from interviews.candidates.services.candidates import keep
 from interviews.candidates.services.positions import keep_position
-from interviews.forms import PositionForm
 from interviews.models import Position
+from interviews.planning.forms.interviews import PositionForm
 
 
 @requires("interviews.view_position")

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import Request, requires
 from interviews.candidates.services import ties
-from interviews.forms import ReasonForm
-from interviews.forms_panel import TieForm
 from interviews.models import Candidate, Tie
+from interviews.planning.forms.interviews import ReasonForm
+from interviews.planning.forms.panel import TieForm
 
 
 @requires("interviews.add_tie")

@@ -23,10 +23,10 @@ from interviews.company.letterhead import (
 )
 from interviews.models import Company, Interview, PanelMember, Sheet
 from interviews.models.visibility import keeps_interviews
-from interviews.panel_page import MEMBERS
 from interviews.paper.pages.sheet import Copy, Kind, blank_copy, copy_for, leads_of, paper_of
 from interviews.paper.sheet_docx import sheet_docx
-from interviews.views.interviews import known_interviews
+from interviews.planning.pages.panel import MEMBERS
+from interviews.planning.views.interviews import known_interviews
 
 EVERYBODY = "all"
 

@@ -2,8 +2,8 @@
 
 from icalendar import Calendar
 
-from interviews.composing import compose
 from interviews.models import OutgoingMail
+from interviews.planning.services.letter_texts import compose
 from tests import factories
 
 KINDS = ["invitation", "update", "cancellation", "removal", "reminder"]

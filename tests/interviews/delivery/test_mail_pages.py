@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interviews.models import Company, OutgoingMail
-from interviews.services.delivery import resend
+from interviews.planning.services.delivery import resend
 from tests import factories
 from tests.interviews.delivery.mails import letter, state
 

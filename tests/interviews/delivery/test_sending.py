@@ -9,11 +9,11 @@ from django.core import mail as outbox
 from django.db import connection
 from django.utils import timezone
 
-from interviews.letters import MOST_TRIES
 from interviews.models import Company, Interview, OutgoingMail, PanelMember
-from interviews.services import delivery
-from interviews.services.delivery import deliver_waiting, resend
-from interviews.services.scheduling import cancel_interview, restore_interview
+from interviews.planning.rules.letters import MOST_TRIES
+from interviews.planning.services import delivery
+from interviews.planning.services.delivery import deliver_waiting, resend
+from interviews.planning.services.scheduling import cancel_interview, restore_interview
 from tests import factories
 from tests.interviews.delivery.mails import KINDS, calendar_of, composed, letter, state
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from interviews.models import OutgoingMail
-from interviews.services.seats import step_back
+from interviews.planning.services.seats import step_back
 from tests import factories
 from tests.interviews.delivery.mails import KINDS, calendar_of, composed, letter
 

@@ -12,16 +12,16 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import Request, requires
 from common.spacing import joined
 from interviews.common.progress import facts, tell_stages, with_facts
-from interviews.filters import InterviewFilter
-from interviews.forms import InterviewForm, NewInterviewForm, ReasonForm
-from interviews.forms_panel import StepBackForm
-from interviews.mail_page import tell_why, undelivered_to_read
 from interviews.models import Company, Interview, Scorecard
 from interviews.models.visibility import keeps_interviews
-from interviews.panel_page import MEMBERS, panel_view
+from interviews.planning.filters import InterviewFilter
+from interviews.planning.forms.interviews import InterviewForm, NewInterviewForm, ReasonForm
+from interviews.planning.forms.panel import StepBackForm
+from interviews.planning.pages.mails import tell_why, undelivered_to_read
+from interviews.planning.pages.panel import MEMBERS, panel_view
+from interviews.planning.services import scheduling
 from interviews.reports import submitted_members, with_submitted_count
 from interviews.room.services.practice import practice_wanted
-from interviews.services import scheduling
 
 PER_PAGE = 30
 

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import User
 from common.ids import ManyChoiceField
 from interviews.models import Candidate, Interview, PanelMember, Position, Sheet
-from interviews.services.scheduling import Plan
+from interviews.planning.services.scheduling import Plan
 from qbank.models import Category, Competency
 
 MODEL_BACKEND = "accounts.backends.OneQueryBackend"

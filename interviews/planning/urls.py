@@ -3,8 +3,8 @@
 from django.urls import URLPattern, path
 
 from interviews.candidates.views import ties
+from interviews.planning.views import seats
 from interviews.room.views import asides
-from interviews.views import seats
 
 panel_urls: list[URLPattern] = [
     path("<int:pk>/step-back/", seats.step_back, name="panel-step-back"),

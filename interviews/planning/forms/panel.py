@@ -10,8 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from interviews.forms import PersonChoiceField, ReasonForm, panel_choices
 from interviews.models import Interview, PanelMember, SheetItem, Tie
+from interviews.planning.forms.interviews import PersonChoiceField, ReasonForm, panel_choices
 from interviews.room.rules.changes import MAX_TEXT
 
 LONGEST_REASON = 2000

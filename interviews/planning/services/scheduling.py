@@ -19,8 +19,8 @@ from interviews.candidates.services.ties import refuse_tied
 from interviews.common.progress import facts_of
 from interviews.common.rules.stages import Act, allows, stage_of
 from interviews.models import Candidate, Interview, PanelMember, Response, Scorecard, Sheet
+from interviews.planning.services.announcing import announce, date_of
 from interviews.privacy.services.erasure import refuse_erased
-from interviews.services.announcing import announce, date_of
 
 #: No interview is longer (see the validator of Interview.minutes).
 LONGEST = timedelta(minutes=480)

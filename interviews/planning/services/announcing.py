@@ -9,8 +9,8 @@ from __future__ import annotations
 from django.db import connection
 from django.utils import timezone
 
-from interviews.letters import Date, letters
 from interviews.models import Company, Interview, OutgoingMail
+from interviews.planning.rules.letters import Date, letters
 
 
 def date_of(interview: Interview) -> Date:

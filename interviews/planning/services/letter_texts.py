@@ -21,9 +21,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from interviews.calendars import entry_of, language_of, page_address
-from interviews.exports.calendar import Method, Party, calendar_file
 from interviews.models import Company, Interview, OutgoingMail, PanelMember
+from interviews.planning.pages.calendars import entry_of, language_of, page_address
+from interviews.planning.rules.icalendar import Method, Party, calendar_file
 
 Kind = OutgoingMail.Kind
 SUBJECTS = {

@@ -13,13 +13,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import Request, requires
 from interviews.access import is_blind
-from interviews.forms import ReasonForm
-from interviews.forms_panel import FocusForm, ReplaceForm, StepBackForm
 from interviews.models import Interview, PanelMember, Scorecard
 from interviews.models.visibility import keeps_interviews
+from interviews.planning.forms.interviews import ReasonForm
+from interviews.planning.forms.panel import FocusForm, ReplaceForm, StepBackForm
+from interviews.planning.services import focus, seats
+from interviews.planning.views.interviews import interview_to_keep, known_interview
 from interviews.room.views.scorecards import kept_content
-from interviews.services import focus, seats
-from interviews.views.interviews import interview_to_keep, known_interview
 
 
 def _seat_to_keep(request: Request, pk: int) -> PanelMember:

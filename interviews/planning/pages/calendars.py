@@ -14,8 +14,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from interviews.exports.calendar import Entry, Method, calendar_file
 from interviews.models import Interview
+from interviews.planning.rules.icalendar import Entry, Method, calendar_file
 
 #: A feed goes back so far, and holds no more entries than this (the latest).
 FEED_DAYS, FEED_MOST = 30, 1000

@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from interviews.letters import MOST_REMINDERS, TOO_LATE, due_reminder
 from interviews.models import Company, Interview, OutgoingMail, PanelMember
-from interviews.services.scheduling import LONGEST
+from interviews.planning.rules.letters import MOST_REMINDERS, TOO_LATE, due_reminder
+from interviews.planning.services.scheduling import LONGEST
 
 
 def remind() -> None:

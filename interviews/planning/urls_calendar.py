@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from interviews.views import calendars, mails
+from interviews.planning.views import calendars, mails
 
 calendar_urls: list[URLPattern] = [
     path("<int:pk>/interview.ics", calendars.interview_ics, name="interview-ics"),

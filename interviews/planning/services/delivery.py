@@ -15,10 +15,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from interviews.composing import compose
-from interviews.letters import MOST_TRIES, pause
 from interviews.models import Company, OutgoingMail, PanelMember, Scorecard
 from interviews.models.visibility import keeps_interviews
+from interviews.planning.rules.letters import MOST_TRIES, pause
+from interviews.planning.services.letter_texts import compose
 
 logger = logging.getLogger(__name__)
 

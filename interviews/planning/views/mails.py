@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import Request, requires
-from interviews.mail_page import (
+from interviews.models import Company, OutgoingMail
+from interviews.planning.pages.mails import (
     MOST_PEOPLE,
     on_their_way,
     people_without_address,
     tell_why,
     undelivered_to_read,
 )
-from interviews.models import Company, OutgoingMail
-from interviews.services.delivery import resend
+from interviews.planning.services.delivery import resend
 
 PER_PAGE = 30
 
