@@ -6,14 +6,14 @@ from interviews.building.urls import building_urls
 from interviews.building.views import builder, sets, sheets
 from interviews.candidates.urls import candidate_urls
 from interviews.candidates.views import positions
+from interviews.outcome.urls import debrief_urls
+from interviews.outcome.urls_reports import report_urls
+from interviews.outcome.views import comparison, results
 from interviews.paper.urls import paper_urls
 from interviews.planning.urls import panel_urls
 from interviews.planning.urls_calendar import calendar_urls
 from interviews.planning.views import interviews
 from interviews.room.views import practice, scorecards, snippets
-from interviews.urls_debrief import debrief_urls
-from interviews.urls_reports import report_urls
-from interviews.views import comparison, results
 
 app_name = "interviews"
 urlpatterns: list[URLPattern] = [

@@ -39,7 +39,7 @@ from interviews.models import (
     SetComment,
     Tie,
 )
-from interviews.seals import canonical, seal
+from interviews.outcome.rules.seals import canonical, seal
 from qbank.drafts import QuestionDraft
 from qbank.models import DocumentUpload, ImportBatch, Passage, Repair, Source
 from qbank.services.imports import configure, receive

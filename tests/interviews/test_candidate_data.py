@@ -17,11 +17,11 @@ from interviews.candidates.rules.board import Column, Round, column_of
 from interviews.candidates.services.candidates import add_note
 from interviews.common.rules.stages import Stage
 from interviews.models import Candidate, CandidateNote, Company, Interview, Scorecard
+from interviews.outcome.reports.interview import interview_report
+from interviews.outcome.services import decisions
 from interviews.privacy.services.erasure import erase
 from interviews.privacy.services.retention import sweep
-from interviews.reports import interview_report
 from interviews.room.services.scorecards import submit
-from interviews.services import decisions
 from tests import factories
 from tests.interviews.panels import make_panel, make_sheet, record
 

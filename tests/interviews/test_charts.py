@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.charts import RADAR_AXES, profile
+from interviews.outcome.rules.charts import RADAR_AXES, profile
 
 D = Decimal
 

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from interviews.comparison import compare
 from interviews.models import Consensus, Position, Response, SubmittedVersion
+from interviews.outcome.pages.comparison import compare
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -8,9 +8,9 @@ from django.urls import reverse
 from accounts.audit import readable_by
 from accounts.models import AppendOnlyError, AuditEvent
 from interviews.models import Consensus, Interview, Scorecard
-from interviews.reports import interview_report
-from interviews.services.consensus import agree
-from interviews.services.reopening import reopen_scorecard
+from interviews.outcome.reports.interview import interview_report
+from interviews.outcome.services.consensus import agree
+from interviews.outcome.services.reopening import reopen_scorecard
 from tests import factories
 from tests.interviews.panels import D, hand_in, make_panel, make_sheet, people_of, record
 

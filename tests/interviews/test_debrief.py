@@ -10,14 +10,14 @@ from django.urls import reverse
 from accounts.audit import readable_by
 from accounts.models import AuditEvent
 from interviews.access import standing
-from interviews.debriefs import pulse
 from interviews.models import Interview, Scorecard
-from interviews.reports import interview_report
+from interviews.outcome.pages.debrief import pulse
+from interviews.outcome.reports.interview import interview_report
+from interviews.outcome.services import decisions
+from interviews.outcome.services.consensus import agree
+from interviews.outcome.services.reopening import reopen_scorecard
+from interviews.outcome.services.rounds import close_round, open_round
 from interviews.room.services.scorecards import Closed, submit
-from interviews.services import decisions
-from interviews.services.consensus import agree
-from interviews.services.reopening import reopen_scorecard
-from interviews.services.rounds import close_round, open_round
 from tests import factories
 from tests.interviews.panels import D, hand_in, make_panel, make_sheet, people_of, record
 

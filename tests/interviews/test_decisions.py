@@ -15,18 +15,18 @@ from hypothesis import strategies as st
 from accounts.audit import readable_by
 from accounts.models import AppendOnlyError, AuditEvent
 from interviews.access import standing
-from interviews.deciding import Objection, objections
 from interviews.models import Decision, DecisionAnswer, Interview, Scorecard
+from interviews.outcome.reports.interview import interview_report
+from interviews.outcome.rules.seals import canonical, holds, seal
+from interviews.outcome.rules.second_person import Objection, objections
+from interviews.outcome.services import decisions
+from interviews.outcome.services.consensus import agree
+from interviews.outcome.services.reopening import reopen_scorecard
+from interviews.outcome.services.rounds import close_round, open_round
+from interviews.outcome.services.verification import Fault, events_of, faults_of
 from interviews.planning.services import seats
 from interviews.planning.services.scheduling import cancel_interview
-from interviews.reports import interview_report
 from interviews.room.services.scorecards import submit
-from interviews.seals import canonical, holds, seal
-from interviews.services import decisions
-from interviews.services.consensus import agree
-from interviews.services.reopening import reopen_scorecard
-from interviews.services.rounds import close_round, open_round
-from interviews.verification import Fault, events_of, faults_of
 from tests import factories
 from tests.interviews.panels import D, hand_in, make_panel, make_sheet, people_of
 

@@ -8,13 +8,13 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.deviations import MemberDeviations, NotAsked, asked_order, in_another_order
 from interviews.models import ExtraQuestion, Scorecard, ScoreChange
+from interviews.outcome.reports.interview import interview_report
+from interviews.outcome.reports.sealed import content_of
+from interviews.outcome.rules.deviations import MemberDeviations, NotAsked, asked_order, in_another_order
 from interviews.planning.services.seats import step_back
-from interviews.reports import interview_report
 from interviews.room.services.asides import save_asides
 from interviews.room.services.scorecards import save, submit
-from interviews.sealed_report import content_of
 from tests import factories
 
 pytestmark = pytest.mark.django_db

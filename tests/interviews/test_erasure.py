@@ -37,18 +37,18 @@ from interviews.models import (
     SubmittedVersion,
     Tie,
 )
+from interviews.outcome.reports.interview import interview_report
+from interviews.outcome.services import decisions
+from interviews.outcome.services.consensus import agree
+from interviews.outcome.services.reopening import reopen_scorecard
+from interviews.outcome.services.rounds import close_round
+from interviews.outcome.services.verification import Fault, events_of, faults_of
 from interviews.planning.services.scheduling import Plan, change_interview, schedule_interview
 from interviews.planning.services.seats import take_off
 from interviews.privacy.rules import erasable
 from interviews.privacy.rules.redaction import redacted, replacer
 from interviews.privacy.services.erasure import erase, erased_name
-from interviews.reports import interview_report
 from interviews.room.services import asides, scorecards
-from interviews.services import decisions
-from interviews.services.consensus import agree
-from interviews.services.reopening import reopen_scorecard
-from interviews.services.rounds import close_round
-from interviews.verification import Fault, events_of, faults_of
 from tests import factories
 from tests.interviews.panels import D, make_panel, people_of
 

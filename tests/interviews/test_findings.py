@@ -8,8 +8,8 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.findings import NAMED, Findings, findings_of
-from interviews.results import AgreedRating, ItemReport, PointMark, ResponseReport
+from interviews.outcome.rules.findings import NAMED, Findings, findings_of
+from interviews.outcome.rules.results import AgreedRating, ItemReport, PointMark, ResponseReport
 from interviews.scoring import CHECKLIST, DEFAULT_SCALE, LADDER
 
 D = Decimal

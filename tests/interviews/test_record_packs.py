@@ -15,16 +15,16 @@ from hypothesis import strategies as st
 
 from accounts.models import AuditEvent
 from interviews.models import AsideChange, HandoverNote, Response, Scorecard, ScoreChange, Tie
+from interviews.outcome.record_packs.content import PACK
+from interviews.outcome.record_packs.file import MANIFEST, Trouble, check_pack, sha256, steady, write_pack
+from interviews.outcome.record_packs.services import hand_out
+from interviews.outcome.reports.interview import interview_report
+from interviews.outcome.services import decisions
+from interviews.outcome.services.consensus import agree
+from interviews.outcome.services.reopening import reopen_scorecard
 from interviews.planning.services import seats
 from interviews.privacy.services.erasure import erase
-from interviews.record_pack import MANIFEST, Trouble, check_pack, sha256, steady, write_pack
-from interviews.record_pack_content import PACK
-from interviews.reports import interview_report
 from interviews.room.services.scorecards import submit
-from interviews.services import decisions
-from interviews.services.consensus import agree
-from interviews.services.record_packs import hand_out
-from interviews.services.reopening import reopen_scorecard
 from tests import factories
 from tests.interviews.panels import D, make_panel, people_of, record
 

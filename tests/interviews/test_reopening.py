@@ -7,8 +7,8 @@ from django.urls import reverse
 from accounts.models import AppendOnlyError, AuditEvent
 from interviews.access import is_blind
 from interviews.models import Response, Scorecard, SubmittedVersion
+from interviews.outcome.services.reopening import reopen_scorecard
 from interviews.room.services.scorecards import submit
-from interviews.services.reopening import reopen_scorecard
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -10,11 +10,11 @@ from docx import Document
 
 from accounts.models import User
 from interviews.models import Mark, Response
-from interviews.report_pages import candidate_page, interview_page
-from interviews.reports import interview_report
-from interviews.results import InterviewReport
-from interviews.services import decisions
-from interviews.services.consensus import agree
+from interviews.outcome.pages.report import candidate_page, interview_page
+from interviews.outcome.reports.interview import interview_report
+from interviews.outcome.rules.results import InterviewReport
+from interviews.outcome.services import decisions
+from interviews.outcome.services.consensus import agree
 from tests import factories
 from tests.interviews.panels import D, make_panel, make_sheet, people_of
 

@@ -8,12 +8,12 @@ from django.test.utils import CaptureQueriesContext
 
 from accounts.models import User
 from interviews.models import ExtraQuestion, Interview, Scorecard, ScoreChange
+from interviews.outcome.pages.report import candidate_page
+from interviews.outcome.reports.interview import interview_report, interview_reports
+from interviews.outcome.services import decisions
+from interviews.outcome.services.consensus import agree
+from interviews.outcome.services.reopening import reopen_scorecard
 from interviews.planning.services.seats import take_off
-from interviews.report_pages import candidate_page
-from interviews.reports import interview_report, interview_reports
-from interviews.services import decisions
-from interviews.services.consensus import agree
-from interviews.services.reopening import reopen_scorecard
 from tests import factories
 from tests.interviews.panels import D, make_panel, make_sheet, people_of
 

@@ -8,8 +8,8 @@ from django.urls import reverse
 
 from accounts.models import User
 from interviews.models import Interview, Mark, Response, Scorecard
-from interviews.reports import interview_report
-from interviews.results import clock
+from interviews.outcome.reports.interview import interview_report
+from interviews.outcome.rules.results import clock
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -15,9 +15,9 @@ from django.urls import reverse
 
 from accounts.models import AuditEvent
 from interviews.models import Mark, Response, Scorecard, ScoreChange, SubmittedVersion
+from interviews.outcome.services.reopening import reopen_scorecard
 from interviews.room.rules.changes import MAX_SECONDS, MAX_TEXT
 from interviews.room.services.scorecards import Closed, Incomplete, submit
-from interviews.services.reopening import reopen_scorecard
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -20,16 +20,16 @@ from interviews.access import is_blind
 from interviews.common.progress import facts, facts_of, stage_for, with_facts
 from interviews.common.rules.stages import DIAGRAM, Act, Facts, Stage, allows, stage_of
 from interviews.models import Consensus, Decision, Interview, PanelMember, Scorecard
+from interviews.outcome.reports.interview import interview_report
+from interviews.outcome.rules.seals import holds
+from interviews.outcome.services import decisions
+from interviews.outcome.services.consensus import agree
+from interviews.outcome.services.reopening import reopen_scorecard
+from interviews.outcome.services.rounds import close_round, open_round
+from interviews.outcome.services.verification import events_of, faults_of
 from interviews.planning.services import seats
 from interviews.planning.services.scheduling import cancel_interview, restore_interview
-from interviews.reports import interview_report
 from interviews.room.services.scorecards import Closed, submit
-from interviews.seals import holds
-from interviews.services import decisions
-from interviews.services.consensus import agree
-from interviews.services.reopening import reopen_scorecard
-from interviews.services.rounds import close_round, open_round
-from interviews.verification import events_of, faults_of
 from tests import factories
 from tests.interviews.panels import D, hand_in, make_panel, make_sheet, record
 

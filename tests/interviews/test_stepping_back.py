@@ -25,11 +25,11 @@ from interviews.models import (
     SubmittedVersion,
     Tie,
 )
+from interviews.outcome.reports.interview import interview_report, with_submitted_count
+from interviews.outcome.services.reopening import reopen_scorecard
 from interviews.planning.services.scheduling import Plan, change_interview, clashes_of
 from interviews.planning.services.seats import give_back, replace, step_back, take_off
-from interviews.reports import interview_report, with_submitted_count
 from interviews.room.services.scorecards import Closed, NotSeated, save, submit
-from interviews.services.reopening import reopen_scorecard
 from tests import factories
 
 pytestmark = pytest.mark.django_db

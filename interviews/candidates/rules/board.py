@@ -13,7 +13,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from interviews.common.rules.stages import Stage
-from interviews.deciding import AGAIN, HIRE, HOLD, REJECT
+from interviews.outcome.rules.second_person import AGAIN, HIRE, HOLD, REJECT
 
 
 class Column(StrEnum):

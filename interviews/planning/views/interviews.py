@@ -14,13 +14,13 @@ from common.spacing import joined
 from interviews.common.progress import facts, tell_stages, with_facts
 from interviews.models import Company, Interview, Scorecard
 from interviews.models.visibility import keeps_interviews
+from interviews.outcome.reports.interview import submitted_members, with_submitted_count
 from interviews.planning.filters import InterviewFilter
 from interviews.planning.forms.interviews import InterviewForm, NewInterviewForm, ReasonForm
 from interviews.planning.forms.panel import StepBackForm
 from interviews.planning.pages.mails import tell_why, undelivered_to_read
 from interviews.planning.pages.panel import MEMBERS, panel_view
 from interviews.planning.services import scheduling
-from interviews.reports import submitted_members, with_submitted_count
 from interviews.room.services.practice import practice_wanted
 
 PER_PAGE = 30

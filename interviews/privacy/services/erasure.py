@@ -40,12 +40,12 @@ from interviews.models import (
     ScoreChange,
     SubmittedVersion,
 )
+from interviews.outcome.rules.seals import canonical, holds, seal
+from interviews.outcome.services.verification import RESEAL
 from interviews.privacy.rules import erasable
 from interviews.privacy.rules.redaction import Replace, redacted, replacer
 from interviews.privacy.services.erased_imports import erase_import_rows
 from interviews.room.state import TEXT_FIELDS
-from interviews.seals import canonical, holds, seal
-from interviews.verification import RESEAL
 
 ERASE = "candidate.erase"
 #: No interview takes longer.

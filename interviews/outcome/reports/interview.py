@@ -23,8 +23,8 @@ from interviews.models import (
     SheetItem,
     SheetPoint,
 )
-from interviews.report_rows import Agreed, Recorded, Responses, Rows, read_rows, submitted_to
-from interviews.results import (
+from interviews.outcome.reports.rows import Agreed, Recorded, Responses, Rows, read_rows, submitted_to
+from interviews.outcome.rules.results import (
     Disqualification,
     InterviewReport,
     ItemReport,

@@ -12,10 +12,10 @@ from django.views.decorators.http import require_GET
 
 from accounts.access import Request, requires
 from interviews.company.letterhead import print_context
-from interviews.exports.report_docx import candidate_word, interview_word
 from interviews.models import Candidate, Company, Interview
+from interviews.outcome.pages.report import CandidatePage, candidate_page, interview_page
+from interviews.outcome.reports.docx import candidate_word, interview_word
 from interviews.planning.views.interviews import known_interview
-from interviews.report_pages import CandidatePage, candidate_page, interview_page
 
 
 @requires("interviews.view_interview")

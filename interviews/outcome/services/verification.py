@@ -9,8 +9,8 @@ from typing import Any
 
 from accounts.models import AuditEvent
 from interviews.models import Decision, ErasedSeal
-from interviews.sealed_report import moment
-from interviews.seals import holds
+from interviews.outcome.reports.sealed import moment
+from interviews.outcome.rules.seals import holds
 
 #: The trail's word for a seal that was made anew because a candidate's data was erased.
 RESEAL = "decision.erase"

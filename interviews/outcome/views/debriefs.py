@@ -18,12 +18,12 @@ from accounts.access import Request, requires
 from interviews.access import standing_as_read
 from interviews.common.progress import facts as facts_in
 from interviews.common.rules.stages import Facts
-from interviews.debriefs import Pulse, debrief_of, pulse
-from interviews.forms_debrief import AgreeForm
 from interviews.models import Interview, SheetItem
+from interviews.outcome.forms import AgreeForm
+from interviews.outcome.pages.debrief import Pulse, debrief_of, pulse
+from interviews.outcome.services.consensus import Written, agree
 from interviews.planning.views.interviews import debriefed_interview, known_interview
 from interviews.scoring import Scale
-from interviews.services.consensus import Written, agree
 
 
 @requires("interviews.view_interview")

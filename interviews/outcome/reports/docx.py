@@ -18,13 +18,13 @@ from docx.text.paragraph import Paragraph
 
 from common.numbers import plain
 from common.spacing import bracketed, colon, joined
-from interviews.charts import Profile
-from interviews.deviations import MemberDeviations
-from interviews.findings import Finding, RedFlag
 from interviews.models import Company, Decision
+from interviews.outcome.pages.report import CandidatePage, InterviewPage, QuestionRows, Round
+from interviews.outcome.rules.charts import Profile
+from interviews.outcome.rules.deviations import MemberDeviations
+from interviews.outcome.rules.findings import Finding, RedFlag
+from interviews.outcome.rules.results import InterviewReport, ResponseReport, SubtotalReport
 from interviews.paper.docx import Word
-from interviews.report_pages import CandidatePage, InterviewPage, QuestionRows, Round
-from interviews.results import InterviewReport, ResponseReport, SubtotalReport
 
 #: A bar of so many blocks is 100 %.
 BAR = 20

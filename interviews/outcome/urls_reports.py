@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from interviews.views import record_packs, reports
+from interviews.outcome.record_packs import views as record_packs
+from interviews.outcome.views import reports
 
 report_urls: list[URLPattern] = [
     path("<int:pk>/report/", reports.interview_report, name="interview-report"),

@@ -14,8 +14,8 @@ from accounts.audit import record
 from accounts.models import AuditEvent, User
 from interviews.models import Candidate
 from interviews.models.visibility import keeps_interviews
-from interviews.record_pack import write_pack
-from interviews.record_pack_content import PACK, about_pack, entries_of, rounds_of
+from interviews.outcome.record_packs.content import PACK, about_pack, entries_of, rounds_of
+from interviews.outcome.record_packs.file import write_pack
 
 #: A larger pack is written to the disk while it is made.
 IN_MEMORY = 8 * 1024 * 1024

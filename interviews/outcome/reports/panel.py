@@ -11,13 +11,6 @@ from typing import Any
 from django.db.models import Min, OuterRef, QuerySet, Subquery
 
 from accounts.models import User
-from interviews.deviations import (
-    AddedQuestion,
-    MemberDeviations,
-    NotAsked,
-    asked_order,
-    in_another_order,
-)
 from interviews.models import (
     ExtraQuestion,
     Response,
@@ -26,7 +19,14 @@ from interviews.models import (
     SheetItem,
 )
 from interviews.models.visibility import keeps_interviews
-from interviews.results import LeftMember
+from interviews.outcome.rules.deviations import (
+    AddedQuestion,
+    MemberDeviations,
+    NotAsked,
+    asked_order,
+    in_another_order,
+)
+from interviews.outcome.rules.results import LeftMember
 
 #: Fields that say nothing of when a question was asked: the clock runs while one reads it.
 _NOT_ASKING = ("seconds", "not_asked", "not_asked_reason")

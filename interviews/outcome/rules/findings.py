@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from interviews.results import ItemReport, PointMark
+from interviews.outcome.rules.results import ItemReport, PointMark
 from interviews.scoring import LADDER, Scale
 
 #: So many strengths and concerns a summary names.

@@ -11,8 +11,8 @@ from fractions import Fraction
 from typing import Any
 
 from common.numbers import plain
-from interviews.deviations import MemberDeviations
-from interviews.results import (
+from interviews.outcome.rules.deviations import MemberDeviations
+from interviews.outcome.rules.results import (
     AgreedRating,
     InterviewReport,
     ItemReport,

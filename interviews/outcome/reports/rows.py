@@ -10,7 +10,6 @@ from typing import TypeVar
 from django.db.models import Exists, OuterRef, QuerySet
 
 from accounts.models import AuditEvent, User
-from interviews.deviations import MemberDeviations
 from interviews.models import (
     Consensus,
     ExtraQuestion,
@@ -23,13 +22,10 @@ from interviews.models import (
     SubmittedVersion,
 )
 from interviews.models.visibility import is_blind_q
-from interviews.reports_panel import deviations, left_members, with_first_touch
-from interviews.results import (
-    AgreedRating,
-    LeftMember,
-    Reopening,
-)
-from interviews.services.reopening import REOPEN
+from interviews.outcome.reports.panel import deviations, left_members, with_first_touch
+from interviews.outcome.rules.deviations import MemberDeviations
+from interviews.outcome.rules.results import AgreedRating, LeftMember, Reopening
+from interviews.outcome.services.reopening import REOPEN
 
 
 def submitted_to(user: User) -> QuerySet[Scorecard]:

@@ -18,14 +18,14 @@ from accounts.models import User
 from interviews.access import Standing, standing_as_read
 from interviews.common.progress import facts as facts_in
 from interviews.common.rules.stages import Act, Facts, Stage, allows, stage_of
-from interviews.decided import Decided, decisions_of
-from interviews.forms_debrief import AgreeForm
 from interviews.models import Consensus, Decision, DecisionAnswer, Interview
-from interviews.reports import interview_report
-from interviews.results import InterviewReport, ItemReport
+from interviews.outcome.forms import AgreeForm
+from interviews.outcome.pages.decisions import Decided, decisions_of
+from interviews.outcome.reports.interview import interview_report
+from interviews.outcome.rules.results import InterviewReport, ItemReport
+from interviews.outcome.services.consensus import why_not_agree
+from interviews.outcome.services.decisions import why_not_decide
 from interviews.scoring.scale import round_half_up
-from interviews.services.consensus import why_not_agree
-from interviews.services.decisions import why_not_decide
 from interviews.statistics import Agreement, agreement, krippendorff_alpha, mean_difference
 
 #: The matrix in the order of disagreement, or as the sheet has it.

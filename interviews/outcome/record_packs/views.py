@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import Request, requires
 from interviews.models import Candidate
-from interviews.record_pack_content import rounds_of
-from interviews.services.record_packs import hand_out
+from interviews.outcome.record_packs.content import rounds_of
+from interviews.outcome.record_packs.services import hand_out
 
 
 @requires("interviews.change_candidate", known="interviews.view_candidate")

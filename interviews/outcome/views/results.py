@@ -12,10 +12,10 @@ from interviews.access import may_reopen
 from interviews.common.progress import facts_of
 from interviews.common.rules.stages import stage_of
 from interviews.models import Scorecard, SubmittedVersion
+from interviews.outcome.reports.interview import interview_report
+from interviews.outcome.services.reopening import reopen_scorecard
 from interviews.planning.forms.interviews import ReasonForm
 from interviews.planning.views.interviews import known_interview
-from interviews.reports import interview_report
-from interviews.services.reopening import reopen_scorecard
 
 
 @requires("interviews.view_interview")

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from interviews import scoring
-from interviews.deviations import MemberDeviations
+from interviews.outcome.rules.deviations import MemberDeviations
 
 if TYPE_CHECKING:
     from interviews.models import Interview

@@ -16,8 +16,8 @@ from interviews.access import standing
 from interviews.common.progress import facts_of
 from interviews.common.rules.stages import Act, Facts, allows, stage_of
 from interviews.models import Interview
+from interviews.outcome.reports.sealed import moment
 from interviews.privacy.services.erasure import refuse_erased
-from interviews.sealed_report import moment
 
 CLOSE, OPEN = "interview.close", "interview.open"
 

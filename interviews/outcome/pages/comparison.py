@@ -14,8 +14,8 @@ from decimal import Decimal
 from accounts.models import User
 from interviews import scoring
 from interviews.models import Consensus, Interview, Position, Response, Scorecard, Sheet, SheetItem
-from interviews.report_rows import submitted_to
-from interviews.reports import scored
+from interviews.outcome.reports.interview import scored
+from interviews.outcome.reports.rows import submitted_to
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.access import Request, requires
-from interviews.charts import MOST_SERIES, Profile, profile
-from interviews.comparison import SheetGroup, compare
 from interviews.models import Position
+from interviews.outcome.pages.comparison import SheetGroup, compare
+from interviews.outcome.rules.charts import MOST_SERIES, Profile, profile
 
 
 @requires("interviews.view_candidate")

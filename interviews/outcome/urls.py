@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from interviews.views import debriefs, decisions, rounds
+from interviews.outcome.views import debriefs, decisions, rounds
 
 debrief_urls: list[URLPattern] = [
     path("<int:pk>/close/", rounds.interview_close, name="interview-close"),

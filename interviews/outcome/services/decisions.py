@@ -16,18 +16,18 @@ from django.utils.translation import ngettext
 
 from accounts.audit import record
 from accounts.models import User
-from interviews import decided
 from interviews.access import standing
 from interviews.common.progress import facts_of
 from interviews.common.rules.stages import Act, Facts, Stage, allows, stage_of
-from interviews.deciding import Objection, objections
 from interviews.models import Decision, DecisionAnswer, Interview
+from interviews.outcome.pages import decisions as decided
+from interviews.outcome.reports.interview import interview_report
+from interviews.outcome.reports.sealed import content_of, moment
+from interviews.outcome.rules.results import InterviewReport
+from interviews.outcome.rules.seals import canonical, holds, seal
+from interviews.outcome.rules.second_person import Objection, objections
+from interviews.outcome.services.verification import basis_of
 from interviews.privacy.services.erasure import refuse_erased
-from interviews.reports import interview_report
-from interviews.results import InterviewReport
-from interviews.sealed_report import content_of, moment
-from interviews.seals import canonical, holds, seal
-from interviews.verification import basis_of
 
 DECIDE, CONFIRM = "decision.decide", "decision.confirm"
 DECLINE, WITHDRAW = "decision.decline", "decision.withdraw"

@@ -23,7 +23,6 @@ from accounts.audit import readable_by
 from accounts.models import User
 from common.numbers import plain
 from interviews.building.services.publishing import stored
-from interviews.exports.report_docx import candidate_word, interview_word
 from interviews.models import (
     AsideChange,
     Candidate,
@@ -45,11 +44,12 @@ from interviews.models import (
     SubmittedVersion,
     Tie,
 )
+from interviews.outcome.pages.report import candidate_page, interview_page
+from interviews.outcome.record_packs.file import steady, text_of
+from interviews.outcome.reports.docx import candidate_word, interview_word
+from interviews.outcome.reports.sealed import moment
 from interviews.paper.pages.sheet import Kind, copy_for, paper_of
 from interviews.paper.sheet_docx import sheet_docx
-from interviews.record_pack import steady, text_of
-from interviews.report_pages import candidate_page, interview_page
-from interviews.sealed_report import moment
 
 #: The audit trail's word for handing a pack out. It is no part of a pack: the next one would differ by it.
 PACK = "candidate.pack"
