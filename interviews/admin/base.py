@@ -6,7 +6,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from accounts.admin_base import ReadOnlyAdmin, person
-from interviews.models.visibility import ScorecardQuerySet
+from interviews.models.visibility import (
+    ScorecardQuerySet,
+)
 
 
 class OpenAdmin(ReadOnlyAdmin):
@@ -30,3 +32,10 @@ class BlindAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows = cast(ScorecardQuerySet, super().get_queryset(request))
         return rows.visible_to(person(request))
+
+
+class OwnAdmin(ReadOnlyAdmin):
+    """Rows of the person who looks, for superusers too."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).filter(user=person(request))

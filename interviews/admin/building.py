@@ -1,4 +1,4 @@
-"""Question sets and sheets in the admin: sets are edited in order and on the record, sheets are read."""
+"""Question sets and sheets: sets are edited in order and on the record; the rest is to read."""
 
 from typing import Any
 
@@ -13,12 +13,15 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.admin_base import ReadOnlyInline, RowInline, SiteAdmin, person
 from common.ids import id_from
-from interviews.admin_base import OpenAdmin
+from interviews.admin.base import OpenAdmin
 from interviews.building.services import sets
 from interviews.models import (
+    ApprovalAnswer,
+    ApprovalRequest,
     Blueprint,
     QuestionSet,
     SetChange,
+    SetComment,
     SetItem,
     SetSection,
     Sheet,
@@ -211,3 +214,26 @@ class SheetPointAdmin(OpenAdmin):
     list_filter = ["red_flag", "level"]
     list_select_related = ["item"]
     search_fields = ["text", "item__code", "item__sheet__name"]
+
+
+@admin.register(SetComment)
+class SetCommentAdmin(OpenAdmin):
+    list_display = ["text", "question_set", "question", "by", "at", "resolved_by", "withdrawn_at"]
+    list_filter = ["question_set__archived"]
+    list_select_related = ["question_set", "question", "by", "resolved_by"]
+    search_fields = ["text", "question_set__name", "question__code"]
+
+
+@admin.register(ApprovalRequest)
+class ApprovalRequestAdmin(OpenAdmin):
+    list_display = ["question_set", "asked_by_name", "asked_at", "sha256"]
+    list_select_related = ["question_set"]
+    search_fields = ["question_set__name", "asked_by_name", "sha256"]
+
+
+@admin.register(ApprovalAnswer)
+class ApprovalAnswerAdmin(OpenAdmin):
+    list_display = ["request", "kind", "by_name", "at"]
+    list_filter = ["kind"]
+    list_select_related = ["request__question_set"]
+    search_fields = ["request__question_set__name", "by_name", "reason"]

@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import reverse
 
-from interviews.admin_base import BlindAdmin
+from interviews.admin.base import BlindAdmin
 from interviews.models import Consensus, Decision, DecisionAnswer
 
 
