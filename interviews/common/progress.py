@@ -1,4 +1,7 @@
-"""How far interviews are: the facts their stage is read from. Who may be told is asked elsewhere."""
+"""How far interviews are: who has submitted, and the facts their stage is read from.
+
+Who may see it is asked elsewhere.
+"""
 
 from __future__ import annotations
 
@@ -8,8 +11,14 @@ from typing import Any
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from accounts.models import User
 from interviews.common.rules.stages import Facts, Stage, stage_of
-from interviews.models import Decision, Interview, PanelMember
+from interviews.models import (
+    Decision,
+    Interview,
+    PanelMember,
+    Scorecard,
+)
 
 
 def with_facts(interviews: QuerySet[Interview]) -> QuerySet[Interview]:
@@ -68,3 +77,26 @@ def awaiting_debrief(interviews: QuerySet[Interview]) -> QuerySet[Interview]:
     rows: QuerySet[Any] = with_facts(interviews)
     complete = Q(fact_submitted=F("fact_panel")) | Q(closed_at__isnull=False)
     return rows.filter(complete, fact_submitted__gt=0, fact_decided=False, fact_pending=False)
+
+
+def submitted_members(interview: Interview, user: User) -> set[int]:
+    """The panel members (ids) whose submitted scorecard the user may see."""
+    return set(submitted_to(user).filter(member__interview=interview).values_list("member_id", flat=True))
+
+
+def with_submitted_count(interviews: QuerySet[Interview], user: User) -> QuerySet[Interview]:
+    """Adds ``submitted_count``: how many submitted scorecards the user may see of each interview."""
+    counts = (
+        submitted_to(user)
+        .filter(member__interview=OuterRef("pk"))
+        .order_by()
+        .values("member__interview")
+        .annotate(count=Count("pk"))
+        .values("count")
+    )
+    return interviews.annotate(submitted_count=Coalesce(Subquery(counts), 0))
+
+
+def submitted_to(user: User) -> QuerySet[Scorecard]:
+    """The submitted scorecards the user may see."""
+    return Scorecard.objects.visible_to(user).filter(status=Scorecard.Status.SUBMITTED)

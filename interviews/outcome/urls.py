@@ -1,10 +1,15 @@
-"""Closing a round, the debrief, and the decision."""
+"""Rounds, debriefs, decisions, results, reports and record packs."""
 
 from django.urls import URLPattern, path
 
-from interviews.outcome.views import debriefs, decisions, rounds
+from interviews.outcome.record_packs import views as record_packs
+from interviews.outcome.views import comparison, debriefs, decisions, reports, results, rounds
 
-debrief_urls: list[URLPattern] = [
+urlpatterns: list[URLPattern] = [
+    path("<int:pk>/result/", results.interview_result, name="interview-result"),
+    path("scorecards/<int:pk>/reopen/", results.scorecard_reopen, name="scorecard-reopen"),
+    path("scorecards/<int:pk>/versions/<int:number>/", results.scorecard_version, name="scorecard-version"),
+    path("positions/<int:pk>/compare/", comparison.position_compare, name="position-compare"),
     path("<int:pk>/close/", rounds.interview_close, name="interview-close"),
     path("<int:pk>/open/", rounds.interview_open, name="interview-open"),
     path("<int:pk>/debrief/", debriefs.interview_debrief, name="interview-debrief"),
@@ -16,4 +21,11 @@ debrief_urls: list[URLPattern] = [
     path("<int:pk>/decisions/<int:number>/confirm/", decisions.decision_confirm, name="decision-confirm"),
     path("<int:pk>/decisions/<int:number>/decline/", decisions.decision_decline, name="decision-decline"),
     path("<int:pk>/decisions/<int:number>/withdraw/", decisions.decision_withdraw, name="decision-withdraw"),
+    path("<int:pk>/report/", reports.interview_report, name="interview-report"),
+    path("<int:pk>/report.docx", reports.interview_report_docx, name="interview-report-docx"),
+    path("candidates/<int:pk>/report/", reports.candidate_report, name="candidate-report"),
+    path("candidates/<int:pk>/report.docx", reports.candidate_report_docx, name="candidate-report-docx"),
+    path(
+        "candidates/<int:pk>/record-pack/", record_packs.candidate_record_pack, name="candidate-record-pack"
+    ),
 ]

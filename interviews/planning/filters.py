@@ -6,26 +6,20 @@ from typing import Any
 
 import django_filters as filters
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from interviews.models import Candidate, Interview, Position
+from interviews.common.filters import NarrowingFilterSet
+from interviews.models import Interview, Position
 from interviews.models.visibility import keeps_interviews
 
 
 def start_of_today() -> Any:
     """Midnight in the site's time zone."""
     return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
-
-
-class NarrowingFilterSet(filters.FilterSet):
-    @property
-    def narrowed(self) -> bool:
-        """Whether anything is filtered by, apart from the time."""
-        return any(self.form[name].value() for name in self.filters if name != "when")
 
 
 class InterviewFilter(NarrowingFilterSet):
@@ -74,21 +68,3 @@ class InterviewFilter(NarrowingFilterSet):
         if value == self.PAST:
             return taking_place.filter(starts_at__lt=start_of_today()).order_by("-starts_at", "-pk")
         return taking_place.filter(starts_at__gte=start_of_today()).order_by("starts_at", "pk")
-
-
-class CandidateFilter(NarrowingFilterSet):
-    q = filters.CharFilter(
-        label=_("Name, e-mail or phone"), method="search", widget=forms.TextInput(attrs={"type": "search"})
-    )
-    position = filters.ModelChoiceFilter(
-        label=_("Position"), queryset=Position.objects.all(), empty_label=_("All positions")
-    )
-
-    class Meta:
-        model = Candidate
-        fields: list[str] = []
-
-    def search(self, queryset: QuerySet[Candidate], _name: str, value: str) -> QuerySet[Candidate]:
-        return queryset.filter(
-            Q(name__icontains=value) | Q(email__icontains=value) | Q(phone__icontains=value)
-        )

@@ -9,12 +9,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import Request, requires
 from common.spacing import joined
-from interviews.candidates.forms.data import EraseForm, KeepForm, NoteForm
+from interviews.candidates.forms.candidates import NoteForm
 from interviews.candidates.services.candidates import add_note
+from interviews.candidates.services.erased import erased_name
+from interviews.common.retention import rules, warned
 from interviews.models import Candidate
-from interviews.privacy.services.erasure import erase, erased_name, why_not_erase
+from interviews.privacy.forms import EraseForm, KeepForm
+from interviews.privacy.services.erasure import erase, why_not_erase
 from interviews.privacy.services.export import export
-from interviews.privacy.services.retention import keep_longer, rules, warned
+from interviews.privacy.services.retention import keep_longer
 
 VIEW = "interviews.view_candidate"
 may_change = requires("interviews.change_candidate", known=VIEW)

@@ -14,8 +14,9 @@ from django.utils import timezone
 from accounts.audit import record
 from accounts.models import AuditEvent, User
 from interviews.access import is_blind, may_reopen, standing, standing_as_read
+from interviews.common.progress import submitted_members, with_submitted_count
 from interviews.models import Interview, Mark, Response, Scorecard, ScoreChange, SubmittedVersion
-from interviews.outcome.reports.interview import interview_report, submitted_members, with_submitted_count
+from interviews.outcome.reports.interview import interview_report
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -20,6 +20,7 @@ from hypothesis import strategies as st
 from accounts import erasure as door
 from accounts.models import AuditEvent
 from interviews.candidates.services.candidates import keep
+from interviews.candidates.services.erased import erased_name
 from interviews.candidates.services.ties import declare_tie
 from interviews.models import (
     AsideChange,
@@ -47,7 +48,7 @@ from interviews.planning.services.scheduling import Plan, change_interview, sche
 from interviews.planning.services.seats import take_off
 from interviews.privacy.rules import erasable
 from interviews.privacy.rules.redaction import redacted, replacer
-from interviews.privacy.services.erasure import erase, erased_name
+from interviews.privacy.services.erasure import erase
 from interviews.room.services import asides, scorecards
 from tests import factories
 from tests.interviews.panels import D, make_panel, people_of

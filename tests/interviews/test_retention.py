@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from accounts.models import AuditEvent
 from home.management.commands.work import ERRANDS
+from interviews.common.retention import warned
 from interviews.common.rules.retention import Kept, Rules, Step, add_months, due_on, erased_on, step
 from interviews.models import (
     Candidate,
@@ -20,7 +21,7 @@ from interviews.models import (
     Interview,
 )
 from interviews.privacy.services import retention
-from interviews.privacy.services.retention import keep_longer, sweep, warned
+from interviews.privacy.services.retention import keep_longer, sweep
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -14,6 +14,7 @@ from accounts.audit import readable_by
 from accounts.models import AuditEvent, User
 from interviews.access import is_blind, may_reopen
 from interviews.candidates.services.ties import declare_tie
+from interviews.common.progress import with_submitted_count
 from interviews.models import (
     Focus,
     HandoverNote,
@@ -25,7 +26,7 @@ from interviews.models import (
     SubmittedVersion,
     Tie,
 )
-from interviews.outcome.reports.interview import interview_report, with_submitted_count
+from interviews.outcome.reports.interview import interview_report
 from interviews.outcome.services.reopening import reopen_scorecard
 from interviews.planning.services.scheduling import Plan, change_interview, clashes_of
 from interviews.planning.services.seats import give_back, replace, step_back, take_off

@@ -14,8 +14,8 @@ from common.ids import id_from
 from interviews.blueprint import Wishes
 from interviews.building.rules.coverage import Topic
 from interviews.building.services.blueprints import LETTERS
+from interviews.common.forms import choice_of
 from interviews.models import Position, QuestionSet
-from interviews.planning.forms.interviews import choice_of
 from qbank.models import Difficulty, Kind, Question, RatingScale
 
 _MOST, _ALL = 20, 60

@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy as _
 from interviews.building.pages.exposure import Limits, worn_out
 from interviews.building.rules.coverage import Topic
 from interviews.building.services.sets import Place
+from interviews.common.forms import choice_of
 from interviews.models import Position, QuestionSet, SetItem, SetSection
-from interviews.planning.forms.interviews import choice_of
 from qbank.models import Difficulty, Kind, Question, RatingScale, RubricKind, Status
 from qbank.search import search
 

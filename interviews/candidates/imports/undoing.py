@@ -15,8 +15,8 @@ from accounts.erasure import take_away, take_out
 from accounts.models import AuditEvent, User
 from interviews.candidates.imports.services import MovedOn, Status, may_bring_in
 from interviews.candidates.services.candidates import NOTE
+from interviews.candidates.services.erased import erased_name
 from interviews.models import Candidate, CandidateImport, CandidateNote, Interview, Tie
-from interviews.privacy.services.erasure import erased_name
 
 UNDO = "candidateimport.undo"
 

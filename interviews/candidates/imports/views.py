@@ -27,8 +27,8 @@ from interviews.candidates.imports.page import PER_PAGE, SHOW, left_out, shown, 
 from interviews.candidates.imports.undoing import undo, undo_plan
 from interviews.candidates.imports.workbooks import write_left_out, write_list_template
 from interviews.candidates.rules.import_rows import Field
+from interviews.common.retention import IMPORTS_KEPT
 from interviews.models import CandidateImport, CandidateImportRow, Position
-from interviews.privacy.services.retention import IMPORTS_KEPT
 from qbank.spreadsheets import guard
 from qbank.spreadsheets.refusals import Refusal
 from qbank.spreadsheets.workbook import Workbook

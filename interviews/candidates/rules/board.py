@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from interviews.common.rules.outcomes import AGAIN, HIRE, HOLD, REJECT
 from interviews.common.rules.stages import Stage
-from interviews.outcome.rules.second_person import AGAIN, HIRE, HOLD, REJECT
 
 
 class Column(StrEnum):

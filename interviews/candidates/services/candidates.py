@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import event_of, record, record_all
 from accounts.models import User
+from interviews.candidates.services.erased import refuse_erased
 from interviews.models import Candidate, CandidateNote, Position
-from interviews.privacy.services.erasure import refuse_erased
 
 #: More people read the trail than may read these: it only keeps that they changed.
 PRIVATE = frozenset({"email", "phone"})

@@ -13,9 +13,9 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.models import User
+from interviews.candidates.services.erased import refuse_erased
 from interviews.models import Candidate, PanelMember, Tie
 from interviews.models.visibility import keeps_interviews
-from interviews.privacy.services.erasure import refuse_erased
 
 
 @transaction.atomic

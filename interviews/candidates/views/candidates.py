@@ -12,14 +12,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import Request, requires
-from interviews.candidates.forms.data import NewCandidateForm, NoteForm
+from interviews.candidates.filters import CandidateFilter
+from interviews.candidates.forms.candidates import CandidateForm, NewCandidateForm, NoteForm
 from interviews.candidates.services.candidates import enter, keep
 from interviews.candidates.services.ties import tied_seats
 from interviews.common.progress import tell_stages, with_facts
+from interviews.common.retention import erasure_day, warned
 from interviews.models import Candidate, CandidateNote, Interview, Tie
-from interviews.planning.filters import CandidateFilter
-from interviews.planning.forms.interviews import CandidateForm
-from interviews.privacy.services.retention import erasure_day, warned
 
 PER_PAGE = 30
 #: Notes on one page: more were never written about one person.

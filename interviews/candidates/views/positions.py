@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import Request, requires
+from interviews.candidates.forms.candidates import PositionForm
 from interviews.candidates.services.candidates import keep
 from interviews.candidates.services.positions import keep_position
 from interviews.models import Position
-from interviews.planning.forms.interviews import PositionForm
 
 
 @requires("interviews.view_position")

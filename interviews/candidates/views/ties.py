@@ -9,10 +9,10 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import Request, requires
+from interviews.candidates.forms.ties import TieForm
 from interviews.candidates.services import ties
+from interviews.common.forms import ReasonForm
 from interviews.models import Candidate, Tie
-from interviews.planning.forms.interviews import ReasonForm
-from interviews.planning.forms.panel import TieForm
 
 
 @requires("interviews.add_tie")

@@ -13,9 +13,9 @@ from decimal import Decimal
 
 from accounts.models import User
 from interviews import scoring
+from interviews.common.progress import submitted_to
 from interviews.models import Consensus, Interview, Position, Response, Scorecard, Sheet, SheetItem
 from interviews.outcome.reports.interview import scored
-from interviews.outcome.reports.rows import submitted_to
 
 
 @dataclass(frozen=True, slots=True)

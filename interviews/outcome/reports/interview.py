@@ -10,9 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
-
 from accounts.models import User
 from interviews import scoring
 from interviews.models import (
@@ -23,7 +20,7 @@ from interviews.models import (
     SheetItem,
     SheetPoint,
 )
-from interviews.outcome.reports.rows import Agreed, Recorded, Responses, Rows, read_rows, submitted_to
+from interviews.outcome.reports.rows import Agreed, Recorded, Responses, Rows, read_rows
 from interviews.outcome.rules.results import (
     Disqualification,
     InterviewReport,
@@ -76,24 +73,6 @@ def _report(interview: Interview, rows: Rows) -> InterviewReport:
         deviations=tuple(rows.deviations[card.pk] for card in cards if card.pk in rows.deviations),
         left=tuple(rows.left[interview.pk]),
     )
-
-
-def submitted_members(interview: Interview, user: User) -> set[int]:
-    """The panel members (ids) whose submitted scorecard the user may see."""
-    return set(submitted_to(user).filter(member__interview=interview).values_list("member_id", flat=True))
-
-
-def with_submitted_count(interviews: QuerySet[Interview], user: User) -> QuerySet[Interview]:
-    """Adds ``submitted_count``: how many submitted scorecards the user may see of each interview."""
-    counts = (
-        submitted_to(user)
-        .filter(member__interview=OuterRef("pk"))
-        .order_by()
-        .values("member__interview")
-        .annotate(count=Count("pk"))
-        .values("count")
-    )
-    return interviews.annotate(submitted_count=Coalesce(Subquery(counts), 0))
 
 
 def _counting(agreed: Agreed, items: list[SheetItem], cards: list[Scorecard]) -> dict[int, Decimal]:

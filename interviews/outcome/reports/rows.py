@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 
 from accounts.models import AuditEvent, User
 from interviews.models import (
@@ -26,12 +26,6 @@ from interviews.outcome.reports.panel import deviations, left_members, with_firs
 from interviews.outcome.rules.deviations import MemberDeviations
 from interviews.outcome.rules.results import AgreedRating, LeftMember, Reopening
 from interviews.outcome.services.reopening import REOPEN
-
-
-def submitted_to(user: User) -> QuerySet[Scorecard]:
-    """The submitted scorecards the user may see."""
-    return Scorecard.objects.visible_to(user).filter(status=Scorecard.Status.SUBMITTED)
-
 
 _Row = TypeVar("_Row")
 

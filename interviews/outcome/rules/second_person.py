@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-HIRE, HOLD, REJECT, AGAIN = "hire", "hold", "reject", "again"
+from interviews.common.rules.outcomes import AGAIN, HIRE, HOLD, REJECT
 
 
 class Objection(StrEnum):

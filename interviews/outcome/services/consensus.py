@@ -13,10 +13,10 @@ from accounts.audit import record
 from accounts.models import User
 from interviews import scoring
 from interviews.access import standing
+from interviews.candidates.services.erased import refuse_erased
 from interviews.common.progress import facts_of
 from interviews.common.rules.stages import Act, Facts, allows, stage_of
 from interviews.models import Consensus, Interview, Response, Scorecard, SheetItem
-from interviews.privacy.services.erasure import refuse_erased
 
 AGREE = "consensus.agree"
 

@@ -17,6 +17,7 @@ from django.utils.translation import ngettext
 from accounts.audit import record
 from accounts.models import User
 from interviews.access import standing
+from interviews.candidates.services.erased import refuse_erased
 from interviews.common.progress import facts_of
 from interviews.common.rules.stages import Act, Facts, Stage, allows, stage_of
 from interviews.models import Decision, DecisionAnswer, Interview
@@ -27,7 +28,6 @@ from interviews.outcome.rules.results import InterviewReport
 from interviews.outcome.rules.seals import canonical, holds, seal
 from interviews.outcome.rules.second_person import Objection, objections
 from interviews.outcome.services.verification import basis_of
-from interviews.privacy.services.erasure import refuse_erased
 
 DECIDE, CONFIRM = "decision.decide", "decision.confirm"
 DECLINE, WITHDRAW = "decision.decline", "decision.withdraw"

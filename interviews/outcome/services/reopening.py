@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from accounts.models import User
 from interviews.access import may_reopen
+from interviews.candidates.services.erased import refuse_erased
 from interviews.models import Scorecard
-from interviews.privacy.services.erasure import refuse_erased
 
 #: The audit trail's word for it; reports look reopenings up by it.
 REOPEN = "scorecard.reopen"

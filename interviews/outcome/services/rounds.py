@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from accounts.models import User
 from interviews.access import standing
+from interviews.candidates.services.erased import refuse_erased
 from interviews.common.progress import facts_of
 from interviews.common.rules.stages import Act, Facts, allows, stage_of
 from interviews.models import Interview
 from interviews.outcome.reports.sealed import moment
-from interviews.privacy.services.erasure import refuse_erased
 
 CLOSE, OPEN = "interview.close", "interview.open"
 

@@ -16,13 +16,13 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import Request, requires
 from interviews.access import standing_as_read
+from interviews.common.lookups import debriefed_interview, known_interview
 from interviews.common.progress import facts as facts_in
 from interviews.common.rules.stages import Facts
 from interviews.models import Interview, SheetItem
 from interviews.outcome.forms import AgreeForm
 from interviews.outcome.pages.debrief import Pulse, debrief_of, pulse
 from interviews.outcome.services.consensus import Written, agree
-from interviews.planning.views.interviews import debriefed_interview, known_interview
 from interviews.scoring import Scale
 
 

@@ -17,14 +17,14 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import Request, requires
 from common.spacing import joined
 from interviews.access import standing_as_read
+from interviews.common.forms import ReasonForm
+from interviews.common.lookups import debriefed_interview, known_interview
 from interviews.models import Decision, Interview
 from interviews.outcome.forms import DecisionForm
 from interviews.outcome.pages.debrief import Debrief, debrief_of
 from interviews.outcome.rules.second_person import Objection
 from interviews.outcome.services import decisions
 from interviews.outcome.services.verification import Fault, basis_of, content, events_of, faults_of
-from interviews.planning.forms.interviews import ReasonForm
-from interviews.planning.views.interviews import debriefed_interview, known_interview
 
 
 @dataclass(frozen=True, slots=True)

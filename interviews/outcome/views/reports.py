@@ -11,11 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from accounts.access import Request, requires
+from interviews.common.lookups import known_interview
 from interviews.company.letterhead import print_context
 from interviews.models import Candidate, Company, Interview
 from interviews.outcome.pages.report import CandidatePage, candidate_page, interview_page
 from interviews.outcome.reports.docx import candidate_word, interview_word
-from interviews.planning.views.interviews import known_interview
 
 
 @requires("interviews.view_interview")

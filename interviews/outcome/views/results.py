@@ -9,13 +9,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import Request, requires
 from interviews.access import may_reopen
+from interviews.common.forms import ReasonForm
+from interviews.common.lookups import known_interview
 from interviews.common.progress import facts_of
 from interviews.common.rules.stages import stage_of
 from interviews.models import Scorecard, SubmittedVersion
 from interviews.outcome.reports.interview import interview_report
 from interviews.outcome.services.reopening import reopen_scorecard
-from interviews.planning.forms.interviews import ReasonForm
-from interviews.planning.views.interviews import known_interview
 
 
 @requires("interviews.view_interview")

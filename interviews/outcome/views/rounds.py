@@ -9,11 +9,11 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import Request, requires
 from interviews.access import standing_as_read
+from interviews.common.forms import ReasonForm
+from interviews.common.lookups import interview_to_keep
 from interviews.common.progress import facts_of
 from interviews.models import Interview
 from interviews.outcome.services.rounds import close_round, open_round, why_not_close
-from interviews.planning.forms.interviews import ReasonForm
-from interviews.planning.views.interviews import interview_to_keep
 
 
 @requires("interviews.view_interview")

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.access import Request, requires
+from interviews.common.lookups import known_interviews
 from interviews.company.letterhead import (
     ChoiceGroup,
     Orientation,
@@ -26,7 +27,6 @@ from interviews.models.visibility import keeps_interviews
 from interviews.paper.pages.sheet import Copy, Kind, blank_copy, copy_for, leads_of, paper_of
 from interviews.paper.sheet_docx import sheet_docx
 from interviews.planning.pages.panel import MEMBERS
-from interviews.planning.views.interviews import known_interviews
 
 EVERYBODY = "all"
 

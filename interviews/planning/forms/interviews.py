@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import Any
 
 from django import forms
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from common.ids import ManyChoiceField
-from interviews.models import Candidate, Interview, PanelMember, Position, Sheet
+from interviews.common.forms import PeopleChoiceField, PersonChoiceField, choice_of, panel_choices
+from interviews.models import Candidate, Interview, Position, Sheet
 from interviews.planning.services.scheduling import Plan
-from qbank.models import Category, Competency
 
-MODEL_BACKEND = "accounts.backends.OneQueryBackend"
 #: Years an interview may be in: catches slips of the keyboard.
 FIRST_YEAR, LAST_YEAR = 2000, 2099
-
-
-def panel_choices(interview: Interview | None = None) -> QuerySet[User]:
-    """Active people whose role lets them sit on a panel, and whoever sits on this one already."""
-    eligible = User.objects.with_perm("interviews.view_interview", backend=MODEL_BACKEND)
-    chosen = Q(pk__in=eligible.values("pk"))
-    if interview is not None:
-        chosen |= Q(Exists(PanelMember.objects.filter(interview=interview, user=OuterRef("pk"))))
-    return User.objects.filter(chosen)
 
 
 def _sheet_groups(sheets: QuerySet[Sheet]) -> list[tuple[str, list[tuple[int, str]]]]:
@@ -48,28 +37,9 @@ def _sheet_groups(sheets: QuerySet[Sheet]) -> list[tuple[str, list[tuple[int, st
     ]
 
 
-def _label(user: User) -> str:
-    """Names need not be unique: the user name tells two people apart."""
-    return gettext("%(name)s (%(username)s)") % {"name": user, "username": user.username}
-
-
-class PersonChoiceField(forms.ModelChoiceField):
-    def label_from_instance(self, obj: User) -> str:
-        return _label(obj)
-
-
-class PeopleChoiceField(ManyChoiceField):
-    def label_from_instance(self, obj: User) -> str:
-        return _label(obj)
-
-
 class CandidateChoiceField(forms.ModelChoiceField):
     def label_from_instance(self, obj: Candidate) -> str:
         return f"{obj} · {obj.position}"
-
-
-def choice_of(form: forms.BaseForm, name: str) -> forms.ModelChoiceField:
-    return cast(forms.ModelChoiceField, form.fields[name])
 
 
 class InterviewForm(forms.ModelForm):
@@ -165,51 +135,3 @@ class NewInterviewForm(InterviewForm):
             email=data["new_email"],
             phone=data["new_phone"],
         )
-
-
-class CandidateForm(forms.ModelForm):
-    class Meta:
-        model = Candidate
-        fields = ["name", "position", "email", "phone"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = choice_of(self, "position")
-        field.queryset = Position.objects.filter(Q(open=True) | Q(pk=self.instance.position_id or 0))
-        field.empty_label = gettext("Choose a position")
-
-
-class PositionForm(forms.ModelForm):
-    """A position, with what its interviews should ask about: see services.positions.keep_position."""
-
-    class Meta:
-        model = Position
-        fields = ["name", "note", "wanted_categories", "wanted_competencies"]
-        labels = {"name": _("Name of the position")}
-        field_classes = {"wanted_categories": ManyChoiceField, "wanted_competencies": ManyChoiceField}
-        widgets = {"note": forms.Textarea(attrs={"rows": 4})}
-
-    def category_choices(self) -> list[tuple[Category, bool]]:
-        """Every category, and whether it is wanted."""
-        chosen = self._chosen("wanted_categories")
-        return [(one, str(one.pk) in chosen) for one in Category.objects.all()]
-
-    def competency_choices(self) -> list[tuple[Competency, bool, list[tuple[Competency, bool]]]]:
-        """Every chapter with its sections, and whether they are wanted."""
-        chosen = self._chosen("wanted_competencies")
-        marked = [(one, str(one.pk) in chosen) for one in Competency.objects.all()]
-        return [
-            (chapter, wanted, [pair for pair in marked if pair[0].parent_id == chapter.pk])
-            for chapter, wanted in marked
-            if chapter.parent_id is None
-        ]
-
-    def _chosen(self, name: str) -> set[str]:
-        value = self[name].value() or ()
-        return {str(getattr(one, "pk", one)) for one in value}
-
-
-class ReasonForm(forms.Form):
-    """The reason for an act that needs one."""
-
-    reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))

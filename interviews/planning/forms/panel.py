@@ -1,4 +1,4 @@
-"""Forms around a panel: ties, leaving and filling seats, who leads which question, the hand-over note."""
+"""Forms around a panel: leaving and filling seats, and who leads which question."""
 
 from __future__ import annotations
 
@@ -10,29 +10,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
+from interviews.common.forms import PersonChoiceField, ReasonForm, panel_choices
 from interviews.models import Interview, PanelMember, SheetItem, Tie
-from interviews.planning.forms.interviews import PersonChoiceField, ReasonForm, panel_choices
-from interviews.room.rules.changes import MAX_TEXT
-
-LONGEST_REASON = 2000
-
-
-class TieForm(forms.Form):
-    """A tie of anybody, declared by HR on the candidate's page."""
-
-    person = PersonChoiceField(User.objects.none(), label=_("Person"), empty_label=_("Choose a person"))
-    kind = forms.ChoiceField(label=_("Tie"), choices=[("", _("Choose the tie")), *Tie.Kind.choices])
-    note = forms.CharField(
-        label=_("Note"),
-        required=False,
-        max_length=LONGEST_REASON,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        help_text=_("Seen by HR only."),
-    )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = panel_choices()  # type: ignore[attr-defined]
 
 
 class StepBackForm(ReasonForm):
@@ -102,16 +81,3 @@ class FocusForm(forms.Form):
         """What was chosen: item id → member id or None."""
         chosen = {item.pk: self.cleaned_data[f"item-{item.pk}"] for item in self.items}
         return {item: int(member) if member else None for item, member in chosen.items()}
-
-
-class HandoverForm(forms.Form):
-    """The hand-over note outside the scoring page. ``base``: its last change when the form was opened."""
-
-    text = forms.CharField(
-        label=_("What should the next interviewer verify?"),
-        required=False,
-        max_length=MAX_TEXT,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 8}),
-    )
-    base = forms.UUIDField(required=False, widget=forms.HiddenInput)

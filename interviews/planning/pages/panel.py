@@ -6,11 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch
 
 from accounts.models import User
 from interviews.models import Focus, HandoverNote, Interview, PanelMember, Tie
 from interviews.models.visibility import keeps_interviews
+from interviews.room.pages.handover_notes import handed_over
 
 #: The members of an interview with everybody their rows name.
 MEMBERS = Prefetch("members", PanelMember.objects.select_related("user", "withdrawn_by", "successor__user"))
@@ -49,21 +50,6 @@ def _ties(interview: Interview) -> Iterable[tuple[Tie, PanelMember]]:
     seats = {member.user_id: member for member in interview.sitting}
     ties = Tie.objects.active().filter(candidate=interview.candidate_id, person__in=list(seats))
     return [(tie, seats[tie.person_id]) for tie in ties.select_related("person", "declared_by")]
-
-
-def handed_over(interview: Interview, user: User) -> QuerySet[HandoverNote]:
-    """The notes the person may read of this interview and of those of the candidate before it."""
-    return (
-        HandoverNote.objects.visible_to(user)
-        .filter(scorecard__member__interview__candidate=interview.candidate_id)
-        .filter(
-            Q(scorecard__member__interview=interview.pk)
-            | Q(scorecard__member__interview__starts_at__lt=interview.starts_at)
-        )
-        .exclude(text="")
-        .select_related("scorecard__member__user", "scorecard__member__interview")
-        .order_by("scorecard__member__interview__starts_at", "pk")
-    )
 
 
 def _leads(interview: Interview) -> tuple[tuple[str, tuple[int, ...]], ...]:

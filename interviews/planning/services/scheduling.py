@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from accounts.models import User
 from interviews.candidates.services.candidates import keep
+from interviews.candidates.services.erased import refuse_erased
 from interviews.candidates.services.ties import refuse_tied
 from interviews.common.progress import facts_of
 from interviews.common.rules.stages import Act, allows, stage_of
 from interviews.models import Candidate, Interview, PanelMember, Response, Scorecard, Sheet
 from interviews.planning.services.announcing import announce, date_of
-from interviews.privacy.services.erasure import refuse_erased
 
 #: No interview is longer (see the validator of Interview.minutes).
 LONGEST = timedelta(minutes=480)

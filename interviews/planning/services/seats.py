@@ -13,11 +13,11 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.models import User
+from interviews.candidates.services.erased import refuse_erased
 from interviews.candidates.services.ties import declare_tie, refuse_tied
 from interviews.models import Focus, Interview, PanelMember, Scorecard
 from interviews.models.visibility import keeps_interviews
 from interviews.planning.services.announcing import announce, date_of
-from interviews.privacy.services.erasure import refuse_erased
 
 #: The audit trail's words for it. Its events stand on the seat: who is blind does not read them.
 LEAVE, RETURN, REPLACE = "panelmember.leave", "panelmember.return", "panelmember.replace"

@@ -12,11 +12,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from accounts.access import Request, requires
+from interviews.common.lookups import known_interview
 from interviews.models import CalendarFeed
 from interviews.planning.pages.calendars import FEED_DAYS, feed_file, interview_file, language_of
 from interviews.planning.rules.icalendar import CONTENT_TYPE
 from interviews.planning.services import feeds
-from interviews.planning.views.interviews import known_interview
 
 
 def _calendar(content: bytes, name: str, disposition: str) -> HttpResponse:

@@ -1,9 +1,8 @@
 """Interviews: the list, one interview, and planning them (HR)."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -11,12 +10,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import Request, requires
 from common.spacing import joined
-from interviews.common.progress import facts, tell_stages, with_facts
-from interviews.models import Company, Interview, Scorecard
+from interviews.common.forms import ReasonForm
+from interviews.common.lookups import interview_to_keep, known_interviews
+from interviews.common.progress import facts, submitted_members, tell_stages, with_facts, with_submitted_count
+from interviews.models import Company, Scorecard
 from interviews.models.visibility import keeps_interviews
-from interviews.outcome.reports.interview import submitted_members, with_submitted_count
 from interviews.planning.filters import InterviewFilter
-from interviews.planning.forms.interviews import InterviewForm, NewInterviewForm, ReasonForm
+from interviews.planning.forms.interviews import InterviewForm, NewInterviewForm
 from interviews.planning.forms.panel import StepBackForm
 from interviews.planning.pages.mails import tell_why, undelivered_to_read
 from interviews.planning.pages.panel import MEMBERS, panel_view
@@ -24,30 +24,6 @@ from interviews.planning.services import scheduling
 from interviews.room.services.practice import practice_wanted
 
 PER_PAGE = 30
-
-
-def known_interviews(request: Request) -> QuerySet[Interview]:
-    """Those the person may know of, with what their own seat says."""
-    interviews = Interview.objects.visible_to(request.user).with_own_state(request.user)
-    return interviews.select_related("candidate__position", "sheet", "created_by")
-
-
-def known_interview(request: Request, pk: int) -> Interview:
-    """One of these; 404 for whoever may not know of it."""
-    return get_object_or_404(known_interviews(request), pk=pk)
-
-
-def debriefed_interview(request: Request, pk: int) -> Interview:
-    """As :func:`known_interview`, with the facts its stage is read from and who closed its round."""
-    return get_object_or_404(with_facts(known_interviews(request)).select_related("closed_by"), pk=pk)
-
-
-def interview_to_keep(request: Request, pk: int) -> Interview:
-    """As :func:`known_interview`; 403 for whoever knows of it but does not plan interviews."""
-    interview = known_interview(request, pk)
-    if not (keeps_interviews(request.user) and request.user.has_perm("interviews.change_interview")):
-        raise PermissionDenied(_("Interviews are planned by HR. Please ask them for the change."))
-    return interview
 
 
 @requires("interviews.view_interview")

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import Request, requires
 from interviews.access import is_blind
+from interviews.common.forms import ReasonForm
+from interviews.common.lookups import interview_to_keep, known_interview
 from interviews.models import Interview, PanelMember, Scorecard
 from interviews.models.visibility import keeps_interviews
-from interviews.planning.forms.interviews import ReasonForm
 from interviews.planning.forms.panel import FocusForm, ReplaceForm, StepBackForm
 from interviews.planning.services import focus, seats
-from interviews.planning.views.interviews import interview_to_keep, known_interview
 from interviews.room.views.scorecards import kept_content
 
 

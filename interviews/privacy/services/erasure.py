@@ -27,6 +27,7 @@ from django.utils.translation import override
 from accounts.audit import SYSTEM, record
 from accounts.erasure import put_in_place, take_away, take_out
 from accounts.models import AuditEvent, User
+from interviews.candidates.services.erased import erased_name
 from interviews.models import (
     AsideChange,
     Candidate,
@@ -116,12 +117,6 @@ def erase(
     record(actor=actor, action=ERASE, target=locked, after={"cause": str(erasure.cause), **job.counts})
     _seal_again(actor, erasure, sealed)
     return erasure
-
-
-def erased_name(number: int) -> str:
-    """What stands for a name, in the site's own language: it is stored."""
-    with override(settings.LANGUAGE_CODE):
-        return _("Erased candidate %(number)s") % {"number": number}
 
 
 def _locked(candidate: Candidate) -> Candidate:
@@ -273,12 +268,3 @@ def _candidate(job: _Job) -> None:
     one.keep_until, one.keep_reason, one.warned_at = None, "", None
     one.erased_at = timezone.now()
     one.save()
-
-
-def refuse_erased(candidate_id: Any) -> None:
-    """Raises ValidationError for a candidate whose personal data was erased: nothing more is written about
-    them. Call it under the lock that the act takes anyway: an erasure waits for it, or is over by then."""
-    if Candidate.objects.filter(pk=candidate_id, erased_at__isnull=False).exists():
-        raise ValidationError(
-            _("This candidate's personal data was erased: nothing more is written about them.")
-        )

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import Request, requires
 from accounts.models import User
-from interviews.planning.forms.panel import HandoverForm
+from interviews.room.forms.handover import HandoverForm
 from interviews.room.pages.scorecard import closed_code
 from interviews.room.rules.changes import BadChange
 from interviews.room.rules.handover_note import rating_words

@@ -22,7 +22,7 @@ from accounts.access import requires
 from accounts.models import User
 from accounts.permissions import has_permission_q
 from interviews.models import PanelMember, Scorecard
-from interviews.planning.pages.panel import handed_over
+from interviews.room.pages.handover_notes import handed_over
 from interviews.room.pages.scorecard import (
     closed_code,
     leads_for,

@@ -1,4 +1,4 @@
-"""Forms about a candidate's data: notes, keeping it longer, erasing it."""
+"""Forms about a candidate's data: keeping it longer, erasing it."""
 
 from __future__ import annotations
 
@@ -10,30 +10,10 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from interviews.candidates.rules.import_rows import LONGEST, Field
 from interviews.models import Candidate
-from interviews.planning.forms.interviews import CandidateForm
 
 #: Nobody's data is kept for longer at once than this many years.
 LONGEST_YEARS = 5
-
-
-class NewCandidateForm(CandidateForm):
-    """A new candidate, with the first note about them. Later ones are added on the candidate's page."""
-
-    note = forms.CharField(
-        label=_("Note"),
-        required=False,
-        max_length=LONGEST[Field.NOTE],
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text=_("For HR only; interviewers never see it."),
-    )
-
-
-class NoteForm(forms.Form):
-    text = forms.CharField(
-        label=_("New note"), max_length=LONGEST[Field.NOTE], widget=forms.Textarea(attrs={"rows": 3})
-    )
 
 
 class EraseForm(forms.Form):
