@@ -16,10 +16,10 @@ from import_export.formats.base_formats import Format
 from tablib import Dataset
 
 from common.folding import fold
-from qbank.spreadsheets.cells import safe, unsafe
-from qbank.spreadsheets.header import column_names
+from qbank.spreadsheets.columns.header import column_names
+from qbank.spreadsheets.files.cells import safe, unsafe
+from qbank.spreadsheets.files.table import Row
 from qbank.spreadsheets.reading import inspect, rows
-from qbank.spreadsheets.table import Row
 
 #: The dataset's last column: the row as it stands in the file (qbank.spreadsheets.table.Row).
 FILE_ROW = "\0row"

@@ -32,10 +32,10 @@ from qbank.services.imports.batches import configure, content_of_file, receive
 from qbank.services.imports.judging import judge_batch
 from qbank.services.imports.states import NotPossibleNow
 from qbank.services.imports.steps import columns_step
-from qbank.spreadsheets.mapping import Field
+from qbank.spreadsheets.columns.mapping import Field
+from qbank.spreadsheets.files.refusals import Refusal
+from qbank.spreadsheets.files.table import Reading
 from qbank.spreadsheets.reading import HEAD, head
-from qbank.spreadsheets.refusals import Refusal
-from qbank.spreadsheets.table import Reading
 from qbank.views.export import written
 from qbank.views.import_page import Place, preview_context
 

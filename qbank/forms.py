@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.ids import ManyChoiceField
-from qbank.drafts import AnswerDraft, PointDraft
+from qbank.bankfile.drafts import AnswerDraft, PointDraft
 from qbank.models import Category, Competency, Kind, Question
 from qbank.services.questions import answer_drafts, point_drafts
 

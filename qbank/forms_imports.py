@@ -14,8 +14,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from common.uploads import AtMost
 from qbank.models import Difficulty, ImportRow, Kind, RubricKind, Status
-from qbank.spreadsheets.mapping import CHOICE_FIELDS, CREATE, NAME_FIELDS, Field, Mapping
-from qbank.spreadsheets.table import Reading, SheetInfo
+from qbank.spreadsheets.columns.mapping import CHOICE_FIELDS, CREATE, NAME_FIELDS, Field, Mapping
+from qbank.spreadsheets.files.table import Reading, SheetInfo
 
 Decision = ImportRow.Decision
 

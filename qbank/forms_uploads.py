@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from common.uploads import AtMost
-from qbank.documents.rules import UNKNOWN
-from qbank.drafts import AnswerDraft, QuestionDraft
+from qbank.bankfile.drafts import AnswerDraft, QuestionDraft
+from qbank.documents.restoring.rules import UNKNOWN
 from qbank.models import Difficulty, Kind
 from qbank.upload_preview import PreviewQuestion
 

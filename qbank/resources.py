@@ -29,9 +29,9 @@ from qbank.admin_formats import FILE_ROW
 from qbank.models import Category, Competency, ImportBatch, Question
 from qbank.services.imports.applying import apply_batch, start_apply
 from qbank.services.imports.states import changing, creating
-from qbank.spreadsheets.names import key_of_name
-from qbank.spreadsheets.row_drafts import ERROR_VALUE, FORMULA
-from qbank.spreadsheets.table import Oddity
+from qbank.spreadsheets.columns.names import key_of_name
+from qbank.spreadsheets.files.table import Oddity
+from qbank.spreadsheets.judging.row_drafts import ERROR_VALUE, FORMULA
 
 Key = tuple[str, ...]
 #: What a row comes to, in the order of their counts.

@@ -12,8 +12,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from common.messages import gettext_noop
-from qbank.bankfile import question_from_data, question_to_data
-from qbank.drafts import AnswerDraft, BankDraft, QuestionDraft
+from qbank.bankfile.drafts import AnswerDraft, BankDraft, QuestionDraft
+from qbank.bankfile.file import question_from_data, question_to_data
 
 _SENTENCE = re.compile(r"[^。？！；?!\n]*[。？！；?!\n]+[”」』）)]*|[^。？！；?!\n]+")
 

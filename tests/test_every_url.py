@@ -40,11 +40,11 @@ from interviews.models import (
     Tie,
 )
 from interviews.outcome.rules.seals import canonical, seal
-from qbank.drafts import QuestionDraft
+from qbank.bankfile.drafts import QuestionDraft
 from qbank.models import DocumentUpload, ImportBatch, Passage, Repair, Source
 from qbank.services.imports import configure, receive
-from qbank.spreadsheets.mapping import CREATE, Field, Mapping
-from qbank.spreadsheets.table import Reading
+from qbank.spreadsheets.columns.mapping import CREATE, Field, Mapping
+from qbank.spreadsheets.files.table import Reading
 from qbank.upload_preview import Preview, PreviewLeftover, PreviewQuestion
 from tests import factories
 

@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.models import User
-from qbank.bankfile import BankFileError, dumps, loads
-from qbank.drafts import (
+from qbank.bankfile.drafts import (
     SCALE_NUMBERS,
     AnswerDraft,
     BandDraft,
@@ -27,6 +26,7 @@ from qbank.drafts import (
     SectionDraft,
     SourceDraft,
 )
+from qbank.bankfile.file import BankFileError, dumps, loads
 from qbank.models import (
     Category,
     Competency,

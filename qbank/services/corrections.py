@@ -7,8 +7,8 @@ from django.utils.translation import gettext_noop
 
 from accounts.audit import record
 from accounts.models import User
-from qbank.documents.rules import UNREADABLE
-from qbank.documents.side_by_side import surroundings
+from qbank.documents.restoring.rules import UNREADABLE
+from qbank.documents.restoring.side_by_side import surroundings
 from qbank.models import Correction, DocumentUpload, Source
 from qbank.services.loaded_items import LoadReport
 from qbank.services.loading import load_draft

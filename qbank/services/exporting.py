@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
-from qbank.drafts import QuestionDraft
+from qbank.bankfile.drafts import QuestionDraft
 from qbank.models import Question
 from qbank.services.imports.known import knowns
 

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from accounts.audit import record
 from accounts.models import User
-from qbank.drafts import BankDraft, ChapterDraft, CompetencyPointDraft, PassageDraft, ScaleDraft
+from qbank.bankfile.drafts import BankDraft, ChapterDraft, CompetencyPointDraft, PassageDraft, ScaleDraft
 from qbank.models import Competency, CompetencyPoint, Passage, RatingScale, Source
 from qbank.services.loaded_items import LoadedItems, LoadReport
 from qbank.services.loading_questions import Entry, QuestionLoader, entries

@@ -11,7 +11,7 @@ from django.utils.translation import gettext
 
 from accounts.audit import record
 from accounts.models import User
-from qbank.drafts import BankDraft, QuestionDraft
+from qbank.bankfile.drafts import BankDraft, QuestionDraft
 from qbank.models import Category, Competency, LoadedItem, Question, Source
 from qbank.search import reindex
 from qbank.services.loaded_items import LoadedItems

@@ -11,7 +11,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from qbank.drafts import AnswerDraft, PointDraft, QuestionDraft
+from qbank.bankfile.drafts import AnswerDraft, PointDraft, QuestionDraft
 from qbank.models import Category, Competency, Question, QuestionRevision, RubricKind, Status
 from qbank.search import reindex
 from qbank.services.revisions import record_revision

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop
 
 from accounts.audit import SYSTEM, event_of, record_all
 from accounts.models import AuditEvent, User
-from qbank.bankfile import point_to_data
+from qbank.bankfile.file import point_to_data
 from qbank.models import Question, QuestionRevision
 
 _BATCH = 500

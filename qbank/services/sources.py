@@ -13,18 +13,18 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.models import User
-from qbank.documents import segments
-from qbank.documents.corrections import fingerprint, load_corrections
-from qbank.documents.decode import read_document
-from qbank.documents.outlines import load_json
-from qbank.documents.parse import parse
-from qbank.documents.restore import restore
-from qbank.documents.segments import QUIET_RULES, RestoredText
-from qbank.documents.unreadable import UnreadableDocument
-from qbank.drafts import BankDraft
+from qbank.bankfile.drafts import BankDraft
+from qbank.bankfile.quotes import refit
+from qbank.bankfile.rubrics import Rubrics, load_rubrics, overlay
+from qbank.documents.parsing.outlines import load_json
+from qbank.documents.parsing.parse import parse
+from qbank.documents.reading.decode import read_document
+from qbank.documents.reading.unreadable import UnreadableDocument
+from qbank.documents.restoring import segments
+from qbank.documents.restoring.corrections import fingerprint, load_corrections
+from qbank.documents.restoring.restore import restore
+from qbank.documents.restoring.segments import QUIET_RULES, RestoredText
 from qbank.models import Correction, Repair, Source
-from qbank.quotes import refit
-from qbank.rubrics import Rubrics, load_rubrics, overlay
 from qbank.services.loaded_items import LoadReport
 from qbank.services.loading import load_draft
 

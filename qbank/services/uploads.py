@@ -15,11 +15,11 @@ from django.utils import timezone
 from accounts.audit import record
 from accounts.models import User
 from common.messages import gettext_noop
-from qbank.documents.corrections import fingerprint
-from qbank.documents.decode import read_document
-from qbank.documents.parse import parse
-from qbank.documents.unreadable import UnreadableDocument
-from qbank.drafts import BankDraft
+from qbank.bankfile.drafts import BankDraft
+from qbank.documents.parsing.parse import parse
+from qbank.documents.reading.decode import read_document
+from qbank.documents.reading.unreadable import UnreadableDocument
+from qbank.documents.restoring.corrections import fingerprint
 from qbank.models import DocumentUpload, LoadedItem, Question, Source
 from qbank.services.loaded_items import LoadReport
 from qbank.services.loading import load_draft

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from qbank.drafts import SCALE_NUMBERS, PointDraft, QuestionDraft, ScaleDraft
+from qbank.bankfile.drafts import SCALE_NUMBERS, PointDraft, QuestionDraft, ScaleDraft
 from qbank.models import Band, Competency, Question, RatingScale, ReferenceAnswer, RubricPoint
 
 DEFAULT_MINUTES = 5

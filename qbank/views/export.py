@@ -16,7 +16,7 @@ from accounts.access import Request, requires
 from qbank.filters import BankFilter
 from qbank.models import Category, Question
 from qbank.services.exporting import exported
-from qbank.spreadsheets.export import table, write_csv, write_xlsx
+from qbank.spreadsheets.writing.export import table, write_csv, write_xlsx
 
 TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

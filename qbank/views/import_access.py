@@ -17,7 +17,7 @@ from django_htmx.http import HttpResponseClientRefresh
 from accounts.access import Request, requires
 from qbank.models import ImportBatch
 from qbank.services.imports.states import NotPossibleNow
-from qbank.spreadsheets.refusals import Refusal
+from qbank.spreadsheets.files.refusals import Refusal
 
 View = Callable[..., HttpResponse]
 

@@ -18,11 +18,11 @@ from qbank.models import Category, ImportBatch, Status
 from qbank.services.imports.batches import configure
 from qbank.services.imports.states import NotPossibleNow
 from qbank.services.imports.steps import ColumnsStep, columns_step, reading_step, sheets_of, values_step
-from qbank.spreadsheets.columns_by_letter import letters
-from qbank.spreadsheets.csv_text import ENCODINGS, SEPARATORS
-from qbank.spreadsheets.mapping import NAME_FIELDS, Field, Mapping
-from qbank.spreadsheets.refusals import Refusal
-from qbank.spreadsheets.table import Reading
+from qbank.spreadsheets.columns.mapping import NAME_FIELDS, Field, Mapping
+from qbank.spreadsheets.files.columns_by_letter import letters
+from qbank.spreadsheets.files.csv_text import ENCODINGS, SEPARATORS
+from qbank.spreadsheets.files.refusals import Refusal
+from qbank.spreadsheets.files.table import Reading
 from qbank.views.import_access import get_batch, may_change, refused, told_when_too_late
 from qbank.views.import_page import OPEN, competency_names, head_context
 

@@ -15,7 +15,7 @@ from common.ids import id_from
 from qbank.forms_imports import DecisionForm, MendForm, ValueForm
 from qbank.models import ImportBatch, ImportRow
 from qbank.services.imports.rows import decide, map_value, mend
-from qbank.spreadsheets.mapping import Field
+from qbank.spreadsheets.columns.mapping import Field
 from qbank.views.import_access import get_batch, import_act, may_look
 from qbank.views.import_page import (
     ROWS,

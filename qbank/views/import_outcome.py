@@ -23,8 +23,8 @@ from qbank.services.imports.reading_rows import mapping_of
 from qbank.services.imports.rejected import write_rejected_rows
 from qbank.services.imports.states import NotPossibleNow
 from qbank.services.imports.undoing import start_undo, undo_plan
-from qbank.spreadsheets.csv_text import ENCODINGS
-from qbank.spreadsheets.mapping import CREATE, NAME_FIELDS
+from qbank.spreadsheets.columns.mapping import CREATE, NAME_FIELDS
+from qbank.spreadsheets.files.csv_text import ENCODINGS
 from qbank.views.import_access import (
     get_batch,
     may_change,

@@ -15,8 +15,8 @@ from qbank.history import FieldDifference, content_differences
 from qbank.models import Difficulty, ImportRow, Question
 from qbank.services.imports.rejected import sentence
 from qbank.services.revisions import question_content
-from qbank.spreadsheets.mapping import NAME_FIELDS, Field
-from qbank.spreadsheets.mapping import Mapping as ColumnMapping
+from qbank.spreadsheets.columns.mapping import NAME_FIELDS, Field
+from qbank.spreadsheets.columns.mapping import Mapping as ColumnMapping
 
 Verdict, Decision = ImportRow.Verdict, ImportRow.Decision
 

@@ -19,8 +19,8 @@ from qbank.forms_imports import SpreadsheetForm
 from qbank.models import Category, ImportBatch
 from qbank.services.imports.batches import discard, receive, resume
 from qbank.services.imports.states import WORKING, is_waiting
-from qbank.spreadsheets.export import write_template
-from qbank.spreadsheets.refusals import Refusal
+from qbank.spreadsheets.files.refusals import Refusal
+from qbank.spreadsheets.writing.export import write_template
 from qbank.views.import_access import (
     get_batch,
     import_act,

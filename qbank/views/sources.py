@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import Request, requires
-from qbank.documents import rules
-from qbank.documents.side_by_side import Block, Piece, Place, blocks
+from qbank.documents.restoring import rules
+from qbank.documents.restoring.side_by_side import Block, Piece, Place, blocks
 from qbank.forms_uploads import CorrectionForm
 from qbank.models import Competency, DocumentUpload, Passage, Question, Repair, Source
 from qbank.services.corrections import confirm, correct

@@ -14,8 +14,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 def received(path: Path) -> tuple[Any, Any, Any]:
     """A batch of the file, how it is read, and its columns' meaning: unknown names are created."""
     from qbank.services.imports import columns_step, receive
-    from qbank.spreadsheets.mapping import CREATE, Field, Mapping
-    from qbank.spreadsheets.table import Reading
+    from qbank.spreadsheets.columns.mapping import CREATE, Field, Mapping
+    from qbank.spreadsheets.files.table import Reading
     from tests.bench.banks import CATEGORIES, COMPETENCIES
 
     batch = receive(name=path.name, data=path.read_bytes(), actor=None)

@@ -28,7 +28,7 @@ from interviews.candidates.rules.import_rows import (
 )
 from interviews.candidates.services.candidates import add_note, keep, write_notes
 from interviews.models import Candidate, CandidateImport, CandidateImportRow, CandidateNote, Position
-from qbank.spreadsheets.table import Row
+from qbank.spreadsheets.files.table import Row
 from tests import factories
 
 pytestmark = pytest.mark.django_db

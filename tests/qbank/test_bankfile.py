@@ -9,16 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qbank.bankfile import (
-    BankFileError,
-    dumps,
-    from_data,
-    loads,
-    question_from_data,
-    question_to_data,
-    to_data,
-)
-from qbank.drafts import (
+from qbank.bankfile.drafts import (
     DIFFICULTIES,
     KINDS,
     RUBRIC_KINDS,
@@ -36,6 +27,15 @@ from qbank.drafts import (
     ScaleDraft,
     SectionDraft,
     SourceDraft,
+)
+from qbank.bankfile.file import (
+    BankFileError,
+    dumps,
+    from_data,
+    loads,
+    question_from_data,
+    question_to_data,
+    to_data,
 )
 
 TEXT = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=30)

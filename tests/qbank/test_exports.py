@@ -17,8 +17,8 @@ from qbank.services.exporting import exported
 from qbank.services.imports.batches import configure, receive
 from qbank.services.imports.judging import judge_batch
 from qbank.services.imports.steps import columns_step
+from qbank.spreadsheets.files.table import Reading
 from qbank.spreadsheets.reading import inspect, rows
-from qbank.spreadsheets.table import Reading
 from qbank.views.export import written
 from tests import factories
 

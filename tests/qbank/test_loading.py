@@ -11,8 +11,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from accounts.models import AuditEvent
-from qbank.documents.rules import UNKNOWN
-from qbank.drafts import (
+from qbank.bankfile.drafts import (
     AnswerDraft,
     BandDraft,
     BankDraft,
@@ -25,6 +24,7 @@ from qbank.drafts import (
     ScaleDraft,
     SectionDraft,
 )
+from qbank.documents.restoring.rules import UNKNOWN
 from qbank.models import (
     Category,
     Competency,

@@ -6,7 +6,7 @@ import pytest
 from django.utils import translation
 
 from accounts.models import AuditEvent
-from qbank.drafts import AnswerDraft, PointDraft
+from qbank.bankfile.drafts import AnswerDraft, PointDraft
 from qbank.models import Question
 from qbank.search import search
 from qbank.services.categories import add_category, move_category, rename_category

@@ -9,13 +9,13 @@ from typing import Any
 
 import pytest
 
-from qbank.bankfile import BankFileError
-from qbank.documents.corrections import fingerprint, load_corrections
-from qbank.documents.decode import read_document
-from qbank.documents.parse import parse
-from qbank.documents.restore import restore
-from qbank.drafts import AnswerDraft, BankDraft, CategoryDraft, PointDraft, QuestionDraft
-from qbank.rubrics import RubricError, is_complete, load_rubrics, overlay, read_rubrics
+from qbank.bankfile.drafts import AnswerDraft, BankDraft, CategoryDraft, PointDraft, QuestionDraft
+from qbank.bankfile.file import BankFileError
+from qbank.bankfile.rubrics import RubricError, is_complete, load_rubrics, overlay, read_rubrics
+from qbank.documents.parsing.parse import parse
+from qbank.documents.reading.decode import read_document
+from qbank.documents.restoring.corrections import fingerprint, load_corrections
+from qbank.documents.restoring.restore import restore
 
 FIXTURES = Path(__file__).parents[2] / "fixtures"
 ANSWER = AnswerDraft("先倾听，再复述，最后给出时限。")

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import AuditEvent
-from qbank.documents.restore import restore
-from qbank.documents.segments import QUIET_RULES
-from qbank.documents.side_by_side import Piece, Place, blocks, surroundings
-from qbank.drafts import AnswerDraft, BankDraft, CategoryDraft, PointDraft, QuestionDraft
+from qbank.bankfile.drafts import AnswerDraft, BankDraft, CategoryDraft, PointDraft, QuestionDraft
+from qbank.bankfile.quotes import closest, refit
+from qbank.documents.restoring.restore import restore
+from qbank.documents.restoring.segments import QUIET_RULES
+from qbank.documents.restoring.side_by_side import Piece, Place, blocks, surroundings
 from qbank.models import Correction, Question, QuestionRevision, Repair, Source
-from qbank.quotes import closest, refit
 from qbank.services.corrections import confirm, correct
 from qbank.services.sources import FIXTURES, load_documents
 from tests.factories import make_question, make_user

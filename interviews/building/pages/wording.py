@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from interviews.models import SetItem, Sheet, SheetItem
-from qbank.bankfile import point_to_data
+from qbank.bankfile.file import point_to_data
 from qbank.history import FieldDifference, content_differences
 from qbank.models import Question
 from qbank.services.revisions import WORDING, question_content, wording_sha256

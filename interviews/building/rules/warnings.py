@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from interviews.building.rules.coverage import Covered, Topic
-from qbank.spreadsheets.similar import SimilarIndex
+from qbank.spreadsheets.judging.similar import SimilarIndex
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from common.numbers import plain
 from interviews.building.services.approval_state import approval_of, approved_request
 from interviews.models import QuestionSet, SetItem, Sheet, SheetItem, SheetPoint
 from interviews.scoring import Band, Scale
-from qbank.bankfile import point_to_data
+from qbank.bankfile.file import point_to_data
 from qbank.models import Question, RatingScale, RubricKind, Status
 from qbank.services.revisions import question_content, wording_sha256
 

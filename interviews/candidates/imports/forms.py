@@ -13,8 +13,8 @@ from common.uploads import AtMost
 from interviews.candidates.imports.services import Options
 from interviews.candidates.rules.import_rows import LONGEST, Field
 from interviews.models import CandidateImport, Position
-from qbank.spreadsheets.csv_text import ENCODINGS, SEPARATORS
-from qbank.spreadsheets.table import Reading
+from qbank.spreadsheets.files.csv_text import ENCODINGS, SEPARATORS
+from qbank.spreadsheets.files.table import Reading
 
 #: A list of people is small: a larger file is something else.
 MAX_BYTES = 5 * 1024 * 1024

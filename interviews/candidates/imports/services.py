@@ -34,10 +34,11 @@ from interviews.candidates.rules.import_rows import (
 )
 from interviews.candidates.services.candidates import keep, write_notes
 from interviews.models import Candidate, CandidateImport, CandidateImportRow, Position
-from qbank.spreadsheets import guard, reading
-from qbank.spreadsheets.cells import unsafe
-from qbank.spreadsheets.header import column_names
-from qbank.spreadsheets.table import Oddity, Reading, Row
+from qbank.spreadsheets import reading
+from qbank.spreadsheets.columns.header import column_names
+from qbank.spreadsheets.files import guard
+from qbank.spreadsheets.files.cells import unsafe
+from qbank.spreadsheets.files.table import Oddity, Reading, Row
 
 #: Longer lists are split: they are judged within a request.
 MAX_ROWS = 5000

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from typing import IO, Final
 
 from interviews.candidates.rules.import_rows import UNREADABLE, Field
-from qbank.spreadsheets.export import write_rejected
-from qbank.spreadsheets.labels import which
-from qbank.spreadsheets.sheets import Book
+from qbank.spreadsheets.columns.labels import which
+from qbank.spreadsheets.writing.export import write_rejected
+from qbank.spreadsheets.writing.sheets import Book
 
 #: A file's language is its own, not that of the page it is downloaded from.
 HEADERS: Final = {

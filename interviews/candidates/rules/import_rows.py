@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from common.folding import fold
-from qbank.spreadsheets.table import Row
+from qbank.spreadsheets.files.table import Row
 
 _NOT_DIGIT: Final = re.compile(r"\D+")
 #: Shorter numbers are extensions, years, ages: they tell nobody apart.

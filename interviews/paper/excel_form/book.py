@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from interviews.paper.excel_form import layout as at
-from qbank.spreadsheets.cells import safe
-from qbank.spreadsheets.clean import printable
-from qbank.spreadsheets.sheets import Book
+from qbank.spreadsheets.files.cells import safe
+from qbank.spreadsheets.files.clean import printable
+from qbank.spreadsheets.writing.sheets import Book
 
 _LINE = "#D9DEDC"
 _DARK = "#0F766E"

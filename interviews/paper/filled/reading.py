@@ -19,12 +19,12 @@ from interviews.paper.filled.words import NOT_ASKED, read_mark, read_rating, rea
 from interviews.room.rules.changes import MAX_TEXT
 from interviews.room.state import TEXT_FIELDS, ItemRules, SheetRules
 from interviews.scoring import Mark
-from qbank.spreadsheets import guard
-from qbank.spreadsheets.cells import unsafe
-from qbank.spreadsheets.columns_by_letter import letters
-from qbank.spreadsheets.refusals import Reason, Refusal
-from qbank.spreadsheets.table import Oddity, Row
-from qbank.spreadsheets.workbook import Workbook
+from qbank.spreadsheets.files import guard
+from qbank.spreadsheets.files.cells import unsafe
+from qbank.spreadsheets.files.columns_by_letter import letters
+from qbank.spreadsheets.files.refusals import Reason, Refusal
+from qbank.spreadsheets.files.table import Oddity, Row
+from qbank.spreadsheets.files.workbook import Workbook
 
 #: No form has as many.
 _MOST_ROWS = 20_000

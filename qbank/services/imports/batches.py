@@ -15,11 +15,11 @@ from accounts.models import User
 from qbank.models import ImportBatch, ImportFile, SavedMapping
 from qbank.services.imports.jobs import enqueue
 from qbank.services.imports.states import NotPossibleNow, Status, is_stuck, locked
-from qbank.spreadsheets.columns import match_columns
-from qbank.spreadsheets.header import column_names
-from qbank.spreadsheets.mapping import Mapping
+from qbank.spreadsheets.columns.columns import match_columns
+from qbank.spreadsheets.columns.header import column_names
+from qbank.spreadsheets.columns.mapping import Mapping
+from qbank.spreadsheets.files.table import Reading
 from qbank.spreadsheets.reading import head, inspect
-from qbank.spreadsheets.table import Reading
 
 #: Rows looked at for names of columns and samples.
 LOOKED_AT = 50

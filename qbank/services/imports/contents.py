@@ -7,8 +7,8 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
-from qbank.bankfile import question_to_data
-from qbank.drafts import AnswerDraft, PointDraft, QuestionDraft
+from qbank.bankfile.drafts import AnswerDraft, PointDraft, QuestionDraft
+from qbank.bankfile.file import question_to_data
 from qbank.services.writing import DEFAULT_MINUTES, likely_kind
 
 Content = dict[str, Any]

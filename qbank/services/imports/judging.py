@@ -23,10 +23,10 @@ from qbank.services.imports.verdict_rows import (
     row_of,
     whole_bank,
 )
-from qbank.spreadsheets.judge import Judge
-from qbank.spreadsheets.refusals import Refusal
-from qbank.spreadsheets.table import Row
-from qbank.spreadsheets.verdicts import Judged, Known, RowDraft, Verdict
+from qbank.spreadsheets.files.refusals import Refusal
+from qbank.spreadsheets.files.table import Row
+from qbank.spreadsheets.judging.judge import Judge
+from qbank.spreadsheets.judging.verdicts import Judged, Known, RowDraft, Verdict
 
 #: Rows judged at once: the questions they are about are read together.
 _AT_ONCE = 500

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from django.db.models import Max
 
-from qbank.drafts import AnswerDraft, PointDraft, QuestionDraft
+from qbank.bankfile.drafts import AnswerDraft, PointDraft, QuestionDraft
 from qbank.models import Question, QuestionRevision, ReferenceAnswer, RubricPoint
-from qbank.spreadsheets.verdicts import Known
+from qbank.spreadsheets.judging.verdicts import Known
 
 _BATCH = 500
 _COLUMNS = ("text", "code", "kind", "rubric_kind", "difficulty", "minutes", "status")

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from qbank.models import Category, Competency, ImportBatch, ImportRow
 from qbank.services.imports.batches import content_of_file
-from qbank.spreadsheets.mapping import Mapping
+from qbank.spreadsheets.columns.mapping import Mapping
+from qbank.spreadsheets.files.table import Oddity, Reading, Row
+from qbank.spreadsheets.judging.row_drafts import RowReader
 from qbank.spreadsheets.reading import rows
-from qbank.spreadsheets.row_drafts import RowReader
-from qbank.spreadsheets.table import Oddity, Reading, Row
 
 
 def mapping_of(batch: ImportBatch) -> Mapping:

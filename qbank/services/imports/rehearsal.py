@@ -10,10 +10,10 @@ from qbank.models import ImportBatch, ImportRow
 from qbank.services.imports.judging import judge_rows
 from qbank.services.imports.reading_rows import reader_of, rows_below_header
 from qbank.services.imports.verdict_rows import KnownQuestions, fields_of, row_of, whole_bank
-from qbank.spreadsheets.judge import Judge
-from qbank.spreadsheets.mapping import CREATE, NAME_FIELDS, Field, Mapping
-from qbank.spreadsheets.table import Reading
-from qbank.spreadsheets.values import unknown_values
+from qbank.spreadsheets.columns.mapping import CREATE, NAME_FIELDS, Field, Mapping
+from qbank.spreadsheets.columns.values import unknown_values
+from qbank.spreadsheets.files.table import Reading
+from qbank.spreadsheets.judging.judge import Judge
 
 _AT_ONCE = 500
 

@@ -12,7 +12,7 @@ from qbank.models import ImportBatch, ImportRow
 from qbank.services.imports.reading_rows import mapping_of
 from qbank.services.imports.rows import rejected_rows
 from qbank.services.imports.states import Verdict
-from qbank.spreadsheets.export import write_rejected
+from qbank.spreadsheets.writing.export import write_rejected
 
 
 def sentence(problem: Mapping[str, Any]) -> str:

@@ -21,11 +21,11 @@ from qbank.services.imports.verdict_rows import (
     fields_of,
     whole_bank,
 )
-from qbank.spreadsheets.judge import Bank, Judge
-from qbank.spreadsheets.keys import text_key
-from qbank.spreadsheets.mapping import Field
-from qbank.spreadsheets.merging import merged
-from qbank.spreadsheets.verdicts import Known, RowDraft
+from qbank.spreadsheets.columns.mapping import Field
+from qbank.spreadsheets.judging.judge import Bank, Judge
+from qbank.spreadsheets.judging.keys import text_key
+from qbank.spreadsheets.judging.merging import merged
+from qbank.spreadsheets.judging.verdicts import Known, RowDraft
 
 _UPDATED = [*(name.removesuffix("_id") for name in CONTENT_FIELDS), "mended", "decision", "revision_before"]
 

@@ -23,7 +23,7 @@ from qbank.services.imports.states import (
     creating,
     locked,
 )
-from qbank.spreadsheets.mapping import Field, Mapping
+from qbank.spreadsheets.columns.mapping import Field, Mapping
 
 #: Rows decided about in one transaction.
 _AT_ONCE = 500

@@ -9,7 +9,7 @@ from django.db.models.functions import Coalesce
 
 from qbank.models import ImportBatch, ImportRow, Question, QuestionRevision
 from qbank.services.imports.states import Decision, changing, creating
-from qbank.spreadsheets.keys import text_key
+from qbank.spreadsheets.judging.keys import text_key
 
 _BATCH = 500
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from qbank.models import ImportBatch, SavedMapping
 from qbank.services.imports.batches import LOOKED_AT, content_of_file, proposed_mapping
 from qbank.services.imports.reading_rows import reader_of, rows_below_header
-from qbank.spreadsheets.header import column_names, find_header
-from qbank.spreadsheets.mapping import CHOICE_FIELDS, NAME_FIELDS, Field, Mapping
+from qbank.spreadsheets.columns.header import column_names, find_header
+from qbank.spreadsheets.columns.mapping import CHOICE_FIELDS, NAME_FIELDS, Field, Mapping
+from qbank.spreadsheets.columns.values import match_value, unknown_values
+from qbank.spreadsheets.files.table import Reading, Row, SheetInfo
+from qbank.spreadsheets.files.workbook import Workbook
 from qbank.spreadsheets.reading import head
-from qbank.spreadsheets.table import Reading, Row, SheetInfo
-from qbank.spreadsheets.values import match_value, unknown_values
-from qbank.spreadsheets.workbook import Workbook
 
 #: Rows shown as a sample; more where a long title stands above the header.
 SAMPLE = 12

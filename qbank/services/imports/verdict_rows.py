@@ -7,17 +7,17 @@ from dataclasses import asdict, replace
 from typing import Any
 
 from common.messages import gettext_noop
-from qbank.drafts import QuestionDraft
+from qbank.bankfile.drafts import QuestionDraft
+from qbank.bankfile.quotes import closest
 from qbank.models import ImportBatch, Question
-from qbank.quotes import closest
 from qbank.services.imports.contents import content_of
 from qbank.services.imports.known import knowns
 from qbank.services.questions import counted_up, ready_problems
-from qbank.spreadsheets.judge import Bank
-from qbank.spreadsheets.keys import text_key
-from qbank.spreadsheets.mapping import Field
-from qbank.spreadsheets.table import Row
-from qbank.spreadsheets.verdicts import Judged, Known, Problem, Verdict
+from qbank.spreadsheets.columns.mapping import Field
+from qbank.spreadsheets.files.table import Row
+from qbank.spreadsheets.judging.judge import Bank
+from qbank.spreadsheets.judging.keys import text_key
+from qbank.spreadsheets.judging.verdicts import Judged, Known, Problem, Verdict
 
 NOT_READY = gettext_noop(
     "A ready question needs rubric points and a reference answer that fit together. This one does not have "

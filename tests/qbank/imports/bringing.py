@@ -24,8 +24,8 @@ from qbank.services.imports import (
 )
 from qbank.services.imports.jobs import Run
 from qbank.services.revisions import question_content
-from qbank.spreadsheets.mapping import CREATE, Field, Mapping
-from qbank.spreadsheets.table import Reading
+from qbank.spreadsheets.columns.mapping import CREATE, Field, Mapping
+from qbank.spreadsheets.files.table import Reading
 
 HEADER = ("编号", "题目", "分类", "参考答案", "难度", "评分要点", "能力项")
 TOPICS = [

@@ -24,8 +24,8 @@ from qbank.services.imports import (
 from qbank.services.imports.arrivals import Writing
 from qbank.services.imports.jobs import FencedError, Run
 from qbank.services.imports.states import NOT_PUT_BACK, UNEXPECTED
-from qbank.spreadsheets.mapping import Mapping
-from qbank.spreadsheets.table import Reading
+from qbank.spreadsheets.columns.mapping import Mapping
+from qbank.spreadsheets.files.table import Reading
 from tests.factories import make_category, make_question
 from tests.qbank.imports.bringing import (
     Killed,

@@ -14,7 +14,7 @@ from accounts.models import AuditEvent, User
 from qbank.models import Category, ImportBatch, ImportRow, Question, SavedMapping
 from qbank.services.imports import counts, receive
 from qbank.services.imports.judging import judge_batch
-from qbank.spreadsheets.limits import MAX_BYTES
+from qbank.spreadsheets.files.limits import MAX_BYTES
 from tests.factories import make_category, make_question, make_user
 from tests.qbank.imports.bringing import HEADER, bring, file_of, new_rows, row
 from tests.qbank.spreadsheets.workbooks import table, workbook

@@ -21,9 +21,9 @@ from qbank.services.imports import (
     rejected_rows,
     values_step,
 )
-from qbank.spreadsheets.mapping import CREATE, Field, Mapping
-from qbank.spreadsheets.refusals import Refusal
-from qbank.spreadsheets.table import Reading
+from qbank.spreadsheets.columns.mapping import CREATE, Field, Mapping
+from qbank.spreadsheets.files.refusals import Refusal
+from qbank.spreadsheets.files.table import Reading
 from tests.factories import make_category, make_competency, make_question
 from tests.qbank.imports.bringing import (
     HEADER,
