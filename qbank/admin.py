@@ -20,7 +20,6 @@ from qbank import admin_batches, admin_sources  # noqa: F401 (register imports, 
 from qbank.admin_base import SourceFilter, with_source, without
 from qbank.admin_questions import QuestionSpreadsheets
 from qbank.admin_spreadsheets import SpreadsheetAdmin
-from qbank.forms import Lines
 from qbank.models import (
     Category,
     Competency,
@@ -32,10 +31,11 @@ from qbank.models import (
     RubricPoint,
     Status,
 )
+from qbank.questions.forms import Lines
+from qbank.questions.search import reindex, search
+from qbank.questions.services.questions import NotReadyError, newest_number, problems_of, set_status
+from qbank.questions.services.revisions import CHANGED_IN_ADMIN, record_revision, record_revisions
 from qbank.resources import CategoryResource, CompetencyResource
-from qbank.search import reindex, search
-from qbank.services.questions import NotReadyError, newest_number, problems_of, set_status
-from qbank.services.revisions import CHANGED_IN_ADMIN, record_revision, record_revisions
 
 #: How many questions of the bank a category or competency has.
 IN_BANK = Count("questions", filter=Q(questions__arriving=None))

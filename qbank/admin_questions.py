@@ -25,19 +25,19 @@ from django.views.decorators.http import require_POST
 from accounts.admin_base import person
 from common.ids import id_from
 from qbank.admin_spreadsheets import SpreadsheetAdmin, SpreadsheetForm
-from qbank.forms_imports import FIELD_NAMES
+from qbank.imports.forms import FIELD_NAMES
+from qbank.imports.pages.batch import Place, preview_context
+from qbank.imports.services.batches import configure, content_of_file, receive
+from qbank.imports.services.judging import judge_batch
+from qbank.imports.services.states import NotPossibleNow
+from qbank.imports.services.steps import columns_step
+from qbank.imports.views.export import written
 from qbank.models import ImportBatch
 from qbank.resources import QuestionResource
-from qbank.services.imports.batches import configure, content_of_file, receive
-from qbank.services.imports.judging import judge_batch
-from qbank.services.imports.states import NotPossibleNow
-from qbank.services.imports.steps import columns_step
 from qbank.spreadsheets.columns.mapping import Field
 from qbank.spreadsheets.files.refusals import Refusal
 from qbank.spreadsheets.files.table import Reading
 from qbank.spreadsheets.reading import HEAD, head
-from qbank.views.export import written
-from qbank.views.import_page import Place, preview_context
 
 Status = ImportBatch.Status
 #: Files with more rows are looked through on the site.

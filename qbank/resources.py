@@ -26,9 +26,9 @@ from accounts.audit import record
 from common.differences import Change, word_differences
 from common.folding import fold
 from qbank.admin_formats import FILE_ROW
+from qbank.imports.services.applying import apply_batch, start_apply
+from qbank.imports.services.states import changing, creating
 from qbank.models import Category, Competency, ImportBatch, Question
-from qbank.services.imports.applying import apply_batch, start_apply
-from qbank.services.imports.states import changing, creating
 from qbank.spreadsheets.columns.names import key_of_name
 from qbank.spreadsheets.files.table import Oddity
 from qbank.spreadsheets.judging.row_drafts import ERROR_VALUE, FORMULA

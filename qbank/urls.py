@@ -2,21 +2,12 @@
 
 from django.urls import path
 
-from qbank.views import (
-    categories,
-    competencies,
-    editing,
-    export,
-    import_columns,
-    import_decisions,
-    import_outcome,
-    imports,
-    passages,
-    questions,
-    sources,
-    upload_preview,
-    uploads,
-)
+from qbank.imports.views import columns as import_columns
+from qbank.imports.views import decisions as import_decisions
+from qbank.imports.views import export, imports
+from qbank.imports.views import outcome as import_outcome
+from qbank.questions.views import categories, competencies, editing, questions
+from qbank.sources.views import passages, sources, upload_preview, uploads
 
 app_name = "qbank"
 urlpatterns = [

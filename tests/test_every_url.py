@@ -41,11 +41,11 @@ from interviews.models import (
 )
 from interviews.outcome.rules.seals import canonical, seal
 from qbank.bankfile.drafts import QuestionDraft
+from qbank.imports.services import configure, receive
 from qbank.models import DocumentUpload, ImportBatch, Passage, Repair, Source
-from qbank.services.imports import configure, receive
+from qbank.sources.rules.upload_preview import Preview, PreviewLeftover, PreviewQuestion
 from qbank.spreadsheets.columns.mapping import CREATE, Field, Mapping
 from qbank.spreadsheets.files.table import Reading
-from qbank.upload_preview import Preview, PreviewLeftover, PreviewQuestion
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from interviews.building.services import sets
 from interviews.models import Sheet
 from qbank.models import Question
-from qbank.search import reindex
+from qbank.questions.search import reindex
 from tests.browser.room import until
 from tests.factories import make_interview, make_question, make_scale, make_set, make_sheet, make_user
 

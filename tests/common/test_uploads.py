@@ -14,8 +14,8 @@ from interviews.candidates.imports.forms import ListForm
 from interviews.company.forms import CompanyForm
 from interviews.models import Company
 from interviews.paper.forms import FilledFormUpload
-from qbank.forms_imports import SpreadsheetForm
-from qbank.forms_uploads import UploadForm
+from qbank.imports.forms import SpreadsheetForm
+from qbank.sources.forms import UploadForm
 from tests.pictures import make_png
 
 

@@ -18,7 +18,7 @@ from interviews.building.services.publishing import ChangedMeanwhile, PublishRef
 from interviews.models import QuestionSet, Sheet, SheetItem, SheetPoint
 from interviews.scoring import DEFAULT_SCALE, Scale
 from qbank.models import Band, Question, QuestionRevision, ReferenceAnswer, RubricPoint
-from qbank.services.revisions import record_revision
+from qbank.questions.services.revisions import record_revision
 from tests.factories import make_question, make_scale, make_set, make_user
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]

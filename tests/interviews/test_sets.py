@@ -15,7 +15,7 @@ from interviews.building.services.order import SetRefused
 from interviews.building.services.sets import Place
 from interviews.models import QuestionSet, SetItem, SetSection
 from qbank.models import Question
-from qbank.search import reindex
+from qbank.questions.search import reindex
 from tests.factories import (
     make_category,
     make_competency,

@@ -14,8 +14,8 @@ from accounts.models import AuditEvent
 from qbank.admin_formats import Csv, Spreadsheet, Xlsx
 from qbank.admin_questions import MOST_ROWS_HERE
 from qbank.admin_spreadsheets import MOST_BYTES, SignedStorage
+from qbank.imports.services.undoing import start_undo, undo_batch
 from qbank.models import Category, Competency, ImportBatch, ImportRow, Question
-from qbank.services.imports.undoing import start_undo, undo_batch
 from tests import factories
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from accounts.models import AuditEvent
 from qbank.models import Category, Competency, Correction, Passage, Question, RatingScale, Repair, Source
-from qbank.search import reindex, search
+from qbank.questions.search import reindex, search
 from tests import factories
 
 MODELS = [model._meta.model_name for model in apps.get_app_config("qbank").get_models()]

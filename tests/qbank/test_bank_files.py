@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import AuditEvent
+from qbank.imports.services.bank_files import BankFileRefused, export_bank, import_bank
 from qbank.models import (
     Band,
     Category,
@@ -23,8 +24,7 @@ from qbank.models import (
     RatingScale,
     Source,
 )
-from qbank.services.bank_files import BankFileRefused, export_bank, import_bank
-from qbank.services.sources import load_documents
+from qbank.sources.services.sources import load_documents
 from tests.factories import make_category, make_competency, make_question, make_scale
 
 pytestmark = pytest.mark.django_db

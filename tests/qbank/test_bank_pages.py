@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from qbank.models import Category, Passage, Question, QuestionRevision, Source
-from qbank.search import reindex
-from qbank.services.questions import set_status
+from qbank.questions.search import reindex
+from qbank.questions.services.questions import set_status
 from tests import factories
 
 LIST = reverse("qbank:question-list")

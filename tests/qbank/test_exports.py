@@ -10,16 +10,16 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils import translation
 
-from qbank.filters import BankFilter
+from qbank.imports.services.batches import configure, receive
+from qbank.imports.services.exporting import exported
+from qbank.imports.services.judging import judge_batch
+from qbank.imports.services.steps import columns_step
+from qbank.imports.views.export import written
 from qbank.models import Question
-from qbank.search import reindex
-from qbank.services.exporting import exported
-from qbank.services.imports.batches import configure, receive
-from qbank.services.imports.judging import judge_batch
-from qbank.services.imports.steps import columns_step
+from qbank.questions.filters import BankFilter
+from qbank.questions.search import reindex
 from qbank.spreadsheets.files.table import Reading
 from qbank.spreadsheets.reading import inspect, rows
-from qbank.views.export import written
 from tests import factories
 
 pytestmark = pytest.mark.django_db

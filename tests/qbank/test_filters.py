@@ -7,9 +7,9 @@ from django.db import connection
 from django.http import QueryDict
 from django.utils import translation
 
-from qbank.filters import BankFilter
 from qbank.models import Question
-from qbank.search import reindex
+from qbank.questions.filters import BankFilter
+from qbank.questions.search import reindex
 from tests import factories
 
 

@@ -17,8 +17,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditEvent
+from qbank.imports.pages.batch import ROWS
 from qbank.models import Category, ImportBatch, ImportFile, ImportRow, Question, SavedMapping
-from qbank.views.import_page import ROWS
 from tests.factories import make_category, make_question, make_set, make_user
 
 pytestmark = pytest.mark.django_db
@@ -593,7 +593,7 @@ class TestTakingBack:
     def test_questions_in_use_are_retired_and_edited_ones_kept(
         self, hr: Client, preview: ImportBatch, bank: Question
     ) -> None:
-        from qbank.services.revisions import record_revision
+        from qbank.questions.services.revisions import record_revision
 
         hr.post(at(preview, "apply"), {"accepted": "2"})
         make_set(questions=[Question.objects.get(code="N-1")])

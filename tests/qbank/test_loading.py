@@ -38,10 +38,10 @@ from qbank.models import (
     RubricPoint,
     Source,
 )
-from qbank.services.loaded_items import LoadReport
-from qbank.services.loading import load_draft
-from qbank.services.sources import FIXTURES, UnreadableFile, load_documents
-from qbank.services.writing import likely_kind
+from qbank.questions.services.writing import likely_kind
+from qbank.sources.services.loaded_items import LoadReport
+from qbank.sources.services.loading import load_draft
+from qbank.sources.services.sources import FIXTURES, UnreadableFile, load_documents
 from tests.factories import make_competency, make_question, make_scale
 
 pytestmark = pytest.mark.django_db

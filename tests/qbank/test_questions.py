@@ -8,9 +8,9 @@ from django.utils import translation
 from accounts.models import AuditEvent
 from qbank.bankfile.drafts import AnswerDraft, PointDraft
 from qbank.models import Question
-from qbank.search import search
-from qbank.services.categories import add_category, move_category, rename_category
-from qbank.services.questions import (
+from qbank.questions.search import search
+from qbank.questions.services.categories import add_category, move_category, rename_category
+from qbank.questions.services.questions import (
     ChangedMeanwhileError,
     NotReadyError,
     answer_drafts,

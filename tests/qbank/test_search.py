@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from common.folding import bigrams, fold, fold_with_origins, terms_of
 from qbank.models import Question, QuestionIndex
-from qbank.search import best_match_first, reindex, search
+from qbank.questions.search import best_match_first, reindex, search
 from tests import factories
 
 

@@ -15,8 +15,8 @@ from qbank.documents.restoring.restore import restore
 from qbank.documents.restoring.segments import QUIET_RULES
 from qbank.documents.restoring.side_by_side import Piece, Place, blocks, surroundings
 from qbank.models import Correction, Question, QuestionRevision, Repair, Source
-from qbank.services.corrections import confirm, correct
-from qbank.services.sources import FIXTURES, load_documents
+from qbank.sources.services.corrections import confirm, correct
+from qbank.sources.services.sources import FIXTURES, load_documents
 from tests.factories import make_question, make_user
 
 NAMES = sorted(path.name for path in (FIXTURES / "documents").glob("*.txt"))

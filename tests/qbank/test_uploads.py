@@ -15,10 +15,11 @@ from docx import Document
 
 from accounts.models import AuditEvent
 from qbank.models import DocumentUpload, LoadedItem, Question, QuestionRevision, Source
-from qbank.services import uploads
-from qbank.services.corrections import correct
-from qbank.services.sources import FIXTURES, load_documents
-from qbank.services.uploads import (
+from qbank.sources.rules.upload_preview import Preview
+from qbank.sources.services import uploads
+from qbank.sources.services.corrections import correct
+from qbank.sources.services.sources import FIXTURES, load_documents
+from qbank.sources.services.uploads import (
     AlreadyThere,
     NotPossibleNow,
     accept_upload,
@@ -27,7 +28,6 @@ from qbank.services.uploads import (
     read_upload,
     receive_upload,
 )
-from qbank.upload_preview import Preview
 from tests.factories import make_category, make_question, make_user
 
 pytestmark = pytest.mark.django_db
@@ -201,7 +201,7 @@ class TestWaiting:
     def waiting(self, hr: Client, monkeypatch: Any) -> DocumentUpload:
         monkeypatch.setattr(uploads, "read_text", pytest.fail)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("qbank.tasks.read_upload", lambda **_: None)
+            patch.setattr("qbank.imports.tasks.read_upload", lambda **_: None)
             send(hr)
         monkeypatch.undo()
         return DocumentUpload.objects.get()

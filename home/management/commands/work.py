@@ -10,8 +10,8 @@ from home.errands import Errand, Errands
 from interviews.planning.services.delivery import deliver_waiting
 from interviews.planning.services.reminders import remind
 from interviews.privacy.services.retention import sweep as sweep_candidates
-from qbank.services.imports.states import STALE_AFTER
-from qbank.tasks import sweep_imports
+from qbank.imports.services.states import STALE_AFTER
+from qbank.imports.tasks import sweep_imports
 
 #: What is done by the clock, beside the jobs: an import that takes long keeps no letter waiting.
 ERRANDS = (Errand(deliver_waiting, every=5), Errand(remind, every=300), Errand(sweep_candidates, every=3600))

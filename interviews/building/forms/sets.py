@@ -17,7 +17,7 @@ from interviews.building.services.sets import Place
 from interviews.common.forms import choice_of
 from interviews.models import Position, QuestionSet, SetItem, SetSection
 from qbank.models import Difficulty, Kind, Question, RatingScale, RubricKind, Status
-from qbank.search import search
+from qbank.questions.search import search
 
 #: Rows beside the set; enough to choose from, few enough to scroll.
 BANK_PAGE = 15

@@ -25,7 +25,7 @@ from interviews.building.rules.warnings import over_plan
 from interviews.building.services.publishing import question_problems
 from interviews.models import Position, QuestionSet, SetComment, SetItem, SetSection, Sheet, SheetItem
 from qbank.models import Category, Competency, Question
-from qbank.services.revisions import question_content, wording_sha256
+from qbank.questions.services.revisions import question_content, wording_sha256
 
 #: What of a question a row of the page reads.
 DETAILS = ("answers", "points", "competencies")

@@ -11,7 +11,7 @@ from common.differences import Change, Stretch
 from interviews.building.rules.differences import Comparison, Entry, Kept, changed_values, compare
 from interviews.building.services.publishing import Frozen, item_content
 from interviews.models import Sheet, SheetItem, SheetPoint
-from qbank.history import FieldDifference, content_differences
+from qbank.questions.pages.history import FieldDifference, content_differences
 
 #: What of an item's copy is its content; the rest is its place, weight and minutes.
 _CONTENT = (

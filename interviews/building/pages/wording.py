@@ -8,9 +8,9 @@ from typing import Any
 
 from interviews.models import SetItem, Sheet, SheetItem
 from qbank.bankfile.file import point_to_data
-from qbank.history import FieldDifference, content_differences
 from qbank.models import Question
-from qbank.services.revisions import WORDING, question_content, wording_sha256
+from qbank.questions.pages.history import FieldDifference, content_differences
+from qbank.questions.services.revisions import WORDING, question_content, wording_sha256
 
 
 @dataclass(frozen=True)

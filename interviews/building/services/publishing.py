@@ -19,7 +19,7 @@ from interviews.models import QuestionSet, SetItem, Sheet, SheetItem, SheetPoint
 from interviews.scoring import Band, Scale
 from qbank.bankfile.file import point_to_data
 from qbank.models import Question, RatingScale, RubricKind, Status
-from qbank.services.revisions import question_content, wording_sha256
+from qbank.questions.services.revisions import question_content, wording_sha256
 
 #: What :func:`item_content` says besides weight and points.
 _ITEM_FIELDS = (

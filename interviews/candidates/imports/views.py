@@ -29,10 +29,10 @@ from interviews.candidates.imports.workbooks import write_left_out, write_list_t
 from interviews.candidates.rules.import_rows import Field
 from interviews.common.retention import IMPORTS_KEPT
 from interviews.models import CandidateImport, CandidateImportRow, Position
+from qbank.imports.views.access import refused, workbook_named
 from qbank.spreadsheets.files import guard
 from qbank.spreadsheets.files.refusals import Refusal
 from qbank.spreadsheets.files.workbook import Workbook
-from qbank.views.import_access import refused, workbook_named
 
 View = Callable[..., HttpResponse]
 may_bring_in = requires("interviews.add_candidate", known="interviews.view_candidate")

@@ -28,7 +28,7 @@ from interviews.room.pages.scorecard import closed_code, page_items, responses_o
 from interviews.room.services.scorecards import Closed, NotSeated
 from interviews.room.state import rules_of
 from interviews.room.views.scorecards import own_seat, scorecard_of
-from qbank.views.import_access import workbook_named
+from qbank.imports.views.access import workbook_named
 
 
 @requires("interviews.view_sheet")

@@ -16,8 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from qbank.models import Category, ImportBatch, ImportRow, Question
-from qbank.services.imports import (
+from qbank.imports.services import (
     NotPossibleNow,
     accepted,
     apply_batch,
@@ -28,8 +27,9 @@ from qbank.services.imports import (
     receive,
     start_apply,
 )
-from qbank.services.imports.batches import proposed_mapping
-from qbank.services.imports.rehearsal import creating_names, rehearse, unsaved
+from qbank.imports.services.batches import proposed_mapping
+from qbank.imports.services.rehearsal import creating_names, rehearse, unsaved
+from qbank.models import Category, ImportBatch, ImportRow, Question
 from qbank.spreadsheets.columns.header import column_names, find_header
 from qbank.spreadsheets.columns.mapping import NAME_FIELDS, Field, Mapping
 from qbank.spreadsheets.columns.names import key_of_name

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from qbank.bankfile.rubrics import RubricError
 from qbank.documents.restoring import rules
 from qbank.documents.restoring.corrections import CorrectionsError
-from qbank.services.sources import FIXTURES, Loaded, UnreadableFile, load_documents
+from qbank.sources.services.sources import FIXTURES, Loaded, UnreadableFile, load_documents
 
 _CONTEXT = 12
 _SHOWN = 60

@@ -11,8 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.models import User
-from qbank.models import Category, Competency, ImportBatch, ImportRow, Question, Source
-from qbank.services.imports import (
+from qbank.imports.services import (
     apply_batch,
     columns_step,
     configure,
@@ -22,8 +21,9 @@ from qbank.services.imports import (
     start_undo,
     undo_batch,
 )
-from qbank.services.imports.jobs import Run
-from qbank.services.revisions import question_content
+from qbank.imports.services.jobs import Run
+from qbank.models import Category, Competency, ImportBatch, ImportRow, Question, Source
+from qbank.questions.services.revisions import question_content
 from qbank.spreadsheets.columns.mapping import CREATE, Field, Mapping
 from qbank.spreadsheets.files.table import Reading
 

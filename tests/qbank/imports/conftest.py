@@ -6,7 +6,7 @@ import pytest
 from django.test import override_settings
 
 from accounts.models import User
-from qbank.services.imports.jobs import Pace
+from qbank.imports.services.jobs import Pace
 from tests.factories import make_user
 
 

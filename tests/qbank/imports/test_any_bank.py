@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import User
+from qbank.imports.services import accepted, apply_batch, resume, start_apply, start_undo, undo_batch
 from qbank.models import Category, ImportBatch
-from qbank.services.imports import accepted, apply_batch, resume, start_apply, start_undo, undo_batch
 from tests.factories import make_question, make_user
 from tests.qbank.imports.bringing import (
     HEADER,

@@ -5,13 +5,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import AuditEvent, User
+from qbank.imports.services import NotPossibleNow, accepted, discard, start_apply
+from qbank.imports.services.applying import JUDGED_ANEW, apply_batch
+from qbank.imports.services.jobs import Pace
 from qbank.models import Category, Competency, Question, QuestionRevision, Source
-from qbank.search import search
-from qbank.services.imports import NotPossibleNow, accepted, discard, start_apply
-from qbank.services.imports.applying import JUDGED_ANEW, apply_batch
-from qbank.services.imports.jobs import Pace
-from qbank.services.questions import set_status
-from qbank.services.revisions import IMPORTED_FROM_SPREADSHEET, question_content, record_revision
+from qbank.questions.search import search
+from qbank.questions.services.questions import set_status
+from qbank.questions.services.revisions import IMPORTED_FROM_SPREADSHEET, question_content, record_revision
 from tests.factories import make_category, make_question
 from tests.qbank.imports.bringing import (
     again,

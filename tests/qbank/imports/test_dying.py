@@ -7,8 +7,7 @@ import pytest
 from django.db import transaction
 
 from accounts.models import User
-from qbank.models import ImportBatch, ImportRow
-from qbank.services.imports import (
+from qbank.imports.services import (
     apply_batch,
     configure,
     is_stuck,
@@ -21,9 +20,10 @@ from qbank.services.imports import (
     sweep,
     undo_batch,
 )
-from qbank.services.imports.arrivals import Writing
-from qbank.services.imports.jobs import FencedError, Run
-from qbank.services.imports.states import NOT_PUT_BACK, UNEXPECTED
+from qbank.imports.services.arrivals import Writing
+from qbank.imports.services.jobs import FencedError, Run
+from qbank.imports.services.states import NOT_PUT_BACK, UNEXPECTED
+from qbank.models import ImportBatch, ImportRow
 from qbank.spreadsheets.columns.mapping import Mapping
 from qbank.spreadsheets.files.table import Reading
 from tests.factories import make_category, make_question
@@ -166,7 +166,7 @@ class TestApplying:
             raise RuntimeError
 
         with monkeypatch.context() as patch:
-            patch.setattr("qbank.services.imports.applying._Apply._write_visible", broken)
+            patch.setattr("qbank.imports.services.applying._Apply._write_visible", broken)
             apply_batch(batch_id=batch.pk)
         assert again(batch).status == "preview"
         assert ImportRow.objects.get().question == other
@@ -206,7 +206,7 @@ class TestUndoing:
             raise RuntimeError
 
         with monkeypatch.context() as patch:
-            patch.setattr("qbank.services.imports.undoing.retire", broken)
+            patch.setattr("qbank.imports.services.undoing.retire", broken)
             undo_batch(batch_id=batch.pk)
         batch = again(batch)
         assert (batch.status, batch.problem) == ("applied", NOT_PUT_BACK)
@@ -327,7 +327,7 @@ class TestTwoAtOnce:
         start_apply(batch=first, actor=person)
         start_apply(batch=second, actor=person)
         begun: list[int] = []
-        monkeypatch.setattr("qbank.services.imports.jobs.enqueue", lambda batch: begun.append(batch.pk))
+        monkeypatch.setattr("qbank.imports.services.jobs.enqueue", lambda batch: begun.append(batch.pk))
         apply_batch(batch_id=first.pk)
         assert begun == [second.pk]
 

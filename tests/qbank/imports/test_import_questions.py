@@ -11,9 +11,9 @@ from django.core.management import CommandError, call_command
 from django.utils import translation
 
 from accounts.models import AuditEvent, User
+from qbank.imports.services import counts, receive
+from qbank.imports.services.judging import judge_batch
 from qbank.models import Category, ImportBatch, ImportRow, Question, SavedMapping
-from qbank.services.imports import counts, receive
-from qbank.services.imports.judging import judge_batch
 from qbank.spreadsheets.files.limits import MAX_BYTES
 from tests.factories import make_category, make_question, make_user
 from tests.qbank.imports.bringing import HEADER, bring, file_of, new_rows, row

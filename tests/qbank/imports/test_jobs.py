@@ -10,10 +10,10 @@ from django_tasks_db.management.commands.db_worker import Command as DatabaseWor
 from accounts.models import User
 from common.bulk import Insert, reserved_ids
 from home.management.commands.work import Command as Work
+from qbank.imports.services import start_apply
+from qbank.imports.services.jobs import Pace
+from qbank.imports.tasks import apply_import, sweep_imports
 from qbank.models import Category, Competency, Question
-from qbank.services.imports import start_apply
-from qbank.services.imports.jobs import Pace
-from qbank.tasks import apply_import, sweep_imports
 from tests.factories import make_category, make_question
 from tests.qbank.imports.bringing import again, bring, long_silent, new_rows
 

@@ -3,8 +3,7 @@
 import pytest
 
 from accounts.models import AuditEvent, User
-from qbank.models import Category, ImportBatch, ImportFile, ImportRow, SavedMapping
-from qbank.services.imports import (
+from qbank.imports.services import (
     NotPossibleNow,
     accepted,
     columns_step,
@@ -21,6 +20,7 @@ from qbank.services.imports import (
     rejected_rows,
     values_step,
 )
+from qbank.models import Category, ImportBatch, ImportFile, ImportRow, SavedMapping
 from qbank.spreadsheets.columns.mapping import CREATE, Field, Mapping
 from qbank.spreadsheets.files.refusals import Refusal
 from qbank.spreadsheets.files.table import Reading

@@ -3,11 +3,11 @@
 import pytest
 
 from accounts.models import AuditEvent, User
+from qbank.imports.services import NotPossibleNow, apply_batch, decide, start_undo, undo_batch, undo_plan
 from qbank.models import Category, Competency, ImportBatch, ImportRow, Question, Source
-from qbank.search import search
-from qbank.services.imports import NotPossibleNow, apply_batch, decide, start_undo, undo_batch, undo_plan
-from qbank.services.questions import set_status
-from qbank.services.revisions import (
+from qbank.questions.search import search
+from qbank.questions.services.questions import set_status
+from qbank.questions.services.revisions import (
     IMPORT_TAKEN_BACK,
     RETIRED_WITH_IMPORT,
     question_content,
