@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import AuditEvent
-from qbank.admin_formats import Csv, Spreadsheet, Xlsx
-from qbank.admin_questions import MOST_ROWS_HERE
-from qbank.admin_spreadsheets import MOST_BYTES, SignedStorage
+from qbank.admin.formats import Csv, Spreadsheet, Xlsx
+from qbank.admin.question_spreadsheets import MOST_ROWS_HERE
+from qbank.admin.spreadsheets import MOST_BYTES, SignedStorage
 from qbank.imports.services.undoing import start_undo, undo_batch
 from qbank.models import Category, Competency, ImportBatch, ImportRow, Question
 from tests import factories

@@ -25,7 +25,7 @@ from tablib import Dataset
 from accounts.audit import record
 from common.differences import Change, word_differences
 from common.folding import fold
-from qbank.admin_formats import FILE_ROW
+from qbank.admin.formats import FILE_ROW
 from qbank.imports.services.applying import apply_batch, start_apply
 from qbank.imports.services.states import changing, creating
 from qbank.models import Category, Competency, ImportBatch, Question

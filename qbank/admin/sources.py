@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin_base import AuditedAdmin, ReadOnlyAdmin, RowInline
-from qbank.admin_base import SourceFilter, with_source
+from qbank.admin.base import SourceFilter, with_source
 from qbank.models import Band, Correction, DocumentUpload, LoadedItem, Passage, RatingScale, Repair, Source
 
 

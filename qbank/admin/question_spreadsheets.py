@@ -24,7 +24,8 @@ from django.views.decorators.http import require_POST
 
 from accounts.admin_base import person
 from common.ids import id_from
-from qbank.admin_spreadsheets import SpreadsheetAdmin, SpreadsheetForm
+from qbank.admin.resources import QuestionResource
+from qbank.admin.spreadsheets import SpreadsheetAdmin, SpreadsheetForm
 from qbank.imports.forms import FIELD_NAMES
 from qbank.imports.pages.batch import Place, preview_context
 from qbank.imports.services.batches import configure, content_of_file, receive
@@ -33,7 +34,6 @@ from qbank.imports.services.states import NotPossibleNow
 from qbank.imports.services.steps import columns_step
 from qbank.imports.views.export import written
 from qbank.models import ImportBatch
-from qbank.resources import QuestionResource
 from qbank.spreadsheets.columns.mapping import Field
 from qbank.spreadsheets.files.refusals import Refusal
 from qbank.spreadsheets.files.table import Reading

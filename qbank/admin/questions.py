@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.admin_base import AuditedAdmin, ReadOnlyAdmin, RowInline, SiteAdmin, person
-from qbank import admin_batches, admin_sources  # noqa: F401 (register imports, sources, passages, scales)
-from qbank.admin_base import SourceFilter, with_source, without
-from qbank.admin_questions import QuestionSpreadsheets
-from qbank.admin_spreadsheets import SpreadsheetAdmin
+from qbank.admin.base import SourceFilter, with_source, without
+from qbank.admin.question_spreadsheets import QuestionSpreadsheets
+from qbank.admin.resources import CategoryResource, CompetencyResource
+from qbank.admin.spreadsheets import SpreadsheetAdmin
 from qbank.models import (
     Category,
     Competency,
@@ -35,7 +35,6 @@ from qbank.questions.forms import Lines
 from qbank.questions.search import reindex, search
 from qbank.questions.services.questions import NotReadyError, newest_number, problems_of, set_status
 from qbank.questions.services.revisions import CHANGED_IN_ADMIN, record_revision, record_revisions
-from qbank.resources import CategoryResource, CompetencyResource
 
 #: How many questions of the bank a category or competency has.
 IN_BANK = Count("questions", filter=Q(questions__arriving=None))

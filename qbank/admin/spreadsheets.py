@@ -20,7 +20,7 @@ from import_export.forms import ConfirmImportForm, ExportForm, ImportForm
 from import_export.tmp_storages import BaseStorage
 
 from common.uploads import AtMost
-from qbank.admin_formats import MOST_ROWS, Csv, Spreadsheet, Xlsx
+from qbank.admin.formats import MOST_ROWS, Csv, Spreadsheet, Xlsx
 from qbank.spreadsheets.files.refusals import Refusal
 
 #: A file of so many rows is far smaller; it travels with the form that confirms it.
