@@ -12,7 +12,8 @@ from django.utils import translation
 from interviews import scoring
 from interviews.models import Sheet
 from interviews.paper.excel_form import layout as at
-from interviews.paper.excel_form.workbook import FormHead, FormIdentity, ScoringForm, write_scoring_form
+from interviews.paper.excel_form.content import FormHead, FormIdentity, ScoringForm
+from interviews.paper.excel_form.workbook import write_scoring_form
 from interviews.room.pages.scorecard import page_items
 from interviews.room.state import ResponseState, SheetRules, rules_of
 from interviews.scoring import DEFAULT_SCALE, Band, Mark, Scale

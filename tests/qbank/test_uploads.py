@@ -201,7 +201,7 @@ class TestWaiting:
     def waiting(self, hr: Client, monkeypatch: Any) -> DocumentUpload:
         monkeypatch.setattr(uploads, "read_text", pytest.fail)
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr("qbank.imports.tasks.read_upload", lambda **_: None)
+            patch.setattr("qbank.sources.services.uploads.read_upload", lambda **_: None)
             send(hr)
         monkeypatch.undo()
         return DocumentUpload.objects.get()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -14,14 +14,12 @@ from interviews import scoring
 from interviews.paper.excel_form import layout as at
 from interviews.paper.excel_form.block import RATINGS_COLUMN, Block
 from interviews.paper.excel_form.book import FormBook, cell, height_for
+from interviews.paper.excel_form.content import FormIdentity, TotalCells
 from interviews.paper.excel_form.formulas import percent, whole
 from interviews.paper.filled.changes import basis_of
 from interviews.room.pages.scorecard import PageItem
 from interviews.room.state import ResponseState, SheetRules
 from interviews.scoring import Scale
-
-if TYPE_CHECKING:
-    from interviews.paper.excel_form.workbook import FormIdentity, TotalCells
 
 _WIDTHS = (44, 16, 40)
 

@@ -6,7 +6,6 @@ Every formula carries its value, so a viewer that can't calculate shows what Exc
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import IO, Any
 
 from django.utils.translation import get_language
@@ -17,6 +16,7 @@ from interviews import scoring
 from interviews.paper.excel_form import layout as at
 from interviews.paper.excel_form.block import Block
 from interviews.paper.excel_form.book import FormBook
+from interviews.paper.excel_form.content import ScoringForm, TotalCells
 from interviews.paper.excel_form.formulas import WholeScale, band, percent, quoted, whole
 from interviews.paper.excel_form.other_sheets import (
     write_answers,
@@ -24,59 +24,10 @@ from interviews.paper.excel_form.other_sheets import (
     write_instructions,
     write_totals,
 )
-from interviews.room.pages.scorecard import PageItem
-from interviews.room.state import ResponseState, SheetRules
 
 #: Rows above the questions: title, two rows of facts, the total, the headings.
 _HEADINGS = 4
 _TOTAL = 3
-
-
-@dataclass(frozen=True, slots=True)
-class FormHead:
-    """What the form says at its top, and at the foot of every page. A text that is "" is a line to fill."""
-
-    company: str
-    sheet: str
-    position: str = ""
-    candidate: str = ""
-    interviewer: str = ""
-    when: str = ""
-    footer: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class FormIdentity:
-    """Whose form it is: ``interview`` and ``seat`` are None on a form for anybody with this sheet."""
-
-    sheet: int
-    sha256: str
-    interview: int | None = None
-    seat: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ScoringForm:
-    """All that is written: ``states`` (by item) hold what is recorded so far, empty ones on a blank form."""
-
-    head: FormHead
-    identity: FormIdentity
-    rules: SheetRules
-    items: Sequence[PageItem]
-    states: dict[int, ResponseState]
-    answers: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class TotalCells:
-    """Where the sums stand, as cells of the scoring sheet, and what they come to."""
-
-    total: scoring.Total
-    gained: str
-    possible: str
-    below: str
-    percent: str
-    band: str
 
 
 def write_scoring_form(file: IO[bytes], form: ScoringForm) -> None:

@@ -19,7 +19,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import Request, requires
 from interviews.models import Company, Interview, PanelMember, Scorecard, Sheet
 from interviews.models.visibility import keeps_interviews
-from interviews.paper.excel_form.workbook import FormHead, FormIdentity, ScoringForm, write_scoring_form
+from interviews.paper.excel_form.content import FormHead, FormIdentity, ScoringForm
+from interviews.paper.excel_form.workbook import write_scoring_form
 from interviews.paper.filled.page import question_lines
 from interviews.paper.filled.reading import WrongForm
 from interviews.paper.forms import FilledFormUpload

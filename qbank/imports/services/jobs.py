@@ -14,6 +14,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from common.interpreter import few_collections
+from qbank.imports import tasks
 from qbank.imports.services.states import STALE_AFTER, WORKING, Status, others_at_work
 from qbank.models import ImportBatch
 
@@ -83,8 +84,6 @@ def start_waiting() -> None:
 
 def enqueue(batch: ImportBatch) -> None:
     """Hand the batch to the worker for what its state says."""
-    from qbank.imports import tasks
-
     job = {
         Status.JUDGING: tasks.judge_import,
         Status.APPLYING: tasks.apply_import,

@@ -11,9 +11,9 @@ from qbank.imports.services.reading_rows import reader_of, rows_below_header
 from qbank.imports.services.verdict_rows import KnownQuestions, fields_of, row_of, whole_bank
 from qbank.models import ImportBatch, ImportRow
 from qbank.spreadsheets.columns.mapping import CREATE, NAME_FIELDS, Field, Mapping
-from qbank.spreadsheets.columns.values import unknown_values
 from qbank.spreadsheets.files.table import Reading
 from qbank.spreadsheets.judging.judge import Judge
+from qbank.spreadsheets.judging.unknown_values import unknown_values
 
 _AT_ONCE = 500
 

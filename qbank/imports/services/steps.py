@@ -10,9 +10,10 @@ from qbank.imports.services.reading_rows import reader_of, rows_below_header
 from qbank.models import ImportBatch, SavedMapping
 from qbank.spreadsheets.columns.header import column_names, find_header
 from qbank.spreadsheets.columns.mapping import CHOICE_FIELDS, NAME_FIELDS, Field, Mapping
-from qbank.spreadsheets.columns.values import match_value, unknown_values
+from qbank.spreadsheets.columns.values import match_value
 from qbank.spreadsheets.files.table import Reading, Row, SheetInfo
 from qbank.spreadsheets.files.workbook import Workbook
+from qbank.spreadsheets.judging.unknown_values import unknown_values
 from qbank.spreadsheets.reading import head
 
 #: Rows shown as a sample; more where a long title stands above the header.

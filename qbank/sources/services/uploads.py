@@ -26,6 +26,7 @@ from qbank.sources.services.loaded_items import LoadReport
 from qbank.sources.services.loading import load_draft
 from qbank.sources.services.loading_questions import Entry, entries
 from qbank.sources.services.sources import read_text, store_new_source
+from qbank.sources.tasks import read_uploaded_document
 
 logger = logging.getLogger(__name__)
 
@@ -79,8 +80,6 @@ def receive_upload(*, name: str, data: bytes, actor: User) -> DocumentUpload:
 
 
 def _have_it_read(upload: DocumentUpload) -> None:
-    from qbank.imports.tasks import read_uploaded_document
-
     upload.status, upload.started_at, upload.problem, upload.drafts = Status.WAITING, None, "", {}
     upload.save(update_fields=["status", "started_at", "problem", "drafts"])
     read_uploaded_document.enqueue(upload.pk)

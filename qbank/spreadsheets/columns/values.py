@@ -3,17 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from common.folding import fold
 from qbank.spreadsheets.columns.mapping import Field
-from qbank.spreadsheets.files.table import Row
-
-if TYPE_CHECKING:
-    from qbank.spreadsheets.judging.row_drafts import RowReader
 
 _WORDS: Final = {
     Field.KIND: {
@@ -76,11 +70,3 @@ def match_value(field: Field, text: str) -> str | None:
                 break
             word = shorter
     return None
-
-
-def unknown_values(rows: Iterable[Row], reader: RowReader) -> dict[Field, Counter[str]]:
-    """Values that are not known by themselves, with how many rows say them, in the fields whose values
-    are choices or name something in the bank. ``reader`` must be new: it reads the rows."""
-    for row in rows:
-        reader.read(row)
-    return reader.unknown
