@@ -9,6 +9,7 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 from django.template.defaultfilters import filesizeformat
@@ -48,7 +49,7 @@ class AtMost:
     most: Callable[[], int]
     sentence: Any = SPLIT_IT
 
-    def __call__(self, file: UploadedFile) -> None:
+    def __call__(self, file: File[Any]) -> None:
         size, most = file.size or 0, self.most()
         if size > most:
             sizes = {"size": filesizeformat(size), "most": filesizeformat(most)}

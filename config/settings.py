@@ -194,7 +194,9 @@ TASKS = {
     "default": {
         "BACKEND": "django_tasks.backends.immediate.ImmediateBackend"
         if TESTING
-        else "django_tasks_db.DatabaseBackend"
+        else "django_tasks_db.DatabaseBackend",
+        # People's jobs, and what is done by the clock (home/scheduled.py): each has a worker of its own.
+        "QUEUES": ["default", "scheduled"],
     }
 }
 

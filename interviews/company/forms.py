@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files import File
 from django.core.validators import FileExtensionValidator
 from django.forms import BoundField
 from django.utils.translation import gettext as _
@@ -66,7 +66,7 @@ class LogoField(forms.ImageField):
         gettext_lazy("The file is %(size)s; at most %(most)s are taken. Save it smaller and try again."),
     )
 
-    def to_python(self, data: UploadedFile | None) -> UploadedFile | None:
+    def to_python(self, data: File[Any] | None) -> File[Any] | None:
         if data:
             self._at_most(data)
         return super().to_python(data)

@@ -52,7 +52,7 @@ def shown(page, selector):
 def marks(page):
     return [
         button.get_attribute("data-value")
-        for button in shown(page, ".seg [aria-checked=true]").element_handles()
+        for button in shown(page, ".segmented [aria-checked=true]").element_handles()
     ]
 
 

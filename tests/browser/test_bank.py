@@ -49,9 +49,9 @@ def test_a_point_lights_up_the_words_it_rests_on(page_for, question):
     page = page_for("hr")
     page.goto(reverse("qbank:question-detail", args=[question.pk]))
     page.locator(".points li").first.hover()
-    expect(page.locator("mark.lit")).to_have_text(["先听完"])
+    expect(page.locator("mark.highlighted")).to_have_text(["先听完"])
     page.locator("mark").first.hover()
-    expect(page.locator(".points li.lit")).to_have_count(1)
+    expect(page.locator(".points li.highlighted")).to_have_count(1)
 
 
 def test_rows_are_added_quoted_moved_and_removed(page_for, question):

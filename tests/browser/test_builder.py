@@ -43,11 +43,11 @@ def opened(page_for, question_set, **options):
 
 
 def order(page):
-    return [text.split()[0] for text in page.locator(".set-item .what .dots").all_inner_texts()]
+    return [text.split()[0] for text in page.locator(".set-item .item-summary .dots").all_inner_texts()]
 
 
 def wait_for_place(page, index, code):
-    expect(page.locator(".set-item .what .dots").nth(index)).to_contain_text(code)
+    expect(page.locator(".set-item .item-summary .dots").nth(index)).to_contain_text(code)
     settled(page)
 
 

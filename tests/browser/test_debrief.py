@@ -56,7 +56,7 @@ def test_everybody_follows_and_two_decide(interview, page_for):
     write(hr, 2, "3.5", "追问前后不一致")
     for page in (hr, member):
         expect(page.locator("#agreed-2")).to_contain_text("追问前后不一致")
-        expect(page.locator("#agreed-2 .kept")).to_contain_text("3.5")
+        expect(page.locator("#agreed-2 .agreed-rating")).to_contain_text("3.5")
         expect(page.locator("#debrief-sum")).to_contain_text("76.7%")
     expect(hr.locator("#write-1 [name=reason]")).to_have_value("半句话")
     until(hr, "!document.querySelector('#write-2').open")
@@ -71,8 +71,8 @@ def test_everybody_follows_and_two_decide(interview, page_for):
     write(hr, 2, "3.0", "再听一遍")
     expect(member.locator("#agreed-2")).to_contain_text("再听一遍")
     write(lead, 2, "4.0", "有方法")
-    expect(lead.locator("#said")).to_contain_text("at the same time")
-    expect(hr.locator("#agreed-2 .kept")).to_contain_text("4.0")
+    expect(lead.locator("#debrief-message")).to_contain_text("at the same time")
+    expect(hr.locator("#agreed-2 .agreed-rating")).to_contain_text("4.0")
     assert [str(row.rating) for row in Consensus.objects.order_by("pk")] == ["3.5", "3.0", "4.0"]
     expect(lead.locator("#following")).to_contain_text("No connection")
 
@@ -81,7 +81,7 @@ def test_everybody_follows_and_two_decide(interview, page_for):
     hr.get_by_label("Reject").check()
     hr.get_by_label("Reason").fill("不适合夜班")
     hr.get_by_role("button", name="Decide and seal").click()
-    expect(hr.locator(".taken")).to_contain_text("waits for a second person")
+    expect(hr.locator(".decision")).to_contain_text("waits for a second person")
     expect(hr.get_by_role("button", name="Confirm as the second person")).to_have_count(0)
     expect(member.locator("#debrief-outcome")).to_contain_text("waits for a second person")
 
@@ -90,8 +90,8 @@ def test_everybody_follows_and_two_decide(interview, page_for):
     other.get_by_role("link", name="Reject, by").click()
     other.on("dialog", lambda dialog: dialog.accept())
     other.get_by_role("button", name="Confirm as the second person").click()
-    expect(other.locator(".taken")).to_contain_text("in force")
-    expect(other.locator(".taken")).to_contain_text("Seal intact")
+    expect(other.locator(".decision")).to_contain_text("in force")
+    expect(other.locator(".decision")).to_contain_text("Seal intact")
     expect(member.locator("#debrief-outcome")).to_contain_text("Reject")
     other.get_by_role("link", name="Sealed report").click()
     expect(other.locator("main")).to_contain_text("有方法")
@@ -138,7 +138,7 @@ def test_saving_moves_nothing_and_the_names_stay_in_sight(interview, page_for):
     top = "scrollY + document.querySelector('.matrix-wrap').getBoundingClientRect().top"
     before = page.evaluate(top)
     write(page, 2, "3.5", "追问前后不一致")
-    expect(page.locator("#said")).to_contain_text("Saved.")
+    expect(page.locator("#debrief-message")).to_contain_text("Saved.")
     assert page.evaluate(top) == before
     page.evaluate("scrollTo({top: 500, behavior: 'instant'})")
     bar = page.locator("header.bar").bounding_box()

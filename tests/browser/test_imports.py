@@ -225,7 +225,7 @@ def mend_and_decide(page: Any) -> None:
     tab(page, "All").click()
     page.get_by_label("Go to row").fill("450")
     page.get_by_role("button", name="Go").click()
-    expect(page.locator(".import-row .no").first).to_have_text("450")
+    expect(page.locator(".import-row .row-number").first).to_have_text("450")
     page.get_by_role("link", name="Earlier rows").click()
     expect(page.locator("#row-449")).to_be_visible()
 

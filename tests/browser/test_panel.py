@@ -57,7 +57,7 @@ def test_an_interviewer_who_knows_the_candidate_steps_back_in_one_click(page_for
     expect(page.get_by_text("You have stepped back.")).to_be_visible()
     page.get_by_role("link", name="What I had recorded").click()
     expect(page.get_by_text("You stepped back from this panel")).to_be_visible()
-    expect(page.locator(".locked .given").first).to_have_text("3")
+    expect(page.locator(".locked .given-rating").first).to_have_text("3")
     assert Tie.objects.get().kind == "work" and Scorecard.objects.get().status == "withdrawn"
 
 

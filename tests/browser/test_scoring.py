@@ -20,7 +20,7 @@ def test_everything_entered_is_there_after_a_reload(page_for, interview):
     # weights 1, 2, 3: 5 × (1 + 1) / 6, to the nearest half
     assert (
         "Suggested by the points: 1.5. Of a weight of 6, 1 is met and 2 partly met."
-        in shown(page, ".why").inner_text()
+        in shown(page, ".suggestion-reason").inner_text()
     )
     expect(shown(page, "[data-need=reason]")).to_be_hidden()
     shown(page, ".rate").get_by_role("radio", name="4", exact=True).click()
@@ -68,7 +68,7 @@ def test_fields_open_when_they_are_required_and_say_why(page_for, interview):
     assert "A rating of 0.5 or less needs evidence" in evidence.inner_text()
     shown(page, ".flag").click()
     assert "red flag" in shown(page, "[data-need=flag_note]").inner_text()
-    assert page.locator("#questions a .r.todo").first.inner_text() == "no evidence"
+    assert page.locator("#questions a .response-state.todo").first.inner_text() == "no evidence"
 
 
 def test_a_level_above_an_unmet_one_is_shown_as_not_counting(page_for, interview):
@@ -84,11 +84,10 @@ def test_a_level_above_an_unmet_one_is_shown_as_not_counting(page_for, interview
         "",
     ]
     assert "level 3 below it is not fully met" in levels.nth(3).inner_text()
-    assert (
-        "Suggested by the levels: 2.0. Met up to level 2; level 3 is not." in shown(page, ".why").inner_text()
-    )
+    reason = shown(page, ".suggestion-reason").inner_text()
+    assert "Suggested by the levels: 2.0. Met up to level 2; level 3 is not." in reason
     press(page, "3")
-    assert "Suggested by the levels: 4.0" in shown(page, ".why").inner_text()
+    assert "Suggested by the levels: 4.0" in shown(page, ".suggestion-reason").inner_text()
 
 
 def test_the_whole_scorecard_by_keyboard(page_for, interview):

@@ -21,7 +21,7 @@ def test_what_is_entered_offline_goes_up_in_order_and_once(page_for, interview):
     page.keyboard.type("typed while the network was gone")
     page.locator("#saved[data-state=offline]").wait_for()
     assert "changes kept here" in page.locator("#saved").inner_text()
-    assert "Suggested by the points" in shown(page, ".why").inner_text()
+    assert "Suggested by the points" in shown(page, ".suggestion-reason").inner_text()
     page.context.set_offline(False)
     saved(page)
     stored = response(interview)

@@ -33,8 +33,8 @@ def test_what_was_typed_while_signed_out_goes_up_after_signing_in_on_the_page(pa
     # Nothing moved, and typing goes on.
     page.keyboard.type(", and on")
     assert page.evaluate("document.activeElement.dataset.field") == "notes"
-    page.locator("#kept summary").click()
-    assert "while signed out, and on" in page.locator("#kept-text").input_value()
+    page.locator("#unsaved-texts summary").click()
+    assert "while signed out, and on" in page.locator("#unsaved-texts-copy").input_value()
     shown(page, "[data-field=notes]").focus()
     expect(page.get_by_label("Username")).to_have_value(page.user.username)
     assert page.get_by_label("Username").get_attribute("readonly") is not None
@@ -88,7 +88,7 @@ def test_somebody_else_who_signs_in_does_not_get_my_changes(page, interview):
     other = page.context.new_page()
     other.goto(page.url)
     other.locator("main[data-ready]").wait_for()
-    expect(other.locator(".seg [aria-checked=true]")).to_have_count(0)
+    expect(other.locator(".segmented [aria-checked=true]")).to_have_count(0)
     other.close()
     # Signing in as oneself signs the other person out, and only then the changes go up.
     page.bring_to_front()

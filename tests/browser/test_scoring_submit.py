@@ -64,6 +64,6 @@ def test_submitted_on_another_device_the_page_says_so_and_keeps_the_text(page_fo
     notes = shown(page, "[data-field=notes]")
     expect(notes).to_have_value("too late")
     assert notes.get_attribute("readonly") is not None
-    page.locator("#kept summary").click()
-    assert "too late" in page.locator("#kept-text").input_value()
+    page.locator("#unsaved-texts summary").click()
+    assert "too late" in page.locator("#unsaved-texts-copy").input_value()
     assert response(interview, 2).notes == ""

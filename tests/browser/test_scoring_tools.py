@@ -94,7 +94,7 @@ def test_j_goes_to_the_next_question_that_lacks_something(page):
     press(page, "j")
     assert page.url.endswith("#q2")
     press(page, "r", "3", "n")
-    expect(page.locator("#left")).to_contain_text("no question is open any more")
+    expect(page.locator("#time-left")).to_contain_text("no question is open any more")
 
 
 def test_focus_stays_in_the_notes_while_answers_come_back(page):

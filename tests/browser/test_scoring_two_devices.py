@@ -124,7 +124,7 @@ def test_marks_ratings_and_probes_are_asked_about_too(interview, laptop, tablet)
     point = shown(tablet, "[data-point] .versions")
     assert point.locator("[data-which=here]").inner_text() == "Keep: Partly"
     point.get_by_role("button", name="Keep: Met").click()
-    shown(tablet, ".q .versions [data-which=both]").click()
+    shown(tablet, ".question-wording .versions [data-which=both]").click()
     shown(tablet, "section.rating .versions").get_by_role("button", name="Keep: not asked").click()
     expect(versions(tablet)).to_have_count(0)
     saved(tablet)

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import AuditEvent
-from home.management.commands.work import ERRANDS
 from interviews.common.retention import warned
 from interviews.common.rules.retention import Kept, Rules, Step, add_months, due_on, erased_on, step
 from interviews.models import (
@@ -209,7 +208,3 @@ def test_lists_that_were_brought_in_are_forgotten():
     sweep()
     [row] = CandidateImportRow.objects.all()
     assert (row.cells, row.candidate, CandidateImport.objects.get()) == ([], made, done)
-
-
-def test_the_worker_does_it_by_the_clock():
-    assert sweep in [errand.act for errand in ERRANDS]

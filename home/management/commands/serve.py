@@ -1,9 +1,12 @@
-"""Serves the site and runs its background worker; ends both together."""
+"""Serves the site and runs its background workers; ends all of them together."""
 
+import os
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
+from contextlib import suppress
 from types import FrameType
 from typing import Any
 
@@ -12,6 +15,14 @@ from django.core.management.base import BaseCommand
 
 #: Seconds a child gets to end by itself.
 GRACE = 10
+#: Seconds between two looks at the children and at whether to stop.
+PAUSE = 0.2
+#: Seconds until a worker that ended is started again.
+RESTART_AFTER = 2
+#: Seconds between two looks into a queue. Each takes SQLite's only write lock for a moment.
+INTERVALS = {"default": 1, "scheduled": 2}
+
+Process = subprocess.Popen[bytes]
 
 
 def server_command(host: str, port: int) -> list[str]:
@@ -34,60 +45,87 @@ def server_command(host: str, port: int) -> list[str]:
     ]
 
 
+def worker_command(queue: str) -> list[str]:
+    """The command line of the background worker of a queue."""
+    return [
+        *(sys.executable, "manage.py", "work", "--queue-name", queue),
+        *("--interval", str(INTERVALS[queue]), "--no-startup-delay"),
+    ]
+
+
 class Command(BaseCommand):
-    help = "Serve on HOST:PORT with the background worker. Ctrl-C ends everything this started."
+    help = "Serve on HOST:PORT with the background workers. Ctrl-C ends everything this started."
+
+    stopping = False
 
     def handle(self, *args: Any, **options: Any) -> None:
-        worker = [sys.executable, "manage.py", "work", "--interval", "1", "--no-startup-delay"]
-        commands = {"server": server_command(settings.HOST, settings.PORT), "worker": worker}
-        children = {name: self._start(command) for name, command in commands.items()}
+        # Before anything is started: whenever a signal comes, there is one way to the end.
         for name in ("SIGINT", "SIGTERM", "SIGHUP"):
             if hasattr(signal, name):
-                signal.signal(getattr(signal, name), _stop)
-        shown = f"[{settings.HOST}]" if ":" in settings.HOST else settings.HOST
-        self.stdout.write(f"\n  http://{shown}:{settings.PORT}    (Ctrl-C stops it)\n")
-        self.stdout.flush()
+                signal.signal(getattr(signal, name), self._stop)
+        commands = {"server": server_command(settings.HOST, settings.PORT)} | {
+            f"worker of the queue {queue!r}": worker_command(queue) for queue in INTERVALS
+        }
+        children: dict[str, Process] = {}
         try:
+            for name, command in commands.items():
+                children[name] = _start(command)
+            shown = f"[{settings.HOST}]" if ":" in settings.HOST else settings.HOST
+            self._say(f"\n  http://{shown}:{settings.PORT}    (Ctrl-C stops it)\n")
             self._watch(children, commands)
-        except KeyboardInterrupt:
-            self.stdout.write("Stopping …")
+            self._say("Stopping …")
         finally:
-            _end(children)
+            _end(children.values())
 
-    def _start(self, command: list[str]) -> "subprocess.Popen[bytes]":
-        # A group of its own: Ctrl-C reaches this process only, which then ends its children in order.
-        return subprocess.Popen(command, cwd=settings.BASE_DIR, start_new_session=True)  # noqa: S603
+    def _stop(self, signum: int, frame: FrameType | None) -> None:
+        """Only takes note, so that a second signal meets nothing half way: make sends one on to whom a
+        signal to the whole group has reached already."""
+        self.stopping = True
 
-    def _watch(self, children: dict[str, Any], commands: dict[str, list[str]]) -> None:
-        while True:
-            if (code := children["server"].poll()) is not None:
-                self.stderr.write(
-                    f"The server stopped (exit code {code}). Is port {settings.PORT} in use? "
-                    "Choose another with PORT=8001."
-                )
-                sys.exit(1)
-            if children["worker"].poll() is not None:
-                self.stderr.write("The background worker stopped; starting it again.")
-                time.sleep(2)
-                children["worker"] = self._start(commands["worker"])
-            time.sleep(0.5)
+    def _say(self, text: str) -> None:
+        # The terminal may be gone: that is what SIGHUP says.
+        with suppress(OSError):
+            self.stdout.write(text)
+            self.stdout.flush()
+
+    def _watch(self, children: dict[str, Process], commands: dict[str, list[str]]) -> None:
+        """Start workers again that ended, until it is time to stop or the server has ended."""
+        while not self.stopping:
+            for name, child in children.items():
+                if (code := child.poll()) is None:
+                    continue
+                if name == "server":
+                    self.stderr.write(
+                        f"The server stopped (exit code {code}). Is port {settings.PORT} in use? "
+                        "Choose another with PORT=8001."
+                    )
+                    sys.exit(1)
+                self.stderr.write(f"The {name} stopped (exit code {code}); starting it again.")
+                time.sleep(RESTART_AFTER)
+                children[name] = _start(commands[name])
+            time.sleep(PAUSE)
 
 
-def _stop(signum: int, frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
+def _start(command: list[str]) -> Process:
+    # A group of its own: signals reach this process only, which then ends its children in order.
+    return subprocess.Popen(command, cwd=settings.BASE_DIR, start_new_session=True)  # noqa: S603
 
 
-def _end(children: dict[str, Any]) -> None:
-    # A second Ctrl-C must not cut the ending short.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    for child in children.values():
-        if child.poll() is None:
-            child.terminate()
+def _end(children: Iterable[Process]) -> None:
+    for child in children:
+        child.terminate()
     deadline = time.monotonic() + GRACE
-    for child in children.values():
+    for child in children:
         try:
             child.wait(max(0.1, deadline - time.monotonic()))
         except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
+            _kill(child)
+
+
+def _kill(child: Process) -> None:
+    """End a child that does not end by itself, with the processes that it has started."""
+    if sys.platform == "win32":
+        child.kill()
+    else:
+        os.killpg(child.pid, signal.SIGKILL)
+    child.wait()

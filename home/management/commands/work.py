@@ -1,33 +1,24 @@
-"""The background worker, which first looks for work that a killed one left behind, and sends the letters."""
+"""A background worker: of people's jobs, or with ``--queue-name scheduled`` of what is done by the clock."""
 
-from datetime import timedelta
+import logging
 from typing import Any
 
-from django.utils import timezone
 from django_tasks_db.management.commands.db_worker import Command as DatabaseWorker
 
-from home.errands import Errand, Errands
-from interviews.planning.services.delivery import deliver_waiting
-from interviews.planning.services.reminders import remind
-from interviews.privacy.services.retention import sweep as sweep_candidates
-from qbank.imports.services.states import STALE_AFTER
-from qbank.imports.tasks import sweep_imports
-
-#: What is done by the clock, beside the jobs: an import that takes long keeps no letter waiting.
-ERRANDS = (Errand(deliver_waiting, every=5), Errand(remind, every=300), Errand(sweep_candidates, every=3600))
+from home.scheduled import QUEUE, enqueue_all
 
 
 class Command(DatabaseWorker):
-    help = "Do the background jobs."
+    help = "Do the tasks of a queue: `default` for people's jobs, `scheduled` for what is done by the clock."
 
-    def handle(self, *args: Any, **options: Any) -> None:
-        sweep_imports.enqueue()
-        # What was killed just now is known to be dead only when it has been silent for a while.
-        later = timezone.now() + STALE_AFTER + timedelta(seconds=5)
-        sweep_imports.using(run_after=later).enqueue()
-        errands = Errands(ERRANDS)
-        errands.start()
-        try:
-            super().handle(*args, **options)
-        finally:
-            errands.stop()
+    def handle(self, *, queue_name: str, **options: Any) -> None:
+        self.scheduled = not {QUEUE, "*"}.isdisjoint(queue_name.split(","))
+        if self.scheduled:
+            enqueue_all()
+        super().handle(queue_name=queue_name, **options)
+
+    def configure_logging(self, verbosity: int) -> None:
+        super().configure_logging(verbosity)
+        if self.scheduled and verbosity == 1:
+            # Every run that went well would be logged, several times a minute.
+            logging.getLogger("django_tasks").setLevel(logging.WARNING)

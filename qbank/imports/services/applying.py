@@ -18,7 +18,6 @@ from django.utils import timezone
 
 from accounts.audit import record
 from accounts.models import User
-from common.interpreter import short_turns
 from common.messages import gettext_noop
 from qbank.imports.services import changing as changes
 from qbank.imports.services.arrivals import Arrivals, Places, Writing
@@ -174,7 +173,7 @@ class _Apply:
         """While the database takes one chunk, a thread that never speaks to it makes the next one ready."""
         arrivals = Arrivals(self.batch, self.source, self.places, self.actor, creating(self.batch).count())
         waiting: tuple[list[int], Future[Writing]] | None = None
-        with short_turns(), ThreadPoolExecutor(max_workers=1) as maker:
+        with ThreadPoolExecutor(max_workers=1) as maker:
             for ids, contents in self._chunks():
                 self._make_places(contents)
                 ahead = maker.submit(arrivals.prepared, contents)

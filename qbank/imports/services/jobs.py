@@ -13,7 +13,7 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from common.interpreter import few_collections
+from common.garbage import rare_garbage_collection
 from qbank.imports import tasks
 from qbank.imports.services.states import STALE_AFTER, WORKING, Status, others_at_work
 from qbank.models import ImportBatch
@@ -60,7 +60,7 @@ def work(batch_id: int, status: str, job: Callable[[Run], None], failed: Callabl
     if not run.claim():
         return
     try:
-        with few_collections():
+        with rare_garbage_collection():
             job(run)
     except FencedError:
         logger.warning("A job on import %s was taken over by another", batch_id)
@@ -93,8 +93,8 @@ def enqueue(batch: ImportBatch) -> None:
 
 
 def sweep() -> int:
-    """Take up again what a worker left behind that was killed; how many batches. For a worker's start,
-    and now and then: a job that is alive is left alone."""
+    """Take up again what a worker left behind that was killed; how many batches. To be called now and then:
+    a job that is alive is left alone."""
     silent = Q(beat_at__isnull=True) | Q(beat_at__lt=timezone.now() - STALE_AFTER)
     left = list(ImportBatch.objects.filter(silent, status__in=WORKING).order_by("pk"))
     for batch in left:

@@ -18,7 +18,7 @@ document.body.addEventListener("htmx:sendError", () => say(words.cut));
 document.body.addEventListener("htmx:oobBeforeSwap", (event) => {
   const { target, fragment } = event.detail;
   const arriving = fragment.querySelector?.(".agreed") ?? fragment;
-  if (target.dataset.seen !== undefined && arriving.dataset?.seen !== target.dataset.seen) arriving.classList?.add("fresh");
+  if (target.dataset.seen !== undefined && arriving.dataset?.seen !== target.dataset.seen) arriving.classList?.add("just-changed");
 });
 
 // Saving replaces the form: the focus goes to its head, or to what is missing.

@@ -58,14 +58,14 @@ class Question {
     this.body.querySelector("output").textContent = suggestion?.rating ?? "–";
     const missing = requirements(response, suggestion, this.item.points, scale);
     const begun = Object.keys(response.marks).length || response.rating !== null || response.not_asked;
-    this.body.querySelector(".lacks").textContent = begun ? [...new Set(missing.map((code) => words[code]))].join(" · ") : "";
+    this.body.querySelector(".missing").textContent = begun ? [...new Set(missing.map((code) => words[code]))].join(" · ") : "";
     const wanted = new Set(missing.map((code) => FIELD_OF[code]));
     const called = new Set(needs(response, suggestion, this.item.points, scale).map((code) => FIELD_OF[code]));
     for (const [name, part] of this.texts) {
       const area = part.querySelector("textarea");
       const open = OPTIONAL.has(name) || called.has(name) || area.value !== "" || area === document.activeElement;
       part.hidden = !open && !area.hasAttribute("aria-invalid");
-      part.classList.toggle("wanted", wanted.has(name));
+      part.classList.toggle("required", wanted.has(name));
     }
   }
 
@@ -80,7 +80,7 @@ class Question {
     const judged = [...this.marks, ...this.flags, this.rating];
     const place = judged.indexOf(field);
     if (place >= 0 && place < judged.length - 1 && !(this.notAsked.checked && field === this.rating)) return judged[place + 1];
-    const wanted = this.fields.filter((one) => one.closest(".wanted"));
+    const wanted = this.fields.filter((one) => one.closest(".required"));
     const here = this.fields.indexOf(field);
     return wanted.find((one) => this.fields.indexOf(one) > here) ?? null;
   }

@@ -4,8 +4,8 @@ const marks = [...document.querySelectorAll("mark[data-points]")];
 const quoters = (mark) => mark.dataset.points.split(" ");
 
 const light = (ids) => {
-  for (const point of points) point.classList.toggle("lit", ids.includes(point.dataset.point));
-  for (const mark of marks) mark.classList.toggle("lit", quoters(mark).some((id) => ids.includes(id)));
+  for (const point of points) point.classList.toggle("highlighted", ids.includes(point.dataset.point));
+  for (const mark of marks) mark.classList.toggle("highlighted", quoters(mark).some((id) => ids.includes(id)));
 };
 const follow = (element, ids) => {
   for (const event of ["mouseenter", "focusin"]) element.addEventListener(event, () => light(ids));

@@ -35,7 +35,7 @@ export class Question {
 
   #listen() {
     for (const [point, row] of this.marks) {
-      row.querySelector(".seg").addEventListener("click", (event) => {
+      row.querySelector(".segmented").addEventListener("click", (event) => {
         const value = event.target.closest("[data-value]")?.dataset.value;
         if (value) this.enter(`mark:${point}`, this.store.get(this.id).marks[point] === value ? null : value);
       });
@@ -164,7 +164,7 @@ export class Question {
     const steps = this.all("[data-rating]");
     choose(steps, (button) => button.dataset.rating === response.rating, (button) => button.dataset.rating === suggestion?.rating);
     for (const button of steps) button.classList.toggle("hint", button.dataset.rating === suggestion?.rating);
-    this.one(".why").replaceChildren(...reasonOf(suggestion));
+    this.one(".suggestion-reason").replaceChildren(...reasonOf(suggestion));
   }
 
   #renderLadder(suggestion) {
@@ -200,7 +200,7 @@ export class Question {
   }
 
   #renderLink({ response, missing }) {
-    const state = this.link.querySelector(".r");
+    const state = this.link.querySelector(".response-state");
     const unrated = missing[0] === "rating";
     let text = response.not_asked ? say("state_not_asked") : rated(response.rating ?? 0);
     if (unrated) text = "—";

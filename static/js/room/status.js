@@ -59,8 +59,8 @@ export class Status {
   // What only this browser has, to be read and copied.
   #keep() {
     const waiting = this.queue.entered.map((change) => this.#line(change));
-    find("kept").hidden = waiting.length === 0;
-    find("kept-text").value = waiting.join("\n\n");
+    find("unsaved-texts").hidden = waiting.length === 0;
+    find("unsaved-texts-copy").value = waiting.join("\n\n");
   }
 
   refused(refusals) {

@@ -34,7 +34,7 @@ export class SubmitDialog {
     const entry = document.createElement("li");
     const jump = document.createElement("a");
     jump.href = `#${article.id}`;
-    jump.textContent = `${link.querySelector(".n").textContent}. ${link.querySelector(".t").textContent}`;
+    jump.textContent = `${link.querySelector(".number").textContent}. ${link.querySelector(".wording").textContent}`;
     jump.addEventListener("click", (event) => { event.preventDefault(); this.#jump(id); });
     const words = missing.map((code) => say(`state_${code}`)).join(say("comma"));
     entry.append(jump, " ", Object.assign(document.createElement("span"), { className: "warned", textContent: words }));

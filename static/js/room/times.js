@@ -28,11 +28,11 @@ export class Times {
 
   #waiting() {
     const time = new Date(this.startsAt).toLocaleString(document.documentElement.lang, WHEN);
-    find("left").textContent = say("waiting", { time });
+    find("time-left").textContent = say("waiting", { time });
   }
 
   #ofQuestion(question, clock) {
-    const chip = question.one(".spent");
+    const chip = question.one(".time-spent");
     const spent = clock.spent(question.id);
     const over = spent - ofMinutes(chip);
     chip.querySelector(".time").textContent = minutes(spent);
@@ -47,10 +47,10 @@ export class Times {
       return response.rating === null && !response.not_asked;
     });
     const planned = open.reduce((sum, { id, article }) => {
-      return sum + Math.max(0, ofMinutes(article.querySelector(".spent")) - clock.spent(id));
+      return sum + Math.max(0, ofMinutes(article.querySelector(".time-spent")) - clock.spent(id));
     }, 0);
     const values = { left: whole(left), over: whole(-left), count: open.length, planned: whole(planned) };
-    const line = find("left");
+    const line = find("time-left");
     const rest = open.length ? say("left_rest", values) : say("left_none");
     line.textContent = [say(left < 0 ? "left_over" : "left", values), rest].join(" · ");
     line.classList.toggle("warned", open.length > 0 && whole(planned) > whole(left));

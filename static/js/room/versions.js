@@ -33,7 +33,7 @@ export class Versions {
       return this.article.querySelector(`[data-point="${point}"], [data-flag="${point}"]`);
     }
     if (key === "rating") return this.article.querySelector("section.rating");
-    if (key === "probes_used") return this.article.querySelector(".q");
+    if (key === "probes_used") return this.article.querySelector(".question-wording");
     return this.article.querySelector(`[data-field="${key}"]`).parentElement;
   }
 

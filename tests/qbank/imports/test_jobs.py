@@ -1,18 +1,15 @@
-"""Jobs give way to people who score, and a new worker looks for what a killed one left."""
+"""Jobs give way to people who score, and what a killed worker left is taken up again."""
 
 import time
 
 import pytest
 from django.db import connection
-from django.utils import timezone
-from django_tasks_db.management.commands.db_worker import Command as DatabaseWorker
 
 from accounts.models import User
 from common.bulk import Insert, reserved_ids
-from home.management.commands.work import Command as Work
 from qbank.imports.services import start_apply
-from qbank.imports.services.jobs import Pace
-from qbank.imports.tasks import apply_import, sweep_imports
+from qbank.imports.services.jobs import Pace, sweep
+from qbank.imports.tasks import apply_import
 from qbank.models import Category, Competency, Question
 from tests.factories import make_category, make_question
 from tests.qbank.imports.bringing import again, bring, long_silent, new_rows
@@ -93,23 +90,12 @@ class TestBulk:
         assert not Competency.objects.exists()
 
 
-def test_a_worker_begins_with_what_a_killed_one_left(person: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    enqueued: list[object] = []
-    monkeypatch.setattr(DatabaseWorker, "handle", lambda *args, **options: enqueued.append("work"))
-    monkeypatch.setattr(type(sweep_imports), "enqueue", lambda task, *args: enqueued.append(task))
-    Work().handle()
-    first, later, work = enqueued
-    assert first == sweep_imports
-    assert later.run_after > timezone.now()  # type: ignore[attr-defined]
-    assert work == "work"
-
-
 def test_the_sweep_hands_a_dead_import_to_the_worker(person: User, monkeypatch: pytest.MonkeyPatch) -> None:
     batch = bring(new_rows(1), person)
     start_apply(batch=batch, actor=person)
     long_silent(batch)
     taken_up: list[tuple[object, ...]] = []
     monkeypatch.setattr(type(apply_import), "enqueue", lambda task, *args: taken_up.append((task, *args)))
-    sweep_imports.func()
+    sweep()
     assert taken_up == [(apply_import, batch.pk)]
     assert again(batch).run is None

@@ -1,6 +1,7 @@
-"""PostgreSQL packs long texts by LZ4 where it can: its older way is what much of an import waits for.
+"""PostgreSQL compresses long texts by LZ4 where it was built with that.
 
-What stands there already stays as it was packed; both are read alike.
+Its older method, pglz, is what much of an import waits for. Rows that are there already stay as they are;
+both are read alike.
 """
 
 from django.db import migrations
@@ -13,7 +14,7 @@ COLUMNS = {
 SUPPORTED = "SELECT 'lz4' = ANY(enumvals) FROM pg_settings WHERE name = 'default_toast_compression'"
 
 
-def packed_by(method):
+def compress_with(method):
     def change(apps, schema_editor):
         if schema_editor.connection.vendor != "postgresql":
             return
@@ -31,6 +32,9 @@ def packed_by(method):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("qbank", "0009_revisions_in_plain_chinese")]
+    # The name under which earlier databases have it on record.
+    replaces = [("qbank", "0010_long_texts_packed_quickly")]
 
-    operations = [migrations.RunPython(packed_by("lz4"), packed_by("default"))]
+    dependencies = [("qbank", "0002_bank_search_index")]
+
+    operations = [migrations.RunPython(compress_with("lz4"), compress_with("default"))]

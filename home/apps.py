@@ -1,0 +1,9 @@
+from django.apps import AppConfig
+
+
+class HomeConfig(AppConfig):
+    name = "home"
+
+    def ready(self) -> None:
+        # Importing them registers them; the registry of apps has to be ready first.
+        from home import checks  # noqa: F401

@@ -1,0 +1,96 @@
+"""What is done again and again by the clock.
+
+These are tasks of a queue with a worker of its own, so that a long import keeps no letter waiting. Each has
+its next run enqueued before it does anything: whatever becomes of a run, the next one comes. All of them bear
+being run by several workers at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from functools import wraps
+
+from django.core.management import call_command
+from django.db import transaction
+from django.utils import timezone
+from django_tasks import task
+from django_tasks.base import Task, TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from interviews.planning.services.delivery import deliver_waiting
+from interviews.planning.services.reminders import remind
+from interviews.privacy.services.retention import sweep as sweep_candidates
+from qbank.imports.services.jobs import sweep as sweep_imports
+
+QUEUE = "scheduled"
+
+ScheduledTask = Task[[], None]
+#: All that :func:`every` made.
+SCHEDULED: list[ScheduledTask] = []
+
+
+def every(interval: timedelta) -> Callable[[Callable[[], object]], ScheduledTask]:
+    """Make a function of a module a task that is due again ``interval`` after each start of a run."""
+
+    def decorate(function: Callable[[], object]) -> ScheduledTask:
+        @task(queue_name=QUEUE)
+        @wraps(function)
+        def run() -> None:
+            enqueue_once(run, timezone.now() + interval)
+            function()
+
+        SCHEDULED.append(run)
+        return run
+
+    return decorate
+
+
+@every(timedelta(seconds=10))
+def deliver_letters() -> None:
+    deliver_waiting()
+
+
+@every(timedelta(minutes=1))
+def resume_imports() -> None:
+    """Take up again the imports that a killed worker left behind."""
+    sweep_imports()
+
+
+@every(timedelta(minutes=5))
+def write_reminders() -> None:
+    remind()
+
+
+@every(timedelta(hours=1))
+def erase_candidates() -> None:
+    """Warn and erase the candidates whose retention time is over."""
+    sweep_candidates()
+
+
+@every(timedelta(hours=1))
+def prune_results() -> None:
+    """Forget runs: scheduled ones at once, failed ones after a day, people's jobs after two weeks."""
+    command, options = "prune_db_task_results", {"verbosity": 0}
+    call_command(command, queue_name=QUEUE, min_age_days=0, failed_min_age_days=1, **options)
+    call_command(command, min_age_days=14, **options)
+
+
+def enqueue_once(scheduled: ScheduledTask, run_after: datetime) -> None:
+    """Enqueue a task unless it waits already, for whatever time."""
+    unfinished = DBTaskResult.objects.filter(
+        task_path=scheduled.module_path, status__in=(TaskResultStatus.READY, TaskResultStatus.RUNNING)
+    )
+    with transaction.atomic():
+        # Workers that run the same task at the same time come here one after the other.
+        list(unfinished.select_for_update())
+        if not unfinished.filter(status=TaskResultStatus.READY).exists():
+            scheduled.using(run_after=run_after).enqueue()
+
+
+def enqueue_all() -> None:
+    """Have every scheduled task wait, due now: for a worker's start."""
+    now = timezone.now()
+    for scheduled in SCHEDULED:
+        enqueue_once(scheduled, now)
+    DBTaskResult.objects.filter(queue_name=QUEUE, status=TaskResultStatus.READY).update(run_after=now)

@@ -1,0 +1,136 @@
+"""`make run` ends cleanly, whenever and however often it is told to."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+from tests.database import copy_migrated
+
+pytestmark = pytest.mark.skipif(
+    not Path("/proc/self/environ").exists(), reason="looks for processes in /proc"
+)
+
+TERM, INT, HUP = signal.SIGTERM, signal.SIGINT, signal.SIGHUP
+#: Seconds after which a start or an end is given up as never to come.
+NEVER = 120
+
+
+class Site:
+    """`make run` in a process group and a folder of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        with socket.socket() as probe:
+            probe.bind(("127.0.0.1", 0))
+            self.port = probe.getsockname()[1]
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "DJANGO"))}
+        self.env = kept | {
+            "QBANK_VAR": str(folder),
+            "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
+            "HOST": "127.0.0.1",
+            "PORT": str(self.port),
+            "PYTHONUNBUFFERED": "1",
+        }
+
+    def manage(self, *arguments: str) -> None:
+        subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=settings.BASE_DIR,
+            env=self.env | {"QBANK_SECRET_KEY": "only-for-tests"},
+            check=True,
+        )
+
+    def run(self) -> None:
+        self._output = (self.folder / "output").open("wb")
+        # This interpreter is the environment that make would set up first.
+        ready = self.folder / "ready"
+        ready.touch()
+        self.make = subprocess.Popen(
+            ["make", "run", f"PY={sys.executable}", f"RUNTIME={ready}"],
+            cwd=settings.BASE_DIR,
+            env=self.env,
+            stdout=self._output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+
+    @property
+    def output(self) -> str:
+        return (self.folder / "output").read_text(encoding="utf-8")
+
+    def is_preparing(self) -> bool:
+        return len(self.processes()) > 1
+
+    def is_starting(self) -> bool:
+        return f":{self.port}" in self.output
+
+    def is_serving(self) -> bool:
+        try:
+            urllib.request.urlopen(f"http://127.0.0.1:{self.port}/healthz", timeout=5).close()
+        except OSError:
+            return False
+        return True
+
+    def processes(self) -> list[int]:
+        """All that was started with this folder, by its environment."""
+        mark = f"QBANK_VAR={self.folder}\0".encode()
+        alive = []
+        for environ in Path("/proc").glob("[0-9]*/environ"):
+            try:
+                if mark in environ.read_bytes():
+                    alive.append(int(environ.parent.name))
+            except OSError:
+                continue
+        return alive
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + NEVER
+    while not condition():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Iterator[Site]:
+    site = Site(tmp_path)
+    copy_migrated(tmp_path / "db.sqlite3")
+    # With a question in the bank the documents are not loaded: that takes long.
+    site.manage("shell", "-v", "0", "-c", "from tests.factories import make_question; make_question()")
+    yield site
+    for pid in site.processes():
+        os.kill(pid, signal.SIGKILL)
+
+
+@pytest.mark.parametrize(
+    ("moment", "signals"),
+    [
+        (Site.is_preparing, [TERM, TERM]),
+        (Site.is_starting, [TERM, TERM, TERM]),
+        (Site.is_serving, [TERM, INT, HUP, TERM]),
+    ],
+    ids=["preparing", "starting", "serving"],
+)
+def test_signals_to_the_whole_group_end_all_that_was_started(
+    site: Site, moment: Callable[[Site], bool], signals: list[signal.Signals]
+) -> None:
+    site.run()
+    wait_until(lambda: moment(site))
+    for number in signals:
+        try:
+            os.killpg(site.make.pid, number)
+        except ProcessLookupError:
+            break
+        time.sleep(0.1)
+    assert site.make.wait(NEVER) in (-TERM, 2), site.output
+    assert not site.processes()
+    assert "Traceback" not in site.output
