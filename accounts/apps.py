@@ -8,7 +8,7 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        from accounts.roles import sync_roles
+        from accounts.roles import sync_roles  # noqa: PLC0415 (models are ready only now)
 
         # Permissions exist only after migrating; the groups follow the one table in roles.py, once,
         # after the last app has its permissions.

@@ -12,9 +12,9 @@ from decimal import Decimal
 
 import pytest
 
-from interviews.room.rules.changes import apply, holds, read_change
 from interviews.room.rules.field_versions import Versions, place
-from interviews.room.state import ItemRules, ResponseState, SheetRules, plain, response_json
+from interviews.room.services.changes import apply, holds, read_change
+from interviews.room.services.state import ItemRules, ResponseState, SheetRules, plain, response_json
 from interviews.scoring import CHECKLIST, DEFAULT_SCALE, Point
 from tests.browser.room import sheet_for_store
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from interviews.room.state import plain, suggestion_json
+from interviews.room.services.state import plain, suggestion_json
 from interviews.scoring import (
     CHECKLIST,
     DEFAULT_SCALE,

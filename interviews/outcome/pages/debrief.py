@@ -21,8 +21,8 @@ from interviews.common.rules.stages import Act, Facts, Stage, allows, stage_of
 from interviews.models import Consensus, Decision, DecisionAnswer, Interview
 from interviews.outcome.forms import AgreeForm
 from interviews.outcome.pages.decisions import Decided, decisions_of
-from interviews.outcome.reports.interview import interview_report
-from interviews.outcome.rules.results import InterviewReport, ItemReport
+from interviews.outcome.reports.interview import InterviewReport, interview_report
+from interviews.outcome.rules.results import ItemReport
 from interviews.outcome.services.consensus import why_not_agree
 from interviews.outcome.services.decisions import why_not_decide
 from interviews.scoring.scale import round_half_up

@@ -16,10 +16,10 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from interviews.models import Candidate, Decision, Interview
 from interviews.outcome.pages.decisions import Decided, decisions_of
-from interviews.outcome.reports.interview import interview_report, interview_reports
+from interviews.outcome.reports.interview import InterviewReport, interview_report, interview_reports
 from interviews.outcome.rules.charts import MOST_SERIES, Profile, profile
 from interviews.outcome.rules.findings import Findings, findings_of
-from interviews.outcome.rules.results import InterviewReport, ItemReport, PointMark, SubtotalReport
+from interviews.outcome.rules.results import ItemReport, PointMark, SubtotalReport
 from interviews.scoring import Scale
 
 

@@ -20,10 +20,11 @@ from common.numbers import plain
 from common.spacing import bracketed, colon, joined
 from interviews.models import Company, Decision
 from interviews.outcome.pages.report import CandidatePage, InterviewPage, QuestionRows, Round
+from interviews.outcome.reports.interview import InterviewReport
 from interviews.outcome.rules.charts import Profile
 from interviews.outcome.rules.deviations import MemberDeviations
 from interviews.outcome.rules.findings import Finding, RedFlag
-from interviews.outcome.rules.results import InterviewReport, ResponseReport, SubtotalReport
+from interviews.outcome.rules.results import ResponseReport, SubtotalReport
 from interviews.paper.docx import Word
 
 #: A bar of so many blocks is 100 %.

@@ -8,6 +8,7 @@ construction.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from accounts.models import User
@@ -21,12 +22,14 @@ from interviews.models import (
     SheetPoint,
 )
 from interviews.outcome.reports.rows import Agreed, Recorded, Responses, Rows, read_rows
+from interviews.outcome.rules.deviations import MemberDeviations
 from interviews.outcome.rules.results import (
     Disqualification,
-    InterviewReport,
     ItemReport,
+    LeftMember,
     MemberReport,
     PointMark,
+    Reopening,
     ResponseReport,
     SubtotalReport,
 )
@@ -221,3 +224,50 @@ def _disqualifications(items: Iterable[ItemReport], total: scoring.Total) -> tup
             if response.disqualifies and response.rating is not None
         ]
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewReport:
+    """The whole result. ``total`` is what counts: the mean over ``members``, with the consensus where one
+    is kept; ``given`` is the mean without it. ``waiting`` have not submitted."""
+
+    interview: Interview
+    scale: scoring.Scale
+    panel_size: int
+    members: tuple[MemberReport, ...]
+    waiting: tuple[str, ...]
+    items: tuple[ItemReport, ...]
+    total: scoring.Total
+    given: scoring.Total
+    categories: tuple[SubtotalReport, ...]
+    competencies: tuple[SubtotalReport, ...]
+    disqualifications: tuple[Disqualification, ...]
+    reopenings: tuple[Reopening, ...]
+    deviations: tuple[MemberDeviations, ...] = ()
+    left: tuple[LeftMember, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        return not self.waiting
+
+    @property
+    def wide_items(self) -> tuple[ItemReport, ...]:
+        return tuple(item for item in self.items if item.wide)
+
+    @property
+    def agreed_items(self) -> tuple[ItemReport, ...]:
+        """The questions on which a consensus is kept."""
+        return tuple(item for item in self.items if item.consensus)
+
+    @property
+    def to_agree(self) -> tuple[ItemReport, ...]:
+        """The questions that are still to be talked over."""
+        return tuple(item for item in self.items if item.to_agree)
+
+    @property
+    def basis(self) -> dict[str, list[list[int | None]]]:
+        """Which records this result rests on; another basis means that something was scored since."""
+        return {
+            "scorecards": sorted([one.scorecard_id, one.version] for one in self.members),
+            "consensus": [[item.item_id, item.consensus.row] for item in self.items if item.consensus],
+        }

@@ -11,10 +11,10 @@ from fractions import Fraction
 from typing import Any
 
 from common.numbers import plain
+from interviews.outcome.reports.interview import InterviewReport
 from interviews.outcome.rules.deviations import MemberDeviations
 from interviews.outcome.rules.results import (
     AgreedRating,
-    InterviewReport,
     ItemReport,
     MemberReport,
     Reopening,

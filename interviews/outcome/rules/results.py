@@ -1,17 +1,12 @@
-"""What an interview's result consists of. Values only; interviews/reports.py fills them."""
+"""What an interview's result consists of. Values only; outcome/reports fills them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
-from typing import TYPE_CHECKING
 
 from interviews import scoring
-from interviews.outcome.rules.deviations import MemberDeviations
-
-if TYPE_CHECKING:
-    from interviews.models import Interview
 
 #: Ratings of one question that lie this far apart, or further, are worth talking over.
 WIDE_SPREAD = Decimal(2)
@@ -226,50 +221,3 @@ class Disqualification:
     text: str
     name: str
     rating: Decimal
-
-
-@dataclass(frozen=True, slots=True)
-class InterviewReport:
-    """The whole result. ``total`` is what counts: the mean over ``members``, with the consensus where one
-    is kept; ``given`` is the mean without it. ``waiting`` have not submitted."""
-
-    interview: Interview
-    scale: scoring.Scale
-    panel_size: int
-    members: tuple[MemberReport, ...]
-    waiting: tuple[str, ...]
-    items: tuple[ItemReport, ...]
-    total: scoring.Total
-    given: scoring.Total
-    categories: tuple[SubtotalReport, ...]
-    competencies: tuple[SubtotalReport, ...]
-    disqualifications: tuple[Disqualification, ...]
-    reopenings: tuple[Reopening, ...]
-    deviations: tuple[MemberDeviations, ...] = ()
-    left: tuple[LeftMember, ...] = ()
-
-    @property
-    def complete(self) -> bool:
-        return not self.waiting
-
-    @property
-    def wide_items(self) -> tuple[ItemReport, ...]:
-        return tuple(item for item in self.items if item.wide)
-
-    @property
-    def agreed_items(self) -> tuple[ItemReport, ...]:
-        """The questions on which a consensus is kept."""
-        return tuple(item for item in self.items if item.consensus)
-
-    @property
-    def to_agree(self) -> tuple[ItemReport, ...]:
-        """The questions that are still to be talked over."""
-        return tuple(item for item in self.items if item.to_agree)
-
-    @property
-    def basis(self) -> dict[str, list[list[int | None]]]:
-        """Which records this result rests on; another basis means that something was scored since."""
-        return {
-            "scorecards": sorted([one.scorecard_id, one.version] for one in self.members),
-            "consensus": [[item.item_id, item.consensus.row] for item in self.items if item.consensus],
-        }

@@ -22,9 +22,8 @@ from interviews.common.progress import facts_of
 from interviews.common.rules.stages import Act, Facts, Stage, allows, stage_of
 from interviews.models import Decision, DecisionAnswer, Interview
 from interviews.outcome.pages import decisions as decided
-from interviews.outcome.reports.interview import interview_report
+from interviews.outcome.reports.interview import InterviewReport, interview_report
 from interviews.outcome.reports.sealed import content_of, moment
-from interviews.outcome.rules.results import InterviewReport
 from interviews.outcome.rules.seals import canonical, holds, seal
 from interviews.outcome.rules.second_person import Objection, objections
 from interviews.outcome.services.verification import basis_of

@@ -24,7 +24,7 @@ from interviews.paper.excel_form.formulas import (
 )
 from interviews.paper.filled.words import mark_words, yes_word
 from interviews.room.pages.scorecard import PageItem, PagePoint
-from interviews.room.state import ItemRules, ResponseState, SheetRules
+from interviews.room.services.state import ItemRules, ResponseState, SheetRules
 from interviews.scoring import LADDER, Mark, Point
 
 #: The ratings that may be given stand in the hidden sheet, as numbers: a list in the cell itself would be

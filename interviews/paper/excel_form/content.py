@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from interviews import scoring
 from interviews.room.pages.scorecard import PageItem
-from interviews.room.state import ResponseState, SheetRules
+from interviews.room.services.state import ResponseState, SheetRules
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from interviews.paper.excel_form.content import FormIdentity, TotalCells
 from interviews.paper.excel_form.formulas import percent, whole
 from interviews.paper.filled.changes import basis_of
 from interviews.room.pages.scorecard import PageItem
-from interviews.room.state import ResponseState, SheetRules
+from interviews.room.services.state import ResponseState, SheetRules
 from interviews.scoring import Scale
 
 _WIDTHS = (44, 16, 40)

@@ -18,7 +18,7 @@ from uuid import uuid4
 from common.numbers import plain
 from interviews.paper.filled.words import NOT_ASKED
 from interviews.room.rules.field_versions import version_key
-from interviews.room.state import TEXT_FIELDS, ResponseState, SheetRules
+from interviews.room.services.state import TEXT_FIELDS, ResponseState, SheetRules
 from interviews.scoring import Mark
 
 #: A question (by item id) and one of its fields.

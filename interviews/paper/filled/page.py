@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from interviews.paper.filled.changes import MARK, Difference
 from interviews.paper.filled.words import NOT_ASKED, mark_words
-from interviews.room.state import ItemRules, SheetRules
+from interviews.room.services.state import ItemRules, SheetRules
 
 
 @dataclass(frozen=True, slots=True)

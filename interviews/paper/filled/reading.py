@@ -16,8 +16,8 @@ from common.numbers import plain
 from interviews.paper.excel_form import layout as at
 from interviews.paper.filled.changes import MARK, Place, Stood
 from interviews.paper.filled.words import NOT_ASKED, read_mark, read_rating, read_yes
-from interviews.room.rules.changes import MAX_TEXT
-from interviews.room.state import TEXT_FIELDS, ItemRules, SheetRules
+from interviews.room.services.changes import MAX_TEXT
+from interviews.room.services.state import TEXT_FIELDS, ItemRules, SheetRules
 from interviews.scoring import Mark
 from qbank.spreadsheets.files import guard
 from qbank.spreadsheets.files.cells import unsafe

@@ -14,8 +14,8 @@ from interviews.paper.filled.changes import MARK, Place, Stood, basis_of
 from interviews.paper.filled.reading import not_a_rating
 from interviews.paper.filled.words import NOT_ASKED, read_mark, read_rating
 from interviews.room.pages.scorecard import PageItem, PagePoint
-from interviews.room.rules.changes import BadChange, read_text
-from interviews.room.state import TEXT_FIELDS, ItemRules, ResponseState, SheetRules
+from interviews.room.services.changes import BadChange, read_text
+from interviews.room.services.state import TEXT_FIELDS, ItemRules, ResponseState, SheetRules
 from interviews.scoring import Mark, Requirement
 
 _SALT = "interviews.type-in"

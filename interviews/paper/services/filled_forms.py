@@ -19,7 +19,7 @@ from interviews.paper.filled.changes import Difference, basis_of, changes_of, co
 from interviews.paper.filled.reading import CellProblem, FilledForm, WrongForm, basis, interpret, read_form
 from interviews.room.pages.scorecard import responses_of
 from interviews.room.services.scorecards import Saved, save
-from interviews.room.state import rules_of
+from interviews.room.services.state import rules_of
 
 _SALT = "interviews.filled-form"
 #: Long enough to look something up on paper, in seconds.

@@ -27,7 +27,7 @@ from interviews.paper.forms import FilledFormUpload
 from interviews.paper.services.filled_forms import Stale, accept, preview
 from interviews.room.pages.scorecard import closed_code, page_items, responses_of
 from interviews.room.services.scorecards import Closed, NotSeated
-from interviews.room.state import rules_of
+from interviews.room.services.state import rules_of
 from interviews.room.views.scorecards import own_seat, scorecard_of
 from qbank.imports.views.access import workbook_named
 

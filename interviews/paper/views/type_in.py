@@ -18,7 +18,7 @@ from interviews.paper.filled.changes import changes_of, compare
 from interviews.paper.pages.type_in import need_words, read_basis, read_typed, rows_of, sign_basis
 from interviews.room.pages.scorecard import closed_code, page_items, responses_of, sheet_json
 from interviews.room.services.scorecards import Closed, NotSeated, Saved, left_out, missing_of, save
-from interviews.room.state import rules_of
+from interviews.room.services.state import rules_of
 from interviews.room.views.scorecards import own_seat, scorecard_of
 
 

@@ -43,10 +43,10 @@ from interviews.models import (
 )
 from interviews.outcome.rules.seals import canonical, holds, seal
 from interviews.outcome.services.verification import RESEAL
-from interviews.privacy.rules import erasable
 from interviews.privacy.rules.redaction import Replace, redacted, replacer
+from interviews.privacy.services import erasable
 from interviews.privacy.services.erased_imports import erase_import_rows
-from interviews.room.state import TEXT_FIELDS
+from interviews.room.services.state import TEXT_FIELDS
 
 ERASE = "candidate.erase"
 #: No interview takes longer.

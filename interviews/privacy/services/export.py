@@ -18,8 +18,8 @@ from accounts.audit import record
 from accounts.models import User
 from common.numbers import plain
 from interviews.models import Candidate, CandidateNote, Decision, HandoverNote, Interview, Tie
-from interviews.outcome.reports.interview import interview_report
-from interviews.outcome.rules.results import InterviewReport, ItemReport
+from interviews.outcome.reports.interview import InterviewReport, interview_report
+from interviews.outcome.rules.results import ItemReport
 
 FORMAT = 2
 EXPORT = "candidate.export"

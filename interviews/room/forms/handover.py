@@ -5,7 +5,7 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from interviews.room.rules.changes import MAX_TEXT
+from interviews.room.services.changes import MAX_TEXT
 
 
 class HandoverForm(forms.Form):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from common.numbers import plain
 from interviews.models import PracticeSample, SheetItem
-from interviews.room.rules.changes import MAX_TEXT
+from interviews.room.services.changes import MAX_TEXT
 from interviews.room.services.practice import points_of
 from interviews.scoring import Mark, Scale
 

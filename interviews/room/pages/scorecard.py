@@ -10,7 +10,7 @@ from typing import Any
 from common.highlight import QuotePart, mark_quotes
 from common.numbers import plain
 from interviews.models import Focus, PanelMember, Scorecard, SheetItem, SheetPoint
-from interviews.room.state import (
+from interviews.room.services.state import (
     ResponseState,
     SheetRules,
     ledger_of,

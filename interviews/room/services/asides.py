@@ -18,10 +18,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from interviews.models import AsideChange, Candidate, ExtraQuestion, HandoverNote, Scorecard
-from interviews.room.rules.aside_changes import HANDOVER, AsideChangeRead, read_aside_change
-from interviews.room.rules.changes import BadChange, read_text
 from interviews.room.rules.field_versions import ANY
 from interviews.room.rules.handover_note import rating_words
+from interviews.room.services.aside_changes import HANDOVER, AsideChangeRead, read_aside_change
+from interviews.room.services.changes import BadChange, read_text
 from interviews.room.services.scorecards import Closed, NotSeated, Refused, closed_by, open_scorecard
 
 #: Questions one scorecard may have besides the sheet's.

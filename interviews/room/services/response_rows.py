@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from accounts.models import User
 from common.bulk import Insert
 from interviews.models import Mark, Response, Scorecard, ScoreChange
-from interviews.room.rules.changes import Change, apply, holds
 from interviews.room.rules.field_versions import Versions, place
-from interviews.room.state import FIELDS, ResponseState
+from interviews.room.services.changes import Change, apply, holds
+from interviews.room.services.state import FIELDS, ResponseState
 
 
 def write(

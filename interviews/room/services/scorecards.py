@@ -23,9 +23,9 @@ from common.composed import Composed
 from common.numbers import plain
 from interviews import scoring
 from interviews.models import Interview, PanelMember, Scorecard, ScoreChange, Sheet, SubmittedVersion
-from interviews.room.rules.changes import BadChange, Change, read_change
+from interviews.room.services.changes import BadChange, Change, read_change
 from interviews.room.services.response_rows import write
-from interviews.room.state import (
+from interviews.room.services.state import (
     FIELDS,
     ItemRules,
     ResponseState,

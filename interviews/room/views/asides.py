@@ -16,9 +16,9 @@ from accounts.access import Request, requires
 from accounts.models import User
 from interviews.room.forms.handover import HandoverForm
 from interviews.room.pages.scorecard import closed_code
-from interviews.room.rules.changes import BadChange
 from interviews.room.rules.handover_note import rating_words
 from interviews.room.services.asides import asides_json, handover_head, save_asides, write_handover
+from interviews.room.services.changes import BadChange
 from interviews.room.services.scorecards import Closed
 from interviews.room.views.scorecards import (
     Sent,

@@ -32,8 +32,8 @@ from interviews.room.pages.scorecard import (
     state_json,
 )
 from interviews.room.pages.texts import script_texts
-from interviews.room.rules.changes import device_name
 from interviews.room.services.asides import SavedAsides, asides_json
+from interviews.room.services.changes import device_name
 from interviews.room.services.scorecards import (
     MAX_CHANGES,
     Closed,
@@ -48,7 +48,7 @@ from interviews.room.services.scorecards import (
     submit,
 )
 from interviews.room.services.snippets import snippet_fields
-from interviews.room.state import read_responses, rules_of
+from interviews.room.services.state import read_responses, rules_of
 
 
 def _seats(user: User) -> QuerySet[PanelMember]:

@@ -37,7 +37,7 @@ def read_docx(data: bytes) -> str:
     """The text of a .docx, a line for each paragraph. Raises UnreadableDocument."""
     _check_archive(data)
     try:
-        import docx
+        import docx  # noqa: PLC0415 (slow, and only Word files need it)
 
         document = docx.Document(io.BytesIO(data))
         numbering = Numbering(document)

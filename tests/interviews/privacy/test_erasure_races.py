@@ -18,8 +18,8 @@ from interviews.privacy.services.erasure import erase
 from interviews.room.services.asides import save_asides
 from interviews.room.services.scorecards import Closed, save
 from tests import factories
-from tests.interviews.test_erasure import everything, lines_with
-from tests.interviews.test_panel_races import meanwhile
+from tests.interviews.planning.test_panel_races import meanwhile
+from tests.interviews.privacy.test_erasure import everything, lines_with
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

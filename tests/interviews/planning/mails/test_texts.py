@@ -7,7 +7,7 @@ from django.utils import timezone
 from interviews.models import OutgoingMail
 from interviews.planning.services.seats import step_back
 from tests import factories
-from tests.interviews.delivery.mails import KINDS, calendar_of, composed, letter
+from tests.interviews.planning.mails.letters import KINDS, calendar_of, composed, letter
 
 pytestmark = pytest.mark.django_db
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from interviews.models import Company, OutgoingMail
 from interviews.planning.services.delivery import resend
 from tests import factories
-from tests.interviews.delivery.mails import letter, state
+from tests.interviews.planning.mails.letters import letter, state
 
 pytestmark = pytest.mark.django_db
 

@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import AuditEvent
+from interviews.building.services.publishing import publish
 from interviews.models import AsideChange, HandoverNote, Response, Scorecard, ScoreChange, Tie
 from interviews.outcome.record_packs.content import PACK
 from interviews.outcome.record_packs.file import MANIFEST, Trouble, check_pack, sha256, steady, write_pack
@@ -120,8 +121,6 @@ def test_everything_is_in_it_and_the_hashes_are_those_of_the_site(interview, kee
 
 
 def test_the_sheet_is_the_text_its_hash_was_taken_over(keeper):
-    from interviews.building.services.publishing import publish
-
     sheet = publish(actor=keeper, question_set=factories.make_set())
     interview = factories.make_interview(sheet=sheet)
     files = files_of(pack_of(keeper, interview.candidate))

@@ -5,6 +5,7 @@ import re
 
 import openpyxl
 import pytest
+import tablib
 from django.contrib.auth.models import Permission
 from django.urls import reverse
 from hypothesis import given
@@ -188,8 +189,6 @@ CELLS = st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), m
 
 @given(st.lists(CELLS.map(lambda text: " ".join(text.split())).filter(bool), min_size=1, max_size=5))
 def test_any_text_comes_back(names):
-    import tablib
-
     dataset = tablib.Dataset(*[(name, 3) for name in names], headers=["名称", "顺序"])
     for kind, name in ((Xlsx, "a.xlsx"), (Csv, "a.csv")):
         form = Spreadsheet()

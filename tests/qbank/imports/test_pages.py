@@ -12,13 +12,16 @@ import openpyxl
 import pytest
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditEvent
 from qbank.imports.pages.batch import ROWS
 from qbank.models import Category, ImportBatch, ImportFile, ImportRow, Question, SavedMapping
+from qbank.questions.services.revisions import record_revision
 from tests.factories import make_category, make_question, make_set, make_user
 
 pytestmark = pytest.mark.django_db
@@ -593,8 +596,6 @@ class TestTakingBack:
     def test_questions_in_use_are_retired_and_edited_ones_kept(
         self, hr: Client, preview: ImportBatch, bank: Question
     ) -> None:
-        from qbank.questions.services.revisions import record_revision
-
         hr.post(at(preview, "apply"), {"accepted": "2"})
         make_set(questions=[Question.objects.get(code="N-1")])
         bank.refresh_from_db()
@@ -787,7 +788,4 @@ class TestQueries:
 
 
 def capture() -> Any:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     return CaptureQueriesContext(connection)

@@ -11,8 +11,7 @@ from docx import Document
 from accounts.models import User
 from interviews.models import Mark, Response
 from interviews.outcome.pages.report import candidate_page, interview_page
-from interviews.outcome.reports.interview import interview_report
-from interviews.outcome.rules.results import InterviewReport
+from interviews.outcome.reports.interview import InterviewReport, interview_report
 from interviews.outcome.services import decisions
 from interviews.outcome.services.consensus import agree
 from tests import factories

@@ -16,7 +16,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from interviews.room.rules.field_versions import ANY, version_key
-from interviews.room.state import TEXT_FIELDS, ItemRules, ResponseState, SheetRules
+from interviews.room.services.state import TEXT_FIELDS, ItemRules, ResponseState, SheetRules
 from interviews.scoring import Mark
 
 #: Characters of one text.

@@ -46,8 +46,8 @@ from interviews.outcome.services.rounds import close_round
 from interviews.outcome.services.verification import Fault, events_of, faults_of
 from interviews.planning.services.scheduling import Plan, change_interview, schedule_interview
 from interviews.planning.services.seats import take_off
-from interviews.privacy.rules import erasable
 from interviews.privacy.rules.redaction import redacted, replacer
+from interviews.privacy.services import erasable
 from interviews.privacy.services.erasure import erase
 from interviews.room.services import asides, scorecards
 from tests import factories

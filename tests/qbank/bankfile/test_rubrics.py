@@ -17,7 +17,7 @@ from qbank.documents.reading.decode import read_document
 from qbank.documents.restoring.corrections import fingerprint, load_corrections
 from qbank.documents.restoring.restore import restore
 
-FIXTURES = Path(__file__).parents[2] / "fixtures"
+FIXTURES = Path(__file__).parents[3] / "fixtures"
 ANSWER = AnswerDraft("先倾听，再复述，最后给出时限。")
 CHECKLIST = {
     "kind": "situational",

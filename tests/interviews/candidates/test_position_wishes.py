@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -233,8 +234,6 @@ def test_a_candidate_there_is_not_is_nobody(hr, met, candidate):
 
 
 def test_who_may_not_know_candidates_is_offered_none(client_for, met):
-    from django.contrib.auth.models import Permission
-
     reader = make_user(None)
     reader.user_permissions.add(Permission.objects.get(codename="view_questionset"))
     client, place = client_for(user=reader), url("set-candidate", met.sheet.question_set_id)

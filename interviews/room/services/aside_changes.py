@@ -13,8 +13,8 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from interviews.room.rules.changes import BadChange, read_id, read_text
 from interviews.room.rules.field_versions import ANY
+from interviews.room.services.changes import BadChange, read_id, read_text
 
 HANDOVER = "handover"
 

@@ -15,7 +15,7 @@ from interviews.paper.excel_form import layout as at
 from interviews.paper.excel_form.content import FormHead, FormIdentity, ScoringForm
 from interviews.paper.excel_form.workbook import write_scoring_form
 from interviews.room.pages.scorecard import page_items
-from interviews.room.state import ResponseState, SheetRules, rules_of
+from interviews.room.services.state import ResponseState, SheetRules, rules_of
 from interviews.scoring import DEFAULT_SCALE, Band, Mark, Scale
 from tests import factories
 from tests.office import convert_all, needs_office

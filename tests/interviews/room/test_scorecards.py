@@ -16,7 +16,7 @@ from django.urls import reverse
 from accounts.models import AuditEvent
 from interviews.models import Mark, Response, Scorecard, ScoreChange, SubmittedVersion
 from interviews.outcome.services.reopening import reopen_scorecard
-from interviews.room.rules.changes import MAX_SECONDS, MAX_TEXT
+from interviews.room.services.changes import MAX_SECONDS, MAX_TEXT
 from interviews.room.services.scorecards import Closed, Incomplete, submit
 from tests import factories
 

@@ -15,7 +15,7 @@ from interviews.planning.services import delivery
 from interviews.planning.services.delivery import deliver_waiting, resend
 from interviews.planning.services.scheduling import cancel_interview, restore_interview
 from tests import factories
-from tests.interviews.delivery.mails import KINDS, calendar_of, composed, letter, state
+from tests.interviews.planning.mails.letters import KINDS, calendar_of, composed, letter, state
 
 pytestmark = pytest.mark.django_db
 

@@ -11,7 +11,7 @@ from interviews.models import Company, Scorecard
 from interviews.paper.excel_form import layout as at
 from interviews.paper.filled.words import NOT_ASKED
 from tests import factories
-from tests.interviews.filled import Sheet, download, errors, points, save, upload, url
+from tests.interviews.paper.filled import Sheet, download, errors, points, save, upload, url
 from tests.office import convert, needs_office
 
 pytestmark = pytest.mark.django_db

@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 import pytest
+from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -376,8 +377,6 @@ def test_each_address_takes_its_own_method_only(hr, places):
 
 
 def test_looking_without_the_right_to_change_is_refused_openly(client_for, abc):
-    from django.contrib.auth.models import Permission
-
     reader = make_user(None)
     reader.user_permissions.add(Permission.objects.get(codename="view_questionset"))
     client = client_for(user=reader)

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviews.models import AsideChange, ExtraQuestion, HandoverNote, Scorecard
-from interviews.room.rules.aside_changes import read_aside_change
-from interviews.room.rules.changes import BadChange
+from interviews.room.services.aside_changes import read_aside_change
 from interviews.room.services.asides import MOST_EXTRAS, asides_json, save_asides
+from interviews.room.services.changes import BadChange
 from interviews.room.services.scorecards import Closed, NotSeated
 from tests import factories
 

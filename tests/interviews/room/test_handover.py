@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from interviews.models import AsideChange, HandoverNote, Scorecard
 from interviews.planning.services.seats import step_back
-from interviews.room.rules.changes import BadChange
 from interviews.room.rules.handover_note import rating_words
 from interviews.room.services.asides import handover_head, write_handover
+from interviews.room.services.changes import BadChange
 from interviews.room.services.scorecards import Closed
 from tests import factories
 

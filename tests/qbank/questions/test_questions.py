@@ -7,7 +7,7 @@ from django.utils import translation
 
 from accounts.models import AuditEvent
 from qbank.bankfile.drafts import AnswerDraft, PointDraft
-from qbank.models import Question
+from qbank.models import Category, Question
 from qbank.questions.search import search
 from qbank.questions.services.categories import add_category, move_category, rename_category
 from qbank.questions.services.questions import (
@@ -166,8 +166,6 @@ def test_categories_are_added_renamed_and_moved_with_a_trail(actor):
     rename_category(actor=actor, category=first, name="甲类")
     move_category(actor=actor, category=second, up=True)
     move_category(actor=actor, category=second, up=True)
-    from qbank.models import Category
-
     assert list(Category.objects.values_list("name", flat=True)) == ["乙", "甲类"]
     assert list(AuditEvent.objects.order_by("pk").values_list("action", flat=True)) == [
         "category.create",

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from interviews.blueprint import DIFFICULTIES, Candidate, Wishes, choose, parallel, unmet_by
-from tests.interviews.test_blueprint import allowed, banks, measured, plain, said, wishes_of
+from tests.interviews.blueprint.test_blueprint import allowed, banks, measured, plain, said, wishes_of
 
 small = st.builds(
     Wishes,

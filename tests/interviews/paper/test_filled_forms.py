@@ -9,7 +9,7 @@ from interviews.models import Mark, Response, Scorecard, ScoreChange
 from interviews.paper.excel_form import layout as at
 from interviews.paper.filled.words import NOT_ASKED
 from tests import factories
-from tests.interviews.filled import Sheet, download, errors, points, save, take_over, upload, url
+from tests.interviews.paper.filled import Sheet, download, errors, points, save, take_over, upload, url
 
 pytestmark = pytest.mark.django_db
 
