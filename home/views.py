@@ -26,7 +26,7 @@ YEAR = 365 * 24 * 3600
 @require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for this person, by role."""
-    return render(request, "home.html", {"home": home_for(cast(User, request.user))})
+    return render(request, "home/page.html", {"home": home_for(cast(User, request.user))})
 
 
 @login_not_required

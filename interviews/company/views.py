@@ -31,7 +31,7 @@ def company_settings(request: Request) -> HttpResponse:
         )
         messages.success(request, _("Saved."))
         return redirect("interviews:company")
-    return render(request, "interviews/company.html", {"form": form, "logo": company.logo_sha256})
+    return render(request, "interviews/company/settings.html", {"form": form, "logo": company.logo_sha256})
 
 
 @require_GET

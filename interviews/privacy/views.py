@@ -76,7 +76,7 @@ def candidate_erase(request: Request, pk: int) -> HttpResponse:
         "note_count": candidate.notes.count(),
         "interview_count": candidate.interviews.count(),
     }
-    return render(request, "interviews/candidate_erase.html", context)
+    return render(request, "interviews/privacy/erase.html", context)
 
 
 @may_change
@@ -98,7 +98,7 @@ def candidate_keep(request: Request, pk: int) -> HttpResponse:
             messages.success(request, _("Saved."))
         return redirect("interviews:candidate-detail", pk)
     return render(
-        request, "interviews/candidate_keep.html", {"candidate": candidate, "form": form, "rules": rules()}
+        request, "interviews/privacy/keep.html", {"candidate": candidate, "form": form, "rules": rules()}
     )
 
 
@@ -106,4 +106,4 @@ def candidate_keep(request: Request, pk: int) -> HttpResponse:
 @require_GET
 def candidate_retention(request: Request) -> HttpResponse:
     """Whose data is about to be erased, and the rule behind it."""
-    return render(request, "interviews/candidate_retention.html", {"warned": warned(), "rules": rules()})
+    return render(request, "interviews/privacy/retention.html", {"warned": warned(), "rules": rules()})

@@ -187,7 +187,7 @@ class Verdict:
 def panel_context(
     *, user: User, board: Board, topics: Topics, checks: Checks, back: str = ""
 ) -> dict[str, Any]:
-    """What templates/interviews/set_panel.html and its parts read. ``back``: the page's query string."""
+    """What templates/interviews/building/panel.html and its parts read. ``back``: the page's query string."""
     return {
         "board": board,
         "set": board.question_set,

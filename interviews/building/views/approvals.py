@@ -58,7 +58,7 @@ def set_approval_return(request: Request, pk: int, approval: int) -> HttpRespons
     form = SendBackForm(request.POST)
     if not form.is_valid():
         context = preview(asked.question_set) | {"send_back": form}
-        return render(request, "interviews/set_publish.html", context)
+        return render(request, "interviews/building/publishing/publish.html", context)
     seen, reason = request.POST.get("sha256", ""), form.cleaned_data["reason"]
     return _act(
         request,

@@ -46,14 +46,14 @@ def blueprint(request: Request) -> HttpResponse:
     page = Page(request.GET, _set_of(request.GET))
     context = {"page": page, "form": page.form, "set": page.set}
     if request.htmx and not request.htmx.history_restore_request:
-        return render(request, "interviews/blueprint_offers.html", context | {"oob": True})
+        return render(request, "interviews/building/blueprint/offers.html", context | {"oob": True})
     kept = list(Blueprint.objects.order_by("archived", "name"))
     asked = id_from(request.GET.get("template"))
     template = next((one for one in kept if one.pk == asked and not one.archived), None)
     context |= {"templates": kept, "template": template, "numbers": SHEETS}
     if page.valid:
         context["make"] = _make_form(page, template)
-    return render(request, "interviews/blueprint.html", context)
+    return render(request, "interviews/building/blueprint/page.html", context)
 
 
 def _make_form(page: Page, template: Blueprint | None) -> MakeForm:

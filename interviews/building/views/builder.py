@@ -61,8 +61,8 @@ def set_detail(request: Request, pk: int) -> HttpResponse:
         user=request.user, board=board, topics=known, checks=checks, back=request.GET.urlencode()
     )
     if request.htmx and not request.htmx.history_restore_request:
-        return render(request, "interviews/set_bank.html", context)
-    return render(request, "interviews/set_detail.html", context)
+        return render(request, "interviews/building/bank.html", context)
+    return render(request, "interviews/building/detail.html", context)
 
 
 @require_GET
@@ -84,7 +84,7 @@ def set_candidate(request: Request, pk: int) -> HttpResponse:
         "back": request.GET.urlencode(),
     }
     alone = request.htmx and not request.htmx.history_restore_request
-    return render(request, f"interviews/set_candidate{'_form' if alone else ''}.html", context)
+    return render(request, f"interviews/building/candidate{'_form' if alone else ''}.html", context)
 
 
 @require_POST
@@ -251,7 +251,7 @@ def _save(
     one = _opened(request, pk)
     if not form.is_valid():
         if request.htmx:
-            return render(request, "interviews/set_saved.html", {"form": form}, status=422)
+            return render(request, "interviews/building/saved.html", {"form": form}, status=422)
         return _answer(request, one, refused=_errors(form))
     try:
         act(one.question_set, form)
@@ -259,7 +259,7 @@ def _save(
         return _answer(request, one, refused=str(refusal))
     if request.htmx:
         context = _panel(request, one) | {"form": form, "oob": True}
-        return render(request, "interviews/set_saved.html", context)
+        return render(request, "interviews/building/saved.html", context)
     return _answer(request, one)
 
 
@@ -285,7 +285,7 @@ def _answer(request: Request, one: Opened, *, refused: str = "", said: str = "")
     """The panel for htmx (whatever element asked), else back to the page with its filters kept."""
     if request.htmx:
         context = _panel(request, one) | {"refused": refused, "said": said}
-        response = render(request, "interviews/set_panel.html", context)
+        response = render(request, "interviews/building/panel.html", context)
         # A retargeted answer is lost when its row was replaced by a new search meanwhile: only where needed.
         if request.htmx.target == "set-panel":
             return response

@@ -107,5 +107,5 @@ def _show(
         "form": form or CommentForm(question_set=question_set, initial={"question": question or None}),
     }
     partial = request.htmx and not request.htmx.history_restore_request
-    name = "set_comments_thread" if partial else "set_comments"
-    return render(request, f"interviews/{name}.html", context)
+    template = f"interviews/building/comments/{'thread' if partial else 'list'}.html"
+    return render(request, template, context)

@@ -43,7 +43,7 @@ def set_list(request: Request) -> HttpResponse:
     )
     page = Paginator(sets, PAGE).get_page(request.GET.get("page"))
     context = {"page_obj": page, "form": form, "archived": form.cleaned_data.get("state") == "archived"}
-    return render(request, "interviews/set_list.html", context)
+    return render(request, "interviews/building/list.html", context)
 
 
 @require_http_methods(["GET", "POST"])
@@ -54,7 +54,7 @@ def set_create(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         question_set = create_set(actor=request.user, **form.cleaned_data)
         return redirect("interviews:set-detail", question_set.pk)
-    return render(request, "interviews/set_form.html", {"form": form})
+    return render(request, "interviews/building/form.html", {"form": form})
 
 
 @require_http_methods(["GET", "POST"])
@@ -75,7 +75,7 @@ def set_edit(request: Request, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
         return redirect("interviews:set-detail", pk)
-    return render(request, "interviews/set_form.html", {"form": form, "set": question_set})
+    return render(request, "interviews/building/form.html", {"form": form, "set": question_set})
 
 
 @require_POST

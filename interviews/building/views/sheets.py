@@ -42,7 +42,7 @@ def set_publish(request: Request, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Version %(version)s is published.") % {"version": sheet.version})
             return redirect("interviews:sheet-detail", sheet.pk)
-    return render(request, "interviews/set_publish.html", preview(question_set, problems))
+    return render(request, "interviews/building/publishing/publish.html", preview(question_set, problems))
 
 
 @require_GET
@@ -56,7 +56,7 @@ def sheet_detail(request: Request, pk: int) -> HttpResponse:
         "approved": approved_request(sheet.question_set, sheet.sha256),
         "versions": sheet.question_set.sheets.select_related("published_by").order_by("-version"),
     }
-    return render(request, "interviews/sheet_detail.html", context)
+    return render(request, "interviews/building/publishing/sheet.html", context)
 
 
 @require_GET
@@ -67,11 +67,11 @@ def set_wording(request: Request, pk: int) -> HttpResponse:
     sheet = question_set.sheets.order_by("-version").first()
     changed = differences_of(sheet, publishing.set_items(question_set)) if sheet else []
     context = {"set": question_set, "sheet": sheet, "changed": changed}
-    return render(request, "interviews/set_wording.html", context)
+    return render(request, "interviews/building/wording.html", context)
 
 
 def sheet_context(frozen: Frozen) -> dict[str, Any]:
-    """What templates/interviews/sheet_body.html reads."""
+    """What templates/interviews/building/publishing/sheet_body.html reads."""
     scale = Scale.from_json(frozen.sheet.scale)
     return {
         "sheet": frozen.sheet,
@@ -84,7 +84,7 @@ def sheet_context(frozen: Frozen) -> dict[str, Any]:
 
 
 def preview(question_set: QuestionSet, problems: list[publishing.Problem] | None = None) -> dict[str, Any]:
-    """What templates/interviews/set_publish.html reads."""
+    """What templates/interviews/building/publishing/publish.html reads."""
     items = publishing.set_items(question_set)
     prefetch_related_objects([question_set], "scale__bands")
     if problems is None:

@@ -29,4 +29,4 @@ def set_versions(request: Request, pk: int) -> HttpResponse:
         "after": chosen and chosen[1],
         "found": differences(*map(stored, chosen)) if chosen else None,
     }
-    return render(request, "interviews/set_versions.html", context)
+    return render(request, "interviews/building/versions/compare.html", context)

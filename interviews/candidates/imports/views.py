@@ -91,7 +91,7 @@ def candidate_import_list(request: Request) -> HttpResponse:
     batches = CandidateImport.objects.select_related("created_by").defer("content").annotate(made=made)
     page = Paginator(batches.order_by("-pk"), 30).get_page(request.GET.get("page"))
     context = {"form": form, "page_obj": page, "kept_days": IMPORTS_KEPT.days}
-    return render(request, "interviews/candidate_import_list.html", context)
+    return render(request, "interviews/candidates/imports/list.html", context)
 
 
 @may_bring_in
@@ -134,7 +134,7 @@ def _preview(request: Request, batch: CandidateImport, form: OptionsForm) -> Htt
         "seen": service.fingerprint(rows),
         "kept_days": IMPORTS_KEPT.days,
     }
-    return render(request, "interviews/candidate_import_preview.html", context)
+    return render(request, "interviews/candidates/imports/preview.html", context)
 
 
 def _outcome(request: Request, batch: CandidateImport) -> HttpResponse:
@@ -146,7 +146,7 @@ def _outcome(request: Request, batch: CandidateImport) -> HttpResponse:
         "left_count": batch.rows.filter(candidate__isnull=True).exclude(cells=[]).count(),
         "kept_days": IMPORTS_KEPT.days,
     }
-    return render(request, "interviews/candidate_import_outcome.html", context)
+    return render(request, "interviews/candidates/imports/outcome.html", context)
 
 
 def _sheets(batch: CandidateImport) -> list[str]:
@@ -192,7 +192,7 @@ def candidate_import_row(request: Request, batch: CandidateImport, number: int) 
         "show": (request.POST or request.GET).get("show", ""),
         "page": (request.POST or request.GET).get("page", ""),
     }
-    return render(request, "interviews/candidate_import_row.html", context)
+    return render(request, "interviews/candidates/imports/row.html", context)
 
 
 @may_bring_in
@@ -244,7 +244,7 @@ def candidate_import_undo(request: Request, batch: CandidateImport) -> HttpRespo
         messages.success(request, told % {"number": number})
         return redirect("interviews:candidate-import", batch.pk)
     return render(
-        request, "interviews/candidate_import_undo.html", {"batch": batch, "plan": undo_plan(batch)}
+        request, "interviews/candidates/imports/undo.html", {"batch": batch, "plan": undo_plan(batch)}
     )
 
 

@@ -31,4 +31,4 @@ def position_board(request: Request, pk: int) -> HttpResponse:
         "name": name,
         "board": board_of(position, request.user, name),
     }
-    return render(request, "interviews/position_board.html", context)
+    return render(request, "interviews/candidates/positions/board.html", context)

@@ -35,7 +35,7 @@ def candidate_list(request: Request) -> HttpResponse:
     page = Paginator(found.qs.order_by("name", "pk"), PER_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
-        "interviews/candidate_list.html",
+        "interviews/candidates/list.html",
         {
             "filter": found,
             "page_obj": page,
@@ -69,7 +69,7 @@ def candidate_detail(request: Request, pk: int) -> HttpResponse:
         "note_form": NoteForm(),
         "erased_on": erasure_day(candidate),
     }
-    return render(request, "interviews/candidate_detail.html", context)
+    return render(request, "interviews/candidates/detail.html", context)
 
 
 @requires("interviews.add_candidate", known="interviews.view_candidate")
@@ -106,4 +106,4 @@ def _edit(request: Request, form: CandidateForm, store: Callable[[], None]) -> H
         else:
             messages.success(request, _("Saved."))
             return redirect("interviews:candidate-detail", candidate.pk)
-    return render(request, "interviews/candidate_form.html", {"form": form, "candidate": candidate})
+    return render(request, "interviews/candidates/form.html", {"form": form, "candidate": candidate})

@@ -19,7 +19,7 @@ from interviews.models import Position
 def position_list(request: Request) -> HttpResponse:
     """Open positions first, with how many candidates each has."""
     positions = Position.objects.annotate(candidate_count=Count("candidates"))
-    return render(request, "interviews/position_list.html", {"positions": positions})
+    return render(request, "interviews/candidates/positions/list.html", {"positions": positions})
 
 
 @requires("interviews.add_position", known="interviews.view_position")
@@ -43,7 +43,7 @@ def _edit(request: Request, position: Position) -> HttpResponse:
         )
         messages.success(request, _("Saved."))
         return redirect("interviews:position-list")
-    return render(request, "interviews/position_form.html", {"form": form, "position": position})
+    return render(request, "interviews/candidates/positions/form.html", {"form": form, "position": position})
 
 
 @requires("interviews.change_position", known="interviews.view_position")

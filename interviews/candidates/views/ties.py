@@ -29,7 +29,7 @@ def candidate_tie(request: Request, pk: int) -> HttpResponse:
         else:
             _tell(request, tie)
             return redirect("interviews:candidate-detail", pk)
-    return render(request, "interviews/tie_form.html", {"form": form, "candidate": candidate})
+    return render(request, "interviews/candidates/ties/form.html", {"form": form, "candidate": candidate})
 
 
 def _tell(request: Request, tie: Tie) -> None:
@@ -64,4 +64,4 @@ def tie_withdraw(request: Request, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The tie is withdrawn. It stays readable."))
             return redirect("interviews:candidate-detail", tie.candidate_id)
-    return render(request, "interviews/tie_withdraw.html", {"form": form, "tie": tie})
+    return render(request, "interviews/candidates/ties/withdraw.html", {"form": form, "tie": tie})

@@ -106,7 +106,7 @@ def entries_of(candidate: Candidate, rounds: Sequence[PackRound], user: User) ->
     kept = [one for one in rounds if not one.withheld]
     left_out = [one.interview for one in rounds if one.withheld]
     readme = render_to_string(
-        "interviews/record_pack_readme.txt", {"candidate": candidate, "left_out": left_out}
+        "interviews/outcome/record_pack_readme.txt", {"candidate": candidate, "left_out": left_out}
     )
     yield "README.txt", readme.encode()
     yield from _candidate(candidate, user)

@@ -30,4 +30,4 @@ def candidate_record_pack(request: Request, pk: int) -> HttpResponse:
         )
         return cast(HttpResponse, file)
     context = {"candidate": candidate, "rounds": rounds_of(candidate, request.user)}
-    return render(request, "interviews/record_pack.html", context)
+    return render(request, "interviews/outcome/record_pack.html", context)

@@ -27,7 +27,7 @@ def position_compare(request: Request, pk: int) -> HttpResponse:
         "anonymous": anonymous,
         "chart": _profile(chosen, anonymous=anonymous) if chosen else None,
     }
-    return render(request, "interviews/position_compare.html", context)
+    return render(request, "interviews/outcome/comparison/page.html", context)
 
 
 def _profile(group: SheetGroup, *, anonymous: bool) -> Profile:

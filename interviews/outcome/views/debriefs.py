@@ -35,7 +35,7 @@ def interview_debrief(request: Request, pk: int) -> HttpResponse:
     now = pulse(request.user, pk)
     interview = debriefed_interview(request, pk)
     if interview.blind:
-        return render(request, "interviews/result_blind.html", {"interview": interview})
+        return render(request, "interviews/outcome/blind.html", {"interview": interview})
     facts = facts_in(interview)
     if interview.cancelled or not (facts.released or facts.decided or facts.pending):
         return _not_yet(request, interview, facts)
@@ -51,7 +51,7 @@ def _not_yet(request: Request, interview: Interview, facts: Facts) -> HttpRespon
         "waiting": waiting,
         "may_close": facts.may_close and standing_as_read(request.user, interview).may_close,
     }
-    return render(request, "interviews/debrief_waiting.html", context)
+    return render(request, "interviews/outcome/debrief/waiting.html", context)
 
 
 def _submitted(member: Any) -> bool:
@@ -63,7 +63,7 @@ def _page(
     request: Request, interview: Interview, now: Pulse | None, sent: AgreeForm | None = None
 ) -> HttpResponse:
     context = _context(request, interview, now, now.board if now else "", sent)
-    return render(request, "interviews/debrief.html", context)
+    return render(request, "interviews/outcome/debrief/page.html", context)
 
 
 def _query(request: Request, board: str, **more: str) -> str:
@@ -123,7 +123,7 @@ def _live(
         "written": written,
         "told": told_meanwhile(written) if written and written.meanwhile else "",
     }
-    return render(request, "interviews/debrief_live.html", context)
+    return render(request, "interviews/outcome/debrief/live.html", context)
 
 
 def _is(form: AgreeForm, sent: AgreeForm | None) -> bool:

@@ -57,7 +57,7 @@ def interview_decision(request: Request, pk: int) -> HttpResponse:
     """What was decided so far; for HR, deciding (once more)."""
     interview = debriefed_interview(request, pk)
     if interview.blind:
-        return render(request, "interviews/result_blind.html", {"interview": interview})
+        return render(request, "interviews/outcome/blind.html", {"interview": interview})
     form = DecisionForm(request.POST or None)
     if request.method == "POST":
         if not standing_as_read(request.user, interview).may_decide:
@@ -77,7 +77,7 @@ def interview_decision(request: Request, pk: int) -> HttpResponse:
         "choices": _choices(debrief),
         "seen": decisions.basis_sha256(debrief.report),
     }
-    return render(request, "interviews/decision.html", context)
+    return render(request, "interviews/outcome/decision/page.html", context)
 
 
 def _taken(request: Request, interview: Interview, form: DecisionForm) -> HttpResponse | None:
@@ -164,7 +164,7 @@ def decision_detail(request: Request, pk: int, number: int) -> HttpResponse:
         "sealed": {} if faults else content(decision),
         "faults": faults,
     }
-    return render(request, "interviews/decision_detail.html", context)
+    return render(request, "interviews/outcome/decision/detail.html", context)
 
 
 @requires("interviews.view_interview")

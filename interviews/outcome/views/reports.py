@@ -25,14 +25,14 @@ def interview_report(request: Request, pk: int) -> HttpResponse:
     """A page of summary, then the detail; whoever is still blind is asked to submit first."""
     interview = known_interview(request, pk)
     if interview.blind:
-        return render(request, "interviews/result_blind.html", {"interview": interview})
+        return render(request, "interviews/outcome/blind.html", {"interview": interview})
     page = interview_page(interview, request.user)
     title = _interview_title(interview)
     context = print_context(
         company=Company.current(), running=title, back=reverse("interviews:interview-result", args=[pk])
     )
     context |= {"title": title, "interview": interview, "page": page, "report": page.report}
-    return render(request, "interviews/report_interview.html", context)
+    return render(request, "interviews/outcome/report/interview.html", context)
 
 
 @requires("interviews.view_interview")
@@ -59,7 +59,7 @@ def candidate_report(request: Request, pk: int) -> HttpResponse:
         company=Company.current(), running=title, back=reverse("interviews:candidate-detail", args=[pk])
     )
     context |= {"title": title, "page": page}
-    return render(request, "interviews/report_candidate.html", context)
+    return render(request, "interviews/outcome/report/candidate.html", context)
 
 
 @requires("interviews.view_candidate")

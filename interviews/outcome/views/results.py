@@ -24,14 +24,14 @@ def interview_result(request: Request, pk: int) -> HttpResponse:
     """Ratings per question and panel member; whoever is still blind is asked to submit first."""
     interview = known_interview(request, pk)
     if interview.blind:
-        return render(request, "interviews/result_blind.html", {"interview": interview})
+        return render(request, "interviews/outcome/blind.html", {"interview": interview})
     report = interview_report(interview, request.user)
     context = {
         "interview": interview,
         "report": report,
         "may_reopen": request.user.has_perm("interviews.reopen_scorecard"),
     }
-    return render(request, "interviews/result_detail.html", context)
+    return render(request, "interviews/outcome/results/detail.html", context)
 
 
 @requires("interviews.view_interview")
@@ -62,7 +62,7 @@ def scorecard_reopen(request: Request, pk: int) -> HttpResponse:
             return redirect("interviews:interview-result", interview.pk)
     stage = stage_of(facts_of(interview))
     context = {"form": form, "scorecard": scorecard, "interview": interview, "stage": stage}
-    return render(request, "interviews/result_reopen.html", context)
+    return render(request, "interviews/outcome/results/reopen.html", context)
 
 
 @requires("interviews.view_interview")
@@ -75,6 +75,6 @@ def scorecard_version(request: Request, pk: int, number: int) -> HttpResponse:
     version = get_object_or_404(versions, scorecard__pk=pk, number=number)
     return render(
         request,
-        "interviews/result_version.html",
+        "interviews/outcome/results/version.html",
         {"version": version, "interview": version.scorecard.member.interview},
     )

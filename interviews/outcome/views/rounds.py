@@ -37,7 +37,7 @@ def interview_close(request: Request, pk: int) -> HttpResponse:
         "refusal": why_not_close(facts_of(interview)),
         "members": members,
     }
-    return render(request, "interviews/round_close.html", context)
+    return render(request, "interviews/outcome/debrief/close_round.html", context)
 
 
 @requires("interviews.view_interview")
@@ -54,7 +54,9 @@ def interview_open(request: Request, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("The round is open again: scorecards can be submitted."))
             return redirect("interviews:interview-detail", pk)
-    return render(request, "interviews/round_open.html", {"form": form, "interview": interview})
+    return render(
+        request, "interviews/outcome/debrief/open_round.html", {"form": form, "interview": interview}
+    )
 
 
 def _to_close(request: Request, pk: int) -> Interview:

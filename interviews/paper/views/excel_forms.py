@@ -142,8 +142,8 @@ def scorecard_upload(request: Request, interview_id: int) -> HttpResponse:
             lines = question_lines(found.differences, found.ids, rules_of(seat.interview.sheet))
             conflicts = sum(one.conflict for one in found.differences)
             context |= {"found": found, "questions": lines, "conflicts": conflicts, "file": file.name}
-            return render(request, "interviews/filled_preview.html", context)
-    return render(request, "interviews/filled_upload.html", context)
+            return render(request, "interviews/paper/filled/preview.html", context)
+    return render(request, "interviews/paper/filled/upload.html", context)
 
 
 @requires("interviews.view_interview")

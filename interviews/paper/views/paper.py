@@ -104,7 +104,7 @@ def _page(
     context["paper"] = paper_of(sheet, Kind(chosen(request, "kind", Kind)), led_by)
     context["copies"] = copies
     context["word"] = f"{word}?{request.GET.urlencode()}" if request.GET else word
-    return render(request, "interviews/paper.html", context)
+    return render(request, "interviews/paper/page.html", context)
 
 
 def _word(

@@ -86,7 +86,7 @@ def _page(
     states = responses_of(card, rules)
     return render(
         request,
-        "interviews/type_in.html",
+        "interviews/paper/type_in/page.html",
         {
             "seat": seat,
             "interview": seat.interview,

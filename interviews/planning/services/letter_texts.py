@@ -61,7 +61,7 @@ def compose(mail: OutgoingMail) -> EmailMessage:
 
 def _body(mail: OutgoingMail) -> str:
     """The template's parts leave more empty lines than a letter should have."""
-    text = render_to_string(f"mail/{mail.kind}.txt", _context(mail))
+    text = render_to_string(f"interviews/planning/mail/{mail.kind}.txt", _context(mail))
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 

@@ -85,4 +85,4 @@ def _page(request: Request, address: str = "") -> HttpResponse:
         "subscribe": "webcal" + address.removeprefix("https").removeprefix("http") if address else "",
         "days": FEED_DAYS,
     }
-    return render(request, "interviews/calendar.html", context)
+    return render(request, "interviews/planning/calendar.html", context)

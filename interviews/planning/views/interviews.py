@@ -41,7 +41,7 @@ def interview_list(request: Request) -> HttpResponse:
         "page_obj": page,
         "keeps": keeps_interviews(request.user),
     }
-    return render(request, "interviews/interview_list.html", context)
+    return render(request, "interviews/planning/list.html", context)
 
 
 @requires("interviews.view_interview")
@@ -62,7 +62,7 @@ def interview_detail(request: Request, pk: int) -> HttpResponse:
             context["may_close"] = facts(interview).may_close
     if interview.seated and interview.own_status != Scorecard.Status.SUBMITTED:
         context["practice_wanted"] = practice_wanted(request.user, interview)
-    return render(request, "interviews/interview_detail.html", context)
+    return render(request, "interviews/planning/detail.html", context)
 
 
 @requires("interviews.add_interview", known="interviews.view_interview")
@@ -81,7 +81,7 @@ def interview_create(request: Request) -> HttpResponse:
         else:
             messages.success(request, _("Scheduled."))
             return redirect("interviews:interview-detail", interview.pk)
-    return render(request, "interviews/interview_form.html", {"form": form})
+    return render(request, "interviews/planning/form.html", {"form": form})
 
 
 @requires("interviews.view_interview")
@@ -102,7 +102,7 @@ def interview_edit(request: Request, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("interviews:interview-detail", pk)
-    return render(request, "interviews/interview_form.html", {"form": form, "interview": interview})
+    return render(request, "interviews/planning/form.html", {"form": form, "interview": interview})
 
 
 @requires("interviews.view_interview")
@@ -126,7 +126,7 @@ def interview_cancel(request: Request, pk: int) -> HttpResponse:
                 else _("The interview is cancelled. The panel has to be told."),
             )
             return redirect("interviews:interview-detail", pk)
-    return render(request, "interviews/interview_cancel.html", {"form": form, "interview": interview})
+    return render(request, "interviews/planning/cancel.html", {"form": form, "interview": interview})
 
 
 @requires("interviews.view_interview")

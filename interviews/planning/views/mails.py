@@ -36,7 +36,7 @@ def mail_list(request: Request) -> HttpResponse:
         **on_their_way(),
         "without": people_without_address()[:MOST_PEOPLE],
     }
-    return render(request, "interviews/mail_list.html", context)
+    return render(request, "interviews/planning/mail/list.html", context)
 
 
 @requires("interviews.view_outgoingmail")

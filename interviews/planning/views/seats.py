@@ -58,7 +58,7 @@ def step_back(request: Request, pk: int) -> HttpResponse:
         if _act(form, seats.step_back, actor=request.user, interview=interview, reason=reason, tie=tie):
             messages.success(request, _("You have stepped back. HR sees it and fills your seat."))
             return redirect("interviews:interview-detail", pk)
-    return render(request, "interviews/seat_step_back.html", {"form": form, "interview": interview})
+    return render(request, "interviews/planning/panel/step_back.html", {"form": form, "interview": interview})
 
 
 @requires("interviews.view_interview")
@@ -86,7 +86,7 @@ def _with_reason(
         messages.success(request, done % {"name": member.user})
         return redirect("interviews:interview-detail", member.interview_id)
     context = {"form": form, "member": member, "interview": member.interview, "act": act}
-    return render(request, "interviews/seat_reason.html", context)
+    return render(request, "interviews/planning/panel/reason.html", context)
 
 
 @requires("interviews.view_interview")
@@ -101,7 +101,7 @@ def seat_replace(request: Request, pk: int) -> HttpResponse:
             messages.success(request, _("%(name)s sits on this panel now.") % {"name": person})
             return redirect("interviews:interview-detail", member.interview_id)
     context = {"form": form, "member": member, "interview": member.interview}
-    return render(request, "interviews/seat_replace.html", context)
+    return render(request, "interviews/planning/panel/replace.html", context)
 
 
 @requires("interviews.view_interview")
@@ -114,7 +114,7 @@ def seat_kept(request: Request, pk: int) -> HttpResponse:
     interview = card.member.interview
     told = keeps_interviews(request.user) and not is_blind(request.user, interview)
     context = {"card": card, "member": card.member, "interview": interview, "told": told}
-    return render(request, "interviews/seat_kept.html", context | kept_content(card))
+    return render(request, "interviews/planning/panel/kept.html", context | kept_content(card))
 
 
 @requires("interviews.view_interview")
@@ -134,4 +134,4 @@ def interview_focus(request: Request, pk: int) -> HttpResponse:
         messages.success(request, _("Saved. Each person sees which questions they lead."))
         return redirect("interviews:interview-detail", pk)
     context = {"form": form, "interview": interview, "members": members, "dealt": request.GET.get("deal")}
-    return render(request, "interviews/interview_focus.html", context)
+    return render(request, "interviews/planning/focus.html", context)

@@ -33,7 +33,7 @@ def export(*, actor: User, candidate: Candidate) -> bytes:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("data.json", json.dumps(content, ensure_ascii=False, indent=2) + "\n")
         # A mark at its beginning: Windows' editor then reads it as UTF-8.
-        text = render_to_string("interviews/candidate_export.txt", {"data": content})
+        text = render_to_string("interviews/privacy/export.txt", {"data": content})
         package.writestr("data.txt", "\ufeff" + text.replace("\n", "\r\n"))
     record(actor=actor, action=EXPORT, target=candidate)
     return file.getvalue()

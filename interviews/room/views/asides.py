@@ -86,4 +86,4 @@ def handover(request: Request, interview_id: int) -> HttpResponse:
             messages.success(request, _("Saved."))
             return redirect("interviews:interview-detail", interview_id)
     context = {"form": form, "seat": seat, "warned": rating_words(str(form["text"].value() or ""))}
-    return render(request, "interviews/handover_form.html", context)
+    return render(request, "interviews/room/handover/form.html", context)

@@ -42,7 +42,7 @@ def practice_card(request: Request, pk: int) -> HttpResponse:
         "may_ask": len(samples) >= FEWEST,
         "full": len(samples) >= MOST,
     }
-    return render(request, "interviews/practice_card.html", context)
+    return render(request, "interviews/room/practice/card.html", context)
 
 
 @hr_only
@@ -104,7 +104,7 @@ def _edit(request: Request, sheet: Sheet, sample: PracticeSample) -> HttpRespons
         else:
             messages.success(request, _("Saved."))
             return redirect("interviews:practice-card", sheet.pk)
-    return render(request, "interviews/practice_sample.html", {"sheet": sheet, "form": form})
+    return render(request, "interviews/room/practice/sample.html", {"sheet": sheet, "form": form})
 
 
 @requires("interviews.view_interview")
@@ -135,7 +135,7 @@ def practice_try(request: Request, pk: int) -> HttpResponse:
             return redirect("interviews:practice-attempt", attempt.pk)
     context = {"sheet": card.sheet, "forms": forms.items(), "problem": problem}
     context["attempts"] = card.attempts.filter(user=request.user)
-    return render(request, "interviews/practice_try.html", context)
+    return render(request, "interviews/room/practice/try.html", context)
 
 
 @requires("interviews.view_interview")
@@ -146,4 +146,4 @@ def practice_attempt(request: Request, pk: int) -> HttpResponse:
     attempt = get_object_or_404(attempts, pk=pk)
     context = {"attempt": attempt, "sheet": attempt.card.sheet, "result": compared(attempt.content)}
     context["again"] = attempt.card.asked and may_practise(request.user, attempt.card.sheet)
-    return render(request, "interviews/practice_attempt.html", context)
+    return render(request, "interviews/room/practice/attempt.html", context)

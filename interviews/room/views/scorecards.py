@@ -84,11 +84,11 @@ def scorecard(request: HttpRequest, interview_id: int) -> HttpResponse:
     closed = closed_code(seat, card)
     if card is not None and closed == "submitted":
         version = card.versions.first()
-        return render(request, "interviews/scorecard_locked.html", {"seat": seat, "version": version})
+        return render(request, "interviews/room/locked.html", {"seat": seat, "version": version})
     if closed == "withdrawn":
-        return render(request, "interviews/scorecard_withdrawn.html", {"seat": seat} | kept_content(card))
+        return render(request, "interviews/room/withdrawn.html", {"seat": seat} | kept_content(card))
     if closed == "cancelled":
-        return render(request, "interviews/scorecard_cancelled.html", {"seat": seat})
+        return render(request, "interviews/room/cancelled.html", {"seat": seat})
     return _render_page(request, seat)
 
 
@@ -98,7 +98,7 @@ def _render_page(request: HttpRequest, seat: PanelMember, missing: tuple[Missing
     items = page_items(seat.interview.sheet_id, leads)
     return render(
         request,
-        "interviews/scorecard.html",
+        "interviews/room/scorecard.html",
         {
             "seat": seat,
             "interview": seat.interview,

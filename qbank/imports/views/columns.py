@@ -106,7 +106,7 @@ def _reading(request: Request, batch: ImportBatch) -> HttpResponse:
             "rows": [(row.number, (*row.cells, *[""] * (width - len(row.cells)))) for row in step.rows],
             "letters": [letters(column) for column in range(width)],
         }
-    return render(request, "qbank/import_reading.html", context)
+    return render(request, "qbank/imports/columns/reading.html", context)
 
 
 @may_change
@@ -131,9 +131,11 @@ def _columns(request: Request, batch: ImportBatch) -> HttpResponse:
             return redirect("qbank:import-detail", batch.pk)
         values = _value_groups(values_step(batch, reading, mapping), form) if looks else None
     except Refusal as refusal:
-        return render(request, "qbank/import_columns.html", context | {"refusal": refused(refusal)})
+        return render(request, "qbank/imports/columns/page.html", context | {"refusal": refused(refusal)})
     context |= _columns_context(reading, step, mapping)
-    return render(request, "qbank/import_columns.html", context | {"problem": problem, "values": values})
+    return render(
+        request, "qbank/imports/columns/page.html", context | {"problem": problem, "values": values}
+    )
 
 
 def _columns_context(reading: Reading, step: ColumnsStep, mapping: Mapping) -> dict[str, Any]:

@@ -51,8 +51,8 @@ def import_row(request: Request, pk: int, number: int) -> HttpResponse:
     (one,) = row_views([row], sheet_of(batch), whole=True)
     context = {"one": one, "here": Place.of(request).query}
     if request.htmx:
-        return render(request, "qbank/import_row_item.html", context | {"batch": batch})
-    return render(request, "qbank/import_row.html", head_context(batch, "preview") | context)
+        return render(request, "qbank/imports/rows/item.html", context | {"batch": batch})
+    return render(request, "qbank/imports/rows/page.html", head_context(batch, "preview") | context)
 
 
 @import_act
@@ -168,4 +168,4 @@ def _shown(request: Request, batch: ImportBatch, row: ImportRow, before: dict[in
         "tabs": tabs(counted, place.show),
         "numbers": numbers(counted),
     }
-    return render(request, "qbank/import_row_changed.html", context)
+    return render(request, "qbank/imports/rows/changed.html", context)

@@ -44,7 +44,7 @@ def import_list(request: Request) -> HttpResponse:
     batches = ImportBatch.objects.defer("mapping").select_related("created_by")
     page = Paginator(batches, LIST_PAGE).get_page(request.GET.get("page"))
     rows = [(batch, problem_of(batch)) for batch in page]
-    return render(request, "qbank/import_list.html", {"page_obj": page, "rows": rows})
+    return render(request, "qbank/imports/list.html", {"page_obj": page, "rows": rows})
 
 
 @may_bring_in
@@ -60,7 +60,7 @@ def import_create(request: Request) -> HttpResponse:
             form.add_error("file", refused(refusal))
         else:
             return redirect("qbank:import-reading", batch.pk)
-    return render(request, "qbank/import_form.html", {"form": form})
+    return render(request, "qbank/imports/form.html", {"form": form})
 
 
 @may_look
@@ -86,7 +86,7 @@ def import_detail(request: Request, pk: int) -> HttpResponse:
     if request.htmx and request.htmx.target == "import-progress":
         if batch.status not in WORKING:
             return HttpResponseClientRefresh()
-        return render(request, "qbank/import_progress.html", _progress(batch))
+        return render(request, "qbank/imports/progress.html", _progress(batch))
     if batch.status == Status.UPLOADED:
         return redirect("qbank:import-reading", batch.pk)
     if batch.status == Status.PREVIEW:
@@ -98,7 +98,7 @@ def import_detail(request: Request, pk: int) -> HttpResponse:
         context = outcome_context(request, batch)
     else:
         context = head_context(batch, "reading") | {"problem": problem_of(batch)}
-    return render(request, "qbank/import_detail.html", context)
+    return render(request, "qbank/imports/detail.html", context)
 
 
 def _progress(batch: ImportBatch) -> dict[str, Any]:

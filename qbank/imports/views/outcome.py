@@ -88,7 +88,7 @@ def _apply(request: Request, batch: ImportBatch) -> HttpResponse:
             if (names := [value for value, choice in _chosen(batch, field).items() if choice == CREATE])
         ],
     }
-    return render(request, "qbank/import_apply.html", context)
+    return render(request, "qbank/imports/apply.html", context)
 
 
 def _chosen(batch: ImportBatch, field: str) -> dict[str, str]:
@@ -143,7 +143,7 @@ def _undo(request: Request, batch: ImportBatch) -> HttpResponse:
         return redirect("qbank:import-detail", batch.pk)
     plan = undo_plan(batch)
     parts = [_undo_part(name, count, getattr(plan, name)) for name, count in plan.counts().items() if count]
-    return render(request, "qbank/import_undo.html", head_context(batch, "done") | {"parts": parts})
+    return render(request, "qbank/imports/undo.html", head_context(batch, "done") | {"parts": parts})
 
 
 def _undo_part(name: str, count: int, rows: QuerySet[ImportRow]) -> UndoPart:

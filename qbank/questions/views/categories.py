@@ -64,4 +64,4 @@ def _page(request: Request, new: CategoryForm, renaming: CategoryForm | None = N
         else (category, CategoryForm(instance=category, prefix=f"c{category.pk}"))
         for category in categories
     ]
-    return render(request, "qbank/category_list.html", {"rows": rows, "form": new})
+    return render(request, "qbank/questions/categories.html", {"rows": rows, "form": new})

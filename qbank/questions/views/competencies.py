@@ -24,4 +24,4 @@ def competency_list(request: Request) -> HttpResponse:
         .annotate(count=listed)
         .prefetch_related(points, Prefetch("sections", sections))
     )
-    return render(request, "qbank/competency_list.html", {"chapters": chapters})
+    return render(request, "qbank/questions/competencies.html", {"chapters": chapters})

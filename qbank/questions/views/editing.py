@@ -67,7 +67,7 @@ def _edit(request: Request, question: Question, **context: Any) -> HttpResponse:
             messages.success(request, _("%(code)s is saved.") % {"code": question.code})
             return redirect("qbank:question-detail", question.pk)
     context |= {"editor": editor, "question": question, "revision": newest_number(question)}
-    return render(request, "qbank/question_form.html", context)
+    return render(request, "qbank/questions/form.html", context)
 
 
 def _save(editor: QuestionEditor, actor: User, data: Any) -> None:

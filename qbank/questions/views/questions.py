@@ -46,7 +46,7 @@ def question_list(request: Request) -> HttpResponse:
     bank = BankFilter(request.GET)
     page = Paginator(bank.qs.select_related("category"), PAGE).get_page(request.GET.get("page"))
     context = {"bank": bank, "page_obj": page, "rows": _rows(page, bank.text), "sorts": SORT_CHOICES}
-    return render(request, "qbank/question_list.html", context)
+    return render(request, "qbank/questions/list.html", context)
 
 
 def _rows(page: Page[Question], text: str) -> list[Row]:
@@ -116,7 +116,7 @@ def question_detail(request: Request, pk: int) -> HttpResponse:
         "sheet_items": question.sheet_items.select_related("sheet").order_by("-sheet__published_at"),
         "use": _use(question),
     }
-    return render(request, "qbank/question_detail.html", context)
+    return render(request, "qbank/questions/detail.html", context)
 
 
 def _use(question: Question) -> dict[str, Any]:

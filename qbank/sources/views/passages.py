@@ -38,7 +38,7 @@ def passage_list(request: Request) -> HttpResponse:
         "topics": Passage.objects.values("topic").annotate(count=Count("pk")).order_by("topic"),
         "rows": [(p, mark_terms(p.title, terms), mark_terms(p.text, terms)) for p in page],
     }
-    return render(request, "qbank/passage_list.html", context)
+    return render(request, "qbank/sources/passages.html", context)
 
 
 def _holding(passages: QuerySet[Passage], terms: list[str]) -> list[Passage]:

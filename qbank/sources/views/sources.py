@@ -59,7 +59,7 @@ def source_list(request: Request) -> HttpResponse:
         .order_by("name", "pk")
     )
     page = Paginator(sources, 50).get_page(request.GET.get("page"))
-    return render(request, "qbank/source_list.html", {"page_obj": page})
+    return render(request, "qbank/sources/list.html", {"page_obj": page})
 
 
 @requires("qbank.view_source")
@@ -89,7 +89,7 @@ def source_detail(request: Request, pk: int) -> HttpResponse:
         "passages": source.passages.only("pk", "title", "topic"),
         "scales": source.scales.all(),
     }
-    return render(request, "qbank/source_detail.html", context)
+    return render(request, "qbank/sources/detail.html", context)
 
 
 def _place(repair: Repair) -> Place:
@@ -153,7 +153,7 @@ def repair_correct(request: Request, pk: int, position: int) -> HttpResponse:
         return _back_to_doubtful(source)
     context = {"source": source, "form": form} | _with_context(source, repair, [])
     return render(
-        request, "qbank/source_correct.html", context | {"form": form, "rule": RULES.get(repair.rule, "")}
+        request, "qbank/sources/correct.html", context | {"form": form, "rule": RULES.get(repair.rule, "")}
     )
 
 

@@ -28,7 +28,9 @@ def _show(request: Request, upload: DocumentUpload, focus: str = "") -> HttpResp
     """The preview after a change: put in place by htmx, else the page anew."""
     upload = get_upload(upload.pk)
     if request.htmx:
-        response = render(request, "qbank/upload_preview.html", preview_context(request, upload, focus=focus))
+        response = render(
+            request, "qbank/sources/uploads/preview.html", preview_context(request, upload, focus=focus)
+        )
         return reswap(retarget(response, "#preview"), "outerHTML")
     url = reverse("qbank:upload-detail", args=[upload.pk])
     if request.GET.get("show") == "leftovers":
@@ -59,9 +61,11 @@ def question_save(request: Request, upload: DocumentUpload, key: str) -> HttpRes
             return _show(request, upload, key)
     elif not request.htmx:
         return render(
-            request, "qbank/upload_detail.html", preview_context(request, upload, focus=key, bound=form)
+            request,
+            "qbank/sources/uploads/detail.html",
+            preview_context(request, upload, focus=key, bound=form),
         )
-    return render(request, "qbank/upload_saved.html", {"form": form})
+    return render(request, "qbank/sources/uploads/saved.html", {"form": form})
 
 
 @upload_act

@@ -68,7 +68,7 @@ def upload_list(request: Request) -> HttpResponse:
     """Every uploaded document and how far it has come."""
     uploads = DocumentUpload.objects.defer("content", "drafts").select_related("uploaded_by")
     page = Paginator(uploads.order_by("-uploaded_at", "-pk"), 50).get_page(request.GET.get("page"))
-    return render(request, "qbank/upload_list.html", {"page_obj": page})
+    return render(request, "qbank/sources/uploads/list.html", {"page_obj": page})
 
 
 @may_bring_in
@@ -84,7 +84,7 @@ def upload_create(request: Request) -> HttpResponse:
             form.add_error("file", _where_it_is(known))
         else:
             return redirect("qbank:upload-detail", upload.pk)
-    return render(request, "qbank/upload_form.html", {"form": form})
+    return render(request, "qbank/sources/uploads/form.html", {"form": form})
 
 
 def _where_it_is(known: AlreadyThere) -> SafeString:
@@ -110,7 +110,7 @@ def upload_detail(request: Request, pk: int) -> HttpResponse:
         context = preview_context(request, upload)
     elif upload.status == Status.ACCEPTED and upload.source is not None:
         context["questions"] = upload.source.questions.in_bank().select_related("category")
-    template = "qbank/upload_waiting.html" if request.htmx else "qbank/upload_detail.html"
+    template = "qbank/sources/uploads/waiting.html" if request.htmx else "qbank/sources/uploads/detail.html"
     return render(request, template, context)
 
 

@@ -1,0 +1,75 @@
+"""Templates can be found, are all used, and can be read."""
+
+import ast
+import re
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.template import TemplateDoesNotExist, engines
+from django.template.loader import get_template
+from django.template.loaders.app_directories import Loader
+
+ROOT = Path(settings.BASE_DIR)
+FOLDER = ROOT / "templates"
+TEMPLATES = sorted(
+    path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*") if path.suffix in (".html", ".txt")
+)
+APPS = ("accounts", "common", "config", "home", "interviews", "qbank")
+
+TEMPLATES_A_FOLDER = 25
+
+IN_TEMPLATE = re.compile(r"""{%-?\s*(?:include|extends)\s+["']([^"'#]+)""")
+
+
+def names_in_templates() -> Iterator[str]:
+    for template in TEMPLATES:
+        yield from IN_TEMPLATE.findall((FOLDER / template).read_text())
+
+
+def names_in_code() -> Iterator[str]:
+    """The template names that the code writes, as patterns: what an f-string fills in matches anything."""
+    for app in APPS:
+        for path in sorted((ROOT / app).rglob("*.py")):
+            for node in ast.walk(ast.parse(path.read_text())):
+                if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                    pattern = re.escape(node.value)
+                elif isinstance(node, ast.JoinedStr):
+                    pattern = "".join(
+                        re.escape(str(part.value)) if isinstance(part, ast.Constant) else "[a-z_]*"
+                        for part in node.values
+                    )
+                else:
+                    continue
+                if "/" in pattern and re.fullmatch(r"\S+\\\.(html|txt)", pattern):
+                    yield pattern
+
+
+def replaces_another(template: str) -> bool:
+    """Whether an app brings a template of this name, which ours stands in for."""
+    loader = Loader(engines["django"].engine)
+    try:
+        loader.get_template(template)
+    except TemplateDoesNotExist:
+        return False
+    return True
+
+
+def test_no_folder_holds_more_than_a_screenful():
+    sizes = Counter(Path(template).parent.as_posix() for template in TEMPLATES)
+    assert {folder: size for folder, size in sizes.items() if size > TEMPLATES_A_FOLDER} == {}
+
+
+def test_every_template_that_is_named_exists():
+    for name in names_in_templates():
+        get_template(name)
+    patterns = {pattern for pattern in names_in_code() if re.match(r"[a-z_]+/", pattern)}
+    assert {p for p in patterns if not any(re.fullmatch(p, template) for template in TEMPLATES)} == set()
+
+
+def test_every_template_is_used():
+    used = {*names_in_templates()}
+    for pattern in names_in_code():
+        used |= {template for template in TEMPLATES if re.fullmatch(pattern, template)}
+    assert {name for name in TEMPLATES if name not in used and not replaces_another(name)} == set()
