@@ -38,7 +38,7 @@ def graph() -> grimp.ImportGraph:
 
 
 def files(*suffixes: str, under: str = ".") -> list[Path]:
-    """The project's own files with these suffixes, as git knows them, without vendored ones and migrations."""
+    """The project's own files with these suffixes that git knows; no vendored ones, no migrations."""
     listed = subprocess.run(
         ["git", "ls-files", "--cached", "--others", "--exclude-standard", under],
         cwd=ROOT,
@@ -64,13 +64,13 @@ def folder_sizes(*suffixes: str, under: str = ".") -> Counter[Path]:
 def circles() -> list[set[str]]:
     """The groups of modules that import each other, directly or by way of others."""
     imports = {module: graph().find_modules_directly_imported_by(module) for module in graph().modules}
-    return [group for group in _strongly_connected(imports) if len(group) > 1]
+    return [group for group in strongly_connected(imports) if len(group) > 1]
 
 
 def depth() -> int:
     """The most modules that stand on one another: the longest chain of imports, circles counted as one."""
     imports = {module: graph().find_modules_directly_imported_by(module) for module in graph().modules}
-    groups = _strongly_connected(imports)
+    groups = strongly_connected(imports)
     group_of = {module: number for number, group in enumerate(groups) for module in group}
     depths: dict[int, int] = {}
     # Groups come in such an order that those they import are known before them.
@@ -103,7 +103,7 @@ def arrows() -> tuple[int, int, list[tuple[str, str]]]:
     return within, down, up
 
 
-def _strongly_connected(edges: dict[str, set[str]]) -> list[set[str]]:
+def strongly_connected(edges: dict[str, set[str]]) -> list[set[str]]:
     """Tarjan's strongly connected components (1972), each after all those it points to."""
     index: dict[str, int] = {}
     lowest: dict[str, int] = {}

@@ -11,7 +11,7 @@ from interviews.building.services import sets
 from interviews.models import Sheet
 from qbank.models import Question
 from qbank.questions.search import reindex
-from tests.browser.room import until
+from tests.browser.room.room import until
 from tests.factories import make_interview, make_question, make_scale, make_set, make_sheet, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)

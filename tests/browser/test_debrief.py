@@ -9,7 +9,7 @@ from interviews.outcome.reports.interview import interview_report
 from interviews.outcome.services import decisions
 from interviews.outcome.services.consensus import agree
 from tests import factories
-from tests.browser.room import until
+from tests.browser.room.room import until
 from tests.interviews.panels import D, hand_in, make_sheet
 
 pytestmark = pytest.mark.django_db(transaction=True)

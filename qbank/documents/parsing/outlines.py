@@ -18,7 +18,7 @@ from typing import Any
 from qbank.documents.parsing import reasons
 from qbank.documents.parsing.marks import fold
 
-FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
+FIXTURES = Path(__file__).resolve().parents[3] / "fixtures"
 
 #: What a piece can be that is not kept as content, and the reason its leftover gives.
 SET_ASIDE = {

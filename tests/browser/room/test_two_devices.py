@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from interviews.models import Response, Scorecard, ScoreChange
-from tests.browser.room import (
+from tests.browser.room.room import (
     cut_off,
     look,
     marks,

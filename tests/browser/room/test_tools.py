@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from interviews.models import NoteSnippet
-from tests.browser.room import marks, open_scoring, press, rating, response, saved, shown, until
+from tests.browser.room.room import marks, open_scoring, press, rating, response, saved, shown, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

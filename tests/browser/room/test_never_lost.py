@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from interviews.models import ScoreChange
-from tests.browser.room import marks, open_scoring, press, response, saved, shown
+from tests.browser.room.room import marks, open_scoring, press, response, saved, shown
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

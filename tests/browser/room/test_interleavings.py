@@ -16,7 +16,7 @@ from interviews.room.rules.field_versions import Versions, place
 from interviews.room.services.changes import apply, holds, read_change
 from interviews.room.services.state import ItemRules, ResponseState, SheetRules, plain, response_json
 from interviews.scoring import CHECKLIST, DEFAULT_SCALE, Point
-from tests.browser.room import sheet_for_store
+from tests.browser.room.room import sheet_for_store
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

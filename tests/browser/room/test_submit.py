@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from interviews.models import Scorecard, SubmittedVersion
-from tests.browser.room import open_scoring, press, response, saved, shown, until
+from tests.browser.room.room import open_scoring, press, response, saved, shown, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from interviews.models import Mark, ScoreChange
 from tests import factories
-from tests.browser.room import cut_off, look, open_scoring, press, reconnect, response, saved, shown
+from tests.browser.room.room import cut_off, look, open_scoring, press, reconnect, response, saved, shown
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

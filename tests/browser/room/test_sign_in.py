@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from interviews.models import PanelMember, Response
 from tests import factories
-from tests.browser.room import open_scoring, press, response, saved, shown, sign_in_as
+from tests.browser.room.room import open_scoring, press, response, saved, shown, sign_in_as
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

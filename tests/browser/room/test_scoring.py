@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.room import marks, open_scoring, press, rating, response, saved, shown
+from tests.browser.room.room import marks, open_scoring, press, rating, response, saved, shown
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
