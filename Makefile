@@ -69,6 +69,7 @@ check: $(DEV)
 	$(PY) .ci/format_css.py --check
 	$(PY) .ci/check_texts.py
 	$(PY) .ci/check_locks.py
+	$(PY) .ci/check_dead_code.py
 	QBANK_SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))') QBANK_HTTPS=1 \
 	  $(PY) manage.py check --deploy --fail-level WARNING
 	$(PY) manage.py makemigrations --check --dry-run

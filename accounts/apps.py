@@ -8,8 +8,11 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
+        from accounts.audit_visibility import show  # noqa: PLC0415 (models are ready only now)
+        from accounts.models import User  # noqa: PLC0415 (models are ready only now)
         from accounts.roles import sync_roles  # noqa: PLC0415 (models are ready only now)
 
+        show(User, "user.create", "user.change", "user.set-password")
         # Permissions exist only after migrating; the groups follow the one table in roles.py, once,
         # after the last app has its permissions.
         last = [app for app in apps.get_app_configs() if app.models_module is not None][-1]

@@ -12,7 +12,7 @@ from qbank.bankfile.quotes import closest
 from qbank.imports.services.contents import content_of
 from qbank.imports.services.known import knowns
 from qbank.models import ImportBatch, Question
-from qbank.questions.services.questions import counted_up, ready_problems
+from qbank.questions.services.questions import ready_problems
 from qbank.spreadsheets.columns.mapping import Field
 from qbank.spreadsheets.files.table import Row
 from qbank.spreadsheets.judging.judge import Bank
@@ -125,10 +125,3 @@ def row_of(batch: ImportBatch, row: Row, fields: dict[str, Any]) -> dict[str, An
     if row.odd:
         values["flags"] = {str(column): str(flag) for column, flag in row.odd.items()}
     return values
-
-
-def free_code(code: str) -> str:
-    """The code, or where a question has it, the next that none has."""
-    while Question.objects.filter(code=code).exists():
-        code = counted_up(f"{code[:36]}.1") if "." not in code[-4:] else counted_up(code)
-    return code
