@@ -1,7 +1,7 @@
 """What each row of a spreadsheet means for the bank: the verdicts of the preview.
 
 A row is a question of the bank when it has its code, or, failing that, its text (see
-:func:`~qbank.spreadsheets.keys.text_key`). It then changes what it speaks of: an empty cell, like a
+:func:`~qbank.spreadsheets.judging.keys.text_key`). It then changes what it speaks of: an empty cell, like a
 column that isn't there, changes nothing.
 """
 

@@ -15,7 +15,7 @@ _NOT_WORD: Final = re.compile(r"[\W_]+")
 def text_key(text: str) -> str:
     """32 hexadecimal digits, the same for texts that differ only in white space, punctuation, width, case,
     script (simplified or traditional) or the number before them; "" for no text."""
-    folded = fold(without_number(text))
+    folded = fold(without_number(text)) or fold(text)
     if not folded:
         return ""
     return hashlib.blake2b((_NOT_WORD.sub("", folded) or folded).encode(), digest_size=16).hexdigest()

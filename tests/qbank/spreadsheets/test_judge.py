@@ -234,6 +234,10 @@ def test_rows_that_say_different_things_are_judged_alike_in_any_order(known, dra
     assert {one.row.number: one for one in Judge(Bank(known)).judge_all(shuffled)} == expected
 
 
+def test_a_text_that_is_but_a_number_and_marks_unseen_has_a_key() -> None:
+    assert text_key("[2]\x1b") == text_key("[2]") != ""
+
+
 @given(banks(most=3))
 @settings(max_examples=40)
 def test_the_same_file_twice_changes_nothing(known):

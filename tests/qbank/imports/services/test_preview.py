@@ -25,7 +25,7 @@ from qbank.spreadsheets.columns.mapping import CREATE, Field, Mapping
 from qbank.spreadsheets.files.refusals import Refusal
 from qbank.spreadsheets.files.table import Reading
 from tests.factories import make_category, make_competency, make_question
-from tests.qbank.imports.bringing import (
+from tests.qbank.imports.services.bringing import (
     HEADER,
     again,
     apply,

@@ -27,7 +27,7 @@ from qbank.models import ImportBatch, ImportRow
 from qbank.spreadsheets.columns.mapping import Mapping
 from qbank.spreadsheets.files.table import Reading
 from tests.factories import make_category, make_question
-from tests.qbank.imports.bringing import (
+from tests.qbank.imports.services.bringing import (
     Killed,
     again,
     apply,

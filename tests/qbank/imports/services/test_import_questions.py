@@ -16,7 +16,7 @@ from qbank.imports.services.judging import judge_batch
 from qbank.models import Category, ImportBatch, ImportRow, Question, SavedMapping
 from qbank.spreadsheets.files.limits import MAX_BYTES
 from tests.factories import make_category, make_question, make_user
-from tests.qbank.imports.bringing import HEADER, bring, file_of, new_rows, row
+from tests.qbank.imports.services.bringing import HEADER, bring, file_of, new_rows, row
 from tests.qbank.spreadsheets.workbooks import table, workbook
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from qbank.imports.services.jobs import Pace, sweep
 from qbank.imports.tasks import apply_import
 from qbank.models import Category, Competency, Question
 from tests.factories import make_category, make_question
-from tests.qbank.imports.bringing import again, bring, long_silent, new_rows
+from tests.qbank.imports.services.bringing import again, bring, long_silent, new_rows
 
 pytestmark = pytest.mark.django_db
 

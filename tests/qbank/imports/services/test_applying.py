@@ -13,7 +13,7 @@ from qbank.questions.search import search
 from qbank.questions.services.questions import set_status
 from qbank.questions.services.revisions import IMPORTED_FROM_SPREADSHEET, question_content, record_revision
 from tests.factories import make_category, make_question
-from tests.qbank.imports.bringing import (
+from tests.qbank.imports.services.bringing import (
     again,
     apply,
     bank,

@@ -11,7 +11,7 @@ from accounts.models import User
 from qbank.imports.services import accepted, apply_batch, resume, start_apply, start_undo, undo_batch
 from qbank.models import Category, ImportBatch
 from tests.factories import make_question, make_user
-from tests.qbank.imports.bringing import (
+from tests.qbank.imports.services.bringing import (
     HEADER,
     Killed,
     again,

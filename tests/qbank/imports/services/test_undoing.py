@@ -14,7 +14,7 @@ from qbank.questions.services.revisions import (
     record_revision,
 )
 from tests.factories import make_category, make_question, make_set, make_sheet
-from tests.qbank.imports.bringing import (
+from tests.qbank.imports.services.bringing import (
     again,
     apply,
     bank,
