@@ -23,11 +23,11 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import User
-from interviews.approval import approvals_for
+from interviews.building.services.approval_state import approvals_for
+from interviews.common.progress import awaiting_debrief
+from interviews.common.retention import Warned, warned
 from interviews.models import ApprovalRequest, Candidate, Decision, Interview, PanelMember, QuestionSet, Tie
 from interviews.models.visibility import keeps_interviews
-from interviews.progress import awaiting_debrief
-from interviews.services.retention import Warned, warned
 from qbank.models import DocumentUpload, Question, ReferenceAnswer, Repair, RubricKind, RubricPoint, Status
 
 #: Rows per block; each block links to the whole list.

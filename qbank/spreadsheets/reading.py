@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
-from qbank.spreadsheets import csv_text, guard
-from qbank.spreadsheets.guard import Kind
-from qbank.spreadsheets.header import find_header
-from qbank.spreadsheets.limits import MAX_ROWS, MAX_TEXT
-from qbank.spreadsheets.refusals import Reason, Refusal
-from qbank.spreadsheets.table import Reading, Row, SheetInfo
-from qbank.spreadsheets.workbook import Workbook
+from qbank.spreadsheets.columns.header import find_header
+from qbank.spreadsheets.files import csv_text, guard
+from qbank.spreadsheets.files.guard import Kind
+from qbank.spreadsheets.files.limits import MAX_ROWS, MAX_TEXT
+from qbank.spreadsheets.files.refusals import Reason, Refusal
+from qbank.spreadsheets.files.table import Reading, Row, SheetInfo
+from qbank.spreadsheets.files.workbook import Workbook
 
 #: Rows looked at to find the header.
 HEAD: Final = 50

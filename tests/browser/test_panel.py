@@ -5,9 +5,9 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from interviews.models import AsideChange, ExtraQuestion, Focus, HandoverNote, Response, Scorecard, Tie
-from interviews.services.seats import take_off
+from interviews.planning.services.seats import take_off
 from tests import factories
-from tests.browser.room import open_scoring, press, sign_in_as, until
+from tests.browser.room.room import open_scoring, press, sign_in_as, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

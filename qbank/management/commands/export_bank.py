@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from qbank.services.bank_files import BankFileRefused, export_bank
+from qbank.imports.services.bank_files import BankFileRefused, export_bank
 
 
 class Command(BaseCommand):

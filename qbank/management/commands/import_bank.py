@@ -8,7 +8,7 @@ from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from qbank.services.bank_files import BankFileRefused, import_bank
+from qbank.imports.services.bank_files import BankFileRefused, import_bank
 
 
 class Command(BaseCommand):

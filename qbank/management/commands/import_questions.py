@@ -16,8 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from qbank.models import Category, ImportBatch, ImportRow, Question
-from qbank.services.imports import (
+from qbank.imports.services import (
     NotPossibleNow,
     accepted,
     apply_batch,
@@ -28,19 +27,20 @@ from qbank.services.imports import (
     receive,
     start_apply,
 )
-from qbank.services.imports.batches import proposed_mapping
-from qbank.services.imports.rehearsal import creating_names, rehearse, unsaved
-from qbank.spreadsheets.columns_by_letter import letters
-from qbank.spreadsheets.csv_text import ENCODINGS
-from qbank.spreadsheets.header import column_names, find_header
-from qbank.spreadsheets.limits import LAST_ROW, MAX_BYTES
-from qbank.spreadsheets.mapping import NAME_FIELDS, Field, Mapping
-from qbank.spreadsheets.names import key_of_name
-from qbank.spreadsheets.overrides import NONE, MappingError, overridden
+from qbank.imports.services.batches import proposed_mapping
+from qbank.imports.services.rehearsal import creating_names, rehearse, unsaved
+from qbank.models import Category, ImportBatch, ImportRow, Question
+from qbank.spreadsheets.columns.header import column_names, find_header
+from qbank.spreadsheets.columns.mapping import NAME_FIELDS, Field, Mapping
+from qbank.spreadsheets.columns.names import key_of_name
+from qbank.spreadsheets.columns.overrides import NONE, MappingError, overridden
+from qbank.spreadsheets.files.columns_by_letter import letters
+from qbank.spreadsheets.files.csv_text import ENCODINGS
+from qbank.spreadsheets.files.limits import LAST_ROW, MAX_BYTES
+from qbank.spreadsheets.files.refusals import Refusal
+from qbank.spreadsheets.files.table import Reading
+from qbank.spreadsheets.judging.row_drafts import LONGEST_NAME
 from qbank.spreadsheets.reading import HEAD, Inspection, head, inspect
-from qbank.spreadsheets.refusals import Refusal
-from qbank.spreadsheets.row_drafts import LONGEST_NAME
-from qbank.spreadsheets.table import Reading
 
 Verdict, Status = ImportRow.Verdict, ImportBatch.Status
 

@@ -9,10 +9,10 @@ from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from qbank.documents import rules
-from qbank.documents.corrections import CorrectionsError
-from qbank.rubrics import RubricError
-from qbank.services.sources import FIXTURES, Loaded, UnreadableFile, load_documents
+from qbank.bankfile.rubrics import RubricError
+from qbank.documents.restoring import rules
+from qbank.documents.restoring.corrections import CorrectionsError
+from qbank.sources.services.sources import FIXTURES, Loaded, UnreadableFile, load_documents
 
 _CONTEXT = 12
 _SHOWN = 60

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qbank.documents.decode import MAX_BYTES, MAX_CHARACTERS, decode, read_document
-from qbank.documents.unreadable import MESSAGES, Reason, UnreadableDocument
+from qbank.documents.reading.decode import MAX_BYTES, MAX_CHARACTERS, decode, read_document
+from qbank.documents.reading.unreadable import MESSAGES, Reason, UnreadableDocument
 
 TEXT = (
     "一、自我认知\n1.请描述一下，你为什么选择这个职业方向？\n参考答案：我深知客服岗位是公司与客户沟通的桥梁。"

@@ -12,9 +12,9 @@ from docx.oxml import parse_xml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qbank.documents.decode import read_document
-from qbank.documents.docx_text import read_docx
-from qbank.documents.unreadable import Reason, UnreadableDocument
+from qbank.documents.reading.decode import read_document
+from qbank.documents.reading.docx_text import read_docx
+from qbank.documents.reading.unreadable import Reason, UnreadableDocument
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from qbank.spreadsheets.csv_text import ENCODINGS, SEPARATORS, CsvGuess, guess, read_rows
+from qbank.spreadsheets.files.csv_text import ENCODINGS, SEPARATORS, CsvGuess, guess, read_rows
+from qbank.spreadsheets.files.refusals import Reason, Refusal
+from qbank.spreadsheets.files.table import Oddity, Reading, Row, SheetInfo
 from qbank.spreadsheets.reading import inspect, rows
-from qbank.spreadsheets.refusals import Reason, Refusal
-from qbank.spreadsheets.table import Oddity, Reading, Row, SheetInfo
 
 TEXT = "编号,题目,分类\r\n001,你为什么选择客服经理这个岗位？,求职动机\r\n002,请举例说明。,行为\r\n"
 TRADITIONAL = "編號,題目,分類\r\n001,你為什麼選擇客服經理這個崗位？,求職動機\r\n"

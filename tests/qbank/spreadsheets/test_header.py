@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qbank.spreadsheets.header import column_names, find_header
-from qbank.spreadsheets.table import Row
+from qbank.spreadsheets.columns.header import column_names, find_header
+from qbank.spreadsheets.files.table import Row
 
 HEADER = ("编号", "题目", "分类", "参考答案")
 FIRST = ("1", "你为什么选择客服经理这个岗位？", "求职动机", "因为我喜欢与人打交道，也乐于解决问题。")

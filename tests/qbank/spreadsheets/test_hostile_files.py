@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qbank.spreadsheets import csv_text, limits, package, reading
+from qbank.spreadsheets import reading
+from qbank.spreadsheets.files import csv_text, limits, package
+from qbank.spreadsheets.files.refusals import Reason, Refusal
+from qbank.spreadsheets.files.table import Oddity, Reading, Row
 from qbank.spreadsheets.reading import HEAD, head, inspect, rows
-from qbank.spreadsheets.refusals import Reason, Refusal
-from qbank.spreadsheets.table import Oddity, Reading, Row
 from tests.qbank.spreadsheets.workbooks import packed, row, table, text_cell, unpacked, workbook, xml
 
 HEADER = ("编号", "题目", "分类")

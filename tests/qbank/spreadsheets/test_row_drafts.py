@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qbank.drafts import AnswerDraft
-from qbank.spreadsheets.columns import match_columns
-from qbank.spreadsheets.mapping import CREATE, Field, Mapping
-from qbank.spreadsheets.numbering import without_number
-from qbank.spreadsheets.row_drafts import RowReader
-from qbank.spreadsheets.table import Oddity, Row
-from qbank.spreadsheets.values import unknown_values
-from qbank.spreadsheets.verdicts import RowDraft
+from qbank.bankfile.drafts import AnswerDraft
+from qbank.spreadsheets.columns.columns import match_columns
+from qbank.spreadsheets.columns.mapping import CREATE, Field, Mapping
+from qbank.spreadsheets.files.table import Oddity, Row
+from qbank.spreadsheets.judging.numbering import without_number
+from qbank.spreadsheets.judging.row_drafts import RowReader
+from qbank.spreadsheets.judging.unknown_values import unknown_values
+from qbank.spreadsheets.judging.verdicts import RowDraft
 from tests.qbank.spreadsheets.drafts import TEXTS
 
 NAMES = [

@@ -13,9 +13,9 @@ import xlsxwriter
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
+from qbank.spreadsheets.files.refusals import Reason, Refusal
+from qbank.spreadsheets.files.table import Oddity, Reading, Row, SheetInfo
 from qbank.spreadsheets.reading import inspect, rows
-from qbank.spreadsheets.refusals import Reason, Refusal
-from qbank.spreadsheets.table import Oddity, Reading, Row, SheetInfo
 from tests.qbank.spreadsheets.workbooks import (
     MAIN,
     packed,

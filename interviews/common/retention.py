@@ -1,0 +1,73 @@
+"""When candidates' data will be erased, as pages and the retention itself read it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Max, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce, Greatest
+from django.utils import timezone
+
+from interviews.common.rules.retention import Kept, Rules, erased_on
+from interviews.models import Candidate, Company, Interview
+
+#: Lists of candidates are kept no longer than this after they were uploaded: they hold people's data.
+IMPORTS_KEPT = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Warned:
+    """Somebody whose data will be erased, and when."""
+
+    candidate: Candidate
+    on: date
+
+
+def rules() -> Rules:
+    company = Company.current()
+    return Rules(company.retention_months, company.retention_warning_days)
+
+
+def with_last_contact(candidates: QuerySet[Candidate]) -> QuerySet[Any]:
+    """Adds ``last_contact``: the start of the last interview that took or takes place, or the entry."""
+    scheduled = Q(interviews__status=Interview.Status.SCHEDULED)
+    last = Max("interviews__starts_at", filter=scheduled)
+    return candidates.annotate(last_contact=Greatest(Coalesce(last, "created_at"), "created_at"))
+
+
+def kept(candidate: Any) -> Kept:
+    """A row read through :func:`with_last_contact`, as the rules take it."""
+    warned = candidate.warned_at
+    return Kept(
+        _day(candidate.last_contact), candidate.keep_until, _day(warned) if warned is not None else None
+    )
+
+
+def warned(limit: int | None = None) -> list[Warned]:
+    """Who is going to be erased, the next first, in one query."""
+    rows = with_last_contact(
+        Candidate.objects.filter(warned_at__isnull=False, erased_at__isnull=True).select_related("position")
+    )
+    company, today = Company.objects.filter(pk=1), timezone.localdate()
+    rows = rows.annotate(
+        rule_months=Subquery(company.values("retention_months")),
+        rule_days=Subquery(company.values("retention_warning_days")),
+    )
+    # Without a company's row nothing is erased: then the days don't matter.
+    announced = [(one, Rules(one.rule_months, one.rule_days or 0)) for one in rows]
+    people = [Warned(one, day) for one, found in announced if (day := erased_on(kept(one), found, today))]
+    return sorted(people, key=lambda one: (one.on, one.candidate.name))[:limit]
+
+
+def erasure_day(candidate: Candidate) -> date | None:
+    """The day a warning about this candidate names; None where none stands. At most two queries."""
+    if candidate.warned_at is None:
+        return None
+    row = with_last_contact(Candidate.objects.filter(pk=candidate.pk)).get()
+    return erased_on(kept(row), rules(), timezone.localdate())
+
+
+def _day(at: datetime) -> date:
+    return timezone.localtime(at).date()
