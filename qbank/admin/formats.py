@@ -18,7 +18,7 @@ from tablib import Dataset
 from common.folding import fold
 from qbank.spreadsheets.columns.header import column_names
 from qbank.spreadsheets.files.cells import safe, unsafe
-from qbank.spreadsheets.files.table import Row
+from qbank.spreadsheets.files.table import TableRow
 from qbank.spreadsheets.reading import inspect, rows
 
 #: The dataset's last column: the row as it stands in the file (qbank.spreadsheets.table.Row).
@@ -44,7 +44,7 @@ class Spreadsheet(Format):
         return True
 
     def create_dataset(self, data: bytes) -> Dataset:
-        """The rows below the header, all as wide as the widest. Raises Refusal, and ValidationError
+        """The rows below the header, all as wide as the widest. Raises SpreadsheetError, and ValidationError
         where there are too many."""
         found = inspect(self.name, data)
         everything = list(islice(rows(found.kind, data, found.guess), MOST_ROWS + _ABOVE))
@@ -59,7 +59,7 @@ class Spreadsheet(Format):
             dataset.append([*cells, *[""] * (len(names) - len(cells)), row])
         return dataset
 
-    def _header(self, first: Sequence[Row]) -> int:
+    def _header(self, first: Sequence[TableRow]) -> int:
         """The number of the row with most of the headings; 0 where none has any."""
         known = {
             row.number: sum(fold(c).strip() in self.headings for c in row.cells) for row in first[:_ABOVE]

@@ -30,12 +30,12 @@ from qbank.imports.forms import FIELD_NAMES
 from qbank.imports.pages.batch import Place, preview_context
 from qbank.imports.services.batches import configure, content_of_file, receive
 from qbank.imports.services.judging import judge_batch
-from qbank.imports.services.states import NotPossibleNow
+from qbank.imports.services.states import ImportStateError
 from qbank.imports.services.steps import columns_step
 from qbank.imports.views.export import written
 from qbank.models import ImportBatch
 from qbank.spreadsheets.columns.mapping import Field
-from qbank.spreadsheets.files.refusals import Refusal
+from qbank.spreadsheets.files.refusals import SpreadsheetError
 from qbank.spreadsheets.files.table import Reading
 from qbank.spreadsheets.reading import HEAD, head
 
@@ -81,13 +81,13 @@ class QuestionSpreadsheets(SpreadsheetAdmin):
             try:
                 batch = receive(name=file.name, data=file.read(), actor=person(request))
                 return self._begin(request, batch)
-            except Refusal as refusal:
+            except SpreadsheetError as refusal:
                 self.add_data_read_fail_error_to_form(form, refusal)
         context = self._context(request) | self.get_import_context_data() | {"form": form}
         return TemplateResponse(request, [self.import_template_name], context)
 
     def _begin(self, request: HttpRequest, batch: ImportBatch) -> HttpResponse:
-        """Have the rows judged as the file's own columns say. Raises Refusal."""
+        """Have the rows judged as the file's own columns say. Raises SpreadsheetError."""
         reading = Reading.from_json(batch.options)
         step = columns_step(batch, reading)
         if Field.TEXT not in step.mapping.columns.values():
@@ -116,7 +116,7 @@ class QuestionSpreadsheets(SpreadsheetAdmin):
         batch = _batch(request.POST.get("batch", ""))
         try:
             QuestionResource().import_data(batch, user=person(request))
-        except NotPossibleNow:
+        except ImportStateError:
             messages.warning(request, _("This import has moved on meanwhile. This is how it stands now."))
             return redirect("qbank:import-detail", batch.pk)
         batch = _settled(batch, Status.APPLYING)

@@ -23,7 +23,7 @@ from import_export.widgets import ForeignKeyWidget, Widget
 from tablib import Dataset
 
 from accounts.audit import record
-from common.differences import Change, word_differences
+from common.differences import DiffOperation, word_differences
 from common.folding import fold
 from qbank.admin.formats import FILE_ROW
 from qbank.imports.services.applying import apply_batch, start_apply
@@ -40,7 +40,7 @@ VERDICTS = {
     RowResult.IMPORT_TYPE_UPDATE: gettext_lazy("Changed"),
     RowResult.IMPORT_TYPE_SKIP: gettext_lazy("Unchanged"),
 }
-_TAGS = {Change.ADDED: "ins", Change.REMOVED: "del"}
+_TAGS = {DiffOperation.ADDED: "ins", DiffOperation.REMOVED: "del"}
 
 
 class WordDiff(resources.Diff):
@@ -336,7 +336,7 @@ class QuestionResource(resources.Resource):
         return str(Question._meta.verbose_name_plural)
 
     def import_data(self, dataset: ImportBatch, dry_run: bool = False, **options: Any) -> Result:
-        """How many questions are new, changed and left as they are. Raises NotPossibleNow.
+        """How many questions are new, changed and left as they are. Raises ImportStateError.
 
         Unless it is a dry run they are imported: all that are accepted, or none.
         """

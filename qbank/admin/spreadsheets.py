@@ -21,7 +21,7 @@ from import_export.tmp_storages import BaseStorage
 
 from common.uploads import AtMost
 from qbank.admin.formats import MOST_ROWS, Csv, Spreadsheet, Xlsx
-from qbank.spreadsheets.files.refusals import Refusal
+from qbank.spreadsheets.files.refusals import SpreadsheetError
 
 #: A file of so many rows is far smaller; it travels with the form that confirms it.
 MOST_BYTES = 1024 * 1024
@@ -120,7 +120,7 @@ class SpreadsheetAdmin(ImportExportMixin):
 
     def add_data_read_fail_error_to_form(self, form: Any, e: Exception) -> None:
         """Says what to do; what is no matter of the file is a server error."""
-        if isinstance(e, Refusal):
+        if isinstance(e, SpreadsheetError):
             form.add_error("import_file", _(e.message) % e.params)
         elif isinstance(e, ValidationError):
             form.add_error("import_file", e)

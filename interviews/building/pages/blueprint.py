@@ -39,7 +39,7 @@ _ASIDE = ("seed", "shown", "sheets", "choose")
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class WishRow:
     """A chosen question as the page shows it; ``also``: the letters of other sheets it stands on."""
 
     question: Question
@@ -55,7 +55,7 @@ class Section:
 
     name: str
     wanted: int | None
-    rows: list[Row]
+    rows: list[WishRow]
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +198,7 @@ class Page:
             if one.category not in found:
                 wanted = self.wishes.per_category.get(one.category)
                 found[one.category] = Section(names.get(one.category, ""), wanted, [])
-            row = Row(
+            row = WishRow(
                 question=self._questions[one.id],
                 candidate=one,
                 fixed=one.id in self.wishes.fixed,

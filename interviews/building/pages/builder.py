@@ -32,7 +32,7 @@ DETAILS = ("answers", "points", "competencies")
 
 
 @dataclass(frozen=True)
-class Row:
+class ItemRow:
     """An item as the page shows it. ``newer``: its wording changed since the last published sheet."""
 
     item: SetItem
@@ -50,7 +50,7 @@ class Group:
     """A section with its rows; the first group has none."""
 
     section: SetSection | None
-    rows: list[Row]
+    rows: list[ItemRow]
 
     @property
     def minutes(self) -> int:
@@ -85,7 +85,7 @@ class Board:
         return self._published[0].sheet if self._published else None
 
     @cached_property
-    def rows(self) -> list[Row]:
+    def rows(self) -> list[ItemRow]:
         published = {item.question_id: item.wording_sha256 for item in self._published}
         return [_row(item, published.get(item.question_id)) for item in self.items]
 
@@ -102,7 +102,7 @@ class Board:
         return [item.question_id for item in self.items]
 
     @property
-    def newer(self) -> list[Row]:
+    def newer(self) -> list[ItemRow]:
         return [row for row in self.rows if row.newer]
 
     @property
@@ -198,9 +198,9 @@ def _placed(item: SetItem | SheetItem, section: str) -> tuple[object, ...]:
     return item.question_id, section, item.weight, item.minutes
 
 
-def _row(item: SetItem, published: str | None) -> Row:
+def _row(item: SetItem, published: str | None) -> ItemRow:
     sha256 = wording_sha256(question_content(item.question))
-    return Row(
+    return ItemRow(
         item=item,
         problems=question_problems(item.question),
         sha256=sha256,

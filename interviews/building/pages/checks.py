@@ -37,7 +37,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class CheckLine:
     """One warning: a sentence, the items it is about, and the topics that lack a question (``filter``: by
     what the bank finds them)."""
 
@@ -128,7 +128,7 @@ class Verdict:
         )
 
     @cached_property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[CheckLine]:
         """The warnings as sentences. That the whole set is too long stands beside its totals already."""
         return [*self._sections(), *self._topics(), *self._alike(), *self._known()]
 
@@ -136,7 +136,7 @@ class Verdict:
         wanted = set(questions)
         return tuple(item for item in self.board.items if item.question_id in wanted)
 
-    def _sections(self) -> list[Line]:
+    def _sections(self) -> list[CheckLine]:
         lines = []
         for one in self.found.sections:
             text = ngettext(
@@ -144,18 +144,18 @@ class Verdict:
                 "“%(title)s” is %(number)s minutes longer than planned.",
                 one.over,
             )
-            lines.append(Line(text % {"number": one.over, "title": one.section.title}))
+            lines.append(CheckLine(text % {"number": one.over, "title": one.section.title}))
         return lines
 
-    def _topics(self) -> list[Line]:
+    def _topics(self) -> list[CheckLine]:
         position = {"position": self.board.question_set.position}
         lines = [
-            Line(
+            CheckLine(
                 _("“%(position)s” wants these categories, but no question asks about them:") % position,
                 topics=self.found.categories,
                 filter="category",
             ),
-            Line(
+            CheckLine(
                 _("“%(position)s” wants these competencies, but no question asks about them:") % position,
                 topics=self.found.competencies,
                 filter="competency",
@@ -163,13 +163,13 @@ class Verdict:
         ]
         return [line for line in lines if line.topics]
 
-    def _alike(self) -> list[Line]:
+    def _alike(self) -> list[CheckLine]:
         return [
-            Line(_("Two questions ask nearly the same:"), self._items((one.first, one.second)))
+            CheckLine(_("Two questions ask nearly the same:"), self._items((one.first, one.second)))
             for one in self.found.alike
         ]
 
-    def _known(self) -> list[Line]:
+    def _known(self) -> list[CheckLine]:
         limit = self.checks.limit or 0
         worn = ngettext(
             "Used once or more within %(days)s days:",
@@ -178,8 +178,8 @@ class Verdict:
         )
         knows = _("%(candidate)s knows these questions from other interviews:")
         lines = [
-            Line(knows % {"candidate": self.checks.candidate}, self._items(self.found.asked)),
-            Line(worn % {"uses": limit, "days": self.checks.days}, self._items(self.found.worn)),
+            CheckLine(knows % {"candidate": self.checks.candidate}, self._items(self.found.asked)),
+            CheckLine(worn % {"uses": limit, "days": self.checks.days}, self._items(self.found.worn)),
         ]
         return [line for line in lines if line.items]
 

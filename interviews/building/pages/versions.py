@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from common.differences import Change, Stretch
+from common.differences import DiffOperation, Stretch
 from interviews.building.rules.differences import Comparison, Entry, Kept, changed_values, compare
 from interviews.building.services.publishing import Frozen, item_content
 from interviews.models import Sheet, SheetItem, SheetPoint
@@ -124,5 +124,5 @@ def _labels() -> dict[str, str]:
 
 
 def _whole(old: str | None, new: str | None) -> list[Stretch]:
-    stretches = [Stretch(Change.REMOVED, old or "—"), Stretch(Change.SAME, " → ")]
-    return [*stretches, Stretch(Change.ADDED, new or "—")]
+    stretches = [Stretch(DiffOperation.REMOVED, old or "—"), Stretch(DiffOperation.SAME, " → ")]
+    return [*stretches, Stretch(DiffOperation.ADDED, new or "—")]

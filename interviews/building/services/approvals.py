@@ -18,12 +18,12 @@ from interviews.models.review import LONGEST_COMMENT
 def ask_approval(*, actor: User, question_set: QuestionSet, seen_sha256: str) -> ApprovalRequest:
     """Ask for approval of the set as the person saw it (``seen_sha256``: the hash of its preview).
 
-    Raises PublishRefused when it can't be published at all, ChangedMeanwhile when it is not what was seen,
-    ValidationError when nobody needs to approve it or it was asked for or given already.
+    Raises PublishRefusedError when it can't be published at all, ChangedMeanwhileError when it is not what
+    was seen, ValidationError when nobody needs to approve it or it was asked for or given already.
     """
     locked, frozen = _locked(question_set)
     if seen_sha256 != frozen.sha256:
-        raise publishing.ChangedMeanwhile
+        raise publishing.ChangedMeanwhileError
     approval = approval_of(locked, frozen.sha256)
     if not approval.needed:
         raise ValidationError(_("Nobody has to approve sets here: publish it."))
@@ -43,8 +43,8 @@ def answer_approval(
 ) -> ApprovalAnswer:
     """Approve what was asked for, or send it back with a reason.
 
-    Raises PermissionDenied for the person who asked, ValidationError when it is answered already or a
-    reason is missing or too long, PublishRefused or ChangedMeanwhile when the set is not what was asked
+    Raises PermissionDenied for the person who asked, ValidationError when it is answered already or a reason
+    is missing or too long, PublishRefusedError or ChangedMeanwhileError when the set is not what was asked
     about any more.
     """
     if actor.pk == request.asked_by_id:
@@ -56,7 +56,7 @@ def answer_approval(
         raise ValidationError({"reason": _("At most %(most)s characters.") % {"most": LONGEST_COMMENT}})
     _set, frozen = _locked(request.question_set)
     if not frozen.sha256 == request.sha256 == seen_sha256:
-        raise publishing.ChangedMeanwhile
+        raise publishing.ChangedMeanwhileError
     if ApprovalAnswer.objects.filter(request=request).exists():
         raise ValidationError(_("Somebody has answered this already."))
     answer = ApprovalAnswer.objects.create(
@@ -81,5 +81,5 @@ def _locked(question_set: QuestionSet) -> tuple[QuestionSet, publishing.Frozen]:
     """The set, which nobody changes until this is done, and what publishing it would store."""
     locked, items = publishing.lock_set(question_set)
     if found := publishing.problems(locked, items):
-        raise publishing.PublishRefused(found)
+        raise publishing.PublishRefusedError(found)
     return locked, publishing.freeze(locked, items)

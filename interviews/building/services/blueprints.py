@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from accounts.models import User
 from interviews.blueprint import Wishes, to_json
-from interviews.building.services.order import Group, SetRefused, groups_of, lock_set, write_order
+from interviews.building.services.order import Group, SetRefusedError, groups_of, lock_set, write_order
 from interviews.building.services.undo import contents_of, remember
 from interviews.models import Blueprint, Position, QuestionSet, SetChange, SetItem, SetSection
 from qbank.models import Question, RatingScale, RubricKind, RubricPoint, Status
@@ -23,7 +23,7 @@ LETTERS = "ABCDEFGHIJ"
 _NAME = 120
 
 
-class NameTaken(Exception):
+class NameTakenError(Exception):
     """There is an open template of this name."""
 
 
@@ -50,7 +50,7 @@ def make_set(
 ) -> QuestionSet:
     """A new set with these questions (ids) in this order; ``sections``: one for each category.
 
-    Raises SetRefused when one of them may not be used by now, or when there is none.
+    Raises SetRefusedError when one of them may not be used by now, or when there is none.
     """
     chosen = _chosen(questions)
     question_set = QuestionSet.objects.create(
@@ -122,13 +122,13 @@ def make_parallel(
 
 
 def _chosen(questions: Sequence[int]) -> list[Question]:
-    """The questions in this order, locked. Raises SetRefused."""
+    """The questions in this order, locked. Raises SetRefusedError."""
     if not questions:
-        raise SetRefused(_("There is no question to put into the set."))
+        raise SetRefusedError(_("There is no question to put into the set."))
     ready = usable().select_for_update(of=("self",)).select_related("category")
     found = {one.pk: one for one in ready.filter(pk__in=questions)}
     if len(found) < len(set(questions)):
-        raise SetRefused(
+        raise SetRefusedError(
             _("The bank has changed since: a question chosen here can't be used any more. Choose again.")
         )
     return [found[pk] for pk in dict.fromkeys(questions)]
@@ -156,7 +156,7 @@ def _put(question_set: QuestionSet, groups: list[Group], chosen: Sequence[Questi
 
 @transaction.atomic
 def keep_blueprint(*, actor: User, name: str, wishes: Wishes, position: Position | None = None) -> Blueprint:
-    """A new template. Raises NameTaken."""
+    """A new template. Raises NameTakenError."""
     blueprint = Blueprint(name=name, position=position, wishes=to_json(wishes), created_by=actor)
     _save(blueprint)
     record(actor=actor, action="blueprint.create", target=blueprint, after=_state(blueprint))
@@ -179,7 +179,7 @@ def change_blueprint(
 
 @transaction.atomic
 def blueprint_archived(*, actor: User, blueprint: Blueprint, archived: bool) -> None:
-    """Put a template away, or bring it back; twice changes nothing. Raises NameTaken."""
+    """Put a template away, or bring it back; twice changes nothing. Raises NameTakenError."""
     fresh = Blueprint.objects.select_for_update(of=("self",)).get(pk=blueprint.pk)
     if fresh.archived != archived:
         fresh.archived = archived
@@ -198,7 +198,7 @@ def _save(blueprint: Blueprint) -> None:
         with transaction.atomic():
             blueprint.save()
     except IntegrityError as error:
-        raise NameTaken(blueprint.name) from error
+        raise NameTakenError(blueprint.name) from error
 
 
 def _state(blueprint: Blueprint) -> Mapping[str, Any]:

@@ -13,18 +13,18 @@ from django.utils.translation import gettext as _
 from interviews.models import QuestionSet, SetItem, SetSection
 
 
-class SetRefused(Exception):
+class SetRefusedError(Exception):
     """The change can't be made; ``str()`` of it tells the person why and what to do."""
 
 
 def lock_set(question_set: QuestionSet, *, even_archived: bool = False) -> QuestionSet:
-    """The set as it is by now, locked until the transaction ends. Raises SetRefused for one that is gone
+    """The set as it is by now, locked until the transaction ends. Raises SetRefusedError for one that is gone
     or archived."""
     fresh = QuestionSet.objects.select_for_update().filter(pk=question_set.pk).first()
     if fresh is None:
-        raise SetRefused(_("This set is no longer there."))
+        raise SetRefusedError(_("This set is no longer there."))
     if fresh.archived and not even_archived:
-        raise SetRefused(_("This set is archived. Bring it back before you change it."))
+        raise SetRefusedError(_("This set is archived. Bring it back before you change it."))
     return fresh
 
 
@@ -68,12 +68,12 @@ def insert(group: Group, item: SetItem, index: int | None) -> None:
 
 
 def find(groups: list[Group], pk: int) -> tuple[Group, SetItem]:
-    """An item and the group it stands in. Raises SetRefused when it is gone."""
+    """An item and the group it stands in. Raises SetRefusedError when it is gone."""
     for group in groups:
         for item in group.items:
             if item.pk == pk:
                 return group, item
-    raise SetRefused(item_gone())
+    raise SetRefusedError(item_gone())
 
 
 def group_of(groups: list[Group], section: int | None) -> Group | None:
@@ -82,11 +82,11 @@ def group_of(groups: list[Group], section: int | None) -> Group | None:
 
 
 def section_group(groups: list[Group], section: int) -> tuple[Group, SetSection]:
-    """The group of a section with the section itself. Raises SetRefused when it is gone."""
+    """The group of a section with the section itself. Raises SetRefusedError when it is gone."""
     for group in groups:
         if group.section and group.section.pk == section:
             return group, group.section
-    raise SetRefused(section_gone())
+    raise SetRefusedError(section_gone())
 
 
 def section_gone() -> str:

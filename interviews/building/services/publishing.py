@@ -40,22 +40,22 @@ _ITEM_FIELDS = (
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class PublishProblem:
     """Why a set can't be published. ``question`` is the one to look at, None when it is the set."""
 
     text: str
     question: Question | None = None
 
 
-class PublishRefused(Exception):
+class PublishRefusedError(Exception):
     """The set can't be published as it stands; ``problems`` say why."""
 
-    def __init__(self, problems: list[Problem]) -> None:
+    def __init__(self, problems: list[PublishProblem]) -> None:
         super().__init__(" ".join(problem.text for problem in problems))
         self.problems = problems
 
 
-class ChangedMeanwhile(Exception):
+class ChangedMeanwhileError(Exception):
     """The set or the bank changed after the person looked at the preview."""
 
 
@@ -110,22 +110,22 @@ def question_problems(question: Question) -> list[str]:
     return found
 
 
-def problems(question_set: QuestionSet, items: list[SetItem]) -> list[Problem]:
+def problems(question_set: QuestionSet, items: list[SetItem]) -> list[PublishProblem]:
     """Everything that stands in the way of publishing, the set's own troubles first."""
     found = []
     if question_set.archived:
-        found.append(Problem(_("The set is archived: bring it back first.")))
+        found.append(PublishProblem(_("The set is archived: bring it back first.")))
     if not items:
-        found.append(Problem(_("The set is empty: add at least one question from the bank.")))
+        found.append(PublishProblem(_("The set is empty: add at least one question from the bank.")))
     try:
         scale_of(question_set.scale)
     except ValueError:
         name = question_set.scale.name
         found.append(
-            Problem(_("The rating scale “%(name)s” is not usable: choose another.") % {"name": name})
+            PublishProblem(_("The rating scale “%(name)s” is not usable: choose another.") % {"name": name})
         )
     for item in items:
-        found.extend(Problem(text, item.question) for text in question_problems(item.question))
+        found.extend(PublishProblem(text, item.question) for text in question_problems(item.question))
     return found
 
 
@@ -171,22 +171,22 @@ def stored(sheet: Sheet) -> Frozen:
 def publish(*, actor: User, question_set: QuestionSet, seen_sha256: str | None = None) -> Sheet:
     """Store the next version of the set's sheet.
 
-    ``seen_sha256`` is the hash of the preview the person agreed to. Raises PublishRefused with the
-    reasons, also when nothing changed since the last version, and ChangedMeanwhile when what would be
+    ``seen_sha256`` is the hash of the preview the person agreed to. Raises PublishRefusedError with the
+    reasons, also when nothing changed since the last version, and ChangedMeanwhileError when what would be
     published is not what was seen.
     """
     locked, items = lock_set(question_set)
     if found := problems(locked, items):
-        raise PublishRefused(found)
+        raise PublishRefusedError(found)
     frozen = freeze(locked, items)
     if seen_sha256 is not None and seen_sha256 != frozen.sha256:
-        raise ChangedMeanwhile
+        raise ChangedMeanwhileError
     last = locked.sheets.order_by("-version").first()
     if last is not None and last.sha256 == frozen.sha256:
-        raise PublishRefused([unchanged(last)])
+        raise PublishRefusedError([unchanged(last)])
     approval = approval_of(locked, frozen.sha256)
     if approval.missing:
-        raise PublishRefused([Problem(approval.sentence())])
+        raise PublishRefusedError([PublishProblem(approval.sentence())])
     return _store(actor, frozen)
 
 
@@ -201,9 +201,9 @@ def lock_set(question_set: QuestionSet) -> tuple[QuestionSet, list[SetItem]]:
     return locked, set_items(locked)
 
 
-def unchanged(last: Sheet) -> Problem:
+def unchanged(last: Sheet) -> PublishProblem:
     """The refusal of a version that would repeat the last one."""
-    return Problem(
+    return PublishProblem(
         _("Nothing has changed since version %(version)s: there is nothing to publish.")
         % {"version": last.version}
     )

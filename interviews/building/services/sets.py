@@ -20,7 +20,7 @@ from accounts.audit import record
 from accounts.models import User
 from interviews.building.services.order import (
     Group,
-    SetRefused,
+    SetRefusedError,
     find,
     group_of,
     groups_of,
@@ -146,17 +146,17 @@ def set_archived(*, actor: User, question_set: QuestionSet, archived: bool) -> N
 def add_item(*, actor: User, question_set: QuestionSet, question: int, place: Place | None = None) -> SetItem:
     """Add a question of the bank, by default at the end, with its suggested minutes.
 
-    A place in a section that is gone by now means the end. Raises SetRefused for a question that is
+    A place in a section that is gone by now means the end. Raises SetRefusedError for a question that is
     in the set already, retired, or not in the bank.
     """
     with _editing(actor, question_set, Act.ADD) as edit:
         asked = Question.objects.select_for_update().in_bank().filter(pk=question).first()
         if asked is None:
-            raise SetRefused(_("This question is no longer in the bank."))
+            raise SetRefusedError(_("This question is no longer in the bank."))
         if asked.status == Status.RETIRED:
-            raise SetRefused(_("%(code)s is retired and can't be added.") % {"code": asked.code})
+            raise SetRefusedError(_("%(code)s is retired and can't be added.") % {"code": asked.code})
         if edit.set.items.filter(question=asked).exists():
-            raise SetRefused(_("%(code)s is in the set already.") % {"code": asked.code})
+            raise SetRefusedError(_("%(code)s is in the set already.") % {"code": asked.code})
         groups = groups_of(edit.set)
         target = group_of(groups, place.section) if place else None
         index = place.index if place and target else None
@@ -191,7 +191,7 @@ def move_item(*, actor: User, question_set: QuestionSet, item: int, place: Place
         source, moving = find(groups, item)
         target = group_of(groups, place.section)
         if target is None:
-            raise SetRefused(section_gone())
+            raise SetRefusedError(section_gone())
         source.items.remove(moving)
         insert(target, moving, place.index)
         _record_move(edit, groups, moving)
@@ -315,14 +315,14 @@ def settle_order(*, actor: User, question_set: QuestionSet, created: bool) -> No
 def _item(question_set: QuestionSet, pk: int) -> SetItem:
     item = question_set.items.select_related("question").filter(pk=pk).first()
     if item is None:
-        raise SetRefused(item_gone())
+        raise SetRefusedError(item_gone())
     return item
 
 
 def _section(question_set: QuestionSet, pk: int) -> SetSection:
     section = question_set.sections.filter(pk=pk).first()
     if section is None:
-        raise SetRefused(section_gone())
+        raise SetRefusedError(section_gone())
     return section
 
 

@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from accounts.models import User
 from common.numbers import plain
-from interviews.building.services.order import SetRefused, lock_set
+from interviews.building.services.order import SetRefusedError, lock_set
 from interviews.models import QuestionSet, SetChange, SetItem, SetSection
 from qbank.models import Question
 
@@ -91,13 +91,13 @@ def steps_for(user: User, question_set: QuestionSet) -> Steps:
 def undo(*, actor: User, question_set: QuestionSet) -> SetChange:
     """Take back the last act on a set.
 
-    Raises SetRefused when there is none, when somebody else did it, or when the set was changed past
+    Raises SetRefusedError when there is none, when somebody else did it, or when the set was changed past
     the builder since.
     """
     fresh = lock_set(question_set)
     change = fresh.changes.filter(undone=False).select_related("actor").last()
     if change is None:
-        raise SetRefused(_("There is nothing to undo."))
+        raise SetRefusedError(_("There is nothing to undo."))
     return _step(actor, fresh, change, undone=True)
 
 
@@ -107,19 +107,19 @@ def redo(*, actor: User, question_set: QuestionSet) -> SetChange:
     fresh = lock_set(question_set)
     change = fresh.changes.filter(undone=True).select_related("actor").first()
     if change is None:
-        raise SetRefused(_("There is nothing to do again."))
+        raise SetRefusedError(_("There is nothing to do again."))
     return _step(actor, fresh, change, undone=False)
 
 
 def _step(actor: User, question_set: QuestionSet, change: SetChange, *, undone: bool) -> SetChange:
     if change.actor_id != actor.pk:
-        raise SetRefused(
+        raise SetRefusedError(
             _("%(name)s changed this set after you (%(act)s), so your own change stays.")
             % {"name": change.actor, "act": change}
         )
     expected, wanted = (change.after, change.before) if undone else (change.before, change.after)
     if contents_of(question_set) != expected:
-        raise SetRefused(_("This set was changed elsewhere since. It is shown as it is now."))
+        raise SetRefusedError(_("This set was changed elsewhere since. It is shown as it is now."))
     before = _codes(question_set)
     _restore(question_set, wanted)
     change.undone = undone
@@ -186,4 +186,4 @@ def _check_questions(question_set: QuestionSet, wanted: Contents) -> None:
     present = set(question_set.items.values_list("question", flat=True))
     back = {one["question"] for one in wanted["items"]} - present
     if len(Question.objects.select_for_update().in_bank().filter(pk__in=back)) < len(back):
-        raise SetRefused(_("This question is no longer in the bank."))
+        raise SetRefusedError(_("This question is no longer in the bank."))

@@ -15,7 +15,7 @@ from accounts.access import Request, requires
 from common.spacing import joined
 from interviews.building.forms.review import SendBackForm
 from interviews.building.services.approvals import answer_approval, ask_approval
-from interviews.building.services.publishing import ChangedMeanwhile, PublishRefused
+from interviews.building.services.publishing import ChangedMeanwhileError, PublishRefusedError
 from interviews.building.views.sheets import preview
 from interviews.models import ApprovalRequest, QuestionSet
 
@@ -80,9 +80,9 @@ def _act(request: Request, pk: int, act: Callable[[], object], done: str) -> Htt
     """Do it and say so, or say why not; back to the preview either way."""
     try:
         act()
-    except ChangedMeanwhile:
+    except ChangedMeanwhileError:
         messages.warning(request, _("The set was changed in the meantime: please look at it again."))
-    except PublishRefused as refusal:
+    except PublishRefusedError as refusal:
         messages.warning(request, str(refusal))
     except ValidationError as refusal:
         messages.warning(request, joined(refusal.messages))

@@ -21,7 +21,7 @@ from common.spacing import joined
 from interviews.building.forms.blueprints import SHEETS, AskedForm, FillForm, KeepForm, MakeForm
 from interviews.building.pages.blueprint import Page, query_of
 from interviews.building.services import blueprints
-from interviews.building.services.order import SetRefused
+from interviews.building.services.order import SetRefusedError
 from interviews.models import Blueprint, QuestionSet
 
 VIEW = "interviews.view_blueprint"
@@ -99,7 +99,7 @@ def blueprint_make(request: Request) -> HttpResponse:
             messages.success(request, _("The set is made. Here you can still change it."))
             return redirect("interviews:set-detail", made.pk)
         sets = blueprints.make_parallel(actor=request.user, sheets=chosen, **rest)
-    except SetRefused as refusal:
+    except SetRefusedError as refusal:
         return _refused(request, str(refusal))
     names = ", ".join(f"“{one}”" for one in sets)
     text = ngettext("%(number)d set is made: %(names)s.", "%(number)d sets are made: %(names)s.", len(sets))
@@ -119,7 +119,7 @@ def blueprint_fill(request: Request, pk: int) -> HttpResponse:
         added = blueprints.fill_set(
             actor=request.user, question_set=question_set, questions=form.cleaned_data["questions"]
         )
-    except SetRefused as refusal:
+    except SetRefusedError as refusal:
         return _refused(request, str(refusal))
     text = ngettext("%(number)d question was added.", "%(number)d questions were added.", added)
     messages.success(request, text % {"number": added})
@@ -145,7 +145,7 @@ def blueprint_keep(request: Request) -> HttpResponse:
         name = form.cleaned_data["title"]
         try:
             kept = blueprints.keep_blueprint(actor=request.user, name=name, wishes=wishes, position=position)
-        except blueprints.NameTaken:
+        except blueprints.NameTakenError:
             return _refused(request, _("There is a template named “%(name)s” already.") % {"name": name})
     messages.success(request, _("Kept as the template “%(name)s”.") % {"name": kept})
     return redirect("interviews:blueprint-open", kept.pk)
@@ -165,7 +165,7 @@ def blueprint_archive(request: Request, pk: int) -> HttpResponse:
     archived = "restore" not in request.POST
     try:
         blueprints.blueprint_archived(actor=request.user, blueprint=kept, archived=archived)
-    except blueprints.NameTaken:
+    except blueprints.NameTakenError:
         return _refused(request, _("There is a template named “%(name)s” already.") % {"name": kept})
     text = _("The template “%(name)s” is archived.") if archived else _("The template “%(name)s” is back.")
     messages.success(request, text % {"name": kept})

@@ -33,7 +33,7 @@ from interviews.building.pages.builder import Board, topics
 from interviews.building.pages.checks import Checks, Opened, candidates_to_choose, opened, panel_context
 from interviews.building.services import sets
 from interviews.building.services import undo as set_changes
-from interviews.building.services.order import SetRefused
+from interviews.building.services.order import SetRefusedError
 from interviews.models import QuestionSet, SetItem
 from qbank.models import Question
 
@@ -239,7 +239,7 @@ def _act(
         return _answer(request, one, refused=_errors(form))
     try:
         said = act(one.question_set, form)
-    except SetRefused as refusal:
+    except SetRefusedError as refusal:
         return _answer(request, one, refused=str(refusal))
     return _answer(request, one, said=said)
 
@@ -255,7 +255,7 @@ def _save(
         return _answer(request, one, refused=_errors(form))
     try:
         act(one.question_set, form)
-    except SetRefused as refusal:
+    except SetRefusedError as refusal:
         return _answer(request, one, refused=str(refusal))
     if request.htmx:
         context = _panel(request, one) | {"form": form, "oob": True}

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import Request, requires
 from interviews.building.forms.sets import SetForm, SetListForm
-from interviews.building.services.order import SetRefused
+from interviews.building.services.order import SetRefusedError
 from interviews.building.services.sets import change_set, copy_set, create_set, set_archived
 from interviews.models import QuestionSet, SetComment, SetItem, Sheet
 
@@ -70,7 +70,7 @@ def set_edit(request: Request, pk: int) -> HttpResponse:
         changes = {name: form.cleaned_data[name] for name in form.changed_data}
         try:
             change_set(actor=request.user, question_set=question_set, changes=changes)
-        except SetRefused as refusal:
+        except SetRefusedError as refusal:
             messages.warning(request, str(refusal))
         else:
             messages.success(request, _("Saved."))

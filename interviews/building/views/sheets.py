@@ -19,7 +19,12 @@ from interviews.building.pages.versions import differences
 from interviews.building.pages.wording import differences_of
 from interviews.building.services import publishing
 from interviews.building.services.approval_state import approval_of, approved_request
-from interviews.building.services.publishing import ChangedMeanwhile, Frozen, PublishRefused, publish
+from interviews.building.services.publishing import (
+    ChangedMeanwhileError,
+    Frozen,
+    PublishRefusedError,
+    publish,
+)
 from interviews.models import QuestionSet, Sheet
 from interviews.scoring import Scale
 
@@ -35,9 +40,9 @@ def set_publish(request: Request, pk: int) -> HttpResponse:
             sheet = publish(
                 actor=request.user, question_set=question_set, seen_sha256=request.POST.get("sha256")
             )
-        except PublishRefused as refusal:
+        except PublishRefusedError as refusal:
             problems = refusal.problems
-        except ChangedMeanwhile:
+        except ChangedMeanwhileError:
             messages.warning(request, _("This was changed in the meantime: please look again, then publish."))
         else:
             messages.success(request, _("Version %(version)s is published.") % {"version": sheet.version})
@@ -83,7 +88,9 @@ def sheet_context(frozen: Frozen) -> dict[str, Any]:
     }
 
 
-def preview(question_set: QuestionSet, problems: list[publishing.Problem] | None = None) -> dict[str, Any]:
+def preview(
+    question_set: QuestionSet, problems: list[publishing.PublishProblem] | None = None
+) -> dict[str, Any]:
     """What templates/interviews/building/publishing/publish.html reads."""
     items = publishing.set_items(question_set)
     prefetch_related_objects([question_set], "scale__bands")

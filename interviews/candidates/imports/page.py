@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from interviews.candidates.imports.forms import NAMES
 from interviews.candidates.imports.services import Options, judged
-from interviews.candidates.rules.import_rows import LONGEST, Field, Judged, Problem, Verdict
+from interviews.candidates.rules.import_rows import LONGEST, CandidateRowProblem, Field, Judged, Verdict
 from interviews.models import Candidate, CandidateImport
 
 #: Rows on one page of a preview.
@@ -86,16 +86,18 @@ def why(one: Judged, known: Candidate | None = None) -> str:
     return _("Left out.") if not one.taken else ""
 
 
-def _problem(problem: Problem, column: Field, value: str) -> str:
+def _problem(problem: CandidateRowProblem, column: Field, value: str) -> str:
     return {
-        Problem.NO_NAME: _("There is no name."),
-        Problem.LONG: _("%(field)s: longer than %(most)s characters."),
-        Problem.EMAIL: _("“%(value)s” is not an e-mail address."),
-        Problem.NO_POSITION: _("It names no position. Choose one for such rows above, or mend the row."),
-        Problem.UNKNOWN_POSITION: _(
+        CandidateRowProblem.NO_NAME: _("There is no name."),
+        CandidateRowProblem.LONG: _("%(field)s: longer than %(most)s characters."),
+        CandidateRowProblem.EMAIL: _("“%(value)s” is not an e-mail address."),
+        CandidateRowProblem.NO_POSITION: _(
+            "It names no position. Choose one for such rows above, or mend the row."
+        ),
+        CandidateRowProblem.UNKNOWN_POSITION: _(
             "There is no open position “%(value)s”. Mend the row, or let new positions be entered above."
         ),
-        Problem.UNREADABLE: _(
+        CandidateRowProblem.UNREADABLE: _(
             "%(field)s: the file does not hold the value of this cell. Mend the row, or open the file in "
             "Excel, save it and upload it again."
         ),

@@ -38,7 +38,7 @@ from qbank.spreadsheets import reading
 from qbank.spreadsheets.columns.header import column_names
 from qbank.spreadsheets.files import guard
 from qbank.spreadsheets.files.cells import unsafe
-from qbank.spreadsheets.files.table import Oddity, Reading, Row
+from qbank.spreadsheets.files.table import Oddity, Reading, TableRow
 
 #: Longer lists are split: they are judged within a request.
 MAX_ROWS = 5000
@@ -47,7 +47,7 @@ _ERRORS = frozenset({Oddity.FORMULA, Oddity.ERROR_VALUE, Oddity.TOO_LONG})
 Status = CandidateImport.Status
 
 
-class MovedOn(Exception):
+class ImportMovedOnError(Exception):
     """What somebody decided about is no longer what there is: they are to look again."""
 
 
@@ -82,7 +82,7 @@ def may_bring_in(actor: User) -> bool:
 
 @transaction.atomic
 def receive(*, actor: User, name: str, data: bytes) -> CandidateImport:
-    """Take a file in, with a guess at what its columns hold. Raises Refusal when it can't be read,
+    """Take a file in, with a guess at what its columns hold. Raises SpreadsheetError when it can't be read,
     ValidationError when it is too long or empty, PermissionDenied for anybody but HR."""
     _check(actor)
     found = reading.inspect(name, data)
@@ -105,7 +105,7 @@ def receive(*, actor: User, name: str, data: bytes) -> CandidateImport:
 def configure(*, actor: User, batch: CandidateImport, options: Options) -> CandidateImport:
     """Read the list another way, or its columns. What was mended stays unless rows are read anew.
 
-    Raises as :func:`receive` does, and MovedOn when it is imported already.
+    Raises as :func:`receive` does, and ImportMovedOnError when it is imported already.
     """
     locked = _open(actor, batch)
     if options.reading != Options.of(locked).reading:
@@ -174,12 +174,13 @@ def apply(*, actor: User, batch: CandidateImport, seen: str) -> int:
     """Import the rows that are taken, all or none; how many. ``seen``: the :func:`fingerprint` of what the
     actor had before them.
 
-    Raises MovedOn when something else would be imported by now, ValidationError when nothing would be.
+    Raises ImportMovedOnError when something else would be imported by now, ValidationError when nothing would
+    be.
     """
     locked = _open(actor, batch)
     rows = [one for one in judged(locked) if one.taken]
     if fingerprint(rows) != seen:
-        raise MovedOn
+        raise ImportMovedOnError
     if not rows:
         raise ValidationError(_("No row would be imported: mend some, or take them in."))
     positions = _positions(actor, rows)
@@ -203,7 +204,7 @@ def apply(*, actor: User, batch: CandidateImport, seen: str) -> int:
 
 @transaction.atomic
 def discard(*, actor: User, batch: CandidateImport) -> None:
-    """Throw a list away that was not imported. Raises MovedOn when it was."""
+    """Throw a list away that was not imported. Raises ImportMovedOnError when it was."""
     locked = _open(actor, batch)
     record(actor=actor, action="candidateimport.discard", target=locked)
     locked.delete()
@@ -229,17 +230,17 @@ def _check(actor: User) -> None:
 
 
 def _open(actor: User, batch: CandidateImport) -> CandidateImport:
-    """The list, locked. Raises MovedOn when it is no longer in its preview, or gone."""
+    """The list, locked. Raises ImportMovedOnError when it is no longer in its preview, or gone."""
     _check(actor)
     locked = CandidateImport.objects.select_for_update().filter(pk=batch.pk, status=Status.PREVIEW).first()
     if locked is None:
-        raise MovedOn
+        raise ImportMovedOnError
     return locked
 
 
-def _read(kind: guard.Kind, data: bytes, how: Reading) -> tuple[list[str], list[Row]]:
+def _read(kind: guard.Kind, data: bytes, how: Reading) -> tuple[list[str], list[TableRow]]:
     """The columns' names, and the rows below the header."""
-    rows: list[Row] = []
+    rows: list[TableRow] = []
     for row in reading.rows(kind, data, how):
         rows.append(row)
         if len(rows) > MAX_ROWS + how.header_row + 1:
@@ -254,14 +255,14 @@ def _read(kind: guard.Kind, data: bytes, how: Reading) -> tuple[list[str], list[
     return column_names(rows, how.header_row), below
 
 
-def _store(batch: CandidateImport, rows: Sequence[Row]) -> None:
+def _store(batch: CandidateImport, rows: Sequence[TableRow]) -> None:
     CandidateImportRow.objects.bulk_create(
         [CandidateImportRow(batch=batch, number=row.number, cells=_cells(row)) for row in rows],
         batch_size=500,
     )
 
 
-def _cells(row: Row) -> list[str]:
+def _cells(row: TableRow) -> list[str]:
     """The texts; a cell whose value the file does not hold is marked, so that it is an error and no blank."""
     return [
         f"{UNREADABLE} {text[:200]}".strip() if row.odd.get(column) in _ERRORS else unsafe(text)

@@ -31,7 +31,7 @@ from interviews.common.retention import IMPORTS_KEPT
 from interviews.models import CandidateImport, CandidateImportRow, Position
 from qbank.imports.views.access import refused, workbook_named
 from qbank.spreadsheets.files import guard
-from qbank.spreadsheets.files.refusals import Refusal
+from qbank.spreadsheets.files.refusals import SpreadsheetError
 from qbank.spreadsheets.files.workbook import Workbook
 
 View = Callable[..., HttpResponse]
@@ -51,11 +51,11 @@ def told_when_moved_on(view: View) -> View:
         batch = get_batch(pk)
         try:
             return view(request, batch, **kwargs)
-        except service.MovedOn:
+        except service.ImportMovedOnError:
             messages.warning(
                 request, _("Nothing was done: this list has changed meanwhile. Look at it again.")
             )
-        except (ValidationError, Refusal) as error:
+        except (ValidationError, SpreadsheetError) as error:
             messages.error(request, _words(error))
         return redirect("interviews:candidate-import", pk)
 
@@ -70,8 +70,8 @@ def _back(request: Request, batch: CandidateImport, number: int) -> HttpResponse
     return redirect(f"{reverse('interviews:candidate-import', args=[batch.pk])}?{told}#row-{number}")
 
 
-def _words(error: ValidationError | Refusal) -> str:
-    return refused(error) if isinstance(error, Refusal) else joined(error.messages)
+def _words(error: ValidationError | SpreadsheetError) -> str:
+    return refused(error) if isinstance(error, SpreadsheetError) else joined(error.messages)
 
 
 @may_bring_in
@@ -83,7 +83,7 @@ def candidate_import_list(request: Request) -> HttpResponse:
         file = form.cleaned_data["file"]
         try:
             batch = service.receive(actor=request.user, name=file.name, data=file.read())
-        except (ValidationError, Refusal) as error:
+        except (ValidationError, SpreadsheetError) as error:
             form.add_error("file", _words(error))
         else:
             return redirect("interviews:candidate-import", batch.pk)
@@ -162,7 +162,7 @@ def _sheets(batch: CandidateImport) -> list[str]:
 def candidate_import_columns(request: Request, batch: CandidateImport) -> HttpResponse:
     """What the columns hold, and how the file is read."""
     if batch.status != CandidateImport.Status.PREVIEW:
-        raise service.MovedOn
+        raise service.ImportMovedOnError
     form = OptionsForm(request.POST, batch=batch, sheets=_sheets(batch))
     if not form.is_valid():
         return _preview(request, batch, form)
@@ -177,7 +177,7 @@ def candidate_import_columns(request: Request, batch: CandidateImport) -> HttpRe
 def candidate_import_row(request: Request, batch: CandidateImport, number: int) -> HttpResponse:
     """One row, to mend."""
     if batch.status != CandidateImport.Status.PREVIEW:
-        raise service.MovedOn
+        raise service.ImportMovedOnError
     row = get_object_or_404(batch.rows, number=number)
     values = service.values_of(row, service.Options.of(batch))
     form = RowForm(request.POST or None, initial={str(field): values.get(field, "") for field in Field})
@@ -234,7 +234,7 @@ def candidate_import_discard(request: Request, batch: CandidateImport) -> HttpRe
 def candidate_import_undo(request: Request, batch: CandidateImport) -> HttpResponse:
     """Who would go and who would stay; taken back once confirmed."""
     if batch.status != CandidateImport.Status.APPLIED:
-        raise service.MovedOn
+        raise service.ImportMovedOnError
     if request.method == "POST":
         plan = undo(actor=request.user, batch=batch)
         number = len(plan.removed)

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Final
 
 from common.folding import fold
-from qbank.spreadsheets.files.table import Row
+from qbank.spreadsheets.files.table import TableRow
 
 _NOT_DIGIT: Final = re.compile(r"\D+")
 #: Shorter numbers are extensions, years, ages: they tell nobody apart.
@@ -71,7 +71,7 @@ class Verdict(StrEnum):
     ERROR = "error"
 
 
-class Problem(StrEnum):
+class CandidateRowProblem(StrEnum):
     """Why a row can't be imported."""
 
     NO_NAME = "no-name"
@@ -128,7 +128,7 @@ def match_columns(names: Sequence[str]) -> dict[int, Field]:
     return matched
 
 
-def find_header(rows: Sequence[Row]) -> int:
+def find_header(rows: Sequence[TableRow]) -> int:
     """The number of the row that names the columns; 0 when none of the first ones does."""
     known = {row.number: len({field_of(cell) for cell in row.cells} - {None}) for row in rows[:_HEAD]}
     best = max(known, key=lambda number: (known[number], -number), default=0)
@@ -184,7 +184,7 @@ class Judged:
 
     row: Listed
     verdict: Verdict
-    problem: Problem | None = None
+    problem: CandidateRowProblem | None = None
     column: Field | None = None
     same: int | None = None
 
@@ -240,21 +240,23 @@ def _one(
 
 def _problem(
     values: Mapping[Field, str], positions: Collection[str], creates: bool, is_email: Callable[[str], bool]
-) -> tuple[Problem, Field] | None:
+) -> tuple[CandidateRowProblem, Field] | None:
     for field, value in values.items():
         if value.startswith(UNREADABLE):
-            return Problem.UNREADABLE, field
+            return CandidateRowProblem.UNREADABLE, field
         if len(value) > LONGEST[field]:
-            return Problem.LONG, field
+            return CandidateRowProblem.LONG, field
     if not values.get(Field.NAME):
-        return Problem.NO_NAME, Field.NAME
+        return CandidateRowProblem.NO_NAME, Field.NAME
     email = values.get(Field.EMAIL, "")
     if email and not is_email(email):
-        return Problem.EMAIL, Field.EMAIL
+        return CandidateRowProblem.EMAIL, Field.EMAIL
     position = name_key(values.get(Field.POSITION, ""))
     if not position:
-        return Problem.NO_POSITION, Field.POSITION
-    return None if creates or position in positions else (Problem.UNKNOWN_POSITION, Field.POSITION)
+        return CandidateRowProblem.NO_POSITION, Field.POSITION
+    return (
+        None if creates or position in positions else (CandidateRowProblem.UNKNOWN_POSITION, Field.POSITION)
+    )
 
 
 def _person(row: Listed) -> Person:

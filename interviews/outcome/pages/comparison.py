@@ -42,7 +42,7 @@ class Compared:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ComparisonLine:
     """A category or competency over the compared interviews, in their order; None: nothing asked of it."""
 
     name: str
@@ -56,8 +56,8 @@ class SheetGroup:
     sheet: Sheet
     bands: tuple[tuple[str, Decimal], ...]
     interviews: tuple[Compared, ...]
-    categories: tuple[Line, ...]
-    competencies: tuple[Line, ...]
+    categories: tuple[ComparisonLine, ...]
+    competencies: tuple[ComparisonLine, ...]
 
     @property
     def scored(self) -> tuple[Compared, ...]:
@@ -159,7 +159,7 @@ def _share(one: Compared) -> float:
     return float(one.total.share) if one.total is not None and one.total.share is not None else -1.0
 
 
-def _lines(groups: Sequence[Sequence[scoring.Subtotal]]) -> tuple[Line, ...]:
+def _lines(groups: Sequence[Sequence[scoring.Subtotal]]) -> tuple[ComparisonLine, ...]:
     names = dict.fromkeys(part.name for group in groups for part in group)
     known = [{part.name: part.percent for part in group} for group in groups]
-    return tuple(Line(name, tuple(group.get(name) for group in known)) for name in names)
+    return tuple(ComparisonLine(name, tuple(group.get(name) for group in known)) for name in names)

@@ -35,7 +35,7 @@ DISAGREEMENT = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class DebriefRow:
     """A question of the matrix; ``form`` is there for whoever may write its consensus."""
 
     item: ItemReport
@@ -49,7 +49,7 @@ class Debrief(Decided):
     report: InterviewReport
     facts: Facts
     stage: Stage
-    rows: tuple[Row, ...]
+    rows: tuple[DebriefRow, ...]
     sort: str
     only: bool
     agreement: Agreement | None
@@ -86,7 +86,7 @@ def debrief_of(
         facts=facts,
         stage=stage_of(facts),
         rows=tuple(
-            Row(item, _form(item, report, sent) if writes and item.asked else None)
+            DebriefRow(item, _form(item, report, sent) if writes and item.asked else None)
             for item in _ordered(report, sort)
             if not only or (item.spread is not None and item.spread >= DISAGREEMENT)
         ),

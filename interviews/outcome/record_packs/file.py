@@ -40,7 +40,7 @@ class Trouble(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class PackProblem:
     trouble: Trouble
     path: str = ""
 
@@ -68,29 +68,29 @@ def write_pack(file: IO[bytes], about: Mapping[str, Any], entries: Iterable[tupl
     return digest.hexdigest()
 
 
-def check_pack(data: bytes) -> list[Problem]:
+def check_pack(data: bytes) -> list[PackProblem]:
     """Everything that is wrong with a pack, whatever the bytes are; empty: nothing."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             if any(one.compress_type != zipfile.ZIP_STORED for one in package.infolist()):
-                return [Problem(Trouble.WRAPPING)]
+                return [PackProblem(Trouble.WRAPPING)]
             names = package.namelist()
             contents = [package.read(one) for one in package.infolist()]
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError):
-        return [Problem(Trouble.UNREADABLE)]
+        return [PackProblem(Trouble.UNREADABLE)]
     files = dict(zip(names, contents, strict=True))
     listed = _listed(files.pop(MANIFEST, b""))
     if listed is None:
-        return [Problem(Trouble.MANIFEST, MANIFEST)]
-    problems = [Problem(Trouble.MISSING, path) for path in listed if path not in files]
-    problems += [Problem(Trouble.UNKNOWN, path) for path in files if path not in listed]
+        return [PackProblem(Trouble.MANIFEST, MANIFEST)]
+    problems = [PackProblem(Trouble.MISSING, path) for path in listed if path not in files]
+    problems += [PackProblem(Trouble.UNKNOWN, path) for path in files if path not in listed]
     problems += [
-        Problem(Trouble.CHANGED, path)
+        PackProblem(Trouble.CHANGED, path)
         for path, content in files.items()
         if path in listed and listed[path] != (len(content), sha256(content))
     ]
     if not problems and _wrapped(zip(names, contents, strict=True)) != data:
-        problems.append(Problem(Trouble.WRAPPING))
+        problems.append(PackProblem(Trouble.WRAPPING))
     return problems
 
 

@@ -14,7 +14,7 @@ from interviews.room.services.state import ItemRules, SheetRules
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FilledLine:
     """One field: ``id`` is that of its change; empty texts are empty fields."""
 
     id: str
@@ -28,7 +28,7 @@ class Line:
 class QuestionLines:
     position: int
     text: str
-    lines: tuple[Line, ...]
+    lines: tuple[FilledLine, ...]
 
 
 def question_lines(
@@ -44,11 +44,11 @@ def question_lines(
     return found
 
 
-def _line(difference: Difference, change: str, item: ItemRules) -> Line:
+def _line(difference: Difference, change: str, item: ItemRules) -> FilledLine:
     name = difference.place[1]
     flags = {f"{MARK}{point.id}" for point in item.points if point.red_flag}
     before, after = (_shown(value, name in flags) for value in (difference.before.value, difference.after))
-    return Line(change, _label(name, item, name in flags), before, after, difference.conflict)
+    return FilledLine(change, _label(name, item, name in flags), before, after, difference.conflict)
 
 
 def _label(name: str, item: ItemRules, flag: bool) -> str:

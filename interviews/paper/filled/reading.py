@@ -22,8 +22,8 @@ from interviews.scoring import Mark
 from qbank.spreadsheets.files import guard
 from qbank.spreadsheets.files.cells import unsafe
 from qbank.spreadsheets.files.columns_by_letter import letters
-from qbank.spreadsheets.files.refusals import Reason, Refusal
-from qbank.spreadsheets.files.table import Oddity, Row
+from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
+from qbank.spreadsheets.files.table import Oddity, TableRow
 from qbank.spreadsheets.files.workbook import Workbook
 
 #: No form has as many.
@@ -31,7 +31,7 @@ _MOST_ROWS = 20_000
 _SHOWN = 40
 
 
-class WrongForm(Exception):
+class WrongFormError(Exception):
     """The file is no scoring form, or not the one for this scorecard; the message says so."""
 
 
@@ -78,27 +78,27 @@ class Filled:
 
 
 def read_form(name: str, data: bytes) -> FilledForm:
-    """Read an upload. Raises WrongForm, whatever it holds."""
+    """Read an upload. Raises WrongFormError, whatever it holds."""
     try:
         if guard.check(name, data) != "xlsx":
-            raise WrongForm(
+            raise WrongFormError(
                 _("This is not an Excel file (.xlsx). Upload the scoring form that was filled in.")
             )
         book = Workbook(data)
         names = [sheet.name for sheet in book.sheets]
         if at.IDS_SHEET not in names:
-            raise WrongForm(_not_a_form())
+            raise WrongFormError(_not_a_form())
         ids = list(_rows(book, at.IDS_SHEET))
         for sheet in names:
             rows = _rows(book, sheet)
             first = next(rows, None)
             if first is not None and first.number == 1 and _text(first, at.KEY) == at.MAGIC:
                 return _form(sheet, ids, rows)
-    except Refusal as refusal:
+    except SpreadsheetError as refusal:
         if refusal.reason in (Reason.UNPACKS_TOO_FAR, Reason.UNSAFE, Reason.TOO_MANY_COLUMNS):
-            raise WrongForm(_not_a_form()) from refusal
-        raise WrongForm(_(refusal.message) % refusal.params) from refusal
-    raise WrongForm(_not_a_form())
+            raise WrongFormError(_not_a_form()) from refusal
+        raise WrongFormError(_(refusal.message) % refusal.params) from refusal
+    raise WrongFormError(_not_a_form())
 
 
 def _not_a_form() -> str:
@@ -108,23 +108,23 @@ def _not_a_form() -> str:
     )
 
 
-def _rows(book: Workbook, sheet: str) -> Iterator[Row]:
+def _rows(book: Workbook, sheet: str) -> Iterator[TableRow]:
     rows = book.rows(sheet)
     yield from islice(rows, _MOST_ROWS)
     if next(rows, None) is not None:
-        raise WrongForm(_not_a_form())
+        raise WrongFormError(_not_a_form())
 
 
-def _text(row: Row, column: int) -> str:
+def _text(row: TableRow, column: int) -> str:
     return row.cells[column] if column < len(row.cells) else ""
 
 
-def _form(sheet: str, ids: list[Row], rows: Iterator[Row]) -> FilledForm:
+def _form(sheet: str, ids: list[TableRow], rows: Iterator[TableRow]) -> FilledForm:
     facts = {_text(row, 0): _text(row, 1) for row in ids}
     cells, problems = _cells(sheet, rows)
     version, made_for = _number(facts.get("version")), _number(facts.get("sheet"))
     if version is None or made_for is None:
-        raise WrongForm(_not_a_form())
+        raise WrongFormError(_not_a_form())
     return FilledForm(
         version=version,
         sheet=made_for,
@@ -141,7 +141,7 @@ def _number(text: str | None) -> int | None:
     return int(text) if text and text.isdecimal() and text.isascii() and len(text) < 19 else None
 
 
-def _stood(ids: list[Row]) -> dict[tuple[int, str], Stood]:
+def _stood(ids: list[TableRow]) -> dict[tuple[int, str], Stood]:
     found = {}
     for row in ids:
         position = _number(_text(row, 1)) if _text(row, 0) == "stood" else None
@@ -151,7 +151,7 @@ def _stood(ids: list[Row]) -> dict[tuple[int, str], Stood]:
     return found
 
 
-def _cells(sheet: str, rows: Iterator[Row]) -> tuple[dict[tuple[int, str], Cell], list[CellProblem]]:
+def _cells(sheet: str, rows: Iterator[TableRow]) -> tuple[dict[tuple[int, str], Cell], list[CellProblem]]:
     """Every cell that is for entering, by its row's key; a row that stands there twice counts once."""
     found: dict[tuple[int, str], Cell] = {}
     problems = []

@@ -14,7 +14,7 @@ from interviews.paper.filled.changes import MARK, Place, Stood, basis_of
 from interviews.paper.filled.reading import not_a_rating
 from interviews.paper.filled.words import NOT_ASKED, read_mark, read_rating
 from interviews.room.pages.scorecard import PageItem, PagePoint
-from interviews.room.services.changes import BadChange, read_text
+from interviews.room.services.changes import InvalidChangeError, read_text
 from interviews.room.services.state import TEXT_FIELDS, ItemRules, ResponseState, SheetRules
 from interviews.scoring import Mark, Requirement
 
@@ -45,7 +45,7 @@ class TextField:
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TypeInRow:
     """One question of the table."""
 
     item: Any
@@ -98,7 +98,7 @@ def rows_of(
     states: Mapping[int, ResponseState],
     sent: Mapping[str, str] | None = None,
     problems: Mapping[str, str] | None = None,
-) -> list[Row]:
+) -> list[TypeInRow]:
     """The table: as recorded, or (``sent``) as typed, with what is wrong with it."""
     return [_row(entry, rules, states[entry.item.pk], sent, problems or {}) for entry in items]
 
@@ -109,7 +109,7 @@ def _row(
     state: ResponseState,
     sent: Mapping[str, str] | None,
     problems: Mapping[str, str],
-) -> Row:
+) -> TypeInRow:
     item, item_rules = entry.item, rules.items[entry.item.pk]
 
     def shown(name: str, recorded: str) -> str:
@@ -120,7 +120,7 @@ def _row(
     suggestion = state.suggestion(item_rules, rules.scale)
     words = need_words()
     recorded = "" if state.rating is None else plain(state.rating)
-    return Row(
+    return TypeInRow(
         item=item,
         marks=tuple(marks),
         rating=TextField(rating, _("Rating"), "rating", shown(rating, recorded), problems.get(rating, "")),
@@ -162,7 +162,7 @@ def read_typed(sent: Mapping[str, str], rules: SheetRules) -> Typed:
                 continue
             try:
                 typed.values[item.item_id, text] = read_text(sent[name].replace("\r\n", "\n")) or None
-            except BadChange as bad:
+            except InvalidChangeError as bad:
                 typed.problems[name] = str(bad)
     return typed
 

@@ -16,7 +16,14 @@ from accounts.models import User
 from interviews.models import PanelMember, Scorecard
 from interviews.paper.excel_form.layout import FORM_VERSION
 from interviews.paper.filled.changes import Difference, basis_of, changes_of, compare
-from interviews.paper.filled.reading import CellProblem, FilledForm, WrongForm, basis, interpret, read_form
+from interviews.paper.filled.reading import (
+    CellProblem,
+    FilledForm,
+    WrongFormError,
+    basis,
+    interpret,
+    read_form,
+)
 from interviews.room.pages.scorecard import responses_of
 from interviews.room.services.scorecards import Saved, save
 from interviews.room.services.state import rules_of
@@ -28,7 +35,7 @@ _MAX_AGE = 12 * 3600
 _MAX_TOKEN = 4_000_000
 
 
-class Stale(Exception):
+class StaleFormError(Exception):
     """What was accepted is not what this site has shown to this person, or too long ago."""
 
 
@@ -44,7 +51,7 @@ class Preview:
 
 
 def preview(*, seat: PanelMember, name: str, data: bytes) -> Preview:
-    """Read an upload for this seat's scorecard. Raises WrongForm; writes nothing."""
+    """Read an upload for this seat's scorecard. Raises WrongFormError; writes nothing."""
     form = read_form(name, data)
     rules = rules_of(seat.interview.sheet)
     refuse_another(form, seat)
@@ -54,7 +61,7 @@ def preview(*, seat: PanelMember, name: str, data: bytes) -> Preview:
     changes = changes_of(differences)
     token = _sign(seat, changes, differences)
     if len(token) > _MAX_TOKEN:
-        raise WrongForm(
+        raise WrongFormError(
             _("The form holds more text than can be taken over at once. Shorten the notes, or type them in.")
         )
     return Preview(
@@ -71,25 +78,25 @@ def _card(seat: PanelMember) -> Scorecard | None:
 
 
 def refuse_another(form: FilledForm, seat: PanelMember) -> None:
-    """Raises WrongForm for a form of another interview, person, or sheet."""
+    """Raises WrongFormError for a form of another interview, person, or sheet."""
     sheet = seat.interview.sheet
     if form.version != FORM_VERSION:
-        raise WrongForm(
+        raise WrongFormError(
             _(
                 "This form was made by another version of the site. Download it again and copy what was "
                 "entered."
             )
         )
     if form.interview is not None and form.interview != seat.interview_id:
-        raise WrongForm(
+        raise WrongFormError(
             _("This form was made for another interview. Open that interview and upload it there.")
         )
     if form.seat is not None and form.seat != seat.pk:
-        raise WrongForm(
+        raise WrongFormError(
             _("This form was made out for somebody else on the panel, and everybody uploads their own.")
         )
     if (form.sheet, form.sha256) != (sheet.pk, sheet.sha256):
-        raise WrongForm(
+        raise WrongFormError(
             _(
                 "This form was made from another sheet, or from an earlier version of it: its questions are "
                 "not those of this interview (%(sheet)s). Download the form again and copy what was entered."
@@ -108,14 +115,14 @@ def accept(*, actor: User, seat: PanelMember, token: str, taken: Collection[str]
     """Save what preview() has shown; of its conflicts only those with their id in ``taken``.
 
     What has changed on the scorecard since the preview is kept beside the form's value, as two devices' is.
-    Accepting twice changes nothing more. Raises Stale, and what save() raises.
+    Accepting twice changes nothing more. Raises StaleFormError, and what save() raises.
     """
     try:
         payload = signing.loads(token, salt=_SALT, max_age=_MAX_AGE)
     except signing.BadSignature as error:
-        raise Stale from error
+        raise StaleFormError from error
     if (payload["seat"], payload["user"]) != (seat.pk, actor.pk):
-        raise Stale
+        raise StaleFormError
     left = set(payload["conflicts"]) - set(taken)
     changes = [change for change in payload["changes"] if change["id"] not in left]
     return save(

@@ -22,11 +22,11 @@ from interviews.models.visibility import keeps_interviews
 from interviews.paper.excel_form.content import FormHead, FormIdentity, ScoringForm
 from interviews.paper.excel_form.workbook import write_scoring_form
 from interviews.paper.filled.page import question_lines
-from interviews.paper.filled.reading import WrongForm
+from interviews.paper.filled.reading import WrongFormError
 from interviews.paper.forms import FilledFormUpload
-from interviews.paper.services.filled_forms import Stale, accept, preview
+from interviews.paper.services.filled_forms import StaleFormError, accept, preview
 from interviews.room.pages.scorecard import closed_code, page_items, responses_of
-from interviews.room.services.scorecards import Closed, NotSeated
+from interviews.room.services.scorecards import NotSeatedError, ScorecardClosedError
 from interviews.room.services.state import rules_of
 from interviews.room.views.scorecards import own_seat, scorecard_of
 from qbank.imports.views.access import workbook_named
@@ -136,7 +136,7 @@ def scorecard_upload(request: Request, interview_id: int) -> HttpResponse:
         file = form.cleaned_data["file"]
         try:
             found = preview(seat=seat, name=file.name, data=file.read())
-        except WrongForm as wrong:
+        except WrongFormError as wrong:
             form.add_error("file", str(wrong))
         else:
             lines = question_lines(found.differences, found.ids, rules_of(seat.interview.sheet))
@@ -158,9 +158,9 @@ def scorecard_upload_accept(request: Request, interview_id: int) -> HttpResponse
             token=request.POST.get("token", ""),
             taken=request.POST.getlist("take"),
         )
-    except (Closed, NotSeated):
+    except (ScorecardClosedError, NotSeatedError):
         return _is_closed(request, interview_id)
-    except Stale:
+    except StaleFormError:
         messages.error(
             request,
             _("Nothing was recorded: this preview is no longer valid. Please upload the form once more."),

@@ -17,7 +17,14 @@ from interviews.models import PanelMember
 from interviews.paper.filled.changes import changes_of, compare
 from interviews.paper.pages.type_in import need_words, read_basis, read_typed, rows_of, sign_basis
 from interviews.room.pages.scorecard import closed_code, page_items, responses_of, sheet_json
-from interviews.room.services.scorecards import Closed, NotSeated, Saved, left_out, missing_of, save
+from interviews.room.services.scorecards import (
+    NotSeatedError,
+    Saved,
+    ScorecardClosedError,
+    left_out,
+    missing_of,
+    save,
+)
 from interviews.room.services.state import rules_of
 from interviews.room.views.scorecards import own_seat, scorecard_of
 
@@ -55,7 +62,7 @@ def scorecard_type_in(request: Request, interview_id: int) -> HttpResponse:
             raw_changes=changes,
             device=_("Typed in from paper"),
         )
-    except (Closed, NotSeated) as closed:
+    except (ScorecardClosedError, NotSeatedError) as closed:
         messages.error(request, str(closed))
         return redirect("interviews:scorecard", interview_id=interview_id)
     _tell(request, saved)

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from interviews.room.rules.field_versions import ANY
-from interviews.room.services.changes import BadChange, read_id, read_text
+from interviews.room.services.changes import InvalidChangeError, read_id, read_text
 
 HANDOVER = "handover"
 
@@ -36,9 +36,9 @@ class AsideChangeRead:
 
 
 def read_aside_change(raw: Any) -> AsideChangeRead:
-    """Check one change. Raises BadChange."""
+    """Check one change. Raises InvalidChangeError."""
     if not isinstance(raw, dict):
-        raise BadChange("malformed", _("This change can't be read."))
+        raise InvalidChangeError("malformed", _("This change can't be read."))
     change_id = read_id(raw.get("id"))
     target = None if raw.get("item") == HANDOVER else read_id(raw.get("item"))
     base = raw.get("base", ANY)
@@ -47,8 +47,10 @@ def read_aside_change(raw: Any) -> AsideChangeRead:
     name, value = raw.get("field"), raw.get("value")
     if target is not None and name == "removed":
         if not isinstance(value, bool):
-            raise BadChange("bad-value", _("Yes or no is expected here."))
+            raise InvalidChangeError("bad-value", _("Yes or no is expected here."))
         return AsideChangeRead(change_id, target, "removed", value, base)
     if not isinstance(name, str) or name not in (("text",) if target is None else ("text", "notes")):
-        raise BadChange("unknown-field", _("This page and the site don't fit together: load the page again."))
+        raise InvalidChangeError(
+            "unknown-field", _("This page and the site don't fit together: load the page again.")
+        )
     return AsideChangeRead(change_id, target, name, read_text(value), base)

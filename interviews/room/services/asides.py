@@ -21,8 +21,14 @@ from interviews.models import AsideChange, Candidate, ExtraQuestion, HandoverNot
 from interviews.room.rules.field_versions import ANY
 from interviews.room.rules.handover_note import rating_words
 from interviews.room.services.aside_changes import HANDOVER, AsideChangeRead, read_aside_change
-from interviews.room.services.changes import BadChange, read_text
-from interviews.room.services.scorecards import Closed, NotSeated, Refused, closed_by, open_scorecard
+from interviews.room.services.changes import InvalidChangeError, read_text
+from interviews.room.services.scorecards import (
+    NotSeatedError,
+    Refused,
+    ScorecardClosedError,
+    closed_by,
+    open_scorecard,
+)
 
 #: Questions one scorecard may have besides the sheet's.
 MOST_EXTRAS = 50
@@ -42,8 +48,8 @@ class SavedAsides:
 def save_asides(*, actor: User, interview_id: int, seat_id: int, raw_changes: Sequence[Any]) -> SavedAsides:
     """Apply a browser's changes to the actor's own extra questions and hand-over note, in order, each once.
 
-    The hand-over note can be written after submitting too. Raises NotSeated, and Closed when the scorecard
-    takes none of them.
+    The hand-over note can be written after submitting too. Raises NotSeatedError, and ScorecardClosedError
+    when the scorecard takes none of them.
     """
     # Without a savepoint: this is the request's only transaction, and it never fails half-way.
     with transaction.atomic(savepoint=False):
@@ -53,9 +59,9 @@ def save_asides(*, actor: User, interview_id: int, seat_id: int, raw_changes: Se
         if scorecard and (closed is None or (_takes_notes(scorecard) and _only_handover(raw_changes))):
             saved = _apply_all(actor, scorecard, raw_changes)
     if scorecard is None:
-        raise NotSeated
+        raise NotSeatedError
     if saved is None:
-        raise Closed(closed or "submitted")
+        raise ScorecardClosedError(closed or "submitted")
     return saved
 
 
@@ -80,12 +86,12 @@ def _apply_all(actor: User, scorecard: Scorecard, raw_changes: Sequence[Any]) ->
         try:
             change = read_aside_change(raw)
             if known.setdefault(change.id, 0) not in (0, scorecard.pk):
-                raise BadChange("bad-id", _("This change has no proper id."))
+                raise InvalidChangeError("bad-id", _("This change has no proper id."))
             row = touched[change.key] = touched.get(change.key) or _row(scorecard, change)
             if not known[change.id]:
                 _write(actor, scorecard, change, row)
                 known[change.id] = scorecard.pk
-        except BadChange as problem:
+        except InvalidChangeError as problem:
             given = raw.get("id") if isinstance(raw, dict) else None
             refused.append(Refused(given if isinstance(given, str) else "", problem.code, str(problem)))
         else:
@@ -111,16 +117,16 @@ def _known(raw_changes: Iterable[Any]) -> dict[UUID, int]:
 
 
 def _row(scorecard: Scorecard, change: AsideChangeRead) -> _Row:
-    """The note, or the question (made when it is new). Raises BadChange for another scorecard's."""
+    """The note, or the question (made when it is new). Raises InvalidChangeError for another scorecard's."""
     if change.target is None:
         return _note(scorecard)
     extra = ExtraQuestion.objects.filter(pk=change.target).first()
     if extra is None:
         if scorecard.extras.count() >= MOST_EXTRAS:
-            raise BadChange("too-many", _("No more questions can be added to this scorecard."))
+            raise InvalidChangeError("too-many", _("No more questions can be added to this scorecard."))
         return ExtraQuestion.objects.create(pk=change.target, scorecard=scorecard)
     if extra.scorecard_id != scorecard.pk:
-        raise BadChange("unknown-item", _("This question is not on this scorecard."))
+        raise InvalidChangeError("unknown-item", _("This question is not on this scorecard."))
     return extra
 
 
@@ -129,12 +135,12 @@ def _note(scorecard: Scorecard) -> HandoverNote:
 
 
 def _write(actor: User, scorecard: Scorecard, change: AsideChangeRead, row: _Row) -> None:
-    """Raises BadChange when the field was changed elsewhere meanwhile: nothing is overwritten, and the
-    browser, which has both texts then, puts them together."""
+    """Raises InvalidChangeError when the field was changed elsewhere meanwhile: nothing is overwritten, and
+    the browser, which has both texts then, puts them together."""
     if getattr(row, change.field) != change.value:
         head = _heads(scorecard, target=change.key).get(change.key, {}).get(change.field)
         if change.base != ANY and change.base != head:
-            raise BadChange("changed-elsewhere", _("This was changed on another device meanwhile."))
+            raise InvalidChangeError("changed-elsewhere", _("This was changed on another device meanwhile."))
     setattr(row, change.field, change.value)
     row.revision += 1
     if isinstance(row, HandoverNote):
@@ -154,16 +160,17 @@ def _write(actor: User, scorecard: Scorecard, change: AsideChangeRead, row: _Row
 def write_handover(*, actor: User, scorecard: Scorecard, text: str, base: str | None) -> HandoverNote:
     """Set one's own hand-over note from a form that was opened when ``base`` was its last change.
 
-    Raises PermissionDenied for another's, BadChange for a text that can't be stored or a note that was
-    changed meanwhile, Closed when the interview is cancelled or its author has left the panel.
+    Raises PermissionDenied for another's, InvalidChangeError for a text that can't be stored or a note that
+    was changed meanwhile, ScorecardClosedError when the interview is cancelled or its author has left the
+    panel.
     """
     if scorecard.member.user_id != actor.pk:
         raise PermissionDenied(_("Only its author writes a hand-over note."))
     locked = open_scorecard(actor, scorecard.member.interview_id, scorecard.member_id)
     if locked is None:
-        raise NotSeated
+        raise NotSeatedError
     if not _takes_notes(locked):
-        raise Closed("withdrawn" if closed_by(locked) == "withdrawn" else "cancelled")
+        raise ScorecardClosedError("withdrawn" if closed_by(locked) == "withdrawn" else "cancelled")
     note = _note(locked)
     change = AsideChangeRead(uuid4(), None, "text", read_text(text), base)
     if note.text != change.value:

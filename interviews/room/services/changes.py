@@ -31,7 +31,7 @@ _MARK = "mark:"
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ScorecardChange:
     """A change that makes sense for its sheet. ``value`` has the field's own type."""
 
     id: UUID
@@ -62,7 +62,7 @@ class Change:
         return str(self.value) if isinstance(self.value, Decimal) else self.value
 
 
-class BadChange(ValueError):
+class InvalidChangeError(ValueError):
     """A change that can never be applied: ``code`` for the page, the message for the person."""
 
     def __init__(self, code: str, message: str) -> None:
@@ -70,23 +70,25 @@ class BadChange(ValueError):
         self.code = code
 
 
-def read_change(raw: Any, rules: SheetRules) -> Change:
-    """Check one change against its sheet. Raises BadChange."""
+def read_change(raw: Any, rules: SheetRules) -> ScorecardChange:
+    """Check one change against its sheet. Raises InvalidChangeError."""
     if not isinstance(raw, Mapping):
-        raise BadChange("malformed", _("This change can't be read."))
+        raise InvalidChangeError("malformed", _("This change can't be read."))
     change_id = read_id(raw.get("id"))
     item_id = raw.get("item")
     item = rules.items.get(item_id) if type(item_id) is int else None
     if item is None:
-        raise BadChange("unknown-item", _("This question is not on the sheet."))
+        raise InvalidChangeError("unknown-item", _("This question is not on the sheet."))
     name = raw.get("field")
     if not isinstance(name, str):
-        raise BadChange("unknown-field", _("This page and the site don't fit together: load the page again."))
+        raise InvalidChangeError(
+            "unknown-field", _("This page and the site don't fit together: load the page again.")
+        )
     if name.startswith(_MARK):
         name, value = f"{_MARK}{_point_id(name, item)}", _mark(raw.get("value"))
     else:
         value = _value(name, raw.get("value"), item, rules)
-    return Change(change_id, item.item_id, name, value, _base(raw), _settles(raw))
+    return ScorecardChange(change_id, item.item_id, name, value, _base(raw), _settles(raw))
 
 
 def _base(raw: Mapping[str, Any]) -> str | None:
@@ -97,11 +99,11 @@ def _base(raw: Mapping[str, Any]) -> str | None:
 def _settles(raw: Mapping[str, Any]) -> tuple[str, ...]:
     given = raw.get("settles", [])
     if not isinstance(given, list) or len(given) > MAX_SETTLED:
-        raise BadChange("malformed", _("This change can't be read."))
+        raise InvalidChangeError("malformed", _("This change can't be read."))
     return tuple(str(read_id(one)) for one in given)
 
 
-def holds(change: Change, state: ResponseState) -> bool:
+def holds(change: ScorecardChange, state: ResponseState) -> bool:
     """Whether the response says already what the change says."""
     if (point_id := change.point_id) is not None:
         return state.marks.get(point_id) == change.value
@@ -110,7 +112,7 @@ def holds(change: Change, state: ResponseState) -> bool:
     return bool(getattr(state, change.field) == change.value)
 
 
-def apply(change: Change, state: ResponseState) -> None:
+def apply(change: ScorecardChange, state: ResponseState) -> None:
     """Set what the change says. The last act counts: a rating, given or cleared, makes a question asked,
     and not asked clears the rating."""
     if (point_id := change.point_id) is not None:
@@ -135,27 +137,27 @@ def device_name(given: str) -> str:
 
 
 def read_id(value: Any) -> UUID:
-    """A change's id. Raises BadChange."""
+    """A change's id. Raises InvalidChangeError."""
     try:
         if isinstance(value, str) and len(value) == 36:
             return UUID(value)
     except ValueError:
         pass
-    raise BadChange("bad-id", _("This change has no proper id."))
+    raise InvalidChangeError("bad-id", _("This change has no proper id."))
 
 
 def _point_id(name: str, item: ItemRules) -> int:
     digits = name.removeprefix(_MARK)
     known = {str(point.id): point.id for point in item.points}
     if digits not in known:
-        raise BadChange("unknown-point", _("This rubric point doesn't belong to the question."))
+        raise InvalidChangeError("unknown-point", _("This rubric point doesn't belong to the question."))
     return known[digits]
 
 
 def _mark(value: Any) -> str | None:
     if value is None or (isinstance(value, str) and value in set(Mark)):
         return value
-    raise BadChange("bad-mark", _("A rubric point is met, partly met or missed."))
+    raise InvalidChangeError("bad-mark", _("A rubric point is met, partly met or missed."))
 
 
 def _value(name: str, value: Any, item: ItemRules, rules: SheetRules) -> Any:
@@ -169,19 +171,21 @@ def _value(name: str, value: Any, item: ItemRules, rules: SheetRules) -> Any:
         "probes_used": lambda given: _probes(given, item.probes),
     }
     if name not in readers:
-        raise BadChange("unknown-field", _("This page and the site don't fit together: load the page again."))
+        raise InvalidChangeError(
+            "unknown-field", _("This page and the site don't fit together: load the page again.")
+        )
     return readers[name](value)
 
 
 def read_text(value: Any) -> str:
-    """A text that can be stored. Raises BadChange."""
+    """A text that can be stored. Raises InvalidChangeError."""
     if not isinstance(value, str):
-        raise BadChange("bad-text", _("A text is expected here."))
+        raise InvalidChangeError("bad-text", _("A text is expected here."))
     if len(value) > MAX_TEXT:
-        raise BadChange("too-long", _("This text is too long: 20,000 characters are the most."))
+        raise InvalidChangeError("too-long", _("This text is too long: 20,000 characters are the most."))
     # Halves of surrogate pairs and NUL can't be stored.
     if "\0" in value or any("\ud800" <= character <= "\udfff" for character in value):
-        raise BadChange("bad-text", _("This text has characters that can't be stored."))
+        raise InvalidChangeError("bad-text", _("This text has characters that can't be stored."))
     return value
 
 
@@ -192,22 +196,22 @@ def _rating(value: Any, rules: SheetRules) -> Decimal:
             return next(rating for rating in rules.ratings if rating == given)
     except (InvalidOperation, StopIteration):
         pass
-    raise BadChange("bad-rating", _("This rating is not on the sheet's scale."))
+    raise InvalidChangeError("bad-rating", _("This rating is not on the sheet's scale."))
 
 
 def _yes_or_no(value: Any) -> bool:
     if isinstance(value, bool):
         return value
-    raise BadChange("bad-value", _("Yes or no is expected here."))
+    raise InvalidChangeError("bad-value", _("Yes or no is expected here."))
 
 
 def _seconds(value: Any) -> int:
     if type(value) is int and 0 <= value <= MAX_SECONDS:
         return value
-    raise BadChange("bad-seconds", _("The time spent on a question lies between 0 and 24 hours."))
+    raise InvalidChangeError("bad-seconds", _("The time spent on a question lies between 0 and 24 hours."))
 
 
 def _probes(value: Any, count: int) -> list[int]:
     if isinstance(value, list) and all(type(one) is int and 0 <= one < count for one in value):
         return sorted(set(value))
-    raise BadChange("bad-probes", _("These follow-up probes don't belong to the question."))
+    raise InvalidChangeError("bad-probes", _("These follow-up probes don't belong to the question."))

@@ -8,7 +8,7 @@ from accounts.models import User
 from common.bulk import Insert
 from interviews.models import Mark, Response, Scorecard, ScoreChange
 from interviews.room.rules.field_versions import Versions, place
-from interviews.room.services.changes import Change, apply, holds
+from interviews.room.services.changes import ScorecardChange, apply, holds
 from interviews.room.services.state import FIELDS, ResponseState
 
 
@@ -16,7 +16,7 @@ def write(
     *,
     actor: User,
     scorecard: Scorecard,
-    changes: Sequence[Change],
+    changes: Sequence[ScorecardChange],
     states: dict[int, ResponseState],
     device: str,
 ) -> None:
@@ -66,7 +66,7 @@ def write(
     _write_marks(changes, states)
 
 
-def _take(change: Change, state: ResponseState) -> bool:
+def _take(change: ScorecardChange, state: ResponseState) -> bool:
     """Apply the change unless its field says something else by now; whether it was applied."""
     if (key := change.key) is not None:
         state.heads[key], applied = place(
@@ -82,7 +82,7 @@ def _take(change: Change, state: ResponseState) -> bool:
     return True
 
 
-def _write_marks(changes: Sequence[Change], states: dict[int, ResponseState]) -> None:
+def _write_marks(changes: Sequence[ScorecardChange], states: dict[int, ResponseState]) -> None:
     marked = {(change.item_id, change.point_id) for change in changes if change.point_id is not None}
     values = {
         (pk, point_id): states[item_id].marks.get(point_id)

@@ -23,7 +23,7 @@ from common.composed import Composed
 from common.numbers import plain
 from interviews import scoring
 from interviews.models import Interview, PanelMember, Scorecard, ScoreChange, Sheet, SubmittedVersion
-from interviews.room.services.changes import BadChange, Change, read_change
+from interviews.room.services.changes import InvalidChangeError, ScorecardChange, read_change
 from interviews.room.services.response_rows import write
 from interviews.room.services.state import (
     FIELDS,
@@ -44,11 +44,11 @@ SUBMIT = "scorecard.submit"
 _Row = TypeVar("_Row", bound=Model)
 
 
-class NotSeated(Exception):
+class NotSeatedError(Exception):
     """The person has no such seat, so for them there is no such scorecard."""
 
 
-class Closed(Exception):
+class ScorecardClosedError(Exception):
     """The scorecard takes no changes: ``code`` is "submitted", "withdrawn" (its owner left the panel) or
     "cancelled"; or no submission: "round-closed". The message says so."""
 
@@ -105,7 +105,7 @@ class Missing:
     undecided: bool = False
 
 
-class Incomplete(Exception):
+class IncompleteScorecardError(Exception):
     """The scorecard can't be submitted yet; ``missing`` says what each question lacks."""
 
     def __init__(self, missing: Sequence[Missing]) -> None:
@@ -118,9 +118,9 @@ def save(
 ) -> Saved:
     """Apply a browser's changes to the actor's own scorecard, in order, each once.
 
-    The first change makes the scorecard. A change that makes no sense is refused and the others are
-    applied; one that was applied before is acknowledged again and does nothing; one that was made on a
-    value that no longer stands is kept beside it. Raises NotSeated, and Closed when the scorecard takes
+    The first change makes the scorecard. A change that makes no sense is refused and the others are applied;
+    one that was applied before is acknowledged again and does nothing; one that was made on a value that no
+    longer stands is kept beside it. Raises NotSeatedError, and ScorecardClosedError when the scorecard takes
     no changes.
     """
     # Without a savepoint: this is the request's only transaction, and it never fails half-way.
@@ -129,9 +129,9 @@ def save(
         closed = closed_by(scorecard) if scorecard else None
         saved = _apply_all(actor, scorecard, raw_changes, device) if scorecard and not closed else None
     if scorecard is None:
-        raise NotSeated
+        raise NotSeatedError
     if saved is None:
-        raise Closed(closed or "submitted")
+        raise ScorecardClosedError(closed or "submitted")
     return saved
 
 
@@ -191,7 +191,7 @@ def _loaded(model: type[_Row], **values: Any) -> _Row:
 
 
 def closed_by(scorecard: Scorecard) -> str | None:
-    """Why it takes no changes: the code of :class:`Closed`; None when it does."""
+    """Why it takes no changes: the code of :class:`ScorecardClosedError`; None when it does."""
     if scorecard.status == Scorecard.Status.WITHDRAWN or scorecard.member.withdrawn:
         return "withdrawn"
     if scorecard.submitted:
@@ -236,14 +236,16 @@ def _undecided(states: dict[int, ResponseState], rules: SheetRules) -> dict[int,
     }
 
 
-def _read_all(raw_changes: Iterable[Any], rules: SheetRules) -> tuple[dict[UUID, Change], list[Refused]]:
+def _read_all(
+    raw_changes: Iterable[Any], rules: SheetRules
+) -> tuple[dict[UUID, ScorecardChange], list[Refused]]:
     """The changes that make sense, by id (the first of each id), and those that don't."""
-    changes: dict[UUID, Change] = {}
+    changes: dict[UUID, ScorecardChange] = {}
     refused: list[Refused] = []
     for raw in raw_changes:
         try:
             change = read_change(raw, rules)
-        except BadChange as problem:
+        except InvalidChangeError as problem:
             given = raw.get("id") if isinstance(raw, dict) else None
             refused.append(Refused(given if isinstance(given, str) else "", problem.code, str(problem)))
         else:
@@ -252,8 +254,8 @@ def _read_all(raw_changes: Iterable[Any], rules: SheetRules) -> tuple[dict[UUID,
 
 
 def _without_repeats(
-    scorecard: Scorecard, changes: dict[UUID, Change]
-) -> tuple[dict[UUID, Change], list[Refused]]:
+    scorecard: Scorecard, changes: dict[UUID, ScorecardChange]
+) -> tuple[dict[UUID, ScorecardChange], list[Refused]]:
     """The changes that are new; an id that another scorecard's ledger holds is refused."""
     known = dict(ScoreChange.objects.filter(pk__in=changes).values_list("pk", "scorecard"))
     taken = [
@@ -273,8 +275,9 @@ def left_out(interview: Interview, scorecard: Scorecard | None) -> bool:
 def submit(*, scorecard: Scorecard, actor: User) -> SubmittedVersion:
     """Lock the scorecard and keep exactly what was submitted as its next version.
 
-    Raises PermissionDenied for anybody but the owner, Closed when it is submitted already, the interview
-    is cancelled or HR has closed its round, Incomplete with what each question still lacks.
+    Raises PermissionDenied for anybody but the owner, ScorecardClosedError when it is submitted already, the
+    interview is cancelled or HR has closed its round, IncompleteScorecardError with what each question still
+    lacks.
     """
     locked = (
         Scorecard.objects.select_for_update(of=("self", "member__interview"))
@@ -284,13 +287,13 @@ def submit(*, scorecard: Scorecard, actor: User) -> SubmittedVersion:
     if locked.member.user_id != actor.pk:
         raise PermissionDenied(_("Only its owner submits a scorecard."))
     if closed := closed_by(locked):
-        raise Closed(closed)
+        raise ScorecardClosedError(closed)
     if left_out(locked.member.interview, locked):
-        raise Closed("round-closed")
+        raise ScorecardClosedError("round-closed")
     rules = rules_of(locked.member.interview.sheet)
     states = read_responses(locked.pk, rules.items).responses
     if missing := missing_of(rules, states):
-        raise Incomplete(missing)
+        raise IncompleteScorecardError(missing)
     now = timezone.now()
     locked.status, locked.submitted_at = Scorecard.Status.SUBMITTED, now
     locked.save(update_fields=["status", "submitted_at"])

@@ -18,8 +18,8 @@ from interviews.room.forms.handover import HandoverForm
 from interviews.room.pages.scorecard import closed_code
 from interviews.room.rules.handover_note import rating_words
 from interviews.room.services.asides import asides_json, handover_head, save_asides, write_handover
-from interviews.room.services.changes import BadChange
-from interviews.room.services.scorecards import Closed
+from interviews.room.services.changes import InvalidChangeError
+from interviews.room.services.scorecards import ScorecardClosedError
 from interviews.room.views.scorecards import (
     Sent,
     for_scripts,
@@ -75,7 +75,7 @@ def handover(request: Request, interview_id: int) -> HttpResponse:
             note = write_handover(
                 actor=request.user, scorecard=card, text=text, base=str(base) if base else None
             )
-        except (BadChange, Closed) as error:
+        except (InvalidChangeError, ScorecardClosedError) as error:
             # Both texts stand in the field, made on what stands now.
             form = HandoverForm(stored | {"text": f"{stored['text']}\n{text}".strip()})
             form.add_error("text", str(error))

@@ -36,11 +36,11 @@ from interviews.room.services.asides import SavedAsides, asides_json
 from interviews.room.services.changes import device_name
 from interviews.room.services.scorecards import (
     MAX_CHANGES,
-    Closed,
-    Incomplete,
+    IncompleteScorecardError,
     Missing,
-    NotSeated,
+    NotSeatedError,
     Saved,
+    ScorecardClosedError,
     added_questions,
     content_of,
     left_out,
@@ -130,9 +130,9 @@ def scorecard_submit(request: HttpRequest, interview_id: int) -> HttpResponse:
     card = scorecard_of(seat) or Scorecard.objects.get_or_create(member=seat)[0]
     try:
         submit(scorecard=card, actor=cast(User, request.user))
-    except Incomplete as incomplete:
+    except IncompleteScorecardError as incomplete:
         return _render_page(request, seat, incomplete.missing)
-    except Closed as closed:
+    except ScorecardClosedError as closed:
         messages.info(request, str(closed))
     else:
         messages.success(request, _("Your scorecard is submitted and locked."))
@@ -151,7 +151,7 @@ def for_scripts(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
             return problem(401, "signed-out", message, csrf=get_token(request))
         try:
             return view(request, *args, **kwargs)
-        except (Http404, NotSeated):
+        except (Http404, NotSeatedError):
             return problem(
                 404,
                 "not-yours",
@@ -217,7 +217,7 @@ def kept_changes(
         return problem(413, "too-many", _("These are too many changes at once."))
     try:
         return JsonResponse(keep(sent))
-    except Closed as closed:
+    except ScorecardClosedError as closed:
         return problem(409, closed.code, str(closed))
 
 

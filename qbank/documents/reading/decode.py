@@ -9,7 +9,7 @@ from typing import Final
 
 from common.chinese_script import simplify_character
 from qbank.documents.reading.docx_text import read_docx
-from qbank.documents.reading.unreadable import Reason, UnreadableDocument
+from qbank.documents.reading.unreadable import Reason, UnreadableDocumentError
 
 #: Bytes a file, and characters its text, may have at most. A long question bank has 100,000 characters.
 MAX_BYTES: Final = 10_000_000
@@ -54,18 +54,18 @@ def read_document(data: bytes, filename: str) -> str:
     """The text of a .docx or text file, with ``\\n`` for line ends.
 
     What the file is goes by its content; its name only helps to say what is wrong with it. Raises
-    UnreadableDocument.
+    UnreadableDocumentError.
     """
     if len(data) > MAX_BYTES:
-        raise UnreadableDocument(Reason.TOO_LARGE)
+        raise UnreadableDocumentError(Reason.TOO_LARGE)
     if data.startswith(_OLE):
-        raise UnreadableDocument(Reason.PROTECTED if _ENCRYPTED in data else Reason.OLD_WORD)
+        raise UnreadableDocumentError(Reason.PROTECTED if _ENCRYPTED in data else Reason.OLD_WORD)
     if data.startswith(_ZIP) or (data and PurePath(filename).suffix.lower() == ".docx"):
         text = read_docx(data)
     else:
         text = decode(data)
     if len(text) > MAX_CHARACTERS:
-        raise UnreadableDocument(Reason.TOO_LARGE)
+        raise UnreadableDocumentError(Reason.TOO_LARGE)
     return text
 
 
@@ -73,18 +73,18 @@ def decode(data: bytes) -> str:
     """The text that ``data`` encodes, with ``\\n`` for line ends.
 
     By byte order mark, else strict UTF-8, UTF-16 or GB 18030. Bytes that fit none, or fit one only
-    as garbage, raise UnreadableDocument: an encoding is never guessed silently.
+    as garbage, raise UnreadableDocumentError: an encoding is never guessed silently.
     """
     if not data.strip():
-        raise UnreadableDocument(Reason.EMPTY)
+        raise UnreadableDocumentError(Reason.EMPTY)
     if data.startswith((*_FOREIGN, _ZIP, _OLE)):
-        raise UnreadableDocument(Reason.NOT_TEXT)
+        raise UnreadableDocumentError(Reason.NOT_TEXT)
     text = _marked(data) or _unmarked(data)
     if not text.strip():
-        raise UnreadableDocument(Reason.EMPTY)
+        raise UnreadableDocumentError(Reason.EMPTY)
     text, strays = _CONTROL.subn("", text)
     if strays > _STRAYS * len(text):
-        raise UnreadableDocument(Reason.NOT_TEXT)
+        raise UnreadableDocumentError(Reason.NOT_TEXT)
     return re.sub(r"\r\n?|\x0b|\x0c|\x85|\u2028|\u2029", "\n", text)
 
 
@@ -94,7 +94,7 @@ def _marked(data: bytes) -> str:
         if data.startswith(mark):
             text = _strict(data.removeprefix(mark), encoding)
             if text is None:
-                raise UnreadableDocument(Reason.ENCODING)
+                raise UnreadableDocumentError(Reason.ENCODING)
             return text or " "
     return ""
 
@@ -104,14 +104,14 @@ def _unmarked(data: bytes) -> str:
         candidates = [_strict(data, "utf-16-le"), _strict(data, "utf-16-be")]
         readable = [text for text in candidates if text is not None and _is_plausible(text)]
         if len(readable) != 1:
-            raise UnreadableDocument(Reason.NOT_TEXT)
+            raise UnreadableDocumentError(Reason.NOT_TEXT)
         return readable[0]
     text = _strict(data, "utf-8")
     if text is not None:
         return text
     text = _strict(data, "gb18030")
     if text is None or not _is_plausible(text):
-        raise UnreadableDocument(Reason.ENCODING)
+        raise UnreadableDocumentError(Reason.ENCODING)
     return text
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from qbank.documents.reading.docx_numbers import Numbering
-from qbank.documents.reading.unreadable import Reason, UnreadableDocument
+from qbank.documents.reading.unreadable import Reason, UnreadableDocumentError
 
 #: Of the archive: parts, unpacked bytes, and unpacked bytes for each packed one.
 MAX_PARTS: Final = 2_000
@@ -34,7 +34,7 @@ _DECLARATION: Final = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
 def read_docx(data: bytes) -> str:
-    """The text of a .docx, a line for each paragraph. Raises UnreadableDocument."""
+    """The text of a .docx, a line for each paragraph. Raises UnreadableDocumentError."""
     _check_archive(data)
     try:
         import docx  # noqa: PLC0415 (slow, and only Word files need it)
@@ -43,10 +43,10 @@ def read_docx(data: bytes) -> str:
         numbering = Numbering(document)
         lines = [numbering.label(p) + "".join(_text(p)) for p in document.element.body.iter(_PARAGRAPH)]
     except Exception as error:  # python-docx has no error of its own for the many ways a file can be broken
-        raise UnreadableDocument(Reason.CORRUPT) from error
+        raise UnreadableDocumentError(Reason.CORRUPT) from error
     text = re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "", "\n".join(lines))
     if not text.strip():
-        raise UnreadableDocument(Reason.EMPTY)
+        raise UnreadableDocumentError(Reason.EMPTY)
     return text
 
 
@@ -66,7 +66,7 @@ def _text(element: Any) -> Iterator[str]:
 def _check_archive(data: bytes) -> None:
     """Refuse what is no document, or would not stay small, before anything is unpacked."""
     if not data.startswith(b"PK"):
-        raise UnreadableDocument(Reason.NOT_DOCX)
+        raise UnreadableDocumentError(Reason.NOT_DOCX)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_parts(archive.infolist(), len(data))
@@ -75,22 +75,22 @@ def _check_archive(data: bytes) -> None:
                 for part in archive.infolist()
                 if part.filename.lower().endswith((".xml", ".rels"))
             )
-    except UnreadableDocument:
+    except UnreadableDocumentError:
         raise
     except Exception as error:  # zipfile lets the errors of what it is built on through
-        raise UnreadableDocument(Reason.CORRUPT) from error
+        raise UnreadableDocumentError(Reason.CORRUPT) from error
     if declared:
-        raise UnreadableDocument(Reason.UNSAFE)
+        raise UnreadableDocumentError(Reason.UNSAFE)
 
 
 def _check_parts(parts: list[zipfile.ZipInfo], packed: int) -> None:
     if any(part.flag_bits & 1 for part in parts):
-        raise UnreadableDocument(Reason.PROTECTED)
+        raise UnreadableDocumentError(Reason.PROTECTED)
     if _DOCUMENT not in {part.filename for part in parts}:
-        raise UnreadableDocument(Reason.NOT_DOCX)
+        raise UnreadableDocumentError(Reason.NOT_DOCX)
     unpacked = sum(part.file_size for part in parts)
     if len(parts) > MAX_PARTS or unpacked > min(MAX_UNPACKED, MAX_RATIO * packed + 1_000_000):
-        raise UnreadableDocument(Reason.UNSAFE)
+        raise UnreadableDocumentError(Reason.UNSAFE)
 
 
 def _declares(xml: bytes) -> bool:

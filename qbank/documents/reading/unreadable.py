@@ -46,7 +46,7 @@ MESSAGES: Final = {
 }
 
 
-class UnreadableDocument(Exception):
+class UnreadableDocumentError(Exception):
     """A document that can't be read; ``reason`` is its code, ``message`` the English sentence."""
 
     def __init__(self, reason: Reason) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from common.differences import Change, Stretch, word_differences
+from common.differences import DiffOperation, Stretch, word_differences
 from qbank.imports.forms import FIELD_CHOICES
 from qbank.imports.services.rejected import sentence
 from qbank.models import Difficulty, ImportRow, Question
@@ -175,7 +175,7 @@ def _text(row: ImportRow, draft: dict[str, Any], sheet: Sheet) -> list[Stretch]:
     text = draft.get("text") or _as_read(row, sheet, Field.TEXT)
     if row.verdict == Verdict.CHANGED and row.question is not None:
         return word_differences(row.question.text, text)
-    return [Stretch(Change.SAME, text)] if text else []
+    return [Stretch(DiffOperation.SAME, text)] if text else []
 
 
 def _as_read(row: ImportRow, sheet: Sheet, wanted: Field) -> str:

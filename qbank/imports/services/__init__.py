@@ -10,12 +10,12 @@ from qbank.imports.services.batches import configure, discard, earlier_batches, 
 from qbank.imports.services.jobs import sweep
 from qbank.imports.services.judging import judge_batch
 from qbank.imports.services.rows import accepted, counts, decide, map_value, mend, rejected_rows
-from qbank.imports.services.states import NotPossibleNow, is_stuck, is_waiting
+from qbank.imports.services.states import ImportStateError, is_stuck, is_waiting
 from qbank.imports.services.steps import columns_step, reading_step, values_step
 from qbank.imports.services.undoing import UndoPlan, start_undo, undo_batch, undo_plan
 
 __all__ = [
-    "NotPossibleNow",
+    "ImportStateError",
     "UndoPlan",
     "accepted",
     "apply_batch",

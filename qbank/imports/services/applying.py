@@ -21,7 +21,7 @@ from accounts.models import User
 from common.messages import gettext_noop
 from qbank.imports.services import changing as changes
 from qbank.imports.services.arrivals import Arrivals, Places, Writing
-from qbank.imports.services.changing import KEPT_IN_MEMORY, Change, index_again
+from qbank.imports.services.changing import KEPT_IN_MEMORY, QuestionUpdate, index_again
 from qbank.imports.services.contents import Content
 from qbank.imports.services.jobs import Pace, Run, enqueue, work
 from qbank.imports.services.rejudging import judge_again_in_job
@@ -30,7 +30,7 @@ from qbank.imports.services.staleness import stale_rows
 from qbank.imports.services.states import (
     UNEXPECTED,
     Decision,
-    NotPossibleNow,
+    ImportStateError,
     Outcome,
     Status,
     Verdict,
@@ -51,18 +51,18 @@ JUDGED_ANEW = gettext_noop(
 OF_PREVIEW = ("judged_from", "unknown")
 
 
-class _Stale(Exception):
+class _StaleRowsError(Exception):
     """The bank changed while the batch was being written."""
 
 
 @transaction.atomic
 def start_apply(*, batch: ImportBatch, actor: User | None) -> None:
-    """Have the accepted rows imported in the background. NotPossibleNow when the batch is not in preview
+    """Have the accepted rows imported in the background. ImportStateError when the batch is not in preview
     any more, or nothing in it is accepted."""
     batch = locked(batch, Status.PREVIEW)
     total = creating(batch).count() + changing(batch).count()
     if not total:
-        raise NotPossibleNow
+        raise ImportStateError
     batch.status, batch.run, batch.problem = Status.APPLYING, None, ""
     batch.applied_by, batch.done, batch.total, batch.beat_at = actor, 0, total, timezone.now()
     batch.result.pop("params", None)
@@ -226,19 +226,21 @@ class _Apply:
                 self.run.beat()
                 self._lock_changed()
                 if stale_rows(self.batch, self._since()):
-                    raise _Stale
+                    raise _StaleRowsError
                 self._write_visible(ready, count)
-        except _Stale:
+        except _StaleRowsError:
             return False
         return True
 
     def _prepared_changes(self) -> Iterator[Any]:
-        def wanted() -> Iterator[Change]:
+        def wanted() -> Iterator[QuestionUpdate]:
             last = 0
             while rows := list(changing(self.batch).filter(number__gt=last).order_by("number")[:500]):
                 self._make_places([row.draft for row in rows if row.draft is not None])
                 for row in rows:
-                    yield Change(row.question_id or 0, row.draft or {}, (row.revision_before or 0) + 1)
+                    yield QuestionUpdate(
+                        row.question_id or 0, row.draft or {}, (row.revision_before or 0) + 1
+                    )
                 last = rows[-1].number
 
         return changes.prepared(wanted(), self.places, self.actor, IMPORTED_FROM_SPREADSHEET)

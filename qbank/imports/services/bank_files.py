@@ -48,7 +48,7 @@ from qbank.questions.services.writing import (
 )
 
 
-class BankFileRefused(Exception):
+class BankTransferError(Exception):
     """A file that can't be imported, or a bank that can't be written; the message says why."""
 
 
@@ -97,7 +97,7 @@ def _competencies() -> list[Competency]:
         (c for c in below[None] if c.points.all()), None
     )
     if odd is not None:
-        raise BankFileRefused(
+        raise BankTransferError(
             _("“%(name)s”: a bank file holds chapters, their sections and the points of these. Move it.")
             % {"name": odd.name}
         )
@@ -199,27 +199,27 @@ def _scales(names: Mapping[int | None, str]) -> list[ScaleDraft]:
 def import_bank(*, data: bytes, actor: User | None = None) -> Counter[str]:
     """Fill an empty bank from a bank file, all or nothing; the number of things by model name.
 
-    Raises BankFileRefused: the bank is not empty, or the file is not one, with the place of what is wrong.
+    Raises BankTransferError: the bank is not empty, or the file is not one, with the place of what is wrong.
     """
     try:
         bank = loads(data.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
-        raise BankFileRefused(_("This is not a bank file: its text is not UTF-8.")) from error
+        raise BankTransferError(_("This is not a bank file: its text is not UTF-8.")) from error
     except BankFileError as error:
         problem = _(error.problem) % error.params
-        raise BankFileRefused(f"{error.path}: {problem}" if error.path else problem) from error
+        raise BankTransferError(f"{error.path}: {problem}" if error.path else problem) from error
     try:
         with transaction.atomic():
             _refuse_unless_empty()
             return _Importer(bank, actor).run()
     except (IntegrityError, DataError) as error:
-        raise BankFileRefused(_("The file contradicts itself: %(problem)s") % {"problem": error}) from error
+        raise BankTransferError(_("The file contradicts itself: %(problem)s") % {"problem": error}) from error
 
 
 def _refuse_unless_empty() -> None:
     for model in (Question, Category, Competency, Passage, RatingScale):
         if model._default_manager.exists():
-            raise BankFileRefused(
+            raise BankTransferError(
                 _("The bank is not empty: it has %(things)s. Import a bank file into a new database.")
                 % {"things": model._meta.verbose_name_plural}
             )
@@ -305,7 +305,7 @@ class _Importer:
     def _question(self, draft: QuestionDraft, category: Category, position: int) -> None:
         for name in draft.competencies:
             if name not in self.competencies:
-                raise BankFileRefused(
+                raise BankTransferError(
                     _("%(code)s names the competency “%(name)s”, which is not among the file's competencies.")
                     % {"code": draft.code or draft.text[:40], "name": name}
                 )

@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.audit import record
 from accounts.models import User
 from qbank.imports.services.jobs import enqueue
-from qbank.imports.services.states import NotPossibleNow, Status, is_stuck, locked
+from qbank.imports.services.states import ImportStateError, Status, is_stuck, locked
 from qbank.models import ImportBatch, ImportFile, SavedMapping
 from qbank.spreadsheets.columns.columns import match_columns
 from qbank.spreadsheets.columns.header import column_names
@@ -26,7 +26,8 @@ LOOKED_AT = 50
 
 
 def receive(*, name: str, data: bytes, actor: User | None) -> ImportBatch:
-    """Keep a spreadsheet, with how it is most likely to be read. Raises Refusal, and nothing is kept."""
+    """Keep a spreadsheet, with how it is most likely to be read. Raises SpreadsheetError, and nothing is
+    kept."""
     found = inspect(name, data)
     with transaction.atomic():
         batch = ImportBatch.objects.create(
@@ -47,15 +48,15 @@ def earlier_batches(sha256: str) -> QuerySet[ImportBatch]:
 
 
 def content_of_file(batch: ImportBatch) -> bytes:
-    """The file's bytes. NotPossibleNow when the batch was discarded: they are gone then."""
+    """The file's bytes. ImportStateError when the batch was discarded: they are gone then."""
     kept = ImportFile.objects.filter(batch=batch).first()
     if kept is None:
-        raise NotPossibleNow
+        raise ImportStateError
     return bytes(kept.content)
 
 
 def names_of_columns(batch: ImportBatch, data: bytes, reading: Reading) -> list[str]:
-    """What the columns are called under this reading. Raises Refusal."""
+    """What the columns are called under this reading. Raises SpreadsheetError."""
     first = head(batch.options["kind"], data, reading, max(LOOKED_AT, reading.header_row))
     return column_names(first, reading.header_row)
 
@@ -77,7 +78,7 @@ def proposed_mapping(names: Sequence[str], reading: Reading) -> tuple[Mapping, S
 def configure(*, batch: ImportBatch, reading: Reading, mapping: Mapping, actor: User | None) -> None:
     """Settle how the file is read and what its columns mean, remember that, and have its rows judged.
 
-    Raises Refusal, and NotPossibleNow once the batch is being applied.
+    Raises SpreadsheetError, and ImportStateError once the batch is being applied.
     """
     names = names_of_columns(batch, content_of_file(batch), reading)
     with transaction.atomic():
@@ -101,7 +102,7 @@ def judge_again(batch: ImportBatch) -> None:
 
 @transaction.atomic
 def discard(*, batch: ImportBatch, actor: User | None) -> None:
-    """Give the batch up before anything of it is in the bank. Raises NotPossibleNow after that."""
+    """Give the batch up before anything of it is in the bank. Raises ImportStateError after that."""
     batch = locked(batch, Status.UPLOADED, Status.JUDGING, Status.PREVIEW, Status.FAILED)
     batch.status, batch.run = Status.DISCARDED, None
     batch.save(update_fields=["status", "run"])

@@ -23,7 +23,7 @@ _BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class QuestionUpdate:
     """What a question is to hold, and the number of the revision that says so."""
 
     question: int
@@ -32,10 +32,10 @@ class Change:
 
 
 def prepared(
-    changes: Iterable[Change], places: Places, actor: User | None, note: str, **fields: Any
+    changes: Iterable[QuestionUpdate], places: Places, actor: User | None, note: str, **fields: Any
 ) -> Iterator[Writing]:
     """Rows of all tables for the changed questions, in handy portions. ``fields`` are set on each."""
-    portion: list[Change] = []
+    portion: list[QuestionUpdate] = []
     for change in changes:
         portion.append(change)
         if len(portion) == _BATCH:
@@ -46,7 +46,7 @@ def prepared(
 
 
 def _portion(
-    portion: Sequence[Change], places: Places, actor: User | None, note: str, fields: dict[str, Any]
+    portion: Sequence[QuestionUpdate], places: Places, actor: User | None, note: str, fields: dict[str, Any]
 ) -> Writing:
     stored = Question.objects.in_bulk([change.question for change in portion])
     writing = Writing()

@@ -14,11 +14,11 @@ from common.bulk import Insert
 from qbank.imports.services.jobs import Pace, Run, work
 from qbank.imports.services.known import newest_revisions
 from qbank.imports.services.reading_rows import file_rows, reader_of
-from qbank.imports.services.states import UNEXPECTED, NotPossibleNow, Status
+from qbank.imports.services.states import UNEXPECTED, ImportStateError, Status
 from qbank.imports.services.verdict_rows import KnownQuestions, fields_of, made_fit, row_of, whole_bank
 from qbank.models import ImportBatch, ImportRow
-from qbank.spreadsheets.files.refusals import Refusal
-from qbank.spreadsheets.files.table import Row
+from qbank.spreadsheets.files.refusals import SpreadsheetError
+from qbank.spreadsheets.files.table import TableRow
 from qbank.spreadsheets.judging.judge import Judge
 from qbank.spreadsheets.judging.verdicts import Judged, Known, RowDraft, Verdict
 
@@ -45,7 +45,7 @@ def _judge(run: Run) -> None:
     try:
         writer = _RowWriter(run, batch)
         count = writer.write_all()
-    except Refusal as refusal:
+    except SpreadsheetError as refusal:
         with transaction.atomic():
             run.beat(
                 status=Status.FAILED,
@@ -54,7 +54,7 @@ def _judge(run: Run) -> None:
                 run=None,
             )
         return
-    except NotPossibleNow:
+    except ImportStateError:
         return
     with transaction.atomic():
         result = {"judged_from": began.isoformat(), "unknown": writer.unknown()}
@@ -87,7 +87,7 @@ class _RowWriter:
             for field, found in self.reader.unknown.items()
         }
 
-    def _judged(self, read: list[Row]) -> Iterator[list[dict[str, Any]]]:
+    def _judged(self, read: list[TableRow]) -> Iterator[list[dict[str, Any]]]:
         """The rows to keep, as many together as can be written at once."""
         earlier = {
             number: (mended, decision)
@@ -95,7 +95,7 @@ class _RowWriter:
                 number__gt=self.last, number__lte=read[-1].number
             ).values_list("number", "mended", "decision")
         }
-        drafts: list[tuple[Row, RowDraft]] = []
+        drafts: list[tuple[TableRow, RowDraft]] = []
         for row in read:
             mended = earlier.get(row.number, ({}, ""))[0]
             draft = self.reader.read(with_mended(row, mended))
@@ -157,7 +157,7 @@ def revisions_before(questions: Iterable[int | None]) -> dict[int | None, int]:
     return {pk: newest.get(pk, 0) for pk in ids}
 
 
-def with_mended(row: Row, mended: dict[str, str]) -> Row:
+def with_mended(row: TableRow, mended: dict[str, str]) -> TableRow:
     """The row with what people put in place of its cells."""
     if not mended:
         return row
@@ -166,4 +166,4 @@ def with_mended(row: Row, mended: dict[str, str]) -> Row:
         cells += [""] * (int(column) + 1 - len(cells))
         cells[int(column)] = text
     odd = {column: flag for column, flag in row.odd.items() if str(column) not in mended}
-    return Row(row.number, tuple(cells), odd)
+    return TableRow(row.number, tuple(cells), odd)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from qbank.imports.services.batches import content_of_file
 from qbank.models import Category, Competency, ImportBatch, ImportRow
 from qbank.spreadsheets.columns.mapping import Mapping
-from qbank.spreadsheets.files.table import Oddity, Reading, Row
+from qbank.spreadsheets.files.table import Oddity, Reading, TableRow
 from qbank.spreadsheets.judging.row_drafts import RowReader
 from qbank.spreadsheets.reading import rows
 
@@ -16,12 +16,12 @@ def mapping_of(batch: ImportBatch) -> Mapping:
     return Mapping.from_json(batch.mapping)
 
 
-def rows_below_header(batch: ImportBatch, data: bytes, reading: Reading) -> Iterator[Row]:
-    """The rows of the file that are not its header or above it. Raises Refusal on the way."""
+def rows_below_header(batch: ImportBatch, data: bytes, reading: Reading) -> Iterator[TableRow]:
+    """The rows of the file that are not its header or above it. Raises SpreadsheetError on the way."""
     return (row for row in rows(batch.options["kind"], data, reading) if row.number > reading.header_row)
 
 
-def file_rows(batch: ImportBatch) -> Iterator[Row]:
+def file_rows(batch: ImportBatch) -> Iterator[TableRow]:
     """The same, read as the batch says."""
     return rows_below_header(batch, content_of_file(batch), Reading.from_json(batch.options))
 
@@ -39,9 +39,9 @@ def reader_of(batch: ImportBatch, mapping: Mapping | None = None) -> RowReader:
     )
 
 
-def written_row(kept: ImportRow) -> Row:
+def written_row(kept: ImportRow) -> TableRow:
     """The row as it stands in the preview: the file's cells, or what people put in their place."""
     cells = {int(column): text for column, text in (kept.cells | kept.mended).items()}
     odd = {int(column): Oddity(flag) for column, flag in kept.flags.items() if column not in kept.mended}
     width = max(cells, default=-1) + 1
-    return Row(kept.number, tuple(cells.get(column, "") for column in range(width)), odd)
+    return TableRow(kept.number, tuple(cells.get(column, "") for column in range(width)), odd)

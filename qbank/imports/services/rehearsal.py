@@ -32,7 +32,7 @@ def unsaved(
 
 
 def rehearse(batch: ImportBatch, data: bytes) -> Iterator[ImportRow]:
-    """The rows of the preview that the batch would have; none is kept. Raises Refusal on the way."""
+    """The rows of the preview that the batch would have; none is kept. Raises SpreadsheetError on the way."""
     reader = reader_of(batch)
     questions = KnownQuestions()
     judge = Judge(whole_bank(questions))
@@ -46,7 +46,7 @@ def rehearse(batch: ImportBatch, data: bytes) -> Iterator[ImportRow]:
 
 def creating_names(batch: ImportBatch, data: bytes) -> Mapping:
     """The batch's mapping, with every category and competency to be created that the bank lacks. Raises
-    Refusal."""
+    SpreadsheetError."""
     mapping = Mapping.from_json(batch.mapping)
     reading = Reading.from_json(batch.options)
     unknown = unknown_values(rows_below_header(batch, data, reading), reader_of(batch))

@@ -15,7 +15,6 @@ from qbank.imports.services.staleness import rows_by_number
 from qbank.imports.services.states import (
     REJECTED,
     Decision,
-    NotPossibleNow,
     Status,
     Verdict,
     changing,
@@ -55,7 +54,7 @@ def rejected_rows(batch: ImportBatch) -> QuerySet[ImportRow]:
 def mend(*, batch: ImportBatch, number: int, column: int, text: str, actor: User | None) -> ImportRow:
     """Put ``text`` in place of a cell and judge the row again, with the rows it concerns.
 
-    Raises NotPossibleNow outside the preview, and ImportRow.DoesNotExist.
+    Raises ImportStateError outside the preview, and ImportRow.DoesNotExist.
     """
     rejudging = Rejudging(batch)
     with transaction.atomic():
@@ -84,7 +83,7 @@ def decide(
 
     Rows that the decision makes no sense for stay as they are, and so do those that would change a
     question that another row changes. Many rows are written bit by bit: people who score wait for none of
-    it. Raises NotPossibleNow outside the preview.
+    it. Raises ImportStateError outside the preview.
     """
     rows = batch.rows.order_by("number")
     if numbers is not None:
@@ -123,7 +122,7 @@ def _decide(batch: ImportBatch, decision: str, rows: QuerySet[ImportRow]) -> int
 def map_value(*, batch: ImportBatch, field: Field, value: str, choice: str, actor: User | None) -> None:
     """Say for the whole file what a value means ("" forgets it); all rows are judged again in the job.
 
-    Raises NotPossibleNow outside the preview.
+    Raises ImportStateError outside the preview.
     """
     batch = locked(batch, Status.PREVIEW)
     mapping = mapping_of(batch)
@@ -143,7 +142,6 @@ def map_value(*, batch: ImportBatch, field: Field, value: str, choice: str, acto
 
 __all__ = [
     "DECIDABLE",
-    "NotPossibleNow",
     "accepted",
     "counts",
     "decide",

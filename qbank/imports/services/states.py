@@ -41,15 +41,15 @@ CHANGES = Q(verdict=Verdict.CHANGED, decision__in=(Decision.UNDECIDED, Decision.
 REJECTED = Q(verdict=Verdict.ERROR) | Q(verdict__in=(Verdict.SIMILAR, Verdict.REPEATED), decision="")
 
 
-class NotPossibleNow(Exception):
+class ImportStateError(Exception):
     """The batch is in another state by now: somebody else did something with it."""
 
 
 def locked(batch: ImportBatch, *statuses: str) -> ImportBatch:
-    """The batch as it now is, locked to the end of the transaction. NotPossibleNow in another state."""
+    """The batch as it now is, locked to the end of the transaction. ImportStateError in another state."""
     current = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if current.status not in statuses:
-        raise NotPossibleNow
+        raise ImportStateError
     return current
 
 

@@ -11,7 +11,7 @@ from qbank.models import ImportBatch, SavedMapping
 from qbank.spreadsheets.columns.header import column_names, find_header
 from qbank.spreadsheets.columns.mapping import CHOICE_FIELDS, NAME_FIELDS, Field, Mapping
 from qbank.spreadsheets.columns.values import match_value
-from qbank.spreadsheets.files.table import Reading, Row, SheetInfo
+from qbank.spreadsheets.files.table import Reading, SheetInfo, TableRow
 from qbank.spreadsheets.files.workbook import Workbook
 from qbank.spreadsheets.judging.unknown_values import unknown_values
 from qbank.spreadsheets.reading import head
@@ -25,7 +25,7 @@ class ReadingStep:
     """The first rows with content as they are read now, those above the header too."""
 
     reading: Reading
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,8 @@ def sheets_of(batch: ImportBatch) -> tuple[SheetInfo, ...]:
 
 
 def reading_step(batch: ImportBatch, reading: Reading, *, find: bool = False) -> ReadingStep:
-    """What the sheet and header page shows; with ``find`` the header is looked for anew. Raises Refusal."""
+    """What the sheet and header page shows; with ``find`` the header is looked for anew. Raises
+    SpreadsheetError."""
     first = head(batch.options["kind"], content_of_file(batch), reading, LOOKED_AT)
     if find:
         reading = replace(reading, header_row=find_header(first))
@@ -57,7 +58,7 @@ def reading_step(batch: ImportBatch, reading: Reading, *, find: bool = False) ->
 
 def columns_step(batch: ImportBatch, reading: Reading | None = None) -> ColumnsStep:
     """Names, samples and the proposed mapping: the batch's own, a remembered one, or one by the names.
-    Raises Refusal."""
+    Raises SpreadsheetError."""
     data = content_of_file(batch)
     reading = reading or Reading.from_json(batch.options)
     first = head(batch.options["kind"], data, reading, max(LOOKED_AT, reading.header_row))
@@ -70,7 +71,7 @@ def columns_step(batch: ImportBatch, reading: Reading | None = None) -> ColumnsS
     return ColumnsStep(tuple(names), mapping, samples, remembered)
 
 
-def _texts(rows: list[Row], column: int) -> tuple[str, ...]:
+def _texts(rows: list[TableRow], column: int) -> tuple[str, ...]:
     texts = (row.cells[column].strip() for row in rows if column < len(row.cells))
     return tuple(dict.fromkeys(text for text in texts if text))[:3]
 
@@ -79,7 +80,7 @@ def values_step(
     batch: ImportBatch, reading: Reading, mapping: Mapping
 ) -> dict[Field, list[tuple[str, int, str | None]]]:
     """Values that are not known by themselves: {field: [(value, how many rows, what was chosen)]}, the
-    most frequent first. Reads the whole file, but only the columns it takes; raises Refusal."""
+    most frequent first. Reads the whole file, but only the columns it takes; raises SpreadsheetError."""
     taken = (*CHOICE_FIELDS, *NAME_FIELDS, Field.TEXT)
     columns = {column: held for column, held in mapping.columns.items() if held in taken}
     rows = rows_below_header(batch, content_of_file(batch), reading)

@@ -17,7 +17,7 @@ from accounts.audit import record
 from accounts.models import User
 from qbank.imports.services import changing as changes
 from qbank.imports.services.arrivals import Places
-from qbank.imports.services.changing import KEPT_IN_MEMORY, Change, index_again
+from qbank.imports.services.changing import KEPT_IN_MEMORY, QuestionUpdate, index_again
 from qbank.imports.services.contents import Content
 from qbank.imports.services.jobs import Run, enqueue, work
 from qbank.imports.services.removing import remove_arriving, remove_places, retire, used
@@ -69,7 +69,7 @@ def undo_plan(batch: ImportBatch) -> UndoPlan:
 
 @transaction.atomic
 def start_undo(*, batch: ImportBatch, actor: User | None) -> None:
-    """Have the import taken back in the background. NotPossibleNow unless it stands in the bank."""
+    """Have the import taken back in the background. ImportStateError unless it stands in the bank."""
     batch = locked(batch, Status.APPLIED)
     batch.status, batch.run, batch.problem = Status.UNDOING, None, ""
     batch.undone_by, batch.done, batch.beat_at = actor, 0, timezone.now()
@@ -152,7 +152,7 @@ class _Undo:
                 outcome=Outcome.RESTORED, revision_after=F("revision_after") + 1
             )
 
-    def _earlier(self, rows: list[int]) -> Iterator[Change]:
+    def _earlier(self, rows: list[int]) -> Iterator[QuestionUpdate]:
         before = QuestionRevision.objects.filter(
             question=OuterRef("question"), number=OuterRef("revision_before")
         )
@@ -160,7 +160,7 @@ class _Undo:
             portion = ImportRow.objects.filter(pk__in=rows[start : start + _BATCH]).order_by("number")
             columns = portion.annotate(content=before.values("content")[:1])
             for question, number, content in columns.values_list("question", "revision_after", "content"):
-                yield Change(question or 0, self._placed(content), (number or 0) + 1)
+                yield QuestionUpdate(question or 0, self._placed(content), (number or 0) + 1)
 
     def _placed(self, content: Content) -> Content:
         """The content with a category that exists, and those of its competencies that still do."""

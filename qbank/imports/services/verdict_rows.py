@@ -14,10 +14,10 @@ from qbank.imports.services.known import knowns
 from qbank.models import ImportBatch, Question
 from qbank.questions.services.questions import ready_problems
 from qbank.spreadsheets.columns.mapping import Field
-from qbank.spreadsheets.files.table import Row
+from qbank.spreadsheets.files.table import TableRow
 from qbank.spreadsheets.judging.judge import Bank
 from qbank.spreadsheets.judging.keys import text_key
-from qbank.spreadsheets.judging.verdicts import Judged, Known, Problem, Verdict
+from qbank.spreadsheets.judging.verdicts import Judged, Known, RowProblem, Verdict
 
 NOT_READY = gettext_noop(
     "A ready question needs rubric points and a reference answer that fit together. This one does not have "
@@ -62,7 +62,7 @@ def made_fit(judged: Judged, known: Known | None) -> Judged:
         before = known.draft.status if known is not None else "draft"
         draft = replace(draft, status="draft" if before == "ready" else before)
         column = judged.row.places.get(Field.STATUS.value)
-        problems.append(Problem("not-ready", NOT_READY, column, error=False))
+        problems.append(RowProblem("not-ready", NOT_READY, column, error=False))
         if before != "ready":
             changed = tuple(field for field in changed if field != Field.STATUS.value)
     verdict: Verdict = judged.verdict
@@ -73,7 +73,7 @@ def made_fit(judged: Judged, known: Known | None) -> Judged:
     )
 
 
-def _quotes_standing(draft: QuestionDraft) -> tuple[QuestionDraft, list[Problem]]:
+def _quotes_standing(draft: QuestionDraft) -> tuple[QuestionDraft, list[RowProblem]]:
     if not any(point.quote for point in draft.points):
         return draft, []
     answers = [answer.text for answer in draft.answers]
@@ -83,7 +83,7 @@ def _quotes_standing(draft: QuestionDraft) -> tuple[QuestionDraft, list[Problem]
             point = replace(point, quote=closest(point.quote, answers))
             if not point.quote:
                 params = {"point": point.text[:40]}
-                problems.append(Problem("quote-lost", QUOTE_LOST, params=params, error=False))
+                problems.append(RowProblem("quote-lost", QUOTE_LOST, params=params, error=False))
         points.append(point)
     return replace(draft, points=tuple(points)), problems
 
@@ -111,11 +111,11 @@ def fields_of(batch: ImportBatch, judged: Judged, number: int) -> dict[str, Any]
     }
 
 
-def problem_data(problem: Problem) -> dict[str, Any]:
+def problem_data(problem: RowProblem) -> dict[str, Any]:
     return asdict(problem)
 
 
-def row_of(batch: ImportBatch, row: Row, fields: dict[str, Any]) -> dict[str, Any]:
+def row_of(batch: ImportBatch, row: TableRow, fields: dict[str, Any]) -> dict[str, Any]:
     """A row of the preview as a row of its table; ``row`` is as the file has it."""
     values = fields | {
         "batch_id": batch.pk,

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
 from accounts.access import Request, requires
-from qbank.imports.services.states import NotPossibleNow
+from qbank.imports.services.states import ImportStateError
 from qbank.models import ImportBatch
-from qbank.spreadsheets.files.refusals import Refusal
+from qbank.spreadsheets.files.refusals import SpreadsheetError
 
 View = Callable[..., HttpResponse]
 
@@ -51,7 +51,7 @@ def told_when_too_late(request: Request, pk: int, act: Callable[[], HttpResponse
     """What ``act`` answers, or the import as it is by now, with a word on why nothing was done."""
     try:
         return act()
-    except NotPossibleNow:
+    except ImportStateError:
         messages.warning(
             request,
             _("Nothing was done: this import has moved on meanwhile. This is how it stands now."),
@@ -59,7 +59,7 @@ def told_when_too_late(request: Request, pk: int, act: Callable[[], HttpResponse
     return HttpResponseClientRefresh() if request.htmx else redirect("qbank:import-detail", pk)
 
 
-def refused(refusal: Refusal) -> str:
+def refused(refusal: SpreadsheetError) -> str:
     """Why a file can't be read, in the reader's language."""
     return _(refusal.message) % refusal.params
 

@@ -16,14 +16,14 @@ from accounts.access import Request
 from qbank.imports.forms import FIELD_CHOICES, FIELD_NAMES, ColumnsForm, ReadingForm
 from qbank.imports.pages.batch import OPEN, competency_names, head_context
 from qbank.imports.services.batches import configure
-from qbank.imports.services.states import NotPossibleNow
+from qbank.imports.services.states import ImportStateError
 from qbank.imports.services.steps import ColumnsStep, columns_step, reading_step, sheets_of, values_step
 from qbank.imports.views.access import get_batch, may_change, refused, told_when_too_late
 from qbank.models import Category, ImportBatch, Status
 from qbank.spreadsheets.columns.mapping import NAME_FIELDS, Field, Mapping
 from qbank.spreadsheets.files.columns_by_letter import letters
 from qbank.spreadsheets.files.csv_text import ENCODINGS, SEPARATORS
-from qbank.spreadsheets.files.refusals import Refusal
+from qbank.spreadsheets.files.refusals import SpreadsheetError
 from qbank.spreadsheets.files.table import Reading
 
 #: So many unknown values of a field are shown; a column with more is hardly what it was taken for.
@@ -65,10 +65,10 @@ class ValueGroup:
 
 
 def open_batch(pk: int) -> ImportBatch:
-    """A batch that nothing is written of yet. Raises Http404, and NotPossibleNow otherwise."""
+    """A batch that nothing is written of yet. Raises Http404, and ImportStateError otherwise."""
     batch = get_batch(pk)
     if batch.status not in OPEN:
-        raise NotPossibleNow
+        raise ImportStateError
     return batch
 
 
@@ -97,7 +97,7 @@ def _reading(request: Request, batch: ImportBatch) -> HttpResponse:
     find = request.GET.get("of", batch.options["sheet"]) != reading.sheet
     try:
         step = reading_step(batch, reading, find=find)
-    except Refusal as refusal:
+    except SpreadsheetError as refusal:
         context |= {"refusal": refused(refusal)}
     else:
         width = max((len(row.cells) for row in step.rows), default=0)
@@ -130,7 +130,7 @@ def _columns(request: Request, batch: ImportBatch) -> HttpResponse:
             configure(batch=batch, reading=reading, mapping=mapping, actor=request.user)
             return redirect("qbank:import-detail", batch.pk)
         values = _value_groups(values_step(batch, reading, mapping), form) if looks else None
-    except Refusal as refusal:
+    except SpreadsheetError as refusal:
         return render(request, "qbank/imports/columns/page.html", context | {"refusal": refused(refusal)})
     context |= _columns_context(reading, step, mapping)
     return render(

@@ -30,7 +30,7 @@ from qbank.imports.views.access import (
 )
 from qbank.imports.views.outcome import outcome_context
 from qbank.models import Category, ImportBatch
-from qbank.spreadsheets.files.refusals import Refusal
+from qbank.spreadsheets.files.refusals import SpreadsheetError
 from qbank.spreadsheets.writing.export import write_template
 
 Status = ImportBatch.Status
@@ -56,7 +56,7 @@ def import_create(request: Request) -> HttpResponse:
         file = form.cleaned_data["file"]
         try:
             batch = receive(name=file.name, data=file.read(), actor=request.user)
-        except Refusal as refusal:
+        except SpreadsheetError as refusal:
             form.add_error("file", refused(refusal))
         else:
             return redirect("qbank:import-reading", batch.pk)

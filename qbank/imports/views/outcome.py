@@ -21,7 +21,7 @@ from qbank.imports.pages.batch import Count3, head_context, numbers, tally
 from qbank.imports.services.applying import start_apply
 from qbank.imports.services.reading_rows import mapping_of
 from qbank.imports.services.rejected import write_rejected_rows
-from qbank.imports.services.states import NotPossibleNow
+from qbank.imports.services.states import ImportStateError
 from qbank.imports.services.undoing import start_undo, undo_plan
 from qbank.imports.views.access import get_batch, may_change, may_look, told_when_too_late, workbook_named
 from qbank.models import ImportBatch, ImportRow
@@ -73,7 +73,7 @@ def import_apply(request: Request, pk: int) -> HttpResponse:
 
 def _apply(request: Request, batch: ImportBatch) -> HttpResponse:
     if batch.status != Status.PREVIEW:
-        raise NotPossibleNow
+        raise ImportStateError
     found = numbers(tally(batch))
     moved = request.method == "POST" and id_from(request.POST.get("accepted", "")) != found.accepted
     if request.method == "POST" and not moved:
@@ -105,7 +105,7 @@ def import_rejected(request: Request, pk: int) -> HttpResponse:
 
 def _rejected(batch: ImportBatch) -> HttpResponse:
     if batch.status not in (Status.PREVIEW, Status.APPLIED, Status.UNDONE):
-        raise NotPossibleNow
+        raise ImportStateError
     file = io.BytesIO()
     write_rejected_rows(batch, file)
     name = batch.name.rpartition(".")[0] or batch.name
@@ -137,7 +137,7 @@ def import_undo(request: Request, pk: int) -> HttpResponse:
 
 def _undo(request: Request, batch: ImportBatch) -> HttpResponse:
     if batch.status != Status.APPLIED:
-        raise NotPossibleNow
+        raise ImportStateError
     if request.method == "POST":
         start_undo(batch=batch, actor=request.user)
         return redirect("qbank:import-detail", batch.pk)

@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from qbank.imports.services import (
-    NotPossibleNow,
+    ImportStateError,
     accepted,
     apply_batch,
     configure,
@@ -37,7 +37,7 @@ from qbank.spreadsheets.columns.overrides import NONE, MappingError, overridden
 from qbank.spreadsheets.files.columns_by_letter import letters
 from qbank.spreadsheets.files.csv_text import ENCODINGS
 from qbank.spreadsheets.files.limits import LAST_ROW, MAX_BYTES
-from qbank.spreadsheets.files.refusals import Refusal
+from qbank.spreadsheets.files.refusals import SpreadsheetError
 from qbank.spreadsheets.files.table import Reading
 from qbank.spreadsheets.judging.row_drafts import LONGEST_NAME
 from qbank.spreadsheets.reading import HEAD, Inspection, head, inspect
@@ -95,7 +95,7 @@ class Command(BaseCommand):
             batch = _planned(path.name, data, options)
             self._tell_reading(batch)
             rejected = self._apply(batch, data, actor) if options["apply"] else self._rehearse(batch, data)
-        except (Refusal, MappingError) as refusal:
+        except (SpreadsheetError, MappingError) as refusal:
             raise CommandError(_(refusal.message) % refusal.params, returncode=NOT_READ) from refusal
         if rejected:
             raise CommandError(
@@ -123,7 +123,7 @@ class Command(BaseCommand):
             return rejected
         try:
             start_apply(batch=batch, actor=actor)
-        except NotPossibleNow as error:
+        except ImportStateError as error:
             raise CommandError(_("Somebody else has taken this import on meanwhile.")) from error
         self._work(batch, Status.APPLYING, apply_batch)
         if batch.status != Status.APPLIED:
@@ -206,7 +206,8 @@ def _person(name: str | None) -> User | None:
 
 
 def _planned(name: str, data: bytes, options: dict[str, Any]) -> ImportBatch:
-    """The batch as it would be kept. Raises Refusal, MappingError, and CommandError for what was asked."""
+    """The batch as it would be kept. Raises SpreadsheetError, MappingError, and CommandError for what was
+    asked."""
     inspection = inspect(name, data)
     reading = _reading(inspection, data, options)
     first = head(inspection.kind, data, reading, max(HEAD, reading.header_row))

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from common.differences import Change as Kept
+from common.differences import DiffOperation as Kept
 from common.differences import Stretch, shortened, word_differences
 from qbank.models import Difficulty, Kind, Question, QuestionRevision, RubricKind, Status
 
@@ -24,19 +24,19 @@ class FieldDifference:
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class RevisionChange:
     """One revision beside the one before it; ``fields`` is empty for the first."""
 
     revision: QuestionRevision
     fields: list[FieldDifference]
 
 
-def history(question: Question, limit: int | None = None) -> list[Change]:
+def history(question: Question, limit: int | None = None) -> list[RevisionChange]:
     """The newest ``limit`` revisions (None: all), newest first. One query."""
     revisions = list(question.revisions.order_by("-number")[: limit and limit + 1])
     older = [*revisions, None][1:]
     changes = [
-        Change(revision, content_differences(before.content, revision.content) if before else [])
+        RevisionChange(revision, content_differences(before.content, revision.content) if before else [])
         for revision, before in zip(revisions, older, strict=True)
     ]
     return changes[:limit]

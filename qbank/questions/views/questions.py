@@ -29,7 +29,7 @@ VIEW = "qbank.view_question"
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class QuestionRow:
     """A question in the list: its text and, where the match stands elsewhere, an excerpt, both marked."""
 
     question: Question
@@ -49,7 +49,7 @@ def question_list(request: Request) -> HttpResponse:
     return render(request, "qbank/questions/list.html", context)
 
 
-def _rows(page: Page[Question], text: str) -> list[Row]:
+def _rows(page: Page[Question], text: str) -> list[QuestionRow]:
     terms = terms_of(text)
     questions = list(page.object_list)
     counts = _counts(questions)
@@ -59,7 +59,7 @@ def _rows(page: Page[Question], text: str) -> list[Row]:
         parts = mark_terms(question.text, terms)
         found = any(part.hit for part in parts)
         elsewhere = excerpt("\n".join(texts.get(question.pk, [])), terms) if not found else []
-        rows.append(Row(question, parts, elsewhere, *counts[question.pk]))
+        rows.append(QuestionRow(question, parts, elsewhere, *counts[question.pk]))
     return rows
 
 

@@ -21,7 +21,7 @@ _SENTENCE = re.compile(r"[^。？！；?!\n]*[。？！；?!\n]+[”」』）)]*
 TAKEN_OUT = gettext_noop("A person took this question out.")
 
 
-class NotInPreview(LookupError):
+class NotInPreviewError(LookupError):
     """The question, leftover or place that was asked for is not there (any more)."""
 
 
@@ -104,14 +104,14 @@ class Preview:
         return list(dict.fromkeys(one.category for one in self.questions))
 
     def find(self, key: str) -> PreviewQuestion:
-        """Raises NotInPreview."""
+        """Raises NotInPreviewError."""
         return self.questions[self._index(key)]
 
     def _index(self, key: str) -> int:
         for index, one in enumerate(self.questions):
             if one.key == key:
                 return index
-        raise NotInPreview(key)
+        raise NotInPreviewError(key)
 
     def save(self, key: str, category: str, question: QuestionDraft) -> None:
         """Put a person's version in a question's place."""
@@ -130,7 +130,7 @@ class Preview:
         """A question that is none: its text and answers go on the answer of the question before it."""
         index = self._index(key)
         if index == 0:
-            raise NotInPreview(key)
+            raise NotInPreviewError(key)
         one = self.questions.pop(index)
         self.removed.append(one.key)
         text = "\n".join([one.question.text, *(answer.text for answer in one.question.answers)])
@@ -152,7 +152,7 @@ class Preview:
         one = self.questions[index]
         parts = sentences(one.question)
         if not 0 < at < len(parts):
-            raise NotInPreview(key)
+            raise NotInPreviewError(key)
         first = _assembled(parts[:at])
         rest = _assembled(
             [("text", parts[at][1]), *((0 if w == "text" else w, s) for w, s in parts[at + 1 :])]
@@ -173,11 +173,11 @@ class Preview:
         return new.key
 
     def leftover(self, key: str) -> PreviewLeftover:
-        """Raises NotInPreview."""
+        """Raises NotInPreviewError."""
         for left in self.leftovers:
             if left.key == key:
                 return left
-        raise NotInPreview(key)
+        raise NotInPreviewError(key)
 
     def make_question(self, key: str, category: str) -> str:
         """A leftover becomes a new question, last in its category; the new key."""
@@ -196,7 +196,7 @@ class Preview:
 
     def rename_category(self, old: str, new: str) -> None:
         if old not in self.categories:
-            raise NotInPreview(old)
+            raise NotInPreviewError(old)
         for one in self.questions:
             if one.category == old:
                 one.category, one.edited = new, True

@@ -19,7 +19,7 @@ from qbank.bankfile.rubrics import Rubrics, load_rubrics, overlay
 from qbank.documents.parsing.outlines import load_json
 from qbank.documents.parsing.parse import parse
 from qbank.documents.reading.decode import read_document
-from qbank.documents.reading.unreadable import UnreadableDocument
+from qbank.documents.reading.unreadable import UnreadableDocumentError
 from qbank.documents.restoring import segments
 from qbank.documents.restoring.corrections import fingerprint, load_corrections
 from qbank.documents.restoring.restore import restore
@@ -32,7 +32,7 @@ FIXTURES = Path(settings.BASE_DIR) / "fixtures"
 _REPAIR_FIELDS = ("position", "restored_position", "received", "restored", "rule", "doubtful", "note")
 
 
-class UnreadableFile(Exception):
+class UnreadableFileError(Exception):
     """A file that could not be loaded; the message names it and says what to do."""
 
 
@@ -86,7 +86,7 @@ def read_text(received: str, *, sha256: str, corrections: Iterable[Correction] =
 def load_documents(*, files: Mapping[str, bytes], actor: User | None = None) -> list[Loaded]:
     """Load documents (by file name) into the bank, all or none of them.
 
-    Raises UnreadableFile, before anything is written, for the first one that can't be read.
+    Raises UnreadableFileError, before anything is written, for the first one that can't be read.
     """
     read: list[tuple[str, str, Reading]] = []
     for name, data in files.items():
@@ -96,8 +96,8 @@ def load_documents(*, files: Mapping[str, bytes], actor: User | None = None) -> 
             read.append(
                 (name, sha256, read_text(read_document(data, name), sha256=sha256, corrections=corrections))
             )
-        except UnreadableDocument as error:
-            raise UnreadableFile(f"{name}: {_(error.message)}") from error
+        except UnreadableDocumentError as error:
+            raise UnreadableFileError(f"{name}: {_(error.message)}") from error
     # The framework first: questions name its sections.
     read.sort(key=lambda one: not one[2].draft.chapters)
     with transaction.atomic():

@@ -18,7 +18,7 @@ from common.messages import gettext_noop
 from qbank.bankfile.drafts import BankDraft
 from qbank.documents.parsing.parse import parse
 from qbank.documents.reading.decode import read_document
-from qbank.documents.reading.unreadable import UnreadableDocument
+from qbank.documents.reading.unreadable import UnreadableDocumentError
 from qbank.documents.restoring.corrections import fingerprint
 from qbank.models import DocumentUpload, LoadedItem, Question, Source
 from qbank.sources.rules.upload_preview import Preview
@@ -42,7 +42,7 @@ UNEXPECTED = gettext_noop(
 )
 
 
-class AlreadyThere(Exception):
+class DuplicateUploadError(Exception):
     """This very file was uploaded, or else loaded, before: as ``thing``."""
 
     def __init__(self, thing: DocumentUpload | Source) -> None:
@@ -50,30 +50,30 @@ class AlreadyThere(Exception):
         self.thing = thing
 
 
-class NotPossibleNow(Exception):
+class UploadStateError(Exception):
     """The upload is in another state by now: read, accepted or discarded."""
 
 
 @transaction.atomic
 def receive_upload(*, name: str, data: bytes, actor: User) -> DocumentUpload:
-    """Keep an uploaded file and have it read in the background. Raises AlreadyThere.
+    """Keep an uploaded file and have it read in the background. Raises DuplicateUploadError.
 
     A file that was discarded earlier is taken up again.
     """
     sha256 = fingerprint(data)
     earlier = DocumentUpload.objects.select_for_update().filter(sha256=sha256).first()
     if earlier is not None and earlier.status != Status.DISCARDED:
-        raise AlreadyThere(earlier)
+        raise DuplicateUploadError(earlier)
     source = Source.objects.filter(sha256=sha256).first()
     if source is not None:
-        raise AlreadyThere(source)
+        raise DuplicateUploadError(source)
     upload = earlier or DocumentUpload(sha256=sha256)
     upload.name, upload.content, upload.uploaded_by = name[:200], data, actor
     try:
         with transaction.atomic():
             upload.save()
     except IntegrityError as error:
-        raise AlreadyThere(DocumentUpload.objects.get(sha256=sha256)) from error
+        raise DuplicateUploadError(DocumentUpload.objects.get(sha256=sha256)) from error
     record(actor=actor, action="documentupload.create", target=upload, after={"sha256": sha256})
     _have_it_read(upload)
     return upload
@@ -87,10 +87,10 @@ def _have_it_read(upload: DocumentUpload) -> None:
 
 @transaction.atomic
 def read_upload_once_more(*, upload: DocumentUpload, actor: User) -> None:
-    """Put a document that failed, or whose job died, in line again. Raises NotPossibleNow."""
+    """Put a document that failed, or whose job died, in line again. Raises UploadStateError."""
     upload = DocumentUpload.objects.defer("content").select_for_update().get(pk=upload.pk)
     if upload.status != Status.FAILED and not is_stuck(upload):
-        raise NotPossibleNow
+        raise UploadStateError
     record(actor=actor, action="documentupload.retry", target=upload)
     _have_it_read(upload)
 
@@ -129,7 +129,7 @@ def read_upload(*, upload_id: int) -> None:
             current.drafts = Preview.of(reading.draft).to_data()
             current.status = Status.READY
             current.save(update_fields=["source", "drafts", "status"])
-    except UnreadableDocument as error:
+    except UnreadableDocumentError as error:
         _failed(upload_id, error.message)
     except Exception:
         logger.exception("Reading upload %s failed", upload_id)
@@ -144,7 +144,7 @@ def _failed(upload_id: int, problem: str) -> None:
 
 @transaction.atomic
 def change_preview(*, upload: DocumentUpload, change: Callable[[Preview], Result]) -> Result:
-    """Do one change to the preview. Raises NotPossibleNow, and what ``change`` raises."""
+    """Do one change to the preview. Raises UploadStateError, and what ``change`` raises."""
     upload, _source = _ready(upload)
     preview = Preview.from_data(upload.drafts)
     result = change(preview)
@@ -154,23 +154,23 @@ def change_preview(*, upload: DocumentUpload, change: Callable[[Preview], Result
 
 
 def _ready(upload: DocumentUpload) -> tuple[DocumentUpload, Source]:
-    """The upload, locked, and its source. Raises NotPossibleNow where it is not there to be edited."""
+    """The upload, locked, and its source. Raises UploadStateError where it is not there to be edited."""
     uploads = DocumentUpload.objects.defer("content").select_for_update(of=("self",))
     upload = uploads.select_related("source").get(pk=upload.pk)
     if upload.status != Status.READY or upload.source is None:
-        raise NotPossibleNow
+        raise UploadStateError
     return upload, upload.source
 
 
 def accept_upload(*, upload: DocumentUpload, actor: User) -> LoadReport:
-    """Put the questions of the preview into the bank, as drafts. Raises NotPossibleNow.
+    """Put the questions of the preview into the bank, as drafts. Raises UploadStateError.
 
     Codes that are taken are made anew. Passages, competencies and rating rules that the document holds
     come along. The document is parsed before the transaction begins: others write meanwhile.
     """
     source = Source.objects.filter(upload=upload).first()
     if source is None:
-        raise NotPossibleNow
+        raise UploadStateError
     return _accept(upload, source.restored, _without_questions(parse(source.restored)), actor)
 
 
@@ -221,10 +221,10 @@ def _without_questions(draft: BankDraft) -> BankDraft:
 
 @transaction.atomic
 def discard_upload(*, upload: DocumentUpload, actor: User) -> None:
-    """Give the document up: nothing of it reaches the bank. Raises NotPossibleNow once it is accepted."""
+    """Give the document up: nothing of it reaches the bank. Raises UploadStateError once it is accepted."""
     upload = DocumentUpload.objects.defer("content").select_for_update().get(pk=upload.pk)
     if upload.status in (Status.ACCEPTED, Status.DISCARDED):
-        raise NotPossibleNow
+        raise UploadStateError
     source_id = upload.source_id
     upload.status, upload.source, upload.drafts, upload.content = Status.DISCARDED, None, {}, b""
     upload.save(update_fields=["status", "source", "drafts", "content"])

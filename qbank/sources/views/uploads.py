@@ -20,10 +20,10 @@ from accounts.access import Request, requires
 from qbank.models import DocumentUpload
 from qbank.sources.forms import UploadForm
 from qbank.sources.pages.upload import preview_context
-from qbank.sources.rules.upload_preview import NotInPreview
+from qbank.sources.rules.upload_preview import NotInPreviewError
 from qbank.sources.services.uploads import (
-    AlreadyThere,
-    NotPossibleNow,
+    DuplicateUploadError,
+    UploadStateError,
     accept_upload,
     discard_upload,
     is_stuck,
@@ -53,9 +53,9 @@ def upload_act(view: View) -> View:
         upload = get_upload(pk)
         try:
             return view(request, upload, **kwargs)
-        except NotInPreview as error:
+        except NotInPreviewError as error:
             raise Http404 from error
-        except NotPossibleNow:
+        except UploadStateError:
             messages.warning(request, _("This document was accepted, discarded or read anew meanwhile."))
         return HttpResponseClientRefresh() if request.htmx else redirect("qbank:upload-detail", upload.pk)
 
@@ -80,14 +80,14 @@ def upload_create(request: Request) -> HttpResponse:
         file = form.cleaned_data["file"]
         try:
             upload = receive_upload(name=file.name, data=file.read(), actor=request.user)
-        except AlreadyThere as known:
+        except DuplicateUploadError as known:
             form.add_error("file", _where_it_is(known))
         else:
             return redirect("qbank:upload-detail", upload.pk)
     return render(request, "qbank/sources/uploads/form.html", {"form": form})
 
 
-def _where_it_is(known: AlreadyThere) -> SafeString:
+def _where_it_is(known: DuplicateUploadError) -> SafeString:
     if isinstance(known.thing, DocumentUpload):
         text, page = _("This very file was uploaded before:"), "qbank:upload-detail"
     else:

@@ -10,7 +10,7 @@ from typing import Final
 from qbank.spreadsheets.columns.columns import field_of
 from qbank.spreadsheets.columns.mapping import Field
 from qbank.spreadsheets.files.columns_by_letter import letters
-from qbank.spreadsheets.files.table import Row
+from qbank.spreadsheets.files.table import TableRow
 
 #: The header is among the first rows that have content.
 _LOOKED_AT: Final = 30
@@ -20,7 +20,7 @@ _SENTENCE: Final = re.compile(r"[。！？?!；;]\s*$|[。！？]")
 _NUMBER: Final = re.compile(r"[\d\s.,:/%()（）、-]+")
 
 
-def find_header(rows: Sequence[Row]) -> int:
+def find_header(rows: Sequence[TableRow]) -> int:
     """The number of the row that names the columns; 0 when none of the first rows does.
 
     The row with the most names we know is the header. Without any: a row of short names without an end
@@ -40,7 +40,7 @@ def find_header(rows: Sequence[Row]) -> int:
     return 0
 
 
-def column_names(rows: Sequence[Row], header_row: int) -> list[str]:
+def column_names(rows: Sequence[TableRow], header_row: int) -> list[str]:
     """A name for every column that ``rows`` use: the header's, made different from each other, or letters."""
     header = next((row.cells for row in rows if row.number == header_row), ()) if header_row else ()
     width = max((len(row.cells) for row in rows), default=0)
@@ -58,11 +58,11 @@ def column_names(rows: Sequence[Row], header_row: int) -> list[str]:
     return names
 
 
-def _filled(row: Row) -> int:
+def _filled(row: TableRow) -> int:
     return sum(1 for cell in row.cells if cell.strip())
 
 
-def _looks_like_names(row: Row) -> bool:
+def _looks_like_names(row: TableRow) -> bool:
     names = [cell.strip() for cell in row.cells if cell.strip()]
     return all(
         len(name) <= _LONGEST_NAME and not _SENTENCE.search(name) and not _NUMBER.fullmatch(name)
@@ -70,7 +70,7 @@ def _looks_like_names(row: Row) -> bool:
     )
 
 
-def _differs(header: Row, below: Sequence[Row]) -> bool:
+def _differs(header: TableRow, below: Sequence[TableRow]) -> bool:
     """Whether the rows below hold longer texts, or numbers, where the header has names."""
     for column, name in enumerate(header.cells):
         values = [row.cells[column] for row in below if column < len(row.cells) and row.cells[column].strip()]

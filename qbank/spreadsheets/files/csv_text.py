@@ -14,8 +14,8 @@ from typing import Final
 from qbank.spreadsheets.files.clean import printable
 from qbank.spreadsheets.files.columns_by_letter import letters
 from qbank.spreadsheets.files.limits import LAST_ROW, MAX_CELL, MAX_COLUMNS, MAX_LINE, MAX_ROWS
-from qbank.spreadsheets.files.refusals import Reason, Refusal
-from qbank.spreadsheets.files.table import Oddity, Row
+from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
+from qbank.spreadsheets.files.table import Oddity, TableRow
 
 #: Code → the name people know it by.
 ENCODINGS: Final = {
@@ -50,7 +50,7 @@ class CsvGuess:
 
 
 def guess(data: bytes) -> CsvGuess:
-    """The most likely encoding and separator. Refusal when the file is in no encoding we know."""
+    """The most likely encoding and separator. SpreadsheetError when the file is in no encoding we know."""
     encoding = _guess_encoding(data)
     sample = data[:_SAMPLE].decode(_CODECS.get(encoding, encoding), errors="ignore").removeprefix("\ufeff")
     return CsvGuess(encoding, _guess_separator(sample))
@@ -63,7 +63,7 @@ def _guess_encoding(data: bytes) -> str:
     if b"\x00" in data[:_SAMPLE] and (wide := _guess_utf16(data[:_SAMPLE])):
         return wide
     if not looks_like_text(data[:_SAMPLE]):
-        raise Refusal(Reason.NOT_A_TABLE)
+        raise SpreadsheetError(Reason.NOT_A_TABLE)
     for encoding in ("utf-8", "gb18030"):
         try:
             data.decode(encoding)
@@ -127,7 +127,7 @@ def _guess_separator(sample: str) -> str:
     return best
 
 
-def undecodable(data: bytes, encoding: str) -> Refusal:
+def undecodable(data: bytes, encoding: str) -> SpreadsheetError:
     """Why ``data`` isn't text in ``encoding``, and where."""
     codec = _CODECS.get(encoding, encoding)
     try:
@@ -137,15 +137,15 @@ def undecodable(data: bytes, encoding: str) -> Refusal:
         before = data[: error.start].decode(codec, errors="ignore")
     lines = printable(before.removeprefix("\ufeff"))[0].split("\n")
     shown = lines[-1].strip()[-20:]
-    return Refusal(Reason.ENCODING, encoding=ENCODINGS[encoding], line=len(lines), before=shown)
+    return SpreadsheetError(Reason.ENCODING, encoding=ENCODINGS[encoding], line=len(lines), before=shown)
 
 
-def read_rows(data: bytes, encoding: str, separator: str) -> Iterator[Row]:
-    """The rows that have content. Refusal when ``data`` isn't text in ``encoding``."""
+def read_rows(data: bytes, encoding: str, separator: str) -> Iterator[TableRow]:
+    """The rows that have content. SpreadsheetError when ``data`` isn't text in ``encoding``."""
     if encoding not in ENCODINGS:
-        raise Refusal(Reason.UNKNOWN_ENCODING, encoding=encoding)
+        raise SpreadsheetError(Reason.UNKNOWN_ENCODING, encoding=encoding)
     if separator not in SEPARATORS:
-        raise Refusal(Reason.UNKNOWN_SEPARATOR)
+        raise SpreadsheetError(Reason.UNKNOWN_SEPARATOR)
     try:
         for number, cells in _records(data, encoding, separator):
             row = _row(number, cells)
@@ -184,16 +184,16 @@ def _records(data: bytes, encoding: str, separator: str) -> Iterator[tuple[int, 
             if ended:
                 break
             if number > LAST_ROW:
-                raise Refusal(Reason.TOO_MANY_ROWS, rows=MAX_ROWS)
+                raise SpreadsheetError(Reason.TOO_MANY_ROWS, rows=MAX_ROWS)
             yield number, cells
     except csv.Error as error:
         characters = csv.field_size_limit()
-        raise Refusal(Reason.ENDLESS_CELL, row=number + 1, characters=characters) from error
+        raise SpreadsheetError(Reason.ENDLESS_CELL, row=number + 1, characters=characters) from error
     if cells != [_END]:
-        raise Refusal(Reason.OPEN_QUOTE, row=number)
+        raise SpreadsheetError(Reason.OPEN_QUOTE, row=number)
 
 
-def _row(number: int, cells: list[str]) -> Row | None:
+def _row(number: int, cells: list[str]) -> TableRow | None:
     odd: dict[int, Oddity] = {}
     for column, cell in enumerate(cells):
         if cell.startswith('="') and (kept := _KEPT_TEXT.fullmatch(cell)):
@@ -209,7 +209,9 @@ def _row(number: int, cells: list[str]) -> Row | None:
         cells[column] = text
     width = max((column for column, cell in enumerate(cells, 1) if cell), default=0)
     if width > MAX_COLUMNS:
-        raise Refusal(Reason.TOO_MANY_COLUMNS, cell=f"{letters(width - 1)}{number}", columns=MAX_COLUMNS)
+        raise SpreadsheetError(
+            Reason.TOO_MANY_COLUMNS, cell=f"{letters(width - 1)}{number}", columns=MAX_COLUMNS
+        )
     if not width:
         return None
-    return Row(number, tuple(cells[:width]), odd)
+    return TableRow(number, tuple(cells[:width]), odd)

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from qbank.spreadsheets.files.csv_text import looks_like_text
 from qbank.spreadsheets.files.limits import MAX_BYTES, MAX_PARTS, MAX_RATIO, MAX_UNPACKED, SMALL_ENOUGH
-from qbank.spreadsheets.files.refusals import Reason, Refusal
+from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
 
 Kind = Literal["xlsx", "csv"]
 
@@ -42,19 +42,20 @@ _FOREIGN: Final = (
 
 
 def check(name: str, data: bytes) -> Kind:
-    """What ``data`` is, by its content; Refusal when it can't be read or is not what ``name`` says."""
+    """What ``data`` is, by its content; SpreadsheetError when it can't be read or is not what ``name``
+    says."""
     base = PurePosixPath(name.replace("\\", "/")).name
     if base.startswith("~$"):
-        raise Refusal(Reason.LOCK_FILE)
+        raise SpreadsheetError(Reason.LOCK_FILE)
     if not data:
-        raise Refusal(Reason.EMPTY)
+        raise SpreadsheetError(Reason.EMPTY)
     if len(data) > MAX_BYTES:
-        raise Refusal(Reason.TOO_LARGE, megabytes=MAX_BYTES // 1024 // 1024)
+        raise SpreadsheetError(Reason.TOO_LARGE, megabytes=MAX_BYTES // 1024 // 1024)
     suffix = PurePosixPath(base.lower()).suffix
     if data.startswith(_ZIP):
         _check_package(data, suffix)
         if suffix in _TEXT_NAMES:
-            raise Refusal(Reason.NAMED_CSV)
+            raise SpreadsheetError(Reason.NAMED_CSV)
         return "xlsx"
     _check_text(data, suffix)
     return "csv"
@@ -63,15 +64,15 @@ def check(name: str, data: bytes) -> Kind:
 def _check_text(data: bytes, suffix: str) -> None:
     head = data[:4096]
     if data.startswith(_OLE):
-        raise Refusal(_what_ole_holds(data, suffix))
+        raise SpreadsheetError(_what_ole_holds(data, suffix))
     if data.startswith(_BARE_OLD_EXCEL) and b"\x00" in head:
-        raise Refusal(Reason.OLD_EXCEL)
+        raise SpreadsheetError(Reason.OLD_EXCEL)
     if _MARKUP.match(head.removeprefix(b"\xef\xbb\xbf")):
-        raise Refusal(Reason.WEB_PAGE)
+        raise SpreadsheetError(Reason.WEB_PAGE)
     if data.startswith(_BINARY):
-        raise Refusal(Reason.NOT_A_TABLE)
+        raise SpreadsheetError(Reason.NOT_A_TABLE)
     if suffix in _XLSX_NAMES | _MACRO_NAMES | {".xls", ".xlsb", ".ods", ".et"}:
-        raise Refusal(Reason.NAMED_XLSX if looks_like_text(head) else Reason.CORRUPT)
+        raise SpreadsheetError(Reason.NAMED_XLSX if looks_like_text(head) else Reason.CORRUPT)
 
 
 def _what_ole_holds(data: bytes, suffix: str) -> Reason:
@@ -89,33 +90,33 @@ def _what_ole_holds(data: bytes, suffix: str) -> Reason:
 
 def _check_package(data: bytes, suffix: str) -> None:
     if data.count(b"PK\x01\x02") > MAX_PARTS:
-        raise Refusal(Reason.UNPACKS_TOO_FAR)
+        raise SpreadsheetError(Reason.UNPACKS_TOO_FAR)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             entries = package.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, RuntimeError) as error:
-        raise Refusal(Reason.CORRUPT) from error
+        raise SpreadsheetError(Reason.CORRUPT) from error
     names = {entry.filename.replace("\\", "/").lower().lstrip("/") for entry in entries}
     _check_kind(names, data, suffix)
     if any(entry.flag_bits & 0x1 for entry in entries):
-        raise Refusal(Reason.PROTECTED)
+        raise SpreadsheetError(Reason.PROTECTED)
     if any(entry.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED) for entry in entries):
-        raise Refusal(Reason.CORRUPT)
+        raise SpreadsheetError(Reason.CORRUPT)
     unpacked = sum(entry.file_size for entry in entries)
     if unpacked > MAX_UNPACKED or unpacked > max(SMALL_ENOUGH, MAX_RATIO * len(data)):
-        raise Refusal(Reason.UNPACKS_TOO_FAR)
+        raise SpreadsheetError(Reason.UNPACKS_TOO_FAR)
 
 
 def _check_kind(names: Iterable[str], data: bytes, suffix: str) -> None:
     for name, reason in _FOREIGN:
         if name in names:
-            raise Refusal(reason)
+            raise SpreadsheetError(reason)
     if any(name.endswith("vbaproject.bin") for name in names):
-        raise Refusal(Reason.MACROS)
+        raise SpreadsheetError(Reason.MACROS)
     if "[content_types].xml" in names and any(name.startswith("xl/") for name in names):
         if suffix in _MACRO_NAMES:
-            raise Refusal(Reason.MACROS)
+            raise SpreadsheetError(Reason.MACROS)
         return
     if b"application/vnd.oasis.opendocument.spreadsheet" in data[:200] or suffix == ".ods":
-        raise Refusal(Reason.OPEN_DOCUMENT)
-    raise Refusal(Reason.NOT_A_TABLE)
+        raise SpreadsheetError(Reason.OPEN_DOCUMENT)
+    raise SpreadsheetError(Reason.NOT_A_TABLE)

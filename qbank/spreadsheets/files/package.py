@@ -12,7 +12,7 @@ from typing import Final
 from xml.parsers import expat
 
 from qbank.spreadsheets.files.limits import MAX_TAGS
-from qbank.spreadsheets.files.refusals import Reason, Refusal
+from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
 
 _PIECE: Final = 1 << 16
 _LONGEST_TAG: Final = 1 << 22
@@ -38,11 +38,11 @@ Text = Callable[[str], None]
 
 @contextmanager
 def damage_refused() -> Iterator[None]:
-    """Whatever a broken workbook makes the readers stumble over becomes one Refusal."""
+    """Whatever a broken workbook makes the readers stumble over becomes one SpreadsheetError."""
     try:
         yield
     except _DAMAGE as error:
-        raise Refusal(Reason.CORRUPT) from error
+        raise SpreadsheetError(Reason.CORRUPT) from error
 
 
 class Package:
@@ -106,11 +106,11 @@ class XmlReader:
     def feed(self, piece: bytes) -> None:
         self._tags += piece.count(b"<")
         if self._tags > MAX_TAGS:
-            raise Refusal(Reason.UNPACKS_TOO_FAR)
+            raise SpreadsheetError(Reason.UNPACKS_TOO_FAR)
         self._parser.Parse(piece, False)
         self._fed += len(piece)
         if self._fed - self._parser.CurrentByteIndex > _LONGEST_TAG:
-            raise Refusal(Reason.UNSAFE)
+            raise SpreadsheetError(Reason.UNSAFE)
 
     def close(self) -> None:
         self._parser.Parse(b"", True)
@@ -123,7 +123,7 @@ def _no_deeper(start: Start, end: End | None) -> tuple[Start, End]:
         nonlocal depth
         depth += 1
         if depth > _DEEPEST:
-            raise Refusal(Reason.UNSAFE)
+            raise SpreadsheetError(Reason.UNSAFE)
         start(tag, attributes)
 
     def closed(tag: str) -> None:
@@ -136,7 +136,7 @@ def _no_deeper(start: Start, end: End | None) -> tuple[Start, End]:
 
 
 def _refuse(*_: object) -> None:
-    raise Refusal(Reason.UNSAFE)
+    raise SpreadsheetError(Reason.UNSAFE)
 
 
 def local(tag: str) -> str:

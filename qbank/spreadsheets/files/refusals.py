@@ -138,7 +138,7 @@ MESSAGES: Final = {
 }
 
 
-class Refusal(Exception):
+class SpreadsheetError(Exception):
     """A spreadsheet that can't be read. ``reason`` is its code, ``message`` the English message id with
     %(name)s places for ``params``."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from qbank.spreadsheets.files.clean import unescape
 from qbank.spreadsheets.files.limits import MAX_CELL, MAX_SHARED_STRINGS
 from qbank.spreadsheets.files.package import Package, XmlReader
-from qbank.spreadsheets.files.refusals import Reason, Refusal
+from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
 
 
 class SharedStrings:
@@ -59,7 +59,7 @@ class SharedStrings:
             self._phonetic = False
         elif tag == "si" and self._parts is not None:
             if len(self._texts) >= MAX_SHARED_STRINGS:
-                raise Refusal(Reason.TOO_MUCH_TEXT)
+                raise SpreadsheetError(Reason.TOO_MUCH_TEXT)
             self._texts.append(unescape("".join(self._parts))[: MAX_CELL + 1])
             self._parts = None
 

@@ -10,10 +10,10 @@ from qbank.spreadsheets.files.columns_by_letter import letters, number
 from qbank.spreadsheets.files.limits import LAST_ROW, MAX_CELL, MAX_COLUMNS
 from qbank.spreadsheets.files.number_formats import plain
 from qbank.spreadsheets.files.package import XmlReader
-from qbank.spreadsheets.files.refusals import Reason, Refusal
+from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
 from qbank.spreadsheets.files.shared_strings import SharedStrings
 from qbank.spreadsheets.files.styles import Styles
-from qbank.spreadsheets.files.table import Oddity, Row
+from qbank.spreadsheets.files.table import Oddity, TableRow
 
 #: What is shown of a cell that is longer than any may be.
 _SHOWN_OF_LONG = 200
@@ -32,14 +32,14 @@ class Book:
 class SheetCells:
     """Feed it a sheet's XML; ``taken()`` gives the rows with content that are complete by now.
 
-    Nothing the file says about its own size is believed. Refusal for content beyond the columns read;
-    ValueError and LookupError for XML that is no sheet.
+    Nothing the file says about its own size is believed. SpreadsheetError for content beyond the columns
+    read; ValueError and LookupError for XML that is no sheet.
     """
 
     def __init__(self, book: Book) -> None:
         self._book = book
         self._reader = XmlReader(self._start, self._end, self._text)
-        self._rows: list[Row] = []
+        self._rows: list[TableRow] = []
         self._columns: dict[str, int] = {}
         self._number = 0
         self._cells: list[str] = []
@@ -57,7 +57,7 @@ class SheetCells:
     def close(self) -> None:
         self._reader.close()
 
-    def taken(self) -> list[Row]:
+    def taken(self) -> list[TableRow]:
         rows, self._rows = self._rows, []
         return rows
 
@@ -128,7 +128,7 @@ class SheetCells:
             return
         column = self._column
         if column >= MAX_COLUMNS:
-            raise Refusal(
+            raise SpreadsheetError(
                 Reason.TOO_MANY_COLUMNS, cell=f"{letters(column)}{self._number}", columns=MAX_COLUMNS
             )
         cells = self._cells
@@ -142,7 +142,7 @@ class SheetCells:
 
     def _end_row(self) -> None:
         if self._cells:
-            self._rows.append(Row(self._number, tuple(self._cells), self._odd))
+            self._rows.append(TableRow(self._number, tuple(self._cells), self._odd))
 
     def _value(self, raw: str) -> tuple[str, Oddity | None]:
         kind = self._type
@@ -185,7 +185,7 @@ def _printable(text: str) -> tuple[str, Oddity | None]:
     return text, Oddity.UNPRINTABLE if changed else None
 
 
-def read_cells(book: Book, pieces: Iterable[bytes]) -> Iterator[Row]:
+def read_cells(book: Book, pieces: Iterable[bytes]) -> Iterator[TableRow]:
     """The rows of a sheet whose XML comes in ``pieces``."""
     cells = SheetCells(book)
     for piece in pieces:

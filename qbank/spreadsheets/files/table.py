@@ -24,7 +24,7 @@ class Oddity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
+class TableRow:
     """``number`` is the row's number in the file, from 1, as a spreadsheet program shows it.
 
     ``cells`` are texts: numbers as people write them (3, not 3.0), codes with their leading zeros,

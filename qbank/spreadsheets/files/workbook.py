@@ -11,11 +11,11 @@ from dataclasses import dataclass, field
 
 from qbank.spreadsheets.files.limits import LONGEST_SHEET_NAME, MAX_SHEETS
 from qbank.spreadsheets.files.package import Package, damage_refused, local
-from qbank.spreadsheets.files.refusals import Reason, Refusal
+from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
 from qbank.spreadsheets.files.shared_strings import SharedStrings
 from qbank.spreadsheets.files.sheet_cells import Book, read_cells
 from qbank.spreadsheets.files.styles import read_styles
-from qbank.spreadsheets.files.table import Row, SheetInfo
+from qbank.spreadsheets.files.table import SheetInfo, TableRow
 
 
 @dataclass(slots=True)
@@ -30,7 +30,7 @@ class _Contents:
 
 
 class Workbook:
-    """Refusal when it is damaged, here or later."""
+    """SpreadsheetError when it is damaged, here or later."""
 
     def __init__(self, data: bytes) -> None:
         with damage_refused():
@@ -42,8 +42,8 @@ class Workbook:
         """The sheets in their order, hidden ones too, without charts and the like."""
         return tuple(info for info, _ in self._contents.sheets)
 
-    def rows(self, sheet: str) -> Iterator[Row]:
-        """The rows of ``sheet`` that have content. Refusal when there is no such sheet."""
+    def rows(self, sheet: str) -> Iterator[TableRow]:
+        """The rows of ``sheet`` that have content. SpreadsheetError when there is no such sheet."""
         package, contents = self._package, self._contents
         with damage_refused():
             part = self._part(sheet)
@@ -68,7 +68,7 @@ class Workbook:
         for info, part in self._contents.sheets:
             if info.name == sheet:
                 return part
-        raise Refusal(Reason.NO_SUCH_SHEET, sheet=sheet)
+        raise SpreadsheetError(Reason.NO_SUCH_SHEET, sheet=sheet)
 
 
 def _contents(package: Package) -> _Contents:

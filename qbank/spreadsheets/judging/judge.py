@@ -17,7 +17,7 @@ from qbank.spreadsheets.columns.mapping import Field
 from qbank.spreadsheets.judging.keys import code_key, text_key
 from qbank.spreadsheets.judging.merging import changed_fields, merged, without_what_came_back
 from qbank.spreadsheets.judging.similar import SimilarIndex, share_little
-from qbank.spreadsheets.judging.verdicts import Judged, Known, Problem, RowDraft, Verdict
+from qbank.spreadsheets.judging.verdicts import Judged, Known, RowDraft, RowProblem, Verdict
 from qbank.spreadsheets.writing.own_rows import as_read
 
 NO_TEXT = gettext_noop("The question’s text is missing. Write it here, or leave the row out.")
@@ -140,16 +140,16 @@ def _new(row: RowDraft) -> Judged:
     problems = [replace(p, error=True) if p.code == "not-written" else p for p in row.problems]
     places = row.places
     if not row.draft.text and not any(p.error and p.column == places.get(Field.TEXT.value) for p in problems):
-        problems.append(Problem("no-text", NO_TEXT, places.get(Field.TEXT.value)))
+        problems.append(RowProblem("no-text", NO_TEXT, places.get(Field.TEXT.value)))
     if not row.category and not any(p.code == "unknown-category" for p in problems):
-        problems.append(Problem("no-category", NO_CATEGORY, places.get(Field.CATEGORY.value)))
+        problems.append(RowProblem("no-category", NO_CATEGORY, places.get(Field.CATEGORY.value)))
     wrong = any(problem.error for problem in problems)
     return Judged(
         row, Verdict.ERROR if wrong else Verdict.NEW, row.draft, row.category, problems=tuple(problems)
     )
 
 
-def _is_as_before(problem: Problem, back: RowDraft, changed: Collection[str]) -> bool:
+def _is_as_before(problem: RowProblem, back: RowDraft, changed: Collection[str]) -> bool:
     """Whether an error is about something that stands in the bank just so, and that stays as it is."""
     if problem.params.get("field") in changed:
         return False
@@ -174,11 +174,11 @@ def _changed(row: RowDraft, known: Known) -> Judged:
         draft = known.draft
     if row.draft.code and code_key(row.draft.code) != code_key(known.draft.code):
         place = row.places.get(Field.CODE.value)
-        problems += (Problem("other-code", OTHER_CODE, place, {"known": known.draft.code}, error=False),)
+        problems += (RowProblem("other-code", OTHER_CODE, place, {"known": known.draft.code}, error=False),)
     elif Field.TEXT.value in changed and share_little(draft.text, known.draft.text):
         params = {"code": known.draft.code, "text": known.draft.text[:40]}
         wrong = _MERE_NUMBER.fullmatch(row.draft.code) is not None
-        problems += (Problem("other-text", OTHER_TEXT, row.places.get(Field.CODE.value), params, wrong),)
+        problems += (RowProblem("other-text", OTHER_TEXT, row.places.get(Field.CODE.value), params, wrong),)
     verdict = Verdict.CHANGED if changed else Verdict.SAME
     if any(problem.error for problem in problems):
         verdict = Verdict.ERROR

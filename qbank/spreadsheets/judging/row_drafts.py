@@ -18,10 +18,10 @@ from qbank.spreadsheets.columns.names import Names
 from qbank.spreadsheets.columns.values import match_value
 from qbank.spreadsheets.files.cells import unsafe
 from qbank.spreadsheets.files.limits import MAX_CELL
-from qbank.spreadsheets.files.table import Oddity, Row
+from qbank.spreadsheets.files.table import Oddity, TableRow
 from qbank.spreadsheets.judging.numbering import without_number
 from qbank.spreadsheets.judging.points import ReadPoints, parse_points
-from qbank.spreadsheets.judging.verdicts import Problem, RowDraft
+from qbank.spreadsheets.judging.verdicts import RowDraft, RowProblem
 from qbank.spreadsheets.writing.example import CODES as EXAMPLE_CODES
 from qbank.spreadsheets.writing.example import is_example
 
@@ -127,7 +127,7 @@ class RowReader:
         if Field.TEXT not in self._columns:
             self._content += self._columns.get(Field.CODE, ())
 
-    def read(self, row: Row) -> RowDraft | None:
+    def read(self, row: TableRow) -> RowDraft | None:
         """What the row says; None for a row without content of its own (only default values, a heading)."""
         count = len(row.cells)
         if not any(column < count and row.cells[column].strip() for column in self._content) and not (
@@ -139,12 +139,12 @@ class RowReader:
             return None
         return _OneRow(self, row).draft()
 
-    def _see_category(self, row: Row) -> None:
+    def _see_category(self, row: TableRow) -> None:
         said = self._one(row, Field.CATEGORY)
         if said:
             self.above = said
 
-    def _one(self, row: Row, field: Field) -> str:
+    def _one(self, row: TableRow, field: Field) -> str:
         columns = self._columns.get(field)
         if columns is None or columns[0] >= len(row.cells):
             return ""
@@ -154,9 +154,9 @@ class RowReader:
 class _OneRow:
     """One row being read."""
 
-    def __init__(self, reader: RowReader, row: Row) -> None:
+    def __init__(self, reader: RowReader, row: TableRow) -> None:
         self.reader, self.row = reader, row
-        self.problems: list[Problem] = []
+        self.problems: list[RowProblem] = []
         self.given: set[str] = set()
 
     def draft(self) -> RowDraft:
@@ -193,7 +193,7 @@ class _OneRow:
     def _problem(
         self, code: str, message: str, column: int | None, error: bool = True, **params: Any
     ) -> None:
-        self.problems.append(Problem(code, message, column, params, error))
+        self.problems.append(RowProblem(code, message, column, params, error))
 
     def _cells(self, field: Field) -> list[tuple[int, str]]:
         """The field's cells with content; a field is given where there are any."""

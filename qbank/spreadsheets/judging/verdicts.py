@@ -22,7 +22,7 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Problem:
+class RowProblem:
     """One thing about a row. ``message`` is an English message id with %(name)s places for ``params``.
 
     An error keeps the row out; a remark (``error`` False) only tells what was done, such as a category
@@ -48,7 +48,7 @@ class RowDraft:
     number: int
     draft: QuestionDraft
     category: str
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[RowProblem, ...] = ()
     given: frozenset[str] = frozenset()
     places: Mapping[str, int] = field(default_factory=dict)
 
@@ -80,4 +80,4 @@ class Judged:
     similarity: int | None = None
     repeats: int | None = None
     changed: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[RowProblem, ...] = ()

@@ -19,7 +19,7 @@ from qbank.spreadsheets.columns.labels import (
 from qbank.spreadsheets.columns.mapping import Field, Mapping
 from qbank.spreadsheets.files.cells import safe
 from qbank.spreadsheets.files.clean import printable
-from qbank.spreadsheets.files.table import Row
+from qbank.spreadsheets.files.table import TableRow
 from qbank.spreadsheets.judging.points import format_points, one_line
 from qbank.spreadsheets.judging.row_drafts import RowReader
 from qbank.spreadsheets.judging.verdicts import Known, RowDraft
@@ -91,7 +91,7 @@ def as_read(known: Known, language: str) -> RowDraft | None:
     (white space at the ends, control characters, two lines in a point) comes back changed."""
     reader = _own_reader(known.category, frozenset(known.draft.competencies))
     cells = (str(cell) for cell in row_of(known.draft, known.category, language))
-    return reader.read(Row(1, tuple(safe(cell) for cell in cells)))
+    return reader.read(TableRow(1, tuple(safe(cell) for cell in cells)))
 
 
 @lru_cache(maxsize=256)

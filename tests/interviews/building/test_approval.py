@@ -11,7 +11,7 @@ from accounts.models import AppendOnlyError, AuditEvent
 from interviews.building.services import publishing, sets
 from interviews.building.services.approval_state import State, approval_of
 from interviews.building.services.approvals import answer_approval, ask_approval
-from interviews.building.services.publishing import ChangedMeanwhile, PublishRefused, publish
+from interviews.building.services.publishing import ChangedMeanwhileError, PublishRefusedError, publish
 from interviews.models import ApprovalAnswer, ApprovalRequest, Company
 from qbank.models import Question
 from tests.factories import make_question, make_set, make_user
@@ -66,10 +66,10 @@ def state(question_set):
 
 def test_nothing_is_published_without_approval_of_exactly_this(question_set, asker):
     second = make_user("hr", name="王一")
-    with pytest.raises(PublishRefused, match="A second person has to approve"):
+    with pytest.raises(PublishRefusedError, match="A second person has to approve"):
         publish(actor=asker, question_set=question_set)
     request = ask(question_set, asker)
-    with pytest.raises(PublishRefused, match="林若溪 asked for approval"):
+    with pytest.raises(PublishRefusedError, match="林若溪 asked for approval"):
         publish(actor=second, question_set=question_set)
     answer(request, second)
     sheet = publish(actor=asker, question_set=question_set)
@@ -122,7 +122,7 @@ def test_any_later_change_voids_the_approval(question_set, asker, changing):
     answer(ask(question_set, asker), make_user("hr"))
     changing(question_set, asker)
     assert state(question_set) is State.CHANGED
-    with pytest.raises(PublishRefused, match="that approval no longer holds"):
+    with pytest.raises(PublishRefusedError, match="that approval no longer holds"):
         publish(actor=asker, question_set=question_set)
     answer(ask(question_set, asker), make_user("hr"))
     assert publish(actor=asker, question_set=question_set).version == 1
@@ -138,17 +138,17 @@ def test_what_was_changed_back_is_what_was_approved(question_set, asker):
 def test_a_request_about_something_else_is_not_answered(question_set, asker):
     request = ask(question_set, asker)
     change(question_set, asker)
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(ChangedMeanwhileError):
         answer(request, make_user("hr"))
     assert not ApprovalAnswer.objects.exists()
     assert state(question_set) is State.CHANGED
 
 
 def test_what_was_seen_is_what_is_asked_about_and_approved(question_set, asker):
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(ChangedMeanwhileError):
         ask_approval(actor=asker, question_set=question_set, seen_sha256="0" * 64)
     request = ask(question_set, asker)
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(ChangedMeanwhileError):
         answer_approval(actor=make_user("hr"), request=request, approve=True, seen_sha256="")
     assert not ApprovalAnswer.objects.exists()
 
@@ -161,7 +161,7 @@ def test_it_is_sent_back_with_a_reason_and_asked_for_again(question_set, asker):
             answer(request, second, approve=False, reason=reason)
     answer(request, second, approve=False, reason="缺少应急类题目")
     assert state(question_set) is State.RETURNED
-    with pytest.raises(PublishRefused, match=r"王一 sent it back on .*: “缺少应急类题目”"):
+    with pytest.raises(PublishRefusedError, match=r"王一 sent it back on .*: “缺少应急类题目”"):
         publish(actor=asker, question_set=question_set)
     with pytest.raises(ValidationError, match="answered this already"):
         answer(request, second)
@@ -181,7 +181,7 @@ def test_asking_twice_is_refused(question_set, asker, approve):
 
 
 def test_what_cannot_be_published_is_not_asked_about(asker):
-    with pytest.raises(PublishRefused, match="still a draft"):
+    with pytest.raises(PublishRefusedError, match="still a draft"):
         ask_approval(
             actor=asker, question_set=make_set(questions=[make_question(status="draft")]), seen_sha256=""
         )

@@ -10,7 +10,7 @@ from interviews.building.pages.exposure import exposures
 from interviews.building.pages.offers import candidates
 from interviews.building.services import blueprints
 from interviews.building.services import undo as set_changes
-from interviews.building.services.order import SetRefused
+from interviews.building.services.order import SetRefusedError
 from interviews.models import Blueprint, Position, QuestionSet
 from qbank.models import RubricPoint
 from tests import factories
@@ -75,13 +75,13 @@ def test_what_may_not_be_on_a_sheet_by_now_is_refused_and_nothing_is_made(person
     else:
         type(one).objects.filter(pk=one.pk).update(status=spoilt)
     assert one.pk not in {each.id for each in candidates(used={})}
-    with pytest.raises(SetRefused, match="changed since"):
+    with pytest.raises(SetRefusedError, match="changed since"):
         make(person, questions)
     assert not QuestionSet.objects.exists() and not AuditEvent.objects.exists()
 
 
 def test_nothing_makes_no_set(person):
-    with pytest.raises(SetRefused):
+    with pytest.raises(SetRefusedError):
         make(person, [])
 
 
@@ -103,7 +103,7 @@ def test_filling_up_adds_what_is_missing_in_one_act_that_can_be_undone(person, q
 
 def test_an_archived_set_is_not_filled(person, questions):
     made = factories.make_set(questions=[], archived=True)
-    with pytest.raises(SetRefused, match="archived"):
+    with pytest.raises(SetRefusedError, match="archived"):
         blueprints.fill_set(actor=person, question_set=made, questions=[questions[0].pk])
 
 
@@ -114,7 +114,7 @@ def test_parallel_sets_are_lettered_and_made_together(person, questions):
     assert [one.name for one in made] == ["名" * 118 + f" {letter}" for letter in "ABC"]
     assert [[row[0] for row in rows(one)] for one in made] == ids
     assert AuditEvent.objects.filter(action="set.create").count() == 3
-    with pytest.raises(SetRefused):
+    with pytest.raises(SetRefusedError):
         blueprints.make_parallel(actor=person, sheets=[*ids, [99_999_999]], **about)
     assert QuestionSet.objects.count() == 3
 
@@ -180,12 +180,12 @@ def test_what_is_no_wishes_is_not_read(data):
 
 def test_names_of_open_templates_are_given_once(person):
     kept = blueprints.keep_blueprint(actor=person, name="一面", wishes=WISHES)
-    with pytest.raises(blueprints.NameTaken):
+    with pytest.raises(blueprints.NameTakenError):
         blueprints.keep_blueprint(actor=person, name="一面", wishes=WISHES)
     blueprints.blueprint_archived(actor=person, blueprint=kept, archived=True)
     blueprints.blueprint_archived(actor=person, blueprint=kept, archived=True)
     blueprints.keep_blueprint(actor=person, name="一面", wishes=WISHES)
-    with pytest.raises(blueprints.NameTaken):
+    with pytest.raises(blueprints.NameTakenError):
         blueprints.blueprint_archived(actor=person, blueprint=kept, archived=False)
     assert AuditEvent.objects.count() == 3
     with pytest.raises(IntegrityError), transaction.atomic():

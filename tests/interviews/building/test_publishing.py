@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from accounts.models import AppendOnlyError, AuditEvent
 from interviews.building.services import publishing, sets
-from interviews.building.services.publishing import ChangedMeanwhile, PublishRefused, publish
+from interviews.building.services.publishing import ChangedMeanwhileError, PublishRefusedError, publish
 from interviews.models import QuestionSet, Sheet, SheetItem, SheetPoint
 from interviews.scoring import DEFAULT_SCALE, Scale
 from qbank.models import Band, Question, QuestionRevision, ReferenceAnswer, RubricPoint
@@ -34,7 +34,7 @@ def url(name, *args):
 
 
 def refusals(question_set, actor):
-    with pytest.raises(PublishRefused) as refused:
+    with pytest.raises(PublishRefusedError) as refused:
         publish(actor=actor, question_set=question_set)
     assert not question_set.sheets.exists()
     return [
@@ -165,7 +165,7 @@ def test_all_reasons_are_listed_at_once(actor):
 def test_a_second_version_needs_a_change(actor):
     question_set = make_set()
     publish(actor=actor, question_set=question_set)
-    with pytest.raises(PublishRefused, match="Nothing has changed since version 1"):
+    with pytest.raises(PublishRefusedError, match="Nothing has changed since version 1"):
         publish(actor=actor, question_set=question_set)
     assert question_set.sheets.count() == 1
 
@@ -197,7 +197,7 @@ def test_a_weight_written_another_way_is_no_change(actor):
     question_set = make_set()
     publish(actor=actor, question_set=question_set)
     question_set.items.update(weight=Decimal("1.00"))
-    with pytest.raises(PublishRefused, match="Nothing has changed"):
+    with pytest.raises(PublishRefusedError, match="Nothing has changed"):
         publish(actor=actor, question_set=question_set)
 
 
@@ -205,7 +205,7 @@ def test_only_what_was_seen_is_published(actor):
     question_set = make_set()
     seen = publishing.freeze(question_set, publishing.set_items(question_set)).sha256
     Question.objects.update(text="有人刚刚改过？")
-    with pytest.raises(ChangedMeanwhile):
+    with pytest.raises(ChangedMeanwhileError):
         publish(actor=actor, question_set=question_set, seen_sha256=seen)
     assert not Sheet.objects.exists()
     now = publishing.freeze(question_set, publishing.set_items(question_set)).sha256
@@ -353,7 +353,7 @@ def test_publishing_at_once_gives_one_version_for_one_content():
         try:
             start.wait()
             results.append(publish(actor=actor, question_set=question_set).version)
-        except PublishRefused:
+        except PublishRefusedError:
             results.append("refused")
         finally:
             connection.close()

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from accounts.models import AuditEvent
 from interviews.building.services import sets
-from interviews.building.services.order import SetRefused
+from interviews.building.services.order import SetRefusedError
 from interviews.building.services.sets import Place
 from interviews.models import QuestionSet, SetItem, SetSection
 from qbank.models import Question
@@ -76,19 +76,19 @@ def test_adding_goes_to_the_last_section(abc):
 
 
 def test_a_question_stands_in_a_set_once(abc):
-    with pytest.raises(SetRefused, match="A is in the set already"):
+    with pytest.raises(SetRefusedError, match="A is in the set already"):
         sets.add_item(actor=make_user("hr"), question_set=abc, question=Question.objects.get(code="A").pk)
     assert codes(abc) == list("ABC")
 
 
 def test_a_retired_question_is_not_added(abc):
     retired = make_question(code="R", status="retired")
-    with pytest.raises(SetRefused, match="retired"):
+    with pytest.raises(SetRefusedError, match="retired"):
         sets.add_item(actor=make_user("hr"), question_set=abc, question=retired.pk)
 
 
 def test_a_question_that_is_gone_is_not_added(abc):
-    with pytest.raises(SetRefused, match="no longer in the bank"):
+    with pytest.raises(SetRefusedError, match="no longer in the bank"):
         sets.add_item(actor=make_user("hr"), question_set=abc, question=10**30)
 
 
@@ -137,7 +137,7 @@ def test_an_item_is_placed_where_it_was_dropped(abc):
 
 def test_an_item_is_not_moved_into_another_sets_section(abc):
     foreign = add_section(make_set())
-    with pytest.raises(SetRefused, match="no longer there"):
+    with pytest.raises(SetRefusedError, match="no longer there"):
         sets.move_item(
             actor=make_user("hr"), question_set=abc, item=abc.items.first().pk, place=Place(foreign.pk)
         )
@@ -147,9 +147,9 @@ def test_an_item_is_not_moved_into_another_sets_section(abc):
 def test_another_sets_item_is_out_of_reach(abc):
     foreign = make_set().items.get()
     actor = make_user("hr")
-    with pytest.raises(SetRefused):
+    with pytest.raises(SetRefusedError):
         sets.remove_item(actor=actor, question_set=abc, item=foreign.pk)
-    with pytest.raises(SetRefused):
+    with pytest.raises(SetRefusedError):
         sets.change_item(actor=actor, question_set=abc, item=foreign.pk, changes={"minutes": 9})
     foreign.refresh_from_db()
     assert foreign.minutes == 6
@@ -186,9 +186,9 @@ def test_a_section_moves_with_its_items(abc):
 def test_an_archived_set_is_changed_by_nobody(abc):
     actor = make_user("hr")
     sets.set_archived(actor=actor, question_set=abc, archived=True)
-    with pytest.raises(SetRefused, match="archived"):
+    with pytest.raises(SetRefusedError, match="archived"):
         sets.add_item(actor=actor, question_set=abc, question=make_question().pk)
-    with pytest.raises(SetRefused, match="archived"):
+    with pytest.raises(SetRefusedError, match="archived"):
         sets.change_set(actor=actor, question_set=abc, changes={"name": "x"})
     sets.set_archived(actor=actor, question_set=abc, archived=False)
     sets.add_item(actor=actor, question_set=abc, question=make_question(code="D").pk)

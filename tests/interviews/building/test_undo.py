@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from accounts.models import AuditEvent
 from interviews.building.services import sets
-from interviews.building.services.order import SetRefused
+from interviews.building.services.order import SetRefusedError
 from interviews.building.services.sets import Place
 from interviews.building.services.undo import KEPT, contents_of, redo, steps_for, undo
 from interviews.models import QuestionSet, SetChange
@@ -106,12 +106,12 @@ def test_all_of_them_are_undone_one_after_the_other(abc, hr_user):
     for state in reversed(states[:-1]):
         undo(actor=hr_user, question_set=abc)
         assert contents_of(abc) == state
-    with pytest.raises(SetRefused, match="nothing to undo"):
+    with pytest.raises(SetRefusedError, match="nothing to undo"):
         undo(actor=hr_user, question_set=abc)
     for state in states[1:]:
         redo(actor=hr_user, question_set=abc)
         assert contents_of(abc) == state
-    with pytest.raises(SetRefused, match="nothing to do again"):
+    with pytest.raises(SetRefusedError, match="nothing to do again"):
         redo(actor=hr_user, question_set=abc)
 
 
@@ -127,7 +127,7 @@ def test_a_new_act_ends_what_could_be_done_again(abc, hr_user):
     undo(actor=hr_user, question_set=abc)
     ACTS["remove"](abc, hr_user)
     assert steps_for(hr_user, abc).redo is None
-    with pytest.raises(SetRefused):
+    with pytest.raises(SetRefusedError):
         redo(actor=hr_user, question_set=abc)
     assert codes(abc) == ["A", "C"]
 
@@ -142,7 +142,7 @@ def test_nobody_takes_back_what_somebody_else_did(abc, hr_user):
     other = make_user("hr", name="李华")
     ACTS["minutes"](abc, hr_user)
     ACTS["remove"](abc, other)
-    with pytest.raises(SetRefused, match="李华 changed this set after you"):
+    with pytest.raises(SetRefusedError, match="李华 changed this set after you"):
         undo(actor=hr_user, question_set=abc)
     assert codes(abc) == ["A", "C"]
     assert steps_for(hr_user, abc).undo is None
@@ -155,7 +155,7 @@ def test_nobody_takes_back_what_somebody_else_did(abc, hr_user):
 def test_nobody_does_again_what_somebody_else_undid(abc, hr_user):
     ACTS["minutes"](abc, hr_user)
     undo(actor=hr_user, question_set=abc)
-    with pytest.raises(SetRefused):
+    with pytest.raises(SetRefusedError):
         redo(actor=make_user("hr"), question_set=abc)
     assert row(abc, "A").minutes == 6
 
@@ -163,7 +163,7 @@ def test_nobody_does_again_what_somebody_else_undid(abc, hr_user):
 def test_a_set_changed_past_the_builder_is_left_alone(abc, hr_user):
     ACTS["remove"](abc, hr_user)
     row(abc, "A").delete()
-    with pytest.raises(SetRefused, match="changed elsewhere"):
+    with pytest.raises(SetRefusedError, match="changed elsewhere"):
         undo(actor=hr_user, question_set=abc)
     assert codes(abc) == ["C"]
 
@@ -172,7 +172,7 @@ def test_a_question_that_left_the_bank_does_not_come_back(abc, hr_user):
     ACTS["remove"](abc, hr_user)
     leaving = ImportBatch.objects.create(name="a.csv", sha256="0" * 64)
     Question.objects.filter(code="B").update(arriving=leaving)
-    with pytest.raises(SetRefused, match="no longer in the bank"):
+    with pytest.raises(SetRefusedError, match="no longer in the bank"):
         undo(actor=hr_user, question_set=abc)
     assert codes(abc) == ["A", "C"]
 
@@ -189,7 +189,7 @@ def test_a_retired_question_comes_back_and_is_pointed_out(hr, abc):
 def test_an_archived_set_is_not_undone(abc, hr_user):
     ACTS["remove"](abc, hr_user)
     sets.set_archived(actor=hr_user, question_set=abc, archived=True)
-    with pytest.raises(SetRefused, match="archived"):
+    with pytest.raises(SetRefusedError, match="archived"):
         undo(actor=hr_user, question_set=abc)
 
 
@@ -207,7 +207,7 @@ def test_undoing_leaves_its_trail(abc, hr_user):
 def test_a_refused_undo_leaves_no_trail(abc, hr_user):
     ACTS["remove"](abc, make_user("hr"))
     events = AuditEvent.objects.count()
-    with pytest.raises(SetRefused):
+    with pytest.raises(SetRefusedError):
         undo(actor=hr_user, question_set=abc)
     assert AuditEvent.objects.count() == events
 
@@ -357,7 +357,7 @@ def test_undoing_three_times_at_once_takes_two_acts_back_once_each(abc, hr_user)
     ACTS["minutes"](abc, hr_user)
     ACTS["weight"](abc, hr_user)
     outcomes = together(lambda: undo(actor=hr_user, question_set=abc), times=3)
-    assert sorted(outcomes) == ["SetRefused", "done", "done"]
+    assert sorted(outcomes) == ["SetRefusedError", "done", "done"]
     item = row(abc, "A")
     assert (item.minutes, item.weight) == (6, 1)
 

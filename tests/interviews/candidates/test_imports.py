@@ -28,7 +28,7 @@ from interviews.candidates.rules.import_rows import (
 )
 from interviews.candidates.services.candidates import add_note, keep, write_notes
 from interviews.models import Candidate, CandidateImport, CandidateImportRow, CandidateNote, Position
-from qbank.spreadsheets.files.table import Row
+from qbank.spreadsheets.files.table import TableRow
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -92,7 +92,11 @@ def test_columns_are_known_by_their_names(name, field):
 
 
 def test_the_header_may_stand_below_a_title():
-    rows = [Row(1, ("秋季校招名单",)), Row(3, ("序号", "姓名", "电话")), Row(4, ("1", "甲", "13800000000"))]
+    rows = [
+        TableRow(1, ("秋季校招名单",)),
+        TableRow(3, ("序号", "姓名", "电话")),
+        TableRow(4, ("1", "甲", "13800000000")),
+    ]
     assert find_header(rows) == 3
     assert find_header(rows[2:]) == 0
 
@@ -337,7 +341,7 @@ def test_taking_back_removes_whom_nothing_hangs_on_and_keeps_the_others(hr, posi
     page = hr.get(url("", batch.pk)).content.decode()
     assert "有面试" in page and "没人管" not in page and "were kept" in page
     assert not AuditEvent.objects.filter(object_label__contains="没人管").exists()
-    with pytest.raises(service.MovedOn):
+    with pytest.raises(service.ImportMovedOnError):
         undo(actor=hr.user, batch=batch)
 
 

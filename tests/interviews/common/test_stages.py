@@ -29,7 +29,7 @@ from interviews.outcome.services.rounds import close_round, open_round
 from interviews.outcome.services.verification import events_of, faults_of
 from interviews.planning.services import seats
 from interviews.planning.services.scheduling import cancel_interview, restore_interview
-from interviews.room.services.scorecards import Closed, submit
+from interviews.room.services.scorecards import ScorecardClosedError, submit
 from tests import factories
 from tests.interviews.panels import D, hand_in, make_panel, make_sheet, record
 
@@ -104,7 +104,7 @@ def test_what_is_refused_where(stage, refused):
 
 # --- the services, in any order -------------------------------------------------------------------
 
-REFUSED = (ValidationError, PermissionDenied, Closed)
+REFUSED = (ValidationError, PermissionDenied, ScorecardClosedError)
 members = st.integers(0, 2)
 ratings = st.sampled_from(["0.5", "2", "4", "4.5"])
 

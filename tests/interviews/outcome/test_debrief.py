@@ -17,7 +17,7 @@ from interviews.outcome.services import decisions
 from interviews.outcome.services.consensus import agree
 from interviews.outcome.services.reopening import reopen_scorecard
 from interviews.outcome.services.rounds import close_round, open_round
-from interviews.room.services.scorecards import Closed, submit
+from interviews.room.services.scorecards import ScorecardClosedError, submit
 from tests import factories
 from tests.interviews.panels import D, hand_in, make_panel, make_sheet, people_of, record
 
@@ -83,7 +83,7 @@ def test_who_had_not_submitted_keeps_writing_but_no_longer_submits(half_done, hr
     close_round(actor=hr.user, interview=half_done, reason="病了")
     third = people_of(half_done)[2]
     card = Scorecard.objects.get(member__user=third)
-    with pytest.raises(Closed) as refused:
+    with pytest.raises(ScorecardClosedError) as refused:
         submit(scorecard=card, actor=third)
     assert refused.value.code == "round-closed" and "ask HR" in str(refused.value)
     room = client_for(user=third).get(reverse("interviews:scorecard", args=[half_done.pk])).content.decode()

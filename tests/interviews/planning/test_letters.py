@@ -221,12 +221,12 @@ def test_interviews_entered_afterwards_invite_nobody(keeper, sends):
 
 
 def test_an_act_that_fails_writes_no_letter(keeper, sends):
-    class Stop(Exception):
+    class StopError(Exception):
         pass
 
-    with pytest.raises(Stop), transaction.atomic():
+    with pytest.raises(StopError), transaction.atomic():
         scheduled(keeper, factories.make_user())
-        raise Stop
+        raise StopError
     assert not OutgoingMail.objects.exists()
 
 

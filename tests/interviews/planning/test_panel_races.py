@@ -15,7 +15,7 @@ from interviews.models import Interview, PanelMember, Scorecard, ScoreChange
 from interviews.planning.services.scheduling import Plan, schedule_interview
 from interviews.planning.services.seats import replace, step_back
 from interviews.room.services.asides import save_asides
-from interviews.room.services.scorecards import Closed, NotSeated, save
+from interviews.room.services.scorecards import NotSeatedError, ScorecardClosedError, save
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -89,7 +89,7 @@ def test_nothing_is_recorded_on_a_seat_that_is_being_left(begun, beside):
             actor=user, interview_id=interview.pk, seat_id=seat.pk, raw_changes=[raw]
         ),
     )
-    assert isinstance(refused, Closed | NotSeated)
+    assert isinstance(refused, ScorecardClosedError | NotSeatedError)
     assert PanelMember.objects.get().withdrawn and not ScoreChange.objects.exists()
     assert not Scorecard.objects.filter(status="draft", changes__isnull=False).exists()
     assert not Scorecard.objects.filter(aside_changes__isnull=False).exists()

@@ -30,7 +30,7 @@ from interviews.outcome.reports.interview import interview_report
 from interviews.outcome.services.reopening import reopen_scorecard
 from interviews.planning.services.scheduling import Plan, change_interview, clashes_of
 from interviews.planning.services.seats import give_back, replace, step_back, take_off
-from interviews.room.services.scorecards import Closed, NotSeated, save, submit
+from interviews.room.services.scorecards import NotSeatedError, ScorecardClosedError, save, submit
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -198,10 +198,10 @@ def test_what_was_recorded_stays_word_for_word(room, submitted):
 def test_nothing_more_is_recorded_on_it(room):
     card = record_something(room, room.one)
     left(room, room.one)
-    with pytest.raises(Closed) as closed:
+    with pytest.raises(ScorecardClosedError) as closed:
         record_something(room, room.one, "后来加的")
     assert closed.value.code == "withdrawn"
-    with pytest.raises(Closed):
+    with pytest.raises(ScorecardClosedError):
         submit(scorecard=card, actor=room.one)
     assert not may_reopen(room.keeper, card)
     assert Response.objects.get(scorecard=card).notes == SECRET
@@ -209,7 +209,7 @@ def test_nothing_more_is_recorded_on_it(room):
 
 def test_a_seat_that_was_left_before_scoring_gets_no_scorecard(room, client_for):
     left(room, room.one)
-    with pytest.raises(NotSeated):
+    with pytest.raises(NotSeatedError):
         record_something(room, room.one)
     client_for(user=room.one).post(reverse("interviews:scorecard-submit", args=[room.interview.pk]))
     assert not Scorecard.objects.exists()

@@ -374,10 +374,10 @@ def test_nobody_writes_about_an_erased_candidate(story, keeper):
         with pytest.raises(ValidationError, match="personal data was erased"):
             act()
     change = {"id": str(uuid4()), "item": item.pk, "field": "notes", "value": "x", "base": None}
-    with pytest.raises(scorecards.Closed):
+    with pytest.raises(scorecards.ScorecardClosedError):
         scorecards.save(actor=late.user, interview_id=story.pk, seat_id=late.pk, raw_changes=[change])
     note = {"id": str(uuid4()), "item": "handover", "field": "text", "value": "x", "base": None}
-    with pytest.raises(scorecards.Closed):
+    with pytest.raises(scorecards.ScorecardClosedError):
         asides.save_asides(actor=first, interview_id=story.pk, seat_id=card.member_id, raw_changes=[note])
 
 

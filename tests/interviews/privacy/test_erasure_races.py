@@ -16,7 +16,7 @@ from interviews.models import Candidate
 from interviews.planning.services.scheduling import Plan, schedule_interview
 from interviews.privacy.services.erasure import erase
 from interviews.room.services.asides import save_asides
-from interviews.room.services.scorecards import Closed, save
+from interviews.room.services.scorecards import ScorecardClosedError, save
 from tests import factories
 from tests.interviews.planning.test_panel_races import meanwhile
 from tests.interviews.privacy.test_erasure import everything, lines_with
@@ -98,7 +98,7 @@ WRITINGS: dict[str, Callable[[Scene], None]] = {
 def test_what_is_written_during_an_erasure_is_refused(what):
     scene = Scene()
     refused = meanwhile(scene.erase, lambda: WRITINGS[what](scene))
-    assert isinstance(refused, Closed | ValidationError), refused
+    assert isinstance(refused, ScorecardClosedError | ValidationError), refused
     assert lines_with(everything(), TEXT, scene.candidate.name) == []
 
 

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from interviews.models import AsideChange, ExtraQuestion, HandoverNote, Scorecard
 from interviews.room.services.aside_changes import read_aside_change
 from interviews.room.services.asides import MOST_EXTRAS, asides_json, save_asides
-from interviews.room.services.changes import BadChange
-from interviews.room.services.scorecards import Closed, NotSeated
+from interviews.room.services.changes import InvalidChangeError
+from interviews.room.services.scorecards import NotSeatedError, ScorecardClosedError
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -108,7 +108,7 @@ BAD = [
 
 @pytest.mark.parametrize("raw", BAD)
 def test_nonsense_is_refused_and_the_rest_is_taken(seat, raw):
-    with pytest.raises(BadChange):
+    with pytest.raises(InvalidChangeError):
         read_aside_change(raw)
     good = change("handover", value="留下")
     saved = send(seat, raw, good)
@@ -125,7 +125,7 @@ def test_nobody_writes_on_anothers_scorecard(seat):
         saved = send(seat, raw)
         assert saved.acknowledged == () and len(saved.refused) == 1
     assert ExtraQuestion.objects.get().text == "别人的"
-    with pytest.raises(NotSeated):
+    with pytest.raises(NotSeatedError):
         save_asides(actor=seat.user, interview_id=other.interview_id, seat_id=other.pk, raw_changes=[theirs])
 
 
@@ -138,7 +138,7 @@ def test_there_is_an_end_to_adding(seat):
 def test_a_submitted_scorecard_takes_the_hand_over_note_only(seat):
     factories.make_scorecard(interview=seat.interview, user=seat.user, submitted=True)
     send(seat, change("handover", value="还要核实"))
-    with pytest.raises(Closed) as closed:
+    with pytest.raises(ScorecardClosedError) as closed:
         send(seat, change("handover", value="x"), change(str(uuid4())))
     assert closed.value.code == "submitted"
     assert HandoverNote.objects.get().text == "还要核实" and not ExtraQuestion.objects.exists()

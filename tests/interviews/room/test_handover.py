@@ -11,8 +11,8 @@ from interviews.models import AsideChange, HandoverNote, Scorecard
 from interviews.planning.services.seats import step_back
 from interviews.room.rules.handover_note import rating_words
 from interviews.room.services.asides import handover_head, write_handover
-from interviews.room.services.changes import BadChange
-from interviews.room.services.scorecards import Closed
+from interviews.room.services.changes import InvalidChangeError
+from interviews.room.services.scorecards import ScorecardClosedError
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -137,19 +137,19 @@ def test_not_for_a_cancelled_interview_nor_after_leaving(card, first, client_for
     url = reverse("interviews:scorecard-handover", args=[first.pk])
     first.status, first.cancel_reason = "cancelled", "候选人退出"
     first.save()
-    with pytest.raises(Closed):
+    with pytest.raises(ScorecardClosedError):
         written(card)
     assert client_for(user=card.member.user).post(url, {"text": "x"}).status_code == 403
     first.status = "scheduled"
     first.save()
     step_back(actor=card.member.user, interview=first, reason="没有时间")
-    with pytest.raises(Closed):
+    with pytest.raises(ScorecardClosedError):
         written(card)
 
 
 @pytest.mark.parametrize("text", ["甲\0乙", "\ud800", "x" * 20_001])
 def test_a_text_that_cannot_be_stored_is_refused(card, client_for, text):
-    with pytest.raises(BadChange):
+    with pytest.raises(InvalidChangeError):
         written(card, text)
     url = reverse("interviews:scorecard-handover", args=[card.member.interview_id])
     if "\ud800" not in text:

@@ -17,7 +17,7 @@ from accounts.models import AuditEvent
 from interviews.models import Mark, Response, Scorecard, ScoreChange, SubmittedVersion
 from interviews.outcome.services.reopening import reopen_scorecard
 from interviews.room.services.changes import MAX_SECONDS, MAX_TEXT
-from interviews.room.services.scorecards import Closed, Incomplete, submit
+from interviews.room.services.scorecards import IncompleteScorecardError, ScorecardClosedError, submit
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -526,7 +526,7 @@ def test_nothing_entered_cannot_be_submitted(room):
 def test_a_ticked_red_flag_needs_its_note(room):
     room.complete()
     room.send(room.change(f"mark:{room.points(red_flag=True)[0]}", "met"))
-    with pytest.raises(Incomplete) as refusal:
+    with pytest.raises(IncompleteScorecardError) as refusal:
         submit(scorecard=Scorecard.objects.get(), actor=room.client.user)
     assert [str(code) for code in refusal.value.missing[0].requirements] == ["flag-note"]
 
@@ -589,7 +589,7 @@ def test_submitting_twice_makes_one_version_and_a_kind_answer(room):
     assert again.status_code == 200
     assert "This scorecard has been submitted and is locked." in again.content.decode()
     assert SubmittedVersion.objects.count() == 1
-    with pytest.raises(Closed):
+    with pytest.raises(ScorecardClosedError):
         submit(scorecard=Scorecard.objects.get(), actor=room.client.user)
 
 

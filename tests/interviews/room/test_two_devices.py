@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from interviews.models import Response, Scorecard, ScoreChange
-from interviews.room.services.scorecards import Incomplete, submit
+from interviews.room.services.scorecards import IncompleteScorecardError, submit
 from tests import factories
 from tests.interviews.room.test_scorecards import Room
 
@@ -154,7 +154,7 @@ def test_nothing_undecided_is_submitted(room):
     head = room.state()["heads"]["notes"]
     other = made_on(room, "notes", "another", None)
     room.send(other)
-    with pytest.raises(Incomplete) as refusal:
+    with pytest.raises(IncompleteScorecardError) as refusal:
         submit(scorecard=Scorecard.objects.get(), actor=room.client.user)
     assert [(one.position, one.requirements, one.undecided) for one in refusal.value.missing] == [
         (1, (), True)

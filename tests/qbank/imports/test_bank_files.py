@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import AuditEvent
-from qbank.imports.services.bank_files import BankFileRefused, export_bank, import_bank
+from qbank.imports.services.bank_files import BankTransferError, export_bank, import_bank
 from qbank.models import (
     Band,
     Category,
@@ -111,7 +111,7 @@ def test_the_documents_may_be_loaded_after_an_import_and_change_nothing_else() -
 def test_a_bank_that_is_not_empty_is_not_touched() -> None:
     make_question()
     before = export_bank()
-    with pytest.raises(BankFileRefused):
+    with pytest.raises(BankTransferError):
         import_bank(data=before.encode())
     assert export_bank() == before
 
@@ -151,7 +151,7 @@ def with_question(**fields: Any) -> bytes:
     ],
 )
 def test_a_hostile_file_is_refused_and_changes_nothing(data: bytes) -> None:
-    with pytest.raises(BankFileRefused) as refused:
+    with pytest.raises(BankTransferError) as refused:
         import_bank(data=data)
     assert str(refused.value)
     assert not Category.objects.exists()
@@ -173,7 +173,7 @@ def scale(name: str, **fields: Any) -> dict[str, Any]:
 )
 def test_a_file_that_contradicts_itself_is_refused_and_changes_nothing(scales: list[Any]) -> None:
     data = {"categories": [{"name": "类", "questions": [{"text": "问？"}]}], "scales": scales}
-    with pytest.raises(BankFileRefused):
+    with pytest.raises(BankTransferError):
         import_bank(data=json.dumps(data).encode())
     assert not Category.objects.exists()
 
@@ -213,14 +213,14 @@ def test_any_json_is_imported_or_refused_with_a_sentence(value: Any) -> None:
     empty()
     try:
         import_bank(data=json.dumps(value).encode())
-    except BankFileRefused as refused:
+    except BankTransferError as refused:
         assert str(refused)
 
 
 def test_a_competency_below_a_section_is_refused_by_name() -> None:
     section = make_competency(name="节")
     make_competency(name="太深", parent=section)
-    with pytest.raises(BankFileRefused, match="太深"):
+    with pytest.raises(BankTransferError, match="太深"):
         export_bank()
 
 

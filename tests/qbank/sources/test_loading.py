@@ -41,7 +41,7 @@ from qbank.models import (
 from qbank.questions.services.writing import likely_kind
 from qbank.sources.services.loaded_items import LoadReport
 from qbank.sources.services.loading import load_draft
-from qbank.sources.services.sources import FIXTURES, UnreadableFile, load_documents
+from qbank.sources.services.sources import FIXTURES, UnreadableFileError, load_documents
 from tests.factories import make_competency, make_question, make_scale
 
 pytestmark = pytest.mark.django_db
@@ -376,5 +376,5 @@ class TestCommand:
 
 
 def test_the_message_for_an_unreadable_file_names_it() -> None:
-    with pytest.raises(UnreadableFile, match=r"^empty\.txt: "):
+    with pytest.raises(UnreadableFileError, match=r"^empty\.txt: "):
         load_documents(files={"empty.txt": b"  "})

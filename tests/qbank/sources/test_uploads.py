@@ -20,8 +20,8 @@ from qbank.sources.services import uploads
 from qbank.sources.services.corrections import correct
 from qbank.sources.services.sources import FIXTURES, load_documents
 from qbank.sources.services.uploads import (
-    AlreadyThere,
-    NotPossibleNow,
+    DuplicateUploadError,
+    UploadStateError,
     accept_upload,
     change_preview,
     discard_upload,
@@ -191,7 +191,7 @@ class TestTheSameFileTwice:
         assert len(preview_of(upload).questions) == 3
 
     def test_the_service_refuses(self, upload: DocumentUpload) -> None:
-        with pytest.raises(AlreadyThere) as known:
+        with pytest.raises(DuplicateUploadError) as known:
             receive_upload(name="x.txt", data=BANK.encode(), actor=make_user("hr"))
         assert known.value.thing == upload
 
@@ -395,7 +395,7 @@ class TestAccepting:
         key = preview_of(upload).questions[0].key
         page = hr.post(at(upload, "upload-question", key=key), fields(), follow=True).content.decode()
         assert "meanwhile" in page
-        with pytest.raises(NotPossibleNow):
+        with pytest.raises(UploadStateError):
             discard_upload(upload=upload, actor=hr.user)
 
     def test_it_goes_into_a_category_that_is_there(self, hr: Client, upload: DocumentUpload) -> None:

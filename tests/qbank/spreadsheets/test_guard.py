@@ -10,7 +10,7 @@ import pytest
 
 from qbank.spreadsheets.files import limits
 from qbank.spreadsheets.files.guard import check
-from qbank.spreadsheets.files.refusals import MESSAGES, Reason, Refusal
+from qbank.spreadsheets.files.refusals import MESSAGES, Reason, SpreadsheetError
 from qbank.spreadsheets.reading import inspect
 from tests.qbank.spreadsheets.workbooks import packed, table, unpacked, workbook
 
@@ -90,7 +90,7 @@ PAGE_2003 = b'<?xml version="1.0"?>\n<Workbook xmlns="urn:schemas-microsoft-com:
     ],
 )
 def test_what_can_not_be_read_is_refused(name, data, reason):
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(SpreadsheetError) as refused:
         inspect(name, data)
     assert refused.value.reason is reason
 

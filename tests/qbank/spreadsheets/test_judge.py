@@ -15,7 +15,7 @@ from qbank.spreadsheets.judging.judge import Bank, Judge
 from qbank.spreadsheets.judging.keys import text_key
 from qbank.spreadsheets.judging.merging import merged
 from qbank.spreadsheets.judging.row_drafts import QUOTES, WEIGHTS
-from qbank.spreadsheets.judging.verdicts import Judged, Known, Problem, RowDraft, Verdict
+from qbank.spreadsheets.judging.verdicts import Judged, Known, RowDraft, RowProblem, Verdict
 from tests.qbank.spreadsheets.drafts import QUESTIONS, banks
 
 QUESTION = QuestionDraft(
@@ -120,7 +120,7 @@ def test_two_questions_of_the_bank_may_have_one_text():
 
 
 def test_a_row_with_an_error_hides_no_later_one():
-    bad = replace(row(2, text="只说一次"), problems=(Problem("minutes", "…", 3),))
+    bad = replace(row(2, text="只说一次"), problems=(RowProblem("minutes", "…", 3),))
     assert verdicts(bad, row(3, text="只说一次")) == ["error", "new"]
 
 

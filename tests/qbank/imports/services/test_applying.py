@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import AuditEvent, User
-from qbank.imports.services import NotPossibleNow, accepted, discard, start_apply
+from qbank.imports.services import ImportStateError, accepted, discard, start_apply
 from qbank.imports.services.applying import JUDGED_ANEW, apply_batch
 from qbank.imports.services.jobs import Pace
 from qbank.models import Category, Competency, Question, QuestionRevision, Source
@@ -110,7 +110,7 @@ def test_only_accepted_rows_arrive(person: User) -> None:
 
 def test_nothing_accepted_is_nothing_to_import(person: User) -> None:
     batch = bring([row("", answer="没有题目")], person)
-    with pytest.raises(NotPossibleNow):
+    with pytest.raises(ImportStateError):
         start_apply(batch=batch, actor=person)
 
 
@@ -245,6 +245,6 @@ def test_statements_for_a_chunk_are_the_same_however_many_rows(
 def test_a_discarded_batch_is_not_applied(person: User) -> None:
     batch = bring(new_rows(1), person)
     discard(batch=batch, actor=person)
-    with pytest.raises(NotPossibleNow):
+    with pytest.raises(ImportStateError):
         start_apply(batch=batch, actor=person)
     assert not batch.rows.exists()

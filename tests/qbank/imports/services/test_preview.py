@@ -4,7 +4,7 @@ import pytest
 
 from accounts.models import AuditEvent, User
 from qbank.imports.services import (
-    NotPossibleNow,
+    ImportStateError,
     accepted,
     columns_step,
     configure,
@@ -22,7 +22,7 @@ from qbank.imports.services import (
 )
 from qbank.models import Category, ImportBatch, ImportFile, ImportRow, SavedMapping
 from qbank.spreadsheets.columns.mapping import CREATE, Field, Mapping
-from qbank.spreadsheets.files.refusals import Refusal
+from qbank.spreadsheets.files.refusals import SpreadsheetError
 from qbank.spreadsheets.files.table import Reading
 from tests.factories import make_category, make_competency, make_question
 from tests.qbank.imports.services.bringing import (
@@ -57,7 +57,7 @@ class TestReceiving:
         assert AuditEvent.objects.get().action == "importbatch.create"
 
     def test_a_file_that_cannot_be_read_leaves_nothing(self, person: User) -> None:
-        with pytest.raises(Refusal):
+        with pytest.raises(SpreadsheetError):
             receive(name="题库.xlsx", data=b"PK\x03\x04nonsense", actor=person)
         assert not ImportBatch.objects.exists()
 
@@ -180,9 +180,9 @@ class TestMending:
 
     def test_only_a_preview_is_mended(self, person: User) -> None:
         batch = apply(bring(new_rows(1), person), person)
-        with pytest.raises(NotPossibleNow):
+        with pytest.raises(ImportStateError):
             put(batch, 2, TEXT, "质检", person)
-        with pytest.raises(NotPossibleNow):
+        with pytest.raises(ImportStateError):
             decide(batch=batch, numbers=[2], decision="leave", actor=person)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from accounts.models import AuditEvent, User
-from qbank.imports.services import NotPossibleNow, apply_batch, decide, start_undo, undo_batch, undo_plan
+from qbank.imports.services import ImportStateError, apply_batch, decide, start_undo, undo_batch, undo_plan
 from qbank.models import Category, Competency, ImportBatch, ImportRow, Question, Source
 from qbank.questions.search import search
 from qbank.questions.services.questions import set_status
@@ -165,7 +165,7 @@ def test_it_can_be_taken_back_only_once(person: User) -> None:
     batch, _questions = imported(person)
     undo(batch, person)
     before = everything()
-    with pytest.raises(NotPossibleNow):
+    with pytest.raises(ImportStateError):
         start_undo(batch=batch, actor=person)
     undo_batch(batch_id=batch.pk)
     apply_batch(batch_id=batch.pk)
@@ -174,7 +174,7 @@ def test_it_can_be_taken_back_only_once(person: User) -> None:
 
 
 def test_what_is_not_in_the_bank_cannot_be_taken_back(person: User) -> None:
-    with pytest.raises(NotPossibleNow):
+    with pytest.raises(ImportStateError):
         start_undo(batch=bring(new_rows(1), person), actor=person)
 
 
