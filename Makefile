@@ -1,7 +1,7 @@
 # make run    the site on http://127.0.0.1:8000 (HOST and PORT change it)
 # make test   all tests on SQLite;  make test-postgres   the same on PostgreSQL
 # make bench  speed of imports on both databases, of live scoring beside one, of fifty people scoring, of blueprints
-# make check  style, types, translations, migrations, locks, deployment checks
+# make check  style, types, translations, migrations, locks, dead code, deployment checks
 # make lock   the lock files, from requirements.txt and pyproject.toml
 
 PYTHON ?= python3
