@@ -25,7 +25,8 @@ from interviews.paper.filled.reading import (
     read_form,
 )
 from interviews.room.pages.scorecard import responses_of
-from interviews.room.services.scorecards import Saved, save
+from interviews.room.services.responses import Responses
+from interviews.room.services.saving import Saved, save
 from interviews.room.services.state import rules_of
 
 _SALT = "interviews.filled-form"
@@ -126,6 +127,7 @@ def accept(*, actor: User, seat: PanelMember, token: str, taken: Collection[str]
     left = set(payload["conflicts"]) - set(taken)
     changes = [change for change in payload["changes"] if change["id"] not in left]
     return save(
+        Responses,
         actor=actor,
         interview_id=seat.interview_id,
         seat_id=seat.pk,

@@ -30,7 +30,9 @@ from interviews.outcome.reports.interview import interview_report
 from interviews.outcome.services.reopening import reopen_scorecard
 from interviews.planning.services.scheduling import Plan, change_interview, clashes_of
 from interviews.planning.services.seats import give_back, replace, step_back, take_off
-from interviews.room.services.scorecards import NotSeatedError, ScorecardClosedError, save, submit
+from interviews.room.services.responses import Responses
+from interviews.room.services.saving import save
+from interviews.room.services.scorecards import NotSeatedError, ScorecardClosedError, submit
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +67,8 @@ def record_something(room, user, notes=SECRET, rating="3"):
         {"id": str(uuid4()), "item": item.pk, "field": field, "value": value}
         for field, value in (("notes", notes), ("rating", rating))
     ]
-    save(actor=user, interview_id=room.interview.pk, seat_id=room.seat(user).pk, raw_changes=raw)
+    seat_id = room.seat(user).pk
+    save(Responses, actor=user, interview_id=room.interview.pk, seat_id=seat_id, raw_changes=raw)
     return Scorecard.objects.get(member=room.seat(user))
 
 
