@@ -78,9 +78,9 @@ class ResponseState(RecordState):
         """Whether a field has this value already; a question that was not asked has no rating, not even
         none."""
         if (point_id := point_of(name)) is not None:
-            return self.marks.get(point_id) == value
+            return bool(self.marks.get(point_id) == value)
         if name == "rating":
-            return self.rating == value and not self.not_asked
+            return bool(self.rating == value) and not self.not_asked
         return bool(getattr(self, name) == value)
 
     def apply(self, name: str, value: Any) -> None:
@@ -234,7 +234,7 @@ def _responses_to(
     scorecard_id: int, item_ids: Collection[int], changes: Collection[UUID] | None = None
 ) -> QuerySet[Any, Any]:
     known = Exists(ScoreChange.objects.filter(pk__in=changes)) if changes else Value(False)
-    return (
+    rows: QuerySet[Any, Any] = (
         SheetItem.objects.filter(pk__in=item_ids)
         .annotate(
             response=FilteredRelation("responses", condition=Q(responses__scorecard=scorecard_id)),
@@ -247,6 +247,7 @@ def _responses_to(
             *(f"response__{name}" for name in FIELDS),
         )
     )
+    return rows
 
 
 _RESPONSES = Composed(_responses_to)
