@@ -40,7 +40,7 @@ class PeopleChoiceField(ManyChoiceField):
         return _label(obj)
 
 
-def choice_of(form: forms.BaseForm, name: str) -> forms.ModelChoiceField:
+def choice_field(form: forms.BaseForm, name: str) -> forms.ModelChoiceField:
     return cast(forms.ModelChoiceField, form.fields[name])
 
 

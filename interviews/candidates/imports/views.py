@@ -27,7 +27,7 @@ from interviews.candidates.imports.page import PER_PAGE, SHOW, left_out, shown, 
 from interviews.candidates.imports.undoing import undo, undo_plan
 from interviews.candidates.imports.workbooks import write_left_out, write_list_template
 from interviews.candidates.rules.import_rows import Field
-from interviews.common.retention import IMPORTS_KEPT
+from interviews.common.retention import IMPORT_RETENTION
 from interviews.models import CandidateImport, CandidateImportRow, Position
 from qbank.imports.views.access import refused, workbook_named
 from qbank.spreadsheets.files import guard
@@ -51,7 +51,7 @@ def told_when_moved_on(view: View) -> View:
         batch = get_batch(pk)
         try:
             return view(request, batch, **kwargs)
-        except service.ImportMovedOnError:
+        except service.ImportChangedError:
             messages.warning(
                 request, _("Nothing was done: this list has changed meanwhile. Look at it again.")
             )
@@ -90,7 +90,7 @@ def candidate_import_list(request: Request) -> HttpResponse:
     made = Count("rows", filter=Q(rows__candidate__isnull=False))
     batches = CandidateImport.objects.select_related("created_by").defer("content").annotate(made=made)
     page = Paginator(batches.order_by("-pk"), 30).get_page(request.GET.get("page"))
-    context = {"form": form, "page_obj": page, "kept_days": IMPORTS_KEPT.days}
+    context = {"form": form, "page_obj": page, "kept_days": IMPORT_RETENTION.days}
     return render(request, "interviews/candidates/imports/list.html", context)
 
 
@@ -132,7 +132,7 @@ def _preview(request: Request, batch: CandidateImport, form: OptionsForm) -> Htt
         "tabs": [tab for tab in tabs if tab[2] or not tab[0]],
         "counts": numbers,
         "seen": service.fingerprint(rows),
-        "kept_days": IMPORTS_KEPT.days,
+        "kept_days": IMPORT_RETENTION.days,
     }
     return render(request, "interviews/candidates/imports/preview.html", context)
 
@@ -144,7 +144,7 @@ def _outcome(request: Request, batch: CandidateImport) -> HttpResponse:
         "batch": batch,
         "page_obj": page,
         "left_count": batch.rows.filter(candidate__isnull=True).exclude(cells=[]).count(),
-        "kept_days": IMPORTS_KEPT.days,
+        "kept_days": IMPORT_RETENTION.days,
     }
     return render(request, "interviews/candidates/imports/outcome.html", context)
 
@@ -162,7 +162,7 @@ def _sheets(batch: CandidateImport) -> list[str]:
 def candidate_import_columns(request: Request, batch: CandidateImport) -> HttpResponse:
     """What the columns hold, and how the file is read."""
     if batch.status != CandidateImport.Status.PREVIEW:
-        raise service.ImportMovedOnError
+        raise service.ImportChangedError
     form = OptionsForm(request.POST, batch=batch, sheets=_sheets(batch))
     if not form.is_valid():
         return _preview(request, batch, form)
@@ -177,7 +177,7 @@ def candidate_import_columns(request: Request, batch: CandidateImport) -> HttpRe
 def candidate_import_row(request: Request, batch: CandidateImport, number: int) -> HttpResponse:
     """One row, to mend."""
     if batch.status != CandidateImport.Status.PREVIEW:
-        raise service.ImportMovedOnError
+        raise service.ImportChangedError
     row = get_object_or_404(batch.rows, number=number)
     values = service.values_of(row, service.Options.of(batch))
     form = RowForm(request.POST or None, initial={str(field): values.get(field, "") for field in Field})
@@ -234,7 +234,7 @@ def candidate_import_discard(request: Request, batch: CandidateImport) -> HttpRe
 def candidate_import_undo(request: Request, batch: CandidateImport) -> HttpResponse:
     """Who would go and who would stay; taken back once confirmed."""
     if batch.status != CandidateImport.Status.APPLIED:
-        raise service.ImportMovedOnError
+        raise service.ImportChangedError
     if request.method == "POST":
         plan = undo(actor=request.user, batch=batch)
         number = len(plan.removed)
