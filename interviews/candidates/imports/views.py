@@ -20,6 +20,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import Request, requires
+from common.downloads import workbook_response
+from common.message_texts import message_text
 from common.spacing import joined
 from interviews.candidates.imports import services as service
 from interviews.candidates.imports.forms import ListForm, OptionsForm, RowForm
@@ -29,7 +31,6 @@ from interviews.candidates.imports.workbooks import write_left_out, write_list_t
 from interviews.candidates.rules.import_rows import Field
 from interviews.common.retention import IMPORT_RETENTION
 from interviews.models import CandidateImport, CandidateImportRow, Position
-from qbank.imports.views.access import refused, workbook_named
 from qbank.spreadsheets.files import guard
 from qbank.spreadsheets.files.refusals import SpreadsheetError
 from qbank.spreadsheets.files.workbook import Workbook
@@ -71,7 +72,11 @@ def _back(request: Request, batch: CandidateImport, number: int) -> HttpResponse
 
 
 def _words(error: ValidationError | SpreadsheetError) -> str:
-    return refused(error) if isinstance(error, SpreadsheetError) else joined(error.messages)
+    return (
+        message_text(error.message, error.params)
+        if isinstance(error, SpreadsheetError)
+        else joined(error.messages)
+    )
 
 
 @may_bring_in
@@ -104,7 +109,7 @@ def candidate_import_template(request: Request) -> HttpResponse:
         file, language, list(Position.objects.filter(open=True).values_list("name", flat=True))
     )
     name = "candidates-template.xlsx" if language == "en" else "候选人导入模板.xlsx"
-    return workbook_named(name, file.getvalue())
+    return workbook_response(name, file.getvalue())
 
 
 @may_bring_in
@@ -255,4 +260,4 @@ def candidate_import_rejected(request: Request, batch: CandidateImport) -> HttpR
     """The rows that stay out, to mend and upload again."""
     file = io.BytesIO()
     write_left_out(file, batch.names, left_out(batch), get_language() or "")
-    return workbook_named(_("candidates not imported") + ".xlsx", file.getvalue())
+    return workbook_response(_("candidates not imported") + ".xlsx", file.getvalue())
