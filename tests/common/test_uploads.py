@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from common.uploads import AtMost
-from interviews.candidates.imports.forms import ListForm
+from interviews.candidates.forms.imports import CandidateListForm
 from interviews.company.forms import CompanyForm
 from interviews.models import Company
 from interviews.paper.forms import FilledFormUpload
@@ -72,7 +72,7 @@ def test_the_limit_is_asked_for_at_each_file() -> None:
     [
         (UploadForm, "a.txt", 10, "at most 10.0 MB can be read. Split it"),
         (SpreadsheetForm, "a.csv", 20, "at most 20.0 MB can be read. Split it"),
-        (ListForm, "a.csv", 5, "at most 5.0 MB can be read. Split it"),
+        (CandidateListForm, "a.csv", 5, "at most 5.0 MB can be read. Split it"),
         (FilledFormUpload, "a.xlsx", 20, "a scoring form is at most 20.0 MB."),
         (CompanyForm, "a.png", 0.5, "at most 512.0 KB are taken. Save it smaller"),
     ],
