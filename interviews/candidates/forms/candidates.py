@@ -29,7 +29,7 @@ class CandidateForm(forms.ModelForm[Candidate]):
 
 
 class PositionForm(forms.ModelForm[Position]):
-    """A position, with what its interviews should ask about: see services.positions.save_position."""
+    """A position, with what its interviews should ask about: see services/positions.py."""
 
     class Meta:
         model = Position

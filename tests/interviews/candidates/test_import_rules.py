@@ -17,7 +17,6 @@ from interviews.candidates.rules.import_rows import (
     judge,
     phone_key,
 )
-from interviews.candidates.services import imports
 from qbank.spreadsheets.files.table import TableRow
 
 
