@@ -59,6 +59,7 @@ check: $(DEV)
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m djlint templates --lint --quiet
+	$(VENV)/bin/djangofmt --check --quiet templates
 	$(PY) .ci/format_css.py --check
 	$(PY) .ci/check_texts.py
 	QBANK_SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))') QBANK_HTTPS=1 \
@@ -70,6 +71,7 @@ check: $(DEV)
 format: $(DEV)
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
+	$(VENV)/bin/djangofmt --quiet templates
 	$(PY) .ci/format_css.py
 
 messages: $(DEV)
