@@ -1,7 +1,8 @@
 # make run    the site on http://127.0.0.1:8000 (HOST and PORT change it)
 # make test   all tests on SQLite;  make test-postgres   the same on PostgreSQL
 # make bench  speed of imports on both databases, of live scoring beside one, of fifty people scoring, of blueprints
-# make check  style, types, translations, migrations, deployment checks
+# make check  style, types, translations, migrations, locks, deployment checks
+# make lock   the lock files, from requirements.txt and pyproject.toml
 
 PYTHON ?= python3
 VENV := .venv
@@ -9,8 +10,9 @@ PY := $(VENV)/bin/python
 RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
 PYTEST := $(PY) -m pytest -n 2 --dist loadgroup
+LOCK := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 
-.PHONY: run install dev test test-postgres bench bench-imports bench-scoring bench-room bench-blueprint check format messages clean
+.PHONY: run install dev test test-postgres bench bench-imports bench-scoring bench-room bench-blueprint check lock format messages clean
 
 run: $(RUNTIME)
 	@$(PY) manage.py prepare
@@ -22,16 +24,21 @@ dev: $(DEV)
 $(PY):
 	@$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or newer is needed; set PYTHON=…") if sys.version_info < (3, 11) else None'
 	$(PYTHON) -m venv $(VENV)
-	$(PY) -m pip install --quiet --upgrade "pip>=25.1"
 
-$(RUNTIME): requirements.txt | $(PY)
-	$(PY) -m pip install --quiet --requirement requirements.txt
+$(RUNTIME): requirements.lock | $(PY)
+	$(PY) -m pip install --quiet --requirement requirements.lock
 	@touch $@
 
-$(DEV): pyproject.toml $(RUNTIME)
-	$(PY) -m pip install --quiet --upgrade "pip>=25.1"
-	$(PY) -m pip install --quiet --group dev
+$(DEV): requirements-dev.lock $(RUNTIME)
+	$(PY) -m pip install --quiet --requirement requirements-dev.lock
 	@touch $@
+
+# For every system and Python that is supported, with the hashes of all their files. What is locked stays as
+# it is where it still fits; `make lock ARGS=--upgrade` takes the newest.
+lock: $(DEV)
+	$(LOCK) requirements.txt --output-file requirements.lock $(ARGS)
+	$(LOCK) requirements.txt --group pyproject.toml:dev --constraints requirements.lock \
+	  --output-file requirements-dev.lock $(ARGS)
 
 test: $(DEV)
 	@. .ci/chromium.sh; . .ci/office.sh; $(PYTEST) $(ARGS)
@@ -62,6 +69,8 @@ check: $(DEV)
 	$(VENV)/bin/djangofmt --check --quiet templates
 	$(PY) .ci/format_css.py --check
 	$(PY) .ci/check_texts.py
+	$(PY) .ci/check_locks.py
+	$(PY) .ci/check_dead_code.py
 	QBANK_SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))') QBANK_HTTPS=1 \
 	  $(PY) manage.py check --deploy --fail-level WARNING
 	$(PY) manage.py makemigrations --check --dry-run

@@ -14,7 +14,8 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.acts import VERBS, act_name, kind_name, role_name
 from accounts.admin_base import ReadOnly, ReadOnlyAdmin, SiteAdmin, person
-from accounts.audit import SYSTEM, readable_by, record
+from accounts.audit import SYSTEM, record
+from accounts.audit_visibility import readable_by
 from accounts.models import AuditEvent, User
 from accounts.roles import ADMIN, HR
 

@@ -8,8 +8,12 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
+        # Models can't be imported before all apps are loaded.
+        from accounts.audit_visibility import show
+        from accounts.models import User
         from accounts.roles import sync_roles
 
+        show(User, "user.create", "user.change", "user.set-password")
         # Permissions exist only after migrating; the groups follow the one table in roles.py, once,
         # after the last app has its permissions.
         last = [app for app in apps.get_app_configs() if app.models_module is not None][-1]

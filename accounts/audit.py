@@ -1,6 +1,11 @@
-"""The one way to write the audit trail. Call it inside the transaction that does the act."""
+"""The one way to write the audit trail. Call it inside the transaction that does the act.
 
-from collections.abc import Callable, Iterable, Mapping
+Who reads an entry is said by accounts.audit_visibility: nobody, unless its kind was entered there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import connection, models
@@ -11,36 +16,42 @@ from common.middleware import current_request_id
 #: The actor's name where the command line, not a person, acted.
 SYSTEM = "system"
 
-#: Kind of object → the ids of it whose events a person may not read yet. The app that has such a rule
-#: enters it here when it starts.
-WITHHELD: dict[str, Callable[[User], Iterable[int]]] = {}
-#: The same for single acts, where the other events of that kind of object are open.
-WITHHELD_ACTS: dict[str, Callable[[User], Iterable[int]]] = {}
+#: What an object was before or after an act, ready for JSON.
+State = Mapping[str, Any] | None
 
 
-def readable_by(user: User) -> models.QuerySet[AuditEvent]:
-    """The trail without what the person must not learn from it yet."""
-    events: models.QuerySet[AuditEvent] = AuditEvent.objects.all()
-    for kind, ids in WITHHELD.items():
-        events = events.exclude(object_type=kind, object_id__in=[str(pk) for pk in ids(user)])
-    for action, ids in WITHHELD_ACTS.items():
-        events = events.exclude(action=action, object_id__in=[str(pk) for pk in ids(user)])
-    return events
-
-
-def event_of(
+def record(
     *,
     actor: User | None,
     action: str,
     target: models.Model,
-    before: Mapping[str, Any] | None = None,
-    after: Mapping[str, Any] | None = None,
+    before: State = None,
+    after: State = None,
     reason: str = "",
 ) -> AuditEvent:
-    """One event about ``target``, not written yet.
+    """Write that ``action`` ("<model>.<verb>", such as "sheet.publish") was done to ``target``.
 
-    ``action`` is "<model>.<verb>", such as "sheet.publish". ``before`` and ``after`` must be JSON-ready.
+    Raises RuntimeError outside a transaction: an act and its trail stand or fall together.
     """
+    event = _event(actor, action, target, before, after, reason)
+    _write([event])
+    return event
+
+
+def record_each(
+    *,
+    actor: User | None,
+    action: str,
+    targets: Iterable[tuple[models.Model, State, State]],
+    reason: str = "",
+) -> None:
+    """:func:`record` the same action on many targets, each with its state before and after, at once."""
+    _write([_event(actor, action, target, before, after, reason) for target, before, after in targets])
+
+
+def _event(
+    actor: User | None, action: str, target: models.Model, before: State, after: State, reason: str
+) -> AuditEvent:
     return AuditEvent(
         actor=actor,
         actor_name=str(actor) if actor else SYSTEM,
@@ -55,16 +66,7 @@ def event_of(
     )
 
 
-def record_all(events: Iterable[AuditEvent]) -> None:
-    """Append many events at once. Raises RuntimeError outside a transaction: an act and its trail stand
-    or fall together."""
+def _write(events: list[AuditEvent]) -> None:
     if not connection.in_atomic_block:
         raise RuntimeError("Write the audit event inside the transaction of the act it records.")
     AuditEvent.objects.bulk_create(events, batch_size=500)
-
-
-def record(**about: Any) -> AuditEvent:
-    """Append one event; takes what :func:`event_of` takes. Raises as :func:`record_all` does."""
-    event = event_of(**about)
-    record_all([event])
-    return event

@@ -10,4 +10,4 @@ class InterviewsConfig(AppConfig):
         # Models can't be imported before all apps are loaded.
         from interviews.models import audit_visibility
 
-        audit_visibility.register()
+        audit_visibility.show_entries()

@@ -19,7 +19,7 @@ from django.db.models import Model, Q
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
-from accounts.audit import readable_by
+from accounts.audit_visibility import readable_by
 from accounts.models import User
 from common.numbers import plain
 from interviews.exports.report_docx import candidate_word, interview_word

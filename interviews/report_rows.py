@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from django.db.models import Exists, OuterRef, QuerySet
 
-from accounts.models import AuditEvent, User
+from accounts.audit_visibility import readable_by
+from accounts.models import User
 from interviews.deviations import MemberDeviations
 from interviews.models import (
     Consensus,
@@ -100,7 +101,7 @@ def read_rows(interviews: Sequence[Interview], user: User) -> Rows:
         responses=responses,
         agreed=_agreed(user, interviews),
         versions=versions,
-        reopenings=_reopenings(reopened),
+        reopenings=_reopenings(user, reopened),
         deviations=deviations(
             user,
             [(card, items[sheet_of[card.member.interview_id]]) for card in cards],
@@ -155,15 +156,19 @@ def _versions(
     return versions, owners
 
 
-def _reopenings(reopened: Mapping[int, PanelMember]) -> defaultdict[int, list[Reopening]]:
+def _reopenings(user: User, reopened: Mapping[int, PanelMember]) -> defaultdict[int, list[Reopening]]:
     """Interview id → what was reopened, of these (scorecard id → whose), in one query where there are any.
 
     Told to those who may read the version that was.
     """
     found: defaultdict[int, list[Reopening]] = defaultdict(list)
-    events = AuditEvent.objects.filter(
-        action=REOPEN, object_type=Scorecard._meta.label_lower, object_id__in=[str(pk) for pk in reopened]
-    ).order_by("at", "pk")
+    events = (
+        readable_by(user)
+        .filter(
+            action=REOPEN, object_type=Scorecard._meta.label_lower, object_id__in=[str(pk) for pk in reopened]
+        )
+        .order_by("at", "pk")
+    )
     for event in events if reopened else ():
         member = reopened[int(event.object_id)]
         found[member.interview_id].append(

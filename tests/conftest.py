@@ -18,6 +18,7 @@ from django.utils.translation.reloader import translation_file_changed
 
 from common.translations import compile_translations
 from tests import factories
+from tests.chromium import chromium, mark_browser_tests  # noqa: F401 - the fixture is for every test
 from tests.database import copy_migrated
 
 #: QBANK_HYPOTHESIS=thorough tries ten times as many examples wherever a test names no number of its own.
@@ -49,6 +50,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """The longest files are begun first, so that at the end no worker is left alone with one."""
+    mark_browser_tests(items)
     items.sort(key=lambda item: item.path.parent != Path(__file__).parent)
 
 

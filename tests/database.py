@@ -14,7 +14,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-SOURCES = ("requirements.txt", "*/migrations/0*.py", "*/models.py", "*/models/**/*.py", "tests/database.py")
+SOURCES = ("requirements.lock", "*/migrations/0*.py", "*/models.py", "*/models/**/*.py", "tests/database.py")
 BESIDE = ("", "-wal", "-shm", "-journal")
 
 

@@ -121,9 +121,6 @@ class Word:
         for text in texts:
             self.paragraph(text, "List Bullet", keep=keep)
 
-    def page_break(self) -> None:
-        self.document.add_page_break()
-
     def facts(self, pairs: Sequence[tuple[str, object]], columns: int = 2) -> Any:
         """Label and value side by side, ``columns`` pairs in a row, as a table to type into."""
         rows = [pairs[start : start + columns] for start in range(0, len(pairs), columns)]

@@ -1,4 +1,4 @@
-"""What of the audit trail somebody must not read yet, for it tells of others while they are blind."""
+"""What of the audit trail's entries about interviews is shown, and what is withheld from whoever is blind."""
 
 from __future__ import annotations
 
@@ -6,43 +6,121 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from accounts.audit import WITHHELD, WITHHELD_ACTS
+from accounts.audit_visibility import show
 from accounts.models import User
+from interviews.models.blueprints import Blueprint
+from interviews.models.candidates import CandidateImport
+from interviews.models.company import Company
 from interviews.models.decisions import Consensus, Decision
-from interviews.models.interviews import Interview, PanelMember
+from interviews.models.interviews import Candidate, Interview, PanelMember, Position
+from interviews.models.mail import CalendarFeed
+from interviews.models.panel import Tie
+from interviews.models.practice import PracticeCard, PracticeSample
+from interviews.models.review import ApprovalRequest, SetComment
 from interviews.models.scorecards import Scorecard
+from interviews.models.sets import QuestionSet, Sheet
 from interviews.models.visibility import is_blind_q
 
 
-def _interviews(user: User) -> QuerySet[Any]:
-    return Interview.objects.filter(is_blind_q(user, "pk")).values_list("pk", flat=True)
+def show_entries() -> None:
+    """Enter this app's kinds of entry."""
+    _show_what_is_prepared()
+    _show_people()
+    _show_interviews()
 
 
-def _consensus(user: User) -> QuerySet[Any]:
-    return Consensus.objects.filter(is_blind_q(user, "interview")).values_list("pk", flat=True)
+def _show_what_is_prepared() -> None:
+    show(QuestionSet, "set.create", "set.change", "set.undo", "set.redo")
+    show(SetComment, "setcomment.create", "setcomment.resolve", "setcomment.reopen", "setcomment.withdraw")
+    show(
+        ApprovalRequest,
+        "approvalrequest.ask",
+        "approvalrequest.approve",
+        "approvalrequest.send-back",
+    )
+    show(Sheet, "sheet.publish")
+    show(Blueprint, "blueprint.create", "blueprint.change")
+    show(PracticeSample, "practicesample.create", "practicesample.change", "practicesample.remove")
+    show(PracticeCard, "practicecard.ask", "practicecard.rest")
+    show(Company, "company.change")
 
 
-def _decisions(user: User) -> QuerySet[Any]:
-    return Decision.objects.filter(is_blind_q(user, "interview")).values_list("pk", flat=True)
+def _show_people() -> None:
+    show(Position, "position.create", "position.change", "position.delete")
+    show(
+        Candidate,
+        "candidate.create",
+        "candidate.change",
+        "candidate.delete",
+        "candidate.note",
+        "candidate.export",
+        "candidate.pack",
+        "candidate.warn",
+        "candidate.spare",
+        "candidate.keep",
+        "candidate.erase",
+    )
+    show(
+        CandidateImport,
+        "candidateimport.receive",
+        "candidateimport.apply",
+        "candidateimport.discard",
+        "candidateimport.undo",
+    )
+    show(Tie, "tie.declare", "tie.withdraw")
+    show(CalendarFeed, "calendarfeed.create", "calendarfeed.replace", "calendarfeed.delete")
 
 
-def _scorecards(user: User) -> QuerySet[Any]:
+def _show_interviews() -> None:
+    show(
+        Interview,
+        "interview.schedule",
+        "interview.change",
+        "interview.focus",
+        "interview.cancel",
+        "interview.restore",
+    )
+    # Why a round was closed or opened again may tell who gave what.
+    show(Interview, "interview.close", "interview.open", unless=_blind_interviews)
+    show(
+        PanelMember,
+        "panelmember.leave",
+        "panelmember.return",
+        "panelmember.replace",
+        unless=_others_seats,
+    )
+    show(Scorecard, "scorecard.submit", "scorecard.reopen", unless=_others_scorecards)
+    show(Consensus, "consensus.agree", unless=_blind_consensus)
+    show(
+        Decision,
+        "decision.decide",
+        "decision.confirm",
+        "decision.decline",
+        "decision.withdraw",
+        "decision.erase",
+        unless=_blind_decisions,
+    )
+
+
+def _blind_interviews(user: User) -> QuerySet[Any]:
+    return Interview.objects.filter(is_blind_q(user, "pk"))
+
+
+def _blind_consensus(user: User) -> QuerySet[Any]:
+    return Consensus.objects.filter(is_blind_q(user, "interview"))
+
+
+def _blind_decisions(user: User) -> QuerySet[Any]:
+    return Decision.objects.filter(is_blind_q(user, "interview"))
+
+
+def _others_scorecards(user: User) -> QuerySet[Any]:
     """Others' scorecards: not even that they were submitted is told."""
     blind = Scorecard.objects.filter(is_blind_q(user, "member__interview"))
-    return blind.exclude(member__user=user).values_list("pk", flat=True)
+    return blind.exclude(member__user=user)
 
 
-def _seats(user: User) -> QuerySet[Any]:
+def _others_seats(user: User) -> QuerySet[Any]:
     """Others' seats: why somebody left a panel may tell what they gave."""
     blind = PanelMember.objects.filter(is_blind_q(user, "interview"))
-    return blind.exclude(user=user).values_list("pk", flat=True)
-
-
-def register() -> None:
-    """Enter this app's rules."""
-    WITHHELD["interviews.scorecard"] = _scorecards
-    WITHHELD["interviews.panelmember"] = _seats
-    WITHHELD["interviews.consensus"] = _consensus
-    WITHHELD["interviews.decision"] = _decisions
-    # That a round was closed is seen; why, may tell who gave what.
-    WITHHELD_ACTS["interview.close"] = WITHHELD_ACTS["interview.open"] = _interviews
+    return blind.exclude(user=user)

@@ -17,7 +17,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.audit import event_of, record, record_all
+from accounts.audit import record, record_each
 from accounts.models import User
 from interviews.candidate_rows import (
     UNREADABLE,
@@ -192,7 +192,8 @@ def apply(*, actor: User, batch: CandidateImport, seen: str) -> int:
     locked.status, locked.applied_at, locked.content = Status.APPLIED, timezone.now(), None
     locked.save(update_fields=["status", "applied_at", "content"])
     told = {"import": locked.pk}
-    record_all(event_of(actor=actor, action="candidate.create", target=one, after=told) for one in made)
+    targets = [(candidate, None, told) for candidate in made]
+    record_each(actor=actor, action="candidate.create", targets=targets)
     texts = [(by_number[one.row.number], one.row.values.get(Field.NOTE, "")) for one in rows]
     write_notes(actor=actor, notes=[note for note in texts if note[1]], told=told)
     record(actor=actor, action=APPLY, target=locked, after={"candidates": len(made)})

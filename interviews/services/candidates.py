@@ -10,7 +10,7 @@ from django.db import transaction
 from django.forms import model_to_dict
 from django.utils.translation import gettext as _
 
-from accounts.audit import event_of, record, record_all
+from accounts.audit import record, record_each
 from accounts.models import User
 from interviews.models import Candidate, CandidateNote, Position
 from interviews.services.erasure import refuse_erased
@@ -80,8 +80,9 @@ def write_notes(
         batch_size=500,
     )
     # Not the text: more people read the trail, and it must be possible to erase it.
-    record_all(
-        event_of(actor=actor, action=NOTE, target=one.candidate, after={"note": one.pk, **(told or {})})
-        for one in made
+    record_each(
+        actor=actor,
+        action=NOTE,
+        targets=[(note.candidate, None, {"note": note.pk, **(told or {})}) for note in made],
     )
     return made

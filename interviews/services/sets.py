@@ -149,21 +149,21 @@ def add_item(*, actor: User, question_set: QuestionSet, question: int, place: Pl
     A place in a section that is gone by now means the end. Raises SetRefused for a question that is
     in the set already, retired, or not in the bank.
     """
-    with _acting(actor, question_set, Act.ADD) as done:
+    with _editing(actor, question_set, Act.ADD) as edit:
         asked = Question.objects.select_for_update().in_bank().filter(pk=question).first()
         if asked is None:
             raise SetRefused(_("This question is no longer in the bank."))
         if asked.status == Status.RETIRED:
             raise SetRefused(_("%(code)s is retired and can't be added.") % {"code": asked.code})
-        if done.set.items.filter(question=asked).exists():
+        if edit.set.items.filter(question=asked).exists():
             raise SetRefused(_("%(code)s is in the set already.") % {"code": asked.code})
-        groups = groups_of(done.set)
+        groups = groups_of(edit.set)
         target = group_of(groups, place.section) if place else None
         index = place.index if place and target else None
-        item = SetItem.objects.create(question_set=done.set, question=asked, minutes=asked.minutes)
+        item = SetItem.objects.create(question_set=edit.set, question=asked, minutes=asked.minutes)
         insert(target or groups[-1], item, index)
         write_order(groups)
-        done.told(asked.code, None, {"item": asked.code, "position": item.position})
+        edit.record(asked.code, None, {"item": asked.code, "position": item.position})
     return item
 
 
@@ -171,8 +171,8 @@ def change_item(
     *, actor: User, question_set: QuestionSet, item: int, changes: Mapping[str, Decimal | int]
 ) -> SetItem:
     """Set an item's "weight" or "minutes", whichever is given."""
-    with _acting(actor, question_set, Act.VALUES) as done:
-        changing = _item(done.set, item)
+    with _editing(actor, question_set, Act.VALUES) as edit:
+        changing = _item(edit.set, item)
         fields = [name for name in ("weight", "minutes") if name in changes]
         before = {name: str(getattr(changing, name)) for name in fields}
         for name in fields:
@@ -180,21 +180,21 @@ def change_item(
         changing.save(update_fields=fields)
         code = {"item": changing.question.code}
         after = {name: str(getattr(changing, name)) for name in fields}
-        done.told(changing.question.code, code | before, code | after)
+        edit.record(changing.question.code, code | before, code | after)
     return changing
 
 
 def move_item(*, actor: User, question_set: QuestionSet, item: int, place: Place) -> SetItem:
     """Put an item at a place. An index beyond the end means the end."""
-    with _acting(actor, question_set, Act.MOVE) as done:
-        groups = groups_of(done.set)
+    with _editing(actor, question_set, Act.MOVE) as edit:
+        groups = groups_of(edit.set)
         source, moving = find(groups, item)
         target = group_of(groups, place.section)
         if target is None:
             raise SetRefused(section_gone())
         source.items.remove(moving)
         insert(target, moving, place.index)
-        _moved(done, groups, moving)
+        _record_move(edit, groups, moving)
     return moving
 
 
@@ -205,8 +205,8 @@ def step_item(
 
     ``sections``: cross at once, to the end of the section above or the beginning of the one below.
     """
-    with _acting(actor, question_set, Act.MOVE) as done:
-        groups = groups_of(done.set)
+    with _editing(actor, question_set, Act.MOVE) as edit:
+        groups = groups_of(edit.set)
         source, moving = find(groups, item)
         index = source.items.index(moving) + by
         if 0 <= index < len(source.items) and not sections:
@@ -215,23 +215,24 @@ def step_item(
         else:
             neighbour = groups.index(source) + by
             if not 0 <= neighbour < len(groups):
+                edit.nothing_changed()
                 return moving
             source.items.remove(moving)
             insert(groups[neighbour], moving, None if by < 0 else 0)
-        _moved(done, groups, moving)
+        _record_move(edit, groups, moving)
     return moving
 
 
 def remove_item(*, actor: User, question_set: QuestionSet, item: int) -> SetItem:
     """Take an item out. The result is the row as it was."""
-    with _acting(actor, question_set, Act.REMOVE) as done:
-        groups = groups_of(done.set)
+    with _editing(actor, question_set, Act.REMOVE) as edit:
+        groups = groups_of(edit.set)
         source, leaving = find(groups, item)
         source.items.remove(leaving)
         leaving.delete()
         write_order(groups)
         code = leaving.question.code
-        done.told(code, {"item": code, "position": leaving.position}, None)
+        edit.record(code, {"item": code, "position": leaving.position}, None)
     return leaving
 
 
@@ -242,14 +243,14 @@ def add_section(
     *, actor: User, question_set: QuestionSet, title: str, planned_minutes: int | None = None
 ) -> SetSection:
     """A new, empty section after all others."""
-    with _acting(actor, question_set, Act.SECTION_ADD) as done:
+    with _editing(actor, question_set, Act.SECTION_ADD) as edit:
         section = SetSection.objects.create(
-            question_set=done.set,
+            question_set=edit.set,
             title=title,
             planned_minutes=planned_minutes,
-            position=done.set.sections.count() + 1,
+            position=edit.set.sections.count() + 1,
         )
-        done.told(title, None, _section_state(section))
+        edit.record(title, None, _section_state(section))
     return section
 
 
@@ -257,43 +258,45 @@ def change_section(
     *, actor: User, question_set: QuestionSet, section: int, changes: Mapping[str, Any]
 ) -> SetSection:
     """Set a section's "title" or "planned_minutes" (None: no plan), whichever is given."""
-    with _acting(actor, question_set, Act.SECTION_CHANGE) as done:
-        changing = _section(done.set, section)
+    with _editing(actor, question_set, Act.SECTION_CHANGE) as edit:
+        changing = _section(edit.set, section)
         before = _section_state(changing)
         fields = [name for name in ("title", "planned_minutes") if name in changes]
         for name in fields:
             setattr(changing, name, changes[name])
         changing.save(update_fields=fields)
-        done.told(changing.title, before, _section_state(changing))
+        edit.record(changing.title, before, _section_state(changing))
     return changing
 
 
 def step_section(*, actor: User, question_set: QuestionSet, section: int, by: int) -> SetSection:
     """Move a section with its items one up (-1) or down (1); at either end nothing happens."""
-    with _acting(actor, question_set, Act.SECTION_MOVE) as done:
-        groups = groups_of(done.set)
+    with _editing(actor, question_set, Act.SECTION_MOVE) as edit:
+        groups = groups_of(edit.set)
         group, moving = section_group(groups, section)
         index = groups.index(group) + by
         # The first group is that of items without a section; it stays first.
-        if 1 <= index < len(groups):
+        if not 1 <= index < len(groups):
+            edit.nothing_changed()
+        else:
             groups.remove(group)
             groups.insert(index, group)
             write_order(groups)
-            done.told(moving.title, None, {"section": moving.title, "position": index})
+            edit.record(moving.title, None, {"section": moving.title, "position": index})
     return moving
 
 
 def remove_section(*, actor: User, question_set: QuestionSet, section: int) -> SetSection:
     """Take a section's heading away; its items join the section above and keep their order."""
-    with _acting(actor, question_set, Act.SECTION_REMOVE) as done:
-        groups = groups_of(done.set)
+    with _editing(actor, question_set, Act.SECTION_REMOVE) as edit:
+        groups = groups_of(edit.set)
         group, leaving = section_group(groups, section)
         above = groups[groups.index(group) - 1]
         above.items.extend(group.items)
         groups.remove(group)
         write_order(groups)
         leaving.delete()
-        done.told(leaving.title, {"section": leaving.title}, None)
+        edit.record(leaving.title, {"section": leaving.title}, None)
     return leaving
 
 
@@ -341,35 +344,45 @@ def _section_state(section: SetSection) -> dict[str, Any]:
     return {"section": section.title, "planned_minutes": section.planned_minutes}
 
 
-class _Done:
-    """An act under way: the locked set, and what is told of the act once it is done."""
+class _Edit:
+    """An act of the builder under way, on its locked set. It ends with one of the two methods."""
 
-    def __init__(self, question_set: QuestionSet) -> None:
-        self.set = question_set
-        self.subject: str | None = None
-        self.before: dict[str, Any] | None = None
-        self.after: dict[str, Any] | None = None
+    def __init__(self, actor: User, question_set: QuestionSet, act: SetChange.Act) -> None:
+        self.set = lock_set(question_set)
+        self.ended = False
+        self._actor, self._act = actor, act
+        self._contents = contents_of(self.set)
 
-    def told(self, subject: str, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
-        self.subject, self.before, self.after = subject, before, after
+    def record(self, subject: str, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
+        """Write the act into the trail, with what undoing it needs. ``subject``: of what, on the page."""
+        self.ended = True
+        self.set.save(update_fields=["updated_at"])
+        record(actor=self._actor, action="set.change", target=self.set, before=before, after=after)
+        remember(
+            actor=self._actor,
+            question_set=self.set,
+            act=self._act,
+            subject=subject,
+            before=self._contents,
+        )
+
+    def nothing_changed(self) -> None:
+        """There was nothing to do."""
+        self.ended = True
 
 
 @contextmanager
-def _acting(actor: User, question_set: QuestionSet, act: SetChange.Act) -> Iterator[_Done]:
-    """One act on the locked set, with its trail and what undoing it needs. Nothing told: nothing done."""
+def _editing(actor: User, question_set: QuestionSet, act: SetChange.Act) -> Iterator[_Edit]:
+    """One act on the set. Raises RuntimeError, and takes the act back, when it ends unrecorded."""
     with transaction.atomic():
-        done = _Done(lock_set(question_set))
-        contents = contents_of(done.set)
-        yield done
-        if done.subject is None:
-            return
-        done.set.save(update_fields=["updated_at"])
-        record(actor=actor, action="set.change", target=done.set, before=done.before, after=done.after)
-        remember(actor=actor, question_set=done.set, act=act, subject=done.subject, before=contents)
+        edit = _Edit(actor, question_set, act)
+        yield edit
+        if not edit.ended:
+            raise RuntimeError("This act on a set was not recorded.")
 
 
-def _moved(done: _Done, groups: list[Group], item: SetItem) -> None:
+def _record_move(edit: _Edit, groups: list[Group], item: SetItem) -> None:
     before = item.position
     write_order(groups)
     code = item.question.code
-    done.told(code, {"item": code, "position": before}, {"item": code, "position": item.position})
+    edit.record(code, {"item": code, "position": before}, {"item": code, "position": item.position})

@@ -11,8 +11,8 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_noop
 
-from accounts.audit import SYSTEM, event_of, record_all
-from accounts.models import AuditEvent, User
+from accounts.audit import SYSTEM, record_each
+from accounts.models import User
 from qbank.bankfile import point_to_data
 from qbank.models import Question, QuestionRevision
 
@@ -93,14 +93,20 @@ def _record_batch(ids: list[int], actor: User | None, note: str) -> list[Questio
         )
     }
     kept: list[QuestionRevision] = []
-    events: list[AuditEvent] = []
+    created: list[tuple[Question, None, dict[str, Any]]] = []
+    changed: list[tuple[Question, dict[str, Any], dict[str, Any]]] = []
     for question in questions:
         content, before = question_content(question), last.get(question.pk)
-        if before is None or before.content != content:
-            kept.append(_revision(question, content, before, actor, note))
-            events.append(_event(question, content, before, actor, note))
+        if before is None:
+            created.append((question, None, content))
+        elif before.content != content:
+            changed.append((question, before.content, content))
+        else:
+            continue
+        kept.append(revision_of(question, content, before.number + 1 if before else 1, actor, note))
     QuestionRevision.objects.bulk_create(kept)
-    record_all(events)
+    record_each(actor=actor, action="question.create", targets=created, reason=note)
+    record_each(actor=actor, action="question.change", targets=changed, reason=note)
     return kept
 
 
@@ -124,30 +130,3 @@ def revision_row(
         "by_name": str(actor) if actor else SYSTEM,
         "note": note,
     }
-
-
-def _revision(
-    question: Question,
-    content: dict[str, Any],
-    before: QuestionRevision | None,
-    actor: User | None,
-    note: str,
-) -> QuestionRevision:
-    return revision_of(question, content, before.number + 1 if before else 1, actor, note)
-
-
-def _event(
-    question: Question,
-    content: dict[str, Any],
-    before: QuestionRevision | None,
-    actor: User | None,
-    note: str,
-) -> AuditEvent:
-    return event_of(
-        actor=actor,
-        action="question.change" if before else "question.create",
-        target=question,
-        before=before.content if before else None,
-        after=content,
-        reason=note,
-    )

@@ -83,8 +83,3 @@ def was_not_written(text: str) -> bool:
 def which(language: str) -> int:
     """0 for Chinese, 1 for English: the place of a language in the pairs above."""
     return int(language.lower().startswith("en"))
-
-
-def added_columns(names: list[str] | tuple[str, ...]) -> int:
-    """How many columns at the left of a header were added to a file of rejected rows."""
-    return 2 if len(names) > 1 and names[0] in ROW_NUMBER and names[1] in REASON else 0

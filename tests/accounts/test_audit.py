@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from accounts.audit import record
+from accounts.audit import record, record_each
 from accounts.models import AppendOnlyError, AuditEvent
 from tests import factories
 
@@ -25,11 +25,38 @@ def test_the_command_line_acts_as_system():
     assert record(actor=None, action="user.create", target=user).actor_name == "system"
 
 
+@pytest.mark.django_db
+def test_an_act_on_many_is_written_for_each(django_assert_num_queries):
+    users = [factories.make_user() for _ in range(3)]
+    with django_assert_num_queries(1):
+        record_each(
+            actor=users[0],
+            action="user.change",
+            targets=[(user, {"n": number}, None) for number, user in enumerate(users)],
+            reason="why",
+        )
+    events = AuditEvent.objects.order_by("pk")
+    assert [(event.object_id, event.before) for event in events] == [
+        (str(user.pk), {"n": number}) for number, user in enumerate(users)
+    ]
+    assert {(event.actor_name, event.after, event.reason) for event in events} == {
+        (str(users[0]), None, "why")
+    }
+
+
+@pytest.mark.django_db
+def test_no_targets_no_query(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        record_each(actor=None, action="user.change", targets=[])
+
+
 @pytest.mark.django_db(transaction=True)
 def test_no_event_outside_a_transaction():
     user = factories.make_user()
     with pytest.raises(RuntimeError):
         record(actor=None, action="user.change", target=user)
+    with pytest.raises(RuntimeError):
+        record_each(actor=None, action="user.change", targets=[(user, None, None)])
     assert not AuditEvent.objects.exists()
 
 

@@ -116,6 +116,18 @@ def test_signed_out_it_waits_and_goes_up_after_signing_in(page_for, interview):
     assert HandoverNote.objects.get().text == "离职原因要核实"
 
 
+def test_who_writes_beside_the_sheet_signs_in_again_on_the_page(page_for, interview):
+    page = open_scoring(page_for, interview)
+    page.context.clear_cookies(name="sessionid")
+    aside(page, "#handover").fill("离职原因要核实")
+    expect(page.locator("#trouble")).to_be_visible()
+    page.get_by_label("Password").fill(factories.PASSWORD)
+    page.get_by_role("button", name="Sign in and go on").click()
+    sent(page)
+    expect(page.locator("#trouble")).to_be_hidden()
+    assert HandoverNote.objects.get().text == "离职原因要核实"
+
+
 def test_two_devices_keep_both_texts(page_for, interview):
     user = interview.members.get().user
     one, other = (open_scoring(page_for, interview, user=user) for _ in range(2))

@@ -1,6 +1,6 @@
 """The page's own scripts on two devices against the server's own rules, in any order of acts.
 
-The queue and the store run in a browser, each device with a storage of its own; the server is the code
+The queue and the responses run in a browser, each device with a storage of its own; the server is the code
 that places, applies and judges changes, without its database.
 """
 
@@ -93,34 +93,24 @@ class Server:
 
 HARNESS = """
 async ([base, sheet, schedule]) => {
-  const { Queue } = await import(`${base}common/queue.js`);
-  const { Store } = await import(`${base}room/responses.js`);
+  const { memoryStorage } = await import(`${base}common/storage.js`);
+  const { Responses, responseQueue } = await import(`${base}room/responses.js`);
   const copy = (value) => JSON.parse(JSON.stringify(value));
-  const storage = () => {
-    const entries = new Map();
-    return {
-      get length() { return entries.size; },
-      key: (index) => [...entries.keys()][index],
-      getItem: (key) => entries.get(key) ?? null,
-      setItem: (key, value) => entries.set(key, value),
-      removeItem: (key) => entries.delete(key),
-    };
-  };
   const server = async (name, sent) => JSON.parse(await window.server(name, JSON.stringify(sent ?? null)));
   let words = 0;
 
   class Device {
-    constructor(name) { this.name = name; this.storage = storage(); }
+    constructor(name) { this.name = name; this.storage = memoryStorage(); }
     async open() {
-      this.queue = new Queue(this.storage, "s:");
-      this.store = new Store(sheet, { items: await server("state") }, this.queue);
+      this.queue = responseQueue(this.storage, "s:");
+      this.responses = new Responses(sheet, { items: await server("state") }, this.queue);
     }
     async send(answered = true) {
       const batch = this.queue.batch(100, 100000);
       if (!batch.length) return;
       const body = await server("save", batch);
       if (!answered) return;
-      const overtaken = this.store.acknowledged(batch, body);
+      const overtaken = this.responses.acknowledged(batch, body);
       this.queue.settle(body.acknowledged);
       if (overtaken) await this.read();
     }
@@ -130,20 +120,20 @@ async ([base, sheet, schedule]) => {
       const body = batch.length && (await server("save", batch));
       await this.read();
       if (!body) return;
-      if (this.store.acknowledged(batch, body)) await this.read();
+      if (this.responses.acknowledged(batch, body)) await this.read();
       this.queue.settle(body.acknowledged);
     }
-    async read() { this.store.merge(await server("state")); }
-    write() { this.store.set(1, "notes", `${this.store.get(1).notes}${this.name}${words += 1};\\n`); }
+    async read() { this.responses.merge(await server("state")); }
+    write() { this.responses.set(1, "notes", `${this.responses.get(1).notes}${this.name}${words += 1};\\n`); }
     choose(which, place) {
-      const asked = this.store.undecided(1);
+      const asked = this.responses.undecided(1);
       if (!asked.length) return;
       const { key, other } = asked[place % asked.length];
-      this.store.choose(1, key, other, key === "notes" ? "both" : which);
+      this.responses.choose(1, key, other, key === "notes" ? "both" : which);
     }
     async act([act, ...given]) {
       if (act === "write") this.write();
-      else if (act === "set") this.store.set(1, ...given);
+      else if (act === "set") this.responses.set(1, ...given);
       else if (act === "send") await this.send();
       else if (act === "lose") await this.send(false);
       else if (act === "race") await this.race();
@@ -158,17 +148,17 @@ async ([base, sheet, schedule]) => {
   for (const [number, ...act] of schedule) await devices[number].act(act);
   for (const device of devices) await device.send();
   for (const device of devices) await device.read();
-  const asked = devices.map((device) => copy(device.store.undecided(1)).length);
-  const known = devices.map((device) => copy(device.store.server.get(1)));
-  for (let round = 0; round < 60 && devices[0].store.undecided(1).length; round += 1) {
+  const asked = devices.map((device) => copy(device.responses.undecided(1)).length);
+  const known = devices.map((device) => copy(device.responses.server.get(1)));
+  for (let round = 0; round < 60 && devices[0].responses.undecided(1).length; round += 1) {
     devices[0].choose("here", 0);
     await devices[0].send();
   }
   await devices[1].read();
   return {
     words, asked, known,
-    shown: devices.map((device) => copy(device.store.get(1))),
-    open: devices.map((device) => device.store.undecided(1).length),
+    shown: devices.map((device) => copy(device.responses.get(1))),
+    open: devices.map((device) => device.responses.undecided(1).length),
     kept: devices.map((device) => device.storage.length),
   };
 }

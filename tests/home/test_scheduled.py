@@ -12,6 +12,7 @@ from django_tasks_db.models import DBTaskResult
 
 from home import scheduled
 from home.management.commands.serve import worker_command
+from home.management.commands.work import Command as Work
 from home.scheduled import QUEUE, SCHEDULED, deliver_letters, enqueue_all, enqueue_once
 
 READY, RUNNING = TaskResultStatus.READY, TaskResultStatus.RUNNING
@@ -174,6 +175,16 @@ def test_the_worker_of_peoples_jobs_leaves_them_to_the_other_one(calls):
     enqueue_all()
     work("default")
     assert not calls
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("queue", "waiting"), [("scheduled", len(SCHEDULED)), ("*", len(SCHEDULED)), ("default", 0)]
+)
+def test_their_worker_has_them_wait_when_it_starts(queue, waiting, monkeypatch):
+    monkeypatch.setattr(db_worker.Command, "handle", lambda *args, **options: None)
+    Work().handle(queue_name=queue)
+    assert DBTaskResult.objects.ready().count() == waiting
 
 
 def test_the_site_is_served_with_a_worker_for_each_queue(settings):

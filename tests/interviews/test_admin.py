@@ -17,7 +17,7 @@ from interviews.models import (
     PracticeCard,
 )
 from tests import factories
-from tests.interviews.test_access import make_room
+from tests.interviews.planted import make_room
 
 pytestmark = pytest.mark.django_db
 OWN = [

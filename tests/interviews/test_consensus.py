@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from accounts.audit import readable_by
+from accounts.audit_visibility import readable_by
 from accounts.models import AppendOnlyError, AuditEvent
 from interviews.models import Consensus, Interview, Scorecard
 from interviews.reports import interview_report

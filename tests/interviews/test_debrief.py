@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from accounts.audit import readable_by
+from accounts.audit_visibility import readable_by
 from accounts.models import AuditEvent
 from interviews.access import standing
 from interviews.debriefs import pulse

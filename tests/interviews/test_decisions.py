@@ -12,7 +12,7 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.audit import readable_by
+from accounts.audit_visibility import readable_by
 from accounts.models import AppendOnlyError, AuditEvent
 from interviews.access import standing
 from interviews.deciding import Objection, objections

@@ -98,6 +98,13 @@ def test_steps_stop_at_the_ends(abc):
     assert codes(abc) == list("ABC")
 
 
+def test_an_act_that_is_not_recorded_is_not_done(abc, monkeypatch):
+    monkeypatch.setattr("interviews.services.sets._Edit.record", lambda *about: None)
+    with pytest.raises(RuntimeError, match="not recorded"):
+        sets.add_item(actor=make_user("hr"), question_set=abc, question=make_question().pk)
+    assert codes(abc) == list("ABC")
+
+
 def test_a_step_down_swaps_with_the_next(abc):
     sets.step_item(actor=make_user("hr"), question_set=abc, item=abc.items.first().pk, by=1)
     assert codes(abc) == list("BAC")

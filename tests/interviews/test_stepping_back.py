@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.audit import readable_by
+from accounts.audit_visibility import readable_by
 from accounts.models import AuditEvent, User
 from interviews.access import is_blind, may_reopen
 from interviews.models import (

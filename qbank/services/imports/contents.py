@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
 from qbank.bankfile import question_to_data
-from qbank.drafts import AnswerDraft, PointDraft, QuestionDraft
+from qbank.drafts import QuestionDraft
 from qbank.services.writing import DEFAULT_MINUTES, likely_kind
 
 Content = dict[str, Any]
@@ -25,25 +23,3 @@ def content_of(draft: QuestionDraft, category: str) -> Content:
         "difficulty": draft.difficulty or "medium",
         "minutes": draft.minutes or DEFAULT_MINUTES,
     }
-
-
-def draft_of(content: Mapping[str, Any]) -> QuestionDraft:
-    """The draft in a content that this site wrote: nothing is checked again."""
-    return QuestionDraft(
-        text=content["text"],
-        code=content["code"],
-        kind=content["kind"],
-        rubric_kind=content["rubric_kind"],
-        difficulty=content["difficulty"],
-        minutes=content["minutes"],
-        status=content["status"],
-        probes=tuple(content["probes"]),
-        competencies=tuple(content["competencies"]),
-        answers=tuple(AnswerDraft(answer["text"], answer["complete"]) for answer in content["answers"]),
-        points=tuple(
-            PointDraft(
-                point["text"], Decimal(point["weight"]), point["level"], point["quote"], point["red_flag"]
-            )
-            for point in content["points"]
-        ),
-    )

@@ -39,10 +39,6 @@ def reader_of(batch: ImportBatch, mapping: Mapping | None = None) -> RowReader:
     )
 
 
-def kept_cells(row: Row) -> dict[str, str]:
-    return {str(column): text for column, text in enumerate(row.cells) if text}
-
-
 def written_row(kept: ImportRow) -> Row:
     """The row as it stands in the preview: the file's cells, or what people put in their place."""
     cells = {int(column): text for column, text in (kept.cells | kept.mended).items()}

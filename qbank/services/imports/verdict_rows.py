@@ -12,7 +12,7 @@ from qbank.models import ImportBatch, Question
 from qbank.quotes import closest
 from qbank.services.imports.contents import content_of
 from qbank.services.imports.known import knowns
-from qbank.services.questions import counted_up, ready_problems
+from qbank.services.questions import ready_problems
 from qbank.spreadsheets.judge import Bank
 from qbank.spreadsheets.keys import text_key
 from qbank.spreadsheets.mapping import Field
@@ -125,10 +125,3 @@ def row_of(batch: ImportBatch, row: Row, fields: dict[str, Any]) -> dict[str, An
     if row.odd:
         values["flags"] = {str(column): str(flag) for column, flag in row.odd.items()}
     return values
-
-
-def free_code(code: str) -> str:
-    """The code, or where a question has it, the next that none has."""
-    while Question.objects.filter(code=code).exists():
-        code = counted_up(f"{code[:36]}.1") if "." not in code[-4:] else counted_up(code)
-    return code

@@ -1,7 +1,7 @@
 // The builder without JavaScript is plain forms; this adds dragging, the keyboard and small conveniences.
 const builder = document.getElementById("builder");
 const problem = document.getElementById("builder-problem");
-const said = document.getElementById("builder-said");
+const announcement = document.getElementById("builder-said");
 const panel = () => document.getElementById("set-panel");
 
 // Sortable leaves style attributes behind; copied onto new elements they would breach the site's policy.
@@ -69,13 +69,13 @@ const keepFolded = () => {
   if (warnings && folded) warnings.open = false;
 };
 
-let heard;
+let announced; // the panel whose news has been read out
 const refresh = () => {
   markUsed();
   keepFocus();
   keepFolded();
-  if (panel() !== heard) said.textContent = panel().dataset.said;
-  heard = panel();
+  if (panel() !== announced) announcement.textContent = panel().dataset.said;
+  announced = panel();
   if (document.getElementById("undo")) makeSortable();
 };
 refresh();

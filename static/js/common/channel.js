@@ -1,68 +1,125 @@
-// Sends the queue to the server, in order, and brings back what another device entered.
+// Sends a queue to the server, in order, and brings back what another device entered.
+//
+// The server speaks like this. To POST saveUrl {…identity, device, changes} it answers 200 {acknowledged: [ids],
+// refused: [{id, code, message}], items, repeated, undecided, saved_at} (see Records.acknowledged); to GET
+// stateUrl {…identity, items, closed, csrf}. A refusal whose code is "changed-elsewhere" is no loss: both
+// values are put together and sent again. 401 {csrf}: signed out; 403: the token has ended; 404 {csrf}: not this
+// person's; 409 {error}: closed for good, for the reason `error`.
+import { Backoff } from "./backoff.js";
 
-const MOST = 100; // changes in one request
-const MOST_BYTES = 200_000;
+/** @typedef {import("./queue.js").Change} Change */
+
+const MAX_CHANGES = 100; // changes in one request
+const MAX_BYTES = 200_000;
 const KEEPALIVE_BYTES = 50_000; // browsers let a closing page send 64 KB in all
-const TIMEOUT = 12_000;
 const POLL = 15_000;
-const LONGEST_WAIT = 30_000;
 const ORPHANED = 30_000; // what waits longer in the storage may belong to a tab that was killed
+const CHANGED_ELSEWHERE = "changed-elsewhere";
 
-export class Sync {
-  // `on` hears of state(kind, time of the last save), changed(item ids) and refused([{change, message}]). Kinds of state:
-  // saved, saving, offline, signed-out, not-yours (somebody else is signed in), not-taken, and, for good,
-  // submitted and cancelled.
-  // `channel` reaches the other tabs of this seat; `device` is this browser's name for itself.
-  constructor({ saveUrl, stateUrl, csrf, seat, device, channel, queue, store, on }) {
-    Object.assign(this, { saveUrl, stateUrl, csrf, seat, device, channel, queue, store, on });
-    this.failures = 0;
-    this.notBefore = 0;
+/** What ends a session; signing in on the page mends it. */
+export const SIGN_IN_AGAIN = ["signed-out", "not-yours"];
+
+export class Channel {
+  /**
+   * @param {object} options
+   * @param {import("./session.js").Session} options.session
+   * @param {string} options.saveUrl
+   * @param {string} options.stateUrl
+   * @param {string} [options.device] this browser's name for itself
+   * @param {BroadcastChannel} options.tabs reaches the other tabs that write the same
+   * @param {import("./queue.js").Queue} options.queue
+   * @param {import("./records.js").Records} options.records
+   * @param {object} options.on hears of state(kind, time of the last save), changed(item ids),
+   *   refused([{change, message}]) and reconciled(item ids). Kinds of state: saved, saving, offline,
+   *   signed-out, not-yours (somebody else is signed in), not-taken, and, for good, the server's reason.
+   * @param {Backoff} [options.backoff]
+   */
+  constructor({ session, saveUrl, stateUrl, device = "", tabs, queue, records, on, backoff = new Backoff() }) {
+    Object.assign(this, { session, saveUrl, stateUrl, device, tabs, queue, records, on, backoff });
     this.stopped = false;
     this.closed = null;
     this.timer = null;
     this.running = null;
+    session.join(this);
   }
 
+  /** Follow the page and the network, and send what waits from before. */
   start() {
     document.addEventListener("visibilitychange", () => (document.hidden ? this.farewell() : this.look()));
-    addEventListener("pagehide", () => { this.farewell(); this.channel.postMessage("gone"); });
-    this.channel.addEventListener("message", ({ data }) => this.#hear(data));
+    addEventListener("pagehide", () => { this.farewell(); this.tabs.postMessage("gone"); });
+    this.tabs.addEventListener("message", ({ data }) => this.#hear(data));
     addEventListener("focus", () => this.look());
     addEventListener("online", () => this.look());
     addEventListener("offline", () => this.#report("offline"));
+    addEventListener("beforeunload", (event) => { if (this.unsaved) event.preventDefault(); });
     setInterval(() => { if (!document.hidden) this.look(); }, POLL);
     if (this.queue.changes.length) this.schedule(0);
   }
 
-  // Send what waits after `delay` milliseconds: sooner if that was asked for already, later while the
-  // server does not take it.
+  /** Whether leaving the page would leave behind what a person entered. @returns {boolean} */
+  get unsaved() {
+    return !this.stopped && !this.closed && this.queue.entered.length > 0;
+  }
+
+  /**
+   * Send what waits: sooner if that was asked for already, later while the server does not take it.
+   *
+   * @param {number} delay milliseconds
+   */
   schedule(delay) {
     if (this.stopped || this.closed) return;
-    const due = Math.max(Date.now() + delay, this.notBefore);
+    const due = Math.max(Date.now() + delay, this.backoff.notBefore);
     if (this.timer && this.due <= due) return;
     clearTimeout(this.timer);
     this.due = due;
     this.timer = setTimeout(() => { this.timer = null; this.look(); }, due - Date.now());
   }
 
-  // Send everything; resolves to whether all of it is on the server.
+  /** Send everything. @returns {Promise<boolean>} whether all of it is on the server */
   async flush() {
     this.running ??= this.#sendAll().finally(() => { this.running = null; });
     await this.running;
     return this.queue.changes.length === 0;
   }
 
-  // Everything that waits, changes made while a request is under way included.
+  /** As flush(), changes made while a request is under way included. @returns {Promise<boolean>} */
   async drain() {
     await this.flush();
     return this.flush();
   }
 
-  // The page may be gone in a moment: hand over what fits; what doesn't stays in the queue.
+  /** The page may be gone in a moment: hand over what fits; what doesn't stays in the queue. */
   farewell() {
     if (this.stopped || this.closed || !this.queue.changes.length) return;
-    const changes = this.queue.batch(MOST, KEEPALIVE_BYTES);
-    if (changes.length) this.#post(changes, true).catch(() => {});
+    const changes = this.queue.batch(MAX_CHANGES, KEEPALIVE_BYTES);
+    if (changes.length) this.#post(changes, { keepalive: true }).catch(() => {});
+  }
+
+  /** Send what waits here; when nothing does, look at what the server has. */
+  async look() {
+    if (this.stopped || this.closed) return;
+    this.#adopt(Date.now() - ORPHANED);
+    if (this.queue.changes.length) await this.flush();
+    else if (await this.#read()) this.#report("saved");
+  }
+
+  /**
+   * Signed in again: nothing is to be waited for any more.
+   *
+   * @returns {Promise<boolean>} whether this is the right person
+   */
+  async resume() {
+    if (this.stopped || this.closed) return true;
+    this.backoff.reset();
+    const ours = (await this.#read()) !== null;
+    if (ours) await this.look();
+    return ours;
+  }
+
+  /** Nothing more is sent from this page. */
+  stop() {
+    this.stopped = true;
+    clearTimeout(this.timer);
   }
 
   // Another tab has saved something, or was closed and may have left something behind.
@@ -72,51 +129,23 @@ export class Sync {
   }
 
   #adopt(latest) {
-    const items = this.store.adopt(latest);
+    const items = this.records.adopt(latest);
     if (items.length) this.on.changed(items);
-  }
-
-  // Send what waits here; when nothing does, look at what the server has.
-  async look() {
-    if (this.stopped || this.closed) return;
-    this.#adopt(Date.now() - ORPHANED);
-    if (this.queue.changes.length) await this.flush();
-    else if (await this.#read()) this.#report("saved");
-  }
-
-  // Signed in again: nothing is to be waited for any more. Resolves to whether this is the right person.
-  async resume() {
-    this.failures = this.notBefore = 0;
-    const ours = (await this.#read()) !== null;
-    if (ours) await this.look();
-    return ours;
-  }
-
-  // Who the server takes this browser for: {status: 200 (the right person), 401 or 404, csrf}.
-  async knock() {
-    const answer = await this.#ask();
-    const { csrf, seat } = await answer.json();
-    this.csrf = csrf;
-    return { status: answer.ok && seat !== this.seat ? 404 : answer.status, csrf };
-  }
-
-  stop() {
-    this.stopped = true;
-    clearTimeout(this.timer);
   }
 
   async #sendAll() {
     let sent = false;
     let overtaken = false;
     while (this.queue.changes.length && !this.closed) {
-      const batch = this.queue.batch(MOST, MOST_BYTES);
+      const batch = this.queue.batch(MAX_CHANGES, MAX_BYTES);
       if (!batch.length) break;
-      if (batch.some((change) => change.field !== "seconds")) this.#report("saving");
+      const matters = batch.some(this.queue.matters);
+      if (matters) this.#report("saving");
       const body = await this.#send(batch);
       if (!body) return;
-      overtaken = this.#taken(batch, body) || overtaken;
+      overtaken = this.#receive(batch, body) || overtaken;
       sent = true;
-      if (batch.some((change) => change.field !== "seconds")) this.channel.postMessage("saved");
+      if (matters) this.tabs.postMessage("saved");
     }
     if (overtaken) await this.#read();
     if (sent && !this.closed) this.#report("saved");
@@ -127,8 +156,8 @@ export class Sync {
   async #send(batch) {
     let answer;
     try {
-      answer = await this.#post(batch, false);
-      if (answer.status === 403 && (await this.#read())) answer = await this.#post(batch, false);
+      answer = await this.#post(batch);
+      if (answer.status === 403 && (await this.#read())) answer = await this.#post(batch);
     } catch {
       return this.#later("offline");
     }
@@ -136,62 +165,54 @@ export class Sync {
     return answer.ok && body ? body : this.#failed(answer, body);
   }
 
-  #taken(batch, body) {
+  // What became of a batch; returns whether another device had changed something meanwhile.
+  #receive(batch, body) {
     const ids = new Set(body.acknowledged);
-    const messages = new Map(body.refused.map((one) => [one.id, one.message]));
-    const lost = batch.filter((change) => !ids.has(change.id));
-    const overtaken = this.store.acknowledged(batch.filter((change) => ids.has(change.id)), body);
+    const refusals = new Map(body.refused.map((refusal) => [refusal.id, refusal]));
+    const isElsewhere = ({ id }) => refusals.get(id)?.code === CHANGED_ELSEWHERE;
+    const elsewhere = batch.filter(isElsewhere);
+    const lost = batch.filter((change) => !ids.has(change.id) && !isElsewhere(change));
+    const overtaken = this.records.acknowledged(batch.filter((change) => ids.has(change.id)), body);
     this.queue.settle(body.acknowledged);
     this.queue.refuse(lost.map((change) => change.id));
-    this.failures = this.notBefore = 0;
+    this.records.reconcile(elsewhere);
+    this.#reached();
     this.savedAt = new Date(body.saved_at);
     this.on.changed([...new Set(batch.map((change) => change.item))]);
-    if (lost.length) this.on.refused(lost.map((change) => ({ change, message: messages.get(change.id) ?? "" })));
+    if (lost.length) this.on.refused(lost.map((change) => ({ change, message: refusals.get(change.id)?.message ?? "" })));
+    if (elsewhere.length) this.on.reconciled([...new Set(elsewhere.map((change) => change.item))]);
     return overtaken;
   }
 
   #failed(answer, body) {
-    this.csrf = body?.csrf ?? this.csrf;
+    this.session.renew(body);
     if (answer.status === 401) return this.#later("signed-out");
     if (answer.status === 404) return this.#later("not-yours");
     if (answer.status === 409 && body) return this.#close(body.error);
     return this.#later(answer.status >= 500 ? "offline" : "not-taken");
   }
 
+  #reached() {
+    this.backoff.reset();
+    this.session.confirm();
+  }
+
   #later(kind) {
-    this.failures += 1;
+    this.backoff.fail();
     this.#report(kind);
-    const wait = Math.min(1000 * 2 ** (this.failures - 1), LONGEST_WAIT);
-    this.notBefore = Date.now() + wait * (0.8 + 0.4 * Math.random());
     this.schedule(0);
     return null;
   }
 
   #close(code) {
     this.closed = code;
+    clearTimeout(this.timer);
     this.#report(code);
     return null;
   }
 
-  #post(changes, keepalive) {
-    return fetch(this.saveUrl, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": this.csrf },
-      body: JSON.stringify({ seat: this.seat, device: this.device, changes }),
-      credentials: "same-origin",
-      redirect: "error",
-      keepalive,
-      signal: keepalive ? undefined : AbortSignal.timeout(TIMEOUT),
-    });
-  }
-
-  #ask() {
-    return fetch(this.stateUrl, {
-      headers: { Accept: "application/json" },
-      credentials: "same-origin",
-      redirect: "error",
-      signal: AbortSignal.timeout(TIMEOUT),
-    });
+  #post(changes, options) {
+    return this.session.post(this.saveUrl, { device: this.device, changes }, options);
   }
 
   // The server's state, laid under what waits here; renews the token. Resolves to null without it.
@@ -199,16 +220,16 @@ export class Sync {
     let answer;
     let body;
     try {
-      answer = await this.#ask();
+      answer = await this.session.get(this.stateUrl);
       body = await answer.json();
     } catch {
       return this.#later("offline");
     }
     if (!answer.ok) return this.#failed(answer, body);
-    if (body.seat !== this.seat) return this.#later("not-yours");
-    this.csrf = body.csrf;
-    this.failures = this.notBefore = 0;
-    const changed = this.store.merge(body.items);
+    if (!this.session.owns(body)) return this.#later("not-yours");
+    this.session.renew(body);
+    this.#reached();
+    const changed = this.records.merge(body.items);
     if (changed.length) this.on.changed(changed);
     return body.closed ? this.#close(body.closed) : body;
   }
@@ -216,5 +237,6 @@ export class Sync {
   #report(kind) {
     if (kind === "saved" && this.queue.entered.length) return;
     this.on.state(kind, this.savedAt);
+    if (SIGN_IN_AGAIN.includes(kind)) this.session.end(this);
   }
 }

@@ -19,9 +19,9 @@ const folded = (name, width) => {
     const line = lines.at(-1);
     if (line && units(line + word) > width) lines.push(word); else lines[lines.length - 1] = line + word;
   }
-  const kept = lines.slice(0, 2);
-  if (lines.length > 2) kept[1] = `${kept[1].trimEnd()}…`;
-  return kept.map((line) => line.trim()).join("\n");
+  const shown = lines.slice(0, 2);
+  if (lines.length > 2) shown[1] = `${shown[1].trimEnd()}…`;
+  return shown.map((line) => line.trim()).join("\n");
 };
 
 const common = (figure) => {

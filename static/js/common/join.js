@@ -1,9 +1,16 @@
-// Two texts made one: every line of both, in the order of each, and what they share only once.
+// Two texts made into a single text.
 
 const MOST_CELLS = 400_000; // of the table that finds shared lines in the middle
 
-export function join(one, other) {
-  const [a, b] = [one.split("\n"), other.split("\n")];
+/**
+ * Every line of both texts, in the order of each, and what they share only once.
+ *
+ * @param {string} first
+ * @param {string} second
+ * @returns {string}
+ */
+export function join(first, second) {
+  const [a, b] = [first.split("\n"), second.split("\n")];
   const least = Math.min(a.length, b.length);
   let start = 0;
   while (start < least && a[start] === b[start]) start += 1;
@@ -11,6 +18,18 @@ export function join(one, other) {
   while (end < least - start && a.at(-1 - end) === b.at(-1 - end)) end += 1;
   const [mine, theirs] = [a.slice(start, a.length - end), b.slice(start, b.length - end)];
   return [...a.slice(0, start), ...merge(mine, theirs), ...a.slice(a.length - end)].join("\n");
+}
+
+/**
+ * As join(), but a text that holds the whole of the other stands for both.
+ *
+ * @param {string} first
+ * @param {string} second
+ * @returns {string}
+ */
+export function union(first, second) {
+  if (first.includes(second)) return first;
+  return second.includes(first) ? second : join(first, second);
 }
 
 function merge(a, b) {

@@ -1,72 +1,74 @@
 // Changes on their way to the server. Each is one entry of the browser's storage until the server has
 // it, so that closing, crashing or losing power loses nothing, and tabs don't overwrite each other.
+import { newId } from "./ids.js";
 
-// Secure contexts have crypto.randomUUID; a site on a plain local network has not.
-export function newId() {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  const bytes = crypto.getRandomValues(new Uint8Array(16));
-  bytes[6] = (bytes[6] & 0x0f) | 0x40;
-  bytes[8] = (bytes[8] & 0x3f) | 0x80;
-  const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
-  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
-}
+/**
+ * @typedef {object} Change
+ * @property {string} id a UUID
+ * @property {string|number} item what it belongs to
+ * @property {string} field
+ * @property {*} value
+ * @property {string|null} base the change that gave the field the value this one was made on
+ * @property {string[]} settles the versions that a choice decides about
+ * @property {number} at when it was made, in milliseconds, later than all before it
+ */
 
-// The browser's storage, or where it is switched off something that forgets with the page.
-export function openStorage() {
-  try {
-    localStorage.setItem("scoring-probe", "");
-    localStorage.removeItem("scoring-probe");
-    return localStorage;
-  } catch {
-    const entries = new Map();
-    return {
-      forgets: true,
-      get length() { return entries.size; },
-      key: (index) => [...entries.keys()][index],
-      getItem: (key) => entries.get(key) ?? null,
-      setItem: (key, value) => entries.set(key, value),
-      removeItem: (key) => entries.delete(key),
-    };
-  }
-}
-
-// Fields whose versions are one: a question that is not asked has no rating.
-export const keyOf = (field) => (field === "not_asked" ? "rating" : field);
-
+/** The changes of one page that the server has not confirmed, in the order in which they were made. */
 export class Queue {
-  // `prefix` belongs to one person's seat; `storage` is localStorage or something like it.
-  constructor(storage, prefix) {
-    this.storage = storage;
-    this.prefix = prefix;
+  /**
+   * @param {Storage & {forgets?: boolean}} storage
+   * @param {string} prefix begins the names of this queue's entries: one person's work on one thing
+   * @param {object} [options]
+   * @param {(field: string) => string} [options.keyOf] the name under which a field's versions are counted;
+   *   fields that shut each other out share one
+   * @param {(change: Change) => boolean} [options.matters] whether a person would miss it
+   */
+  constructor(storage, prefix, { keyOf = (field) => field, matters = () => true } = {}) {
+    Object.assign(this, { storage, prefix, keyOf, matters });
     this.durable = !storage.forgets;
     this.last = 0;
+    /** @type {Change[]} */
     this.changes = [];
     // Once sent, a change may still arrive long after; a later one must follow it, not replace it.
     this.tried = new Set();
     this.adopt();
   }
 
-  // Take over what is in the storage and not here, up to a time: from before, or from a tab that may be
-  // gone. A tab that is still open finds its entries claimed, and follows them instead of replacing them.
-  // Returns the new ones.
+  /**
+   * Take over what is in the storage and not here: from before, or from a tab that may be gone. A tab that
+   * is still open finds its entries claimed, and follows them instead of replacing them.
+   *
+   * @param {number} [latest] only what was made up to this time
+   * @returns {Change[]} the new ones
+   */
   adopt(latest = Infinity) {
     const known = new Set(this.changes.map((change) => change.id));
-    const found = this.#load().filter((change) => !known.has(change.id) && change.at <= latest);
-    for (const change of found) {
+    const fresh = this.#load().filter((change) => !known.has(change.id) && change.at <= latest);
+    for (const change of fresh) {
       this.#write({ ...change, claimed: true });
       this.changes.push({ ...change, adopted: true });
       this.tried.add(change.id);
     }
-    this.changes.sort((one, other) => one.at - other.at);
+    this.changes.sort((earlier, later) => earlier.at - later.at);
     this.last = Math.max(this.last, this.changes.at(-1)?.at ?? 0);
-    return found;
+    return fresh;
   }
 
-  // A change takes the place of one of the same field that was never sent, else it follows what waits, else
-  // it was made on `base`. It stands at the end: the order of the last acts is what counts. A choice between
-  // versions stands `alone`, on its base and with what it settles.
+  /**
+   * Add a change. It takes the place of one of the same field that was never sent, else it follows what
+   * waits, else it was made on `base`. It stands at the end: the order of the last acts is what counts.
+   *
+   * @param {string|number} item
+   * @param {string} field
+   * @param {*} value
+   * @param {object} [options]
+   * @param {string|null} [options.base]
+   * @param {string[]} [options.settles]
+   * @param {boolean} [options.alone] keep it on its base, with what it settles, whatever else waits
+   * @returns {Change}
+   */
   put(item, field, value, { base = null, settles = [], alone = false } = {}) {
-    const waiting = alone ? undefined : this.waiting(item, keyOf(field)).at(-1);
+    const waiting = alone ? undefined : this.waiting(item, this.keyOf(field)).at(-1);
     const replaces = waiting && this.#isOurs(waiting);
     this.last = Math.max(Date.now(), this.last + 1);
     const change = {
@@ -84,12 +86,18 @@ export class Queue {
     return change;
   }
 
-  // What waits for one field, oldest first.
+  /** What waits for one field, oldest first. @returns {Change[]} */
   waiting(item, key) {
-    return this.changes.filter((change) => change.item === item && keyOf(change.field) === key);
+    return this.changes.filter((change) => change.item === item && this.keyOf(change.field) === key);
   }
 
-  // The next changes to send, oldest first: at most `count`, and about `bytes` (but always one).
+  /**
+   * The next changes to send, oldest first.
+   *
+   * @param {number} count at most so many
+   * @param {number} bytes about so many, but always one change
+   * @returns {Change[]}
+   */
   batch(count, bytes) {
     this.#dropSettledElsewhere();
     const batch = [];
@@ -103,16 +111,21 @@ export class Queue {
     return batch;
   }
 
-  // The server has these.
+  /** The server has these. @param {string[]} ids */
   settle(ids) {
     for (const id of ids) this.#remove(id);
   }
 
-  // The server will never take these: what was made on one of them is made on what it was made on.
+  /**
+   * The server will never take these: what was made on one of them is made on what it was made on.
+   *
+   * @param {string[]} ids
+   */
   refuse(ids) {
     for (const id of ids) {
       const refused = this.changes.find((change) => change.id === id);
-      for (const change of this.changes.filter((one) => refused && one.base === id)) {
+      if (!refused) continue;
+      for (const change of this.changes.filter((follower) => follower.base === id)) {
         change.base = refused.base;
         this.#write(change);
       }
@@ -120,10 +133,9 @@ export class Queue {
     }
   }
 
-  // What a person entered and the server has not, the last of each field; the clock's counting is not
-  // worth a warning.
+  /** What a person entered and would miss: the last change of each field. @returns {Change[]} */
   get entered() {
-    const entered = this.changes.filter((change) => change.field !== "seconds");
+    const entered = this.changes.filter(this.matters);
     return [...new Map(entered.map((change) => [`${change.item} ${change.field}`, change])).values()];
   }
 
@@ -156,17 +168,17 @@ export class Queue {
   }
 
   #load() {
-    const found = [];
+    const entries = [];
     try {
       for (let index = 0; index < this.storage.length; index += 1) {
         const key = this.storage.key(index);
         const entry = key.startsWith(this.prefix) ? this.#entry(key) : null;
-        if (entry) found.push({ base: null, settles: [], ...entry });
+        if (entry) entries.push({ base: null, settles: [], ...entry });
       }
     } catch {
       this.durable = false;
     }
-    return found;
+    return entries;
   }
 
   // Null for what is not one of ours, or was cut off while it was written.
@@ -178,7 +190,7 @@ export class Queue {
     }
   }
 
-  // Another tab that is still open may have sent, or replaced, what was found when this one opened.
+  // Another tab that is still open may have sent, or replaced, what was there when this one opened.
   #dropSettledElsewhere() {
     const gone = (change) => change.adopted && this.storage.getItem(this.prefix + change.id) === null;
     this.changes = this.changes.filter((change) => !gone(change));

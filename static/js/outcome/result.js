@@ -1,7 +1,7 @@
 // Notes are folded on screen and open on paper; one button opens or folds them all.
 const notes = [...document.querySelectorAll("details.notes")];
 const button = document.querySelector("[data-all-notes]");
-const unfold = (open) => { for (const one of notes) one.open = open; };
+const unfold = (open) => { for (const note of notes) note.open = open; };
 
 if (button && notes.length) {
   button.hidden = false;
@@ -15,7 +15,7 @@ if (button && notes.length) {
 
 let before = [];
 addEventListener("beforeprint", () => {
-  before = notes.map((one) => one.open);
+  before = notes.map((note) => note.open);
   unfold(true);
 });
-addEventListener("afterprint", () => notes.forEach((one, index) => { one.open = before[index] ?? one.open; }));
+addEventListener("afterprint", () => notes.forEach((note, index) => { note.open = before[index] ?? note.open; }));

@@ -80,9 +80,9 @@ class Question {
     const judged = [...this.marks, ...this.flags, this.rating];
     const place = judged.indexOf(field);
     if (place >= 0 && place < judged.length - 1 && !(this.notAsked.checked && field === this.rating)) return judged[place + 1];
-    const wanted = this.fields.filter((one) => one.closest(".required"));
+    const wanted = this.fields.filter((other) => other.closest(".required"));
     const here = this.fields.indexOf(field);
-    return wanted.find((one) => this.fields.indexOf(one) > here) ?? null;
+    return wanted.find((other) => this.fields.indexOf(other) > here) ?? null;
   }
 
   get first() {
@@ -106,8 +106,8 @@ function goOn(question, field) {
 }
 
 function goBack(question, field) {
-  const all = questions.flatMap((one) => [...one.marks, ...one.flags, one.rating]);
-  const before = all[all.indexOf(field) - 1];
+  const fields = questions.flatMap(({ marks, flags, rating }) => [...marks, ...flags, rating]);
+  const before = fields[fields.indexOf(field) - 1];
   if (before) goTo(before);
 }
 

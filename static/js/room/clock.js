@@ -3,16 +3,25 @@
 const STORE_EVERY = 15; // seconds
 const LONGEST_TICK = 5; // a longer gap is a device that slept
 
+/** A time as 62:05. @param {number} seconds @returns {string} */
 export const minutes = (seconds) => {
   const whole = Math.floor(seconds);
   return `${Math.floor(whole / 60)}:${String(whole % 60).padStart(2, "0")}`;
 };
 
+/** The time as it stands in notes. @param {number} seconds @returns {string} */
 export const stamp = (seconds) => `[${minutes(seconds).padStart(5, "0")}] `;
 
 export class Clock {
-  // `read(item)` and `write(item, seconds)` reach what is stored; `show()` runs after each second. `waiting`:
-  // the interview has not begun, so it stands still until somebody starts it.
+  /**
+   * @param {object} options
+   * @param {number[]} options.items
+   * @param {(item: number) => number} options.read the seconds that are stored
+   * @param {(item: number, seconds: number) => void} options.write stores them
+   * @param {() => void} options.show runs after each second
+   * @param {boolean} options.paused
+   * @param {boolean} options.waiting the interview has not begun: it stands still until somebody starts it
+   */
   constructor({ items, read, write, show, paused, waiting }) {
     Object.assign(this, { items, read, write, show, waiting, paused: paused || waiting });
     this.item = null;

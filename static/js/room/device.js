@@ -4,6 +4,11 @@ const BROWSERS = [["Edg/", "Edge"], ["OPR/", "Opera"], ["Firefox/", "Firefox"], 
 const SYSTEMS = [["iPad", "iPad"], ["iPhone", "iPhone"], ["Android", "Android"], ["Windows", "Windows"], ["Mac OS", "Mac"], ["Linux", "Linux"]];
 const named = (pairs, agent) => pairs.find(([sign]) => agent.includes(sign))?.[1];
 
+/**
+ * @param {string} [agent]
+ * @param {number} [touchPoints]
+ * @returns {string} the browser and the system, as far as they are known
+ */
 export function deviceName(agent = navigator.userAgent, touchPoints = navigator.maxTouchPoints) {
   const system = named(SYSTEMS, agent);
   // An iPad says that it is a Mac, but no Mac has a touch screen.

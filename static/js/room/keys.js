@@ -1,4 +1,5 @@
 // The keyboard: every act of the page by one key, and no key stolen from a text.
+import { isText } from "../common/keyboard.js";
 
 const BUFFER = 900; // milliseconds in which typed digits belong to one rating
 const RATING = 2500; // milliseconds after a digit in which the next one still rates
@@ -12,11 +13,11 @@ function keyOf(event) {
   return event.code.replace(/^(Key|Digit|Numpad)/, "");
 }
 
-const isText = (element) => element.matches("textarea, select, input:not([type=checkbox])");
-
 export class Keys {
-  // `acts` is the page: step, stepToOpen, toggleClock, stamp, snippets, textSize, showKeys, and the
-  // question() that is open.
+  /**
+   * @param {object} acts the page: step, stepToOpen, toggleClock, stamp, snippets, textSize, showKeys, and
+   *   the question() that is open
+   */
   constructor(acts) {
     this.acts = acts;
     this.typed = { text: "", at: 0 };
@@ -74,7 +75,7 @@ export class Keys {
       x: () => acts.question().toggleAsked(),
       r: () => this.#toRating(),
       w: () => acts.question().toNeed(),
-      s: () => acts.question().one(".rate .hint")?.getAttribute("aria-checked") === "false" && acts.question().one(".rate .hint").click(),
+      s: () => acts.question().query(".rate .hint")?.getAttribute("aria-checked") === "false" && acts.question().query(".rate .hint").click(),
       k: () => acts.toggleClock(),
       "?": () => acts.showKeys(),
     };
@@ -90,7 +91,7 @@ export class Keys {
   }
 
   #toRating() {
-    const row = this.acts.question().one(".rate");
+    const row = this.acts.question().query(".rate");
     row.querySelector("[tabindex='0']").focus();
     this.#digitsRate(row);
   }
@@ -114,7 +115,7 @@ export class Keys {
   // In the rating row: digits, a full stop for the half, Backspace to clear.
   #rate(key) {
     const question = this.acts.question();
-    const row = question.one(".rate");
+    const row = question.query(".rate");
     if (key === "backspace" || key === "delete") { question.rate(null); this.#digitsRate(row); return true; }
     if (!/^[0-9.]$/.test(key) || (key !== "." && !this.rating)) return false;
     const now = Date.now();
@@ -128,9 +129,9 @@ export class Keys {
 
   // "3" is 3, "3.5" is itself, "3." is the first step above 3, and "." the first above the rating given.
   #match(text, question) {
-    const steps = [...question.all("[data-rating]")];
+    const steps = [...question.queryAll("[data-rating]")];
     if (!text.endsWith(".")) return steps.find((step) => Number(step.dataset.rating) === Number(text));
-    const given = question.one(".rate [aria-checked=true]")?.dataset.rating;
+    const given = question.query(".rate [aria-checked=true]")?.dataset.rating;
     const whole = text === "." ? given : text.slice(0, -1);
     if (whole === undefined || whole === "" || Number.isNaN(Number(whole))) return undefined;
     const floor = Math.floor(Number(whole));

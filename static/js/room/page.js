@@ -1,16 +1,18 @@
-// The scoring page: puts queue, store, clock, questions and keys together.
+// The scoring page: puts responses, what stands beside them, clock, questions and keys together.
+import { Channel } from "../common/channel.js";
+import { Session } from "../common/session.js";
+import { SignIn } from "../common/sign-in.js";
+import { openStorage } from "../common/storage.js";
+import { AsideRecords, Asides, asideQueue } from "./asides.js";
 import { Clock, stamp } from "./clock.js";
 import { deviceName } from "./device.js";
 import { Keys } from "./keys.js";
-import { openStorage, Queue } from "../common/queue.js";
 import { Question } from "./question.js";
+import { Responses, responseQueue } from "./responses.js";
 import { keepAwake, TextSize } from "./screen.js";
-import { SignIn } from "../common/sign-in.js";
 import { Snippets } from "./snippets.js";
 import { Status } from "./status.js";
-import { Store } from "./responses.js";
 import { SubmitDialog } from "./submit.js";
-import { Sync } from "../common/channel.js";
 import { Times } from "./times.js";
 import { say } from "./words.js";
 
@@ -21,62 +23,85 @@ const read = (id) => JSON.parse(find(id).textContent);
 const main = find("main");
 const { key, seat, csrf, save, state } = main.dataset;
 const storage = openStorage();
-const queue = new Queue(storage, `scoring:${key}:`);
-const store = new Store(read("scoring-rules"), read("scoring-state"), queue);
-const order = [...store.items.keys()];
+const device = deviceName();
+const session = new Session({ csrf, identity: { seat: Number(seat) }, url: state });
+const queue = responseQueue(storage, `scoring:${key}:`);
+const responses = new Responses(read("scoring-rules"), read("scoring-state"), queue);
+const order = [...responses.items.keys()];
 const questions = new Map();
 let current = null;
 
 const announce = (text) => { find("announce").textContent = text; };
-const status = new Status({ queue, store, announce });
+const status = new Status({ queue, responses, announce });
 
-const sync = new Sync({
+const channel = new Channel({
+  session,
   saveUrl: save,
   stateUrl: state,
-  csrf,
-  seat: Number(seat),
-  device: deviceName(),
-  channel: new BroadcastChannel(`scoring:${key}`),
+  device,
+  tabs: new BroadcastChannel(`scoring:${key}`),
   queue,
-  store,
+  records: responses,
   on: {
     state: (kind, at) => status.show(kind, at),
     changed: (items) => { for (const id of items) questions.get(id).render(); times.show(); },
     refused: (refusals) => {
       status.refused(refusals);
-      for (const { change } of refusals) questions.get(change.item).render();
+      for (const { change: refused } of refusals) questions.get(refused.item).render();
     },
+    reconciled: (items) => { for (const id of items) questions.get(id).render(); },
   },
 });
 
+function openAsides() {
+  const section = find("asides");
+  const waiting = asideQueue(storage, `aside:${key}:`);
+  const records = new AsideRecords(Object.entries(read("asides-state")), waiting);
+  const asides = new Asides(section, records, waiting);
+  asides.connect(
+    new Channel({
+      session,
+      saveUrl: section.dataset.save,
+      stateUrl: section.dataset.state,
+      device,
+      tabs: new BroadcastChannel(`aside:${key}`),
+      queue: waiting,
+      records,
+      on: asides.listener,
+    }),
+  );
+  section.dataset.ready = "yes";
+  return asides;
+}
+
 function change(item, field, value, delay) {
   begin();
-  const fresh = store.set(item, field, value);
+  const fresh = responses.set(item, field, value);
   if (fresh) { questions.get(item).render(); status.refresh(); }
   // Leaving a text sends what typing had put off.
-  if (queue.changes.length && (fresh || delay === 0)) sync.schedule(delay);
+  if (queue.changes.length && (fresh || delay === 0)) channel.schedule(delay);
 }
 
 function choose(item, field, other, which) {
-  store.choose(item, field, other, which);
+  responses.choose(item, field, other, which);
   questions.get(item).render();
-  sync.schedule(0);
+  channel.schedule(0);
 }
 
 // Opened before the interview, to look at the questions once more: that time is not the candidate's.
 const startsAt = Number(main.dataset.starts) * 1000;
 const pausedKey = `scoring-paused:${key}`;
-const untouched = storage.getItem(pausedKey) === null && order.every((id) => !store.get(id).seconds);
+const untouched = storage.getItem(pausedKey) === null && order.every((id) => !responses.get(id).seconds);
 const clock = new Clock({
   items: order,
-  read: (item) => store.get(item).seconds,
-  write: (item, seconds) => { if (store.set(item, "seconds", seconds)) sync.schedule(1000); },
+  read: (item) => responses.get(item).seconds,
+  write: (item, seconds) => { if (responses.set(item, "seconds", seconds)) channel.schedule(1000); },
   show: () => times.show(),
   paused: storage.getItem(pausedKey) === "yes",
   waiting: untouched && Date.now() < startsAt,
 });
 
-const times = new Times({ clock: () => clock, store, questions, current: () => current, startsAt });
+const times = new Times({ clock: () => clock, responses, questions, current: () => current, startsAt });
 
 function toggleClock() {
   clock.toggle();
@@ -108,9 +133,9 @@ function open(id) {
 // To the same control in the next question, else to its heading.
 function follow(focused, next) {
   const twin = focused.matches("[data-step]")
-    ? next.one(`[data-step="${focused.dataset.step}"]:not(:disabled)`)
+    ? next.query(`[data-step="${focused.dataset.step}"]:not(:disabled)`)
     : focused.matches("[data-field=notes]") && next.texts.get("notes");
-  (twin || next.one("h2")).focus({ preventScroll: true });
+  (twin || next.query("h2")).focus({ preventScroll: true });
 }
 
 // In the strip of a narrow screen, without moving the page.
@@ -130,7 +155,7 @@ function step(by) {
 // The next question that lacks something, from the open one on and round to it.
 function stepToOpen() {
   const from = order.indexOf(current) + 1;
-  const next = [...order.slice(from), ...order.slice(0, from)].find((id) => store.judge(id).missing.length);
+  const next = [...order.slice(from), ...order.slice(0, from)].find((id) => responses.judge(id).missing.length);
   if (next === undefined) announce(say("left_none"));
   else open(next);
 }
@@ -146,25 +171,27 @@ const insertTime = () => questions.get(current).insert(stamp(clock.total()), { l
 const snippets = new Snippets({
   dialog: find("snippets-dialog"),
   insert: (text) => questions.get(current).insert(text),
-  token: () => sync.csrf,
+  token: () => session.csrf,
 });
 
 for (const article of document.querySelectorAll("article.question")) {
-  const question = new Question(article, store, { change, choose, announce });
+  const question = new Question(article, responses, { change, choose, announce });
   questions.set(question.id, question);
   question.render();
   question.link.addEventListener("click", (event) => { event.preventDefault(); open(question.id); });
-  question.one(".stamp").addEventListener("click", insertTime);
-  question.one(".phrases").addEventListener("click", () => snippets.show());
-  for (const button of question.all("[data-step]")) button.addEventListener("click", () => step(Number(button.dataset.step)));
+  question.query(".stamp").addEventListener("click", insertTime);
+  question.query(".phrases").addEventListener("click", () => snippets.show());
+  for (const button of question.queryAll("[data-step]")) button.addEventListener("click", () => step(Number(button.dataset.step)));
 }
 
-const submitDialog = new SubmitDialog({ store, order, questions, open, clock, sync, queue });
+const asides = openAsides();
+const channels = [channel, asides.channel];
+const submitDialog = new SubmitDialog({ responses, order, questions, open, clock, session, channels });
 const textSize = new TextSize({ root: main, button: find("text-size"), storage, announce });
-new SignIn({ form: find("sign-in"), sync, announce });
+new SignIn({ form: find("sign-in"), session, say, announce });
 const showKeys = () => find("keys-dialog").showModal();
 find("submit").addEventListener("click", () => submitDialog.show());
-find("saved").addEventListener("click", () => { status.explain(); sync.look(); });
+find("saved").addEventListener("click", () => { status.explain(); channel.look(); });
 find("pause").addEventListener("click", toggleClock);
 find("show-keys").addEventListener("click", showKeys);
 for (const button of document.querySelectorAll("dialog [data-close]")) {
@@ -182,14 +209,10 @@ new Keys({
 });
 
 addEventListener("hashchange", openFromHash);
-addEventListener("beforeunload", (event) => {
-  if (queue.entered.length && !sync.stopped && !sync.closed) event.preventDefault();
-});
-
 openFromHash();
 times.show();
 clock.start();
 if (clock.waiting) setTimeout(begin, Math.min(startsAt - Date.now(), LONGEST_TIMER));
-sync.start();
+channel.start();
 keepAwake();
 main.dataset.ready = "yes";

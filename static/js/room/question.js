@@ -1,4 +1,5 @@
 // One question on the page: shows its response, and turns clicks and typing into changes.
+import { setText } from "../common/text-field.js";
 import { Versions } from "./versions.js";
 import { rated, reasonOf, say } from "./words.js";
 
@@ -14,30 +15,37 @@ const CYCLE = { undefined: "met", met: "partly", partly: "missed", missed: null 
 const TYPING_DELAY = 600; // milliseconds without a key before a text is sent
 
 export class Question {
-  // `change(item, field, value, delay)` takes what was entered, `choose(item, key, other, which)` a choice
-  // between versions; `announce(text)` is heard, not seen.
-  constructor(article, store, { change, choose, announce }) {
+  /**
+   * @param {HTMLElement} article
+   * @param {import("./responses.js").Responses} responses
+   * @param {object} options
+   * @param {(item: number, field: string, value: *, delay: number) => void} options.change takes what was entered
+   * @param {(item: number, key: string, other: object, which: string) => void} options.choose takes a choice
+   *   between versions
+   * @param {(text: string) => void} options.announce what is heard, not seen
+   */
+  constructor(article, responses, { change, choose, announce }) {
     this.article = article;
     this.id = Number(article.dataset.item);
-    this.store = store;
+    this.responses = responses;
     this.announce = announce;
     this.enter = (field, value, delay = 0) => change(this.id, field, value, delay);
     this.link = document.querySelector(`#questions a[data-item="${this.id}"]`);
-    this.marks = new Map([...this.all("[data-point]")].map((row) => [row.dataset.point, row]));
-    this.flags = new Map([...this.all("[data-flag]")].map((row) => [row.dataset.flag, row]));
-    this.texts = new Map([...this.all("textarea[data-field]")].map((field) => [field.dataset.field, field]));
+    this.marks = new Map([...this.queryAll("[data-point]")].map((row) => [row.dataset.point, row]));
+    this.flags = new Map([...this.queryAll("[data-flag]")].map((row) => [row.dataset.flag, row]));
+    this.texts = new Map([...this.queryAll("textarea[data-field]")].map((field) => [field.dataset.field, field]));
     this.versions = new Versions(article, { choose: (...choice) => choose(this.id, ...choice), announce });
     this.#listen();
   }
 
-  one(selector) { return this.article.querySelector(selector); }
-  all(selector) { return this.article.querySelectorAll(selector); }
+  query(selector) { return this.article.querySelector(selector); }
+  queryAll(selector) { return this.article.querySelectorAll(selector); }
 
   #listen() {
     for (const [point, row] of this.marks) {
       row.querySelector(".segmented").addEventListener("click", (event) => {
         const value = event.target.closest("[data-value]")?.dataset.value;
-        if (value) this.enter(`mark:${point}`, this.store.get(this.id).marks[point] === value ? null : value);
+        if (value) this.enter(`mark:${point}`, this.responses.get(this.id).marks[point] === value ? null : value);
       });
     }
     for (const [point, row] of this.flags) row.querySelector("button").addEventListener("click", () => this.#flag(point));
@@ -45,13 +53,13 @@ export class Question {
       field.addEventListener("input", () => this.enter(name, field.value, TYPING_DELAY));
       field.addEventListener("blur", () => this.enter(name, field.value));
     }
-    this.one(".rate").addEventListener("click", (event) => {
+    this.query(".rate").addEventListener("click", (event) => {
       const value = event.target.closest("[data-rating]")?.dataset.rating;
-      if (value !== undefined) this.rate(this.store.get(this.id).rating === value ? null : value);
+      if (value !== undefined) this.rate(this.responses.get(this.id).rating === value ? null : value);
     });
-    for (const box of this.all("[data-probe]")) box.addEventListener("change", () => this.#probes());
-    this.one(".not-asked").addEventListener("click", () => this.toggleAsked());
-    this.one(".fold")?.addEventListener("click", () => this.toggleAnswer());
+    for (const box of this.queryAll("[data-probe]")) box.addEventListener("change", () => this.#probes());
+    this.query(".not-asked").addEventListener("click", () => this.toggleAsked());
+    this.query(".fold")?.addEventListener("click", () => this.toggleAnswer());
   }
 
   show(open) {
@@ -71,14 +79,14 @@ export class Question {
     if (point === undefined) return;
     (this.marks.get(point) ?? this.flags.get(point)).scrollIntoView({ block: "nearest" });
     if (this.flags.has(point)) { this.#flag(point, number); return; }
-    const value = CYCLE[this.store.get(this.id).marks[point]];
+    const value = CYCLE[this.responses.get(this.id).marks[point]];
     this.enter(`mark:${point}`, value);
     this.announce(say("point_said", { number, value: say(value ?? "unmarked") }));
   }
 
   // The k-th follow-up probe was used, or after all not.
   probe(number) {
-    const box = this.all("[data-probe]")[number - 1];
+    const box = this.queryAll("[data-probe]")[number - 1];
     if (!box) return;
     box.checked = !box.checked;
     this.#probes();
@@ -86,11 +94,11 @@ export class Question {
   }
 
   #probes() {
-    this.enter("probes_used", [...this.all("[data-probe]:checked")].map((one) => Number(one.dataset.probe)));
+    this.enter("probes_used", [...this.queryAll("[data-probe]:checked")].map((box) => Number(box.dataset.probe)));
   }
 
   #flag(point, number) {
-    const value = this.#appeared(this.store.get(this.id), point) ? null : "met";
+    const value = this.#appeared(this.responses.get(this.id), point) ? null : "met";
     this.enter(`mark:${point}`, value);
     if (number) this.announce(say("point_said", { number, value: say(value ? "flag_on" : "flag_off") }));
   }
@@ -100,24 +108,24 @@ export class Question {
   }
 
   toggleAsked() {
-    this.enter("not_asked", !this.store.get(this.id).not_asked);
+    this.enter("not_asked", !this.responses.get(this.id).not_asked);
   }
 
   toggleAnswer() {
-    const button = this.one(".fold");
+    const button = this.query(".fold");
     if (!button) return;
     const open = button.getAttribute("aria-expanded") !== "true";
     button.setAttribute("aria-expanded", String(open));
     button.querySelector(".fold-word").textContent = say(open ? "fold" : "unfold");
-    this.one(".answers").hidden = !open;
+    this.query(".answers").hidden = !open;
   }
 
   // To what still has to be written, one after the other; else to what may be written beside the notes.
   toNeed() {
-    const fields = (state) => [...this.all(`.need${state}:not([hidden]) textarea`)];
+    const fields = (state) => [...this.queryAll(`.need${state}:not([hidden]) textarea`)];
     const asked = fields(".open");
-    const all = asked.length ? asked : fields("");
-    if (all.length) all[(all.indexOf(document.activeElement) + 1) % all.length].focus();
+    const stops = asked.length ? asked : fields("");
+    if (stops.length) stops[(stops.indexOf(document.activeElement) + 1) % stops.length].focus();
     else this.announce(say("need_none"));
   }
 
@@ -138,7 +146,7 @@ export class Question {
   }
 
   render() {
-    const judged = this.store.judge(this.id);
+    const judged = this.responses.judge(this.id);
     const { response } = judged;
     for (const [name, field] of this.texts) setText(field, response[name]);
     for (const [point, row] of this.marks) {
@@ -149,9 +157,9 @@ export class Question {
       row.classList.toggle("on", appeared);
       row.querySelector("button").setAttribute("aria-pressed", String(appeared));
     }
-    for (const box of this.all("[data-probe]")) box.checked = response.probes_used.includes(Number(box.dataset.probe));
+    for (const box of this.queryAll("[data-probe]")) box.checked = response.probes_used.includes(Number(box.dataset.probe));
     this.article.classList.toggle("is-not-asked", response.not_asked);
-    const notAsked = this.one(".not-asked");
+    const notAsked = this.query(".not-asked");
     notAsked.setAttribute("aria-pressed", String(response.not_asked));
     this.versions.render(judged.undecided);
     this.#renderRating(judged);
@@ -161,14 +169,14 @@ export class Question {
   }
 
   #renderRating({ response, suggestion }) {
-    const steps = this.all("[data-rating]");
+    const steps = this.queryAll("[data-rating]");
     choose(steps, (button) => button.dataset.rating === response.rating, (button) => button.dataset.rating === suggestion?.rating);
     for (const button of steps) button.classList.toggle("hint", button.dataset.rating === suggestion?.rating);
-    this.one(".suggestion-reason").replaceChildren(...reasonOf(suggestion));
+    this.query(".suggestion-reason").replaceChildren(...reasonOf(suggestion));
   }
 
   #renderLadder(suggestion) {
-    for (const row of this.all("[data-level]")) {
+    for (const row of this.queryAll("[data-level]")) {
       const level = Number(row.dataset.level);
       const idle = suggestion?.uncounted?.includes(level) ?? false;
       row.classList.toggle("reached", suggestion !== null && level <= suggestion.reached);
@@ -181,12 +189,12 @@ export class Question {
 
   #renderNeeds({ response, suggestion, needs, missing }) {
     const codes = Object.fromEntries(needs.map((code) => [FIELD_OF[code], code]));
-    for (const box of this.all("[data-need]")) {
+    for (const box of this.queryAll("[data-need]")) {
       const name = box.dataset.need;
       const code = codes[name];
       const field = this.texts.get(name);
-      const kept = response[name] !== "" && name in FREE_LABEL;
-      box.hidden = !code && !kept && !this.versions.has(name) && document.activeElement !== field;
+      const written = response[name] !== "" && name in FREE_LABEL;
+      box.hidden = !code && !written && !this.versions.has(name) && document.activeElement !== field;
       box.classList.toggle("open", missing.includes(code));
       field.required = Boolean(code);
       const label = code ? say(code, this.#bounds(code, suggestion)) : say(FREE_LABEL[name] ?? "not-asked-reason");
@@ -195,7 +203,7 @@ export class Question {
   }
 
   #bounds(code, suggestion) {
-    const { evidence_at_or_below: low, evidence_from: high } = this.store.scale;
+    const { evidence_at_or_below: low, evidence_from: high } = this.responses.scale;
     return { bound: code === "evidence-low" ? low : high, suggested: suggestion ? rated(suggestion.rating) : "" };
   }
 
@@ -213,20 +221,11 @@ export class Question {
   }
 }
 
-// A text that changed elsewhere is shown without moving the caret.
-function setText(field, value) {
-  const text = value.replaceAll("\r\n", "\n");
-  if (field.value === text) return;
-  const { selectionStart: start, selectionEnd: end } = field;
-  field.value = text;
-  if (document.activeElement === field) field.setSelectionRange(start, end);
-}
-
 // A row of radio buttons: one is chosen or none, and one can be reached with Tab.
 function choose(buttons, isChosen, isHinted = () => false) {
-  const all = [...buttons];
-  const stop = all.find(isChosen) ?? all.find(isHinted) ?? all[0];
-  for (const button of all) {
+  const radios = [...buttons];
+  const stop = radios.find(isChosen) ?? radios.find(isHinted) ?? radios[0];
+  for (const button of radios) {
     button.setAttribute("aria-checked", String(isChosen(button)));
     button.tabIndex = button === stop ? 0 : -1;
   }

@@ -5,6 +5,13 @@ const SIZES = ["normal", "large", "largest"];
 const SIZE_KEY = "scoring-text-size";
 
 export class TextSize {
+  /**
+   * @param {object} options
+   * @param {HTMLElement} options.root takes data-text-size
+   * @param {HTMLButtonElement} options.button
+   * @param {Storage} options.storage
+   * @param {(text: string) => void} options.announce what is heard, not seen
+   */
   constructor({ root, button, storage, announce }) {
     Object.assign(this, { root, button, storage, announce });
     this.#set(storage.getItem(SIZE_KEY));
@@ -28,7 +35,12 @@ export class TextSize {
   }
 }
 
-// The browser lets go of the lock whenever the page is hidden. Sites without HTTPS have no such lock.
+/**
+ * Keep the screen on. The browser lets go of the lock whenever the page is hidden; sites without HTTPS have
+ * no such lock.
+ *
+ * @returns {Promise<void>}
+ */
 export function keepAwake() {
   let lock = null;
   const ask = async () => {

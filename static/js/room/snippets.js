@@ -4,7 +4,12 @@ import { say } from "./words.js";
 const TIMEOUT = 12_000;
 
 export class Snippets {
-  // `insert(text)` writes into the notes of the open question; `token()` is the page's current token.
+  /**
+   * @param {object} options
+   * @param {HTMLDialogElement} options.dialog
+   * @param {(text: string) => void} options.insert writes into the notes of the open question
+   * @param {() => string} options.token the page's current token
+   */
   constructor({ dialog, insert, token }) {
     Object.assign(this, { dialog, insert, token });
     this.form = dialog.querySelector("form");

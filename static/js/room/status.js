@@ -1,14 +1,22 @@
 // Says honestly where what was entered is: saved, under way, or kept here and why.
+import { SIGN_IN_AGAIN } from "../common/channel.js";
+import { stateText } from "../common/save-state.js";
+import { timeOfDay } from "../common/texts.js";
 import { say } from "./words.js";
 
 const find = (id) => document.getElementById(id);
-const time = (date) => date.toLocaleTimeString(document.documentElement.lang, { hourCycle: "h23" });
 const FOR_GOOD = ["submitted", "withdrawn", "cancelled"];
-const TROUBLE = ["signed-out", "not-yours", "not-taken", ...FOR_GOOD];
+const TROUBLE = [...SIGN_IN_AGAIN, "not-taken", ...FOR_GOOD];
 
 export class Status {
-  constructor({ queue, store, announce }) {
-    Object.assign(this, { queue, store, announce });
+  /**
+   * @param {object} options
+   * @param {import("../common/queue.js").Queue} options.queue
+   * @param {import("./responses.js").Responses} options.responses
+   * @param {(text: string) => void} options.announce what is heard, not seen
+   */
+  constructor({ queue, responses, announce }) {
+    Object.assign(this, { queue, responses, announce });
     this.kind = "saved";
     find("trouble-later").addEventListener("click", () => { find("trouble").hidden = true; });
     find("forget-refusals").addEventListener("click", () => { find("refusals").hidden = true; });
@@ -17,9 +25,9 @@ export class Status {
   show(kind, at) {
     const chip = find("saved");
     const when = document.createElement("span");
-    if (kind === "saved" && at) when.textContent = time(at);
+    if (kind === "saved" && at) when.textContent = timeOfDay(at);
     chip.dataset.state = kind;
-    chip.replaceChildren(this.#words(kind), when);
+    chip.replaceChildren(stateText(say, kind, this.queue), when);
     if (kind !== this.kind && kind !== "saving") this.#turn(kind);
     if (TROUBLE.includes(kind)) this.#keep();
   }
@@ -34,14 +42,6 @@ export class Status {
     if (!["saved", "saving"].includes(this.kind)) this.show(this.kind);
   }
 
-  #words(kind) {
-    if (kind === "saved" || kind === "saving") return say(kind);
-    const count = this.queue.entered.length;
-    if (count && !this.queue.durable) return say("unkept", { count });
-    if (kind === "offline") return count ? say("offline_kept", { count }) : say("offline");
-    return say(`${kind}_chip`, { count });
-  }
-
   // From one kind of state to another: heard once, and explained where something is to be done.
   #turn(kind) {
     if (kind === "saved") this.announce(say("announce_saved"));
@@ -50,7 +50,7 @@ export class Status {
     find("trouble").hidden = !TROUBLE.includes(kind);
     if (!TROUBLE.includes(kind)) return;
     find("trouble-text").textContent = say(kind);
-    find("sign-in").hidden = !["signed-out", "not-yours"].includes(kind);
+    find("sign-in").hidden = !SIGN_IN_AGAIN.includes(kind);
     find("trouble-later").hidden = FOR_GOOD.includes(kind);
     find("see-result").hidden = !FOR_GOOD.includes(kind);
     if (FOR_GOOD.includes(kind)) lock();
@@ -74,9 +74,9 @@ export class Status {
   }
 
   #line({ item, field, value }) {
-    const number = this.store.items.get(item)?.position ?? "?";
+    const number = this.responses.items.get(item)?.position ?? "?";
     const name = field.startsWith("mark:") ? "mark" : field;
-    return `${say("line", { number, field: say(`field_${name}`) })} ${Array.isArray(value) ? value.map((n) => n + 1).join(", ") : (value ?? "—")}`;
+    return `${say("line", { number, field: say(`field_${name}`) })} ${Array.isArray(value) ? value.map((index) => index + 1).join(", ") : (value ?? "—")}`;
   }
 }
 

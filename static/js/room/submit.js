@@ -1,10 +1,12 @@
 // The dialog before submitting: what is missing, with the way there; nothing is sent while a change waits.
-import { drainAsides } from "./asides.js";
 import { say } from "./words.js";
 
 export class SubmitDialog {
-  constructor(page) {
-    Object.assign(this, page);
+  /**
+   * @param {object} page what page.js puts together; nothing is submitted before its channels have sent all
+   */
+  constructor({ responses, order, questions, open, clock, session, channels }) {
+    Object.assign(this, { responses, order, questions, open, clock, session, channels });
     this.dialog = document.getElementById("submit-dialog");
     this.form = this.dialog.querySelector("form");
     this.form.addEventListener("submit", (event) => { event.preventDefault(); this.#send(); });
@@ -15,12 +17,12 @@ export class SubmitDialog {
     this.#list();
     this.#wait(false);
     this.dialog.showModal();
-    this.sync.look();
+    for (const channel of this.channels) channel.look();
   }
 
   #list() {
     const entries = this.order.flatMap((id) => {
-      const { missing } = this.store.judge(id);
+      const { missing } = this.responses.judge(id);
       return missing.length ? [this.#entry(id, missing)] : [];
     });
     this.dialog.querySelector(".todo").replaceChildren(...entries);
@@ -46,17 +48,18 @@ export class SubmitDialog {
     this.dialog.close();
     this.open(id);
     const question = this.questions.get(id);
-    const target = question.one(".versions button") ?? question.one(".need.open textarea") ?? question.one(".rate [tabindex='0']");
+    const target = question.query(".versions button") ?? question.query(".need.open textarea") ?? question.query(".rate [tabindex='0']");
     target.focus();
   }
 
   async #send() {
     this.#wait(false);
-    if (!(await this.sync.drain()) || !(await drainAsides())) { this.#wait(true); return; }
+    const drained = await Promise.all(this.channels.map((channel) => channel.drain()));
+    if (!drained.every(Boolean)) { this.#wait(true); return; }
     this.#list();
     if (document.getElementById("submit-now").disabled) return;
-    this.sync.stop();
-    this.form.elements.csrfmiddlewaretoken.value = this.sync.csrf;
+    for (const channel of this.channels) channel.stop();
+    this.form.elements.csrfmiddlewaretoken.value = this.session.csrf;
     this.form.submit();
   }
 

@@ -8,9 +8,16 @@ const WHEN = { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit
 const whole = (seconds) => Math.max(0, Math.round(seconds / 60));
 
 export class Times {
-  // `clock()` is the clock, `current()` the id of the open question.
-  constructor({ clock, store, questions, current, startsAt }) {
-    Object.assign(this, { clock, store, questions, current, startsAt });
+  /**
+   * @param {object} options
+   * @param {() => import("./clock.js").Clock} options.clock
+   * @param {import("./responses.js").Responses} options.responses
+   * @param {Map<number, import("./question.js").Question>} options.questions
+   * @param {() => number|null} options.current the id of the open question
+   * @param {number} options.startsAt when the interview begins, in milliseconds
+   */
+  constructor({ clock, responses, questions, current, startsAt }) {
+    Object.assign(this, { clock, responses, questions, current, startsAt });
   }
 
   show() {
@@ -32,7 +39,7 @@ export class Times {
   }
 
   #ofQuestion(question, clock) {
-    const chip = question.one(".time-spent");
+    const chip = question.query(".time-spent");
     const spent = clock.spent(question.id);
     const over = spent - ofMinutes(chip);
     chip.querySelector(".time").textContent = minutes(spent);
@@ -43,7 +50,7 @@ export class Times {
   // What the questions without a rating still have by the plan, against what is left of the whole.
   #left(left, clock) {
     const open = [...this.questions.values()].filter(({ id }) => {
-      const response = this.store.get(id);
+      const response = this.responses.get(id);
       return response.rating === null && !response.not_asked;
     });
     const planned = open.reduce((sum, { id, article }) => {

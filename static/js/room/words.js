@@ -1,13 +1,18 @@
-// Sentences from the page's JSON block, with what is in {braces} filled in.
-const texts = JSON.parse(document.getElementById("scoring-texts").textContent);
+// The sentences of the scoring page.
+import { readTexts } from "../common/texts.js";
 
-export const say = (key, values = {}) =>
-  texts[key].replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
+/** A sentence. @type {(key: string, values?: Record<string, *>) => string} */
+export const say = readTexts("scoring-texts");
 
-// Ratings with one decimal (4.0), or two where a scale's step needs them.
+/** A rating with a single decimal (4.0), or two where the scale's step needs them. @param {string|number} rating @returns {string} */
 export const rated = (rating) => Number(rating).toFixed(Number.isInteger(Math.round(Number(rating) * 100) / 10) ? 1 : 2);
 
-// Why this rating is suggested, with the rating itself in bold: a list of strings and <b> elements.
+/**
+ * Why this rating is suggested, with the rating itself in bold.
+ *
+ * @param {object|null} suggestion as suggest() has it
+ * @returns {(string|HTMLElement)[]}
+ */
 export function reasonOf(suggestion) {
   if (!suggestion) return [say("suggest_none")];
   const values = {
@@ -20,9 +25,9 @@ export function reasonOf(suggestion) {
   const [before, after] = say(reasonKey(suggestion), values).split("{rating}");
   const bold = document.createElement("b");
   bold.textContent = rated(suggestion.rating);
-  const rest = document.createElement("span");
-  if (!suggestion.complete) rest.textContent = say("suggest_unmarked");
-  return [before, bold, after, rest];
+  const unmarked = document.createElement("span");
+  if (!suggestion.complete) unmarked.textContent = say("suggest_unmarked");
+  return [before, bold, after, unmarked];
 }
 
 function reasonKey(suggestion) {

@@ -54,12 +54,35 @@ function suggestLadder(points, marks, scale) {
   };
 }
 
-// What the marks (by point id) come to; null while no point that counts is marked.
+/**
+ * @typedef {object} Scale as interviews/scoring has it; every number is a string
+ * @typedef {{id: number, weight: string, level: number|null, red_flag: boolean}} Point
+ * @typedef {Record<string, "met"|"partly"|"missed">} Marks by point id
+ */
+
+/**
+ * What the marks come to.
+ *
+ * @param {"ladder"|"checklist"} rubricKind
+ * @param {Point[]} points
+ * @param {Marks} marks
+ * @param {Scale} scale
+ * @returns {{rating: string, complete: boolean}|null} with what the rating is made of; null while no point
+ *   that counts is marked
+ */
 export function suggest(rubricKind, points, marks, scale) {
   return rubricKind === "ladder" ? suggestLadder(points, marks, scale) : suggestChecklist(points, marks, scale);
 }
 
-// What a response still lacks, as codes, in the order the page asks for it.
+/**
+ * What a response still lacks.
+ *
+ * @param {object} response
+ * @param {{rating: string}|null} suggestion
+ * @param {Point[]} points
+ * @param {Scale} scale
+ * @returns {string[]} codes, in the order in which the page asks for it
+ */
 export function requirements(response, suggestion, points, scale) {
   if (response.not_asked) return saysSomething(response.not_asked_reason) ? [] : ["not-asked-reason"];
   const missing = [];
@@ -76,7 +99,11 @@ export function requirements(response, suggestion, points, scale) {
   return missing;
 }
 
-// What must be written whatever stands there already: opens the fields.
+/**
+ * What must be written, whatever stands there already: opens the fields. Parameters as for requirements().
+ *
+ * @returns {string[]} codes
+ */
 export function needs(response, suggestion, points, scale) {
   const blank = { ...response, evidence: "", reason: "", flag_note: "", not_asked_reason: "" };
   return requirements(blank, suggestion, points, scale).filter((code) => code !== "rating");

@@ -1,0 +1,34 @@
+"""What of the audit trail's entries about the bank is shown: all that is recorded, to whoever may read it."""
+
+from accounts.audit_visibility import show
+from qbank.models.bank import Category, Competency, CompetencyPoint, Question
+from qbank.models.imports import ImportBatch
+from qbank.models.scales import Band, RatingScale
+from qbank.models.sources import DocumentUpload, Passage, Source
+
+
+def show_entries() -> None:
+    """Enter this app's kinds of entry."""
+    show(Question, "question.create", "question.change")
+    show(
+        Category,
+        "category.create",
+        "category.change",
+        "category.delete",
+        "category.move",
+        "category.rename",
+    )
+    show(Competency, "competency.create", "competency.change", "competency.delete")
+    show(CompetencyPoint, "competencypoint.create", "competencypoint.change", "competencypoint.delete")
+    show(RatingScale, "ratingscale.create", "ratingscale.change", "ratingscale.delete")
+    show(Band, "band.create", "band.change", "band.delete")
+    show(Source, "source.create", "source.change", "source.delete", "source.load", "source.correct")
+    show(Passage, "passage.create", "passage.change", "passage.delete")
+    show(
+        DocumentUpload,
+        "documentupload.create",
+        "documentupload.retry",
+        "documentupload.accept",
+        "documentupload.discard",
+    )
+    show(ImportBatch, "importbatch.create", "importbatch.apply", "importbatch.undo", "importbatch.discard")

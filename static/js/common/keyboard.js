@@ -1,0 +1,19 @@
+// Keys that act wherever one is, but steal nothing from a text.
+
+/** Whether keys typed here are part of a text or a choice. @param {Element} element @returns {boolean} */
+export const isText = (element) => element.matches("textarea, select, input:not([type=checkbox])");
+
+/**
+ * Let a key act outside of texts and dialogs.
+ *
+ * @param {string} code the key's place on the keyboard, as KeyboardEvent.code has it
+ * @param {() => void} act
+ */
+export function onKey(code, act) {
+  document.addEventListener("keydown", (event) => {
+    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.code !== code || document.querySelector("dialog[open]") || isText(event.target)) return;
+    event.preventDefault();
+    act();
+  });
+}

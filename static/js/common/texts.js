@@ -1,0 +1,17 @@
+// The sentences a page's scripts say: Django translates them, the page carries them in a JSON block.
+
+/**
+ * Read a block of sentences.
+ *
+ * @param {string} id of the <script type="application/json">
+ * @returns {(key: string, values?: Record<string, *>) => string} say(key, values): the sentence, with what is
+ *   in {braces} filled in; it throws a TypeError for a sentence that the page has not
+ */
+export function readTexts(id) {
+  const texts = JSON.parse(document.getElementById(id).textContent);
+  return (key, values = {}) =>
+    texts[key].replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
+}
+
+/** The time of day in the page's language. @param {Date} date @returns {string} */
+export const timeOfDay = (date) => date.toLocaleTimeString(document.documentElement.lang, { hourCycle: "h23" });
