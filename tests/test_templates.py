@@ -78,11 +78,12 @@ def test_every_template_is_used():
 
 
 def test_no_line_is_too_long_to_read():
+    """In a page: a line broken in the template of a letter is broken in the letter."""
     long = [
         f"{template}:{number}"
         for template in TEMPLATES
         for number, line in enumerate((FOLDER / template).read_text().splitlines(), start=1)
-        if len(line) > LINE_LENGTH
+        if template.endswith(".html") and len(line) > LINE_LENGTH
     ]
     assert long == []
 
