@@ -7,9 +7,9 @@ import sys
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
-    from django.conf import settings
-    from django.core.exceptions import ImproperlyConfigured
-    from django.core.management import execute_from_command_line
+    from django.conf import settings  # noqa: PLC0415 (not before the settings are named)
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415 (not before the settings are named)
+    from django.core.management import execute_from_command_line  # noqa: PLC0415 (not before the settings are named)
 
     try:
         _ = settings.INSTALLED_APPS

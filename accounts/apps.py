@@ -8,10 +8,9 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        # Models can't be imported before all apps are loaded.
-        from accounts.audit_visibility import show
-        from accounts.models import User
-        from accounts.roles import sync_roles
+        from accounts.audit_visibility import show  # noqa: PLC0415 (models are ready only now)
+        from accounts.models import User  # noqa: PLC0415 (models are ready only now)
+        from accounts.roles import sync_roles  # noqa: PLC0415 (models are ready only now)
 
         show(User, "user.create", "user.change", "user.set-password")
         # Permissions exist only after migrating; the groups follow the one table in roles.py, once,

@@ -22,7 +22,7 @@ class _Converter(Protocol):
 @lru_cache(maxsize=1)
 def _converter() -> _Converter:
     """OpenCC's dictionaries take 20 ms to read, so not before a text needs them."""
-    import opencc
+    import opencc  # noqa: PLC0415 (its dictionaries take 20 ms)
 
     converter: _Converter = opencc.OpenCC("t2s")
     return converter

@@ -20,7 +20,7 @@ _TIMEOUT = 0.3
 _CONTEXT = 60
 
 
-class Change(StrEnum):
+class DiffOperation(StrEnum):
     SAME = "same"
     ADDED = "added"
     REMOVED = "removed"
@@ -28,7 +28,7 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    change: Change
+    change: DiffOperation
     text: str
 
 
@@ -51,7 +51,7 @@ def word_differences(before: str, after: str) -> list[Stretch]:
     differ.Diff_Timeout = _TIMEOUT
     differences = differ.diff_main(encode(before), encode(after), False)
     differ.diff_cleanupSemantic(differences)
-    names = {0: Change.SAME, 1: Change.ADDED, -1: Change.REMOVED}
+    names = {0: DiffOperation.SAME, 1: DiffOperation.ADDED, -1: DiffOperation.REMOVED}
     return [Stretch(names[sign], "".join(words[code] for code in encoded)) for sign, encoded in differences]
 
 
@@ -60,10 +60,10 @@ def shortened(stretches: list[Stretch], context: int = _CONTEXT) -> list[Stretch
     result = []
     for index, stretch in enumerate(stretches):
         text = stretch.text
-        if stretch.change is Change.SAME and len(text) > 2 * context:
+        if stretch.change is DiffOperation.SAME and len(text) > 2 * context:
             head = text[:context] if index else ""
             tail = text[-context:] if index < len(stretches) - 1 else ""
-            stretch = Stretch(Change.SAME, f"{head}…{tail}")
+            stretch = Stretch(DiffOperation.SAME, f"{head}…{tail}")
         result.append(stretch)
     return result
 

@@ -33,7 +33,7 @@ def _secret_key() -> str:
     if not key and KEYLESS_COMMANDS.intersection(sys.argv[1:2]):
         key = secrets.token_urlsafe(50)
     if not key and "prepare" in sys.argv[1:2]:
-        from config.first_start import write_secret_key
+        from config.first_start import write_secret_key  # noqa: PLC0415 (only the first start needs it)
 
         key = write_secret_key(path)
     if not key:

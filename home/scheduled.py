@@ -18,10 +18,10 @@ from django_tasks import task
 from django_tasks.base import Task, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from interviews.services.delivery import deliver_waiting
-from interviews.services.reminding import remind
-from interviews.services.retention import sweep as sweep_candidates
-from qbank.services.imports.jobs import sweep as sweep_imports
+from interviews.planning.services.delivery import deliver_waiting
+from interviews.planning.services.reminders import create_reminders
+from interviews.privacy.services.retention import sweep as sweep_candidates
+from qbank.imports.services.jobs import sweep as sweep_imports
 
 QUEUE = "scheduled"
 
@@ -59,7 +59,7 @@ def resume_imports() -> None:
 
 @every(timedelta(minutes=5))
 def write_reminders() -> None:
-    remind()
+    create_reminders()
 
 
 @every(timedelta(hours=1))

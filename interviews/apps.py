@@ -8,6 +8,6 @@ class InterviewsConfig(AppConfig):
 
     def ready(self) -> None:
         # Models can't be imported before all apps are loaded.
-        from interviews.models import audit_visibility
+        from interviews.models import audit_visibility  # noqa: PLC0415 (models are ready only now)
 
         audit_visibility.show_entries()

@@ -42,7 +42,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     Whatever ``--dist`` says; groups it can't tell, for pytest 9.2 ignores the mark that xdist 3.8 leaves on
     a test.
     """
-    from xdist.scheduler import LoadFileScheduling
+    from xdist.scheduler import LoadFileScheduling  # noqa: PLC0415 (pytest runs without xdist too)
 
     config.option.loadscopereorder = False
     return LoadFileScheduling(config, log)

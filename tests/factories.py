@@ -37,7 +37,7 @@ from qbank.models import (
     ReferenceAnswer,
     RubricPoint,
 )
-from qbank.services.revisions import question_content, wording_sha256
+from qbank.questions.services.revisions import question_content, wording_sha256
 
 PASSWORD = "correct-horse-battery"
 _counter = itertools.count(1)

@@ -14,11 +14,11 @@ from django.contrib.admin import site
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
+from qbank.imports.services.bank_files import export_bank
+from qbank.imports.services.batches import receive
 from qbank.models import Category, Question, Source
-from qbank.search import reindex
-from qbank.services.bank_files import export_bank
-from qbank.services.imports.batches import receive
-from qbank.services.questions import suggest_code
+from qbank.questions.search import reindex
+from qbank.questions.services.questions import suggest_code
 from tests import factories
 from tests.test_every_url import ADDRESSES, PUBLIC, address, client_of, make_world, open_to
 

@@ -16,7 +16,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import User
-from interviews.candidate_rows import Field as CandidateField
+from interviews.candidates.imports.services import Options
+from interviews.candidates.rules.import_rows import Field as CandidateField
 from interviews.models import (
     ApprovalRequest,
     Blueprint,
@@ -38,14 +39,13 @@ from interviews.models import (
     SetComment,
     Tie,
 )
-from interviews.seals import canonical, seal
-from interviews.services.candidate_import import Options
-from qbank.drafts import QuestionDraft
+from interviews.outcome.rules.seals import canonical, seal
+from qbank.bankfile.drafts import QuestionDraft
+from qbank.imports.services import configure, receive
 from qbank.models import DocumentUpload, ImportBatch, Passage, Repair, Source
-from qbank.services.imports import configure, receive
-from qbank.spreadsheets.mapping import CREATE, Field, Mapping
-from qbank.spreadsheets.table import Reading
-from qbank.upload_preview import Preview, PreviewLeftover, PreviewQuestion
+from qbank.sources.rules.upload_preview import Preview, PreviewLeftover, PreviewQuestion
+from qbank.spreadsheets.columns.mapping import CREATE, Field, Mapping
+from qbank.spreadsheets.files.table import Reading
 from tests import factories
 
 pytestmark = pytest.mark.django_db

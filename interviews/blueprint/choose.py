@@ -24,7 +24,7 @@ from dataclasses import dataclass, replace
 
 from interviews.blueprint.find import find
 from interviews.blueprint.problem import Measure, Problem, eligible, problem_of
-from interviews.blueprint.prove import TooMuch, Work, least, prove
+from interviews.blueprint.prove import SearchLimitError, Work, least, prove
 from interviews.blueprint.wishes import DIFFICULTIES, Candidate, Unmet, Wish, Wishes, held_back
 
 #: Selections looked at before a proof is tried; steps of the proof. About a second in all.
@@ -106,7 +106,7 @@ def solve(
             return (*best, True)
         try:
             better, complete = prove(problem, best[0], Work(steps // share))
-        except TooMuch:
+        except SearchLimitError:
             continue
         best = better or best
         if complete or best[0] == bound:
@@ -211,7 +211,7 @@ def _can_be_kept(candidates: Sequence[Candidate], wishes: Wishes) -> bool:
         return True
     try:
         better, _ = prove(problem, measure, Work(STEPS // 5))
-    except TooMuch:
+    except SearchLimitError:
         return False
     return better is not None and better[0].kept
 

@@ -26,7 +26,7 @@ _SHORT, _TRAITS, _UNCOVERED, _REPEATS, _OFF_MINUTES, _OFF_MIX, _COST = range(1, 
 State = tuple[int, int, int, tuple[int, ...], int, int, int]
 
 
-class TooMuch(Exception):
+class SearchLimitError(Exception):
     """The work allowed is used up."""
 
 
@@ -37,10 +37,10 @@ class Work:
     left: int
 
     def spend(self, steps: int) -> None:
-        """Raises TooMuch when that is more than is left."""
+        """Raises SearchLimitError when that is more than is left."""
         self.left -= steps
         if self.left < 0:
-            raise TooMuch
+            raise SearchLimitError
 
 
 def pack(measure: Iterable[int]) -> int:
@@ -197,7 +197,7 @@ _MISSING = pack((0, 1, 0, 0, 0, 0, 0, 0))
 def best_from(walk: Walk, work: Work) -> list[dict[State, int]]:
     """For each group and state before it: the best that can still be added to the measure.
 
-    The last entry holds the ends. Raises TooMuch.
+    The last entry holds the ends. Raises SearchLimitError.
     """
     layers: list[dict[State, int]] = [{walk.begins: 0}]
     for index, group in enumerate(walk.groups):
@@ -248,7 +248,7 @@ def least(problem: Problem, steps: int) -> Measure:
         walk.merge()
         try:
             bounds.append(best_from(walk, Work(steps))[0][walk.begins] + walk.brought)
-        except TooMuch:
+        except SearchLimitError:
             bounds.append(0)
     return unpack(together(bounds))
 
@@ -260,8 +260,8 @@ Trail = tuple["Trail | None", int, int]
 def prove(problem: Problem, found: Measure, work: Work) -> tuple[tuple[Measure, dict[int, int]] | None, bool]:
     """A selection better than ``found`` (None: none was seen), and whether nothing is better than that.
 
-    Where there are more beginnings than the work left allows, those that promise least are let go: what
-    comes out is then no longer the best for certain. Raises TooMuch when there is not even work for that.
+    Where there are more beginnings than the work left allows, those that promise least are let go: what comes
+    out is then no longer the best for certain. Raises SearchLimitError when there is not even work for that.
     """
     looks = [Walk(problem, look) for look in LOOKS]
     ahead = [best_from(walk, work) for walk in looks]

@@ -1,6 +1,6 @@
 from django import template
 
-from interviews.builder_checks import Checks, Known
+from interviews.building.pages.checks import Checks, Known
 
 register = template.Library()
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
-from qbank.spreadsheets import csv_text, guard
-from qbank.spreadsheets.guard import Kind
-from qbank.spreadsheets.header import find_header
-from qbank.spreadsheets.limits import MAX_ROWS, MAX_TEXT
-from qbank.spreadsheets.refusals import Reason, Refusal
-from qbank.spreadsheets.table import Reading, Row, SheetInfo
-from qbank.spreadsheets.workbook import Workbook
+from qbank.spreadsheets.columns.header import find_header
+from qbank.spreadsheets.files import csv_text, guard
+from qbank.spreadsheets.files.guard import Kind
+from qbank.spreadsheets.files.limits import MAX_ROWS, MAX_TEXT
+from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
+from qbank.spreadsheets.files.table import Reading, SheetInfo, TableRow
+from qbank.spreadsheets.files.workbook import Workbook
 
 #: Rows looked at to find the header.
 HEAD: Final = 50
@@ -30,7 +30,7 @@ class Inspection:
 
 
 def inspect(name: str, data: bytes) -> Inspection:
-    """Look at an upload named ``name``. Refusal when it can't be read; nothing else is raised."""
+    """Look at an upload named ``name``. SpreadsheetError when it can't be read; nothing else is raised."""
     kind = guard.check(name, data)
     if kind == "csv":
         guessed = csv_text.guess(data)
@@ -44,33 +44,33 @@ def inspect(name: str, data: bytes) -> Inspection:
         at_most = workbook.rows_at_most(guess.sheet)
     first = head(kind, data, guess, HEAD)
     if not first:
-        raise Refusal(Reason.NO_ROWS)
+        raise SpreadsheetError(Reason.NO_ROWS)
     guess = replace(guess, header_row=find_header(first))
     if at_most > MAX_ROWS:
-        deque(rows(kind, data, guess), maxlen=0)  # Refusal when there really are too many
+        deque(rows(kind, data, guess), maxlen=0)  # SpreadsheetError when there really are too many
     return Inspection(kind, sheets, guess)
 
 
-def rows(kind: Kind, data: bytes, reading: Reading) -> Iterator[Row]:
-    """All rows with content, the header and what stands above it too. Refusal when there are too many,
-    or when they can't be read as ``reading`` says."""
+def rows(kind: Kind, data: bytes, reading: Reading) -> Iterator[TableRow]:
+    """All rows with content, the header and what stands above it too. SpreadsheetError when there are too
+    many, or when they can't be read as ``reading`` says."""
     count = length = 0
     for row in _all_rows(kind, data, reading):
         count += row.number > reading.header_row
         if count > MAX_ROWS:
-            raise Refusal(Reason.TOO_MANY_ROWS, rows=MAX_ROWS)
+            raise SpreadsheetError(Reason.TOO_MANY_ROWS, rows=MAX_ROWS)
         length += sum(map(len, row.cells))
         if length > MAX_TEXT:
-            raise Refusal(Reason.TOO_MUCH_TEXT)
+            raise SpreadsheetError(Reason.TOO_MUCH_TEXT)
         yield row
 
 
-def head(kind: Kind, data: bytes, reading: Reading, count: int) -> list[Row]:
+def head(kind: Kind, data: bytes, reading: Reading, count: int) -> list[TableRow]:
     """The first ``count`` rows with content."""
     return list(islice(rows(kind, data, reading), count))
 
 
-def _all_rows(kind: Kind, data: bytes, reading: Reading) -> Iterator[Row]:
+def _all_rows(kind: Kind, data: bytes, reading: Reading) -> Iterator[TableRow]:
     if kind == "csv":
         return csv_text.read_rows(data, reading.encoding, reading.separator)
     return Workbook(data).rows(reading.sheet)
@@ -82,5 +82,5 @@ def _first_with_content(workbook: Workbook) -> str:
         if sheet.name not in hidden and next(workbook.rows(sheet.name), None):
             return sheet.name
     if any(next(workbook.rows(name), None) for name in hidden):
-        raise Refusal(Reason.ONLY_HIDDEN)
-    raise Refusal(Reason.NO_ROWS)
+        raise SpreadsheetError(Reason.ONLY_HIDDEN)
+    raise SpreadsheetError(Reason.NO_ROWS)

@@ -13,9 +13,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
 def received(path: Path) -> tuple[Any, Any, Any]:
     """A batch of the file, how it is read, and its columns' meaning: unknown names are created."""
-    from qbank.services.imports import columns_step, receive
-    from qbank.spreadsheets.mapping import CREATE, Field, Mapping
-    from qbank.spreadsheets.table import Reading
+    from qbank.imports.services import columns_step, receive
+    from qbank.spreadsheets.columns.mapping import CREATE, Field, Mapping
+    from qbank.spreadsheets.files.table import Reading
     from tests.bench.banks import CATEGORIES, COMPETENCIES
 
     batch = receive(name=path.name, data=path.read_bytes(), actor=None)
@@ -26,7 +26,7 @@ def received(path: Path) -> tuple[Any, Any, Any]:
 
 def enqueue(path: Path) -> None:
     """Hand the file to the site's worker to be judged; print the batch's number."""
-    from qbank.services.imports import configure
+    from qbank.imports.services import configure
 
     batch, reading, mapping = received(path)
     configure(batch=batch, reading=reading, mapping=mapping, actor=None)
@@ -35,8 +35,8 @@ def enqueue(path: Path) -> None:
 
 def apply(pk: int) -> None:
     """Hand the batch to the worker to be applied."""
+    from qbank.imports.services import start_apply
     from qbank.models import ImportBatch
-    from qbank.services.imports import start_apply
 
     start_apply(batch=ImportBatch.objects.get(pk=pk), actor=None)
 

@@ -40,8 +40,8 @@ def ours(path: Path) -> dict[str, float]:
     """Seconds of preview and apply."""
     from django.test import override_settings
 
+    from qbank.imports.services import apply_batch, configure, judge_batch, start_apply
     from qbank.models import ImportBatch
-    from qbank.services.imports import apply_batch, configure, judge_batch, start_apply
     from tests.bench.import_jobs import received
 
     with override_settings(TASKS={"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}):

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from interviews.models import Response, Scorecard, Tie
 from qbank.models import DocumentUpload, Question, RatingScale, Source
 from tests import factories
@@ -111,8 +112,6 @@ def serious(page: Any) -> list[str]:
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_no_page_has_a_serious_fault(pages, page_for, theme):
-    from accounts.models import User
-
     faults = {}
     for username, addresses in pages.items():
         page = page_for(User.objects.get(username=username) if username else None, theme=theme)
@@ -126,8 +125,6 @@ def test_no_page_has_a_serious_fault(pages, page_for, theme):
 
 
 def test_no_page_is_wider_than_a_small_phone(pages, page_for):
-    from accounts.models import User
-
     wide = {}
     for username, addresses in pages.items():
         user = User.objects.get(username=username) if username else None

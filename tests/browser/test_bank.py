@@ -6,9 +6,9 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from qbank.models import Question
-from qbank.search import reindex
+from qbank.questions.search import reindex
 from tests import factories
-from tests.browser.room import until
+from tests.browser.room.room import until
 
 
 @pytest.fixture

@@ -7,11 +7,11 @@ from axe_playwright_python.sync_playwright import Axe
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from interviews.building.services import sets
 from interviews.models import Sheet
-from interviews.services import sets
 from qbank.models import Question
-from qbank.search import reindex
-from tests.browser.room import until
+from qbank.questions.search import reindex
+from tests.browser.room.room import until
 from tests.factories import make_interview, make_question, make_scale, make_set, make_sheet, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)

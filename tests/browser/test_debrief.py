@@ -5,11 +5,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from interviews.models import Consensus, Decision
-from interviews.reports import interview_report
-from interviews.services import decisions
-from interviews.services.consensus import agree
+from interviews.outcome.reports.interview import interview_report
+from interviews.outcome.services import decisions
+from interviews.outcome.services.consensus import agree
 from tests import factories
-from tests.browser.room import until
+from tests.browser.room.room import until
 from tests.interviews.panels import D, hand_in, make_sheet
 
 pytestmark = pytest.mark.django_db(transaction=True)

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from interviews.models import Company, Mark, Response
-from interviews.record_pack import check_pack
+from interviews.outcome.record_packs.file import check_pack
 from tests import factories
 from tests.interviews.panels import make_panel, make_sheet
 

@@ -9,8 +9,8 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from qbank.models import DocumentUpload, Question, Source
-from qbank.services.sources import FIXTURES, load_documents
-from qbank.upload_preview import Preview
+from qbank.sources.rules.upload_preview import Preview
+from qbank.sources.services.sources import FIXTURES, load_documents
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

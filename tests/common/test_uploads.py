@@ -10,12 +10,12 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from common.uploads import AtMost
-from interviews.forms_candidate_import import ListForm
-from interviews.forms_company import CompanyForm
-from interviews.forms_filled import FilledFormUpload
+from interviews.candidates.imports.forms import ListForm
+from interviews.company.forms import CompanyForm
 from interviews.models import Company
-from qbank.forms_imports import SpreadsheetForm
-from qbank.forms_uploads import UploadForm
+from interviews.paper.forms import FilledFormUpload
+from qbank.imports.forms import SpreadsheetForm
+from qbank.sources.forms import UploadForm
 from tests.pictures import make_png
 
 

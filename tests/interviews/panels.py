@@ -5,7 +5,7 @@ from typing import Any
 
 from accounts.models import User
 from interviews.models import Interview, Response, Scorecard
-from interviews.services.scorecards import submit
+from interviews.room.services.scorecards import submit
 from tests import factories
 
 D = Decimal

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.html import json_script
 
-from interviews.scorecard_texts import script_texts
+from interviews.room.pages.texts import script_texts
 
 HERE = Path(__file__).parent
 SITE = "https://scripts.test"

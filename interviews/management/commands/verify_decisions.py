@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import AuditEvent
 from interviews.models import Decision
-from interviews.services.decisions import DECIDE
-from interviews.verification import Fault, events_of, faults_of
+from interviews.outcome.services.decisions import DECIDE
+from interviews.outcome.services.verification import Fault, events_of, faults_of
 
 #: Rows in memory at once: a sealed report holds every note of an interview.
 CHUNK = 50

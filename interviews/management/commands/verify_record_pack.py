@@ -6,8 +6,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from interviews.record_pack import Trouble, check_pack, sha256
-from interviews.services.record_packs import handed_out
+from interviews.outcome.record_packs.file import Trouble, check_pack, sha256
+from interviews.outcome.record_packs.services import handed_out
 
 
 def _sentences() -> dict[Trouble, str]:

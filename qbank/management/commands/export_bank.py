@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from qbank.services.bank_files import BankFileRefused, export_bank
+from qbank.imports.services.bank_files import BankTransferError, export_bank
 
 
 class Command(BaseCommand):
@@ -20,7 +20,7 @@ class Command(BaseCommand):
         path: Path = options["file"]
         try:
             path.write_text(export_bank(), encoding="utf-8", newline="\n")
-        except BankFileRefused as error:
+        except BankTransferError as error:
             raise CommandError(str(error)) from error
         except OSError as error:
             raise CommandError(

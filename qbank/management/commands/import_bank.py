@@ -8,7 +8,7 @@ from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from qbank.services.bank_files import BankFileRefused, import_bank
+from qbank.imports.services.bank_files import BankTransferError, import_bank
 
 
 class Command(BaseCommand):
@@ -21,7 +21,7 @@ class Command(BaseCommand):
         path: Path = options["file"]
         try:
             counts = import_bank(data=path.read_bytes())
-        except BankFileRefused as error:
+        except BankTransferError as error:
             raise CommandError(
                 _("%(problem)s. Nothing was changed.") % {"problem": str(error).rstrip(".。")}
             ) from error

@@ -16,9 +16,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from qbank.models import Category, ImportBatch, ImportRow, Question
-from qbank.services.imports import (
-    NotPossibleNow,
+from common.message_texts import message_text
+from qbank.imports.services import (
+    ImportStateError,
     accepted,
     apply_batch,
     configure,
@@ -28,19 +28,20 @@ from qbank.services.imports import (
     receive,
     start_apply,
 )
-from qbank.services.imports.batches import proposed_mapping
-from qbank.services.imports.rehearsal import creating_names, rehearse, unsaved
-from qbank.spreadsheets.columns_by_letter import letters
-from qbank.spreadsheets.csv_text import ENCODINGS
-from qbank.spreadsheets.header import column_names, find_header
-from qbank.spreadsheets.limits import LAST_ROW, MAX_BYTES
-from qbank.spreadsheets.mapping import NAME_FIELDS, Field, Mapping
-from qbank.spreadsheets.names import key_of_name
-from qbank.spreadsheets.overrides import NONE, MappingError, overridden
+from qbank.imports.services.batches import proposed_mapping
+from qbank.imports.services.rehearsal import creating_names, rehearse, unsaved
+from qbank.models import Category, ImportBatch, ImportRow, Question
+from qbank.spreadsheets.columns.header import column_names, find_header
+from qbank.spreadsheets.columns.mapping import NAME_FIELDS, Field, Mapping
+from qbank.spreadsheets.columns.names import key_of_name
+from qbank.spreadsheets.columns.overrides import NONE, MappingError, overridden
+from qbank.spreadsheets.files.columns_by_letter import letters
+from qbank.spreadsheets.files.csv_text import ENCODINGS
+from qbank.spreadsheets.files.limits import LAST_ROW, MAX_BYTES
+from qbank.spreadsheets.files.refusals import SpreadsheetError
+from qbank.spreadsheets.files.table import Reading
+from qbank.spreadsheets.judging.row_drafts import LONGEST_NAME
 from qbank.spreadsheets.reading import HEAD, Inspection, head, inspect
-from qbank.spreadsheets.refusals import Refusal
-from qbank.spreadsheets.row_drafts import LONGEST_NAME
-from qbank.spreadsheets.table import Reading
 
 Verdict, Status = ImportRow.Verdict, ImportBatch.Status
 
@@ -95,8 +96,10 @@ class Command(BaseCommand):
             batch = _planned(path.name, data, options)
             self._tell_reading(batch)
             rejected = self._apply(batch, data, actor) if options["apply"] else self._rehearse(batch, data)
-        except (Refusal, MappingError) as refusal:
-            raise CommandError(_(refusal.message) % refusal.params, returncode=NOT_READ) from refusal
+        except (SpreadsheetError, MappingError) as refusal:
+            raise CommandError(
+                message_text(refusal.message, refusal.params), returncode=NOT_READ
+            ) from refusal
         if rejected:
             raise CommandError(
                 ngettext("%(n)d row was rejected.", "%(n)d rows were rejected.", rejected) % {"n": rejected},
@@ -123,7 +126,7 @@ class Command(BaseCommand):
             return rejected
         try:
             start_apply(batch=batch, actor=actor)
-        except NotPossibleNow as error:
+        except ImportStateError as error:
             raise CommandError(_("Somebody else has taken this import on meanwhile.")) from error
         self._work(batch, Status.APPLYING, apply_batch)
         if batch.status != Status.APPLIED:
@@ -206,7 +209,8 @@ def _person(name: str | None) -> User | None:
 
 
 def _planned(name: str, data: bytes, options: dict[str, Any]) -> ImportBatch:
-    """The batch as it would be kept. Raises Refusal, MappingError, and CommandError for what was asked."""
+    """The batch as it would be kept. Raises SpreadsheetError, MappingError, and CommandError for what was
+    asked."""
     inspection = inspect(name, data)
     reading = _reading(inspection, data, options)
     first = head(inspection.kind, data, reading, max(HEAD, reading.header_row))
@@ -251,7 +255,7 @@ def _category(name: str, create: bool) -> str:
 
 
 def _why(batch: ImportBatch) -> str:
-    return _(batch.problem) % batch.result.get("params", {})
+    return message_text(batch.problem, batch.result.get("params", {}))
 
 
 def _said(row: ImportRow, questions: dict[int, str]) -> Iterator[str]:

@@ -9,10 +9,10 @@ from django.apps import apps
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from qbank.documents import rules
-from qbank.documents.corrections import CorrectionsError
-from qbank.rubrics import RubricError
-from qbank.services.sources import FIXTURES, Loaded, UnreadableFile, load_documents
+from qbank.bankfile.rubrics import RubricError
+from qbank.documents.restoring import rules
+from qbank.documents.restoring.corrections import CorrectionsError
+from qbank.sources.services.sources import FIXTURES, Loaded, UnreadableFileError, load_documents
 
 _CONTEXT = 12
 _SHOWN = 60
@@ -32,7 +32,7 @@ class Command(BaseCommand):
             )
         try:
             loaded = load_documents(files=_read(paths))
-        except (UnreadableFile, CorrectionsError, RubricError) as error:
+        except (UnreadableFileError, CorrectionsError, RubricError) as error:
             problem = str(error).rstrip(".。")
             raise CommandError(_("%(problem)s. Nothing was changed.") % {"problem": problem}) from error
         if options["verbosity"] < 1:

@@ -27,7 +27,7 @@ export const valueOfVersion = ({ field, value }) => (field === "not_asked" ? (va
 
 export class Responses extends Records {
   /**
-   * @param {{scale: object, items: object[]}} sheet the rules, as interviews/scorecard_page.py gives them
+   * @param {{scale: object, items: object[]}} sheet the rules, as interviews/room/pages/scorecard.py gives them
    * @param {{items: Record<string, object>}} state
    * @param {Queue} queue a responseQueue()
    */
@@ -39,7 +39,7 @@ export class Responses extends Records {
 
   idOf(name) { return Number(name); }
 
-  // As the server applies it (interviews/score_changes.py).
+  // As the server applies it (interviews/room/services/changes.py).
   apply(response, { field, value }) {
     if (field.startsWith("mark:")) {
       const { [field.slice(5)]: _old, ...others } = response.marks;

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from qbank.documents.corrections import fingerprint, load_corrections
-from qbank.documents.decode import read_document
-from qbank.documents.restore import restore
+from qbank.documents.reading.decode import read_document
+from qbank.documents.restoring.corrections import fingerprint, load_corrections
+from qbank.documents.restoring.restore import restore
 
 FIXTURES = Path(__file__).parents[3] / "fixtures"
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qbank.documents.boilerplate import is_boilerplate, separate
+from qbank.documents.parsing.boilerplate import is_boilerplate, separate
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from qbank.documents.corrections import CorrectionsError, fingerprint, load_corrections
-from qbank.documents.segments import Correction
+from qbank.documents.restoring.corrections import CorrectionsError, fingerprint, load_corrections
+from qbank.documents.restoring.segments import Correction
 
 ENTRY = {"damaged": "甲", "restored": "乙", "before": "", "after": "", "reason": "读作乙"}
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qbank.documents.decode import MAX_BYTES, MAX_CHARACTERS, decode, read_document
-from qbank.documents.unreadable import MESSAGES, Reason, UnreadableDocument
+from qbank.documents.reading.decode import MAX_BYTES, MAX_CHARACTERS, decode, read_document
+from qbank.documents.reading.unreadable import MESSAGES, Reason, UnreadableDocumentError
 
 TEXT = (
     "一、自我认知\n1.请描述一下，你为什么选择这个职业方向？\n参考答案：我深知客服岗位是公司与客户沟通的桥梁。"
@@ -70,7 +70,7 @@ def test_a_stray_control_character_is_dropped() -> None:
     ],
 )
 def test_what_is_no_readable_text_is_refused_with_the_reason(data: bytes, reason: Reason) -> None:
-    with pytest.raises(UnreadableDocument) as refused:
+    with pytest.raises(UnreadableDocumentError) as refused:
         read_document(data, "questions.txt")
     assert refused.value.reason is reason
     assert str(refused.value) == MESSAGES[reason]
@@ -86,7 +86,7 @@ def test_every_reason_has_a_sentence() -> None:
 def test_no_bytes_do_more_than_be_refused(data: bytes, filename: str) -> None:
     try:
         text = read_document(data, filename)
-    except UnreadableDocument as refused:
+    except UnreadableDocumentError as refused:
         assert refused.reason in Reason
     else:
         assert text.strip()
@@ -98,7 +98,7 @@ def test_no_bytes_do_more_than_be_refused(data: bytes, filename: str) -> None:
 def test_utf_8_text_keeps_all_but_control_characters(text: str) -> None:
     try:
         decoded = decode(text.encode())
-    except UnreadableDocument:
+    except UnreadableDocumentError:
         assert any(not c.isprintable() for c in text) or text[0] in "\ufeff%{PGR7"
     else:
         assert "".join(filter(str.isprintable, decoded)) == "".join(filter(str.isprintable, text))

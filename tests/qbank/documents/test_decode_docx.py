@@ -12,9 +12,9 @@ from docx.oxml import parse_xml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qbank.documents.decode import read_document
-from qbank.documents.docx_text import read_docx
-from qbank.documents.unreadable import Reason, UnreadableDocument
+from qbank.documents.reading.decode import read_document
+from qbank.documents.reading.docx_text import read_docx
+from qbank.documents.reading.unreadable import Reason, UnreadableDocumentError
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -144,7 +144,7 @@ OUTSIDE = BOMB.replace(b'"aaaaaaaaaa"', b'SYSTEM "file:///etc/passwd"')
     ],
 )
 def test_what_is_no_sound_document_is_refused_with_the_reason(data: bytes, reason: Reason) -> None:
-    with pytest.raises(UnreadableDocument) as refused:
+    with pytest.raises(UnreadableDocumentError) as refused:
         read_document(data, "questions.docx")
     assert refused.value.reason is reason
 
@@ -153,7 +153,7 @@ def test_a_workbook_or_another_archive_is_not_a_word_document() -> None:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w") as archive:
         archive.writestr("xl/workbook.xml", "<workbook/>")
-    with pytest.raises(UnreadableDocument) as refused:
+    with pytest.raises(UnreadableDocumentError) as refused:
         read_document(stream.getvalue(), "questions.txt")
     assert refused.value.reason is Reason.NOT_DOCX
 
@@ -165,7 +165,7 @@ def test_an_encrypted_part_is_said_to_be_protected() -> None:
         while position >= 0:
             data[position + offset] |= 1
             position = data.find(signature, position + 4)
-    with pytest.raises(UnreadableDocument) as refused:
+    with pytest.raises(UnreadableDocumentError) as refused:
         read_docx(bytes(data))
     assert refused.value.reason is Reason.PROTECTED
 
@@ -180,5 +180,5 @@ def test_a_damaged_document_is_read_or_refused(position: int, junk: bytes) -> No
     data = SOUND[:position] + junk + SOUND[position + len(junk) :]
     try:
         assert read_document(data, "a.docx").strip()
-    except UnreadableDocument as refused:
+    except UnreadableDocumentError as refused:
         assert refused.reason in Reason

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from qbank.documents.parse import parse
-from qbank.drafts import BankDraft
+from qbank.bankfile.drafts import BankDraft
+from qbank.documents.parsing.parse import parse
 
 #: Characters that number, head and mark things: they may be read and not kept.
 MARKS = set(

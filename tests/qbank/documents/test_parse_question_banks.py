@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from qbank.documents import reasons
-from qbank.documents.parse import parse
-from qbank.drafts import BankDraft
+from qbank.bankfile.drafts import BankDraft
+from qbank.documents.parsing import reasons
+from qbank.documents.parsing.parse import parse
 
 SAMPLES = sorted((Path(__file__).parent / "samples").glob("*.txt"))
 

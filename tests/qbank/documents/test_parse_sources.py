@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from qbank.documents import reasons
-from qbank.documents.framework import readings
-from qbank.documents.outlines import outlines
-from qbank.documents.parse import parse
-from qbank.drafts import BandDraft, BankDraft, QuestionDraft
+from qbank.bankfile.drafts import BandDraft, BankDraft, QuestionDraft
+from qbank.documents.parsing import reasons
+from qbank.documents.parsing.framework import readings
+from qbank.documents.parsing.outlines import outlines
+from qbank.documents.parsing.parse import parse
 
 ALL = ("000", "001", "002", "003")
 

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qbank.documents import rules
-from qbank.documents.restore import restore
-from qbank.documents.segments import Correction
+from qbank.documents.restoring import rules
+from qbank.documents.restoring.restore import restore
+from qbank.documents.restoring.segments import Correction
 
 #: Readings after traditional characters show that a text went through the site.
 SITE = "質(zhì)量與經(jīng)理。"

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from qbank.documents import rules
-from qbank.documents.corrections import fingerprint, load_corrections
-from qbank.documents.decode import read_document
-from qbank.documents.restore import restore
-from qbank.documents.segments import RestoredText
+from qbank.documents.reading.decode import read_document
+from qbank.documents.restoring import rules
+from qbank.documents.restoring.corrections import fingerprint, load_corrections
+from qbank.documents.restoring.restore import restore
+from qbank.documents.restoring.segments import RestoredText
 
 FIXTURES = Path(__file__).parents[3] / "fixtures"
 SOURCES = sorted((FIXTURES / "documents").glob("*.txt"))

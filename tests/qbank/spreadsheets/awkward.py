@@ -16,7 +16,7 @@ from typing import Any
 import openpyxl
 import xlsxwriter
 
-from qbank.spreadsheets.table import Oddity, Reading
+from qbank.spreadsheets.files.table import Oddity, Reading
 from tests.qbank.spreadsheets.workbooks import relations, row, strings, table, text_cell, workbook, xml
 
 

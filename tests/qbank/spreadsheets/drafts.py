@@ -9,7 +9,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from common.folding import fold
-from qbank.drafts import (
+from qbank.bankfile.drafts import (
     DIFFICULTIES,
     KINDS,
     RUBRIC_KINDS,
@@ -18,9 +18,9 @@ from qbank.drafts import (
     PointDraft,
     QuestionDraft,
 )
-from qbank.spreadsheets.clean import printable
-from qbank.spreadsheets.points import one_line
-from qbank.spreadsheets.verdicts import Known
+from qbank.spreadsheets.files.clean import printable
+from qbank.spreadsheets.judging.points import one_line
+from qbank.spreadsheets.judging.verdicts import Known
 
 #: What spreadsheets trip over: formulas, marks of our own notation, line ends, escapes, odd spaces.
 AWKWARD = st.sampled_from(

@@ -12,12 +12,12 @@ import xlsxwriter
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from qbank.spreadsheets.clean import printable
-from qbank.spreadsheets.columns_by_letter import letters, number
-from qbank.spreadsheets.csv_text import ENCODINGS
-from qbank.spreadsheets.number_formats import plain, show_by, show_date, sort_of
+from qbank.spreadsheets.files.clean import printable
+from qbank.spreadsheets.files.columns_by_letter import letters, number
+from qbank.spreadsheets.files.csv_text import ENCODINGS
+from qbank.spreadsheets.files.number_formats import plain, show_by, show_date, sort_of
+from qbank.spreadsheets.files.table import Oddity, Reading
 from qbank.spreadsheets.reading import head
-from qbank.spreadsheets.table import Oddity, Reading
 
 #: Whatever a person can type or paste; what no text may hold is taken out and told.
 TEXTS = st.text(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from qbank.spreadsheets.columns import match_columns
-from qbank.spreadsheets.header import column_names
-from qbank.spreadsheets.mapping import CREATE, Field, Mapping
+from qbank.spreadsheets.columns.columns import match_columns
+from qbank.spreadsheets.columns.header import column_names
+from qbank.spreadsheets.columns.mapping import CREATE, Field, Mapping
+from qbank.spreadsheets.judging.row_drafts import RowReader
+from qbank.spreadsheets.judging.verdicts import RowDraft
 from qbank.spreadsheets.reading import HEAD, head, inspect, rows
-from qbank.spreadsheets.row_drafts import RowReader
-from qbank.spreadsheets.verdicts import RowDraft
 from tests.qbank.spreadsheets.awkward import AWKWARD, Awkward
 
 each = pytest.mark.parametrize("one", AWKWARD, ids=[one.name for one in AWKWARD])

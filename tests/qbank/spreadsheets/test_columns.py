@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qbank.spreadsheets.columns import SEVERAL, field_of, match_columns
-from qbank.spreadsheets.labels import FIELDS, HEADERS, LABELS
-from qbank.spreadsheets.mapping import CHOICE_FIELDS, Field
-from qbank.spreadsheets.values import match_value
+from qbank.spreadsheets.columns.columns import SEVERAL, field_of, match_columns
+from qbank.spreadsheets.columns.labels import FIELDS, HEADERS, LABELS
+from qbank.spreadsheets.columns.mapping import CHOICE_FIELDS, Field
+from qbank.spreadsheets.columns.values import match_value
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from qbank.spreadsheets.csv_text import ENCODINGS, SEPARATORS, CsvGuess, guess, read_rows
+from qbank.spreadsheets.files.csv_text import ENCODINGS, SEPARATORS, CsvGuess, guess, read_rows
+from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
+from qbank.spreadsheets.files.table import Oddity, Reading, SheetInfo, TableRow
 from qbank.spreadsheets.reading import inspect, rows
-from qbank.spreadsheets.refusals import Reason, Refusal
-from qbank.spreadsheets.table import Oddity, Reading, Row, SheetInfo
 
 TEXT = "编号,题目,分类\r\n001,你为什么选择客服经理这个岗位？,求职动机\r\n002,请举例说明。,行为\r\n"
 TRADITIONAL = "編號,題目,分類\r\n001,你為什麼選擇客服經理這個崗位？,求職動機\r\n"
@@ -65,7 +65,7 @@ def test_what_no_encoding_we_look_for_can_be_is_read_as_something_with_a_switch(
 def test_utf_8_with_one_broken_place_says_where():
     data = (TEXT * 20).encode()
     place = data.index("岗位".encode(), len(data) // 2)
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(SpreadsheetError) as refused:
         inspect("题库.csv", data[:place] + b"\xff" + data[place:])
     refusal = refused.value
     assert (refusal.reason, refusal.params["line"]) == (Reason.ENCODING, 32)
@@ -78,7 +78,7 @@ def test_a_wrong_choice_of_encoding_is_refused_with_its_place_or_shows_other_cha
     data = "编号,题目\n1,啊\x81\n".encode().replace(b"\xc2\x81", b"\x81\xff") + b"\x00"
     try:
         found = cells_of(data, encoding)
-    except Refusal as refusal:
+    except SpreadsheetError as refusal:
         assert refusal.reason is Reason.ENCODING
         assert refusal.params["line"] >= 1
     else:
@@ -87,14 +87,14 @@ def test_a_wrong_choice_of_encoding_is_refused_with_its_place_or_shows_other_cha
 
 @pytest.mark.parametrize("encoding", ["", "utf-7", "rot13", "zip", "UTF-8\x00", "../utf-8"])
 def test_other_encodings_are_not_there_to_choose(encoding):
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(SpreadsheetError) as refused:
         cells_of(b"a,b\n", encoding)
     assert refused.value.reason is Reason.UNKNOWN_ENCODING
 
 
 @pytest.mark.parametrize("separator", ["", "x", ",,", "\n", '"', "\x00"])
 def test_other_separators_are_not_there_to_choose(separator):
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(SpreadsheetError) as refused:
         cells_of(b"a,b\n", separator=separator)
     assert refused.value.reason is Reason.UNKNOWN_SEPARATOR
 
@@ -122,7 +122,10 @@ def test_a_line_that_names_the_separator_is_believed_and_is_no_row():
     """Excel writes sep=; for others; the row keeps its number."""
     data = "sep=;\r\n编号;题目,问\r\n1;a,b\r\n".encode()
     assert guess(data).separator == ";"
-    assert list(read_rows(data, "utf-8", ";")) == [Row(2, ("编号", "题目,问")), Row(3, ("1", "a,b"))]
+    assert list(read_rows(data, "utf-8", ";")) == [
+        TableRow(2, ("编号", "题目,问")),
+        TableRow(3, ("1", "a,b")),
+    ]
 
 
 def test_a_file_of_one_column_has_one():
@@ -138,15 +141,15 @@ def test_a_file_of_one_column_has_one():
 def test_any_line_end_and_new_lines_in_quotes(end):
     text = f'编号,答案{end}1,"第一行{end}第二行{end}{end}第四行"{end}2,好{end}'
     assert list(read_rows(text.encode(), "utf-8", ",")) == [
-        Row(1, ("编号", "答案")),
-        Row(2, ("1", "第一行\n第二行\n\n第四行")),
-        Row(3, ("2", "好")),
+        TableRow(1, ("编号", "答案")),
+        TableRow(2, ("1", "第一行\n第二行\n\n第四行")),
+        TableRow(3, ("2", "好")),
     ]
 
 
 def test_the_last_line_needs_no_end_and_blank_rows_are_counted():
     data = "编号,题目\n\n , \n,,,\n1,好".encode()
-    assert list(read_rows(data, "utf-8", ",")) == [Row(1, ("编号", "题目")), Row(5, ("1", "好"))]
+    assert list(read_rows(data, "utf-8", ",")) == [TableRow(1, ("编号", "题目")), TableRow(5, ("1", "好"))]
 
 
 @pytest.mark.parametrize(
@@ -170,7 +173,7 @@ def test_cells_stay_as_they_are_written(line, cells):
 
 def test_unprintable_characters_are_taken_out_and_told():
     data = "编号,题目\n1,a\x00b\x0bc\n\x00,\n".encode()
-    assert list(read_rows(data, "utf-8", ","))[1:] == [Row(2, ("1", "abc"), {1: Oddity.UNPRINTABLE})]
+    assert list(read_rows(data, "utf-8", ","))[1:] == [TableRow(2, ("1", "abc"), {1: Oddity.UNPRINTABLE})]
 
 
 def test_a_byte_order_mark_is_no_part_of_the_first_name():
@@ -187,6 +190,6 @@ def test_a_csv_file_is_one_sheet_without_name():
 
 @pytest.mark.parametrize("data", [b"\n\n\n", b" , ,\n", b"\xef\xbb\xbf", b"\xff\xfe", b"\r"])
 def test_a_file_of_blanks_says_that_there_is_nothing(data):
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(SpreadsheetError) as refused:
         inspect("题库.csv", data)
     assert refused.value.reason is Reason.NO_ROWS

@@ -8,10 +8,10 @@ import zipfile
 import docx
 import pytest
 
-from qbank.spreadsheets import limits
-from qbank.spreadsheets.guard import check
+from qbank.spreadsheets.files import limits
+from qbank.spreadsheets.files.guard import check
+from qbank.spreadsheets.files.refusals import MESSAGES, Reason, SpreadsheetError
 from qbank.spreadsheets.reading import inspect
-from qbank.spreadsheets.refusals import MESSAGES, Reason, Refusal
 from tests.qbank.spreadsheets.workbooks import packed, table, unpacked, workbook
 
 SOUND = workbook({"题库": table(("编号", "题目"), ("1", "你为什么选择客服？"))})
@@ -90,7 +90,7 @@ PAGE_2003 = b'<?xml version="1.0"?>\n<Workbook xmlns="urn:schemas-microsoft-com:
     ],
 )
 def test_what_can_not_be_read_is_refused(name, data, reason):
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(SpreadsheetError) as refused:
         inspect(name, data)
     assert refused.value.reason is reason
 

@@ -6,16 +6,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qbank.spreadsheets.header import column_names, find_header
-from qbank.spreadsheets.table import Row
+from qbank.spreadsheets.columns.header import column_names, find_header
+from qbank.spreadsheets.files.table import TableRow
 
 HEADER = ("编号", "题目", "分类", "参考答案")
 FIRST = ("1", "你为什么选择客服经理这个岗位？", "求职动机", "因为我喜欢与人打交道，也乐于解决问题。")
 SECOND = ("2", "遇到客户情绪激动时你会怎么做", "情绪管理", "先倾听，再共情，然后给出解决办法。")
 
 
-def lines(*cells: tuple[str, ...], first: int = 1) -> list[Row]:
-    return [Row(number, line) for number, line in enumerate(cells, first) if any(line)]
+def lines(*cells: tuple[str, ...], first: int = 1) -> list[TableRow]:
+    return [TableRow(number, line) for number, line in enumerate(cells, first) if any(line)]
 
 
 @pytest.mark.parametrize(

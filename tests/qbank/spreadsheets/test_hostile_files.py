@@ -12,10 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qbank.spreadsheets import csv_text, limits, package, reading
+from qbank.spreadsheets import reading
+from qbank.spreadsheets.files import csv_text, limits, package
+from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
+from qbank.spreadsheets.files.table import Oddity, Reading, TableRow
 from qbank.spreadsheets.reading import HEAD, head, inspect, rows
-from qbank.spreadsheets.refusals import Reason, Refusal
-from qbank.spreadsheets.table import Oddity, Reading, Row
 from tests.qbank.spreadsheets.workbooks import packed, row, table, text_cell, unpacked, workbook, xml
 
 HEADER = ("编号", "题目", "分类")
@@ -23,9 +24,9 @@ SOUND = workbook({"题库": table(HEADER, ("1", "你为什么选择客服？", "
 SHEET = "xl/worksheets/sheet1.xml"
 
 
-def refusal_of(data: bytes, name: str = "题库.xlsx") -> Refusal:
+def refusal_of(data: bytes, name: str = "题库.xlsx") -> SpreadsheetError:
     """Why the file is refused, when it is looked at or when its rows are read."""
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(SpreadsheetError) as refused:
         inspection = inspect(name, data)
         for _ in rows(inspection.kind, data, inspection.guess):
             """Read to the end."""
@@ -91,12 +92,15 @@ def test_one_far_column_is_named(cell, reason):
 
 def test_a_far_column_without_content_does_no_harm():
     data = workbook({"题库": table(HEADER) + '<row r="1048576"><c r="XFD1048576" s="1"/></row>'})
-    assert head("xlsx", data, Reading(sheet="题库"), HEAD) == [Row(1, HEADER)]
+    assert head("xlsx", data, Reading(sheet="题库"), HEAD) == [TableRow(1, HEADER)]
 
 
 def test_one_far_row_is_one_row():
     data = workbook({"题库": table(HEADER) + row(1_048_576, text_cell("B1048576", "远"))})
-    assert list(rows("xlsx", data, Reading(sheet="题库"))) == [Row(1, HEADER), Row(1_048_576, ("", "远"))]
+    assert list(rows("xlsx", data, Reading(sheet="题库"))) == [
+        TableRow(1, HEADER),
+        TableRow(1_048_576, ("", "远")),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -257,7 +261,7 @@ def test_too_many_rows_are_refused_at_once(monkeypatch):
             ("题库.csv", text.replace("\n", "\r").encode()),
         ):
             if count > 300:
-                with pytest.raises(Refusal) as refused:
+                with pytest.raises(SpreadsheetError) as refused:
                     inspect(name, data)
                 assert (refused.value.reason, refused.value.params) == (Reason.TOO_MANY_ROWS, {"rows": 300})
             else:
@@ -281,7 +285,7 @@ def test_nul_bytes_are_taken_out_and_told():
     data = "编号,题目\n1,你\x00为什么\x07选择客服？\n".encode()
     inspection = inspect("题库.csv", data)
     assert inspection.guess.encoding == "utf-8"
-    assert list(rows("csv", data, inspection.guess))[1] == Row(
+    assert list(rows("csv", data, inspection.guess))[1] == TableRow(
         2, ("1", "你为什么选择客服？"), {1: Oddity.UNPRINTABLE}
     )
 
@@ -310,13 +314,13 @@ def test_rows_end_in_a_refusal_when_the_workbook_breaks_off():
 
 
 def read_all(name: str, data: bytes) -> None:
-    """Nothing but a Refusal may come of it."""
+    """Nothing but a SpreadsheetError may come of it."""
     try:
         inspection = inspect(name, data)
         for found in rows(inspection.kind, data, inspection.guess):
             "".join(found.cells).encode()
             assert all(0 <= column < len(found.cells) for column in found.odd)
-    except Refusal as refusal:
+    except SpreadsheetError as refusal:
         assert str(refusal)
 
 

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qbank.drafts import AnswerDraft, PointDraft, QuestionDraft
-from qbank.spreadsheets.judge import Bank, Judge
-from qbank.spreadsheets.keys import text_key
-from qbank.spreadsheets.mapping import Field
-from qbank.spreadsheets.merging import merged
-from qbank.spreadsheets.row_drafts import QUOTES, WEIGHTS
-from qbank.spreadsheets.verdicts import Judged, Known, Problem, RowDraft, Verdict
+from qbank.bankfile.drafts import AnswerDraft, PointDraft, QuestionDraft
+from qbank.spreadsheets.columns.mapping import Field
+from qbank.spreadsheets.judging.judge import Bank, Judge
+from qbank.spreadsheets.judging.keys import text_key
+from qbank.spreadsheets.judging.merging import merged
+from qbank.spreadsheets.judging.row_drafts import QUOTES, WEIGHTS
+from qbank.spreadsheets.judging.verdicts import Judged, Known, RowDraft, RowProblem, Verdict
 from tests.qbank.spreadsheets.drafts import QUESTIONS, banks
 
 QUESTION = QuestionDraft(
@@ -120,7 +120,7 @@ def test_two_questions_of_the_bank_may_have_one_text():
 
 
 def test_a_row_with_an_error_hides_no_later_one():
-    bad = replace(row(2, text="只说一次"), problems=(Problem("minutes", "…", 3),))
+    bad = replace(row(2, text="只说一次"), problems=(RowProblem("minutes", "…", 3),))
     assert verdicts(bad, row(3, text="只说一次")) == ["error", "new"]
 
 
@@ -232,6 +232,10 @@ def test_rows_that_say_different_things_are_judged_alike_in_any_order(known, dra
     shuffled = random.sample(rows, len(rows))
     expected = {one.row.number: one for one in Judge(Bank(known)).judge_all(rows)}
     assert {one.row.number: one for one in Judge(Bank(known)).judge_all(shuffled)} == expected
+
+
+def test_a_text_that_is_but_a_number_and_marks_unseen_has_a_key() -> None:
+    assert text_key("[2]\x1b") == text_key("[2]") != ""
 
 
 @given(banks(most=3))

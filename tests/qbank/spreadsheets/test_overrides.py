@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qbank.spreadsheets.columns import match_columns
-from qbank.spreadsheets.mapping import Field, Mapping
-from qbank.spreadsheets.overrides import MappingError, overridden
+from qbank.spreadsheets.columns.columns import match_columns
+from qbank.spreadsheets.columns.mapping import Field, Mapping
+from qbank.spreadsheets.columns.overrides import MappingError, overridden
 
 NAMES = ["编号", "题目", "内容=说明", "分类", "备注"]
 MATCHED = Mapping(columns=match_columns(NAMES), category="服务", status="ready")

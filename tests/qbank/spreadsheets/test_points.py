@@ -9,9 +9,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from qbank.drafts import PointDraft
-from qbank.spreadsheets.clean import printable
-from qbank.spreadsheets.points import format_points, one_line, parse_points
+from qbank.bankfile.drafts import PointDraft
+from qbank.spreadsheets.files.clean import printable
+from qbank.spreadsheets.judging.points import format_points, one_line, parse_points
 from tests.qbank.spreadsheets.drafts import POINTS, TEXTS
 
 

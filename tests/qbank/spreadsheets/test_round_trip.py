@@ -13,18 +13,18 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from qbank.drafts import AnswerDraft, PointDraft, QuestionDraft
-from qbank.spreadsheets.cells import safe, unsafe
-from qbank.spreadsheets.clean import printable
-from qbank.spreadsheets.columns import match_columns
-from qbank.spreadsheets.export import table, write_csv, write_rejected, write_template, write_xlsx
-from qbank.spreadsheets.header import column_names
-from qbank.spreadsheets.judge import Bank, Judge
-from qbank.spreadsheets.labels import FIELDS, REASON, ROW_NUMBER
-from qbank.spreadsheets.mapping import Field, Mapping
+from qbank.bankfile.drafts import AnswerDraft, PointDraft, QuestionDraft
+from qbank.spreadsheets.columns.columns import match_columns
+from qbank.spreadsheets.columns.header import column_names
+from qbank.spreadsheets.columns.labels import FIELDS, REASON, ROW_NUMBER
+from qbank.spreadsheets.columns.mapping import Field, Mapping
+from qbank.spreadsheets.files.cells import safe, unsafe
+from qbank.spreadsheets.files.clean import printable
+from qbank.spreadsheets.judging.judge import Bank, Judge
+from qbank.spreadsheets.judging.row_drafts import RowReader
+from qbank.spreadsheets.judging.verdicts import Judged, Known, Verdict
 from qbank.spreadsheets.reading import Kind, inspect, rows
-from qbank.spreadsheets.row_drafts import RowReader
-from qbank.spreadsheets.verdicts import Judged, Known, Verdict
+from qbank.spreadsheets.writing.export import table, write_csv, write_rejected, write_template, write_xlsx
 from tests.qbank.spreadsheets.drafts import SAID, TEXTS, banks
 
 FORMULA_STARTS = tuple("=+-@＝＋－＠\t\r")

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qbank.drafts import AnswerDraft
-from qbank.spreadsheets.columns import match_columns
-from qbank.spreadsheets.mapping import CREATE, Field, Mapping
-from qbank.spreadsheets.numbering import without_number
-from qbank.spreadsheets.row_drafts import RowReader
-from qbank.spreadsheets.table import Oddity, Row
-from qbank.spreadsheets.values import unknown_values
-from qbank.spreadsheets.verdicts import RowDraft
+from qbank.bankfile.drafts import AnswerDraft
+from qbank.spreadsheets.columns.columns import match_columns
+from qbank.spreadsheets.columns.mapping import CREATE, Field, Mapping
+from qbank.spreadsheets.files.table import Oddity, TableRow
+from qbank.spreadsheets.judging.numbering import without_number
+from qbank.spreadsheets.judging.row_drafts import RowReader
+from qbank.spreadsheets.judging.unknown_values import unknown_values
+from qbank.spreadsheets.judging.verdicts import RowDraft
 from tests.qbank.spreadsheets.drafts import TEXTS
 
 NAMES = [
@@ -41,8 +41,8 @@ def reader_of(names: list[str] = NAMES, **mapping: object) -> RowReader:
     return RowReader(Mapping(match_columns(names), **mapping), names, CATEGORIES, COMPETENCIES)  # type: ignore[arg-type]
 
 
-def row(number: int = 2, odd: AnyMapping[int, Oddity] | None = None, **cells: str) -> Row:
-    return Row(number, tuple(cells.get(name, "") for name in NAMES), odd or {})
+def row(number: int = 2, odd: AnyMapping[int, Oddity] | None = None, **cells: str) -> TableRow:
+    return TableRow(number, tuple(cells.get(name, "") for name in NAMES), odd or {})
 
 
 def read(reader: RowReader | None = None, **cells: str) -> RowDraft:
@@ -159,7 +159,7 @@ def test_ghost_rows_do_not_count(cells):
 
 def test_a_code_is_content_where_the_file_has_no_texts():
     reader = reader_of(["编号", "难度"])
-    draft = reader.read(Row(2, ("KF-1", "易")))
+    draft = reader.read(TableRow(2, ("KF-1", "易")))
     assert draft is not None
     assert (draft.draft.code, draft.given) == ("KF-1", {"code", "difficulty"})
 
@@ -247,14 +247,14 @@ def test_too_many_of_a_thing():
 
 def test_answers_several_in_a_cell_and_over_columns():
     reader = reader_of(["题目", "答案1", "答案2"])
-    draft = reader.read(Row(2, ("问？", "甲\n【答案2】\n乙（答案不完整）", "丙")))
+    draft = reader.read(TableRow(2, ("问？", "甲\n【答案2】\n乙（答案不完整）", "丙")))
     assert draft is not None
     assert draft.draft.answers == (AnswerDraft("甲"), AnswerDraft("乙", complete=False), AnswerDraft("丙"))
 
 
 def test_points_over_columns_are_one_each():
     reader = reader_of(["题目", "要点1", "要点2", "要点3"])
-    draft = reader.read(Row(2, ("问？", "先听完；不打断", "", "复述（2分）")))
+    draft = reader.read(TableRow(2, ("问？", "先听完；不打断", "", "复述（2分）")))
     assert draft is not None
     assert [(point.text, point.weight) for point in draft.draft.points] == [
         ("先听完；不打断", 1),
@@ -290,7 +290,7 @@ def test_odd_cells(oddity, code, error):
 
 def test_an_odd_cell_in_a_column_that_is_not_read_is_no_matter():
     reader = reader_of(["题目", "备注", "分类"])
-    draft = reader.read(Row(2, ("问？", "", "自我认知"), {1: Oddity.FORMULA}))
+    draft = reader.read(TableRow(2, ("问？", "", "自我认知"), {1: Oddity.FORMULA}))
     assert draft is not None
     assert draft.problems == ()
 
@@ -306,7 +306,8 @@ ODD = st.dictionaries(st.integers(0, len(NAMES) + 2), st.sampled_from(list(Oddit
 
 
 @given(
-    st.lists(st.builds(Row, st.integers(1, 99), CELLS, ODD), max_size=3), st.sampled_from(["", "自我认知"])
+    st.lists(st.builds(TableRow, st.integers(1, 99), CELLS, ODD), max_size=3),
+    st.sampled_from(["", "自我认知"]),
 )
 def test_any_row_is_read_or_none(rows, category):
     """Whatever stands in the cells: every message has all it names, and fields fit what the row gives."""

@@ -13,9 +13,9 @@ import xlsxwriter
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 
+from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
+from qbank.spreadsheets.files.table import Oddity, Reading, SheetInfo, TableRow
 from qbank.spreadsheets.reading import inspect, rows
-from qbank.spreadsheets.refusals import Reason, Refusal
-from qbank.spreadsheets.table import Oddity, Reading, Row, SheetInfo
 from tests.qbank.spreadsheets.workbooks import (
     MAIN,
     packed,
@@ -31,7 +31,7 @@ from tests.qbank.spreadsheets.workbooks import (
 HEADER = ("编号", "题目", "分类")
 
 
-def read(data: bytes, name: str = "题库.xlsx") -> list[Row]:
+def read(data: bytes, name: str = "题库.xlsx") -> list[TableRow]:
     return list(rows("xlsx", data, inspect(name, data).guess))
 
 
@@ -57,13 +57,13 @@ def saved(build: Callable[[openpyxl.Workbook], object]) -> bytes:
 
 def test_rows_keep_their_numbers_and_blank_ones_are_skipped():
     data = workbook({"题库": table(HEADER) + row(3) + row(4, text_cell("B4", "问")) + '<row r="9"/>'})
-    assert read(data) == [Row(1, HEADER), Row(4, ("", "问"))]
+    assert read(data) == [TableRow(1, HEADER), TableRow(4, ("", "问"))]
 
 
 def test_rows_and_cells_without_places_follow_one_another():
     cells = "".join(f"<c><v>{number}</v></c>" for number in range(3))
     data = workbook({"题库": f"<row>{cells}</row><row>{cells}</row>"})
-    assert read(data) == [Row(1, ("0", "1", "2")), Row(2, ("0", "1", "2"))]
+    assert read(data) == [TableRow(1, ("0", "1", "2")), TableRow(2, ("0", "1", "2"))]
 
 
 @pytest.mark.parametrize(
@@ -145,7 +145,7 @@ def test_numbers_follow_their_format(code, raw, shown):
 )
 def test_dates_are_flagged_and_written_as_iso_8601(code, raw, shown):
     data = workbook({"题库": row(1, f'<c r="A1" s="1"><v>{raw}</v></c>')}, formats=[code])
-    assert read(data) == [Row(1, (shown,), {0: Oddity.DATE})]
+    assert read(data) == [TableRow(1, (shown,), {0: Oddity.DATE})]
 
 
 def test_dates_count_from_1904_where_the_workbook_says_so():
@@ -156,7 +156,9 @@ def test_dates_count_from_1904_where_the_workbook_says_so():
 def test_dates_may_be_written_out():
     cells = '<c r="A1" t="d"><v>2024-03-05T00:00:00</v></c><c r="B1" t="d"><v>2024-03-05T14:30:00</v></c>'
     data = workbook({"题库": row(1, cells)})
-    assert read(data) == [Row(1, ("2024-03-05", "2024-03-05 14:30:00"), {0: Oddity.DATE, 1: Oddity.DATE})]
+    assert read(data) == [
+        TableRow(1, ("2024-03-05", "2024-03-05 14:30:00"), {0: Oddity.DATE, 1: Oddity.DATE})
+    ]
 
 
 def test_truth_values_and_errors():
@@ -166,7 +168,7 @@ def test_truth_values_and_errors():
     )
     data = workbook({"题库": row(1, cells)})
     odd = {2: Oddity.ERROR_VALUE, 3: Oddity.ERROR_VALUE}
-    assert read(data) == [Row(1, ("TRUE", "FALSE", "#REF!", "#DIV/0!"), odd)]
+    assert read(data) == [TableRow(1, ("TRUE", "FALSE", "#REF!", "#DIV/0!"), odd)]
 
 
 def test_formulas_count_by_their_stored_value():
@@ -189,7 +191,7 @@ def test_formulas_count_by_their_stored_value():
 )
 def test_formulas_without_a_stored_value_are_flagged(cell):
     data = workbook({"题库": row(1, text_cell("A1", "题"), cell)})
-    assert read(data) == [Row(1, ("题", ""), {1: Oddity.FORMULA})]
+    assert read(data) == [TableRow(1, ("题", ""), {1: Oddity.FORMULA})]
 
 
 def test_formulas_written_by_libraries_have_no_value_yet():
@@ -200,7 +202,7 @@ def test_formulas_written_by_libraries_have_no_value_yet():
         book.add_worksheet().write_row(0, 0, ["题目", "=1+1"])
 
     for data in (saved(with_openpyxl), written(with_xlsxwriter)):
-        assert read(data) == [Row(1, ("题目", ""), {1: Oddity.FORMULA})]
+        assert read(data) == [TableRow(1, ("题目", ""), {1: Oddity.FORMULA})]
 
 
 def test_shared_inline_and_rich_texts():
@@ -236,7 +238,7 @@ def test_escaped_characters():
     cells = "".join(f'<c r="{chr(65 + n)}1" t="s"><v>{n}</v></c>' for n in range(len(texts)))
     data = workbook({"题库": row(1, cells)}, texts=texts)
     assert read(data) == [
-        Row(
+        TableRow(
             1,
             ("第一行\n第二行", "_x000D_", "ab", "😀", "a", "é"),
             {2: Oddity.UNPRINTABLE, 4: Oddity.UNPRINTABLE},
@@ -257,7 +259,7 @@ def test_merged_cells_come_as_blanks():
 
 def test_cells_of_blanks_alone_are_empty():
     data = workbook({"题库": table(HEADER, ("", " \n\t　", "")) + row(3, text_cell("ZZ3", "  "))})
-    assert read(data) == [Row(1, HEADER)]
+    assert read(data) == [TableRow(1, HEADER)]
 
 
 def test_values_written_by_libraries_come_back_as_seen():
@@ -290,25 +292,25 @@ def test_sheets_are_listed_and_hidden_ones_never_chosen():
         SheetInfo("参数", True),
     )
     assert inspection.guess == Reading(sheet="题库", header_row=1)
-    assert list(rows("xlsx", data, Reading(sheet="旧题"))) == [Row(1, HEADER)]
+    assert list(rows("xlsx", data, Reading(sheet="旧题"))) == [TableRow(1, HEADER)]
 
 
 def test_a_workbook_of_hidden_sheets_says_how_to_unhide_them():
     for sheets in ({"旧题": table(HEADER)}, {"说明": "", "旧题": table(HEADER)}):
-        with pytest.raises(Refusal) as refused:
+        with pytest.raises(SpreadsheetError) as refused:
             inspect("题库.xlsx", workbook(sheets, states={"旧题": "hidden"}))
         assert refused.value.reason is Reason.ONLY_HIDDEN
 
 
 def test_an_empty_workbook_says_so():
     for data in (workbook({"题库": ""}), workbook({}), workbook({"题库": row(1, text_cell("A1", " "))})):
-        with pytest.raises(Refusal) as refused:
+        with pytest.raises(SpreadsheetError) as refused:
             inspect("题库.xlsx", data)
         assert refused.value.reason is Reason.NO_ROWS
 
 
 def test_a_sheet_that_is_not_there_is_named():
-    with pytest.raises(Refusal) as refused:
+    with pytest.raises(SpreadsheetError) as refused:
         list(rows("xlsx", workbook({"题库": table(HEADER)}), Reading(sheet="题库\x00%s")))
     assert (refused.value.reason, refused.value.params) == (Reason.NO_SUCH_SHEET, {"sheet": "题库\x00%s"})
 
@@ -353,7 +355,7 @@ def test_prefixes_strict_names_and_backslashes_are_understood():
                 part = part.replace(f"<{tag}{mark}", f"<x:{tag}{mark}").replace(f"</{tag}>", f"</x:{tag}>")
         plain[f"xl/{folder}"] = part.encode()
     data = packed({name.replace("xl/", "XL\\"): part for name, part in plain.items()})
-    assert read(data) == [Row(1, ("题目",))]
+    assert read(data) == [TableRow(1, ("题目",))]
 
 
 def test_parts_in_other_places_are_found():
@@ -361,7 +363,7 @@ def test_parts_in_other_places_are_found():
     moved = {name.replace("xl/workbook.xml", "xl/book2.xml"): part for name, part in plain.items()}
     moved["xl/_rels/book2.xml.rels"] = moved.pop("xl/_rels/workbook.xml.rels")
     moved["_rels/.rels"] = relations([("officeDocument", "/xl/book2.xml")]).encode()
-    assert read(packed(moved)) == [Row(1, HEADER)]
+    assert read(packed(moved)) == [TableRow(1, HEADER)]
 
 
 def test_styles_and_shared_texts_may_be_missing():
@@ -370,19 +372,19 @@ def test_styles_and_shared_texts_may_be_missing():
         parts={"xl/sharedStrings.xml": None, "xl/styles.xml": None, "xl/_rels/workbook.xml.rels": None}
         | {"xl/_rels/workbook.xml.rels": relations([("worksheet", "worksheets/sheet1.xml")])},
     )
-    assert read(data) == [Row(1, ("7",))]
+    assert read(data) == [TableRow(1, ("7",))]
 
 
 def test_a_sheet_in_utf_16():
     sheet = xml(f"<sheetData>{table(HEADER)}</sheetData>").replace("UTF-8", "UTF-16").encode("utf-16")
-    assert read(workbook({"题库": ""}, parts={"xl/worksheets/sheet1.xml": sheet})) == [Row(1, HEADER)]
+    assert read(workbook({"题库": ""}, parts={"xl/worksheets/sheet1.xml": sheet})) == [TableRow(1, HEADER)]
 
 
 @pytest.mark.parametrize("wrong", ["A1", "A1:B2", "A1:XFD1048576", "", "nonsense"])
 def test_what_a_sheet_says_of_its_size_is_not_believed(wrong):
     sheet = xml(f'<dimension ref="{wrong}"/><sheetData>{table(HEADER, ("1", "问", "类"))}</sheetData>')
     data = workbook({"题库": ""}, parts={"xl/worksheets/sheet1.xml": sheet})
-    assert read(data) == [Row(1, HEADER), Row(2, ("1", "问", "类"))]
+    assert read(data) == [TableRow(1, HEADER), TableRow(2, ("1", "问", "类"))]
 
 
 def test_a_protected_sheet_can_be_read():
@@ -391,4 +393,4 @@ def test_a_protected_sheet_can_be_read():
         sheet.write_row(0, 0, HEADER)
         sheet.protect("secret")
 
-    assert read(written(build)) == [Row(1, HEADER)]
+    assert read(written(build)) == [TableRow(1, HEADER)]

@@ -1,0 +1,41 @@
+"""What every admin page of this app keeps to, so that none tells more than the site does."""
+
+from typing import Any, cast
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from accounts.admin_base import ReadOnlyAdmin, acting_user
+from interviews.models.visibility import (
+    ScorecardQuerySet,
+)
+
+
+class OpenAdmin(ReadOnlyAdmin):
+    """Rows that tell nothing of what was recorded.
+
+    Nothing is deleted here: a confirmation page would list what hangs on a row.
+    """
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """No filter typed into the URL walks from what all may see to who has recorded what, or why somebody
+        left a panel."""
+        if {"scorecard", "responses", "marks", "withdrawn_reason"} & set(lookup.split("__")):
+            return False
+        return super().lookup_allowed(lookup, value, request)
+
+
+class BlindAdmin(ReadOnlyAdmin):
+    """Rows of scorecards: those the person may see, for superusers too. Lists, searches, counts,
+    histories and object pages all begin from this queryset."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        rows = cast(ScorecardQuerySet, super().get_queryset(request))
+        return rows.visible_to(acting_user(request))
+
+
+class OwnAdmin(ReadOnlyAdmin):
+    """Rows of the person who looks, for superusers too."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).filter(user=acting_user(request))

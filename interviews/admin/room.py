@@ -1,0 +1,190 @@
+"""What was recorded while scoring and beside the sheet, and what people practised: to read.
+
+Who sees which rows is decided by ``visible_to``, for superusers as for everybody.
+"""
+
+import json
+from typing import Any, cast
+
+from django.contrib import admin
+from django.contrib.admin import RelatedOnlyFieldListFilter
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from accounts.admin_base import ReadOnlyAdmin, acting_user
+from interviews.admin.base import BlindAdmin, OwnAdmin
+from interviews.models import (
+    AsideChange,
+    ExtraQuestion,
+    HandoverNote,
+    Mark,
+    NoteSnippet,
+    PracticeAttempt,
+    PracticeCard,
+    PracticeSample,
+    Response,
+    Scorecard,
+    ScoreChange,
+    SubmittedVersion,
+)
+from interviews.models.visibility import (
+    HandoverNoteQuerySet,
+)
+
+PERSON = ("member__user", RelatedOnlyFieldListFilter)
+POSITION = ("member__interview__candidate__position", RelatedOnlyFieldListFilter)
+
+
+@admin.register(Scorecard)
+class ScorecardAdmin(BlindAdmin):
+    list_display = ["candidate", "person", "status", "starts_at", "submitted_at"]
+    list_filter = ["status", PERSON, POSITION]
+    list_select_related = ["member__user", "member__interview__candidate"]
+    search_fields = ["member__interview__candidate__name", "member__user__name", "member__user__username"]
+    ordering = ["-member__interview__starts_at", "pk"]
+
+    @admin.display(description=_("candidate"))
+    def candidate(self, scorecard: Scorecard) -> str:
+        return str(scorecard.member.interview.candidate)
+
+    @admin.display(description=_("panel member"))
+    def person(self, scorecard: Scorecard) -> str:
+        return str(scorecard.member)
+
+    @admin.display(description=_("starts at"), ordering="member__interview__starts_at")
+    def starts_at(self, scorecard: Scorecard) -> Any:
+        return scorecard.member.interview.starts_at
+
+    def view_on_site(self, scorecard: Scorecard) -> str:
+        return reverse("interviews:interview-result", args=[scorecard.member.interview_id])
+
+
+@admin.register(Response)
+class ResponseAdmin(BlindAdmin):
+    list_display = ["scorecard", "item", "rating", "not_asked", "updated_at"]
+    list_filter = ["not_asked", "item__rubric_kind", ("scorecard__member__user", RelatedOnlyFieldListFilter)]
+    list_select_related = ["scorecard__member__user", "scorecard__member__interview__candidate", "item"]
+    search_fields = [
+        "item__code",
+        "item__text",
+        "scorecard__member__interview__candidate__name",
+        "notes",
+        "evidence",
+    ]
+    ordering = ["-scorecard__member__interview__starts_at", "scorecard", "item__position"]
+
+
+@admin.register(Mark)
+class MarkAdmin(BlindAdmin):
+    list_display = ["scorecard", "point", "value"]
+    list_filter = ["value", "point__red_flag"]
+    list_select_related = [
+        "response__scorecard__member__user",
+        "response__scorecard__member__interview__candidate",
+        "point",
+    ]
+    search_fields = ["point__text", "response__scorecard__member__interview__candidate__name"]
+
+    @admin.display(description=_("scorecard"))
+    def scorecard(self, mark: Mark) -> str:
+        return str(mark.response.scorecard)
+
+
+@admin.register(ScoreChange)
+class ScoreChangeAdmin(BlindAdmin):
+    list_display = ["at", "by", "scorecard", "item", "field", "value"]
+    list_filter = ["at", ("by", RelatedOnlyFieldListFilter)]
+    list_select_related = ["scorecard__member__user", "scorecard__member__interview__candidate", "item", "by"]
+    search_fields = ["field", "item__code", "scorecard__member__interview__candidate__name", "by__name"]
+    date_hierarchy = "at"
+    ordering = ["-at", "pk"]
+
+
+@admin.register(SubmittedVersion)
+class SubmittedVersionAdmin(BlindAdmin):
+    list_display = ["scorecard", "number", "submitted_at"]
+    list_select_related = ["scorecard__member__user", "scorecard__member__interview__candidate"]
+    list_filter = ["submitted_at", ("scorecard__member__user", RelatedOnlyFieldListFilter)]
+    search_fields = ["scorecard__member__interview__candidate__name", "scorecard__member__user__name"]
+    fields = ["scorecard", "number", "submitted_at", "sha256", "readable_content"]
+    ordering = ["-submitted_at", "pk"]
+
+    @admin.display(description=_("content"))
+    def readable_content(self, version: SubmittedVersion) -> SafeString:
+        return format_html("<pre>{}</pre>", json.dumps(version.content, ensure_ascii=False, indent=2))
+
+    def view_on_site(self, version: SubmittedVersion) -> str:
+        return reverse("interviews:scorecard-version", args=[version.scorecard_id, version.number])
+
+
+class BesideTheSheetAdmin(BlindAdmin):
+    list_select_related = ["scorecard__member__user", "scorecard__member__interview__candidate"]
+    search_fields = ["scorecard__member__interview__candidate__name", "scorecard__member__user__name"]
+
+    def view_on_site(self, row: Any) -> str:
+        return reverse("interviews:interview-result", args=[row.scorecard.member.interview_id])
+
+
+@admin.register(ExtraQuestion)
+class ExtraQuestionAdmin(BesideTheSheetAdmin):
+    list_display = ["scorecard", "short_text", "added_at", "removed"]
+    list_filter = ["removed", ("scorecard__member__user", RelatedOnlyFieldListFilter)]
+    ordering = ["-added_at", "pk"]
+
+    @admin.display(description=_("question"))
+    def short_text(self, extra: ExtraQuestion) -> str:
+        return str(extra)
+
+
+@admin.register(AsideChange)
+class AsideChangeAdmin(BesideTheSheetAdmin):
+    list_display = ["at", "by", "scorecard", "target", "field"]
+    list_select_related = [*BesideTheSheetAdmin.list_select_related, "by"]
+    list_filter = ["at", ("by", RelatedOnlyFieldListFilter)]
+    ordering = ["-at", "pk"]
+
+
+@admin.register(HandoverNote)
+class HandoverNoteAdmin(ReadOnlyAdmin):
+    list_display = ["scorecard", "updated_at"]
+    list_select_related = BesideTheSheetAdmin.list_select_related
+    search_fields = BesideTheSheetAdmin.search_fields
+    ordering = ["-updated_at", "pk"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[HandoverNote]:
+        return cast(HandoverNoteQuerySet, super().get_queryset(request)).visible_to(acting_user(request))
+
+    def view_on_site(self, note: HandoverNote) -> str:
+        return reverse("interviews:interview-detail", args=[note.scorecard.member.interview_id])
+
+
+@admin.register(PracticeCard)
+class PracticeCardAdmin(ReadOnlyAdmin):
+    list_display = ["sheet", "asked"]
+    list_select_related = ["sheet"]
+    list_filter = ["asked"]
+    search_fields = ["sheet__name"]
+
+
+@admin.register(PracticeSample)
+class PracticeSampleAdmin(ReadOnlyAdmin):
+    list_display = ["card", "item", "rating"]
+    list_select_related = ["card__sheet", "item"]
+    search_fields = ["answer", "item__code"]
+
+
+@admin.register(PracticeAttempt)
+class PracticeAttemptAdmin(OwnAdmin):
+    list_display = ["at", "card"]
+    list_select_related = ["card__sheet"]
+    search_fields = ["card__sheet__name"]
+
+
+@admin.register(NoteSnippet)
+class NoteSnippetAdmin(OwnAdmin):
+    list_display = ["text"]
+    search_fields = ["text"]

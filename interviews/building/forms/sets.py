@@ -1,0 +1,199 @@
+"""Forms of question sets: the set itself, its items and sections, and the filters of the bank beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.paginator import Paginator
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from interviews.building.pages.exposure import Limits, worn_out
+from interviews.building.rules.coverage import Topic
+from interviews.building.services.sets import Place
+from interviews.common.forms import choice_field
+from interviews.models import Position, QuestionSet, SetItem, SetSection
+from qbank.models import Difficulty, Kind, Question, RatingScale, RubricKind, Status
+from qbank.questions.search import search
+
+#: Rows beside the set; enough to choose from, few enough to scroll.
+BANK_PAGE = 15
+
+
+class SetForm(forms.ModelForm):
+    """Name, position, planned minutes, scale and note. Editing tells only what this person changed.
+
+    The hidden initial values make ``changed_data`` mean "differs from what the form showed", so that
+    a field somebody else changed in the meantime keeps their value.
+    """
+
+    class Meta:
+        model = QuestionSet
+        fields = ["name", "position", "planned_minutes", "scale", "note"]
+        labels = {"name": _("Name of the set")}
+        widgets = {"note": forms.Textarea(attrs={"rows": 3})}
+        help_texts = {
+            "planned_minutes": _(
+                "How long the interview may take; the builder shows how much of it is used."
+            ),
+            "position": _("The builder then warns when something this position wants asked has no question."),
+            "note": _("For colleagues who use this set; candidates never see it."),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["scale"].empty_label = None  # type: ignore[attr-defined]
+        position = choice_field(self, "position")
+        position.queryset = Position.objects.filter(Q(open=True) | Q(pk=self.instance.position_id or 0))
+        position.empty_label = gettext("For no position in particular")
+        if self.instance.pk:
+            for field in self.fields.values():
+                field.show_hidden_initial = True
+        else:
+            self.initial.setdefault("scale", RatingScale.objects.filter(is_default=True).first())
+
+
+class ItemForm(forms.ModelForm):
+    """The weight and the minutes of an item, or only the one that was sent."""
+
+    class Meta:
+        model = SetItem
+        fields = ["weight", "minutes"]
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        for name in [name for name in self.fields if name not in data]:
+            del self.fields[name]
+
+
+class SectionForm(forms.ModelForm):
+    class Meta:
+        model = SetSection
+        fields = ["title", "planned_minutes"]
+
+
+class SectionChangeForm(SectionForm):
+    """The title and the minutes of a section, or only the one that was sent."""
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        for name in [name for name in self.fields if name not in data]:
+            del self.fields[name]
+
+
+class AddForm(forms.Form):
+    """Which question to add; the place is only sent when it was dragged there."""
+
+    question = forms.IntegerField(min_value=1)
+    section = forms.IntegerField(min_value=1, required=False)
+    index = forms.IntegerField(min_value=0, required=False)
+
+    def place(self) -> Place | None:
+        index = self.cleaned_data["index"]
+        return None if index is None else Place(self.cleaned_data["section"], index)
+
+
+class MoveForm(forms.Form):
+    """A step up or down (``across``: into the next section), or a place: a section (empty: none) and an
+    index (empty: at its end)."""
+
+    direction = forms.TypedChoiceField(
+        choices=[("-1", "up"), ("1", "down")], coerce=int, required=False, empty_value=None
+    )
+    across = forms.BooleanField(required=False)
+    section = forms.IntegerField(min_value=1, required=False)
+    index = forms.IntegerField(min_value=0, required=False)
+
+    def place(self) -> Place:
+        return Place(self.cleaned_data["section"], self.cleaned_data["index"])
+
+
+class SetListForm(forms.Form):
+    """What the list of sets is narrowed by."""
+
+    q = forms.CharField(required=False, max_length=120)
+    state = forms.ChoiceField(choices=[("open", _("Open")), ("archived", _("Archived"))], required=False)
+
+    def narrow(self, sets: QuerySet[QuestionSet]) -> QuerySet[QuestionSet]:
+        """The open (or archived) sets whose name holds the text. Nonsense narrows nothing."""
+        self.is_valid()
+        sets = sets.filter(archived=self.cleaned_data.get("state") == "archived")
+        name = self.cleaned_data.get("q", "")
+        return sets.filter(name__icontains=name) if name else sets
+
+
+class BankForm(forms.Form):
+    """The filters of the bank beside a set. Values that don't exist are as good as none."""
+
+    q = forms.CharField(required=False, max_length=200, label=_("Search the bank"))
+    category = forms.TypedChoiceField(coerce=int, required=False, empty_value=None, label=_("Category"))
+    competency = forms.TypedChoiceField(coerce=int, required=False, empty_value=None, label=_("Competency"))
+    kind = forms.ChoiceField(required=False, label=_("Kind"))
+    difficulty = forms.ChoiceField(required=False, label=_("Difficulty"))
+    rubric_kind = forms.ChoiceField(required=False, label=_("Rubric"))
+    status = forms.ChoiceField(required=False, label=_("Status"))
+    fresh = forms.BooleanField(required=False, label=_("Hide questions over the limit"))
+
+    def __init__(
+        self,
+        data: Any,
+        *,
+        categories: Sequence[Topic],
+        competencies: Sequence[Topic],
+        limits: Limits,
+    ) -> None:
+        super().__init__(data)
+        self.competencies, self.limits = competencies, limits
+        if limits.uses is None:
+            del self.fields["fresh"]
+        self._choices("category", _("All categories"), [(one.id, one.name) for one in categories])
+        self._choices("competency", _("All competencies"), _by_chapter(competencies))
+        self._choices("kind", _("All kinds"), Kind.choices)
+        self._choices("difficulty", _("All difficulties"), Difficulty.choices)
+        self._choices("rubric_kind", _("All rubrics"), RubricKind.choices)
+        drafts = [(Status.DRAFT.value, _("Drafts")), ("any", _("Ready and drafts"))]
+        self._choices("status", _("Ready only"), drafts)
+
+    def narrow(self, questions: QuerySet[Question]) -> QuerySet[Question]:
+        """The questions asked for; by default every ready one."""
+        self.is_valid()
+        wanted = self.cleaned_data
+        status = wanted.get("status") or Status.READY
+        shown = [Status.READY, Status.DRAFT] if status == "any" else [status]
+        questions = questions.filter(status__in=shown)
+        for name in ("category", "kind", "difficulty", "rubric_kind"):
+            if wanted.get(name):
+                questions = questions.filter(**{name: wanted[name]})
+        if chosen := wanted.get("competency"):
+            family = [one.id for one in self.competencies if chosen in (one.id, one.parent)]
+            links = Question.competencies.through.objects.filter(competency_id__in=family)
+            questions = questions.filter(pk__in=links.values("question_id"))
+        if wanted.get("fresh") and self.limits.uses is not None:
+            worn = worn_out(limit=self.limits.uses, days=self.limits.days)
+            questions = questions.exclude(pk__in=worn)
+        return search(questions, wanted.get("q", ""))
+
+    def page(self, questions: QuerySet[Question], number: str | None) -> Any:
+        return Paginator(self.narrow(questions), BANK_PAGE).get_page(number)
+
+    @property
+    def filtered(self) -> bool:
+        """Whether anything was asked for."""
+        self.is_valid()
+        return any(self.cleaned_data.values())
+
+    def _choices(self, name: str, everything: Any, choices: Any) -> None:
+        self.fields[name].choices = [("", everything), *choices]  # type: ignore[attr-defined]
+
+
+def _by_chapter(competencies: Sequence[Topic]) -> list[Any]:
+    """Choices grouped by chapter; the chapter itself stands for all of its sections."""
+    groups: list[Any] = []
+    for chapter in (one for one in competencies if one.parent is None):
+        sections = [(one.id, one.name) for one in competencies if one.parent == chapter.id]
+        whole = (chapter.id, _("All of “%(name)s”") % {"name": chapter.name})
+        groups.append((chapter.name, [whole, *sections]))
+    return groups

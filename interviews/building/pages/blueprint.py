@@ -1,0 +1,369 @@
+"""What the blueprint page shows: the form with what the bank offers, the choice, the parallel sheets."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.forms import BoundField
+from django.http import QueryDict
+
+from common.ids import id_from
+from interviews.blueprint import (
+    DIFFICULTIES,
+    Candidate,
+    Choice,
+    Parallel,
+    Wish,
+    Wishes,
+    choose,
+    eligible,
+    parallel,
+)
+from interviews.building.forms.blueprints import AskedForm, BlueprintForm, fields_of
+from interviews.building.pages.blueprint_texts import Names, unmet_text, wish_text
+from interviews.building.pages.builder import topics
+from interviews.building.pages.exposure import UNUSED, Exposure, exposures, limits
+from interviews.building.pages.offers import candidates, minutes_in
+from interviews.building.rules.coverage import Topic
+from interviews.building.services.blueprints import LETTERS
+from interviews.models import Blueprint, QuestionSet
+from qbank.models import Difficulty, Question
+
+#: How many choices shown before are remembered in the address.
+_SHOWN = 3
+#: What of the address is not a wish.
+_ASIDE = ("seed", "shown", "sheets", "choose")
+
+
+@dataclass(frozen=True, slots=True)
+class WishRow:
+    """A chosen question as the page shows it; ``also``: the letters of other sheets it stands on."""
+
+    question: Question
+    candidate: Candidate
+    fixed: bool
+    exposure: Exposure
+    also: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The chosen questions of one category; ``wanted`` of them were wished for (None: no number)."""
+
+    name: str
+    wanted: int | None
+    rows: list[WishRow]
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A wish whose giving up helps; ``query`` asks for the choice without it."""
+
+    text: str
+    query: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """How many questions there are for a field, and how many of them the rules let through."""
+
+    field: str
+    ready: int
+    free: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A competency in the form."""
+
+    topic: Topic
+    checked: bool
+
+
+class Page:
+    """The page for one address (its query) and, when a set is to be filled up, for that set."""
+
+    def __init__(self, query: QueryDict, question_set: QuestionSet | None = None) -> None:
+        self.query, self.set = query, question_set
+        known = topics()
+        self.categories, self.competencies = known.categories, known.competencies
+        self.limits = limits()
+        self.asked = AskedForm(query)
+        self.in_set = minutes_in(question_set) if question_set else {}
+        self.wanted = "choose" in query
+        start = {} if self.wanted else self._start()
+        self.form = BlueprintForm(
+            query if self.wanted else None,
+            initial=start,
+            categories=self.categories,
+            competencies=self.competencies,
+        )
+        self.valid = self.wanted and self.form.is_valid()
+
+    def _start(self) -> dict[str, Any]:
+        """What an empty form begins with."""
+        start: dict[str, Any] = {"limit": self.limits.uses}
+        if self.set:
+            start |= {"aim": self.set.planned_minutes, "position": self.set.position_id}
+        return start
+
+    @cached_property
+    def wishes(self) -> Wishes:
+        """Of the form when it is valid; else what can be read of the rules on use, for the counts."""
+        if self.valid:
+            return self.form.wishes(self.in_set)
+        if not self.wanted:
+            return Wishes(limit=self.limits.uses)
+        data = self.form.cleaned_data
+        return Wishes(days=data.get("days"), limit=data.get("limit"))
+
+    @cached_property
+    def bank(self) -> list[Candidate]:
+        position = self.form.cleaned_data.get("position") if self.wanted else None
+        return candidates(used=self._exposures, days=self.wishes.days, position=position, minutes=self.in_set)
+
+    # What the bank offers
+
+    @cached_property
+    def offers(self) -> dict[str, Offer]:
+        """Field of the form → what there is for it."""
+        free = {one.id for one in eligible(self.bank, self.wishes)} | self.wishes.fixed
+        ready: Counter[str] = Counter()
+        allowed: Counter[str] = Counter()
+        for one in self.bank:
+            for name in _fields_for(one):
+                ready[name] += 1
+                allowed[name] += one.id in free
+        names = [name for name in self.form.fields if name.startswith(("category_", "kind_"))]
+        return {name: Offer(name, ready[name], allowed[name]) for name in (*names, "ladders", "total")}
+
+    def categories_offered(self) -> list[tuple[BoundField, Offer]]:
+        return [(field, self.offers[field.name]) for field in self.form.category_fields()]
+
+    def kinds_offered(self) -> list[tuple[BoundField, Offer]]:
+        fields = [*self.form.kind_fields(), self.form["ladders"]]
+        return [(field, self.offers[field.name]) for field in fields]
+
+    def total_offered(self) -> Offer:
+        return self.offers["total"]
+
+    # The form's parts
+
+    def time_fields(self) -> list[BoundField]:
+        return [self.form["aim"], self.form["maximum"]]
+
+    def code_fields(self) -> list[BoundField]:
+        return [self.form["fixed"], self.form["excluded"]]
+
+    def named(self) -> bool:
+        """Whether certain questions are fixed or excluded."""
+        return any(field.value() or field.errors for field in self.code_fields())
+
+    @cached_property
+    def _topics_asked(self) -> set[str]:
+        return {str(one) for one in self.form["competencies"].value() or ()}
+
+    def topics_asked(self) -> int:
+        return len(self._topics_asked)
+
+    def chapters(self) -> list[tuple[Tick, list[Tick]]]:
+        """Every chapter with its sections, each with whether it is wished for."""
+        ticks = [Tick(one, str(one.id) in self._topics_asked) for one in self.competencies]
+        return [
+            (chapter, [one for one in ticks if one.topic.parent == chapter.topic.id])
+            for chapter in ticks
+            if chapter.topic.parent is None
+        ]
+
+    # One choice
+
+    @cached_property
+    def choice(self) -> Choice:
+        shown = Counter(
+            id_from(one) for said in self.query.getlist("shown")[-_SHOWN:] for one in said.split(",")[:100]
+        )
+        return choose(self.bank, self.wishes, seed=self.asked.value("seed") or 0, shown=shown)
+
+    def sections(self) -> list[Section]:
+        """The choice by category."""
+        return self._sections(self.choice)
+
+    def _sections(self, choice: Choice, also: dict[int, str] | None = None) -> list[Section]:
+        found: dict[int, Section] = {}
+        names = self.names.categories
+        for one in choice.chosen:
+            if one.category not in found:
+                wanted = self.wishes.per_category.get(one.category)
+                found[one.category] = Section(names.get(one.category, ""), wanted, [])
+            row = WishRow(
+                question=self._questions[one.id],
+                candidate=one,
+                fixed=one.id in self.wishes.fixed,
+                exposure=self._exposures.get(one.id, UNUSED),
+                also=(also or {}).get(one.id, ""),
+            )
+            found[one.category].rows.append(row)
+        return list(found.values())
+
+    @property
+    def added(self) -> list[int]:
+        """The chosen ones that are not in the set already."""
+        return [one for one in self.choice.ids if one not in self.in_set]
+
+    def mix(self) -> list[tuple[str, int, int]]:
+        """(difficulty, how many, the share wished for)."""
+        return self._mix(self.choice)
+
+    def _mix(self, choice: Choice) -> list[tuple[str, int, int]]:
+        numbers = Counter(one.difficulty for one in choice.chosen)
+        labels = dict(Difficulty.choices)
+        return [(str(labels[one]), numbers[one], self.wishes.mix.get(one, 0)) for one in DIFFICULTIES]
+
+    def ladders(self) -> int:
+        return sum(one.ladder for one in self.choice.chosen)
+
+    def unused(self) -> int:
+        return sum(one.uses == 0 for one in self.choice.chosen)
+
+    def covered(self) -> int:
+        """Wished competencies something asks about."""
+        seen = {topic for one in self.choice.chosen for topic in one.competencies}
+        return len(seen & set(self.wishes.competencies))
+
+    def unmet(self) -> list[str]:
+        return [unmet_text(one, self.wishes, self.names) for one in self.choice.unmet]
+
+    def ways(self) -> list[Way]:
+        found = self.choice.ways
+        return [Way(wish_text(one, self.wishes, self.names), self._without(one)) for one in found]
+
+    # Parallel sheets
+
+    @cached_property
+    def parallel(self) -> Parallel | None:
+        number = self.asked.value("sheets")
+        if number is None:
+            return None
+        return parallel(self.bank, self.wishes, number=number, seed=self.asked.value("seed") or 0)
+
+    def sheets(self) -> list[dict[str, Any]]:
+        """Of every sheet: its letter, choice, sections, mix, what it does not keep, what it shares."""
+        made = self.parallel
+        if made is None:
+            return []
+        return [
+            {
+                "letter": LETTERS[index],
+                "choice": choice,
+                "sections": self._sections(choice, _also(made, index)),
+                "mix": self._mix(choice),
+                "unmet": [unmet_text(one, self.wishes, self.names) for one in choice.unmet],
+                "shares": _shares(made, index),
+            }
+            for index, choice in enumerate(made.sheets)
+        ]
+
+    # Addresses
+
+    def again(self) -> str:
+        """The query for another choice."""
+        query = self._copy("seed", "shown")
+        query["seed"] = str((self.asked.value("seed") or 0) + 1)
+        if self.parallel is None:
+            shown = [*self.query.getlist("shown"), ",".join(str(one) for one in self.choice.ids)]
+            query.setlist("shown", [one[:1000] for one in shown[-_SHOWN:]])
+        else:
+            query["sheets"] = str(len(self.parallel.sheets))
+        return query.urlencode()
+
+    def single(self) -> str:
+        """The query for one set instead of parallel ones."""
+        return self._copy("sheets", "shown").urlencode()
+
+    def carried(self) -> list[tuple[str, str]]:
+        """The wishes as hidden fields, for a form beside them."""
+        return [(name, value) for name, values in self._copy(*_ASIDE).lists() for value in values if value]
+
+    def _copy(self, *without: str) -> QueryDict:
+        query = self.query.copy()
+        for name in without:
+            query.pop(name, None)
+        return query
+
+    def _without(self, wish: Wish) -> str:
+        query = self._copy("shown")
+        if wish.name == "competency":
+            kept = [one for one in query.getlist("competencies") if one != str(wish.about)]
+            query.setlist("competencies", kept)
+        elif wish.name == "fixed":
+            return ""
+        else:
+            query.pop(f"{wish.name}_{wish.about}" if wish.about is not None else wish.name, None)
+        return query.urlencode()
+
+    # Names and details, read once for all that is shown
+
+    @cached_property
+    def _shown_ids(self) -> set[int]:
+        made = self.parallel
+        choices = made.sheets if made else (self.choice,)
+        return {one for choice in choices for one in choice.ids}
+
+    @cached_property
+    def _questions(self) -> dict[int, Question]:
+        return Question.objects.in_bank().in_bulk(self._shown_ids | self.wishes.fixed | self.wishes.excluded)
+
+    @cached_property
+    def _exposures(self) -> dict[int, Exposure]:
+        return exposures(days=self.limits.days)
+
+    @cached_property
+    def names(self) -> Names:
+        return Names(
+            _names(self.categories),
+            _names(self.competencies),
+            {pk: one.code for pk, one in self._questions.items()},
+        )
+
+
+def _shares(made: Parallel, index: int) -> list[int | None]:
+    """How many questions a sheet shares with every sheet; None for itself."""
+    found: list[int | None] = [None] * len(made.sheets)
+    for pair in made.pairs:
+        if index in (pair.first, pair.second):
+            found[pair.second if index == pair.first else pair.first] = len(pair.shared)
+    return found
+
+
+def _also(made: Parallel, index: int) -> dict[int, str]:
+    """Question of a sheet → the letters of the others it stands on."""
+    found: dict[int, list[str]] = {}
+    for other, sheet in enumerate(made.sheets):
+        if other != index:
+            for id in set(sheet.ids) & set(made.sheets[index].ids):
+                found.setdefault(id, []).append(LETTERS[other])
+    return {id: ", ".join(letters) for id, letters in found.items()}
+
+
+def _names(known: list[Topic]) -> dict[int, str]:
+    return {one.id: one.name for one in known}
+
+
+def _fields_for(one: Candidate) -> list[str]:
+    """The form's fields whose number a question counts towards."""
+    names = ["total", f"category_{one.category}", f"kind_{one.kind}"]
+    return [*names, "ladders"] if one.ladder else names
+
+
+def query_of(blueprint: Blueprint) -> str:
+    """The page's query that asks for a choice by a kept blueprint. Raises ValueError (see Blueprint.read)."""
+    wishes = blueprint.read()
+    codes = dict(Question.objects.filter(pk__in=wishes.fixed | wishes.excluded).values_list("pk", "code"))
+    query = QueryDict(mutable=True)
+    for name, value in fields_of(wishes, codes, blueprint.position_id).items():
+        query.setlist(name, [str(one) for one in value] if isinstance(value, list) else [str(value)])
+    query["template"], query["choose"] = str(blueprint.pk), "1"
+    return query.urlencode()

@@ -1,0 +1,219 @@
+"""What the builder knows of each question beyond its wording (how often it was used, whether this candidate
+knows it), and the warnings that come of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.http import Http404
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import User
+from interviews.building.pages.builder import Board, Topics, open_comments
+from interviews.building.pages.exposure import UNUSED, Exposure, Limits, exposures, limits_beside, with_limits
+from interviews.building.rules import warnings as set_warnings
+from interviews.building.rules.coverage import Topic
+from interviews.building.rules.warnings import Placed, Section, Warnings
+from interviews.building.services.undo import steps_for
+from interviews.models import Candidate, Interview, QuestionSet, SetItem
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """How known a question is. ``worn``: its recent uses reach the company's limit; ``asked``: the day this
+    candidate was asked it or, with ``asked_ahead``, will be."""
+
+    exposure: Exposure
+    days: int
+    worn: bool
+    asked: date | None
+    asked_ahead: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CheckLine:
+    """One warning: a sentence, the items it is about, and the topics that lack a question (``filter``: by
+    what the bank finds them)."""
+
+    text: str
+    items: tuple[SetItem, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    filter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The candidate a set is looked at for."""
+
+    pk: int
+    name: str
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A set, the company's rule on use, and whom the set is looked at for."""
+
+    question_set: QuestionSet
+    limits: Limits
+    candidate: Chosen | None
+
+
+def opened(*, user: User, pk: int, candidate: int = 0) -> Opened:
+    """All of it in one query. ``candidate``: an id; one that is not to be seen is as good as none.
+
+    Raises Http404 when there is no such set.
+    """
+    name = candidates_for(user).filter(pk=candidate).order_by().values("name")
+    sets: QuerySet[Any] = with_limits(QuestionSet.objects.select_related("scale", "position")).annotate(
+        open_comment_count=open_comments(question_set=OuterRef("pk")), candidate_name=Subquery(name)
+    )
+    found = sets.filter(pk=pk).first()
+    if found is None:
+        raise Http404
+    chosen = Chosen(candidate, found.candidate_name) if found.candidate_name is not None else None
+    return Opened(found, limits_beside(found), chosen)
+
+
+class Checks:
+    """The facts, read once for the questions of one page."""
+
+    def __init__(self, *, user: User, questions: Iterable[int], opened: Opened) -> None:
+        self.limit, self.days = opened.limits.uses, opened.limits.days
+        self.candidate = opened.candidate
+        # Nothing of what was recorded in these interviews is read: only which questions were on the sheet.
+        told_in = _interviews(user).filter(candidate=self.candidate.pk) if self.candidate else None
+        self.exposures = exposures(questions=questions, days=self.days, told_in=told_in)
+
+    @property
+    def asked(self) -> dict[int, date]:
+        """The questions the candidate knows, with the latest day."""
+        return {question: one.told for question, one in self.exposures.items() if one.told}
+
+    def known(self, question: int) -> Known:
+        exposure = self.exposures.get(question, UNUSED)
+        worn = self.limit is not None and exposure.recent >= self.limit
+        return Known(exposure, self.days, worn, exposure.told, exposure.told_ahead)
+
+
+class Verdict:
+    """The warnings about one set."""
+
+    def __init__(self, board: Board, topics: Topics, checks: Checks) -> None:
+        self.board, self.topics, self.checks = board, topics, checks
+
+    @cached_property
+    def found(self) -> Warnings:
+        placed = [
+            Placed(item.question_id, item.question.text, item.minutes, item.section_id)
+            for item in self.board.items
+        ]
+        sections = [Section(one.pk, one.title, one.planned_minutes) for one in self.board.sections]
+        recent = {question: one.recent for question, one in self.checks.exposures.items()}
+        return Warnings(
+            sections=set_warnings.sections_over(placed, sections),
+            categories=set_warnings.unasked(self.board.by_category(self.topics.categories)),
+            competencies=set_warnings.unasked(self.board.by_competency(self.topics.competencies)),
+            alike=set_warnings.alike(placed),
+            asked=set_warnings.asked_before(placed, self.checks.asked),
+            worn=set_warnings.worn(placed, recent, self.checks.limit),
+        )
+
+    @cached_property
+    def lines(self) -> list[CheckLine]:
+        """The warnings as sentences. That the whole set is too long stands beside its totals already."""
+        return [*self._sections(), *self._topics(), *self._alike(), *self._known()]
+
+    def _items(self, questions: Iterable[int]) -> tuple[SetItem, ...]:
+        wanted = set(questions)
+        return tuple(item for item in self.board.items if item.question_id in wanted)
+
+    def _sections(self) -> list[CheckLine]:
+        lines = []
+        for one in self.found.sections:
+            text = ngettext(
+                "“%(title)s” is %(number)s minute longer than planned.",
+                "“%(title)s” is %(number)s minutes longer than planned.",
+                one.over,
+            )
+            lines.append(CheckLine(text % {"number": one.over, "title": one.section.title}))
+        return lines
+
+    def _topics(self) -> list[CheckLine]:
+        position = {"position": self.board.question_set.position}
+        lines = [
+            CheckLine(
+                _("“%(position)s” wants these categories, but no question asks about them:") % position,
+                topics=self.found.categories,
+                filter="category",
+            ),
+            CheckLine(
+                _("“%(position)s” wants these competencies, but no question asks about them:") % position,
+                topics=self.found.competencies,
+                filter="competency",
+            ),
+        ]
+        return [line for line in lines if line.topics]
+
+    def _alike(self) -> list[CheckLine]:
+        return [
+            CheckLine(_("Two questions ask nearly the same:"), self._items((one.first, one.second)))
+            for one in self.found.alike
+        ]
+
+    def _known(self) -> list[CheckLine]:
+        limit = self.checks.limit or 0
+        worn = ngettext(
+            "Used once or more within %(days)s days:",
+            "Used %(uses)s times or more within %(days)s days:",
+            limit,
+        )
+        knows = _("%(candidate)s knows these questions from other interviews:")
+        lines = [
+            CheckLine(knows % {"candidate": self.checks.candidate}, self._items(self.found.asked)),
+            CheckLine(worn % {"uses": limit, "days": self.checks.days}, self._items(self.found.worn)),
+        ]
+        return [line for line in lines if line.items]
+
+
+def panel_context(
+    *, user: User, board: Board, topics: Topics, checks: Checks, back: str = ""
+) -> dict[str, Any]:
+    """What templates/interviews/building/panel.html and its parts read. ``back``: the page's query string."""
+    return {
+        "board": board,
+        "set": board.question_set,
+        "totals": board.totals,
+        "categories": board.by_category(topics.categories),
+        "competencies": board.by_competency(topics.competencies),
+        "checks": checks,
+        "verdict": Verdict(board, topics, checks),
+        "steps": steps_for(user, board.question_set),
+        "back": back,
+    }
+
+
+def candidates_for(user: User) -> QuerySet[Candidate]:
+    """The candidates whose interviews a person may know of, if they were or will be interviewed."""
+    if not user.has_perm("interviews.view_candidate"):
+        return Candidate.objects.none()
+    return Candidate.objects.filter(Exists(_interviews(user).filter(candidate=OuterRef("pk"))))
+
+
+def candidates_to_choose(user: User, question_set: QuestionSet, chosen: int = 0) -> list[Candidate]:
+    """Those of the set's position; of every open one where it has none. ``chosen``: an id offered as well."""
+    position = question_set.position_id
+    offered = Q(position=position) if position else Q(position__open=True)
+    return list(candidates_for(user).filter(offered | Q(pk=chosen)).select_related("position"))
+
+
+def _interviews(user: User) -> QuerySet[Interview]:
+    return Interview.objects.visible_to(user).filter(status=Interview.Status.SCHEDULED)

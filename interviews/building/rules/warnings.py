@@ -1,0 +1,102 @@
+"""What is wrong with a set: too long, a gap, a repetition, a question somebody knows. Pure; no database."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from interviews.building.rules.coverage import Covered, Topic
+from qbank.spreadsheets.judging.similar import SimilarIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of a set by its id; ``planned``: its minutes, None without a plan."""
+
+    id: int
+    title: str
+    planned: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A question as it stands in a set. ``section``: the id of one, None outside of all."""
+
+    question: int
+    text: str
+    minutes: int
+    section: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SectionOver:
+    """``over``: minutes beyond the section's plan."""
+
+    section: Section
+    over: int
+
+
+@dataclass(frozen=True, slots=True)
+class Alike:
+    """Two questions of a set, the earlier one first, that ask nearly the same; ``percent``: how nearly."""
+
+    first: int
+    second: int
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Warnings:
+    """All there is to say about a set but its totals. ``asked``: question → the day this candidate was or
+    will be asked it; ``worn``: question → its recent uses, where they reach the limit."""
+
+    sections: tuple[SectionOver, ...]
+    categories: tuple[Topic, ...]
+    competencies: tuple[Topic, ...]
+    alike: tuple[Alike, ...]
+    asked: Mapping[int, date]
+    worn: Mapping[int, int]
+
+
+def over_plan(minutes: int, planned: int | None) -> int:
+    """Minutes beyond a plan; without one there is nothing to exceed."""
+    return 0 if planned is None else max(minutes - planned, 0)
+
+
+def sections_over(placed: Sequence[Placed], sections: Iterable[Section]) -> tuple[SectionOver, ...]:
+    """The sections that take longer than they may, in the given order."""
+    used = ((one, sum(item.minutes for item in placed if item.section == one.id)) for one in sections)
+    return tuple(SectionOver(one, over) for one, minutes in used if (over := over_plan(minutes, one.planned)))
+
+
+def unasked(covered: Iterable[Covered]) -> tuple[Topic, ...]:
+    """The wanted topics (chapters, their sections, categories) no question of the set is about."""
+    found: list[Topic] = []
+    for one in covered:
+        found += [part.topic for part in (one, *one.parts) if part.topic.wanted and part.missing]
+    return tuple(found)
+
+
+def alike(placed: Sequence[Placed]) -> tuple[Alike, ...]:
+    """Each question that asks nearly what an earlier one asks, with the one it is most like."""
+    index, found = SimilarIndex(), []
+    for item in placed:
+        earlier = index.find(item.text)
+        if earlier is not None:
+            found.append(Alike(earlier[0], item.question, earlier[1]))
+        index.add(item.question, item.text)
+    return tuple(found)
+
+
+def asked_before(placed: Iterable[Placed], asked: Mapping[int, date]) -> dict[int, date]:
+    """Those of the set's questions that are among the ones a candidate was asked."""
+    return {one.question: asked[one.question] for one in placed if one.question in asked}
+
+
+def worn(placed: Iterable[Placed], recent: Mapping[int, int], limit: int | None) -> dict[int, int]:
+    """Those of the set's questions whose recent uses reach the limit (None: there is no limit)."""
+    if limit is None:
+        return {}
+    uses = ((one.question, recent.get(one.question, 0)) for one in placed)
+    return {question: number for question, number in uses if number >= limit}

@@ -1,0 +1,85 @@
+"""Asking a second person to approve a set as it stands, and their answer. Both are kept for good."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.audit import record
+from accounts.models import User
+from interviews.building.services import publishing
+from interviews.building.services.approval_state import approval_of
+from interviews.models import ApprovalAnswer, ApprovalRequest, QuestionSet
+from interviews.models.review import LONGEST_COMMENT
+
+
+@transaction.atomic
+def ask_approval(*, actor: User, question_set: QuestionSet, seen_sha256: str) -> ApprovalRequest:
+    """Ask for approval of the set as the person saw it (``seen_sha256``: the hash of its preview).
+
+    Raises PublishRefusedError when it can't be published at all, ChangedMeanwhileError when it is not what
+    was seen, ValidationError when nobody needs to approve it or it was asked for or given already.
+    """
+    locked, frozen = _locked(question_set)
+    if seen_sha256 != frozen.sha256:
+        raise publishing.ChangedMeanwhileError
+    approval = approval_of(locked, frozen.sha256)
+    if not approval.needed:
+        raise ValidationError(_("Nobody has to approve sets here: publish it."))
+    if approval.asked:
+        raise ValidationError(approval.sentence())
+    request = ApprovalRequest.objects.create(
+        question_set=locked, sha256=frozen.sha256, asked_by=actor, asked_by_name=str(actor)
+    )
+    after = {"set": locked.pk, "sha256": request.sha256}
+    record(actor=actor, action="approvalrequest.ask", target=request, after=after)
+    return request
+
+
+@transaction.atomic
+def answer_approval(
+    *, actor: User, request: ApprovalRequest, approve: bool, seen_sha256: str, reason: str = ""
+) -> ApprovalAnswer:
+    """Approve what was asked for, or send it back with a reason.
+
+    Raises PermissionDenied for the person who asked, ValidationError when it is answered already or a reason
+    is missing or too long, PublishRefusedError or ChangedMeanwhileError when the set is not what was asked
+    about any more.
+    """
+    if actor.pk == request.asked_by_id:
+        raise PermissionDenied(_("Somebody else has to approve what you asked for."))
+    reason = reason.strip()
+    if not approve and not reason:
+        raise ValidationError({"reason": _("Say why you send it back.")})
+    if len(reason) > LONGEST_COMMENT:
+        raise ValidationError({"reason": _("At most %(most)s characters.") % {"most": LONGEST_COMMENT}})
+    _set, frozen = _locked(request.question_set)
+    if not frozen.sha256 == request.sha256 == seen_sha256:
+        raise publishing.ChangedMeanwhileError
+    if ApprovalAnswer.objects.filter(request=request).exists():
+        raise ValidationError(_("Somebody has answered this already."))
+    answer = ApprovalAnswer.objects.create(
+        request=request,
+        kind=ApprovalAnswer.Kind.APPROVED if approve else ApprovalAnswer.Kind.RETURNED,
+        reason=reason,
+        asked_by_id=request.asked_by_id,
+        by=actor,
+        by_name=str(actor),
+    )
+    record(
+        actor=actor,
+        action="approvalrequest.approve" if approve else "approvalrequest.send-back",
+        target=request,
+        after={"set": request.question_set_id, "sha256": request.sha256},
+        reason=reason,
+    )
+    return answer
+
+
+def _locked(question_set: QuestionSet) -> tuple[QuestionSet, publishing.Frozen]:
+    """The set, which nobody changes until this is done, and what publishing it would store."""
+    locked, items = publishing.lock_set(question_set)
+    if found := publishing.problems(locked, items):
+        raise publishing.PublishRefusedError(found)
+    return locked, publishing.freeze(locked, items)

@@ -1,0 +1,210 @@
+"""Sets from blueprints, and blueprints that are kept."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+
+from accounts.audit import record
+from accounts.models import User
+from interviews.blueprint import Wishes, to_json
+from interviews.building.services.order import Group, SetRefusedError, groups_of, lock_set, write_order
+from interviews.building.services.undo import contents_of, remember
+from interviews.models import Blueprint, Position, QuestionSet, SetChange, SetItem, SetSection
+from qbank.models import Question, RatingScale, RubricKind, RubricPoint, Status
+
+#: The names of parallel sets: "… A", "… B".
+LETTERS = "ABCDEFGHIJ"
+_NAME = 120
+
+
+class NameTakenError(Exception):
+    """There is an open template of this name."""
+
+
+def usable() -> QuerySet[Question]:
+    """What a set may be filled with: ready, in the bank, with points; on a ladder each on its level."""
+    points = RubricPoint.objects.filter(question=OuterRef("pk"), red_flag=False)
+    loose = points.filter(question__rubric_kind=RubricKind.LADDER, level__isnull=True)
+    return Question.objects.in_bank().filter(Exists(points), ~Exists(loose), status=Status.READY)
+
+
+# Filling
+
+
+@transaction.atomic
+def make_set(
+    *,
+    actor: User,
+    name: str,
+    questions: Sequence[int],
+    scale: RatingScale,
+    planned_minutes: int,
+    position: Position | None = None,
+    sections: bool = False,
+) -> QuestionSet:
+    """A new set with these questions (ids) in this order; ``sections``: one for each category.
+
+    Raises SetRefusedError when one of them may not be used by now, or when there is none.
+    """
+    chosen = _chosen(questions)
+    question_set = QuestionSet.objects.create(
+        name=Truncator(name).chars(_NAME),
+        scale=scale,
+        planned_minutes=planned_minutes,
+        position=position,
+        created_by=actor,
+    )
+    groups = groups_of(question_set)
+    if sections:
+        groups += _sections(question_set, chosen)
+    _put(question_set, groups, chosen)
+    after = {
+        "name": question_set.name,
+        "scale": scale.name,
+        "planned_minutes": planned_minutes,
+        "position": position.name if position else None,
+        "items": [one.code for one in chosen],
+    }
+    record(actor=actor, action="set.create", target=question_set, after=after)
+    return question_set
+
+
+@transaction.atomic
+def fill_set(*, actor: User, question_set: QuestionSet, questions: Sequence[int]) -> int:
+    """Add these questions to a set: each to the section named like its category, else at the end.
+
+    Those in the set already stay where they are. The number added. Raises as :func:`make_set` does, and
+    when the set is archived or gone.
+    """
+    fresh = lock_set(question_set)
+    before = contents_of(fresh)
+    present = set(fresh.items.values_list("question", flat=True))
+    chosen = _chosen([one for one in questions if one not in present])
+    _put(fresh, groups_of(fresh), chosen)
+    fresh.save(update_fields=["updated_at"])
+    codes = [one.code for one in chosen]
+    remember(actor=actor, question_set=fresh, act=SetChange.Act.FILL, subject=", ".join(codes), before=before)
+    record(actor=actor, action="set.change", target=fresh, after={"filled": codes})
+    return len(chosen)
+
+
+@transaction.atomic
+def make_parallel(
+    *,
+    actor: User,
+    name: str,
+    sheets: Sequence[Sequence[int]],
+    scale: RatingScale,
+    planned_minutes: int,
+    position: Position | None = None,
+    sections: bool = False,
+) -> list[QuestionSet]:
+    """One set for each selection, named "… A", "… B" and so on; all or none. Raises as :func:`make_set`."""
+    stem = Truncator(name).chars(_NAME - 2)
+    return [
+        make_set(
+            actor=actor,
+            name=f"{stem} {letter}",
+            questions=questions,
+            scale=scale,
+            planned_minutes=planned_minutes,
+            position=position,
+            sections=sections,
+        )
+        for letter, questions in zip(LETTERS, sheets, strict=False)
+    ]
+
+
+def _chosen(questions: Sequence[int]) -> list[Question]:
+    """The questions in this order, locked. Raises SetRefusedError."""
+    if not questions:
+        raise SetRefusedError(_("There is no question to put into the set."))
+    ready = usable().select_for_update(of=("self",)).select_related("category")
+    found = {one.pk: one for one in ready.filter(pk__in=questions)}
+    if len(found) < len(set(questions)):
+        raise SetRefusedError(
+            _("The bank has changed since: a question chosen here can't be used any more. Choose again.")
+        )
+    return [found[pk] for pk in dict.fromkeys(questions)]
+
+
+def _sections(question_set: QuestionSet, chosen: Sequence[Question]) -> list[Group]:
+    names = dict.fromkeys(one.category.name for one in chosen)
+    return [
+        Group(SetSection.objects.create(question_set=question_set, title=name, position=place), [])
+        for place, name in enumerate(names, start=1)
+    ]
+
+
+def _put(question_set: QuestionSet, groups: list[Group], chosen: Sequence[Question]) -> None:
+    by_title = {group.section.title: group for group in groups if group.section}
+    for one in chosen:
+        item = SetItem(question_set=question_set, question=one, minutes=one.minutes)
+        item.save()
+        by_title.get(one.category.name, groups[-1]).items.append(item)
+    write_order(groups)
+
+
+# Kept blueprints
+
+
+@transaction.atomic
+def keep_blueprint(*, actor: User, name: str, wishes: Wishes, position: Position | None = None) -> Blueprint:
+    """A new template. Raises NameTakenError."""
+    blueprint = Blueprint(name=name, position=position, wishes=to_json(wishes), created_by=actor)
+    _save(blueprint)
+    record(actor=actor, action="blueprint.create", target=blueprint, after=_state(blueprint))
+    return blueprint
+
+
+@transaction.atomic
+def change_blueprint(
+    *, actor: User, blueprint: Blueprint, wishes: Wishes, position: Position | None = None
+) -> Blueprint:
+    """Give a template other wishes; its name stays."""
+    fresh = Blueprint.objects.select_for_update(of=("self",)).select_related("position").get(pk=blueprint.pk)
+    before = _state(fresh)
+    fresh.wishes, fresh.position = to_json(wishes), position
+    if _state(fresh) != before:
+        _save(fresh)
+        record(actor=actor, action="blueprint.change", target=fresh, before=before, after=_state(fresh))
+    return fresh
+
+
+@transaction.atomic
+def blueprint_archived(*, actor: User, blueprint: Blueprint, archived: bool) -> None:
+    """Put a template away, or bring it back; twice changes nothing. Raises NameTakenError."""
+    fresh = Blueprint.objects.select_for_update(of=("self",)).get(pk=blueprint.pk)
+    if fresh.archived != archived:
+        fresh.archived = archived
+        _save(fresh)
+        record(
+            actor=actor,
+            action="blueprint.change",
+            target=fresh,
+            before={"archived": not archived},
+            after={"archived": archived},
+        )
+
+
+def _save(blueprint: Blueprint) -> None:
+    try:
+        with transaction.atomic():
+            blueprint.save()
+    except IntegrityError as error:
+        raise NameTakenError(blueprint.name) from error
+
+
+def _state(blueprint: Blueprint) -> Mapping[str, Any]:
+    position = blueprint.position
+    return {
+        "name": blueprint.name,
+        "position": position.name if position else None,
+        "wishes": blueprint.wishes,
+    }

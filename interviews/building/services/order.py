@@ -1,0 +1,97 @@
+"""The order of a question set: its sections with their items, moved about in memory and written back.
+
+Positions are dense, 1 to n, in the order the page shows: questions without a section first, then
+section by section.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from interviews.models import QuestionSet, SetItem, SetSection
+
+
+class SetRefusedError(Exception):
+    """The change can't be made; ``str()`` of it tells the person why and what to do."""
+
+
+def lock_set(question_set: QuestionSet, *, even_archived: bool = False) -> QuestionSet:
+    """The set as it is by now, locked until the transaction ends. Raises SetRefusedError for one that is gone
+    or archived."""
+    fresh = QuestionSet.objects.select_for_update().filter(pk=question_set.pk).first()
+    if fresh is None:
+        raise SetRefusedError(_("This set is no longer there."))
+    if fresh.archived and not even_archived:
+        raise SetRefusedError(_("This set is archived. Bring it back before you change it."))
+    return fresh
+
+
+@dataclass(slots=True)
+class Group:
+    """A section with its items; the first group of a set has none."""
+
+    section: SetSection | None
+    items: list[SetItem]
+
+
+def groups_of(question_set: QuestionSet) -> list[Group]:
+    """The set as the page shows it. The first group has no section and always exists."""
+    groups = [Group(None, []), *(Group(section, []) for section in question_set.sections.all())]
+    by_section = {group.section.pk if group.section else None: group for group in groups}
+    for item in question_set.items.select_related("question"):
+        by_section.get(item.section_id, groups[0]).items.append(item)
+    return groups
+
+
+def write_order(groups: list[Group]) -> None:
+    """Store the order as it stands in the groups, with dense positions."""
+    items, position = [], 0
+    for group in groups:
+        section = group.section.pk if group.section else None
+        for item in group.items:
+            position += 1
+            if (item.position, item.section_id) != (position, section):
+                item.position, item.section_id = position, section
+                items.append(item)
+    SetItem.objects.bulk_update(items, ["position", "section"])
+    sections = [group.section for group in groups if group.section]
+    for number, one in enumerate(sections, start=1):
+        one.position = number
+    SetSection.objects.bulk_update(sections, ["position"])
+
+
+def insert(group: Group, item: SetItem, index: int | None) -> None:
+    """Put an item at a place of a group; None, or an index beyond its end, means the end."""
+    group.items.insert(len(group.items) if index is None else index, item)
+
+
+def find(groups: list[Group], pk: int) -> tuple[Group, SetItem]:
+    """An item and the group it stands in. Raises SetRefusedError when it is gone."""
+    for group in groups:
+        for item in group.items:
+            if item.pk == pk:
+                return group, item
+    raise SetRefusedError(item_gone())
+
+
+def group_of(groups: list[Group], section: int | None) -> Group | None:
+    """The group of a section (None: that of items without one); None when the section is gone."""
+    return next((one for one in groups if (one.section.pk if one.section else None) == section), None)
+
+
+def section_group(groups: list[Group], section: int) -> tuple[Group, SetSection]:
+    """The group of a section with the section itself. Raises SetRefusedError when it is gone."""
+    for group in groups:
+        if group.section and group.section.pk == section:
+            return group, group.section
+    raise SetRefusedError(section_gone())
+
+
+def section_gone() -> str:
+    return _("This section is no longer there. The set is shown as it is now.")
+
+
+def item_gone() -> str:
+    return _("This question is no longer in the set: somebody removed it. The set is shown as it is now.")

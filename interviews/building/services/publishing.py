@@ -1,0 +1,278 @@
+"""Publishing: a question set becomes a sheet, a frozen copy that no later edit of the bank reaches."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from accounts.audit import record
+from accounts.models import User
+from common.numbers import plain
+from interviews.building.services.approval_state import approval_of, approved_request
+from interviews.models import QuestionSet, SetItem, Sheet, SheetItem, SheetPoint
+from interviews.scoring import Band, Scale
+from qbank.bankfile.file import point_to_data
+from qbank.models import Question, RatingScale, RubricKind, Status
+from qbank.questions.services.revisions import question_content, wording_sha256
+
+#: What :func:`item_content` says besides weight and points.
+_ITEM_FIELDS = (
+    "position",
+    "section",
+    "code",
+    "text",
+    "wording_sha256",
+    "category",
+    "competencies",
+    "kind",
+    "rubric_kind",
+    "difficulty",
+    "probes",
+    "answers",
+    "minutes",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PublishProblem:
+    """Why a set can't be published. ``question`` is the one to look at, None when it is the set."""
+
+    text: str
+    question: Question | None = None
+
+
+class PublishRefusedError(Exception):
+    """The set can't be published as it stands; ``problems`` say why."""
+
+    def __init__(self, problems: list[PublishProblem]) -> None:
+        super().__init__(" ".join(problem.text for problem in problems))
+        self.problems = problems
+
+
+class ChangedMeanwhileError(Exception):
+    """The set or the bank changed after the person looked at the preview."""
+
+
+@dataclass(frozen=True, slots=True)
+class Frozen:
+    """A sheet with its items and their points: unsaved in a preview, stored once published."""
+
+    sheet: Sheet
+    items: list[tuple[SheetItem, list[SheetPoint]]]
+
+    @property
+    def text(self) -> str:
+        """All that is copied, as one text; the version and who published are not part of it."""
+        content = {
+            "name": self.sheet.name,
+            "planned_minutes": self.sheet.planned_minutes,
+            "scale_name": self.sheet.scale_name,
+            "scale": self.sheet.scale,
+            "items": [item_content(item, points) for item, points in self.items],
+        }
+        return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of the text."""
+        return hashlib.sha256(self.text.encode()).hexdigest()
+
+
+def set_items(question_set: QuestionSet) -> list[SetItem]:
+    """The set's items in order, with all of each question that a sheet copies."""
+    return list(
+        question_set.items.select_related("section", "question__category").prefetch_related(
+            "question__answers", "question__points", "question__competencies"
+        )
+    )
+
+
+def question_problems(question: Question) -> list[str]:
+    """Why this question can't stand on a sheet yet. Reads its (prefetched) points."""
+    found = []
+    if question.arriving_id is not None:
+        found.append(_("It is being taken out of the bank: remove it from the set."))
+    if question.status == Status.RETIRED:
+        found.append(_("It is retired: remove it from the set or make it ready again."))
+    elif question.status != Status.READY:
+        found.append(_("It is still a draft: finish it and mark it as ready."))
+    points = [point for point in question.points.all() if not point.red_flag]
+    if not points:
+        found.append(_("It has no rubric points: add at least one."))
+    elif question.rubric_kind == RubricKind.LADDER and any(point.level is None for point in points):
+        found.append(_("It is a ladder, but not every rubric point has its level."))
+    return found
+
+
+def problems(question_set: QuestionSet, items: list[SetItem]) -> list[PublishProblem]:
+    """Everything that stands in the way of publishing, the set's own troubles first."""
+    found = []
+    if question_set.archived:
+        found.append(PublishProblem(_("The set is archived: bring it back first.")))
+    if not items:
+        found.append(PublishProblem(_("The set is empty: add at least one question from the bank.")))
+    try:
+        scale_of(question_set.scale)
+    except ValueError:
+        name = question_set.scale.name
+        found.append(
+            PublishProblem(_("The rating scale “%(name)s” is not usable: choose another.") % {"name": name})
+        )
+    for item in items:
+        found.extend(PublishProblem(text, item.question) for text in question_problems(item.question))
+    return found
+
+
+def scale_of(scale: RatingScale) -> Scale:
+    """The rating scale as the scoring rules use it. Raises ValueError when they can't."""
+    bands = sorted(scale.bands.all(), key=lambda band: band.lower, reverse=True)
+    return Scale(
+        minimum=scale.minimum,
+        maximum=scale.maximum,
+        step=scale.step,
+        evidence_at_or_below=scale.evidence_at_or_below,
+        evidence_from=scale.evidence_from,
+        floor=scale.floor,
+        band_base=scale.band_base,
+        bands=tuple(Band(band.name, band.lower) for band in bands),
+        lowest_band=scale.lowest_band,
+    )
+
+
+def freeze(question_set: QuestionSet, items: list[SetItem]) -> Frozen:
+    """The copy that publishing would store, unsaved. Raises ValueError for an unusable scale."""
+    sheet = Sheet(
+        question_set=question_set,
+        name=question_set.name,
+        planned_minutes=question_set.planned_minutes,
+        scale_name=question_set.scale.name,
+        scale=scale_of(question_set.scale).to_json(),
+    )
+    frozen = Frozen(
+        sheet, [_freeze_item(sheet, position, item) for position, item in enumerate(items, start=1)]
+    )
+    sheet.sha256 = frozen.sha256
+    return frozen
+
+
+def stored(sheet: Sheet) -> Frozen:
+    """A published sheet with its rows. Its ``sha256`` equals the sheet's unless a row was tampered with."""
+    items = sheet.items.prefetch_related("points")
+    return Frozen(sheet, [(item, list(item.points.all())) for item in items])
+
+
+@transaction.atomic
+def publish(*, actor: User, question_set: QuestionSet, seen_sha256: str | None = None) -> Sheet:
+    """Store the next version of the set's sheet.
+
+    ``seen_sha256`` is the hash of the preview the person agreed to. Raises PublishRefusedError with the
+    reasons, also when nothing changed since the last version, and ChangedMeanwhileError when what would be
+    published is not what was seen.
+    """
+    locked, items = lock_set(question_set)
+    if found := problems(locked, items):
+        raise PublishRefusedError(found)
+    frozen = freeze(locked, items)
+    if seen_sha256 is not None and seen_sha256 != frozen.sha256:
+        raise ChangedMeanwhileError
+    last = locked.sheets.order_by("-version").first()
+    if last is not None and last.sha256 == frozen.sha256:
+        raise PublishRefusedError([unchanged(last)])
+    approval = approval_of(locked, frozen.sha256)
+    if approval.missing:
+        raise PublishRefusedError([PublishProblem(approval.sentence())])
+    return _store(actor, frozen)
+
+
+def lock_set(question_set: QuestionSet) -> tuple[QuestionSet, list[SetItem]]:
+    """The set and its items as they are now; nobody changes them, or their questions, until the transaction
+    ends."""
+    locked = (
+        QuestionSet.objects.select_for_update(of=("self",)).select_related("scale").get(pk=question_set.pk)
+    )
+    # No question may change between copying its text and copying its points.
+    list(Question.objects.select_for_update().filter(set_items__question_set=locked).order_by("pk"))
+    return locked, set_items(locked)
+
+
+def unchanged(last: Sheet) -> PublishProblem:
+    """The refusal of a version that would repeat the last one."""
+    return PublishProblem(
+        _("Nothing has changed since version %(version)s: there is nothing to publish.")
+        % {"version": last.version}
+    )
+
+
+def _store(actor: User, frozen: Frozen) -> Sheet:
+    sheet = frozen.sheet
+    newest = sheet.question_set.sheets.aggregate(newest=Max("version"))["newest"]
+    sheet.version = (newest or 0) + 1
+    sheet.published_by = actor
+    sheet.save()
+    SheetItem.objects.bulk_create([item for item, _points in frozen.items])
+    SheetPoint.objects.bulk_create([point for _item, points in frozen.items for point in points])
+    approved = approved_request(sheet.question_set, sheet.sha256)
+    record(
+        actor=actor,
+        action="sheet.publish",
+        target=sheet,
+        after={
+            "set": sheet.question_set.pk,
+            "version": sheet.version,
+            "sha256": sheet.sha256,
+            "items": [item.code for item, _points in frozen.items],
+            "approved_by": approved.answer.by_name if approved else "",
+        },
+    )
+    return sheet
+
+
+def _freeze_item(sheet: Sheet, position: int, item: SetItem) -> tuple[SheetItem, list[SheetPoint]]:
+    question = item.question
+    content = question_content(question)
+    frozen = SheetItem(
+        sheet=sheet,
+        question=question,
+        position=position,
+        section=item.section.title if item.section else "",
+        code=question.code,
+        text=question.text,
+        wording_sha256=wording_sha256(content),
+        category=content["category"],
+        competencies=content["competencies"],
+        kind=question.kind,
+        rubric_kind=question.rubric_kind,
+        difficulty=question.difficulty,
+        probes=content["probes"],
+        answers=content["answers"],
+        weight=item.weight,
+        minutes=item.minutes,
+    )
+    points = [
+        SheetPoint(
+            item=frozen,
+            position=number,
+            text=point.text,
+            weight=point.weight,
+            level=point.level,
+            quote=point.quote,
+            red_flag=point.red_flag,
+        )
+        for number, point in enumerate(question.points.all(), start=1)
+    ]
+    return frozen, points
+
+
+def item_content(item: SheetItem, points: list[SheetPoint]) -> dict[str, Any]:
+    """All that the hash covers of an item, as one JSON-ready value."""
+    return {
+        **{field: getattr(item, field) for field in _ITEM_FIELDS},
+        "weight": plain(item.weight),
+        "points": [{"position": point.position} | point_to_data(point) for point in points],
+    }

@@ -1,0 +1,189 @@
+"""Taking acts of the builder back, and doing them again.
+
+Every act leaves the contents of the set before and after it. Undoing puts the earlier contents back,
+rows with their old ids, so that the acts before it fit again. The order is that of the set, not of the
+person: whoever changed it last is the only one who can take something back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any, Final
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.audit import record
+from accounts.models import User
+from common.numbers import plain
+from interviews.building.services.order import SetRefusedError, lock_set
+from interviews.models import QuestionSet, SetChange, SetItem, SetSection
+from qbank.models import Question
+
+#: How many acts of a set are kept.
+KEPT: Final = 40
+
+Contents = dict[str, list[dict[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """What a person may take back or do again next. ``by_other``: who did the last act, if somebody else."""
+
+    undo: SetChange | None = None
+    redo: SetChange | None = None
+    by_other: User | None = None
+
+
+def contents_of(question_set: QuestionSet) -> Contents:
+    """Its sections and items in their order, ready for JSON. Two queries."""
+    return {
+        "sections": [
+            {"id": one.pk, "title": one.title, "minutes": one.planned_minutes}
+            for one in SetSection.objects.filter(question_set=question_set)
+        ],
+        "items": [
+            {
+                "id": one.pk,
+                "question": one.question_id,
+                "section": one.section_id,
+                "weight": plain(one.weight),
+                "minutes": one.minutes,
+            }
+            for one in SetItem.objects.filter(question_set=question_set)
+        ],
+    }
+
+
+def remember(
+    *, actor: User, question_set: QuestionSet, act: SetChange.Act, subject: str = "", before: Contents
+) -> None:
+    """Keep an act that has just been done; one that changed nothing is not kept.
+
+    Call it inside the transaction of the act, with the set locked since ``before`` was read. What was
+    undone until now can't be done again any more.
+    """
+    after = contents_of(question_set)
+    if after == before:
+        return
+    question_set.changes.filter(undone=True).delete()
+    SetChange.objects.create(
+        question_set=question_set, actor=actor, act=act, subject=subject[:120], before=before, after=after
+    )
+    old = question_set.changes.order_by("-pk").values_list("pk", flat=True)[KEPT:]
+    question_set.changes.filter(pk__in=list(old)).delete()
+
+
+def steps_for(user: User, question_set: QuestionSet) -> Steps:
+    """What this person may undo and redo. One query."""
+    changes = list(question_set.changes.select_related("actor").defer("before", "after"))
+    undo = next((one for one in reversed(changes) if not one.undone), None)
+    redo = next((one for one in changes if one.undone), None)
+    return Steps(
+        undo=undo if undo and undo.actor_id == user.pk else None,
+        redo=redo if redo and redo.actor_id == user.pk else None,
+        by_other=undo.actor if undo and undo.actor_id != user.pk else None,
+    )
+
+
+@transaction.atomic
+def undo(*, actor: User, question_set: QuestionSet) -> SetChange:
+    """Take back the last act on a set.
+
+    Raises SetRefusedError when there is none, when somebody else did it, or when the set was changed past
+    the builder since.
+    """
+    fresh = lock_set(question_set)
+    change = fresh.changes.filter(undone=False).select_related("actor").last()
+    if change is None:
+        raise SetRefusedError(_("There is nothing to undo."))
+    return _step(actor, fresh, change, undone=True)
+
+
+@transaction.atomic
+def redo(*, actor: User, question_set: QuestionSet) -> SetChange:
+    """Do again what was undone last. Raises as :func:`undo` does."""
+    fresh = lock_set(question_set)
+    change = fresh.changes.filter(undone=True).select_related("actor").first()
+    if change is None:
+        raise SetRefusedError(_("There is nothing to do again."))
+    return _step(actor, fresh, change, undone=False)
+
+
+def _step(actor: User, question_set: QuestionSet, change: SetChange, *, undone: bool) -> SetChange:
+    if change.actor_id != actor.pk:
+        raise SetRefusedError(
+            _("%(name)s changed this set after you (%(act)s), so your own change stays.")
+            % {"name": change.actor, "act": change}
+        )
+    expected, wanted = (change.after, change.before) if undone else (change.before, change.after)
+    if contents_of(question_set) != expected:
+        raise SetRefusedError(_("This set was changed elsewhere since. It is shown as it is now."))
+    before = _codes(question_set)
+    _restore(question_set, wanted)
+    change.undone = undone
+    change.save(update_fields=["undone"])
+    question_set.save(update_fields=["updated_at"])
+    record(
+        actor=actor,
+        action="set.undo" if undone else "set.redo",
+        target=question_set,
+        before={"items": before},
+        after={"items": _codes(question_set), "act": change.act, "of": change.subject},
+    )
+    return change
+
+
+def _codes(question_set: QuestionSet) -> list[str]:
+    items = SetItem.objects.filter(question_set=question_set)
+    return list(items.values_list("question__code", flat=True))
+
+
+def _restore(question_set: QuestionSet, wanted: Contents) -> None:
+    """Make the set hold exactly these rows, in this order."""
+    _check_questions(question_set, wanted)
+    sections = [
+        SetSection(
+            pk=one["id"],
+            question_set=question_set,
+            title=one["title"],
+            planned_minutes=one["minutes"],
+            position=number,
+        )
+        for number, one in enumerate(wanted["sections"], start=1)
+    ]
+    items = [
+        SetItem(
+            pk=one["id"],
+            question_set=question_set,
+            question_id=one["question"],
+            section_id=one["section"],
+            weight=Decimal(one["weight"]),
+            minutes=one["minutes"],
+            position=number,
+        )
+        for number, one in enumerate(wanted["items"], start=1)
+    ]
+    question_set.items.exclude(pk__in=[one.pk for one in items]).delete()
+    SetSection.objects.bulk_create(
+        sections,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["title", "planned_minutes", "position"],
+    )
+    SetItem.objects.bulk_create(
+        items,
+        update_conflicts=True,
+        unique_fields=["id"],
+        update_fields=["section", "weight", "minutes", "position"],
+    )
+    question_set.sections.exclude(pk__in=[one.pk for one in sections]).delete()
+
+
+def _check_questions(question_set: QuestionSet, wanted: Contents) -> None:
+    """A question that comes back must still be in the bank."""
+    present = set(question_set.items.values_list("question", flat=True))
+    back = {one["question"] for one in wanted["items"]} - present
+    if len(Question.objects.select_for_update().in_bank().filter(pk__in=back)) < len(back):
+        raise SetRefusedError(_("This question is no longer in the bank."))

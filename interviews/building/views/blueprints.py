@@ -1,0 +1,179 @@
+"""Blueprints: from wishes to a filled set, to parallel sets, or to a template.
+
+The wishes stand in the address, so that a choice can be shown again and sent on; what is made of it is
+posted with the questions as they were shown.
+"""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.vary import vary_on_headers
+
+from accounts.access import Request, requires
+from common.ids import id_from
+from common.spacing import joined
+from interviews.building.forms.blueprints import SHEETS, AskedForm, FillForm, KeepForm, MakeForm
+from interviews.building.pages.blueprint import Page, query_of
+from interviews.building.services import blueprints
+from interviews.building.services.order import SetRefusedError
+from interviews.models import Blueprint, QuestionSet
+
+VIEW = "interviews.view_blueprint"
+
+
+def _address(query: str = "") -> str:
+    return reverse("interviews:blueprint") + (f"?{query}" if query else "")
+
+
+def _set_of(query: QueryDict) -> QuestionSet | None:
+    """The open set that is to be filled up, if the address names one. Raises Http404 for one that is gone."""
+    if "set" not in query:
+        return None
+    return get_object_or_404(QuestionSet.objects.filter(archived=False), pk=id_from(query["set"]))
+
+
+@require_GET
+@vary_on_headers("HX-Request")
+@requires(VIEW)
+def blueprint(request: Request) -> HttpResponse:
+    """The wishes and, once they are stated, the choice. For htmx only what the bank offers for them."""
+    page = Page(request.GET, _set_of(request.GET))
+    context = {"page": page, "form": page.form, "set": page.set}
+    if request.htmx and not request.htmx.history_restore_request:
+        return render(request, "interviews/building/blueprint/offers.html", context | {"oob": True})
+    kept = list(Blueprint.objects.order_by("archived", "name"))
+    asked = id_from(request.GET.get("template"))
+    template = next((one for one in kept if one.pk == asked and not one.archived), None)
+    context |= {"templates": kept, "template": template, "numbers": SHEETS}
+    if page.valid:
+        context["make"] = _make_form(page, template)
+    return render(request, "interviews/building/blueprint/page.html", context)
+
+
+def _make_form(page: Page, template: Blueprint | None) -> MakeForm:
+    """The form beside the choice, filled with what it shows."""
+    choices = page.parallel.sheets if page.parallel else (page.choice,)
+    longest = max(choice.minutes for choice in choices)
+    minutes = max(5, page.wishes.aim or page.wishes.maximum or 0, longest)
+    initial: dict[str, object] = {
+        "planned_minutes": min(minutes, 480),
+        "name": template.name if template else "",
+    }
+    initial["position"] = page.form.cleaned_data["position"]
+    form = MakeForm(initial=initial, sheets=len(choices))
+    for name, choice in zip(form.sheets, choices, strict=True):
+        form.initial[name] = ",".join(str(one) for one in choice.ids)
+    return form
+
+
+@require_GET
+@requires(VIEW)
+def blueprint_open(request: Request, pk: int) -> HttpResponse:
+    """A template, with a choice by it at once."""
+    kept = get_object_or_404(Blueprint, pk=pk)
+    try:
+        return redirect(_address(query_of(kept)))
+    except ValueError:
+        messages.error(request, _("The wishes of “%(name)s” can't be read any more.") % {"name": kept})
+        return redirect(_address())
+
+
+@require_POST
+@requires("interviews.add_questionset", known="interviews.view_questionset")
+def blueprint_make(request: Request) -> HttpResponse:
+    """One set, or parallel ones, of the questions that were shown."""
+    number = AskedForm(request.POST).value("sheets") or 1
+    form = MakeForm(request.POST, sheets=number)
+    if not form.is_valid():
+        return _refused(request, joined(one for errors in form.errors.values() for one in errors))
+    chosen, rest = form.chosen(), form.rest()
+    try:
+        if number == 1:
+            made = blueprints.make_set(actor=request.user, questions=chosen[0], **rest)
+            messages.success(request, _("The set is made. Here you can still change it."))
+            return redirect("interviews:set-detail", made.pk)
+        sets = blueprints.make_parallel(actor=request.user, sheets=chosen, **rest)
+    except SetRefusedError as refusal:
+        return _refused(request, str(refusal))
+    names = ", ".join(f"“{one}”" for one in sets)
+    text = ngettext("%(number)d set is made: %(names)s.", "%(number)d sets are made: %(names)s.", len(sets))
+    messages.success(request, text % {"number": len(sets), "names": names})
+    return redirect("interviews:set-list")
+
+
+@require_POST
+@requires("interviews.change_questionset", known="interviews.view_questionset")
+def blueprint_fill(request: Request, pk: int) -> HttpResponse:
+    """Add the chosen questions to a set."""
+    question_set = get_object_or_404(QuestionSet, pk=pk)
+    form = FillForm(request.POST)
+    if not form.is_valid():
+        return _refused(request, _("These questions can't be read. Choose again."))
+    try:
+        added = blueprints.fill_set(
+            actor=request.user, question_set=question_set, questions=form.cleaned_data["questions"]
+        )
+    except SetRefusedError as refusal:
+        return _refused(request, str(refusal))
+    text = ngettext("%(number)d question was added.", "%(number)d questions were added.", added)
+    messages.success(request, text % {"number": added})
+    return redirect("interviews:set-detail", pk)
+
+
+@require_POST
+@requires("interviews.add_blueprint", known=VIEW)
+def blueprint_keep(request: Request) -> HttpResponse:
+    """Keep the wishes as a template: a new one, or the one they came from."""
+    page, form = Page(_chosen(request.POST)), KeepForm(request.POST)
+    if not page.valid:
+        return _refused(request, _("Say first what you wish for, then keep it as a template."))
+    wishes, position = page.form.wishes(), page.form.chosen_position
+    template = Blueprint.objects.filter(archived=False, pk=id_from(request.POST.get("template"))).first()
+    if "change" in request.POST and template:
+        kept = blueprints.change_blueprint(
+            actor=request.user, blueprint=template, wishes=wishes, position=position
+        )
+    elif not form.is_valid():
+        return _refused(request, _("A template needs a name of at most 120 characters."))
+    else:
+        name = form.cleaned_data["title"]
+        try:
+            kept = blueprints.keep_blueprint(actor=request.user, name=name, wishes=wishes, position=position)
+        except blueprints.NameTakenError:
+            return _refused(request, _("There is a template named “%(name)s” already.") % {"name": name})
+    messages.success(request, _("Kept as the template “%(name)s”.") % {"name": kept})
+    return redirect("interviews:blueprint-open", kept.pk)
+
+
+def _chosen(query: QueryDict) -> QueryDict:
+    wishes = query.copy()
+    wishes["choose"] = "1"
+    return wishes
+
+
+@require_POST
+@requires("interviews.change_blueprint", known=VIEW)
+def blueprint_archive(request: Request, pk: int) -> HttpResponse:
+    """Put a template away, or (with "restore") bring it back."""
+    kept = get_object_or_404(Blueprint, pk=pk)
+    archived = "restore" not in request.POST
+    try:
+        blueprints.blueprint_archived(actor=request.user, blueprint=kept, archived=archived)
+    except blueprints.NameTakenError:
+        return _refused(request, _("There is a template named “%(name)s” already.") % {"name": kept})
+    text = _("The template “%(name)s” is archived.") if archived else _("The template “%(name)s” is back.")
+    messages.success(request, text % {"name": kept})
+    return redirect(_address())
+
+
+def _refused(request: Request, text: str) -> HttpResponse:
+    """Say why, and show again what was on the page."""
+    messages.error(request, text)
+    back = QueryDict(request.POST.get("back", "")[:6000])
+    return redirect(_address(back.urlencode()))

@@ -1,0 +1,310 @@
+"""The builder: the bank on one side, the set on the other.
+
+Every act is a plain form. With htmx the answer is the set's panel alone, without it the whole page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.forms import BaseForm
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.vary import vary_on_headers
+from django_htmx.http import reswap, retarget
+
+from accounts.access import Request, requires
+from common.ids import id_from
+from common.spacing import joined
+from interviews.building.forms.sets import (
+    AddForm,
+    BankForm,
+    ItemForm,
+    MoveForm,
+    SectionChangeForm,
+    SectionForm,
+)
+from interviews.building.pages.builder import Board, topics
+from interviews.building.pages.checks import Checks, Opened, candidates_to_choose, opened, panel_context
+from interviews.building.services import sets
+from interviews.building.services import undo as set_changes
+from interviews.building.services.order import SetRefusedError
+from interviews.models import QuestionSet, SetItem
+from qbank.models import Question
+
+CHANGE = {"permission": "interviews.change_questionset", "known": "interviews.view_questionset"}
+
+
+@require_GET
+@vary_on_headers("HX-Request")
+@requires("interviews.view_questionset")
+def set_detail(request: Request, pk: int) -> HttpResponse:
+    """The builder; for the bank's own search, the bank alone."""
+    one = opened(user=request.user, pk=pk, candidate=id_from(request.GET.get("candidate")))
+    known = topics(one.question_set.position_id)
+    form = BankForm(
+        request.GET,
+        categories=known.categories,
+        competencies=known.competencies,
+        limits=one.limits,
+    )
+    page = form.page(Question.objects.in_bank().select_related("category"), request.GET.get("page"))
+    board = Board(one.question_set, also=page.object_list)
+    asked = [*board.used, *(question.pk for question in page.object_list)]
+    checks = Checks(user=request.user, questions=asked, opened=one)
+    context = {"bank": form, "page_obj": page} | panel_context(
+        user=request.user, board=board, topics=known, checks=checks, back=request.GET.urlencode()
+    )
+    if request.htmx and not request.htmx.history_restore_request:
+        return render(request, "interviews/building/bank.html", context)
+    return render(request, "interviews/building/detail.html", context)
+
+
+@require_GET
+@vary_on_headers("HX-Request")
+@requires("interviews.view_questionset")
+@requires("interviews.view_candidate", known="interviews.view_questionset")
+def set_candidate(request: Request, pk: int) -> HttpResponse:
+    """Whom to look at the set for. With htmx the form alone, in place; the search and filters are kept."""
+    question_set = get_object_or_404(QuestionSet.objects.select_related("position"), pk=pk)
+    chosen = id_from(request.GET.get("candidate"))
+    kept = request.GET.copy()
+    for name in ("candidate", "page"):
+        kept.pop(name, None)
+    context = {
+        "set": question_set,
+        "chosen": chosen,
+        "candidates": candidates_to_choose(request.user, question_set, chosen),
+        "kept": list(kept.items()),
+        "back": request.GET.urlencode(),
+    }
+    alone = request.htmx and not request.htmx.history_restore_request
+    return render(request, f"interviews/building/candidate{'_form' if alone else ''}.html", context)
+
+
+@require_POST
+@requires(**CHANGE)
+def item_add(request: Request, pk: int) -> HttpResponse:
+    """Add a question, at the end or where it was dropped."""
+
+    def act(question_set: QuestionSet, form: Any) -> str:
+        question = form.cleaned_data["question"]
+        item = sets.add_item(
+            actor=request.user, question_set=question_set, question=question, place=form.place()
+        )
+        return _("%(code)s added as question %(position)s.") % _placed(item)
+
+    return _act(request, pk, AddForm(request.POST), act)
+
+
+@require_POST
+@requires(**CHANGE)
+def item_move(request: Request, pk: int, item: int) -> HttpResponse:
+    """One step up or down, or to a place in a section (what dragging sends)."""
+
+    def act(question_set: QuestionSet, form: Any) -> str:
+        which: dict[str, Any] = {"actor": request.user, "question_set": question_set, "item": item}
+        if step := form.cleaned_data["direction"]:
+            moved = sets.step_item(**which, by=step, sections=form.cleaned_data["across"])
+        else:
+            moved = sets.move_item(**which, place=form.place())
+        said = _("%(code)s is question %(position)s now, in “%(section)s”.")
+        if moved.section is None:
+            said = _("%(code)s is question %(position)s now.")
+        return said % _placed(moved)
+
+    return _act(request, pk, MoveForm(request.POST), act)
+
+
+@require_POST
+@requires(**CHANGE)
+def item_remove(request: Request, pk: int, item: int) -> HttpResponse:
+    """Take an item out."""
+
+    def act(question_set: QuestionSet, _form: Any) -> str:
+        removed = sets.remove_item(actor=request.user, question_set=question_set, item=item)
+        return _("%(code)s is out of the set. “Undo” brings it back.") % {"code": removed.question.code}
+
+    return _act(request, pk, None, act)
+
+
+@require_POST
+@requires(**CHANGE)
+def item_change(request: Request, pk: int, item: int) -> HttpResponse:
+    """Save an item's weight or minutes."""
+    return _save(
+        request,
+        pk,
+        ItemForm(request.POST),
+        lambda question_set, form: sets.change_item(
+            actor=request.user, question_set=question_set, item=item, changes=form.cleaned_data
+        ),
+    )
+
+
+@require_POST
+@requires(**CHANGE)
+def section_add(request: Request, pk: int) -> HttpResponse:
+    """A new section at the end."""
+
+    def act(question_set: QuestionSet, form: Any) -> str:
+        section = sets.add_section(actor=request.user, question_set=question_set, **form.cleaned_data)
+        return _("Section “%(title)s” is at the end of the set.") % {"title": section.title}
+
+    return _act(request, pk, SectionForm(request.POST), act)
+
+
+@require_POST
+@requires(**CHANGE)
+def section_change(request: Request, pk: int, section: int) -> HttpResponse:
+    """Save a section's title or minutes."""
+    return _save(
+        request,
+        pk,
+        SectionChangeForm(request.POST),
+        lambda question_set, form: sets.change_section(
+            actor=request.user, question_set=question_set, section=section, changes=form.cleaned_data
+        ),
+    )
+
+
+@require_POST
+@requires(**CHANGE)
+def section_move(request: Request, pk: int, section: int) -> HttpResponse:
+    """One step up or down, with its items."""
+
+    def act(question_set: QuestionSet, form: Any) -> str:
+        by = form.cleaned_data["direction"] or 0
+        moved = sets.step_section(actor=request.user, question_set=question_set, section=section, by=by)
+        return _("“%(title)s” is section %(position)s now.") % {
+            "title": moved.title,
+            "position": moved.position,
+        }
+
+    return _act(request, pk, MoveForm(request.POST), act)
+
+
+@require_POST
+@requires(**CHANGE)
+def section_remove(request: Request, pk: int, section: int) -> HttpResponse:
+    """Take the heading away; its items join the section above."""
+
+    def act(question_set: QuestionSet, _form: Any) -> str:
+        removed = sets.remove_section(actor=request.user, question_set=question_set, section=section)
+        said = _("The heading “%(title)s” is gone; its questions stay.")
+        return said % {"title": removed.title}
+
+    return _act(request, pk, None, act)
+
+
+@require_POST
+@requires(**CHANGE)
+def set_undo(request: Request, pk: int) -> HttpResponse:
+    """Take back the last act on the set."""
+
+    def act(question_set: QuestionSet, _form: Any) -> str:
+        change = set_changes.undo(actor=request.user, question_set=question_set)
+        return _("Undone: %(act)s.") % {"act": change}
+
+    return _act(request, pk, None, act)
+
+
+@require_POST
+@requires(**CHANGE)
+def set_redo(request: Request, pk: int) -> HttpResponse:
+    """Do again what was undone last."""
+
+    def act(question_set: QuestionSet, _form: Any) -> str:
+        change = set_changes.redo(actor=request.user, question_set=question_set)
+        return _("Done again: %(act)s.") % {"act": change}
+
+    return _act(request, pk, None, act)
+
+
+def _placed(item: SetItem) -> dict[str, Any]:
+    return {"code": item.question.code, "position": item.position, "section": item.section}
+
+
+def _act(
+    request: Request, pk: int, form: BaseForm | None, act: Callable[[QuestionSet, Any], str]
+) -> HttpResponse:
+    """Check the form, do the act, and answer with the set as it then is. ``act`` says what it did."""
+    one = _opened(request, pk)
+    if form is not None and not form.is_valid():
+        return _answer(request, one, refused=_errors(form))
+    try:
+        said = act(one.question_set, form)
+    except SetRefusedError as refusal:
+        return _answer(request, one, refused=str(refusal))
+    return _answer(request, one, said=said)
+
+
+def _save(
+    request: Request, pk: int, form: BaseForm, act: Callable[[QuestionSet, Any], object]
+) -> HttpResponse:
+    """Save one field in place. The answer is its state and the new sums; what is typed stays."""
+    one = _opened(request, pk)
+    if not form.is_valid():
+        if request.htmx:
+            return render(request, "interviews/building/saved.html", {"form": form}, status=422)
+        return _answer(request, one, refused=_errors(form))
+    try:
+        act(one.question_set, form)
+    except SetRefusedError as refusal:
+        return _answer(request, one, refused=str(refusal))
+    if request.htmx:
+        context = _panel(request, one) | {"form": form, "oob": True}
+        return render(request, "interviews/building/saved.html", context)
+    return _answer(request, one)
+
+
+def _back(request: Request) -> QueryDict:
+    """The query string of the page an act was sent from: its candidate and filters."""
+    return QueryDict(request.POST.get("back", ""))
+
+
+def _opened(request: Request, pk: int) -> Opened:
+    return opened(user=request.user, pk=pk, candidate=id_from(_back(request).get("candidate")))
+
+
+def _panel(request: Request, one: Opened) -> dict[str, Any]:
+    """The set as it is now, with the candidate and the filters the page was opened with."""
+    board = Board(one.question_set)
+    checks = Checks(user=request.user, questions=board.used, opened=one)
+    known = topics(one.question_set.position_id)
+    back = _back(request).urlencode()
+    return panel_context(user=request.user, board=board, topics=known, checks=checks, back=back)
+
+
+def _answer(request: Request, one: Opened, *, refused: str = "", said: str = "") -> HttpResponse:
+    """The panel for htmx (whatever element asked), else back to the page with its filters kept."""
+    if request.htmx:
+        context = _panel(request, one) | {"refused": refused, "said": said}
+        response = render(request, "interviews/building/panel.html", context)
+        # A retargeted answer is lost when its row was replaced by a new search meanwhile: only where needed.
+        if request.htmx.target == "set-panel":
+            return response
+        return retarget(reswap(response, "outerHTML"), "#set-panel")
+    if refused:
+        messages.warning(request, refused)
+    query = _back(request).urlencode()
+    url = reverse("interviews:set-detail", args=[one.question_set.pk])
+    return redirect(f"{url}?{query}" if query else url)
+
+
+def _errors(form: BaseForm) -> str:
+    """The form's complaints in one sentence each, with what was typed."""
+    return joined(
+        _("%(field)s “%(typed)s”: %(problem)s")
+        % {
+            "field": form.fields[name].label or name,
+            "typed": form.data.get(name, "")[:40],
+            "problem": joined(problems),
+        }
+        for name, problems in form.errors.items()
+    )

@@ -1,0 +1,111 @@
+"""Comments on a question set: a page of their own, and the same thread folded in beside the builder."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.vary import vary_on_headers
+
+from accounts.access import Request, requires
+from common.ids import id_from
+from common.spacing import joined
+from interviews.building.forms.review import CommentForm
+from interviews.building.services.comments import resolve_comment, withdraw_comment, write_comment
+from interviews.models import QuestionSet, SetComment
+
+CHANGE = {"permission": "interviews.change_questionset", "known": "interviews.view_questionset"}
+
+
+@require_GET
+@vary_on_headers("HX-Request")
+@requires("interviews.view_questionset")
+def set_comments(request: Request, pk: int) -> HttpResponse:
+    """All that was said about a set; with ``question``, about that one."""
+    question_set = get_object_or_404(QuestionSet, pk=pk)
+    return _show(request, question_set, id_from(request.GET.get("question", "")))
+
+
+@require_POST
+@requires(**CHANGE)
+def set_comment_add(request: Request, pk: int) -> HttpResponse:
+    """Write a comment; what can't be kept stays in the form."""
+    question_set = get_object_or_404(QuestionSet, pk=pk)
+    form = CommentForm(request.POST, question_set=question_set)
+    if form.is_valid():
+        try:
+            write_comment(actor=request.user, question_set=question_set, **form.cleaned_data)
+        except ValidationError as refusal:
+            form.add_error(None, refusal.messages)
+        else:
+            return _done(request, question_set, _("Your comment stands below."))
+    return _show(request, question_set, 0, form)
+
+
+@require_POST
+@requires(**CHANGE)
+def set_comment_resolve(request: Request, pk: int, comment: int) -> HttpResponse:
+    """It is dealt with."""
+    return _act(
+        request, pk, comment, lambda one: resolve_comment(actor=request.user, comment=one, resolved=True)
+    )
+
+
+@require_POST
+@requires(**CHANGE)
+def set_comment_reopen(request: Request, pk: int, comment: int) -> HttpResponse:
+    """It is not dealt with after all."""
+    return _act(
+        request, pk, comment, lambda one: resolve_comment(actor=request.user, comment=one, resolved=False)
+    )
+
+
+@require_POST
+@requires(**CHANGE)
+def set_comment_withdraw(request: Request, pk: int, comment: int) -> HttpResponse:
+    """The writer takes it back."""
+    return _act(request, pk, comment, lambda one: withdraw_comment(actor=request.user, comment=one))
+
+
+def _act(request: Request, pk: int, comment: int, act: Callable[[SetComment], None]) -> HttpResponse:
+    question_set = get_object_or_404(QuestionSet, pk=pk)
+    found = get_object_or_404(SetComment, pk=comment, question_set=question_set)
+    try:
+        act(found)
+    except ValidationError as refusal:
+        messages.warning(request, joined(refusal.messages))
+    return _done(request, question_set)
+
+
+def _done(request: Request, question_set: QuestionSet, said: str = "") -> HttpResponse:
+    """The thread for htmx, else back to the page."""
+    if request.htmx:
+        return _show(request, question_set, 0)
+    if said:
+        messages.success(request, said)
+    return redirect("interviews:set-comments", question_set.pk)
+
+
+def _show(
+    request: Request, question_set: QuestionSet, question: int, form: CommentForm | None = None
+) -> HttpResponse:
+    comments = question_set.comments.select_related("by", "resolved_by", "question").order_by("at", "pk")
+    if question:
+        comments = comments.filter(question=question)
+    context: dict[str, Any] = {
+        "set": question_set,
+        "open": [one for one in comments if not one.resolved and not one.withdrawn],
+        "settled": [one for one in comments if one.resolved or one.withdrawn],
+        "in_set": set(question_set.items.values_list("question", flat=True)),
+        "question": question,
+        "form": form or CommentForm(question_set=question_set, initial={"question": question or None}),
+    }
+    partial = request.htmx and not request.htmx.history_restore_request
+    template = f"interviews/building/comments/{'thread' if partial else 'list'}.html"
+    return render(request, template, context)

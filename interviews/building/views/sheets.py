@@ -1,0 +1,112 @@
+"""Publishing a set, and the sheets that came of it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import prefetch_related_objects
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.access import Request, requires
+from common.numbers import plain
+from interviews.building.forms.review import SendBackForm
+from interviews.building.pages.versions import differences
+from interviews.building.pages.wording import differences_of
+from interviews.building.services import publishing
+from interviews.building.services.approval_state import approval_of, approved_request
+from interviews.building.services.publishing import (
+    ChangedMeanwhileError,
+    Frozen,
+    PublishRefusedError,
+    publish,
+)
+from interviews.models import QuestionSet, Sheet
+from interviews.scoring import Scale
+
+
+@require_http_methods(["GET", "POST"])
+@requires("interviews.add_sheet", known="interviews.view_questionset")
+def set_publish(request: Request, pk: int) -> HttpResponse:
+    """What would be frozen, or why it can't be; then the freezing itself."""
+    question_set = get_object_or_404(QuestionSet.objects.select_related("scale"), pk=pk)
+    problems = None
+    if request.method == "POST":
+        try:
+            sheet = publish(
+                actor=request.user, question_set=question_set, seen_sha256=request.POST.get("sha256")
+            )
+        except PublishRefusedError as refusal:
+            problems = refusal.problems
+        except ChangedMeanwhileError:
+            messages.warning(request, _("This was changed in the meantime: please look again, then publish."))
+        else:
+            messages.success(request, _("Version %(version)s is published.") % {"version": sheet.version})
+            return redirect("interviews:sheet-detail", sheet.pk)
+    return render(request, "interviews/building/publishing/publish.html", preview(question_set, problems))
+
+
+@require_GET
+@requires("interviews.view_sheet")
+def sheet_detail(request: Request, pk: int) -> HttpResponse:
+    """A published sheet, whole."""
+    sheet = get_object_or_404(Sheet.objects.select_related("question_set", "published_by"), pk=pk)
+    frozen = publishing.stored(sheet)
+    context = sheet_context(frozen) | {
+        "intact": frozen.sha256 == sheet.sha256,
+        "approved": approved_request(sheet.question_set, sheet.sha256),
+        "versions": sheet.question_set.sheets.select_related("published_by").order_by("-version"),
+    }
+    return render(request, "interviews/building/publishing/sheet.html", context)
+
+
+@require_GET
+@requires("interviews.view_sheet")
+def set_wording(request: Request, pk: int) -> HttpResponse:
+    """How the wording of the set's questions differs from the last published sheet."""
+    question_set = get_object_or_404(QuestionSet, pk=pk)
+    sheet = question_set.sheets.order_by("-version").first()
+    changed = differences_of(sheet, publishing.set_items(question_set)) if sheet else []
+    context = {"set": question_set, "sheet": sheet, "changed": changed}
+    return render(request, "interviews/building/wording.html", context)
+
+
+def sheet_context(frozen: Frozen) -> dict[str, Any]:
+    """What templates/interviews/building/publishing/sheet_body.html reads."""
+    scale = Scale.from_json(frozen.sheet.scale)
+    return {
+        "sheet": frozen.sheet,
+        "items": frozen.items,
+        "minutes": sum(item.minutes for item, _points in frozen.items),
+        "weight": plain(sum((item.weight for item, _points in frozen.items), start=Decimal(0))),
+        "scale": scale,
+        "bands": [(band.name, scale.opens_at(band)) for band in scale.bands],
+    }
+
+
+def preview(
+    question_set: QuestionSet, problems: list[publishing.PublishProblem] | None = None
+) -> dict[str, Any]:
+    """What templates/interviews/building/publishing/publish.html reads."""
+    items = publishing.set_items(question_set)
+    prefetch_related_objects([question_set], "scale__bands")
+    if problems is None:
+        problems = publishing.problems(question_set, items)
+    last = question_set.sheets.order_by("-version").first()
+    context: dict[str, Any] = {"set": question_set, "problems": problems, "last": last}
+    context["next"] = last.version + 1 if last else 1
+    if problems:
+        return context
+    frozen = publishing.freeze(question_set, items)
+    if last is not None and last.sha256 == frozen.sha256:
+        context["problems"] = [publishing.unchanged(last)]
+        return context
+    context["approval"] = approval_of(question_set, frozen.sha256)
+    context["send_back"] = SendBackForm()
+    if last is not None:
+        context["found"] = differences(publishing.stored(last), frozen)
+    return context | sheet_context(frozen)

@@ -1,0 +1,76 @@
+"""Forms of candidates and positions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from common.ids import ManyChoiceField
+from interviews.candidates.rules.import_rows import LONGEST, Field
+from interviews.common.forms import choice_field
+from interviews.models import Candidate, Position
+from qbank.models import Category, Competency
+
+
+class CandidateForm(forms.ModelForm):
+    class Meta:
+        model = Candidate
+        fields = ["name", "position", "email", "phone"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = choice_field(self, "position")
+        field.queryset = Position.objects.filter(Q(open=True) | Q(pk=self.instance.position_id or 0))
+        field.empty_label = gettext("Choose a position")
+
+
+class PositionForm(forms.ModelForm):
+    """A position, with what its interviews should ask about: see services.positions.save_position."""
+
+    class Meta:
+        model = Position
+        fields = ["name", "note", "wanted_categories", "wanted_competencies"]
+        labels = {"name": _("Name of the position")}
+        field_classes = {"wanted_categories": ManyChoiceField, "wanted_competencies": ManyChoiceField}
+        widgets = {"note": forms.Textarea(attrs={"rows": 4})}
+
+    def category_choices(self) -> list[tuple[Category, bool]]:
+        """Every category, and whether it is wanted."""
+        chosen = self._chosen("wanted_categories")
+        return [(one, str(one.pk) in chosen) for one in Category.objects.all()]
+
+    def competency_choices(self) -> list[tuple[Competency, bool, list[tuple[Competency, bool]]]]:
+        """Every chapter with its sections, and whether they are wanted."""
+        chosen = self._chosen("wanted_competencies")
+        marked = [(one, str(one.pk) in chosen) for one in Competency.objects.all()]
+        return [
+            (chapter, wanted, [pair for pair in marked if pair[0].parent_id == chapter.pk])
+            for chapter, wanted in marked
+            if chapter.parent_id is None
+        ]
+
+    def _chosen(self, name: str) -> set[str]:
+        value = self[name].value() or ()
+        return {str(getattr(one, "pk", one)) for one in value}
+
+
+class NewCandidateForm(CandidateForm):
+    """A new candidate, with the first note about them. Later ones are added on the candidate's page."""
+
+    note = forms.CharField(
+        label=_("Note"),
+        required=False,
+        max_length=LONGEST[Field.NOTE],
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("For HR only; interviewers never see it."),
+    )
+
+
+class NoteForm(forms.Form):
+    text = forms.CharField(
+        label=_("New note"), max_length=LONGEST[Field.NOTE], widget=forms.Textarea(attrs={"rows": 3})
+    )

@@ -1,0 +1,120 @@
+"""A position's board, read for one person in as many queries for one candidate as for many."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from interviews.candidates.rules.board import DECIDED, Column, Round, column_of, latest, upcoming
+from interviews.common.progress import stage_for, with_facts
+from interviews.models import Candidate, Interview, Position
+
+#: Cards of one column; whoever is beyond them is found by name.
+SHOWN = 60
+
+NAMES: dict[Column, Promise] = {
+    Column.NEW: _("Not scheduled yet"),
+    Column.SCHEDULED: _("Scheduled"),
+    Column.WAITING: _("Waiting for scorecards"),
+    Column.TO_DECIDE: _("To decide"),
+    Column.HIRE: _("Hire"),
+    Column.AGAIN: _("Another round"),
+    Column.HOLD: _("Hold"),
+    Column.REJECT: _("Reject"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One candidate; ``round`` is the next one ahead, else the latest. ``own``: the reader still owes its
+    scorecard."""
+
+    candidate: Candidate
+    round: Round | None
+    ahead: bool
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """A column, or one kind of decision: ``count`` candidates of whom ``cards`` are shown."""
+
+    key: str
+    name: str | Promise
+    count: int
+    cards: tuple[Card, ...]
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.cards)
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """``open`` lanes in their order, then what was ``decided``; ``erased``: candidates without a name."""
+
+    open: tuple[Lane, ...]
+    decided: tuple[Lane, ...]
+    erased: int
+
+    @property
+    def empty(self) -> bool:
+        return not any(lane.count for lane in (*self.open, *self.decided))
+
+    @property
+    def decided_count(self) -> int:
+        return sum(lane.count for lane in self.decided)
+
+
+def board_of(position: Position, user: User, name: str = "") -> Board:
+    """The board of candidates whose name contains ``name``, in 3 queries."""
+    people = Candidate.objects.filter(position=position)
+    erased = people.filter(erased_at__isnull=False).count()
+    found = list(people.filter(erased_at__isnull=True, name__icontains=name).order_by("name", "pk"))
+    rounds = _rounds(position, user)
+    now = timezone.now()
+    lanes: defaultdict[Column, list[Card]] = defaultdict(list)
+    for one in found:
+        own = rounds[one.pk]
+        lanes[column_of(own, now)].append(_card(one, own))
+    for column in (Column.SCHEDULED, Column.WAITING, Column.TO_DECIDE):
+        lanes[column].sort(key=lambda card: card.round.starts_at if card.round else now)
+    made = {
+        column: Lane(str(column), NAMES[column], len(lanes[column]), tuple(lanes[column][:SHOWN]))
+        for column in Column
+    }
+    return Board(
+        open=tuple(made[column] for column in Column if column not in DECIDED),
+        decided=tuple(made[column] for column in DECIDED),
+        erased=erased,
+    )
+
+
+def _card(candidate: Candidate, rounds: list[Round]) -> Card:
+    now = timezone.now()
+    ahead = upcoming(rounds, now)
+    shown = ahead or latest(rounds)
+    owes = shown is not None and shown.stage is None
+    return Card(candidate, shown, ahead is not None, owes)
+
+
+def _rounds(position: Position, user: User) -> defaultdict[int, list[Round]]:
+    """Candidate id → their rounds, as the person may know them."""
+    known = Interview.objects.visible_to(user).filter(candidate__position=position)
+    read: QuerySet[Any] = with_facts(known.with_own_state(user)).order_by("pk")
+    rounds: defaultdict[int, list[Round]] = defaultdict(list)
+    for one in read:
+        outcome = "" if one.blind else one.fact_outcome or ""
+        stage = stage_for(one)
+        # That an interview is cancelled is known to whoever owes its scorecard, too.
+        if one.cancelled:
+            continue
+        rounds[one.candidate_id].append(Round(one.pk, one.starts_at, stage, outcome))
+    return rounds

@@ -1,0 +1,109 @@
+"""Candidates. For HR: contacts and notes about people never reach interviewers."""
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.access import Request, requires
+from interviews.candidates.filters import CandidateFilter
+from interviews.candidates.forms.candidates import CandidateForm, NewCandidateForm, NoteForm
+from interviews.candidates.services.candidates import create_candidate, save_and_record
+from interviews.candidates.services.ties import tied_seats
+from interviews.common.progress import attach_stages, with_facts
+from interviews.common.retention import announced_erasure_date, planned_erasures
+from interviews.models import Candidate, CandidateNote, Interview, Tie
+
+PER_PAGE = 30
+#: Notes on one page: more were never written about one person.
+NOTES = 200
+
+
+@requires("interviews.view_candidate")
+@require_GET
+def candidate_list(request: Request) -> HttpResponse:
+    """Search by name or contact, filter by position."""
+    people = Candidate.objects.filter(erased_at__isnull=True).select_related("position")
+    people = people.annotate(interview_count=Count("interviews"))
+    found = CandidateFilter(request.GET, people, request=request)
+    page = Paginator(found.qs.order_by("name", "pk"), PER_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request,
+        "interviews/candidates/list.html",
+        {
+            "filter": found,
+            "page_obj": page,
+            "narrowed": any(found.form[name].value() for name in found.filters),
+            "warned": planned_erasures(),
+        },
+    )
+
+
+@requires("interviews.view_candidate")
+@require_GET
+def candidate_detail(request: Request, pk: int) -> HttpResponse:
+    """Contacts, notes, and the interviews this person has had or will have."""
+    candidate = get_object_or_404(Candidate.objects.select_related("position", "erasure"), pk=pk)
+    known = Interview.objects.visible_to(request.user).filter(candidate=candidate)
+    interviews = (
+        with_facts(known.with_own_state(request.user))
+        .select_related("sheet", "candidate__position")
+        .prefetch_related("members__user")
+    )
+    attach_stages(interviews)
+    notes = CandidateNote.objects.visible_to(request.user).filter(candidate=candidate)
+    ties = Tie.objects.visible_to(request.user).filter(candidate=candidate)
+    context = {
+        "candidate": candidate,
+        "interviews": interviews,
+        "ties": ties.select_related("person", "declared_by", "withdrawn_by"),
+        "tied_seats": tied_seats(candidate),
+        "notes": notes.order_by("-at", "-pk")[:NOTES],
+        "notes_wait": any(interview.blind for interview in interviews),
+        "note_form": NoteForm(),
+        "erased_on": announced_erasure_date(candidate),
+    }
+    return render(request, "interviews/candidates/detail.html", context)
+
+
+@requires("interviews.add_candidate", known="interviews.view_candidate")
+@require_http_methods(["GET", "POST"])
+def candidate_create(request: Request) -> HttpResponse:
+    position = request.GET.get("position", "")
+    initial = {"position": position} if position.isdecimal() else {}
+    form = NewCandidateForm(request.POST or None, initial=initial)
+
+    def store() -> None:
+        create_candidate(actor=request.user, candidate=form.instance, note=form.cleaned_data["note"])
+
+    return _edit(request, form, store)
+
+
+@requires("interviews.change_candidate", known="interviews.view_candidate")
+@require_http_methods(["GET", "POST"])
+def candidate_edit(request: Request, pk: int) -> HttpResponse:
+    candidate = get_object_or_404(Candidate, pk=pk)
+    if candidate.erased:
+        messages.warning(request, _("This candidate’s personal data was erased and stays erased."))
+        return redirect("interviews:candidate-detail", pk)
+    form = CandidateForm(request.POST or None, instance=candidate)
+    return _edit(request, form, lambda: save_and_record(actor=request.user, instance=form.instance))
+
+
+def _edit(request: Request, form: CandidateForm, store: Callable[[], None]) -> HttpResponse:
+    candidate = form.instance
+    if request.method == "POST" and form.is_valid():
+        try:
+            store()
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("interviews:candidate-detail", candidate.pk)
+    return render(request, "interviews/candidates/form.html", {"form": form, "candidate": candidate})

@@ -1,0 +1,68 @@
+"""Positions: openings people are interviewed for. For HR."""
+
+from django.contrib import messages
+from django.db.models import Count
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.access import Request, requires
+from interviews.candidates.forms.candidates import PositionForm
+from interviews.candidates.services.candidates import save_and_record
+from interviews.candidates.services.positions import save_position
+from interviews.models import Position
+
+
+@requires("interviews.view_position")
+@require_GET
+def position_list(request: Request) -> HttpResponse:
+    """Open positions first, with how many candidates each has."""
+    positions = Position.objects.annotate(candidate_count=Count("candidates"))
+    return render(request, "interviews/candidates/positions/list.html", {"positions": positions})
+
+
+@requires("interviews.add_position", known="interviews.view_position")
+@require_http_methods(["GET", "POST"])
+def position_create(request: Request) -> HttpResponse:
+    return _edit(request, Position())
+
+
+@requires("interviews.change_position", known="interviews.view_position")
+@require_http_methods(["GET", "POST"])
+def position_edit(request: Request, pk: int) -> HttpResponse:
+    return _edit(request, get_object_or_404(Position, pk=pk))
+
+
+def _edit(request: Request, position: Position) -> HttpResponse:
+    form = PositionForm(request.POST or None, instance=position)
+    if request.method == "POST" and form.is_valid():
+        wishes = (form.cleaned_data["wanted_categories"], form.cleaned_data["wanted_competencies"])
+        save_position(
+            actor=request.user, position=form.instance, categories=wishes[0], competencies=wishes[1]
+        )
+        messages.success(request, _("Saved."))
+        return redirect("interviews:position-list")
+    return render(request, "interviews/candidates/positions/form.html", {"form": form, "position": position})
+
+
+@requires("interviews.change_position", known="interviews.view_position")
+@require_POST
+def position_close(request: Request, pk: int) -> HttpResponse:
+    """No new candidates or interviews for it; everything recorded stays."""
+    return _set_open(request, pk, open_now=False)
+
+
+@requires("interviews.change_position", known="interviews.view_position")
+@require_POST
+def position_open(request: Request, pk: int) -> HttpResponse:
+    return _set_open(request, pk, open_now=True)
+
+
+def _set_open(request: Request, pk: int, *, open_now: bool) -> HttpResponse:
+    position = get_object_or_404(Position, pk=pk)
+    position.open = open_now
+    save_and_record(actor=request.user, instance=position)
+    text = _("“%(name)s” is open again.") if open_now else _("“%(name)s” is closed.")
+    messages.success(request, text % {"name": position})
+    return redirect("interviews:position-list")

@@ -1,0 +1,12 @@
+"""What filters of several lists share."""
+
+from __future__ import annotations
+
+import django_filters as filters
+
+
+class NarrowingFilterSet(filters.FilterSet):
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything is filtered by, apart from the time."""
+        return any(self.form[name].value() for name in self.filters if name != "when")

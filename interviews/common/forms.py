@@ -1,0 +1,50 @@
+"""Fields and forms that several subjects share: people, and the reason for an act."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django import forms
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from common.ids import ManyChoiceField
+from interviews.models import Interview, PanelMember
+
+MODEL_BACKEND = "accounts.backends.OneQueryBackend"
+
+
+def panel_choices(interview: Interview | None = None) -> QuerySet[User]:
+    """Active people whose role lets them sit on a panel, and whoever sits on this one already."""
+    eligible = User.objects.with_perm("interviews.view_interview", backend=MODEL_BACKEND)
+    chosen = Q(pk__in=eligible.values("pk"))
+    if interview is not None:
+        chosen |= Q(Exists(PanelMember.objects.filter(interview=interview, user=OuterRef("pk"))))
+    return User.objects.filter(chosen)
+
+
+def _label(user: User) -> str:
+    """Names need not be unique: the user name tells two people apart."""
+    return gettext("%(name)s (%(username)s)") % {"name": user, "username": user.username}
+
+
+class PersonChoiceField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: User) -> str:
+        return _label(obj)
+
+
+class PeopleChoiceField(ManyChoiceField):
+    def label_from_instance(self, obj: User) -> str:
+        return _label(obj)
+
+
+def choice_field(form: forms.BaseForm, name: str) -> forms.ModelChoiceField:
+    return cast(forms.ModelChoiceField, form.fields[name])
+
+
+class ReasonForm(forms.Form):
+    """The reason for an act that needs one."""
+
+    reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))

@@ -1,0 +1,104 @@
+"""How far interviews are: who has submitted, and the facts their stage is read from.
+
+Who may see it is asked elsewhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from accounts.models import User
+from interviews.common.rules.stages import InterviewFacts, Stage, stage_of
+from interviews.models import (
+    Decision,
+    Interview,
+    PanelMember,
+    Scorecard,
+)
+
+
+def with_facts(interviews: QuerySet[Interview]) -> QuerySet[Interview]:
+    """Adds what :func:`read_facts` and :func:`attach_stages` read."""
+    decisions = Decision.objects.filter(interview=OuterRef("pk"))
+    seats = PanelMember.objects.filter(interview=OuterRef("pk"), withdrawn_at__isnull=True)
+    return interviews.annotate(
+        fact_panel=_number(seats),
+        fact_begun=_number(seats.filter(scorecard__isnull=False)),
+        fact_submitted=_number(seats.filter(scorecard__status="submitted")),
+        fact_decided=Exists(decisions.counting()),
+        fact_outcome=Subquery(decisions.counting().order_by("-number").values("outcome")[:1]),
+        fact_pending=Exists(decisions.pending()),
+    )
+
+
+def read_facts(interview: Any) -> InterviewFacts:
+    """The facts of a row read through :func:`with_facts`."""
+    return InterviewFacts(
+        panel=interview.fact_panel,
+        begun=interview.fact_begun,
+        submitted=interview.fact_submitted,
+        closed=interview.closed,
+        cancelled=interview.cancelled,
+        decided=interview.fact_decided,
+        pending=interview.fact_pending,
+    )
+
+
+def load_facts(interview: Interview) -> InterviewFacts:
+    """The facts of one interview as they are now, in one query."""
+    return read_facts(with_facts(Interview.objects.filter(pk=interview.pk)).get())
+
+
+def stage_for(interview: Any) -> Stage | None:
+    """The stage of a row that also has its ``blind`` (with_own_state); None for somebody who is blind."""
+    return None if interview.blind else stage_of(read_facts(interview))
+
+
+def _number(seats: QuerySet[PanelMember]) -> Coalesce:
+    counted = seats.order_by().values("interview").annotate(number=Count("pk")).values("number")
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def attach_stages(interviews: Iterable[Any]) -> None:
+    """Gives rows read through :func:`with_facts` and with_own_state their ``stage`` (None: the reader is
+    blind) and what was decided in words, ``outcome`` ("" for nothing)."""
+    names = dict(Decision.Outcome.choices)
+    for interview in interviews:
+        interview.stage = stage_for(interview)
+        interview.outcome = "" if interview.blind else str(names.get(interview.fact_outcome, ""))
+
+
+def awaiting_debrief(interviews: QuerySet[Interview]) -> QuerySet[Interview]:
+    """Of interviews that take place: released, and nothing decided about them."""
+    rows: QuerySet[Any] = with_facts(interviews)
+    complete = Q(fact_submitted=F("fact_panel")) | Q(closed_at__isnull=False)
+    return rows.filter(complete, fact_submitted__gt=0, fact_decided=False, fact_pending=False)
+
+
+def submitted_members(interview: Interview, user: User) -> set[int]:
+    """The panel members (ids) whose submitted scorecard the user may see."""
+    return set(
+        submitted_scorecards(user).filter(member__interview=interview).values_list("member_id", flat=True)
+    )
+
+
+def with_submitted_count(interviews: QuerySet[Interview], user: User) -> QuerySet[Interview]:
+    """Adds ``submitted_count``: how many submitted scorecards the user may see of each interview."""
+    counts = (
+        submitted_scorecards(user)
+        .filter(member__interview=OuterRef("pk"))
+        .order_by()
+        .values("member__interview")
+        .annotate(count=Count("pk"))
+        .values("count")
+    )
+    return interviews.annotate(submitted_count=Coalesce(Subquery(counts), 0))
+
+
+def submitted_scorecards(user: User) -> QuerySet[Scorecard]:
+    """The submitted scorecards the user may see."""
+    return Scorecard.objects.visible_to(user).filter(status=Scorecard.Status.SUBMITTED)

@@ -1,0 +1,165 @@
+"""The candidates of one position side by side, read for one person.
+
+Scorecards come through ``visible_to(user)``, as everywhere: of an interview for which the person is
+still blind, nothing is read. Only results of the same sheet version are set against each other.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from accounts.models import User
+from interviews import scoring
+from interviews.common.progress import submitted_scorecards
+from interviews.models import Consensus, Interview, Position, Response, Scorecard, Sheet, SheetItem
+from interviews.outcome.reports.interview import scored
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One interview with its result; ``total`` is None while nobody's scorecard may be seen.
+
+    ``number`` stands for the candidate where names are hidden; one candidate keeps theirs over rounds.
+    """
+
+    interview: Interview
+    number: int
+    submitted: int
+    panel: int
+    total: scoring.Total | None
+
+    @property
+    def percent(self) -> Decimal | None:
+        return self.total.percent if self.total else None
+
+    @property
+    def partial(self) -> bool:
+        """Whether the result is still to change: part of the panel has not submitted."""
+        return self.total is not None and self.submitted < self.panel
+
+
+@dataclass(frozen=True, slots=True)
+class ComparisonLine:
+    """A category or competency over the compared interviews, in their order; None: nothing asked of it."""
+
+    name: str
+    percents: tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SheetGroup:
+    """The interviews held with one sheet version, highest total first, those without a result last."""
+
+    sheet: Sheet
+    bands: tuple[tuple[str, Decimal], ...]
+    interviews: tuple[Compared, ...]
+    categories: tuple[ComparisonLine, ...]
+    competencies: tuple[ComparisonLine, ...]
+
+    @property
+    def scored(self) -> tuple[Compared, ...]:
+        return tuple(one for one in self.interviews if one.total is not None)
+
+    @property
+    def unscored(self) -> tuple[Compared, ...]:
+        return tuple(one for one in self.interviews if one.total is None)
+
+
+def compare(position: Position, user: User) -> list[SheetGroup]:
+    """The position's interviews that take place, by sheet version, in at most 7 queries.
+
+    The group with the most results comes first, the newest sheet among equals.
+    """
+    interviews = list(
+        Interview.objects.visible_to(user)
+        .with_own_state(user)
+        .filter(candidate__position=position, status=Interview.Status.SCHEDULED)
+        .select_related("candidate", "sheet")
+        .prefetch_related("members")
+        .order_by("starts_at", "pk")
+    )
+    numbers = {
+        pk: number for number, pk in enumerate(sorted({one.candidate_id for one in interviews}), start=1)
+    }
+    results = _results(interviews, user)
+    by_sheet: defaultdict[int, list[Compared]] = defaultdict(list)
+    for interview in interviews:
+        submitted, total = results.get(interview.pk, (0, None))
+        panel = sum(1 for member in interview.members.all() if member.withdrawn_at is None)
+        by_sheet[interview.sheet_id].append(
+            Compared(interview, numbers[interview.candidate_id], submitted, panel, total)
+        )
+    groups = [_group(rows) for rows in by_sheet.values()]
+    return sorted(groups, key=lambda group: (-len(group.scored), -group.sheet.pk))
+
+
+def _results(interviews: Sequence[Interview], user: User) -> dict[int, tuple[int, scoring.Total]]:
+    """Interview id → how many submitted, and the result as the user may see it."""
+    seen = [interview.pk for interview in interviews if not interview.blind]
+    cards: defaultdict[int, list[Scorecard]] = defaultdict(list)
+    for card in submitted_scorecards(user).filter(member__interview__in=seen).select_related("member"):
+        cards[card.member.interview_id].append(card)
+    if not cards:
+        return {}
+    ratings = {
+        (card, item): rating
+        for card, item, rating in Response.objects.visible_to(user)
+        .filter(scorecard__in=[card for own in cards.values() for card in own])
+        .values_list("scorecard", "item", "rating")
+    }
+    items: defaultdict[int, list[SheetItem]] = defaultdict(list)
+    sheets = {interview.sheet_id for interview in interviews if interview.pk in cards}
+    for item in SheetItem.objects.filter(sheet__in=sheets).order_by("position"):
+        items[item.sheet_id].append(item)
+    agreed = _agreed(user, list(cards))
+    return {
+        interview.pk: (
+            len(cards[interview.pk]),
+            scoring.result_of(
+                [scored(card, items[interview.sheet_id], ratings) for card in cards[interview.pk]],
+                agreed[interview.pk],
+                scoring.Scale.from_json(interview.sheet.scale),
+            ).total,
+        )
+        for interview in interviews
+        if interview.pk in cards
+    }
+
+
+def _agreed(user: User, interviews: Sequence[int]) -> defaultdict[int, dict[int, Decimal]]:
+    """Interview id → item id → the consensus that is kept."""
+    newest: dict[tuple[int, int], Decimal | None] = {}
+    rows = Consensus.objects.visible_to(user).filter(interview__in=interviews).order_by("pk")
+    for interview, item, rating in rows.values_list("interview", "item", "rating"):
+        newest[interview, item] = rating
+    agreed: defaultdict[int, dict[int, Decimal]] = defaultdict(dict)
+    for (interview, item), rating in newest.items():
+        if rating is not None:
+            agreed[interview][item] = rating
+    return agreed
+
+
+def _group(rows: Sequence[Compared]) -> SheetGroup:
+    ordered = sorted(rows, key=lambda one: (one.total is None, -_share(one)))
+    scale = scoring.Scale.from_json(rows[0].interview.sheet.scale)
+    totals = [one.total for one in ordered if one.total is not None]
+    return SheetGroup(
+        sheet=rows[0].interview.sheet,
+        bands=tuple((band.name, scale.opens_at(band)) for band in scale.bands),
+        interviews=tuple(ordered),
+        categories=_lines([total.categories for total in totals]),
+        competencies=_lines([total.competencies for total in totals]),
+    )
+
+
+def _share(one: Compared) -> float:
+    return float(one.total.share) if one.total is not None and one.total.share is not None else -1.0
+
+
+def _lines(groups: Sequence[Sequence[scoring.Subtotal]]) -> tuple[ComparisonLine, ...]:
+    names = dict.fromkeys(part.name for group in groups for part in group)
+    known = [{part.name: part.percent for part in group} for group in groups]
+    return tuple(ComparisonLine(name, tuple(group.get(name) for group in known)) for name in names)

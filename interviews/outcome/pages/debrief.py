@@ -1,0 +1,156 @@
+"""The debrief as its page shows it: the report by disagreement, agreement in words, and what is next.
+
+:func:`pulse` is what open pages ask every few seconds.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from django.db.models import Count, Max, OuterRef, Q, Subquery
+
+from accounts.models import User
+from interviews.access import Standing, standing_as_read
+from interviews.common.progress import read_facts
+from interviews.common.rules.stages import Action, InterviewFacts, Stage, allows, stage_of
+from interviews.models import Consensus, Decision, DecisionAnswer, Interview
+from interviews.outcome.forms import AgreeForm
+from interviews.outcome.pages.decisions import Decided, decisions_of
+from interviews.outcome.reports.interview import InterviewReport, interview_report
+from interviews.outcome.rules.results import ItemReport
+from interviews.outcome.services.consensus import why_not_agree
+from interviews.outcome.services.decisions import why_not_decide
+from interviews.scoring.scale import round_half_up
+from interviews.statistics import Agreement, agreement, krippendorff_alpha, mean_difference
+
+#: The matrix in the order of disagreement, or as the sheet has it.
+SORTS = ("spread", "sheet")
+#: Ratings this far apart are a disagreement; WIDE_SPREAD (interviews/results.py) has to be talked over.
+DISAGREEMENT = Decimal(1)
+
+
+@dataclass(frozen=True, slots=True)
+class DebriefRow:
+    """A question of the matrix; ``form`` is there for whoever may write its consensus."""
+
+    item: ItemReport
+    form: AgreeForm | None
+
+
+@dataclass(frozen=True, slots=True)
+class Debrief(Decided):
+    """``refusal``: what keeps HR from deciding, "" for nothing."""
+
+    report: InterviewReport
+    facts: InterviewFacts
+    stage: Stage
+    rows: tuple[DebriefRow, ...]
+    sort: str
+    only: bool
+    agreement: Agreement | None
+    difference: Decimal | None
+    alpha: Decimal | None
+    decisions: tuple[Decision, ...]
+    refusal: str
+    standing: Standing
+    may_open: bool
+
+
+def debrief_of(
+    interview: Interview,
+    user: User,
+    asked: Mapping[str, str],
+    sent: AgreeForm | None = None,
+    decisions: Sequence[Decision] | None = None,
+) -> Debrief:
+    """All the page shows. ``asked``: its query string (sort, only); ``sent``: a form that was refused;
+    ``decisions``: where they were read already, the oldest first.
+
+    Give the interview as it is now, with its facts and the user's own state.
+    """
+    facts = read_facts(interview)
+    standing = standing_as_read(user, interview)
+    report = interview_report(interview, user)
+    sort = asked.get("sort", "")
+    sort, only = sort if sort in SORTS else SORTS[0], asked.get("only") == "1"
+    writes = standing.may_agree and not why_not_agree(facts)
+    units = [[one.rating for one in item.responses] for item in report.items]
+    difference = mean_difference(units)
+    return Debrief(
+        report=report,
+        facts=facts,
+        stage=stage_of(facts),
+        rows=tuple(
+            DebriefRow(item, _form(item, report, sent) if writes and item.asked else None)
+            for item in _ordered(report, sort)
+            if not only or (item.spread is not None and item.spread >= DISAGREEMENT)
+        ),
+        sort=sort,
+        only=only,
+        agreement=agreement(difference, report.scale.maximum - report.scale.minimum),
+        difference=_shown(difference, 1),
+        alpha=_shown(krippendorff_alpha(units), 2),
+        decisions=decisions_of(user, [interview]) if decisions is None else tuple(decisions),
+        refusal=why_not_decide(facts, report),
+        standing=standing,
+        may_open=standing.may_close and interview.closed and allows(stage_of(facts), Action.OPEN),
+    )
+
+
+def _ordered(report: InterviewReport, sort: str) -> list[ItemReport]:
+    if sort == "sheet":
+        return list(report.items)
+    # Without two ratings there is nothing to disagree about: last.
+    return sorted(report.items, key=lambda item: (item.spread is None, -(item.spread or 0), item.number))
+
+
+def _form(item: ItemReport, report: InterviewReport, sent: AgreeForm | None) -> AgreeForm:
+    keeps = item.consensus is not None
+    if sent is None or sent.number != item.number:
+        return AgreeForm(number=item.number, scale=report.scale, keeps=keeps)
+    sent.offer(report.scale, keeps=keeps)
+    return sent
+
+
+def _shown(value: Fraction | None, digits: int) -> Decimal | None:
+    return None if value is None else Decimal(round_half_up(value * 10**digits)).scaleb(-digits)
+
+
+@dataclass(frozen=True, slots=True)
+class Pulse:
+    """What an open page compares: ``board`` changes with the scorecards, ``tag`` with anything there."""
+
+    board: str
+    tag: str
+
+
+def pulse(user: User, interview_id: int) -> Pulse | None:
+    """One query, rights included. None for whoever may not see the scorecards (any more)."""
+
+    def newest(rows: Any) -> Subquery:
+        return Subquery(rows.order_by("-pk").values("pk")[:1])
+
+    row = (
+        Interview.objects.released_to(user)
+        .filter(pk=interview_id)
+        .annotate(
+            handed_in=Count("members", filter=Q(members__scorecard__status="submitted")),
+            last=Max("members__scorecard__submitted_at", filter=Q(members__scorecard__status="submitted")),
+            seats=Count("members", filter=Q(members__withdrawn_at__isnull=True)),
+            agreed=newest(Consensus.objects.filter(interview=OuterRef("pk"))),
+            decided=newest(Decision.objects.filter(interview=OuterRef("pk"))),
+            answered=newest(DecisionAnswer.objects.filter(decision__interview=OuterRef("pk"))),
+        )
+        .values_list("status", "closed_at", "handed_in", "last", "seats", "agreed", "decided", "answered")
+        .first()
+    )
+    return None if row is None else Pulse(board=_short(row[:5]), tag=_short(row))
+
+
+def _short(values: tuple[Any, ...]) -> str:
+    return hashlib.sha256(repr(values).encode()).hexdigest()[:16]

@@ -1,0 +1,252 @@
+"""What the record pack of a candidate holds: every row the site keeps, as its reader may see it.
+
+Everything is read through ``visible_to``; an interview for which the reader is blind is left out with all
+that belongs to it. Rows keep the names of their columns; numbers are strings and times are in UTC, as in a
+sealed report.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Model, Q
+from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
+
+from accounts.audit_visibility import readable_by
+from accounts.models import User
+from common.numbers import plain
+from interviews.building.services.publishing import stored
+from interviews.models import (
+    AsideChange,
+    Candidate,
+    CandidateNote,
+    Company,
+    Consensus,
+    Decision,
+    DecisionAnswer,
+    ExtraQuestion,
+    Focus,
+    HandoverNote,
+    Interview,
+    Mark,
+    PanelMember,
+    Response,
+    Scorecard,
+    ScoreChange,
+    Sheet,
+    SubmittedVersion,
+    Tie,
+)
+from interviews.outcome.pages.report import candidate_page, interview_page
+from interviews.outcome.record_packs.file import steady, text_of
+from interviews.outcome.reports.docx import candidate_word, interview_word
+from interviews.outcome.reports.sealed import moment
+from interviews.paper.pages.sheet import Kind, copy_for, paper_of
+from interviews.paper.sheet_docx import sheet_docx
+
+#: The audit trail's word for handing a pack out. It is no part of a pack: the next one would differ by it.
+PACK = "candidate.pack"
+Entry = tuple[str, bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class PackRound:
+    """An interview with the folder it goes into; ``withheld``: it is left out."""
+
+    interview: Interview
+    folder: str
+    withheld: bool
+
+
+def rounds_of(candidate: Candidate, user: User) -> tuple[PackRound, ...]:
+    """The candidate's interviews the user may know of, by time."""
+    interviews = (
+        Interview.objects.visible_to(user)
+        .with_own_state(user)
+        .filter(candidate=candidate)
+        .select_related("candidate__position", "sheet__question_set", "closed_by", "created_by")
+        .order_by("starts_at", "pk")
+    )
+    return tuple(
+        PackRound(one, f"interviews/{number:02d}-{one.pk}", one.blind)
+        for number, one in enumerate(interviews, start=1)
+    )
+
+
+def about_pack(candidate: Candidate, rounds: Sequence[PackRound]) -> dict[str, Any]:
+    """What the manifest says beside its list of files."""
+    return {
+        "candidate": {"id": candidate.pk, "name": candidate.name},
+        "interviews": [
+            {"id": one.interview.pk, "folder": one.folder, "starts_at": moment(one.interview.starts_at)}
+            for one in rounds
+            if not one.withheld
+        ],
+        "left_out": [
+            {
+                "id": one.interview.pk,
+                "starts_at": moment(one.interview.starts_at),
+                "why": "Whoever made this pack had not submitted their own scorecard of this interview.",
+            }
+            for one in rounds
+            if one.withheld
+        ],
+    }
+
+
+def entries_of(candidate: Candidate, rounds: Sequence[PackRound], user: User) -> Iterator[Entry]:
+    """Path and bytes of every file but the manifest."""
+    kept = [one for one in rounds if not one.withheld]
+    left_out = [one.interview for one in rounds if one.withheld]
+    readme = render_to_string(
+        "interviews/outcome/record_pack_readme.txt", {"candidate": candidate, "left_out": left_out}
+    )
+    yield "README.txt", readme.encode()
+    yield from _candidate(candidate, user)
+    page = candidate_page(candidate.pk, user)
+    title = _("Report over all rounds: %(name)s") % {"name": candidate}
+    company = Company.current()
+    yield "report.docx", steady(candidate_word(page, company, title).to_bytes())
+    for one in kept:
+        yield from _interview(one, user, company)
+    yield "audit.json", text_of(list(_trail(candidate, [one.interview for one in kept], user)))
+
+
+def _candidate(candidate: Candidate, user: User) -> Iterator[Entry]:
+    notes = CandidateNote.objects.visible_to(user).filter(candidate=candidate).order_by("at", "pk")
+    ties = Tie.objects.visible_to(user).filter(candidate=candidate).order_by("pk")
+    content = row(candidate) | {
+        "position": {"id": candidate.position_id, "name": candidate.position.name},
+        "notes": [row(one) for one in notes],
+        "ties": [row(one) for one in ties.select_related("person", "declared_by", "withdrawn_by")],
+    }
+    yield "candidate.json", text_of(content)
+
+
+def _interview(one: PackRound, user: User, company: Company) -> Iterator[Entry]:
+    interview, folder = one.interview, one.folder
+    seats = PanelMember.objects.filter(interview=interview).order_by("pk")
+    seats = seats.select_related("user", "withdrawn_by")
+    leads = Focus.objects.filter(interview=interview).order_by("item", "pk")
+    content = row(interview) | {
+        "panel": [row(seat) for seat in seats],
+        "leads_of_questions": [row(lead) for lead in leads],
+    }
+    yield f"{folder}/interview.json", text_of(content)
+    yield from _sheet(interview, folder, company)
+    for seat in seats:
+        yield from _scorecard(seat, f"{folder}/scorecards/seat-{seat.pk}", user)
+    yield f"{folder}/consensus.json", _rows(Consensus, user, "pk", interview=interview)
+    yield from _decisions(interview, folder, user)
+    title = _("Interview report: %(name)s") % {"name": interview.candidate}
+    word = interview_word(interview_page(interview, user), company, title)
+    yield f"{folder}/report.docx", steady(word.to_bytes())
+
+
+def _sheet(interview: Interview, folder: str, company: Company) -> Iterator[Entry]:
+    """The text its hash was taken over, its row, and the sheet to read."""
+    sheet = interview.sheet
+    yield f"{folder}/sheet.json", stored(sheet).text.encode()
+    yield f"{folder}/sheet-about.json", text_of(row(sheet))
+    copy = copy_for(interview, None)
+    word = sheet_docx(paper_of(sheet, Kind.FULL), [copy], company=company, running=str(sheet))
+    yield f"{folder}/sheet.docx", steady(word.to_bytes())
+
+
+def _scorecard(seat: PanelMember, folder: str, user: User) -> Iterator[Entry]:
+    """A scorecard that was handed in once, or was left behind: as it is, and all that led there."""
+    card = Scorecard.objects.visible_to(user).filter(member=seat).first()
+    versions = SubmittedVersion.objects.visible_to(user).filter(scorecard__member=seat).order_by("number")
+    for version in versions:
+        content = json.dumps(version.content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        yield f"{folder}/version-{version.number}.json", content.encode()
+    about = {"seat": seat.pk, "person": str(seat.user), "lead": seat.lead}
+    if card is None or card.status == Scorecard.Status.DRAFT:
+        # A draft is its owner's alone, also one that was submitted before.
+        if versions:
+            yield f"{folder}/scorecard.json", text_of(about | {"status": "draft", **_seals(versions)})
+        return
+    yield f"{folder}/scorecard.json", text_of(about | row(card) | _seals(versions))
+    yield f"{folder}/responses.json", _rows(Response, user, "item", scorecard=card)
+    yield f"{folder}/marks.json", _rows(Mark, user, "response", "point", response__scorecard=card)
+    yield f"{folder}/changes.json", _rows(ScoreChange, user, "at", "pk", scorecard=card)
+    yield f"{folder}/added-questions.json", _rows(ExtraQuestion, user, "added_at", "pk", scorecard=card)
+    yield f"{folder}/hand-over.json", _rows(HandoverNote, user, "pk", scorecard=card)
+    yield f"{folder}/changes-beside.json", _rows(AsideChange, user, "at", "pk", scorecard=card)
+
+
+def _seals(versions: Iterable[SubmittedVersion]) -> dict[str, Any]:
+    return {
+        "versions": [
+            {"number": one.number, "sha256": one.sha256, "submitted_at": moment(one.submitted_at)}
+            for one in versions
+        ]
+    }
+
+
+def _decisions(interview: Interview, folder: str, user: User) -> Iterator[Entry]:
+    """What was sealed, byte for byte, and the rows around it."""
+    rows = Decision.objects.visible_to(user).filter(interview=interview)
+    told = []
+    for one in rows.select_related("answer", "erased_seal", "taken_by").order_by("number"):
+        yield f"{folder}/decisions/{one.number}-sealed.json", one.sealed.encode()
+        content = {name: value for name, value in row(one).items() if name != "sealed"}
+        answer: DecisionAnswer | None = one.answered
+        again = getattr(one, "erased_seal", None)
+        told.append(
+            content
+            | {"counts": one.counts, "answer": row(answer) if answer else None}
+            | ({"sha256_after_erasure": again.sha256} if again else {})
+        )
+    if told:
+        yield f"{folder}/decisions/decisions.json", text_of(told)
+
+
+def _trail(candidate: Candidate, interviews: Sequence[Interview], user: User) -> Iterator[dict[str, Any]]:
+    """The audit events about the candidate and these interviews, oldest first."""
+    seats = PanelMember.objects.filter(interview__in=interviews)
+    about: list[tuple[type[Model], Iterable[Any]]] = [
+        (Candidate, [candidate.pk]),
+        (Tie, Tie.objects.filter(candidate=candidate).values_list("pk", flat=True)),
+        (Interview, [one.pk for one in interviews]),
+        (Sheet, [one.sheet_id for one in interviews]),
+        (PanelMember, seats.values_list("pk", flat=True)),
+        (Scorecard, Scorecard.objects.filter(member__in=seats).values_list("pk", flat=True)),
+        (Consensus, Consensus.objects.filter(interview__in=interviews).values_list("pk", flat=True)),
+        (Decision, Decision.objects.filter(interview__in=interviews).values_list("pk", flat=True)),
+    ]
+    wanted = Q()
+    for model, ids in about:
+        wanted |= Q(object_type=model._meta.label_lower, object_id__in=[str(pk) for pk in ids])
+    for event in readable_by(user).filter(wanted).exclude(action=PACK).order_by("pk"):
+        yield row(event)
+
+
+def _rows(model: Any, user: User, *order: str, **about: Any) -> bytes:
+    return text_of([row(one) for one in model.objects.visible_to(user).filter(**about).order_by(*order)])
+
+
+def row(one: Model) -> dict[str, Any]:
+    """Every column of a row by its name. Who did something stands there by name, where it was read along."""
+    told: dict[str, Any] = {}
+    for field in one._meta.concrete_fields:
+        told[field.attname] = _json(getattr(one, field.attname))
+        if field.related_model is User and field.name in one._state.fields_cache:
+            person = getattr(one, field.name)
+            told[field.name] = str(person) if person else None
+    return told
+
+
+def _json(value: Any) -> Any:
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, Decimal):
+        return plain(value)
+    return str(value) if isinstance(value, UUID | date) else value

@@ -1,0 +1,60 @@
+"""Handing out the record pack of a candidate, and knowing it again."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from typing import IO
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.audit import record
+from accounts.models import AuditEvent, User
+from interviews.models import Candidate
+from interviews.models.visibility import keeps_interviews
+from interviews.outcome.record_packs.content import PACK, about_pack, entries_of, rounds_of
+from interviews.outcome.record_packs.file import write_pack
+
+#: A larger pack is written to the disk while it is made.
+IN_MEMORY = 8 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """``file`` stands at its beginning; whoever takes it closes it."""
+
+    file: IO[bytes]
+    sha256: str
+
+
+@transaction.atomic
+def hand_out(*, actor: User, candidate: Candidate) -> Pack:
+    """Make the pack; the trail keeps its hash, what is in it, and what was left out.
+
+    Raises PermissionDenied for anybody but HR.
+    """
+    if not keeps_interviews(actor) or not actor.has_perm("interviews.change_candidate"):
+        raise PermissionDenied(_("HR keeps the records of candidates."))
+    rounds = rounds_of(candidate, actor)
+    file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 the answer closes it
+    try:
+        sha256 = write_pack(file, about_pack(candidate, rounds), entries_of(candidate, rounds, actor))
+    except BaseException:
+        file.close()
+        raise
+    after = {
+        "sha256": sha256,
+        "interviews": [one.interview.pk for one in rounds if not one.withheld],
+        "left_out": [one.interview.pk for one in rounds if one.withheld],
+    }
+    record(actor=actor, action=PACK, target=candidate, after=after)
+    file.seek(0)
+    return Pack(file, sha256)
+
+
+def handed_out(sha256: str) -> AuditEvent | None:
+    """The event of the pack with this hash, the first if it was handed out several times."""
+    events = AuditEvent.objects.filter(action=PACK).order_by("pk")
+    return next((one for one in events if (one.after or {}).get("sha256") == sha256), None)

@@ -1,0 +1,33 @@
+"""The record pack of a candidate: what will be in it, and downloading it. For HR."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django.http import FileResponse, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import Request, requires
+from interviews.models import Candidate
+from interviews.outcome.record_packs.content import rounds_of
+from interviews.outcome.record_packs.services import hand_out
+
+
+@requires("interviews.change_candidate", known="interviews.view_candidate")
+@require_http_methods(["GET", "POST"])
+@never_cache
+def candidate_record_pack(request: Request, pk: int) -> HttpResponse:
+    """GET tells what goes in and what is left out, POST makes the file; the trail keeps who took it."""
+    candidate = get_object_or_404(Candidate.objects.select_related("position"), pk=pk)
+    if request.method == "POST":
+        pack = hand_out(actor=request.user, candidate=candidate)
+        name = _("Record pack %(name)s") % {"name": candidate}
+        file = FileResponse(
+            pack.file, as_attachment=True, filename=f"{name}.zip", content_type="application/zip"
+        )
+        return cast(HttpResponse, file)
+    context = {"candidate": candidate, "rounds": rounds_of(candidate, request.user)}
+    return render(request, "interviews/outcome/record_pack.html", context)

@@ -1,0 +1,273 @@
+"""An interview's result, read for one person: what they may see and nothing else.
+
+Pages, print and exports show these values. Scorecards come through ``visible_to(user)`` and only when
+submitted (:mod:`interviews.report_rows`), so a report built for somebody who is still blind is empty by
+construction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from accounts.models import User
+from interviews import scoring
+from interviews.models import (
+    Interview,
+    PanelMember,
+    Response,
+    Scorecard,
+    SheetItem,
+    SheetPoint,
+)
+from interviews.outcome.reports.rows import Agreed, Recorded, Responses, Rows, read_rows
+from interviews.outcome.rules.deviations import MemberDeviations
+from interviews.outcome.rules.results import (
+    Disqualification,
+    ItemReport,
+    LeftMember,
+    MemberReport,
+    PointMark,
+    Reopening,
+    ResponseReport,
+    SubtotalReport,
+)
+
+
+def interview_report(interview: Interview, user: User) -> InterviewReport:
+    """Build the result of ``interview`` as ``user`` may see it, in at most 10 queries.
+
+    Give the interview with its candidate's position and its sheet selected.
+    """
+    return interview_reports([interview], user)[interview.pk]
+
+
+def interview_reports(interviews: Sequence[Interview], user: User) -> dict[int, InterviewReport]:
+    """Interview id → its result as ``user`` may see it, all of them read together in at most 10 queries."""
+    rows = read_rows(interviews, user)
+    return {one.pk: _report(one, rows) for one in interviews}
+
+
+def _report(interview: Interview, rows: Rows) -> InterviewReport:
+    cards, items = rows.cards[interview.pk], rows.items[interview.sheet_id]
+    responses, agreed = rows.responses[interview.pk], rows.agreed[interview.pk]
+    panel = [member for member in rows.seats[interview.pk] if not member.withdrawn]
+    scale = scoring.Scale.from_json(interview.sheet.scale)
+    ratings = {key: one.response.rating for key, one in responses.items()}
+    result = scoring.result_of(
+        [scored(card, items, ratings) for card in cards], _counting(agreed, items, cards), scale
+    )
+    members = _members(cards, responses, rows.versions, result.mean)
+    questions = _items(items, cards, responses, result.mean, agreed, scale)
+    return InterviewReport(
+        interview=interview,
+        scale=scale,
+        panel_size=len(panel),
+        members=members,
+        waiting=_waiting(panel, cards),
+        items=questions,
+        total=result.total,
+        given=result.mean.total,
+        categories=_subtotals(result.total.categories, [m.total.categories for m in members]),
+        competencies=_subtotals(result.total.competencies, [m.total.competencies for m in members]),
+        disqualifications=_disqualifications(questions, result.total),
+        reopenings=tuple(rows.reopenings[interview.pk]),
+        deviations=tuple(rows.deviations[card.pk] for card in cards if card.pk in rows.deviations),
+        left=tuple(rows.left[interview.pk]),
+    )
+
+
+def _counting(agreed: Agreed, items: list[SheetItem], cards: list[Scorecard]) -> dict[int, Decimal]:
+    """The consensus ratings that count. With no scorecard to stand on, none does."""
+    newest = {item.pk: agreed[item.pk][-1].rating for item in items if cards and item.pk in agreed}
+    return {item_id: rating for item_id, rating in newest.items() if rating is not None}
+
+
+def scored(
+    card: Scorecard, items: Iterable[SheetItem], ratings: Mapping[tuple[int, int], Decimal | None]
+) -> scoring.Scorecard:
+    """What a scorecard counts as; ``ratings`` by (scorecard, item), None or missing where none was given."""
+    return scoring.Scorecard(
+        member_id=card.member_id,
+        items=tuple(
+            scoring.ItemResult(
+                item_id=item.pk,
+                weight=item.weight,
+                rating=ratings.get((card.pk, item.pk)),
+                category=item.category,
+                competencies=tuple(item.competencies),
+                rubric_kind=item.rubric_kind,
+            )
+            for item in items
+        ),
+    )
+
+
+def _members(
+    cards: list[Scorecard], responses: Responses, versions: Mapping[int, list[int]], mean: scoring.Mean
+) -> tuple[MemberReport, ...]:
+    totals = dict(mean.members)
+    return tuple(
+        MemberReport(
+            member_id=card.member_id,
+            scorecard_id=card.pk,
+            user_id=card.member.user_id,
+            name=str(card.member.user),
+            lead=card.member.lead,
+            submitted_at=card.submitted_at,
+            total=totals[card.member_id],
+            seconds=sum(r.response.seconds for (owner, _), r in responses.items() if owner == card.pk),
+            earlier=tuple(versions[card.pk][:-1]),
+            version=versions[card.pk][-1] if versions[card.pk] else None,
+        )
+        for card in cards
+    )
+
+
+def _items(
+    items: list[SheetItem],
+    cards: list[Scorecard],
+    responses: Responses,
+    mean: scoring.Mean,
+    agreed: Agreed,
+    scale: scoring.Scale,
+) -> tuple[ItemReport, ...]:
+    means = {one.item_id: one.shown for one in mean.items}
+    return tuple(
+        ItemReport(
+            item_id=item.pk,
+            number=number,
+            code=item.code,
+            text=item.text,
+            section=item.section,
+            category=item.category,
+            competencies=tuple(item.competencies),
+            weight=item.weight,
+            rubric_kind=item.rubric_kind,
+            minutes=item.minutes,
+            points=tuple(_point_mark(point, {}) for point in item.points.all()),
+            responses=tuple(_response(card, item, responses, scale) for card in cards),
+            mean=means.get(item.pk),
+            agreed=agreed.get(item.pk, ()),
+        )
+        for number, item in enumerate(items, start=1)
+    )
+
+
+def _response(card: Scorecard, item: SheetItem, responses: Responses, scale: scoring.Scale) -> ResponseReport:
+    recorded = responses.get((card.pk, item.pk)) or Recorded(Response(scorecard=card, item=item), {})
+    response, marks = recorded.response, recorded.marks
+    points = list(item.points.all())
+    result = scoring.ItemResult(item.pk, item.weight, response.rating, rubric_kind=item.rubric_kind)
+    return ResponseReport(
+        member_id=card.member_id,
+        name=str(card.member.user),
+        rating=response.rating,
+        suggested=_suggested(item.rubric_kind, points, marks, scale),
+        notes=response.notes,
+        evidence=response.evidence,
+        reason=response.reason,
+        flag_note=response.flag_note,
+        not_asked=response.not_asked,
+        not_asked_reason=response.not_asked_reason,
+        probes_used=tuple(item.probes[n] for n in response.probes_used if 0 <= n < len(item.probes)),
+        seconds=response.seconds,
+        marks=tuple(_point_mark(point, marks) for point in points),
+        disqualifies=result.below_floor(scale),
+    )
+
+
+def _suggested(
+    rubric_kind: str, points: Iterable[SheetPoint], marks: Mapping[int, str], scale: scoring.Scale
+) -> Decimal | None:
+    suggestion = scoring.suggest(
+        rubric_kind,
+        [scoring.Point(p.pk, weight=p.weight, level=p.level, red_flag=p.red_flag) for p in points],
+        {point_id: scoring.Mark(value) for point_id, value in marks.items()},
+        scale,
+    )
+    return suggestion.rating if suggestion else None
+
+
+def _point_mark(point: SheetPoint, marks: Mapping[int, str]) -> PointMark:
+    return PointMark(point.text, point.level, point.red_flag, marks.get(point.pk, ""), point.weight)
+
+
+def _waiting(panel: list[PanelMember], cards: list[Scorecard]) -> tuple[str, ...]:
+    done = {card.member_id for card in cards}
+    return tuple(str(member.user) for member in panel if member.pk not in done)
+
+
+def _subtotals(
+    means: Iterable[scoring.Subtotal], members: list[tuple[scoring.Subtotal, ...]]
+) -> tuple[SubtotalReport, ...]:
+    by_name = [{own.name: own.percent for own in subtotals} for subtotals in members]
+    return tuple(
+        SubtotalReport(one.name, one.percent, tuple(percents.get(one.name) for percents in by_name))
+        for one in means
+    )
+
+
+def _disqualifications(items: Iterable[ItemReport], total: scoring.Total) -> tuple[Disqualification, ...]:
+    """What brings ``total`` down: the consensus where one is kept, else whose finding it is."""
+    found: list[Disqualification] = []
+    for item in items:
+        if item.item_id not in total.disqualified_by:
+            continue
+        if item.consensus and item.consensus.rating is not None:
+            found.append(Disqualification(item.number, item.text, "", item.consensus.rating))
+            continue
+        found += [
+            Disqualification(item.number, item.text, response.name, response.rating)
+            for response in item.responses
+            if response.disqualifies and response.rating is not None
+        ]
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewReport:
+    """The whole result. ``total`` is what counts: the mean over ``members``, with the consensus where one
+    is kept; ``given`` is the mean without it. ``waiting`` have not submitted."""
+
+    interview: Interview
+    scale: scoring.Scale
+    panel_size: int
+    members: tuple[MemberReport, ...]
+    waiting: tuple[str, ...]
+    items: tuple[ItemReport, ...]
+    total: scoring.Total
+    given: scoring.Total
+    categories: tuple[SubtotalReport, ...]
+    competencies: tuple[SubtotalReport, ...]
+    disqualifications: tuple[Disqualification, ...]
+    reopenings: tuple[Reopening, ...]
+    deviations: tuple[MemberDeviations, ...] = ()
+    left: tuple[LeftMember, ...] = ()
+
+    @property
+    def complete(self) -> bool:
+        return not self.waiting
+
+    @property
+    def wide_items(self) -> tuple[ItemReport, ...]:
+        return tuple(item for item in self.items if item.wide)
+
+    @property
+    def agreed_items(self) -> tuple[ItemReport, ...]:
+        """The questions on which a consensus is kept."""
+        return tuple(item for item in self.items if item.consensus)
+
+    @property
+    def to_agree(self) -> tuple[ItemReport, ...]:
+        """The questions that are still to be talked over."""
+        return tuple(item for item in self.items if item.to_agree)
+
+    @property
+    def basis(self) -> dict[str, list[list[int | None]]]:
+        """Which records this result rests on; another basis means that something was scored since."""
+        return {
+            "scorecards": sorted([one.scorecard_id, one.version] for one in self.members),
+            "consensus": [[item.item_id, item.consensus.row] for item in self.items if item.consensus],
+        }

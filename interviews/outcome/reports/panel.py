@@ -1,0 +1,114 @@
+"""The parts of a result about the panel and the course of the interview: who left it, and where somebody
+went another way than the sheet. Read for one person, as the rest of the report."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Min, OuterRef, QuerySet, Subquery
+
+from accounts.models import User
+from interviews.models import (
+    ExtraQuestion,
+    Response,
+    Scorecard,
+    ScoreChange,
+    SheetItem,
+)
+from interviews.models.visibility import keeps_interviews
+from interviews.outcome.rules.deviations import (
+    AddedQuestion,
+    MemberDeviations,
+    NotAsked,
+    asked_order,
+    in_another_order,
+)
+from interviews.outcome.rules.results import LeftMember
+
+#: Fields that say nothing of when a question was asked: the clock runs while one reads it.
+_NOT_ASKING = ("seconds", "not_asked", "not_asked_reason")
+
+
+def left_members(
+    user: User, seats: Iterable[Any], readable: Iterable[Scorecard]
+) -> defaultdict[int, list[LeftMember]]:
+    """Interview id → who left its panel. Why is for HR who are not blind there (``withheld`` of a seat); what
+    they had recorded for those who may read it (``readable``: scorecards the user may see)."""
+    found: defaultdict[int, list[LeftMember]] = defaultdict(list)
+    submitted_at = {card.member_id: card.submitted_at for card in readable}
+    keeper = keeps_interviews(user)
+    for member in seats:
+        if member.withdrawn_at is None:
+            continue
+        found[member.interview_id].append(
+            LeftMember(
+                member_id=member.pk,
+                name=str(member.user),
+                at=member.withdrawn_at,
+                by="" if member.stepped_back else str(member.withdrawn_by),
+                reason=member.withdrawn_reason if keeper and not member.withheld else "",
+                readable=member.pk in submitted_at,
+                had_submitted=submitted_at.get(member.pk) is not None,
+            )
+        )
+    return found
+
+
+def deviations(
+    user: User,
+    cards: Sequence[tuple[Any, Sequence[SheetItem]]],
+    responses: Mapping[tuple[int, int], Response],
+) -> Mapping[int, MemberDeviations]:
+    """Scorecard id → what differs from the sheet, of those on which something does; 1 query where somebody
+    added a question.
+
+    ``cards``: each with whether questions were ``added`` to it, and the questions of its sheet.
+    ``responses``: (scorecard id, item id) → what was recorded, with its first touch.
+    """
+    touched = _first_touched(responses)
+    added = _added(user, [card for card, _ in cards if card.added])
+    found = {}
+    for card, items in cards:
+        numbers = {item.pk: number for number, item in enumerate(items, start=1)}
+        order = asked_order({numbers[item]: first for item, first in touched[card.pk].items()})
+        one = MemberDeviations(
+            name=str(card.member.user),
+            asked=order if in_another_order(order) else (),
+            not_asked=tuple(
+                NotAsked(numbers[item.pk], response.not_asked_reason)
+                for item in items
+                if (response := responses.get((card.pk, item.pk))) is not None and response.not_asked
+            ),
+            added=tuple(added[card.pk]),
+        )
+        if one:
+            found[card.pk] = one
+    return found
+
+
+def with_first_touch(responses: QuerySet[Response]) -> QuerySet[Response]:
+    """Adds when something was first entered that shows the question was being asked; who may read a response
+    may read its changes."""
+    changes = ScoreChange.objects.filter(scorecard=OuterRef("scorecard"), item=OuterRef("item"))
+    first = changes.exclude(field__in=_NOT_ASKING).order_by().values("item").annotate(first=Min("at"))
+    return responses.annotate(first_touch=Subquery(first.values("first")))
+
+
+def _first_touched(responses: Mapping[tuple[int, int], Any]) -> Mapping[int, dict[int, datetime]]:
+    """Scorecard id → item id → when something was first entered on it; not of what was not asked."""
+    touched: defaultdict[int, dict[int, datetime]] = defaultdict(dict)
+    for (card, item), response in responses.items():
+        if response.first_touch is not None and not response.not_asked:
+            touched[card][item] = response.first_touch
+    return touched
+
+
+def _added(user: User, cards: Sequence[Scorecard]) -> Mapping[int, list[AddedQuestion]]:
+    extras = ExtraQuestion.objects.visible_to(user).filter(scorecard__in=cards, removed=False)
+    added: defaultdict[int, list[AddedQuestion]] = defaultdict(list)
+    for extra in extras.exclude(text="", notes="").order_by("added_at", "pk"):
+        added[extra.scorecard_id].append(AddedQuestion(extra.text, extra.notes))
+    return added

@@ -1,0 +1,223 @@
+"""What an interview's result consists of. Values only; outcome/reports fills them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from interviews import scoring
+
+#: Ratings of one question that lie this far apart, or further, are worth talking over.
+WIDE_SPREAD = Decimal(2)
+
+
+def clock(seconds: int) -> str:
+    """Minutes and seconds: 245 is 4:05."""
+    return f"{seconds // 60}:{seconds % 60:02d}"
+
+
+@dataclass(frozen=True, slots=True)
+class PointMark:
+    """How one rubric point was marked; ``value`` is "" where nobody judged it. ``weight``: of a checklist."""
+
+    text: str
+    level: int | None
+    red_flag: bool
+    value: str
+    weight: Decimal = Decimal(0)
+
+
+@dataclass(frozen=True, slots=True)
+class ResponseReport:
+    """What one panel member recorded on one question. ``seconds``: time spent."""
+
+    member_id: int
+    name: str
+    rating: Decimal | None
+    suggested: Decimal | None
+    notes: str
+    evidence: str
+    reason: str
+    flag_note: str
+    not_asked: bool
+    not_asked_reason: str
+    probes_used: tuple[str, ...]
+    seconds: int
+    marks: tuple[PointMark, ...]
+    disqualifies: bool
+
+    @property
+    def points(self) -> tuple[PointMark, ...]:
+        """The marks that count towards the suggestion."""
+        return tuple(mark for mark in self.marks if not mark.red_flag)
+
+    @property
+    def red_flags(self) -> tuple[PointMark, ...]:
+        """The red flags that appeared."""
+        return tuple(mark for mark in self.marks if mark.red_flag and mark.value in ("met", "partly"))
+
+    @property
+    def deviates(self) -> bool:
+        """Whether the rating differs from what the marks suggest."""
+        return self.rating is not None and self.suggested is not None and self.rating != self.suggested
+
+    @property
+    def spent(self) -> str:
+        return clock(self.seconds)
+
+    def count(self, value: str) -> int:
+        """How many counting points were marked so."""
+        return sum(1 for mark in self.points if mark.value == value)
+
+    @property
+    def met(self) -> int:
+        return self.count("met")
+
+    @property
+    def partly(self) -> int:
+        return self.count("partly")
+
+    @property
+    def missed(self) -> int:
+        return self.count("missed")
+
+    @property
+    def unmarked(self) -> int:
+        return self.count("")
+
+
+@dataclass(frozen=True, slots=True)
+class AgreedRating:
+    """What the panel agreed at one time (None: to go by the mean again).
+
+    ``crossed``: its writer had another row before them than the one that stood; both wrote at once.
+    """
+
+    row: int
+    rating: Decimal | None
+    reason: str
+    by: str
+    at: datetime
+    crossed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ItemReport:
+    """One question over the panel; ``responses`` stand in the order of the report's members.
+
+    ``agreed``: every consensus that was written, oldest first; the newest counts.
+    """
+
+    item_id: int
+    number: int
+    code: str
+    text: str
+    section: str
+    category: str
+    competencies: tuple[str, ...]
+    weight: Decimal
+    rubric_kind: str
+    minutes: int
+    points: tuple[PointMark, ...]
+    responses: tuple[ResponseReport, ...]
+    mean: Decimal | None
+    agreed: tuple[AgreedRating, ...] = ()
+
+    @property
+    def consensus(self) -> AgreedRating | None:
+        """The consensus that is kept, if there is one."""
+        newest = self.agreed[-1] if self.agreed else None
+        return newest if newest is not None and newest.rating is not None else None
+
+    @property
+    def seen(self) -> int:
+        """The newest row there is, 0 for none: what a writer of the next one has before them."""
+        return self.agreed[-1].row if self.agreed else 0
+
+    @property
+    def asked(self) -> bool:
+        return any(response.rating is not None for response in self.responses)
+
+    @property
+    def to_agree(self) -> bool:
+        """Too far apart to be left to the mean."""
+        return self.wide and self.consensus is None
+
+    @property
+    def spread(self) -> Decimal | None:
+        """Highest less lowest rating; None while fewer than two people rated."""
+        ratings = [response.rating for response in self.responses if response.rating is not None]
+        return max(ratings) - min(ratings) if len(ratings) > 1 else None
+
+    @property
+    def wide(self) -> bool:
+        return self.spread is not None and self.spread >= WIDE_SPREAD
+
+
+@dataclass(frozen=True, slots=True)
+class MemberReport:
+    """One panel member who has submitted. ``earlier`` are the versions before the one that counts,
+    ``version`` (None: not kept)."""
+
+    member_id: int
+    scorecard_id: int
+    user_id: int
+    name: str
+    lead: bool
+    submitted_at: datetime | None
+    total: scoring.Total
+    seconds: int
+    earlier: tuple[int, ...]
+    version: int | None = None
+
+    @property
+    def spent(self) -> str:
+        return clock(self.seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Reopening:
+    """A scorecard that was reopened: whose, by whom, why, and the version it was until then."""
+
+    scorecard_id: int
+    name: str
+    by: str
+    at: datetime
+    reason: str
+    version: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class LeftMember:
+    """Somebody who left the panel, by themselves (``by`` is "") or taken off; their scorecard counts nowhere.
+
+    ``readable``: the reader may see what they had recorded. ``reason`` is "" for whom it is not.
+    """
+
+    member_id: int
+    name: str
+    at: datetime
+    by: str
+    reason: str
+    readable: bool
+    had_submitted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SubtotalReport:
+    """A category or competency: the mean, and each member's percent (None: asked nothing of it)."""
+
+    name: str
+    percent: Decimal | None
+    members: tuple[Decimal | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Disqualification:
+    """A finding below the floor: on which question, by whom ("": the panel's consensus), with what."""
+
+    number: int
+    text: str
+    name: str
+    rating: Decimal

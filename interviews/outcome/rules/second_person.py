@@ -1,0 +1,42 @@
+"""When a decision needs a second person. Pure rules, no database."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from interviews.common.rules.outcomes import AGAIN, HIRE, HOLD, REJECT
+
+
+class Objection(StrEnum):
+    """Why one person's word is not enough."""
+
+    #: Hiring somebody in the lowest band, or somebody who was asked nothing that counts.
+    BELOW_BANDS = "below-bands"
+    #: Rejecting somebody who reached a band.
+    REACHED_BAND = "reached-band"
+    #: Going on with somebody whom a finding below the floor disqualifies.
+    DISQUALIFIED = "disqualified"
+    #: Putting another decision in the place of one that counts.
+    CORRECTION = "correction"
+
+
+def objections(
+    outcome: str, *, band: str | None, lowest_band: str, disqualified: bool, correction: bool
+) -> tuple[Objection, ...]:
+    """What stands against a decision taken by one person alone; empty: it counts at once.
+
+    ``band`` is the result's (None: nothing was asked). To hold decides nothing yet, so it is never
+    contrary to a result. Raises ValueError for an outcome there is not.
+    """
+    if outcome not in (HIRE, HOLD, REJECT, AGAIN):
+        raise ValueError(f"There is no decision {outcome!r}.")
+    found = []
+    if outcome == HIRE and band in (None, lowest_band) and not disqualified:
+        found.append(Objection.BELOW_BANDS)
+    if outcome == REJECT and band not in (None, lowest_band) and not disqualified:
+        found.append(Objection.REACHED_BAND)
+    if outcome in (HIRE, AGAIN) and disqualified:
+        found.append(Objection.DISQUALIFIED)
+    if correction:
+        found.append(Objection.CORRECTION)
+    return tuple(found)

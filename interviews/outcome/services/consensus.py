@@ -1,0 +1,107 @@
+"""Writing down what the panel agrees on, question by question. Every row stays; the newest counts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.audit import record
+from accounts.models import User
+from interviews import scoring
+from interviews.access import standing
+from interviews.candidates.services.erased import refuse_erased
+from interviews.common.progress import load_facts
+from interviews.common.rules.stages import Action, InterviewFacts, allows, stage_of
+from interviews.models import Consensus, Interview, Response, Scorecard, SheetItem
+
+AGREE = "consensus.agree"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The row that counts now; ``meanwhile``: others' rows its writer had not seen, oldest first."""
+
+    row: Consensus
+    meanwhile: tuple[Consensus, ...]
+
+
+@transaction.atomic
+def agree(
+    *, actor: User, interview: Interview, item: SheetItem, rating: Decimal | None, reason: str, seen: int
+) -> Written:
+    """Keep a consensus on one question; ``rating`` None takes it back. ``seen``: the newest row (its id, 0
+    for none) the writer had before them.
+
+    Nobody overwrites anybody: what was written in between stays in the history and is handed back. The
+    same once more (a second click) writes nothing. Raises PermissionDenied when the actor may not,
+    ValidationError, keyed by field, when it can't be agreed.
+    """
+    locked = Interview.objects.select_for_update(of=("self",)).select_related("sheet").get(pk=interview.pk)
+    if not standing(actor, locked).may_agree:
+        raise PermissionDenied(_("HR or the lead of the panel writes down what was agreed."))
+    refuse_erased(locked.candidate_id)
+    reason = reason.strip()
+    if refusal := why_not_agree(load_facts(locked)):
+        raise ValidationError(refusal)
+    rows: list[Consensus] = list(Consensus.objects.filter(interview=locked, item=item).order_by("pk"))
+    newest = rows[-1] if rows else None
+    _check(locked, item, rating, reason, newest)
+    if newest and (newest.by_id, newest.rating, newest.reason) == (actor.pk, rating, reason):
+        return Written(newest, ())
+    after = next((row for row in rows if row.pk == seen), None)
+    row = Consensus.objects.create(
+        interview=locked, item=item, rating=rating, reason=reason, after=after, by=actor, by_name=str(actor)
+    )
+    # No rating: the trail is read by more people than the debrief.
+    record(
+        actor=actor,
+        action=AGREE,
+        target=row,
+        before={"row": newest.pk} if newest else None,
+        after={"row": row.pk, "question": item.position, "taken_back": rating is None},
+    )
+    meanwhile = tuple(one for one in rows if one.pk > seen and one.by_id != actor.pk)
+    return Written(row, meanwhile)
+
+
+def why_not_agree(facts: InterviewFacts) -> str:
+    """What keeps a consensus from being written at this time; "" when nothing does."""
+    stage = stage_of(facts)
+    if facts.pending:
+        return _("A decision waits for its second person; until then what was agreed stays as it is.")
+    if not allows(stage, Action.AGREE) or not facts.released:
+        return _("The panel compares once all have submitted, or HR has closed the round.")
+    return ""
+
+
+def _check(
+    interview: Interview, item: SheetItem, rating: Decimal | None, reason: str, newest: Consensus | None
+) -> None:
+    problems: dict[str, str] = {}
+    scale = scoring.Scale.from_json(interview.sheet.scale)
+    if item.sheet_id != interview.sheet_id:
+        raise ValidationError(_("This question is not on the sheet."))
+    if not reason:
+        problems["reason"] = _("Say why the panel agrees on this rating.")
+    if rating is None and (newest is None or newest.rating is None):
+        problems["rating"] = _("Choose the rating the panel agrees on.")
+    if rating is not None and rating not in scale.ratings():
+        problems["rating"] = _("Ratings run from %(low)s to %(high)s in steps of %(step)s.") % {
+            "low": scale.minimum,
+            "high": scale.maximum,
+            "step": scale.step,
+        }
+    if problems:
+        raise ValidationError(problems)
+    rated = Response.objects.filter(
+        item=item,
+        rating__isnull=False,
+        scorecard__member__interview=interview,
+        scorecard__status=Scorecard.Status.SUBMITTED,
+    )
+    if rating is not None and not rated.exists():
+        raise ValidationError(_("Nobody rated this question, so there is nothing to agree on."))

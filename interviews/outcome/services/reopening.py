@@ -1,0 +1,53 @@
+"""Reopening a submitted scorecard: who, why, and what keeps the earlier state readable."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.audit import record
+from accounts.models import User
+from interviews.access import may_reopen
+from interviews.candidates.services.erased import refuse_erased
+from interviews.models import Scorecard
+
+#: The audit trail's word for it; reports look reopenings up by it.
+REOPEN = "scorecard.reopen"
+
+
+@transaction.atomic
+def reopen_scorecard(*, actor: User, scorecard: Scorecard, reason: str) -> Scorecard:
+    """Turn a submitted scorecard into a draft of its owner again.
+
+    The state that was submitted stays as its latest SubmittedVersion. The audit event names that
+    version and the reason, no rating or note: people who are still blind may read the trail. Raises
+    PermissionDenied when the actor may not, ValidationError without a reason.
+    """
+    locked = (
+        Scorecard.objects.select_for_update(of=("self",))
+        .select_related("member__interview")
+        .get(pk=scorecard.pk)
+    )
+    if not may_reopen(actor, locked):
+        raise PermissionDenied(_("This scorecard can't be reopened by you, or not any more."))
+    refuse_erased(locked.member.interview.candidate_id)
+    reason = reason.strip()
+    if not reason:
+        raise ValidationError({"reason": _("Say why the scorecard is reopened.")})
+    version = locked.versions.order_by("-number").first()
+    if version is None or version.submitted_at != locked.submitted_at:
+        raise ValidationError(
+            _("The submitted state of this scorecard was not kept, so it can't be reopened.")
+        )
+    locked.status, locked.submitted_at = Scorecard.Status.DRAFT, None
+    locked.save(update_fields=["status", "submitted_at"])
+    record(
+        actor=actor,
+        action=REOPEN,
+        target=locked,
+        before={"status": "submitted", "version": version.number},
+        after={"status": "draft"},
+        reason=reason,
+    )
+    return locked

@@ -1,0 +1,107 @@
+"""Whether a decision is still what was sealed: its text, its row, its answer and the audit trail agree."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import Any
+
+from accounts.models import AuditEvent
+from interviews.models import Decision, ErasedSeal
+from interviews.outcome.reports.sealed import moment
+from interviews.outcome.rules.seals import holds
+
+#: The trail's word for a seal that was made anew because a candidate's data was erased.
+RESEAL = "decision.erase"
+
+
+class Fault(StrEnum):
+    """What does not agree."""
+
+    #: The sealed text is not the one its hash was taken over.
+    TEXT = "text"
+    #: The row says something else than the sealed text.
+    ROW = "row"
+    #: The audit trail knows another hash, another answer, or nothing of it.
+    TRAIL = "trail"
+
+
+def faults_of(decision: Decision, events: Iterable[AuditEvent]) -> tuple[Fault, ...]:
+    """What is wrong with a decision; ``events`` are those of the trail about it. Empty: all of it agrees."""
+    found = []
+    if not holds(decision.sealed, sealed_as(decision)):
+        found.append(Fault.TEXT)
+    if not _row_agrees(decision):
+        found.append(Fault.ROW)
+    if not _trail_agrees(decision, list(events)):
+        found.append(Fault.TRAIL)
+    return tuple(found)
+
+
+def erased_seal(decision: Decision) -> ErasedSeal | None:
+    """The seal over what was left when the candidate's data was erased; None where nothing was."""
+    return getattr(decision, "erased_seal", None)
+
+
+def sealed_as(decision: Decision) -> str:
+    """The hash that the sealed text must have: after an erasure that of what was left."""
+    later = erased_seal(decision)
+    return later.sha256 if later else decision.sha256
+
+
+def events_of(decisions: Iterable[Decision]) -> dict[int, list[AuditEvent]]:
+    """Decision id → its events, oldest first, in one query."""
+    found: dict[int, list[AuditEvent]] = {decision.pk: [] for decision in decisions}
+    rows = AuditEvent.objects.filter(
+        object_type=Decision._meta.label_lower, object_id__in=[str(pk) for pk in found]
+    )
+    for event in rows.order_by("pk"):
+        found[int(event.object_id)].append(event)
+    return found
+
+
+def content(decision: Decision) -> dict[str, Any]:
+    """What was sealed; empty when the text is no longer readable."""
+    try:
+        read = json.loads(decision.sealed)
+    except ValueError:
+        return {}
+    return read if isinstance(read, dict) else {}
+
+
+def basis_of(decision: Decision) -> Any:
+    """The records the decision was taken on."""
+    return content(decision).get("basis")
+
+
+def _row_agrees(decision: Decision) -> bool:
+    sealed = content(decision).get("decision")
+    if not isinstance(sealed, dict):
+        return False
+    return sealed == {
+        "number": decision.number,
+        "outcome": decision.outcome,
+        "reason": decision.reason,
+        "by": decision.taken_by_name,
+        "by_id": decision.taken_by_id,
+        "at": moment(decision.taken_at),
+        "objections": sealed.get("objections"),
+        "supersedes": decision.supersedes.sha256 if decision.supersedes else None,
+    } and decision.needs_confirmation == bool(sealed["objections"])
+
+
+def _trail_agrees(decision: Decision, events: list[AuditEvent]) -> bool:
+    """One event of the decision with its hash; one of its answer, if it has one; and of an erasure, if the
+    candidate's data was erased, one with both hashes."""
+    erasures = [event for event in events if event.action == RESEAL]
+    told = [event.after or {} for event in events if event.action != RESEAL]
+    answer = decision.answered
+    answers = [one.get("answer") for one in told if "answer" in one]
+    if any(one.get("sha256") != decision.sha256 for one in told):
+        return False
+    later = erased_seal(decision)
+    both = [((event.before or {}).get("sha256"), (event.after or {}).get("sha256")) for event in erasures]
+    if both != ([(decision.sha256, later.sha256)] if later else []):
+        return False
+    return len(told) - len(answers) == 1 and answers == ([answer.kind] if answer else [])

@@ -1,0 +1,43 @@
+"""Candidates of one position side by side. For HR."""
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from accounts.access import Request, requires
+from interviews.models import Position
+from interviews.outcome.pages.comparison import SheetGroup, compare
+from interviews.outcome.rules.charts import MOST_SERIES, Profile, profile
+
+
+@requires("interviews.view_candidate")
+@require_GET
+def position_compare(request: Request, pk: int) -> HttpResponse:
+    """Totals, bands and subtotals; ``sheet`` chooses the sheet version, ``anonymous`` hides who is who."""
+    position = get_object_or_404(Position, pk=pk)
+    groups = compare(position, request.user)
+    wanted = request.GET.get("sheet", "")
+    chosen = next((one for one in groups if str(one.sheet.pk) == wanted), groups[0] if groups else None)
+    anonymous = bool(request.GET.get("anonymous"))
+    context = {
+        "position": position,
+        "group": chosen,
+        "others": [one for one in groups if one is not chosen],
+        "anonymous": anonymous,
+        "chart": _profile(chosen, anonymous=anonymous) if chosen else None,
+    }
+    return render(request, "interviews/outcome/comparison/page.html", context)
+
+
+def _profile(group: SheetGroup, *, anonymous: bool) -> Profile:
+    """The candidates with the highest totals over the competencies (else the categories) of their sheet."""
+    lines = group.competencies or group.categories
+    series = []
+    for index, one in enumerate(group.scored[:MOST_SERIES]):
+        name = (
+            _("Candidate %(number)s") % {"number": one.number} if anonymous else str(one.interview.candidate)
+        )
+        percents = {line.name: line.percents[index] for line in lines}
+        series.append((f"{name} {one.interview.round}".strip(), percents))
+    return profile(series, group.bands[-1])

@@ -1,0 +1,181 @@
+"""The debrief: one matrix everybody follows, and the consensus per question."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponse, HttpResponseNotAllowed, QueryDict
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.access import Request, requires
+from interviews.access import standing_as_read
+from interviews.common.lookups import get_interview_with_facts, get_visible_interview
+from interviews.common.progress import read_facts
+from interviews.common.rules.stages import InterviewFacts
+from interviews.models import Interview, SheetItem
+from interviews.outcome.forms import AgreeForm
+from interviews.outcome.pages.debrief import Pulse, debrief_of, pulse
+from interviews.outcome.services.consensus import Written, agree
+from interviews.scoring import Scale
+
+
+@requires("interviews.view_interview")
+@require_GET
+@never_cache
+def interview_debrief(request: Request, pk: int) -> HttpResponse:
+    """Questions × people side by side, for those who have submitted; before all have, who is awaited."""
+    # Read first: what changes while the page is put together is told by its first question.
+    now = pulse(request.user, pk)
+    interview = get_interview_with_facts(request, pk)
+    if interview.blind:
+        return render(request, "interviews/outcome/blind.html", {"interview": interview})
+    facts = read_facts(interview)
+    if interview.cancelled or not (facts.released or facts.decided or facts.pending):
+        return _not_yet(request, interview, facts)
+    return _page(request, interview, now)
+
+
+def _not_yet(request: Request, interview: Interview, facts: InterviewFacts) -> HttpResponse:
+    sitting = interview.members.sitting().select_related("user", "scorecard").order_by("-lead", "pk")
+    waiting = [member for member in sitting if not _submitted(member)]
+    context = {
+        "interview": interview,
+        "facts": facts,
+        "waiting": waiting,
+        "may_close": facts.may_close and standing_as_read(request.user, interview).may_close,
+    }
+    return render(request, "interviews/outcome/debrief/waiting.html", context)
+
+
+def _submitted(member: Any) -> bool:
+    card = getattr(member, "scorecard", None)
+    return card is not None and card.submitted
+
+
+def _page(
+    request: Request, interview: Interview, now: Pulse | None, sent: AgreeForm | None = None
+) -> HttpResponse:
+    context = _context(request, interview, now, now.board if now else "", sent)
+    return render(request, "interviews/outcome/debrief/page.html", context)
+
+
+def _query(request: Request, board: str, **more: str) -> str:
+    """How the page is sorted and narrowed, and which scorecards it was loaded with."""
+    query = QueryDict(mutable=True)
+    query.update({name: request.GET[name] for name in ("sort", "only") if name in request.GET})
+    query.update({"board": board, **more})
+    return query.urlencode()
+
+
+def _context(
+    request: Request, interview: Interview, now: Pulse | None, board: str, sent: AgreeForm | None
+) -> dict[str, Any]:
+    debrief = debrief_of(interview, request.user, request.GET, sent)
+    live = reverse("interviews:interview-debrief-live", args=[interview.pk])
+    return {
+        "interview": interview,
+        "debrief": debrief,
+        "report": debrief.report,
+        "query": _query(request, board),
+        "live": f"{live}?{_query(request, board, tag=now.tag if now else '')}",
+    }
+
+
+@login_not_required
+@never_cache
+def interview_debrief_live(request: Request, pk: int) -> HttpResponse:
+    """What open pages ask every few seconds: 204 in one query while nothing changed, else what did.
+
+    Whoever may not see the scorecards any more (theirs was reopened) is sent to load the page anew.
+    """
+    if not request.user.is_authenticated:
+        return HttpResponse(status=401)
+    if request.method != "GET":
+        return HttpResponseNotAllowed(["GET"])
+    now = pulse(request.user, pk)
+    if now is None:
+        return HttpResponse(status=404, headers={"HX-Refresh": "true"} if request.htmx else {})
+    if now.tag == request.GET.get("tag"):
+        return HttpResponse(status=204)
+    return _live(request, get_interview_with_facts(request, pk), now)
+
+
+def _live(
+    request: Request,
+    interview: Interview,
+    now: Pulse | None,
+    sent: AgreeForm | None = None,
+    written: Written | None = None,
+) -> HttpResponse:
+    board = request.GET.get("board", "")
+    context = _context(request, interview, now, board, sent)
+    rows = context["debrief"].rows
+    context |= {
+        "outdated": now is not None and board != now.board,
+        "sent": next((row for row in rows if row.form and _is(row.form, sent)), None),
+        "written": written,
+        "told": told_meanwhile(written) if written and written.meanwhile else "",
+    }
+    return render(request, "interviews/outcome/debrief/live.html", context)
+
+
+def _is(form: AgreeForm, sent: AgreeForm | None) -> bool:
+    return sent is not None and form.number == sent.number
+
+
+@requires("interviews.view_interview")
+@require_POST
+def interview_agree(request: Request, pk: int, number: int) -> HttpResponse:
+    """Keep a consensus on one question, or take it back."""
+    interview = get_visible_interview(request, pk)
+    item = get_object_or_404(SheetItem, sheet=interview.sheet_id, position=number)
+    if not standing_as_read(request.user, interview).may_agree:
+        raise PermissionDenied(_("HR or the lead of the panel writes down what was agreed."))
+    scale = Scale.from_json(interview.sheet.scale)
+    form = AgreeForm(request.POST, number=number, scale=scale, keeps=True)
+    written = _written(request, interview, item, form)
+    if written is None or request.htmx:
+        now = pulse(request.user, pk)
+        interview = get_interview_with_facts(request, pk)
+        if not request.htmx:
+            return _page(request, interview, now, sent=form)
+        fresh = AgreeForm(number=number, scale=scale, keeps=True)
+        return _live(request, interview, now, sent=fresh if written else form, written=written)
+    if written.meanwhile:
+        messages.warning(request, told_meanwhile(written))
+    else:
+        messages.success(request, _("Saved."))
+    return redirect(f"{reverse('interviews:interview-debrief', args=[pk])}#question-{number}")
+
+
+def _written(request: Request, interview: Interview, item: SheetItem, form: AgreeForm) -> Written | None:
+    if not form.is_valid():
+        return None
+    sent = form.cleaned_data
+    try:
+        return agree(
+            actor=request.user,
+            interview=interview,
+            item=item,
+            rating=sent["rating"],
+            reason=sent["reason"],
+            seen=sent["seen"] or 0,
+        )
+    except ValidationError as error:
+        form.add_error(None, error)
+        return None
+
+
+def told_meanwhile(written: Written) -> str:
+    """Who else wrote on the question while this was being written."""
+    names = dict.fromkeys(row.by_name for row in written.meanwhile)
+    return _(
+        "%(names)s wrote on this question at the same time. Both are kept; yours, the later, counts."
+    ) % {"names": _(", ").join(names)}

@@ -1,0 +1,231 @@
+"""The decision on a candidate: taking it, the second person's answer, and the report it was taken on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.access import Request, requires
+from common.spacing import joined
+from interviews.access import standing_as_read
+from interviews.common.forms import ReasonForm
+from interviews.common.lookups import get_interview_with_facts, get_visible_interview
+from interviews.models import Decision, Interview
+from interviews.outcome.forms import DecisionForm
+from interviews.outcome.pages.debrief import Debrief, debrief_of
+from interviews.outcome.rules.second_person import Objection
+from interviews.outcome.services import decisions
+from interviews.outcome.services.verification import Fault, basis_of, content, events_of, faults_of
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A decision as the page shows it."""
+
+    decision: Decision
+    faults: tuple[Fault, ...]
+    objections: tuple[Objection, ...]
+    in_force: bool
+    #: Something was scored or agreed since.
+    outdated: bool
+    may_confirm: bool
+    may_withdraw: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One of the decisions to take, and what would stand against it."""
+
+    value: str
+    label: str
+    objections: tuple[Objection, ...]
+
+
+@requires("interviews.view_interview")
+@require_http_methods(["GET", "POST"])
+@never_cache
+def interview_decision(request: Request, pk: int) -> HttpResponse:
+    """What was decided so far; for HR, deciding (once more)."""
+    interview = get_interview_with_facts(request, pk)
+    if interview.blind:
+        return render(request, "interviews/outcome/blind.html", {"interview": interview})
+    form = DecisionForm(request.POST or None)
+    if request.method == "POST":
+        if not standing_as_read(request.user, interview).may_decide:
+            raise PermissionDenied(_("HR decides, after the debrief; who still has to submit does not."))
+        if form.is_valid() and (taken := _taken(request, interview, form)):
+            return taken
+        interview = get_interview_with_facts(request, pk)
+    rows = _decisions(request, interview)
+    debrief = debrief_of(interview, request.user, {}, decisions=rows)
+    context = {
+        "interview": interview,
+        "debrief": debrief,
+        "report": debrief.report,
+        "cards": _cards(request, debrief, rows),
+        "form": form,
+        "chosen": form["outcome"].value(),
+        "choices": _choices(debrief),
+        "seen": decisions.basis_sha256(debrief.report),
+    }
+    return render(request, "interviews/outcome/decision/page.html", context)
+
+
+def _taken(request: Request, interview: Interview, form: DecisionForm) -> HttpResponse | None:
+    try:
+        decision = decisions.decide(actor=request.user, interview=interview, **form.cleaned_data)
+    except ValidationError as error:
+        form.add_error(None, error)
+        return None
+    if decision.pending:
+        messages.success(request, _("Kept. It counts once a second person in HR has confirmed it."))
+    else:
+        messages.success(request, _("Decided. The report is sealed with it."))
+    return redirect("interviews:interview-decision", interview.pk)
+
+
+def _choices(debrief: Debrief) -> list[Choice]:
+    correction = debrief.in_force is not None
+    return [
+        Choice(value, str(label), decisions.objections_to(value, debrief.report, correction=correction))
+        for value, label in Decision.Outcome.choices
+    ]
+
+
+def _decisions(request: Request, interview: Interview) -> list[Decision]:
+    """The oldest first, with what was sealed."""
+    rows = Decision.objects.visible_to(request.user).filter(interview=interview)
+    return list(
+        rows.select_related("answer", "supersedes", "erased_seal")
+        .defer("supersedes__sealed")
+        .order_by("number")
+    )
+
+
+def _cards(request: Request, debrief: Debrief, rows: list[Decision]) -> list[Card]:
+    """The newest first."""
+    events = events_of(rows)
+    cards = []
+    for one in reversed(rows):
+        # Read with its panel and sheet already.
+        one.interview = debrief.report.interview
+        sealed = content(one)
+        cards.append(
+            Card(
+                decision=one,
+                faults=faults_of(one, events[one.pk]),
+                objections=_objections(sealed),
+                in_force=one == debrief.in_force,
+                outdated=basis_of(one) != debrief.report.basis,
+                may_confirm=one.pending and debrief.standing.may_confirm(one),
+                may_withdraw=one.pending
+                and one.taken_by_id == request.user.pk
+                and debrief.standing.may_decide,
+            )
+        )
+    return cards
+
+
+def _objections(sealed: dict[str, Any]) -> tuple[Objection, ...]:
+    told = sealed.get("decision")
+    named = told.get("objections") if isinstance(told, dict) else None
+    return tuple(one for one in Objection if isinstance(named, list) and str(one) in named)
+
+
+def known_decision(request: Request, pk: int, number: int) -> Decision:
+    """A decision of an interview the person may know of; 404 for whoever is blind."""
+    get_visible_interview(request, pk)
+    rows = Decision.objects.visible_to(request.user).select_related(
+        "interview__candidate__position", "interview__sheet", "answer", "supersedes", "erased_seal"
+    )
+    decision: Decision = get_object_or_404(rows, interview=pk, number=number)
+    return decision
+
+
+@requires("interviews.view_interview")
+@require_GET
+def decision_detail(request: Request, pk: int, number: int) -> HttpResponse:
+    """The sealed report a decision was taken on, read from the seal and from nothing else."""
+    decision = known_decision(request, pk, number)
+    faults = faults_of(decision, events_of([decision])[decision.pk])
+    context = {
+        "decision": decision,
+        "interview": decision.interview,
+        # What was not sealed so may have any shape: it is shown as the text it is.
+        "sealed": {} if faults else content(decision),
+        "faults": faults,
+    }
+    return render(request, "interviews/outcome/decision/detail.html", context)
+
+
+@requires("interviews.view_interview")
+@require_GET
+def decision_sealed(request: Request, pk: int, number: int) -> HttpResponse:
+    """The sealed bytes themselves: any tool that takes a SHA-256 can check them."""
+    decision = known_decision(request, pk, number)
+    name = f"decision-{decision.interview_id}-{decision.number}.json"
+    return HttpResponse(
+        decision.sealed.encode(),
+        content_type="application/json; charset=utf-8",
+        headers={"Content-Disposition": f'attachment; filename="{name}"'},
+    )
+
+
+def _answer(
+    request: Request, pk: int, number: int, act: Callable[[Decision], Any], done: str
+) -> HttpResponse:
+    decision = known_decision(request, pk, number)
+    try:
+        act(decision)
+    except ValidationError as error:
+        messages.error(request, joined(error.messages))
+    else:
+        messages.success(request, done)
+    return redirect("interviews:interview-decision", pk)
+
+
+def _reason(request: Request) -> str:
+    form = ReasonForm(request.POST)
+    return form.cleaned_data["reason"] if form.is_valid() else ""
+
+
+@requires("interviews.view_interview")
+@require_POST
+def decision_confirm(request: Request, pk: int, number: int) -> HttpResponse:
+    """The second person's yes."""
+
+    def act(decision: Decision) -> None:
+        decisions.confirm(actor=request.user, decision=decision)
+
+    return _answer(request, pk, number, act, _("Confirmed. The decision counts."))
+
+
+@requires("interviews.view_interview")
+@require_POST
+def decision_decline(request: Request, pk: int, number: int) -> HttpResponse:
+    """The second person's no."""
+
+    def act(decision: Decision) -> None:
+        decisions.decline(actor=request.user, decision=decision, reason=_reason(request))
+
+    return _answer(request, pk, number, act, _("Not confirmed. The decision does not count."))
+
+
+@requires("interviews.view_interview")
+@require_POST
+def decision_withdraw(request: Request, pk: int, number: int) -> HttpResponse:
+    """Taking one's own decision back before it is answered."""
+
+    def act(decision: Decision) -> None:
+        decisions.withdraw(actor=request.user, decision=decision, reason=_reason(request))
+
+    return _answer(request, pk, number, act, _("Withdrawn."))

@@ -1,0 +1,303 @@
+"""A filled-in Excel scoring form, read with suspicion: whose it is, what it says, and what could not be read.
+
+Workbooks are read by the same readers as imports (qbank/spreadsheets), which refuse what is no workbook,
+damaged, or unpacks too far.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import islice
+
+from django.utils.translation import gettext as _
+
+from common.message_texts import message_text
+from common.numbers import plain
+from interviews.paper.excel_form import layout as at
+from interviews.paper.filled.changes import MARK, Place, Stood
+from interviews.paper.filled.words import NOT_ASKED, read_mark, read_rating, read_yes
+from interviews.room.services.changes import MAX_TEXT
+from interviews.room.services.state import TEXT_FIELDS, ItemRules, SheetRules
+from interviews.scoring import Mark
+from qbank.spreadsheets.files import guard
+from qbank.spreadsheets.files.cells import unsafe
+from qbank.spreadsheets.files.columns_by_letter import letters
+from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
+from qbank.spreadsheets.files.table import Oddity, TableRow
+from qbank.spreadsheets.files.workbook import Workbook
+
+#: No form has as many.
+_MOST_ROWS = 20_000
+_SHOWN = 40
+
+
+class WrongFormError(Exception):
+    """The file is no scoring form, or not the one for this scorecard; the message says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What stands in a cell; ``place`` is its address for people (Scoring!E12)."""
+
+    text: str
+    place: str
+    oddity: Oddity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CellProblem:
+    """A cell that was not taken, and why."""
+
+    place: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilledForm:
+    """A form as its file says it: ``cells`` and ``stood`` by question (its place on the sheet) and field.
+
+    ``interview`` and ``seat`` are None on a form that was made for anybody with this sheet.
+    """
+
+    version: int
+    sheet: int
+    sha256: str
+    interview: int | None
+    seat: int | None
+    cells: Mapping[tuple[int, str], Cell]
+    stood: Mapping[tuple[int, str], Stood]
+    problems: tuple[CellProblem, ...]
+
+
+@dataclass(slots=True)
+class Filled:
+    """What the form says of this sheet's fields; those that could not be read are in ``problems`` instead."""
+
+    values: dict[Place, str | None] = field(default_factory=dict)
+    problems: list[CellProblem] = field(default_factory=list)
+
+
+def read_form(name: str, data: bytes) -> FilledForm:
+    """Read an upload. Raises WrongFormError, whatever it holds."""
+    try:
+        if guard.check(name, data) != "xlsx":
+            raise WrongFormError(
+                _("This is not an Excel file (.xlsx). Upload the scoring form that was filled in.")
+            )
+        book = Workbook(data)
+        names = [sheet.name for sheet in book.sheets]
+        if at.IDS_SHEET not in names:
+            raise WrongFormError(_not_a_form())
+        ids = list(_rows(book, at.IDS_SHEET))
+        for sheet in names:
+            rows = _rows(book, sheet)
+            first = next(rows, None)
+            if first is not None and first.number == 1 and _text(first, at.KEY) == at.MAGIC:
+                return _form(sheet, ids, rows)
+    except SpreadsheetError as refusal:
+        if refusal.reason in (Reason.UNPACKS_TOO_FAR, Reason.UNSAFE, Reason.TOO_MANY_COLUMNS):
+            raise WrongFormError(_not_a_form()) from refusal
+        raise WrongFormError(message_text(refusal.message, refusal.params)) from refusal
+    raise WrongFormError(_not_a_form())
+
+
+def _not_a_form() -> str:
+    return _(
+        "This workbook is not a scoring form of this site, or the hidden parts that say whose form it is "
+        "were deleted. Download the form again and copy what was entered into it."
+    )
+
+
+def _rows(book: Workbook, sheet: str) -> Iterator[TableRow]:
+    rows = book.rows(sheet)
+    yield from islice(rows, _MOST_ROWS)
+    if next(rows, None) is not None:
+        raise WrongFormError(_not_a_form())
+
+
+def _text(row: TableRow, column: int) -> str:
+    return row.cells[column] if column < len(row.cells) else ""
+
+
+def _form(sheet: str, ids: list[TableRow], rows: Iterator[TableRow]) -> FilledForm:
+    facts = {_text(row, 0): _text(row, 1) for row in ids}
+    cells, problems = _cells(sheet, rows)
+    version, made_for = _number(facts.get("version")), _number(facts.get("sheet"))
+    if version is None or made_for is None:
+        raise WrongFormError(_not_a_form())
+    return FilledForm(
+        version=version,
+        sheet=made_for,
+        sha256=facts.get("sha256", ""),
+        interview=_number(facts.get("interview")),
+        seat=_number(facts.get("seat")),
+        cells=cells,
+        stood=_stood(ids),
+        problems=tuple(problems),
+    )
+
+
+def _number(text: str | None) -> int | None:
+    return int(text) if text and text.isdecimal() and text.isascii() and len(text) < 19 else None
+
+
+def _stood(ids: list[TableRow]) -> dict[tuple[int, str], Stood]:
+    found = {}
+    for row in ids:
+        position = _number(_text(row, 1)) if _text(row, 0) == "stood" else None
+        if position is not None:
+            value, head = unsafe(_text(row, 4)), _text(row, 3)
+            found[position, _text(row, 2)] = Stood(value or None, head or None)
+    return found
+
+
+def _cells(sheet: str, rows: Iterator[TableRow]) -> tuple[dict[tuple[int, str], Cell], list[CellProblem]]:
+    """Every cell that is for entering, by its row's key; a row that stands there twice counts once."""
+    found: dict[tuple[int, str], Cell] = {}
+    problems = []
+    for row in rows:
+        key = at.read_key(_text(row, at.KEY))
+        if key is None:
+            continue
+        mark = f"{MARK}{key.point}" if key.point is not None else ""
+        for name, column in ((mark, at.MARK), (key.field, at.ENTRY)):
+            if not name:
+                continue
+            cell = Cell(
+                unsafe(_text(row, column)).strip(),
+                f"{sheet}!{letters(column)}{row.number}",
+                row.odd.get(column),
+            )
+            if (first := found.setdefault((key.position, name), cell)) is not cell:
+                problems.append(
+                    CellProblem(
+                        cell.place,
+                        _("This row stands in the form twice; %(cell)s counts.") % {"cell": first.place},
+                    )
+                )
+    return found, problems
+
+
+def interpret(form: FilledForm, rules: SheetRules) -> Filled:
+    """What the form's cells mean for the questions of its sheet."""
+    filled = Filled(problems=list(form.problems))
+    for item in rules.items.values():
+        for point in item.points:
+            cell = form.cells.get((item.position, f"{MARK}{point.id}"))
+            if cell is not None:
+                _take_mark(filled, cell, (item.item_id, f"{MARK}{point.id}"), point.red_flag)
+        for name in TEXT_FIELDS:
+            cell = form.cells.get((item.position, name))
+            if cell is not None:
+                _take_text(filled, cell, (item.item_id, name))
+        _take_rating(filled, form, item, rules)
+    return filled
+
+
+def basis(form: FilledForm, rules: SheetRules) -> dict[Place, Stood]:
+    """What stood in the form when it was made, for the questions of its sheet."""
+    return {
+        (item.item_id, name): stood
+        for item in rules.items.values()
+        for (position, name), stood in form.stood.items()
+        if position == item.position
+    }
+
+
+def _odd(cell: Cell, *, date_is_text: bool = False) -> str | None:
+    """Why nothing in this cell can be taken; None when it can."""
+    if cell.oddity is Oddity.FORMULA:
+        return _("The cell holds a formula without its result: type the value itself.")
+    if cell.oddity is Oddity.ERROR_VALUE:
+        return _("The cell shows the error %(error)s.") % {"error": cell.text[:_SHOWN]}
+    if cell.oddity is Oddity.TOO_LONG or len(cell.text) > MAX_TEXT:
+        return _("This text is too long: 20,000 characters are the most.")
+    if cell.oddity is Oddity.DATE and not date_is_text:
+        return _("The spreadsheet program has made a date of it (%(date)s): type it again.") % {
+            "date": cell.text[:_SHOWN]
+        }
+    return None
+
+
+def _take_text(filled: Filled, cell: Cell, place: Place) -> None:
+    if problem := _odd(cell, date_is_text=True):
+        filled.problems.append(CellProblem(cell.place, problem))
+    else:
+        filled.values[place] = cell.text or None
+
+
+def _take_mark(filled: Filled, cell: Cell, place: Place, red_flag: bool) -> None:
+    problem = _odd(cell)
+    if problem is None:
+        try:
+            if red_flag:
+                filled.values[place] = str(Mark.MET) if read_yes(cell.text) else None
+            else:
+                mark = read_mark(cell.text)
+                filled.values[place] = None if mark is None else str(mark)
+            return
+        except ValueError:
+            kind = (
+                _("“%(text)s” is neither yes nor no.")
+                if red_flag
+                else _("“%(text)s” is not a mark: met, partly or missed.")
+            )
+            problem = kind % {"text": cell.text[:_SHOWN]}
+    filled.problems.append(CellProblem(cell.place, problem))
+
+
+def _take_rating(filled: Filled, form: FilledForm, item: ItemRules, rules: SheetRules) -> None:
+    """The rating and whether the question was asked are one answer: both or neither are taken."""
+    given = form.cells.get((item.position, "rating"))
+    if given is None:
+        return
+    asked = form.cells.get((item.position, "not_asked"))
+    rating, problem = _rating(given, rules)
+    if problem:
+        filled.problems.append(CellProblem(given.place, problem))
+        return
+    not_asked, unread = _not_asked(asked)
+    if unread and asked is not None:
+        filled.problems.append(CellProblem(asked.place, unread))
+        return
+    if not_asked and rating not in (None, NOT_ASKED):
+        both = _("Rated, and not asked as well: take one of them away (the other is in %(cell)s).")
+        filled.problems.append(
+            CellProblem(given.place, both % {"cell": asked.place if asked else given.place})
+        )
+        return
+    filled.values[item.item_id, "rating"] = NOT_ASKED if not_asked else rating
+
+
+def _rating(cell: Cell, rules: SheetRules) -> tuple[str | None, str | None]:
+    """The rating or NOT_ASKED, and what is wrong with it."""
+    if problem := _odd(cell):
+        return None, problem
+    try:
+        rating = read_rating(cell.text, rules.ratings)
+    except ValueError:
+        return None, not_a_rating(cell.text, rules)
+    return (rating if rating is None or isinstance(rating, str) else plain(rating)), None
+
+
+def not_a_rating(text: str, rules: SheetRules) -> str:
+    """The sentence for what is no rating of the sheet's scale."""
+    scale = rules.scale
+    return _("“%(text)s” is not a rating between %(lowest)s and %(highest)s in steps of %(step)s.") % {
+        "text": text[:_SHOWN],
+        "lowest": plain(scale.minimum),
+        "highest": plain(scale.maximum),
+        "step": plain(scale.step),
+    }
+
+
+def _not_asked(cell: Cell | None) -> tuple[bool, str | None]:
+    if cell is None:
+        return False, None
+    if problem := _odd(cell):
+        return False, problem
+    try:
+        return read_yes(cell.text), None
+    except ValueError:
+        return False, _("“%(text)s” is neither yes nor no.") % {"text": cell.text[:_SHOWN]}

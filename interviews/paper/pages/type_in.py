@@ -1,0 +1,217 @@
+"""The page for typing a scorecard in from paper: what it shows, and what its form means."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core import signing
+from django.utils.translation import gettext as _
+
+from common.numbers import plain
+from interviews.paper.filled.changes import MARK, Place, Stood, basis_of
+from interviews.paper.filled.reading import not_a_rating
+from interviews.paper.filled.words import NOT_ASKED, read_mark, read_rating
+from interviews.room.pages.scorecard import PageItem, PagePoint
+from interviews.room.services.changes import InvalidChangeError, read_text
+from interviews.room.services.state import TEXT_FIELDS, ItemRules, ResponseState, SheetRules
+from interviews.scoring import Mark, Requirement
+
+_SALT = "interviews.type-in"
+#: How a mark is typed.
+_TYPED = {Mark.MET: "1", Mark.PARTLY: "½", Mark.MISSED: "0"}
+
+
+@dataclass(frozen=True, slots=True)
+class MarkField:
+    """A point with what is typed for it; a red flag is ticked instead."""
+
+    point: PagePoint
+    name: str
+    value: str
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TextField:
+    """A text of a question; ``need`` is what calls for it, as the page's script names it."""
+
+    name: str
+    label: str
+    field: str
+    value: str
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TypeInRow:
+    """One question of the table."""
+
+    item: Any
+    marks: tuple[MarkField, ...]
+    rating: TextField
+    not_asked: bool
+    suggested: str
+    texts: tuple[TextField, ...]
+    missing: tuple[str, ...]
+
+    @property
+    def not_asked_name(self) -> str:
+        return f"not_asked-{self.item.pk}"
+
+
+@dataclass(slots=True)
+class Typed:
+    """What the form said: the values that could be read, and what is wrong with the others by field name."""
+
+    values: dict[Place, str | None] = field(default_factory=dict)
+    problems: dict[str, str] = field(default_factory=dict)
+
+
+def text_labels() -> dict[str, str]:
+    """The texts of a question in the order they are typed."""
+    return {
+        "not_asked_reason": _("Why not asked"),
+        "evidence": _("Evidence"),
+        "reason": _("Reason for differing"),
+        "flag_note": _("Note on the red flag"),
+        "notes": _("What the candidate said"),
+    }
+
+
+def need_words() -> dict[str, str]:
+    """What a question still lacks, in a few words."""
+    return {
+        str(Requirement.RATING): _("give a rating"),
+        str(Requirement.NOT_ASKED_REASON): _("say why it was not asked"),
+        str(Requirement.EVIDENCE_LOW): _("needs its evidence"),
+        str(Requirement.EVIDENCE_HIGH): _("needs its evidence"),
+        str(Requirement.REASON): _("differs from the suggestion: say why"),
+        str(Requirement.FLAG_NOTE): _("the red flag needs a note"),
+    }
+
+
+def rows_of(
+    items: list[PageItem],
+    rules: SheetRules,
+    states: Mapping[int, ResponseState],
+    sent: Mapping[str, str] | None = None,
+    problems: Mapping[str, str] | None = None,
+) -> list[TypeInRow]:
+    """The table: as recorded, or (``sent``) as typed, with what is wrong with it."""
+    return [_row(entry, rules, states[entry.item.pk], sent, problems or {}) for entry in items]
+
+
+def _row(
+    entry: PageItem,
+    rules: SheetRules,
+    state: ResponseState,
+    sent: Mapping[str, str] | None,
+    problems: Mapping[str, str],
+) -> TypeInRow:
+    item, item_rules = entry.item, rules.items[entry.item.pk]
+
+    def shown(name: str, recorded: str) -> str:
+        return recorded if sent is None else sent.get(name, "")
+
+    marks = [_mark_field(point, state, shown, problems) for point in (*entry.points, *entry.flags)]
+    rating = f"rating-{item.pk}"
+    suggestion = state.suggestion(item_rules, rules.scale)
+    words = need_words()
+    recorded = "" if state.rating is None else plain(state.rating)
+    return TypeInRow(
+        item=item,
+        marks=tuple(marks),
+        rating=TextField(rating, _("Rating"), "rating", shown(rating, recorded), problems.get(rating, "")),
+        not_asked=bool(shown(f"not_asked-{item.pk}", "1" if state.not_asked else "")),
+        suggested="" if suggestion is None else plain(suggestion.rating),
+        texts=tuple(
+            TextField(name, label, text, shown(name, getattr(state, text)), problems.get(name, ""))
+            for text, label in text_labels().items()
+            if (name := f"{text}-{item.pk}") and (entry.flags or text != "flag_note")
+        ),
+        missing=tuple(dict.fromkeys(words[code] for code in state.missing(item_rules, rules.scale))),
+    )
+
+
+def _mark_field(
+    point: PagePoint,
+    state: ResponseState,
+    shown: Callable[[str, str], str],
+    problems: Mapping[str, str],
+) -> MarkField:
+    name = f"mark-{point.id}"
+    mark = state.marks.get(point.id)
+    if point.red_flag:
+        recorded = "1" if mark in (Mark.MET, Mark.PARTLY) else ""
+    else:
+        recorded = "" if mark is None else _TYPED[mark]
+    return MarkField(point, name, shown(name, recorded), problems.get(name, ""))
+
+
+def read_typed(sent: Mapping[str, str], rules: SheetRules) -> Typed:
+    """What the form's fields mean. A field that was not sent says nothing, a tick that was not sent no."""
+    typed = Typed()
+    for item in rules.items.values():
+        _read_marks(typed, sent, item)
+        _read_rating(typed, sent, item, rules)
+        for text in TEXT_FIELDS:
+            name = f"{text}-{item.item_id}"
+            if name not in sent:
+                continue
+            try:
+                typed.values[item.item_id, text] = read_text(sent[name].replace("\r\n", "\n")) or None
+            except InvalidChangeError as bad:
+                typed.problems[name] = str(bad)
+    return typed
+
+
+def _read_marks(typed: Typed, sent: Mapping[str, str], item: ItemRules) -> None:
+    for point in item.points:
+        name, place = f"mark-{point.id}", (item.item_id, f"{MARK}{point.id}")
+        if point.red_flag:
+            typed.values[place] = str(Mark.MET) if sent.get(name) else None
+        elif name in sent:
+            try:
+                mark = read_mark(sent[name])
+                typed.values[place] = None if mark is None else str(mark)
+            except ValueError:
+                typed.problems[name] = _("Type 1 for met, 5 for partly, 0 for missed.")
+
+
+def _read_rating(typed: Typed, sent: Mapping[str, str], item: ItemRules, rules: SheetRules) -> None:
+    name = f"rating-{item.item_id}"
+    if name not in sent:
+        return
+    try:
+        rating = read_rating(sent[name], rules.ratings)
+    except ValueError:
+        typed.problems[name] = not_a_rating(sent[name].strip(), rules)
+        return
+    not_asked = bool(sent.get(f"not_asked-{item.item_id}"))
+    if not_asked and rating not in (None, NOT_ASKED):
+        typed.problems[name] = _("Rated, and not asked as well: take one of them away.")
+    elif not_asked:
+        typed.values[item.item_id, "rating"] = NOT_ASKED
+    else:
+        typed.values[item.item_id, "rating"] = (
+            rating if rating is None or isinstance(rating, str) else plain(rating)
+        )
+
+
+def sign_basis(states: Mapping[int, ResponseState], seat: int) -> str:
+    """What the page showed when it was made, to be sent back with it."""
+    stood = [[item_id, name, one.value, one.head] for (item_id, name), one in basis_of(states).items()]
+    return signing.dumps({"seat": seat, "stood": stood}, salt=_SALT, compress=True)
+
+
+def read_basis(token: str, seat: int) -> dict[Place, Stood]:
+    """The reverse of sign_basis(). Raises ValueError for anything else."""
+    try:
+        payload = signing.loads(token, salt=_SALT)
+    except signing.BadSignature as error:
+        raise ValueError("not signed here") from error
+    if payload["seat"] != seat:
+        raise ValueError("another seat")
+    return {(item_id, name): Stood(value, head) for item_id, name, value, head in payload["stood"]}

@@ -1,0 +1,112 @@
+"""Typing a scorecard in from paper: all questions in one table, saved at once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import Request, requires
+from interviews.models import PanelMember
+from interviews.paper.filled.changes import changes_of, compare
+from interviews.paper.pages.type_in import need_words, read_basis, read_typed, rows_of, sign_basis
+from interviews.room.pages.scorecard import closed_code, page_items, responses_of, sheet_json
+from interviews.room.services.scorecards import (
+    NotSeatedError,
+    Saved,
+    ScorecardClosedError,
+    left_out,
+    missing_of,
+    save,
+)
+from interviews.room.services.state import rules_of
+from interviews.room.views.scorecards import own_seat, scorecard_of
+
+
+@requires("interviews.view_interview")
+@require_http_methods(["GET", "POST"])
+@never_cache
+def scorecard_type_in(request: Request, interview_id: int) -> HttpResponse:
+    """One's own scorecard as one table to type into; it takes all or, with what is wrong, nothing."""
+    seat = own_seat(request, interview_id)
+    if closed_code(seat, scorecard_of(seat)):
+        messages.info(request, _("Nothing more is recorded on this scorecard."))
+        return redirect("interviews:scorecard", interview_id=interview_id)
+    if request.method != "POST":
+        return _page(request, seat)
+    rules = rules_of(seat.interview.sheet)
+    sent = request.POST.dict()
+    typed = read_typed(sent, rules)
+    try:
+        stood = read_basis(sent.get("stood", ""), seat.pk)
+    except ValueError:
+        messages.error(
+            request, _("Nothing was saved: this page and the site don't fit together. Load it again.")
+        )
+        return _page(request, seat)
+    if typed.problems:
+        return _page(request, seat, sent, typed.problems)
+    # Compared with what the page showed: where the scorecard says something else by now, saving keeps both.
+    changes = changes_of(compare(typed.values, stood, stood, rules))
+    try:
+        saved = save(
+            actor=request.user,
+            interview_id=interview_id,
+            seat_id=seat.pk,
+            raw_changes=changes,
+            device=_("Typed in from paper"),
+        )
+    except (ScorecardClosedError, NotSeatedError) as closed:
+        messages.error(request, str(closed))
+        return redirect("interviews:scorecard", interview_id=interview_id)
+    _tell(request, saved)
+    return redirect("interviews:scorecard-type-in", interview_id=interview_id)
+
+
+def _tell(request: Request, saved: Saved) -> None:
+    count = len(saved.acknowledged)
+    done = ngettext("Saved: %(count)d entry.", "Saved: %(count)d entries.", count)
+    messages.success(request, done % {"count": count} if count else _("Nothing had changed."))
+    if saved.undecided:
+        messages.warning(
+            request,
+            _(
+                "Some entries were changed on the site meanwhile: both are kept, and the scorecard asks "
+                "which counts."
+            ),
+        )
+
+
+def _page(
+    request: Request,
+    seat: PanelMember,
+    sent: Mapping[str, str] | None = None,
+    problems: Mapping[str, str] | None = None,
+) -> HttpResponse:
+    rules, card = rules_of(seat.interview.sheet), scorecard_of(seat)
+    states = responses_of(card, rules)
+    return render(
+        request,
+        "interviews/paper/type_in/page.html",
+        {
+            "seat": seat,
+            "interview": seat.interview,
+            "rows": rows_of(page_items(seat.interview.sheet_id), rules, states, sent, problems),
+            "stood": sent["stood"] if sent else sign_basis(states, seat.pk),
+            "problems": problems,
+            "missing": missing_of(rules, states),
+            "undecided": any(state.undecided for state in states.values()),
+            "begun": any(state.revision for state in states.values()),
+            "left_out": left_out(seat.interview, card),
+            "scale": rules.scale,
+            "rules": sheet_json(rules),
+            "words": need_words(),
+        },
+        status=422 if problems else 200,
+    )

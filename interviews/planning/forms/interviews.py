@@ -1,0 +1,137 @@
+"""Forms around an interview: the plan, its cancellation, candidates, positions, reopening."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from interviews.common.forms import PeopleChoiceField, PersonChoiceField, choice_field, panel_choices
+from interviews.models import Candidate, Interview, Position, Sheet
+from interviews.planning.services.scheduling import Plan
+
+#: Years an interview may be in: catches slips of the keyboard.
+FIRST_YEAR, LAST_YEAR = 2000, 2099
+
+
+def _sheet_groups(sheets: QuerySet[Sheet]) -> list[tuple[str, list[tuple[int, str]]]]:
+    """Latest versions of open sets, newest first; then everything else."""
+    current: list[Sheet] = []
+    others: list[Sheet] = []
+    latest: set[int] = set()
+    for sheet in sheets.select_related("question_set").order_by("-version", "-published_at"):
+        is_latest = sheet.question_set_id not in latest
+        latest.add(sheet.question_set_id)
+        (current if is_latest and not sheet.question_set.archived else others).append(sheet)
+    groups = ((gettext("Current sheets"), current), (gettext("Earlier versions and archived sets"), others))
+    return [
+        (label, [(s.pk, str(s)) for s in sorted(group, key=lambda s: s.published_at, reverse=True)])
+        for label, group in groups
+        if group
+    ]
+
+
+class CandidateChoiceField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Candidate) -> str:
+        return f"{obj} · {obj.position}"
+
+
+class InterviewForm(forms.ModelForm):
+    """An interview's plan. The lead belongs to the panel without being ticked as well."""
+
+    lead = PersonChoiceField(
+        User.objects.none(), label=_("Leads the interview"), empty_label=_("Choose the lead")
+    )
+    panel = PeopleChoiceField(
+        User.objects.none(),
+        label=_("Also on the panel"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    class Meta:
+        model = Interview
+        fields = ["sheet", "starts_at", "minutes", "round", "place", "note"]
+        widgets = {
+            "starts_at": forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
+            "note": forms.Textarea(attrs={"rows": 3}),
+        }
+
+    def __init__(self, *args: Any, sheet_fixed: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        interview = self.instance if self.instance.pk else None
+        self.fields["starts_at"].help_text = gettext("Time zone: %(zone)s.") % {"zone": settings.TIME_ZONE}
+        groups = _sheet_groups(Sheet.objects.all())
+        choice_field(self, "sheet").choices = [("", gettext("Choose a sheet")), *groups]
+        if sheet_fixed:
+            self.fields["sheet"].disabled = True
+            self.fields["sheet"].help_text = gettext("Scoring has begun, so the sheet stays.")
+        for name in ("lead", "panel"):
+            choice_field(self, name).queryset = panel_choices(interview)
+        if interview is not None:
+            members = interview.sitting
+            self.initial["lead"] = next((m.user_id for m in members if m.lead), None)
+            self.initial["panel"] = [m.user_id for m in members if not m.lead]
+
+    def clean_starts_at(self) -> Any:
+        starts_at = self.cleaned_data["starts_at"]
+        if not FIRST_YEAR <= starts_at.year <= LAST_YEAR:
+            raise ValidationError(gettext("Please check the year."))
+        return starts_at
+
+    def plan(self) -> Plan:
+        """The checked values as the scheduling service takes them."""
+        names = ("sheet", "starts_at", "minutes", "round", "place", "note", "lead")
+        chosen = {name: self.cleaned_data[name] for name in names}
+        return Plan(panel=tuple(self.cleaned_data["panel"]), **chosen)
+
+
+class NewInterviewForm(InterviewForm):
+    """With the candidate: one who is known, or a new one typed in on the spot."""
+
+    candidate = CandidateChoiceField(
+        Candidate.objects.none(), label=_("Candidate"), required=False, empty_label=_("Choose a candidate")
+    )
+    new_name = forms.CharField(label=_("Name"), max_length=80, required=False)
+    new_position = forms.ModelChoiceField(
+        Position.objects.filter(open=True),
+        label=_("Position"),
+        required=False,
+        empty_label=_("Choose a position"),
+    )
+    new_email = forms.EmailField(label=_("E-mail"), required=False)
+    new_phone = forms.CharField(label=_("Phone"), max_length=40, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = self.initial.get("candidate") or 0
+        people = Candidate.objects.filter(Q(position__open=True) | Q(pk=chosen), erased_at__isnull=True)
+        people = people.select_related("position")
+        choice_field(self, "candidate").queryset = people
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        known, new_name = data.get("candidate"), data.get("new_name")
+        if known and new_name:
+            self.add_error("new_name", gettext("Either choose a candidate or enter a new one, not both."))
+        elif not known and not new_name and not {"candidate", "new_name"} & set(self.errors):
+            self.add_error("candidate", gettext("Choose a candidate, or enter a new one below."))
+        if new_name and not data.get("new_position") and "new_position" not in self.errors:
+            self.add_error("new_position", gettext("For which position?"))
+        return data
+
+    def chosen_candidate(self) -> Candidate:
+        """The chosen candidate, or the new one, not saved yet."""
+        data = self.cleaned_data
+        return data["candidate"] or Candidate(
+            name=data["new_name"],
+            position=data["new_position"],
+            email=data["new_email"],
+            phone=data["new_phone"],
+        )

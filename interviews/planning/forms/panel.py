@@ -1,0 +1,83 @@
+"""Forms around a panel: leaving and filling seats, and who leads which question."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import User
+from interviews.common.forms import PersonChoiceField, ReasonForm, panel_choices
+from interviews.models import Interview, PanelMember, SheetItem, Tie
+
+
+class StepBackForm(ReasonForm):
+    """Leaving a panel oneself; a tie is declared with the same click."""
+
+    NO_TIE = "none"
+    tie = forms.ChoiceField(label=_("What is it?"), widget=forms.RadioSelect)
+    field_order = ("tie", "reason")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        ties = [(value, label) for value, label in Tie.Kind.choices if value != Tie.Kind.OTHER]
+        self.fields["tie"].choices = [  # type: ignore[attr-defined]
+            *ties,
+            (Tie.Kind.OTHER, gettext("Another tie to this candidate")),
+            (self.NO_TIE, gettext("No tie: I can’t take part")),
+        ]
+        self.fields["reason"].help_text = gettext("One sentence is enough. HR reads it; the panel does not.")
+
+    def declared(self) -> str:
+        """The tie that was chosen; "" for none."""
+        tie: str = self.cleaned_data["tie"]
+        return "" if tie == self.NO_TIE else tie
+
+
+class ReplaceForm(forms.Form):
+    """Somebody for a seat that was left."""
+
+    person = PersonChoiceField(User.objects.none(), label=_("Person"), empty_label=_("Choose a person"))
+
+    def __init__(self, interview: Interview, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        seated = PanelMember.objects.filter(interview=interview).values("user")
+        tied = Tie.objects.active().filter(candidate=interview.candidate_id).values("person")
+        people = panel_choices().exclude(pk__in=seated).exclude(pk__in=tied)
+        self.fields["person"].queryset = people  # type: ignore[attr-defined]
+
+
+class FocusForm(forms.Form):
+    """One choice a question: who leads it. ``leads`` are those of now (item id → member id)."""
+
+    def __init__(
+        self,
+        data: Any,
+        *,
+        items: Sequence[SheetItem],
+        members: Sequence[PanelMember],
+        leads: Mapping[int, int],
+    ) -> None:
+        super().__init__(data)
+        people = [("", gettext("Nobody in particular")), *((str(m.pk), str(m)) for m in members)]
+        for item in items:
+            self.fields[f"item-{item.pk}"] = forms.ChoiceField(
+                choices=people,
+                required=False,
+                initial=str(leads.get(item.pk, "")),
+                widget=forms.Select(attrs={"aria-labelledby": f"focus-{item.pk}"}),
+                label=gettext("Question %(number)s") % {"number": item.position},
+            )
+        self.items = items
+
+    def rows(self) -> list[tuple[SheetItem, forms.BoundField]]:
+        """The questions with their choices."""
+        return [(item, self[f"item-{item.pk}"]) for item in self.items]
+
+    def leads(self) -> dict[int, int | None]:
+        """What was chosen: item id → member id or None."""
+        chosen = {item.pk: self.cleaned_data[f"item-{item.pk}"] for item in self.items}
+        return {item: int(member) if member else None for item, member in chosen.items()}

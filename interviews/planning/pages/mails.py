@@ -1,0 +1,71 @@
+"""What HR reads about letters: which did not reach whom and why, and who has no e-mail address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from interviews.models import Interview, OutgoingMail, PanelMember
+
+#: Errors of a mail server that can't be reached, by class.
+UNREACHABLE = frozenset(
+    {"ConnectionRefusedError", "ConnectionResetError", "TimeoutError", "gaierror", "OSError", "SSLError"}
+    | {"SMTPConnectError", "SMTPServerDisconnected", "SSLCertVerificationError"}
+)
+#: People without an address who are listed at once.
+MOST_PEOPLE = 50
+#: Letters about interviews that are longer over trouble nobody any more.
+SHOWN_FOR = timedelta(days=30)
+
+
+def undelivered_to_read(user: User) -> QuerySet[OutgoingMail]:
+    """The letters about coming and recent interviews that were given up, the newest first; say why with
+    :func:`attach_reasons`."""
+    since = timezone.now() - SHOWN_FOR
+    mails = OutgoingMail.objects.visible_to(user).undelivered().filter(interview__starts_at__gte=since)
+    return mails.select_related("person", "interview__candidate__position").order_by("-pk")
+
+
+def attach_reasons(mails: Iterable[OutgoingMail]) -> list[OutgoingMail]:
+    """The letters, each with its ``why``."""
+    told = list(mails)
+    for mail in told:
+        mail.why = _why(mail)
+    return told
+
+
+def _why(mail: OutgoingMail) -> str:
+    """Why a letter was not delivered, as a sentence."""
+    error = mail.error.partition(" ")[0]
+    if error == OutgoingMail.NO_ADDRESS:
+        return _("There is no e-mail address for this person. An administrator can enter it.")
+    if error == OutgoingMail.INTERRUPTED:
+        return _("The server was stopped each time while it sent this letter.")
+    if error == "SMTPRecipientsRefused":
+        return _("The mail server knows no such address. Please have it checked.")
+    if error == "SMTPAuthenticationError":
+        return _("The mail server refuses the site's password. An administrator has to change EMAIL_URL.")
+    if error in UNREACHABLE:
+        return _("The mail server could not be reached for three days.")
+    return _("The mail server did not take it (%(error)s).") % {"error": mail.error}
+
+
+def on_their_way() -> dict[str, int]:
+    """How many letters are "waiting", and how many of these the mail server has "refused" so far."""
+    waiting = OutgoingMail.objects.filter(state=OutgoingMail.State.WAITING)
+    return waiting.aggregate(waiting=Count("pk"), refused=Count("pk", filter=~Q(error="")))
+
+
+def people_without_address() -> QuerySet[User]:
+    """Who sits on the panel of a coming interview and can't be written to."""
+    coming = PanelMember.objects.sitting().filter(
+        user=OuterRef("pk"),
+        interview__status=Interview.Status.SCHEDULED,
+        interview__starts_at__gte=timezone.now(),
+    )
+    return User.objects.filter(Exists(coming), email="", is_active=True)

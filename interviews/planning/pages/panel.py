@@ -1,0 +1,63 @@
+"""What an interview's page tells one person about its panel: who left, who is tied, who leads what, and
+what earlier interviewers hand over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Prefetch
+
+from accounts.models import User
+from interviews.models import Focus, HandoverNote, Interview, PanelMember, Tie
+from interviews.models.visibility import keeps_interviews
+from interviews.room.pages.handover_notes import handed_over
+
+#: The members of an interview with everybody their rows name.
+MEMBERS = Prefetch("members", PanelMember.objects.select_related("user", "withdrawn_by", "successor__user"))
+
+
+@dataclass(frozen=True, slots=True)
+class PanelView:
+    """``own``: the reader's seat, also one they have left. ``told``: they may read why somebody left.
+    ``ties``: those of people who sit, with their seats (for HR). ``leads``: who leads which questions:
+    (name, their numbers). ``handed_over``: notes from other interviews of the candidate, and of this one.
+    """
+
+    own: PanelMember | None
+    told: bool
+    ties: tuple[tuple[Tie, PanelMember], ...]
+    leads: tuple[tuple[str, tuple[int, ...]], ...]
+    handed_over: tuple[HandoverNote, ...]
+    here: tuple[HandoverNote, ...]
+
+
+def panel_view(interview: Interview, user: User) -> PanelView:
+    """Give the interview with MEMBERS prefetched and its own state; at most 3 queries."""
+    keeps = keeps_interviews(user)
+    notes = handed_over(interview, user)
+    return PanelView(
+        own=next((member for member in interview.members.all() if member.user_id == user.pk), None),
+        told=keeps and not interview.blind,
+        ties=tuple(_ties(interview)) if keeps else (),
+        leads=_leads(interview),
+        handed_over=tuple(note for note in notes if note.scorecard.member.interview_id != interview.pk),
+        here=tuple(note for note in notes if note.scorecard.member.interview_id == interview.pk),
+    )
+
+
+def _ties(interview: Interview) -> Iterable[tuple[Tie, PanelMember]]:
+    seats = {member.user_id: member for member in interview.sitting}
+    ties = Tie.objects.active().filter(candidate=interview.candidate_id, person__in=list(seats))
+    return [(tie, seats[tie.person_id]) for tie in ties.select_related("person", "declared_by")]
+
+
+def _leads(interview: Interview) -> tuple[tuple[str, tuple[int, ...]], ...]:
+    focuses = Focus.objects.filter(interview=interview.pk, member__withdrawn_at__isnull=True)
+    numbers: dict[str, list[int]] = {}
+    for name, number in (
+        (str(focus.member), focus.item.position)
+        for focus in focuses.select_related("item", "member__user").order_by("item__position")
+    ):
+        numbers.setdefault(name, []).append(number)
+    return tuple((name, tuple(of)) for name, of in numbers.items())

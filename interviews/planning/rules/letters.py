@@ -1,0 +1,72 @@
+"""Which letters a panel gets: what each person has to learn when an interview changes, and when an open
+scorecard is reminded of. Knows no Django."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+#: So long after it was due a reminder is no longer sent: the worker stood still, or mail was switched on.
+TOO_LATE = timedelta(days=7)
+#: Reminders of one scorecard.
+MOST_REMINDERS = 2
+#: Before the next try of a letter that the mail server did not take: minutes after the 1st, 2nd … try.
+#: After the last one it is given up.
+PAUSES = (1, 5, 15, 60, 4 * 60, 12 * 60, 24 * 60, 24 * 60)
+MOST_TRIES = len(PAUSES) + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Appointment:
+    """What a panel knows of its interview. ``panel``: who sits, by id."""
+
+    starts_at: datetime
+    minutes: int
+    place: str
+    cancelled: bool
+    panel: frozenset[int]
+
+    @property
+    def ends_at(self) -> datetime:
+        return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def expected(self) -> frozenset[int]:
+        """Who has to come."""
+        return frozenset() if self.cancelled else self.panel
+
+
+def letters_for_change(
+    before: Appointment | None, after: Appointment, now: datetime
+) -> list[tuple[int, str]]:
+    """(person, kind of letter) for everybody to whom the change from ``before`` (None: it is new) to
+    ``after`` matters. None for what is over by both."""
+    if max(after.ends_at, before.ends_at if before else after.ends_at) <= now:
+        return []
+    were = before.expected if before else frozenset()
+    gone = "cancellation" if after.cancelled else "removal"
+    told = [(person, "invitation") for person in sorted(after.expected - were)]
+    told += [(person, gone) for person in sorted(were - after.expected)]
+    if before and _when_and_where(before) != _when_and_where(after):
+        told += [(person, "update") for person in sorted(after.expected & were)]
+    return told
+
+
+def _when_and_where(date: Appointment) -> tuple[datetime, int, str]:
+    return date.starts_at, date.minutes, date.place
+
+
+def due_reminder(ended_at: datetime, now: datetime, hours: int, reminded: list[datetime]) -> int:
+    """Which reminder (1 or 2) of an open scorecard is due now, 0 for none; ``hours`` is the company's
+    setting, ``reminded`` when the earlier ones were written. The second comes as long after the first."""
+    number = len(reminded) + 1
+    wait = timedelta(hours=hours)
+    due_at = ended_at + wait * number
+    if number > MOST_REMINDERS or not due_at <= now < due_at + TOO_LATE:
+        return 0
+    return number if all(at + wait <= now for at in reminded) else 0
+
+
+def pause(tries: int) -> timedelta | None:
+    """How long to wait after so many failed tries (from 1); None: give up."""
+    return timedelta(minutes=PAUSES[tries - 1]) if tries <= len(PAUSES) else None

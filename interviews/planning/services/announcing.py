@@ -1,0 +1,47 @@
+"""What a change of an interview means for the calendars of its panel, and the letters that tell of it.
+
+The letters are written with the act itself, in its transaction: either both stand or neither does. The
+background worker sends them (interviews/services/delivery.py).
+"""
+
+from __future__ import annotations
+
+from django.db import connection
+from django.utils import timezone
+
+from interviews.models import Company, Interview, OutgoingMail
+from interviews.planning.rules.letters import Appointment, letters_for_change
+
+
+def appointment_of(interview: Interview) -> Appointment:
+    """What the panel knows of the interview as it is now. Call it under the interview's lock, before and
+    after an act."""
+    return Appointment(
+        starts_at=interview.starts_at,
+        minutes=interview.minutes,
+        place=interview.place,
+        cancelled=interview.cancelled,
+        panel=frozenset(interview.members.sitting().values_list("user", flat=True)),
+    )
+
+
+def announce(*, interview: Interview, before: Appointment | None) -> None:
+    """Raise the interview's calendar sequence if time, place, panel or status differ from ``before`` (None:
+    it was made just now), and write the letters, where the company sends any.
+
+    Raises RuntimeError outside a transaction.
+    """
+    if not connection.in_atomic_block:
+        raise RuntimeError("Announce a change inside the transaction that makes it.")
+    after = appointment_of(interview)
+    if after == before:
+        return
+    if before is not None:
+        interview.calendar_sequence += 1
+        interview.save(update_fields=["calendar_sequence"])
+    if not Company.current().sends_mail:
+        return
+    OutgoingMail.objects.bulk_create(
+        OutgoingMail(person_id=person, interview=interview, kind=kind, sequence=interview.calendar_sequence)
+        for person, kind in letters_for_change(before, after, timezone.now())
+    )

@@ -1,0 +1,128 @@
+"""Sending letters: each when it is due, again after a while when the mail server does not take it.
+
+A letter is delivered at least once. It is sent twice only when a worker dies, or loses the database,
+between the mail server's answer and writing it down; both copies then carry the same Message-ID.
+"""
+
+from __future__ import annotations
+
+import logging
+import smtplib
+from datetime import timedelta
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.models import User
+from interviews.models import Company, OutgoingMail, PanelMember, Scorecard
+from interviews.models.visibility import keeps_interviews
+from interviews.planning.rules.letters import MOST_TRIES, pause
+from interviews.planning.services.letter_texts import compose
+
+logger = logging.getLogger(__name__)
+
+#: A worker holds a letter so long; after that it is taken for dead. Longer than settings.EMAIL_TIMEOUT.
+HOLD = timedelta(minutes=10)
+Kind, State = OutgoingMail.Kind, OutgoingMail.State
+
+
+def deliver_waiting(*, most: int = 50) -> int:
+    """Send what is due, the oldest first; returns how many letters were looked at (at most ``most``)."""
+    for number in range(most):
+        mail = _claim()
+        if mail is None:
+            return number
+        _deliver(mail)
+    return most
+
+
+def resend(*, actor: User, mail: OutgoingMail) -> None:
+    """Let the worker try a letter again that was given up.
+
+    Raises PermissionDenied for anybody but HR, ValidationError when it was not given up.
+    """
+    if not keeps_interviews(actor):
+        raise PermissionDenied(_("HR sends letters again."))
+    given_up = OutgoingMail.objects.filter(pk=mail.pk, state=State.FAILED)
+    if not given_up.update(state=State.WAITING, tries=0, next_try_at=timezone.now(), error=""):
+        raise ValidationError(_("This letter waits to be sent, or was sent already."))
+
+
+def _claim() -> OutgoingMail | None:
+    """The next letter that is due, held for this worker; None when there is none."""
+    now = timezone.now()
+    due = OutgoingMail.objects.filter(state=State.WAITING, next_try_at__lte=now)
+    for mail in due.order_by("next_try_at", "pk")[:10]:
+        held = due.filter(pk=mail.pk, tries=mail.tries).update(next_try_at=now + HOLD, tries=mail.tries + 1)
+        if held:
+            related = ("person", "interview__candidate__position", "interview__created_by")
+            return OutgoingMail.objects.select_related(*related).get(pk=mail.pk)
+    return None
+
+
+def _deliver(mail: OutgoingMail) -> None:
+    if mail.tries > MOST_TRIES:
+        # Only those that a worker died of come so far.
+        _settle(mail, state=State.FAILED, error=OutgoingMail.INTERRUPTED)
+    elif not _needed(mail):
+        _settle(mail, state=State.DROPPED)
+    elif not mail.person.email:
+        _settle(mail, state=State.FAILED, error=OutgoingMail.NO_ADDRESS)
+    else:
+        try:
+            compose(mail).send()
+        except Exception as error:
+            _failed(mail, error)
+        else:
+            told = None if mail.kind == Kind.REMINDER else mail.interview.calendar_sequence
+            _settle(mail, state=State.SENT, sent_at=timezone.now(), told=told, error="")
+
+
+def _needed(mail: OutgoingMail) -> bool:
+    """Whether the letter still tells the person what is so and what they have not been told."""
+    if not mail.person.is_active or not Company.current().sends_mail:
+        return False
+    interview = mail.interview
+    seat = PanelMember.objects.sitting().filter(interview=interview, user=mail.person)
+    expected = not interview.cancelled and seat.exists()
+    if mail.kind == Kind.REMINDER:
+        submitted = Scorecard.objects.filter(member__in=seat, status=Scorecard.Status.SUBMITTED)
+        return expected and not interview.closed and not submitted.exists()
+    if mail.kind == Kind.INVITATION and interview.ends_at <= timezone.now():
+        return False
+    if expected == (mail.kind in (Kind.CANCELLATION, Kind.REMOVAL)):
+        return False
+    told = OutgoingMail.objects.filter(person=mail.person, interview=interview, told__gte=mail.sequence)
+    return not told.exists()
+
+
+def _failed(mail: OutgoingMail, error: Exception) -> None:
+    """Plan the next try, or give up. The log and the row name the error's class alone: its text holds
+    addresses."""
+    if isinstance(error, (smtplib.SMTPException, OSError)):
+        logger.warning("Letter %s was not sent: %s", mail.pk, type(error).__name__)
+    else:
+        logger.error("Letter %s can't be sent: %s", mail.pk, type(error).__name__)
+    wait = None if _hopeless(error) else pause(mail.tries)
+    if wait is None:
+        _settle(mail, state=State.FAILED, error=_told(error))
+    else:
+        _settle(mail, next_try_at=timezone.now() + wait, error=_told(error))
+
+
+def _hopeless(error: Exception) -> bool:
+    """Whether it would be refused each time: no such mailbox, or an address that can't stand in a letter."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return all(code >= 500 for code, _text in error.recipients.values())
+    return isinstance(error, ValueError)
+
+
+def _told(error: Exception) -> str:
+    code = f" {error.smtp_code}" if isinstance(error, smtplib.SMTPResponseException) else ""
+    return f"{type(error).__name__}{code}"[:80]
+
+
+def _settle(mail: OutgoingMail, **fields: object) -> None:
+    """Write down how it went, unless another worker has taken the letter over meanwhile and settled it."""
+    OutgoingMail.objects.filter(pk=mail.pk, state=State.WAITING).update(**fields)

@@ -1,0 +1,128 @@
+"""Letters in words: one to one panel member, in their language, about one interview as it is now.
+
+Nothing that anybody recorded enters a letter: who reads it may be blind.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from datetime import timezone as fixed_zone
+from email.mime.text import MIMEText
+from email.utils import parseaddr
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import EmailMessage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone, translation
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from interviews.models import Company, Interview, OutgoingMail, PanelMember
+from interviews.planning.pages.calendars import entry_of, language_of, page_address
+from interviews.planning.rules.icalendar import Method, Party, calendar_file
+
+Kind = OutgoingMail.Kind
+SUBJECTS = {
+    Kind.INVITATION: gettext_lazy("Interview with %(candidate)s, %(when)s"),
+    Kind.UPDATE: gettext_lazy("Changed: interview with %(candidate)s, %(when)s"),
+    Kind.CANCELLATION: gettext_lazy("Cancelled: interview with %(candidate)s, %(when)s"),
+    Kind.REMOVAL: gettext_lazy("You no longer sit on this panel: interview with %(candidate)s, %(when)s"),
+    Kind.REMINDER: gettext_lazy("Your scorecard is still open: %(candidate)s, %(when)s"),
+}
+#: What the receiver's calendar does with the file; a reminder has none.
+METHODS = {
+    Kind.INVITATION: Method.REQUEST,
+    Kind.UPDATE: Method.REQUEST,
+    Kind.CANCELLATION: Method.CANCEL,
+    Kind.REMOVAL: Method.CANCEL,
+}
+
+
+def compose(mail: OutgoingMail) -> EmailMessage:
+    """The letter, ready to send. Give the row with its person, interview, candidate, position and who
+    scheduled it."""
+    kind, interview = Kind(mail.kind), mail.interview
+    with translation.override(language_of(mail.person)):
+        message = EmailMessage(
+            subject=_one_line(SUBJECTS[kind] % {"candidate": interview.candidate, "when": _day(interview)}),
+            body=_body(mail),
+            to=[mail.person.email],
+            reply_to=_reply_to(interview),
+            headers={"Message-ID": _message_id(mail), "Auto-Submitted": "auto-generated"},
+        )
+        if kind in METHODS:
+            message.attach(_calendar(mail, METHODS[kind]))
+    return message
+
+
+def _body(mail: OutgoingMail) -> str:
+    """The template's parts leave more empty lines than a letter should have."""
+    text = render_to_string(f"interviews/planning/mail/{mail.kind}.txt", _context(mail))
+    return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
+
+
+def _context(mail: OutgoingMail) -> dict[str, object]:
+    interview = mail.interview
+    start, end = timezone.localtime(interview.starts_at), timezone.localtime(interview.ends_at)
+    panel = interview.members.sitting().select_related("user").order_by("-lead", "pk")
+    when = _("%(weekday)s, %(date)s, %(start)s–%(end)s (%(zone)s)") % {
+        "weekday": date_format(start, "l"),
+        "date": date_format(start, "DATE_FORMAT"),
+        "start": f"{start:%H:%M}",
+        "end": f"{end:%H:%M}",
+        "zone": fixed_zone(start.utcoffset() or timedelta()),
+    }
+    return {
+        "person": mail.person,
+        "interview": interview,
+        "when": when,
+        "panel": [_named(member) for member in panel],
+        "address": page_address(interview),
+        "scorecard": settings.SITE_URL + reverse("interviews:scorecard", args=[interview.pk]),
+        "company": Company.current(),
+    }
+
+
+def _named(member: PanelMember) -> str:
+    return _("%(name)s (lead)") % {"name": member} if member.lead else str(member)
+
+
+def _day(interview: Interview) -> str:
+    start = timezone.localtime(interview.starts_at)
+    return f"{date_format(start, 'DATE_FORMAT')} {start:%H:%M}"
+
+
+def _one_line(text: str) -> str:
+    """A header is one line, whatever stands in a name."""
+    return " ".join(text.split())
+
+
+def _reply_to(interview: Interview) -> list[str]:
+    keeper = interview.created_by
+    return [keeper.email] if keeper and keeper.is_active and keeper.email else []
+
+
+def _message_id(mail: OutgoingMail) -> str:
+    """The same at every try: a letter that was sent twice after all can be told as one."""
+    host = urlsplit(settings.SITE_URL).hostname or "localhost"
+    return f"<mail.{mail.pk}.{mail.created_at:%Y%m%d%H%M%S%f}@{host}>"
+
+
+def _calendar(mail: OutgoingMail, method: Method) -> MIMEText:
+    """The calendar file as mail programs look for it: its method stands in the part's type as well."""
+    name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
+    content = calendar_file(
+        [entry_of(mail.interview)],
+        method=method,
+        now=timezone.now(),
+        organizer=Party(name=name or str(settings.SITE_NAME), email=address),
+        attendee=Party(name=str(mail.person), email=mail.person.email),
+    )
+    part = MIMEText(content.decode(), "calendar", "utf-8")
+    part.set_param("method", method.value)
+    part.add_header("Content-Disposition", "attachment", filename="interview.ics")
+    return part

@@ -1,0 +1,263 @@
+"""Scheduling: the one writer of an interview's plan, its panel, and whether it takes place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.audit import record
+from accounts.models import User
+from interviews.candidates.services.candidates import save_and_record
+from interviews.candidates.services.erased import refuse_erased
+from interviews.candidates.services.ties import reasons_against_seating
+from interviews.common.progress import load_facts
+from interviews.common.rules.stages import Action, allows, stage_of
+from interviews.models import Candidate, Interview, PanelMember, Response, Scorecard, Sheet
+from interviews.planning.services.announcing import announce, appointment_of
+
+#: No interview is longer (see the validator of Interview.minutes).
+LONGEST = timedelta(minutes=480)
+
+
+@dataclass(frozen=True, kw_only=True, slots=True)
+class Plan:
+    """What HR decides about an interview. The lead belongs to the panel whether listed or not."""
+
+    sheet: Sheet
+    starts_at: datetime
+    minutes: int
+    lead: User
+    panel: tuple[User, ...] = ()
+    round: str = ""
+    place: str = ""
+    note: str = ""
+
+    def people(self) -> tuple[User, ...]:
+        """The whole panel, the lead first, everybody once."""
+        return tuple({user.pk: user for user in (self.lead, *self.panel)}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Another interview at the same time, with the people who would have to be in both."""
+
+    interview: Interview
+    people: tuple[str, ...]
+
+
+@transaction.atomic
+def schedule_interview(*, actor: User, candidate: Candidate, plan: Plan) -> Interview:
+    """Make an interview with its panel. A candidate who is not saved yet is saved with it.
+
+    Raises ValidationError, keyed by field, when somebody of the panel is tied to the candidate.
+    """
+    if candidate.pk is None:
+        save_and_record(actor=actor, instance=candidate)
+    interview = Interview(candidate=candidate, created_by=actor)
+    _write(interview, plan)
+    record(actor=actor, action="interview.schedule", target=interview, after=_facts(interview))
+    announce(interview=interview, before=None)
+    return interview
+
+
+@transaction.atomic
+def change_interview(*, actor: User, interview: Interview, plan: Plan) -> Interview:
+    """Move an interview, or change its sheet or panel.
+
+    Raises ValidationError, keyed by field, when it is cancelled, when the sheet would change under a
+    scorecard, when somebody would leave the panel who must not (see :func:`_refuse_to_leave`), or sit on
+    it who is tied to the candidate or has left it.
+    """
+    locked = _locked(interview)
+    if locked.cancelled:
+        raise ValidationError(_("This interview is cancelled. Restore it first, then change it."))
+    if locked.sheet_id != plan.sheet.pk and Scorecard.objects.filter(member__interview=locked).exists():
+        raise ValidationError({"sheet": _("Scoring has begun on this sheet: it can't be changed any more.")})
+    before, date = _facts(locked), appointment_of(locked)
+    if locked.sheet_id != plan.sheet.pk:
+        locked.focuses.all().delete()
+    _release_seats(locked, actor, plan)
+    _write(locked, plan)
+    after = _facts(locked)
+    if after != before:
+        record(actor=actor, action="interview.change", target=locked, before=before, after=after)
+    announce(interview=locked, before=date)
+    return locked
+
+
+@transaction.atomic
+def cancel_interview(*, actor: User, interview: Interview, reason: str) -> Interview:
+    """Call an interview off; what was recorded stays. ValidationError without a reason or done twice."""
+    locked = _locked(interview)
+    reason = reason.strip()
+    if not reason:
+        raise ValidationError({"reason": _("Say why the interview is cancelled.")})
+    if locked.cancelled:
+        raise ValidationError(_("This interview is cancelled already."))
+    if not allows(stage_of(load_facts(locked)), Action.CANCEL):
+        raise ValidationError(
+            _("There is a decision on this interview: it can't be cancelled any more. Correct the decision.")
+        )
+    return _set_status(locked, actor, "interview.cancel", Interview.Status.CANCELLED, reason)
+
+
+@transaction.atomic
+def restore_interview(*, actor: User, interview: Interview) -> Interview:
+    """Take a cancellation back. Raises ValidationError when the interview is not cancelled."""
+    locked = _locked(interview)
+    if not locked.cancelled:
+        raise ValidationError(_("This interview is not cancelled."))
+    return _set_status(locked, actor, "interview.restore", Interview.Status.SCHEDULED, "")
+
+
+def find_clashes(interview: Interview) -> list[Clash]:
+    """Interviews that overlap this one and need its candidate or somebody of its panel."""
+    if interview.cancelled:
+        return []
+    near = (
+        Interview.objects.exclude(pk=interview.pk)
+        .filter(status=Interview.Status.SCHEDULED)
+        .filter(starts_at__lt=interview.ends_at, starts_at__gt=interview.starts_at - LONGEST)
+        .select_related("candidate")
+        .prefetch_related("members__user")
+        .order_by("starts_at", "pk")
+    )
+    panel = {member.user_id for member in interview.sitting}
+    found = []
+    for other in near:
+        if other.ends_at > interview.starts_at:
+            people = tuple(_in_both(interview, panel, other))
+            if people:
+                found.append(Clash(other, people))
+    return found
+
+
+def _in_both(interview: Interview, panel: set[int], other: Interview) -> Iterator[str]:
+    if other.candidate_id == interview.candidate_id:
+        yield str(other.candidate)
+    for member in other.sitting:
+        if member.user_id in panel:
+            yield str(member.user)
+
+
+def _locked(interview: Interview) -> Interview:
+    locked: Interview = (
+        Interview.objects.select_for_update(of=("self",)).select_related("candidate").get(pk=interview.pk)
+    )
+    refuse_erased(locked.candidate_id)
+    return locked
+
+
+def _write(interview: Interview, plan: Plan) -> None:
+    """Save the plan. Leads are cleared first: at no moment does a panel have two."""
+    _refuse_to_seat(interview, plan)
+    for field in ("sheet", "starts_at", "minutes", "round", "place", "note"):
+        setattr(interview, field, getattr(plan, field))
+    interview.save()
+    interview.members.sitting().filter(lead=True).exclude(user=plan.lead).update(lead=False)
+    for user in plan.people():
+        PanelMember.objects.update_or_create(
+            interview=interview, user=user, defaults={"lead": user.pk == plan.lead.pk}
+        )
+
+
+def _refuse_to_seat(interview: Interview, plan: Plan) -> None:
+    """Nobody sits who is tied to the candidate; who has left this panel gets their seat back by itself."""
+    left = PanelMember.objects.filter(interview=interview.pk, withdrawn_at__isnull=False)
+    for member in left.filter(user__in=plan.people()).select_related("user"):
+        raise ValidationError(
+            {
+                _field_of(plan, member.user_id): _(
+                    "%(name)s has left this panel. Give the seat back on the interview's page, with a reason."
+                )
+                % {"name": member.user}
+            }
+        )
+    for user_id, why in reasons_against_seating(interview.candidate, plan.people()).items():
+        raise ValidationError({_field_of(plan, user_id): why})
+
+
+def _field_of(plan: Plan, user_id: int) -> str:
+    return "lead" if user_id == plan.lead.pk else "panel"
+
+
+def _release_seats(interview: Interview, actor: User, plan: Plan) -> None:
+    staying = {user.pk for user in plan.people()}
+    for member in interview.members.sitting().select_related("user", "scorecard"):
+        if member.user_id in staying:
+            continue
+        card = getattr(member, "scorecard", None)
+        _refuse_to_leave(interview, member, card, actor)
+        if card is not None:
+            card.delete()
+        member.delete()
+
+
+def _refuse_to_leave(interview: Interview, member: PanelMember, card: Scorecard | None, actor: User) -> None:
+    """Nobody leaves a panel who has recorded something, and nobody takes themselves off to see more.
+
+    The second rule holds from the interview's start, or from the first scorecard: leaving the panel
+    ends a person's blindness, so another person has to do it.
+    """
+    if card is not None and _has_content(card):
+        raise ValidationError(
+            {
+                "panel": _(
+                    "%(name)s has recorded something in this interview. Take them off on the interview's "
+                    "page, with a reason."
+                )
+                % {"name": member.user}
+            }
+        )
+    begun = (
+        interview.starts_at <= timezone.now() or interview.members.filter(scorecard__isnull=False).exists()
+    )
+    if member.user_id == actor.pk and begun:
+        raise ValidationError(
+            {"panel": _("This interview has begun: only somebody else can take you off its panel.")}
+        )
+
+
+def _has_content(card: Scorecard) -> bool:
+    if card.submitted or card.changes.exists() or card.aside_changes.exists():
+        return True
+    nothing = {"notes": "", "rating": None, "evidence": "", "reason": "", "flag_note": "", "not_asked": False}
+    responses = Response.objects.filter(scorecard=card)
+    return responses.exclude(**nothing).exists() or responses.filter(marks__isnull=False).exists()
+
+
+def _set_status(
+    interview: Interview, actor: User, action: str, status: Interview.Status, reason: str
+) -> Interview:
+    date = appointment_of(interview)
+    before = {"status": interview.status, "cancel_reason": interview.cancel_reason}
+    interview.status, interview.cancel_reason = status, reason
+    interview.save(update_fields=["status", "cancel_reason"])
+    after = {"status": str(status), "cancel_reason": reason}
+    record(actor=actor, action=action, target=interview, before=before, after=after, reason=reason)
+    announce(interview=interview, before=date)
+    return interview
+
+
+def _facts(interview: Interview) -> dict[str, Any]:
+    """The plan as the audit trail keeps it: names as text, the time with its offset."""
+    return {
+        "candidate": str(interview.candidate),
+        "sheet": str(interview.sheet),
+        "starts_at": timezone.localtime(interview.starts_at).isoformat(timespec="minutes"),
+        "minutes": interview.minutes,
+        "round": interview.round,
+        "place": interview.place,
+        "note": interview.note,
+        "panel": [
+            f"{member.user} (lead)" if member.lead else str(member.user)
+            for member in interview.members.sitting().select_related("user").order_by("-lead", "pk")
+        ],
+    }

@@ -1,0 +1,147 @@
+"""Leaving a panel and coming back to it: by oneself or taken off by HR, always with a reason.
+
+A seat that was left stays, with everything recorded on it: the scorecard is locked, counts nowhere and can
+be read by those who might read it before. Its owner never sees the others' (interviews/access.py).
+"""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.audit import record
+from accounts.models import User
+from interviews.candidates.services.erased import refuse_erased
+from interviews.candidates.services.ties import declare_tie, reasons_against_seating
+from interviews.models import Focus, Interview, PanelMember, Scorecard
+from interviews.models.visibility import keeps_interviews
+from interviews.planning.services.announcing import announce, appointment_of
+
+#: The audit trail's words for it. Its events stand on the seat: who is blind does not read them.
+LEAVE, RETURN, REPLACE = "panelmember.leave", "panelmember.return", "panelmember.replace"
+
+
+@transaction.atomic
+def step_back(*, actor: User, interview: Interview, reason: str, tie: str = "") -> PanelMember:
+    """Leave a panel oneself. With ``tie`` (a Tie.Kind) it is declared that one knows the candidate, and the
+    reason becomes its note.
+
+    Raises PermissionDenied without a seat, ValidationError without a reason or when the interview is
+    cancelled.
+    """
+    locked = _locked_interview(interview)
+    member = locked.members.sitting().filter(user=actor).first()
+    if member is None:
+        raise PermissionDenied(_("You don't sit on this panel."))
+    left = _leave(actor, locked, member, reason)
+    if tie and not actor.ties.active().filter(candidate=locked.candidate).exists():
+        declare_tie(actor=actor, person=actor, candidate=locked.candidate, kind=tie, note=reason)
+    return left
+
+
+@transaction.atomic
+def take_off_panel(*, actor: User, member: PanelMember, reason: str) -> PanelMember:
+    """Take somebody else off a panel (HR). Raises as :func:`step_back` does."""
+    if not keeps_interviews(actor) or member.user_id == actor.pk:
+        raise PermissionDenied(_("HR takes others off a panel; oneself one steps back."))
+    return _leave(actor, _locked_interview(member.interview), member, reason)
+
+
+@transaction.atomic
+def give_seat_back(*, actor: User, member: PanelMember, reason: str) -> PanelMember:
+    """Give a seat back that was left by mistake (HR, never one's own): its scorecard is what it was.
+
+    Raises PermissionDenied, or ValidationError without a reason, for a tied person, a cancelled interview
+    or a seat that nobody left.
+    """
+    interview = _locked_interview(member.interview)
+    locked = _locked_member(member)
+    if not keeps_interviews(actor) or locked.user_id == actor.pk:
+        raise PermissionDenied(_("Somebody else in HR gives you your seat back."))
+    reason = _checked(interview, reason, _("Say why the seat is given back."))
+    if not locked.withdrawn:
+        raise ValidationError(_("%(name)s sits on this panel.") % {"name": locked.user})
+    if why := reasons_against_seating(interview.candidate, [locked.user]):
+        raise ValidationError(why[locked.user_id])
+    date = appointment_of(interview)
+    led = locked.lead and not interview.members.sitting().filter(lead=True).exists()
+    before = {"reason": locked.withdrawn_reason}
+    locked.withdrawn_at = locked.withdrawn_by = locked.successor = None
+    locked.withdrawn_reason, locked.lead = "", led
+    locked.save(update_fields=["withdrawn_at", "withdrawn_by", "successor", "withdrawn_reason", "lead"])
+    for card in Scorecard.objects.select_for_update().filter(member=locked):
+        card.status = Scorecard.Status.SUBMITTED if card.submitted_at else Scorecard.Status.DRAFT
+        card.save(update_fields=["status"])
+    record(actor=actor, action=RETURN, target=locked, before=before, reason=reason)
+    announce(interview=interview, before=date)
+    return locked
+
+
+@transaction.atomic
+def fill_seat(*, actor: User, member: PanelMember, person: User) -> PanelMember:
+    """Seat somebody in the place of a person who left: as lead if they led, with their questions.
+
+    Raises PermissionDenied for anybody but HR, ValidationError (keyed "person") when the person is tied,
+    sits or has sat on this panel, or the seat is not to be filled.
+    """
+    interview = _locked_interview(member.interview)
+    locked = _locked_member(member)
+    if not keeps_interviews(actor):
+        raise PermissionDenied(_("HR seats people."))
+    if interview.cancelled or not locked.withdrawn or locked.successor_id is not None:
+        raise ValidationError(_("This seat is not to be filled any more. Load the page again."))
+    if interview.members.filter(user=person).exists():
+        raise ValidationError(
+            {"person": _("%(name)s sits on this panel, or has left it.") % {"name": person}}
+        )
+    if why := reasons_against_seating(interview.candidate, [person]):
+        raise ValidationError({"person": why[person.pk]})
+    date = appointment_of(interview)
+    lead = locked.lead and not interview.members.sitting().filter(lead=True).exists()
+    seat = PanelMember.objects.create(interview=interview, user=person, lead=lead)
+    locked.successor = seat
+    locked.save(update_fields=["successor"])
+    Focus.objects.filter(member=locked).update(member=seat)
+    record(actor=actor, action=REPLACE, target=locked, after={"successor": str(person), "lead": lead})
+    announce(interview=interview, before=date)
+    return seat
+
+
+def _leave(actor: User, interview: Interview, member: PanelMember, reason: str) -> PanelMember:
+    """Lock, check, write: no score, note or state of the scorecard enters the trail."""
+    locked = _locked_member(member)
+    reason = _checked(interview, reason, _("Say why, in a sentence: HR reads it."))
+    if locked.withdrawn:
+        raise ValidationError(_("%(name)s has left this panel already.") % {"name": locked.user})
+    date = appointment_of(interview)
+    locked.withdrawn_at, locked.withdrawn_by, locked.withdrawn_reason = timezone.now(), actor, reason
+    locked.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
+    # The seat is locked, so no first change makes a scorecard meanwhile.
+    for card in Scorecard.objects.select_for_update().filter(member=locked):
+        card.status = Scorecard.Status.WITHDRAWN
+        card.save(update_fields=["status"])
+    record(actor=actor, action=LEAVE, target=locked, after={"person": str(locked.user)}, reason=reason)
+    announce(interview=interview, before=date)
+    return locked
+
+
+def _checked(interview: Interview, reason: str, ask: str) -> str:
+    if interview.cancelled:
+        raise ValidationError(_("This interview is cancelled: its panel stays as it was."))
+    if not reason.strip():
+        raise ValidationError({"reason": ask})
+    return reason.strip()
+
+
+def _locked_interview(interview: Interview) -> Interview:
+    locked: Interview = (
+        Interview.objects.select_for_update(of=("self",)).select_related("candidate").get(pk=interview.pk)
+    )
+    refuse_erased(locked.candidate_id)
+    return locked
+
+
+def _locked_member(member: PanelMember) -> PanelMember:
+    return PanelMember.objects.select_for_update(of=("self",)).select_related("user").get(pk=member.pk)

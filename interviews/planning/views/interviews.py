@@ -1,0 +1,149 @@
+"""Interviews: the list, one interview, and planning them (HR)."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.access import Request, requires
+from common.spacing import joined
+from interviews.common.forms import ReasonForm
+from interviews.common.lookups import get_editable_interview, visible_interviews
+from interviews.common.progress import (
+    attach_stages,
+    read_facts,
+    submitted_members,
+    with_facts,
+    with_submitted_count,
+)
+from interviews.models import Company, Scorecard
+from interviews.models.visibility import keeps_interviews
+from interviews.planning.filters import InterviewFilter
+from interviews.planning.forms.interviews import InterviewForm, NewInterviewForm
+from interviews.planning.forms.panel import StepBackForm
+from interviews.planning.pages.mails import attach_reasons, undelivered_to_read
+from interviews.planning.pages.panel import MEMBERS, panel_view
+from interviews.planning.services import scheduling
+from interviews.room.services.practice import practice_wanted
+
+PER_PAGE = 30
+
+
+@requires("interviews.view_interview")
+@require_GET
+def interview_list(request: Request) -> HttpResponse:
+    """By day. HR sees all and how many have submitted (where not blind), others their own seats."""
+    found = InterviewFilter(request.GET, visible_interviews(request), request=request)
+    rows = with_facts(with_submitted_count(found.qs, request.user)).prefetch_related("members__user")
+    page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
+    attach_stages(page.object_list)
+    context = {
+        "filter": found,
+        "when": found.form["when"].value(),
+        "narrowed": found.narrowed,
+        "page_obj": page,
+        "keeps": keeps_interviews(request.user),
+    }
+    return render(request, "interviews/planning/list.html", context)
+
+
+@requires("interviews.view_interview")
+@require_GET
+def interview_detail(request: Request, pk: int) -> HttpResponse:
+    """What one needs on the day; for HR also clashes and who has submitted."""
+    interview = get_object_or_404(with_facts(visible_interviews(request)).prefetch_related(MEMBERS), pk=pk)
+    attach_stages([interview])
+    keeps = keeps_interviews(request.user)
+    context = {"interview": interview, "keeps": keeps, "view": panel_view(interview, request.user)}
+    if interview.seated:
+        context["step_back"] = StepBackForm()
+    if keeps:
+        context["clashes"] = scheduling.find_clashes(interview)
+        context["undelivered"] = attach_reasons(undelivered_to_read(request.user).filter(interview=interview))
+        if not interview.blind:
+            context["submitted"] = submitted_members(interview, request.user)
+            context["may_close"] = read_facts(interview).may_close
+    if interview.seated and interview.own_status != Scorecard.Status.SUBMITTED:
+        context["practice_wanted"] = practice_wanted(request.user, interview)
+    return render(request, "interviews/planning/detail.html", context)
+
+
+@requires("interviews.add_interview", known="interviews.view_interview")
+@require_http_methods(["GET", "POST"])
+def interview_create(request: Request) -> HttpResponse:
+    chosen = request.GET.get("candidate", "")
+    form = NewInterviewForm(
+        request.POST or None, initial={"candidate": int(chosen)} if chosen.isdecimal() else {}
+    )
+    if request.method == "POST" and form.is_valid():
+        candidate, plan = form.chosen_candidate(), form.plan()
+        try:
+            interview = scheduling.schedule_interview(actor=request.user, candidate=candidate, plan=plan)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Scheduled."))
+            return redirect("interviews:interview-detail", interview.pk)
+    return render(request, "interviews/planning/form.html", {"form": form})
+
+
+@requires("interviews.view_interview")
+@require_http_methods(["GET", "POST"])
+def interview_edit(request: Request, pk: int) -> HttpResponse:
+    """Move it, or change its sheet (before scoring begins) or panel."""
+    interview = get_editable_interview(request, pk)
+    if interview.cancelled:
+        messages.warning(request, _("This interview is cancelled. Restore it first, then change it."))
+        return redirect("interviews:interview-detail", pk)
+    begun = Scorecard.objects.filter(member__interview=interview).exists()
+    form = InterviewForm(request.POST or None, instance=interview, sheet_fixed=begun)
+    if request.method == "POST" and form.is_valid():
+        try:
+            scheduling.change_interview(actor=request.user, interview=interview, plan=form.plan())
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("interviews:interview-detail", pk)
+    return render(request, "interviews/planning/form.html", {"form": form, "interview": interview})
+
+
+@requires("interviews.view_interview")
+@require_http_methods(["GET", "POST"])
+def interview_cancel(request: Request, pk: int) -> HttpResponse:
+    """Ask for the reason, then call the interview off."""
+    interview = get_editable_interview(request, pk)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            reason = form.cleaned_data["reason"]
+            scheduling.cancel_interview(actor=request.user, interview=interview, reason=reason)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            told = Company.current().sends_mail
+            messages.success(
+                request,
+                _("The interview is cancelled. The panel is told by e-mail.")
+                if told
+                else _("The interview is cancelled. The panel has to be told."),
+            )
+            return redirect("interviews:interview-detail", pk)
+    return render(request, "interviews/planning/cancel.html", {"form": form, "interview": interview})
+
+
+@requires("interviews.view_interview")
+@require_POST
+def interview_restore(request: Request, pk: int) -> HttpResponse:
+    """Take a cancellation back."""
+    interview = get_editable_interview(request, pk)
+    try:
+        scheduling.restore_interview(actor=request.user, interview=interview)
+    except ValidationError as error:
+        messages.error(request, joined(error.messages))
+    else:
+        messages.success(request, _("The interview takes place after all."))
+    return redirect("interviews:interview-detail", pk)

@@ -1,0 +1,53 @@
+"""Letters that did not arrive (HR)."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.access import Request, requires
+from interviews.models import Company, OutgoingMail
+from interviews.planning.pages.mails import (
+    MOST_PEOPLE,
+    attach_reasons,
+    on_their_way,
+    people_without_address,
+    undelivered_to_read,
+)
+from interviews.planning.services.delivery import resend
+
+PER_PAGE = 30
+
+
+@requires("interviews.view_outgoingmail")
+@require_GET
+def mail_list(request: Request) -> HttpResponse:
+    """What was not delivered, and who can't be written to."""
+    page = Paginator(undelivered_to_read(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    page.object_list = attach_reasons(page.object_list)
+    context = {
+        "page_obj": page,
+        "sends": Company.current().sends_mail,
+        "printed": settings.EMAIL_BACKEND.endswith("console.EmailBackend"),
+        **on_their_way(),
+        "without": people_without_address()[:MOST_PEOPLE],
+    }
+    return render(request, "interviews/planning/mail/list.html", context)
+
+
+@requires("interviews.view_outgoingmail")
+@require_POST
+def mail_resend(request: Request, pk: int) -> HttpResponse:
+    """Try one again."""
+    mail = get_object_or_404(OutgoingMail.objects.visible_to(request.user), pk=pk)
+    try:
+        resend(actor=request.user, mail=mail)
+    except ValidationError as error:
+        messages.error(request, error.messages[0])
+    else:
+        messages.success(request, _("The letter is sent again within a minute."))
+    return redirect("interviews:mail-list")

@@ -1,0 +1,270 @@
+"""Erasing a candidate's personal data: the one service that may change what is otherwise append-only.
+
+Name, contacts, notes and every text somebody wrote about the person go; ratings, marks, totals, outcomes
+and times stay, under a number. What is erased enters no trail. Which table holds what stands in
+interviews/erasable.py.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from accounts.audit import SYSTEM, record
+from accounts.erasure import put_in_place, take_away, take_out
+from accounts.models import AuditEvent, User
+from interviews.candidates.services.erased import erased_name
+from interviews.models import (
+    AsideChange,
+    Candidate,
+    CandidateNote,
+    Decision,
+    ErasedSeal,
+    Erasure,
+    Interview,
+    PanelMember,
+    Scorecard,
+    ScoreChange,
+    SubmittedVersion,
+)
+from interviews.outcome.rules.seals import canonical, holds, seal
+from interviews.outcome.services.verification import RESEAL
+from interviews.privacy.rules.redaction import Replace, redacted, replacer
+from interviews.privacy.services import erasable
+from interviews.privacy.services.erased_imports import erase_import_rows
+from interviews.room.services.state import TEXT_FIELDS
+
+ERASE = "candidate.erase"
+#: No interview takes longer.
+LONGEST = timedelta(minutes=480)
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    """One erasure under way: whom, what replaces names, what stands for a text, and what was done so far."""
+
+    candidate: Candidate
+    name: str
+    mark: str
+    replace: Replace
+    counts: Counter[str] = field(default_factory=Counter)
+
+
+def may_erase(actor: User) -> bool:
+    """HR, who keeps candidates."""
+    return actor.is_active and actor.has_perm("interviews.change_candidate")
+
+
+def why_not_erase(candidate: Candidate) -> str:
+    """What keeps a candidate's data from being erased, as a sentence; "" when nothing does."""
+    if candidate.erased:
+        return _("This candidate's personal data was erased and stays erased.")
+    now = timezone.now()
+    late = candidate.interviews.filter(status=Interview.Status.SCHEDULED, starts_at__gt=now - LONGEST)
+    if any(interview.ends_at > now for interview in late):
+        return _("An interview lies ahead or is under way. Cancel it first, or wait until it is over.")
+    return ""
+
+
+@transaction.atomic
+def erase(
+    *, actor: User | None, candidate: Candidate, only_if: Callable[[Candidate], bool] = bool
+) -> Erasure:
+    """Erase what tells of a person. ``actor`` None: the retention time is over. ``only_if`` is asked once
+    nobody else can write about the candidate any more.
+
+    Raises PermissionDenied for anybody but HR, ValidationError when it was done already, an interview lies
+    ahead, or ``only_if`` says no.
+    """
+    if actor is not None and not may_erase(actor):
+        raise PermissionDenied(_("HR erases candidates' data."))
+    locked = _locked(candidate)
+    if refusal := why_not_erase(locked):
+        raise ValidationError(refusal)
+    if not only_if(locked):
+        raise ValidationError(_("This candidate's data is to be kept after all."))
+    job = _job(locked)
+    _close_scorecards(job)
+    _texts(job)
+    _ledgers(job)
+    _versions(job)
+    sealed = _sealed_reports(job)
+    job.counts["notes"] = take_away(CandidateNote, Q(candidate=locked))
+    erase_import_rows(candidate=locked, replace=job.replace, name=job.name)
+    _trail(job)
+    _candidate(job)
+    erasure: Erasure = Erasure.objects.create(
+        candidate=locked,
+        cause=Erasure.Cause.REQUEST if actor else Erasure.Cause.RETENTION,
+        by=actor,
+        by_name=str(actor) if actor else SYSTEM,
+        counts=dict(job.counts),
+    )
+    record(actor=actor, action=ERASE, target=locked, after={"cause": str(erasure.cause), **job.counts})
+    _seal_again(actor, erasure, sealed)
+    return erasure
+
+
+def _locked(candidate: Candidate) -> Candidate:
+    """The candidate, with everything that others write about them held until the end."""
+    for rows in (
+        Interview.objects.filter(candidate=candidate),
+        PanelMember.objects.filter(interview__candidate=candidate),
+        Scorecard.objects.filter(member__interview__candidate=candidate),
+    ):
+        list(rows.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+    # Last, as everybody who locks an interview and its candidate does.
+    return Candidate.objects.select_for_update(of=("self",)).get(pk=candidate.pk)
+
+
+def _job(candidate: Candidate) -> _Job:
+    name = erased_name(candidate.pk)
+    with override(settings.LANGUAGE_CODE):
+        mark = _("[erased]")
+    words = {*_names(candidate), candidate.email, candidate.phone}
+    return _Job(candidate, name, mark, replacer(words, name))
+
+
+def _names(candidate: Candidate) -> set[str]:
+    """The name, and those the trail knows from before."""
+    events = AuditEvent.objects.filter(object_type=Candidate._meta.label_lower, object_id=str(candidate.pk))
+    names = {candidate.name}
+    for label, before, after in events.values_list("object_label", "before", "after"):
+        told = (label, (before or {}).get("name"), (after or {}).get("name"))
+        names |= {one for one in told if isinstance(one, str)}
+    return names
+
+
+def _close_scorecards(job: _Job) -> None:
+    """Nothing more is written about the person: what was not submitted is locked and counts nowhere, and
+    whoever had not begun finds a locked scorecard too."""
+    open_cards = Scorecard.objects.filter(
+        member__interview__candidate=job.candidate, status=Scorecard.Status.DRAFT
+    )
+    open_cards.update(status=Scorecard.Status.WITHDRAWN)
+    empty = PanelMember.objects.filter(interview__candidate=job.candidate, scorecard__isnull=True)
+    Scorecard.objects.bulk_create(
+        [Scorecard(member=member, status=Scorecard.Status.WITHDRAWN) for member in empty]
+    )
+
+
+def _texts(job: _Job) -> None:
+    """Texts that go, and those in which only names are replaced."""
+    for model, path in erasable.tables().items():
+        for column in erasable.going(model):
+            written = Q(**{path: job.candidate}) & ~Q(**{column: ""})
+            job.counts["texts"] += put_in_place(model, written, **{column: job.mark})
+        columns = erasable.other(model)
+        if model is Interview:
+            columns = ["round", *columns]
+        if columns:
+            _replace_names(job, model, path, columns)
+
+
+def _replace_names(job: _Job, model: type[models.Model], path: str, columns: list[str]) -> None:
+    changed = []
+    rows: models.QuerySet[Any] = models.QuerySet(model)
+    for row in rows.filter(**{path: job.candidate}):
+        for column in columns:
+            longest = getattr(model._meta.get_field(column), "max_length", None)
+            value = redacted(getattr(row, column), job.replace, job.mark)
+            setattr(row, column, value[:longest] if isinstance(value, str) else value)
+        changed.append(row)
+    take_out(changed, columns)
+
+
+def _ledgers(job: _Job) -> None:
+    """Every text that a browser ever sent."""
+    own = Q(scorecard__member__interview__candidate=job.candidate)
+    put_in_place(ScoreChange, own & Q(field__in=TEXT_FIELDS) & ~Q(value=""), value=job.mark)
+    put_in_place(AsideChange, own & Q(field__in=("text", "notes")) & ~Q(value=""), value=job.mark)
+
+
+def _versions(job: _Job) -> None:
+    """Submitted versions: their hash stays that of what was submitted."""
+    rows = SubmittedVersion.objects.filter(scorecard__member__interview__candidate=job.candidate)
+    changed = list(rows)
+    for version in changed:
+        version.content = redacted(version.content, job.replace, job.mark)
+    take_out(changed, ["content"])
+
+
+def _sealed_reports(job: _Job) -> list[tuple[Decision, bool]]:
+    """The decisions, their sealed texts without what tells of the person, and whether each seal held."""
+    decisions = list(Decision.objects.filter(interview__candidate=job.candidate).order_by("pk"))
+    found = [(decision, holds(decision.sealed, decision.sha256)) for decision in decisions]
+    for decision in decisions:
+        decision.sealed = _without_person(job, decision.sealed)
+    take_out(decisions, ["sealed"])
+    return found
+
+
+def _without_person(job: _Job, sealed: str) -> str:
+    """A sealed text without them; of one that was damaged nothing is left."""
+    try:
+        content = json.loads(sealed)
+        return canonical(redacted(content, job.replace, job.mark) if isinstance(content, dict) else {})
+    except ValueError:
+        return canonical({})
+
+
+def _seal_again(actor: User | None, erasure: Erasure, sealed: list[tuple[Decision, bool]]) -> None:
+    """A seal over what is left. Where the first one did not hold, none is made: an erasure hides no fault."""
+    for decision, held in sealed:
+        sha256 = seal(decision.sealed) if held else ""
+        ErasedSeal.objects.create(decision=decision, erasure=erasure, sha256=sha256)
+        before, after = {"sha256": decision.sha256}, {"sha256": sha256}
+        record(actor=actor, action=RESEAL, target=decision, before=before, after=after)
+
+
+def _trail(job: _Job) -> None:
+    """The audit trail keeps who did what and when; names and reasons about the person go."""
+    about = {Candidate: [job.candidate.pk]} | {
+        model: list(models.QuerySet(model).filter(**{path: job.candidate}).values_list("pk", flat=True))
+        for model, path in erasable.tables().items()
+    }
+    for model, ids in about.items():
+        keys = [str(pk) for pk in ids]
+        for start in range(0, len(keys), 500):
+            _rewrite_events(job, model, keys[start : start + 500])
+            _rewrite_admin_log(job, model, keys[start : start + 500])
+
+
+def _rewrite_events(job: _Job, model: type[models.Model], keys: list[str]) -> None:
+    events = list(AuditEvent.objects.filter(object_type=model._meta.label_lower, object_id__in=keys))
+    for event in events:
+        event.object_label = job.replace(event.object_label)[:300]
+        event.reason = job.mark if event.reason else ""
+        event.before = redacted(event.before, job.replace, job.mark)
+        event.after = redacted(event.after, job.replace, job.mark)
+    take_out(events, ["object_label", "reason", "before", "after"])
+
+
+def _rewrite_admin_log(job: _Job, model: type[models.Model], keys: list[str]) -> None:
+    kind = ContentType.objects.get_for_model(model)
+    for entry in LogEntry.objects.filter(content_type=kind, object_id__in=keys):
+        entry.object_repr = job.replace(entry.object_repr)[:200]
+        entry.change_message = job.replace(entry.change_message)
+        entry.save(update_fields=["object_repr", "change_message"])
+
+
+def _candidate(job: _Job) -> None:
+    one = job.candidate
+    one.name, one.email, one.phone = job.name, "", ""
+    one.keep_until, one.keep_reason, one.warned_at = None, "", None
+    one.erased_at = timezone.now()
+    one.save()

@@ -1,0 +1,156 @@
+"""A candidate's data to hand over: everything the site holds about the person and the reader may see.
+
+Of an interview for which the reader is blind there are place and time, and that the rest is withheld.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from typing import Any
+
+from django.db import transaction
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from accounts.audit import record
+from accounts.models import User
+from common.numbers import plain
+from interviews.models import Candidate, CandidateNote, Decision, HandoverNote, Interview, Tie
+from interviews.outcome.reports.interview import InterviewReport, interview_report
+from interviews.outcome.rules.results import ItemReport
+
+FORMAT = 2
+EXPORT = "candidate.export"
+
+
+@transaction.atomic
+def export(*, actor: User, candidate: Candidate) -> bytes:
+    """A zip file with ``data.json`` and the same as text, ``data.txt``; the trail keeps that it was made."""
+    content = content_of(candidate, actor)
+    file = io.BytesIO()
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("data.json", json.dumps(content, ensure_ascii=False, indent=2) + "\n")
+        # A mark at its beginning: Windows' editor then reads it as UTF-8.
+        text = render_to_string("interviews/privacy/export.txt", {"data": content})
+        package.writestr("data.txt", "\ufeff" + text.replace("\n", "\r\n"))
+    record(actor=actor, action=EXPORT, target=candidate)
+    return file.getvalue()
+
+
+def content_of(candidate: Candidate, reader: User) -> dict[str, Any]:
+    """The data as JSON-ready values; times with their offset."""
+    interviews = (
+        Interview.objects.visible_to(reader)
+        .with_own_state(reader)
+        .filter(candidate=candidate)
+        .select_related("candidate__position", "sheet")
+        .prefetch_related("members__user")
+        .order_by("starts_at", "pk")
+    )
+    notes = CandidateNote.objects.visible_to(reader).filter(candidate=candidate)
+    return {
+        "format": FORMAT,
+        "exported_at": _moment(timezone.now()),
+        "exported_by": str(reader),
+        "candidate": {
+            "number": candidate.pk,
+            "name": candidate.name,
+            "position": candidate.position.name,
+            "email": candidate.email,
+            "phone": candidate.phone,
+            "entered_at": _moment(candidate.created_at),
+            "keep_until": candidate.keep_until.isoformat() if candidate.keep_until else None,
+            "keep_reason": candidate.keep_reason,
+        },
+        "notes": [
+            {"at": _moment(note.at), "by": note.by_name, "text": note.text}
+            for note in notes.order_by("at", "pk")
+        ],
+        "ties": [
+            {"person": str(tie.person), "kind": tie.get_kind_display(), "note": tie.note}
+            for tie in Tie.objects.visible_to(reader).filter(candidate=candidate).select_related("person")
+        ],
+        "interviews": [_interview(one, reader) for one in interviews],
+    }
+
+
+def _interview(interview: Interview, reader: User) -> dict[str, Any]:
+    told = {
+        "round": interview.round,
+        "starts_at": _moment(interview.starts_at),
+        "minutes": interview.minutes,
+        "place": interview.place,
+        "note_to_the_panel": interview.note,
+        "sheet": str(interview.sheet),
+        "status": interview.get_status_display(),
+        "cancel_reason": interview.cancel_reason,
+        "panel": [str(member) for member in interview.sitting],
+        "withheld": interview.blind,
+    }
+    if interview.blind:
+        return told
+    handovers = HandoverNote.objects.visible_to(reader).filter(scorecard__member__interview=interview)
+    return told | {
+        "handover_notes": [note.text for note in handovers if note.text],
+        "result": _result(interview_report(interview, reader)),
+        "decisions": [
+            {
+                "decision": decision.get_outcome_display(),
+                "reason": decision.reason,
+                "by": decision.taken_by_name,
+                "at": _moment(decision.taken_at),
+                "counts": decision.counts,
+            }
+            for decision in Decision.objects.visible_to(reader)
+            .filter(interview=interview)
+            .select_related("answer")
+            .order_by("number")
+        ],
+    }
+
+
+def _result(report: InterviewReport) -> dict[str, Any] | None:
+    if not report.members:
+        return None
+    return {
+        "percent": _number(report.total.percent),
+        "band": report.total.band,
+        "questions": [_question(item) for item in report.items],
+        "added_questions": [
+            {"by": one.name, "text": added.text, "notes": added.notes}
+            for one in report.deviations
+            for added in one.added
+        ],
+    }
+
+
+def _question(item: ItemReport) -> dict[str, Any]:
+    return {
+        "number": item.number,
+        "text": item.text,
+        "answers": [
+            {
+                "by": one.name,
+                "rating": _number(one.rating),
+                "not_asked": one.not_asked,
+                "notes": one.notes,
+                "evidence": one.evidence,
+                "reason": one.reason,
+                "flag_note": one.flag_note,
+                "not_asked_reason": one.not_asked_reason,
+                "marks": [{"point": mark.text, "mark": mark.value} for mark in one.marks if mark.value],
+            }
+            for one in item.responses
+        ],
+        "agreed": [{"rating": _number(row.rating), "reason": row.reason} for row in item.agreed],
+    }
+
+
+def _moment(at: Any) -> str:
+    return timezone.localtime(at).isoformat(timespec="minutes")
+
+
+def _number(number: Any) -> str | None:
+    return None if number is None else plain(number)

@@ -1,0 +1,165 @@
+"""Questions as spreadsheets in the admin: the same batches, verdicts and services as the site's path.
+
+Small files are looked through and imported here; larger ones, and those of which a person must first
+say what their columns mean, go on where the site has room for that.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
+
+from accounts.admin_base import acting_user
+from common.ids import id_from
+from qbank.admin.resources import QuestionResource
+from qbank.admin.spreadsheets import SpreadsheetAdmin, SpreadsheetForm
+from qbank.imports.forms import FIELD_NAMES
+from qbank.imports.pages.batch import Place, preview_context
+from qbank.imports.services.batches import configure, content_of_file, receive
+from qbank.imports.services.judging import judge_batch
+from qbank.imports.services.states import ImportStateError
+from qbank.imports.services.steps import columns_step
+from qbank.imports.views.export import written
+from qbank.models import ImportBatch
+from qbank.spreadsheets.columns.mapping import Field
+from qbank.spreadsheets.files.refusals import SpreadsheetError
+from qbank.spreadsheets.files.table import Reading
+from qbank.spreadsheets.reading import HEAD, head
+
+Status = ImportBatch.Status
+#: Files with more rows are looked through on the site.
+MOST_ROWS_HERE = 200
+#: Seconds to wait for a job that the worker has taken before this page could.
+_PATIENCE = 3.0
+
+
+class QuestionFile(SpreadsheetForm):
+    most_bytes = settings.UPLOAD_MAX_BYTES
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["import_file"].help_text = _(
+            "Excel (.xlsx) or CSV. Files with more than %(count)s rows are shown on the site's own page, "
+            "where a person also says what columns with unknown names mean."
+        ) % {"count": MOST_ROWS_HERE}
+
+
+class QuestionSpreadsheets(SpreadsheetAdmin):
+    resource_classes = [QuestionResource]
+    import_form_class = QuestionFile
+    import_hint = gettext_lazy(
+        "The first row names the columns. A question is known again by its code, or else by its text. What "
+        "the file does not speak of stays as it is."
+    )
+    preview_template = "admin/import_export/import_questions.html"
+
+    def has_import_permission(self, request: HttpRequest) -> bool:
+        return bool(request.user.has_perm("qbank.add_importbatch"))
+
+    def import_action(self, request: HttpRequest, **options: Any) -> HttpResponse:
+        """Take a file; with ``?batch=`` show what it would change."""
+        if not self.has_import_permission(request):
+            raise PermissionDenied
+        if request.method == "GET" and "batch" in request.GET:
+            return self._preview(request, _batch(request.GET["batch"]))
+        form = self.create_import_form(request)
+        if request.method == "POST" and form.is_valid():
+            file = form.cleaned_data["import_file"]
+            try:
+                batch = receive(name=file.name, data=file.read(), actor=acting_user(request))
+                return self._begin(request, batch)
+            except SpreadsheetError as refusal:
+                self.add_data_read_fail_error_to_form(form, refusal)
+        context = self._context(request) | self.get_import_context_data() | {"form": form}
+        return TemplateResponse(request, [self.import_template_name], context)
+
+    def _begin(self, request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+        """Have the rows judged as the file's own columns say. Raises SpreadsheetError."""
+        reading = Reading.from_json(batch.options)
+        step = columns_step(batch, reading)
+        if Field.TEXT not in step.mapping.columns.values():
+            messages.warning(request, _("Say first which column holds the question."))
+            return redirect("qbank:import-detail", batch.pk)
+        rows = head(batch.options["kind"], content_of_file(batch), reading, MOST_ROWS_HERE + HEAD)
+        configure(batch=batch, reading=reading, mapping=step.mapping, actor=acting_user(request))
+        if sum(row.number > reading.header_row for row in rows) > MOST_ROWS_HERE:
+            return redirect("qbank:import-detail", batch.pk)
+        judge_batch(batch_id=batch.pk)
+        return redirect(f"{reverse('admin:qbank_question_import')}?batch={batch.pk}")
+
+    def _preview(self, request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+        batch = _settled(batch, Status.JUDGING)
+        if batch.status != Status.PREVIEW or batch.total > MOST_ROWS_HERE:
+            return redirect("qbank:import-detail", batch.pk)
+        result = QuestionResource().import_data(batch, dry_run=True, user=acting_user(request))
+        context = self._context(request) | preview_context(batch, Place()) | {"result": result}
+        return TemplateResponse(request, [self.preview_template], context)
+
+    @method_decorator(require_POST)
+    def process_import(self, request: HttpRequest, **options: Any) -> HttpResponse:
+        """Import what was accepted, all of it or nothing; the batch can be taken back on its page."""
+        if not self.has_import_permission(request):
+            raise PermissionDenied
+        batch = _batch(request.POST.get("batch", ""))
+        try:
+            QuestionResource().import_data(batch, user=acting_user(request))
+        except ImportStateError:
+            messages.warning(request, _("This import has moved on meanwhile. This is how it stands now."))
+            return redirect("qbank:import-detail", batch.pk)
+        batch = _settled(batch, Status.APPLYING)
+        if batch.status != Status.APPLIED:
+            return redirect("qbank:import-detail", batch.pk)
+        messages.success(request, _done(batch))
+        return redirect("admin:qbank_question_changelist")
+
+    def _context(self, request: HttpRequest) -> dict[str, Any]:
+        return self.admin_site.each_context(request) | {"title": _("Import"), "opts": self.opts}
+
+    def get_import_context_data(self, **options: Any) -> dict[str, Any]:
+        return {"import_hint": self.import_hint, "import_fields": FIELD_NAMES.values()}
+
+    def get_export_data(self, file_format: Any, request: HttpRequest, queryset: Any, **options: Any) -> bytes:
+        """Through the site's own writer."""
+        if not self.has_export_permission(request):
+            raise PermissionDenied
+        with written(queryset, file_format.get_extension()) as file:
+            return file.read()
+
+
+def _batch(pk: str) -> ImportBatch:
+    return get_object_or_404(ImportBatch, pk=id_from(pk))
+
+
+def _settled(batch: ImportBatch, working: str) -> ImportBatch:
+    """The batch once its job is done, or as it is when that takes long: the worker may have the job."""
+    until = time.monotonic() + _PATIENCE
+    batch.refresh_from_db()
+    while batch.status == working and time.monotonic() < until:
+        time.sleep(0.05)
+        batch.refresh_from_db()
+    return batch
+
+
+def _done(batch: ImportBatch) -> str:
+    created, changed = (batch.result.get(name, 0) for name in ("created", "changed"))
+    said = [
+        ngettext("%(n)d question is new.", "%(n)d questions are new.", created) % {"n": created},
+        ngettext("%(n)d question is changed.", "%(n)d questions are changed.", changed) % {"n": changed},
+    ]
+    url = reverse("qbank:import-detail", args=[batch.pk])
+    return format_html(
+        '{} <a href="{}">{}</a>', " ".join(said), url, _("The import, to look at or take back")
+    )

@@ -1,0 +1,152 @@
+"""Sources, what was repaired in them, passages, uploads and rating scales in the admin."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.admin_base import AuditedAdmin, ReadOnlyAdmin, RowInline
+from qbank.admin.base import SourceFilter, with_source
+from qbank.models import Band, Correction, DocumentUpload, LoadedItem, Passage, RatingScale, Repair, Source
+
+
+@admin.register(Source)
+class SourceAdmin(AuditedAdmin):
+    """Only the title is a person's to change; the texts stand side by side on the site."""
+
+    few_rows = True
+    list_display = ["__str__", "name", "kind", "question_count", "doubtful_count", "added_at", "added_by"]
+    list_filter = ["kind", "added_at"]
+    list_select_related = ["added_by"]
+    search_fields = ["name", "title", "sha256"]
+    fields = ["title", "name", "kind", "sha256", "added_at", "added_by"]
+    readonly_fields = ["name", "kind", "sha256", "added_at", "added_by"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
+        return (
+            super()
+            .get_queryset(request)
+            .defer("received", "restored")
+            .annotate(
+                question_count=Count("questions", filter=Q(questions__arriving=None), distinct=True),
+                doubtful_count=Count("repairs", filter=Q(repairs__doubtful=True), distinct=True),
+            )
+        )
+
+    @admin.display(description=_("questions"), ordering="question_count")
+    def question_count(self, source: Any) -> int:
+        return source.question_count
+
+    @admin.display(description=_("doubtful repairs"), ordering="doubtful_count")
+    def doubtful_count(self, source: Any) -> int:
+        return source.doubtful_count
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Sources come in as documents, by the command line or as uploads."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def view_on_site(self, source: Source) -> str:
+        return reverse("qbank:source-detail", args=[source.pk])
+
+
+class OfSourceAdmin(ReadOnlyAdmin):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return with_source(super().get_queryset(request))
+
+
+@admin.register(Repair)
+class RepairAdmin(OfSourceAdmin):
+    """Repairs are confirmed and corrected on their source's page."""
+
+    list_display = ["source", "position", "received", "restored", "rule", "doubtful"]
+    list_display_links = ["position"]
+    list_filter = ["doubtful", "rule", SourceFilter]
+    search_fields = ["received", "restored", "note"]
+
+
+@admin.register(Correction)
+class CorrectionAdmin(OfSourceAdmin):
+    list_display = ["source", "damaged", "restored", "why", "made_at", "made_by"]
+    list_display_links = ["damaged"]
+    list_filter = [SourceFilter, "made_at"]
+    search_fields = ["damaged", "restored", "reason"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return super().get_queryset(request).select_related("source", "made_by")
+
+    @admin.display(description=_("reason"))
+    def why(self, correction: Correction) -> str:
+        return gettext(correction.reason)
+
+
+@admin.register(LoadedItem)
+class LoadedItemAdmin(OfSourceAdmin):
+    list_display = ["source", "model", "key", "object_id"]
+    list_display_links = ["key"]
+    list_filter = ["model", SourceFilter]
+    search_fields = ["key"]
+
+
+@admin.register(DocumentUpload)
+class DocumentUploadAdmin(ReadOnlyAdmin):
+    """Uploads are looked through and accepted on the site."""
+
+    few_rows = True
+    list_display = ["name", "status", "uploaded_at", "uploaded_by", "problem"]
+    list_filter = ["status", "uploaded_at"]
+    list_select_related = ["uploaded_by"]
+    search_fields = ["name", "sha256"]
+    exclude = ["content", "drafts"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[DocumentUpload]:
+        return super().get_queryset(request).defer("content", "drafts")
+
+    def view_on_site(self, upload: DocumentUpload) -> str:
+        return reverse("qbank:upload-detail", args=[upload.pk])
+
+
+@admin.register(Passage)
+class PassageAdmin(AuditedAdmin):
+    list_display = ["title", "topic", "source", "doubtful", "position"]
+    list_filter = ["topic", "doubtful", SourceFilter]
+    search_fields = ["title", "text", "topic"]
+    readonly_fields = ["source"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return with_source(super().get_queryset(request))
+
+
+class BandInline(RowInline):
+    model = Band
+
+
+@admin.register(RatingScale)
+class RatingScaleAdmin(AuditedAdmin):
+    """A changed scale counts for sheets that are published from now on; older sheets keep theirs."""
+
+    few_rows = True
+    list_display = ["name", "minimum", "maximum", "step", "floor", "is_default"]
+    list_filter = ["is_default"]
+    search_fields = ["name", "lowest_band"]
+    readonly_fields = ["source"]
+    inlines = [BandInline]
+
+
+@admin.register(Band)
+class BandAdmin(ReadOnlyAdmin):
+    """Bands are changed on their scale."""
+
+    few_rows = True
+    list_display = ["name", "scale", "lower"]
+    list_filter = ["scale"]
+    list_select_related = ["scale"]
+    search_fields = ["name", "scale__name"]

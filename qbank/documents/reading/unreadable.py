@@ -1,0 +1,55 @@
+"""Why a document can't be read, in words that say what to do."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Final
+
+from common.messages import gettext_noop
+
+
+class Reason(StrEnum):
+    EMPTY = "empty"
+    NOT_TEXT = "not-text"
+    ENCODING = "encoding"
+    TOO_LARGE = "too-large"
+    OLD_WORD = "old-word"
+    PROTECTED = "protected"
+    NOT_DOCX = "not-docx"
+    CORRUPT = "corrupt"
+    UNSAFE = "unsafe"
+
+
+#: English message ids, translated where they are shown.
+MESSAGES: Final = {
+    Reason.EMPTY: gettext_noop("The file has no text in it."),
+    Reason.NOT_TEXT: gettext_noop(
+        "This is not a text file or Word document. Save it as .docx or .txt and try again."
+    ),
+    Reason.ENCODING: gettext_noop(
+        "The file's characters can't be read. Save it as UTF-8 text or .docx and try again."
+    ),
+    Reason.TOO_LARGE: gettext_noop("The file is too large. Split it into smaller ones and try again."),
+    Reason.OLD_WORD: gettext_noop(
+        "This is an old Word file (.doc). Open it in Word, save it as .docx and try again."
+    ),
+    Reason.PROTECTED: gettext_noop(
+        "The file is protected by a password. Take the password off and try again."
+    ),
+    Reason.NOT_DOCX: gettext_noop("This is not a Word document. Save it as .docx or .txt and try again."),
+    Reason.CORRUPT: gettext_noop(
+        "The Word document is damaged. Open it in Word, save it again and try once more."
+    ),
+    Reason.UNSAFE: gettext_noop(
+        "The Word document unpacks to far more than a document should. It was not opened."
+    ),
+}
+
+
+class UnreadableDocumentError(Exception):
+    """A document that can't be read; ``reason`` is its code, ``message`` the English sentence."""
+
+    def __init__(self, reason: Reason) -> None:
+        self.reason = reason
+        self.message = MESSAGES[reason]
+        super().__init__(self.message)

@@ -1,0 +1,44 @@
+"""Rows whose verdict no longer holds, because the bank changed since they were judged."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import F, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+
+from qbank.imports.services.states import Decision, changing, creating
+from qbank.models import ImportBatch, ImportRow, Question, QuestionRevision
+from qbank.spreadsheets.judging.keys import text_key
+
+_BATCH = 500
+
+
+def stale_rows(batch: ImportBatch, since: datetime) -> list[int]:
+    """Numbers of accepted rows that must be judged again: their question has another revision, their code
+    was taken, or their question came into the bank after ``since``."""
+    bank = Question.objects.exclude(arriving=batch)
+    newest = QuestionRevision.objects.filter(question=OuterRef("question")).order_by("-number")
+    numbers = set(
+        changing(batch)
+        .annotate(newest=Coalesce(Subquery(newest.values("number")[:1]), 0, output_field=IntegerField()))
+        .exclude(newest=F("revision_before"), question__isnull=False)
+        .values_list("number", flat=True)
+    )
+    new = creating(batch)
+    numbers.update(new.filter(code__in=bank.values("code")).values_list("number", flat=True))
+    undecided = new.filter(decision=Decision.UNDECIDED)
+    since_then = bank.filter(arriving=None, updated_at__gte=since).order_by()
+    keys = list({text_key(text) for text in since_then.values_list("text", flat=True)} - {""})
+    for start in range(0, len(keys), _BATCH):
+        same = undecided.filter(text_key__in=keys[start : start + _BATCH])
+        numbers.update(same.values_list("number", flat=True))
+    return sorted(numbers)
+
+
+def rows_by_number(batch: ImportBatch, numbers: list[int]) -> list[ImportRow]:
+    """The rows, in the order of the file."""
+    rows: list[ImportRow] = []
+    for start in range(0, len(numbers), _BATCH):
+        rows += batch.rows.filter(number__in=numbers[start : start + _BATCH]).order_by("number")
+    return rows

@@ -1,0 +1,86 @@
+"""What may be done with a batch when, and the rows that will reach the bank."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from common.messages import gettext_noop
+from qbank.models import ImportBatch, ImportRow
+
+Status = ImportBatch.Status
+Verdict = ImportRow.Verdict
+Decision = ImportRow.Decision
+Outcome = ImportRow.Outcome
+
+#: While a batch is in one of these, a job works on it or is about to.
+WORKING = (Status.JUDGING, Status.APPLYING, Status.UNDOING)
+#: A job gives a sign of life many times a second; one that was silent for so long has died.
+STALE_AFTER = timedelta(seconds=60)
+
+UNEXPECTED = gettext_noop(
+    "Something went wrong on our side, and nothing was changed. Try again; if it goes wrong again, tell "
+    "the administrator the name of the file and the time."
+)
+NOT_PUT_BACK = gettext_noop(
+    "Something went wrong on our side while this import was being taken back. It is tried again by itself."
+)
+
+_AS_JUDGED = (Decision.UNDECIDED, Decision.TAKE)
+#: Rows that become new questions.
+CREATES = Q(verdict=Verdict.NEW, decision__in=_AS_JUDGED) | Q(
+    verdict__in=(Verdict.SIMILAR, Verdict.REPEATED), decision=Decision.TAKE
+)
+#: Rows that change a question of the bank.
+CHANGES = Q(verdict=Verdict.CHANGED, decision__in=(Decision.UNDECIDED, Decision.CHANGE)) | Q(
+    verdict=Verdict.SIMILAR, decision=Decision.CHANGE
+)
+#: Rows that stay out though nobody said so: they are handed back to be mended.
+REJECTED = Q(verdict=Verdict.ERROR) | Q(verdict__in=(Verdict.SIMILAR, Verdict.REPEATED), decision="")
+
+
+class ImportStateError(Exception):
+    """The batch is in another state by now: somebody else did something with it."""
+
+
+def locked(batch: ImportBatch, *statuses: str) -> ImportBatch:
+    """The batch as it now is, locked to the end of the transaction. ImportStateError in another state."""
+    current = ImportBatch.objects.select_for_update().get(pk=batch.pk)
+    if current.status not in statuses:
+        raise ImportStateError
+    return current
+
+
+def creating(batch: ImportBatch) -> QuerySet[ImportRow]:
+    return batch.rows.filter(CREATES, draft__isnull=False)
+
+
+def changing(batch: ImportBatch) -> QuerySet[ImportRow]:
+    return batch.rows.filter(CHANGES, draft__isnull=False)
+
+
+def is_waiting(batch: ImportBatch) -> bool:
+    """Whether it waits until another import has been applied or taken back."""
+    return (
+        batch.status in (Status.APPLYING, Status.UNDOING)
+        and batch.run is None
+        and others_at_work(batch.pk).exists()
+    )
+
+
+def others_at_work(batch_id: int) -> QuerySet[ImportBatch]:
+    """Batches whose job writes to the bank just now, and is alive."""
+    return ImportBatch.objects.filter(
+        status__in=(Status.APPLYING, Status.UNDOING),
+        run__isnull=False,
+        beat_at__gt=timezone.now() - STALE_AFTER,
+    ).exclude(pk=batch_id)
+
+
+def is_stuck(batch: ImportBatch) -> bool:
+    """Whether the job that should work on it has died, or never began."""
+    if batch.status not in WORKING or is_waiting(batch):
+        return False
+    return batch.beat_at is None or timezone.now() - batch.beat_at > STALE_AFTER

@@ -1,0 +1,188 @@
+"""How an import's file is read, and what its columns and values mean: the two pages before the preview."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.access import Request
+from common.message_texts import message_text
+from qbank.imports.forms import FIELD_CHOICES, FIELD_NAMES, ColumnsForm, ReadingForm
+from qbank.imports.pages.batch import OPEN, competency_names, head_context
+from qbank.imports.services.batches import configure
+from qbank.imports.services.states import ImportStateError
+from qbank.imports.services.steps import ColumnsStep, columns_step, reading_step, sheets_of, values_step
+from qbank.imports.views.access import get_batch, may_change, told_when_too_late
+from qbank.models import Category, ImportBatch, Status
+from qbank.spreadsheets.columns.mapping import NAME_FIELDS, Field, Mapping
+from qbank.spreadsheets.files.columns_by_letter import letters
+from qbank.spreadsheets.files.csv_text import ENCODINGS, SEPARATORS
+from qbank.spreadsheets.files.refusals import SpreadsheetError
+from qbank.spreadsheets.files.table import Reading
+
+#: So many unknown values of a field are shown; a column with more is hardly what it was taken for.
+VALUES_SHOWN = 100
+
+_SEPARATOR_NAMES = {",": gettext_lazy("Comma"), ";": gettext_lazy("Semicolon"), "\t": gettext_lazy("Tab")}
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnView:
+    index: int
+    letter: str
+    name: str
+    samples: Sequence[str]
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class ValueView:
+    text: str
+    count: int
+    choice: str
+
+
+@dataclass(frozen=True, slots=True)
+class ValueGroup:
+    """A field's values that are not known; ``more`` are not shown."""
+
+    field: str
+    label: str
+    choices: list[tuple[str, str]]
+    creates: bool
+    values: list[ValueView]
+    more: int
+
+    @property
+    def undecided(self) -> bool:
+        return any(not value.choice for value in self.values)
+
+
+def open_batch(pk: int) -> ImportBatch:
+    """A batch that nothing is written of yet. Raises Http404, and ImportStateError otherwise."""
+    batch = get_batch(pk)
+    if batch.status not in OPEN:
+        raise ImportStateError
+    return batch
+
+
+def reading_form(batch: ImportBatch, data: QueryDict) -> ReadingForm:
+    return ReadingForm(
+        data,
+        proposed=Reading.from_json(batch.options),
+        sheets=sheets_of(batch),
+        encodings=ENCODINGS.items(),
+        separators=[(separator, _SEPARATOR_NAMES[separator]) for separator in SEPARATORS],
+    )
+
+
+@may_change
+@require_GET
+def import_reading(request: Request, pk: int) -> HttpResponse:
+    """Sheet, header row, encoding and separator, each in the address; the sample follows them."""
+    return told_when_too_late(request, pk, lambda: _reading(request, open_batch(pk)))
+
+
+def _reading(request: Request, batch: ImportBatch) -> HttpResponse:
+    form = reading_form(batch, request.GET)
+    reading = form.reading
+    context = head_context(batch, "reading") | {"form": form, "reading": reading}
+    # A header row that was chosen on another sheet says nothing about this one.
+    find = request.GET.get("of", batch.options["sheet"]) != reading.sheet
+    try:
+        step = reading_step(batch, reading, find=find)
+    except SpreadsheetError as refusal:
+        context |= {"refusal": message_text(refusal.message, refusal.params)}
+    else:
+        width = max((len(row.cells) for row in step.rows), default=0)
+        context |= {
+            "reading": step.reading,
+            "rows": [(row.number, (*row.cells, *[""] * (width - len(row.cells)))) for row in step.rows],
+            "letters": [letters(column) for column in range(width)],
+        }
+    return render(request, "qbank/imports/columns/reading.html", context)
+
+
+@may_change
+@require_http_methods(["GET", "POST"])
+def import_columns(request: Request, pk: int) -> HttpResponse:
+    """What each column holds, and what values mean that are not known; sent, the rows are judged."""
+    return told_when_too_late(request, pk, lambda: _columns(request, open_batch(pk)))
+
+
+def _columns(request: Request, batch: ImportBatch) -> HttpResponse:
+    data = request.POST if request.method == "POST" else request.GET
+    reading = reading_form(batch, data).reading
+    context = head_context(batch, "columns")
+    try:
+        step = columns_step(batch, reading)
+        form = ColumnsForm(data, names=step.names)
+        looks = "values" in data or "create_all" in data
+        mapping = form.mapping(step.mapping) if request.method == "POST" else step.mapping
+        problem = form.problem(mapping) if request.method == "POST" and not looks else ""
+        if request.method == "POST" and not looks and not problem:
+            configure(batch=batch, reading=reading, mapping=mapping, actor=request.user)
+            return redirect("qbank:import-detail", batch.pk)
+        values = _value_groups(values_step(batch, reading, mapping), form) if looks else None
+    except SpreadsheetError as refusal:
+        return render(
+            request,
+            "qbank/imports/columns/page.html",
+            context | {"refusal": message_text(refusal.message, refusal.params)},
+        )
+    context |= _columns_context(reading, step, mapping)
+    return render(
+        request, "qbank/imports/columns/page.html", context | {"problem": problem, "values": values}
+    )
+
+
+def _columns_context(reading: Reading, step: ColumnsStep, mapping: Mapping) -> dict[str, Any]:
+    columns = [
+        ColumnView(index, letters(index), name, step.samples[index], mapping.columns.get(index, ""))
+        for index, name in enumerate(step.names)
+    ]
+    return {
+        "columns": columns,
+        "unread": sum(not column.field for column in columns),
+        "fields": [(field.value, FIELD_NAMES[field]) for field in FIELD_NAMES],
+        "mapping": mapping,
+        "remembered": step.remembered,
+        "hidden": list(reading.to_json().items()),
+        "reading_query": urlencode(reading.to_json()),
+        "categories": Category.objects.values_list("name", flat=True),
+        "statuses": [(status.value, status.label) for status in (Status.DRAFT, Status.READY)],
+    }
+
+
+def _value_groups(
+    found: dict[Field, list[tuple[str, int, str | None]]], form: ColumnsForm
+) -> list[ValueGroup]:
+    names = {
+        Field.CATEGORY: Category.objects.values_list("name", flat=True),
+        Field.COMPETENCY: competency_names(),
+    }
+    groups = []
+    for field in (one for one in FIELD_NAMES if one in found):
+        values = [
+            ValueView(text, count, form.decided(field, choice or "")) for text, count, choice in found[field]
+        ]
+        groups.append(
+            ValueGroup(
+                field=field,
+                label=str(FIELD_NAMES[field]),
+                choices=[(code, str(label)) for code, label in FIELD_CHOICES[field]]
+                if field in FIELD_CHOICES
+                else [(name, name) for name in names[field]],
+                creates=field in NAME_FIELDS,
+                values=values[:VALUES_SHOWN],
+                more=max(0, len(values) - VALUES_SHOWN),
+            )
+        )
+    return groups

@@ -1,0 +1,205 @@
+"""Bringing an import's rows into the bank, what came of it, and taking it back."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db.models import QuerySet
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.access import Request
+from common.downloads import workbook_response
+from common.ids import id_from
+from qbank.imports.forms import FIELD_CHOICES, FIELD_NAMES
+from qbank.imports.pages.batch import Count3, head_context, numbers, tally
+from qbank.imports.services.applying import start_apply
+from qbank.imports.services.reading_rows import mapping_of
+from qbank.imports.services.rejected import write_rejected_rows
+from qbank.imports.services.states import ImportStateError
+from qbank.imports.services.undoing import start_undo, undo_plan
+from qbank.imports.views.access import get_batch, may_change, may_look, told_when_too_late
+from qbank.models import ImportBatch, ImportRow
+from qbank.spreadsheets.columns.mapping import CREATE, NAME_FIELDS
+from qbank.spreadsheets.files.csv_text import ENCODINGS
+
+Status, Outcome = ImportBatch.Status, ImportRow.Outcome
+
+#: Questions on a page of the result, and of each part of what taking back would do.
+SHOWN = 50
+UNDO_SHOWN = 20
+
+_OUTCOMES = {
+    "created": (gettext_lazy("Questions created"), "on"),
+    "changed": (gettext_lazy("Questions changed"), "on"),
+}
+_UNDONE = {
+    "removed": (gettext_lazy("Removed again"), ""),
+    "restored": (gettext_lazy("Earlier wording restored"), "on"),
+    "retired": (gettext_lazy("Retired, because they are used"), "warn"),
+    "kept": (gettext_lazy("Kept, because they were edited since"), "warn"),
+}
+_PLANNED = {
+    "removed": gettext_lazy("to be removed"),
+    "restored": gettext_lazy("to get back their earlier wording"),
+    "retired": gettext_lazy("to be retired"),
+    "kept": gettext_lazy("to be kept as they are"),
+}
+_WHY = {
+    "removed": gettext_lazy("Created by this import and used nowhere: they vanish from the bank."),
+    "restored": gettext_lazy(
+        "Changed by this import: they get back the wording they had before, as a new revision."
+    ),
+    "retired": gettext_lazy(
+        "Created by this import, and on a sheet or in a set by now: they stay there, retired."
+    ),
+    "kept": gettext_lazy(
+        "Edited by somebody since: they stay as they are now. Retire or edit them by hand if need be."
+    ),
+}
+
+
+@may_change
+@require_http_methods(["GET", "POST"])
+def import_apply(request: Request, pk: int) -> HttpResponse:
+    """The numbers, to be confirmed; sent with them, the rows are imported in the background."""
+    return told_when_too_late(request, pk, lambda: _apply(request, get_batch(pk)))
+
+
+def _apply(request: Request, batch: ImportBatch) -> HttpResponse:
+    if batch.status != Status.PREVIEW:
+        raise ImportStateError
+    found = numbers(tally(batch))
+    moved = request.method == "POST" and id_from(request.POST.get("accepted", "")) != found.accepted
+    if request.method == "POST" and not moved:
+        start_apply(batch=batch, actor=request.user)
+        return redirect("qbank:import-detail", batch.pk)
+    context = head_context(batch, "preview") | {
+        "numbers": found,
+        "moved": moved,
+        "creates": [
+            (FIELD_NAMES[field], names)
+            for field in NAME_FIELDS
+            if (names := [value for value, choice in _chosen(batch, field).items() if choice == CREATE])
+        ],
+    }
+    return render(request, "qbank/imports/apply.html", context)
+
+
+def _chosen(batch: ImportBatch, field: str) -> dict[str, str]:
+    """What values of a field were given a meaning."""
+    return dict(batch.mapping.get("values", {}).get(field, {}))
+
+
+@may_look
+@require_GET
+def import_rejected(request: Request, pk: int) -> HttpResponse:
+    """The rows that stay out, with the reason beside each, ready to be mended and uploaded again."""
+    return told_when_too_late(request, pk, lambda: _rejected(get_batch(pk)))
+
+
+def _rejected(batch: ImportBatch) -> HttpResponse:
+    if batch.status not in (Status.PREVIEW, Status.APPLIED, Status.UNDONE):
+        raise ImportStateError
+    file = io.BytesIO()
+    write_rejected_rows(batch, file)
+    name = batch.name.rpartition(".")[0] or batch.name
+    filename = _("%(name)s - rows that stayed out.xlsx") % {"name": name}
+    return workbook_response(filename, file.getvalue())
+
+
+@dataclass(frozen=True, slots=True)
+class UndoPart:
+    """Questions that fare alike when the import is taken back."""
+
+    label: str
+    why: str
+    look: str
+    count: int
+    rows: list[ImportRow]
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.rows)
+
+
+@may_change
+@require_http_methods(["GET", "POST"])
+def import_undo(request: Request, pk: int) -> HttpResponse:
+    """What taking the import back would do, question by question; sent, it is done in the background."""
+    return told_when_too_late(request, pk, lambda: _undo(request, get_batch(pk)))
+
+
+def _undo(request: Request, batch: ImportBatch) -> HttpResponse:
+    if batch.status != Status.APPLIED:
+        raise ImportStateError
+    if request.method == "POST":
+        start_undo(batch=batch, actor=request.user)
+        return redirect("qbank:import-detail", batch.pk)
+    plan = undo_plan(batch)
+    parts = [_undo_part(name, count, getattr(plan, name)) for name, count in plan.counts().items() if count]
+    return render(request, "qbank/imports/undo.html", head_context(batch, "done") | {"parts": parts})
+
+
+def _undo_part(name: str, count: int, rows: QuerySet[ImportRow]) -> UndoPart:
+    look = _UNDONE[name][1]
+    shown = list(rows.select_related("question").defer("cells", "draft", "problems")[:UNDO_SHOWN])
+    return UndoPart(str(_PLANNED[name]), str(_WHY[name]), look, count, shown)
+
+
+def outcome_context(request: Request, batch: ImportBatch) -> dict[str, Any]:
+    """The page of an import that is in the bank, or was."""
+    after = id_from(request.GET.get("after", ""))
+    rows = batch.rows.exclude(outcome=Outcome.PENDING).filter(number__gt=after).order_by("number")
+    found = list(rows.select_related("question").defer("cells", "problems")[: SHOWN + 1])
+    return head_context(batch, "done") | {
+        "outcomes": _outcomes(batch),
+        "numbers": numbers(tally(batch)),
+        "questions": found[:SHOWN],
+        "more": found[SHOWN - 1].number if len(found) > SHOWN else 0,
+        "source_query": urlencode({"source": batch.source_id}) if batch.source_id else "",
+        "columns": _columns(batch),
+        "values": _values(batch),
+        "read_as": _read_as(batch),
+    }
+
+
+def _outcomes(batch: ImportBatch) -> list[Count3]:
+    undone = batch.status == Status.UNDONE
+    counts, names = (batch.result.get("undone", {}), _UNDONE) if undone else (batch.result, _OUTCOMES)
+    return [(str(label), counts[name], look) for name, (label, look) in names.items() if counts.get(name)]
+
+
+def _columns(batch: ImportBatch) -> list[tuple[str, str]]:
+    """What the columns were taken for."""
+    names = batch.options.get("names", [])
+    return [
+        (names[column] if column < len(names) else str(column + 1), str(FIELD_NAMES[field]))
+        for column, field in sorted(mapping_of(batch).columns.items())
+    ]
+
+
+def _values(batch: ImportBatch) -> list[tuple[str, str]]:
+    """What values were taken for."""
+    found = []
+    for field, values in mapping_of(batch).values.items():
+        names = dict(FIELD_CHOICES.get(field, ())) | {CREATE: _("created")}
+        found += [(value, str(names.get(choice, choice))) for value, choice in values.items()]
+    return found
+
+
+def _read_as(batch: ImportBatch) -> list[str]:
+    """Sheet, header and encoding in words."""
+    options = batch.options
+    said = [_("sheet “%(sheet)s”") % {"sheet": options["sheet"]}] if options.get("sheet") else []
+    row = options.get("header_row", 0)
+    said.append(_("header in row %(n)d") % {"n": row} if row else _("no header"))
+    if options.get("encoding"):
+        said.append(ENCODINGS.get(options["encoding"], options["encoding"]))
+    return said

@@ -1,0 +1,247 @@
+"""The bank's filters, kept in the URL, and the facets beside them: every choice with its count.
+
+A choice's count is how many questions one would see with it, all other filters staying as they are.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property, reduce
+from operator import and_
+from typing import Any
+
+import django_filters
+from django import forms
+from django.db.models import Case, Count, Q, QuerySet, When
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from common.folding import MAX_QUERY
+from common.ids import id_from
+from qbank.models import Category, Competency, Difficulty, Kind, Question, RubricKind, Source, Status
+from qbank.questions.search import best_match_first, search
+
+_CHOICES = {"kind": Kind, "difficulty": Difficulty, "status": Status, "rubric_kind": RubricKind}
+_BY_DIFFICULTY = Case(*(When(difficulty=value, then=rank) for rank, value in enumerate(Difficulty.values)))
+
+SORTS: dict[str, tuple[Any, ...]] = {
+    "code": ("code",),
+    "-changed": ("-updated_at", "-id"),
+    "minutes": ("minutes", "id"),
+    "-minutes": ("-minutes", "id"),
+    "difficulty": (_BY_DIFFICULTY, "id"),
+    "-difficulty": (_BY_DIFFICULTY.desc(), "id"),
+}
+SORT_CHOICES = [
+    ("", _("Best match, or order of the bank")),
+    ("code", _("Code")),
+    ("-changed", _("Changed last")),
+    ("minutes", _("Shortest first")),
+    ("-minutes", _("Longest first")),
+    ("difficulty", _("Easiest first")),
+    ("-difficulty", _("Hardest first")),
+]
+
+
+class IdsField(forms.TypedMultipleChoiceField):
+    """Ids from the URL. One that exists no longer finds nothing, so nothing is looked up."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options | {"coerce": int})
+
+    def valid_value(self, value: Any) -> bool:
+        return id_from(value) > 0
+
+
+class IdsFilter(django_filters.MultipleChoiceFilter):
+    field_class = IdsField
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice of a facet; ``query`` is the URL's query string after it is switched on or off."""
+
+    label: str
+    count: int
+    active: bool
+    query: str
+    group: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    name: str
+    label: str
+    choices: list[Choice]
+
+    @property
+    def active(self) -> bool:
+        return any(choice.active for choice in self.choices)
+
+
+class BankFilter(django_filters.FilterSet):
+    """Search, filters and order of the bank's list. Values that make no sense are left aside."""
+
+    q = django_filters.CharFilter(label=_("Search"))
+    category = IdsFilter(label=_("Category"))
+    competency = IdsFilter(label=_("Competency"))
+    kind = django_filters.MultipleChoiceFilter(label=_("Kind"), choices=Kind.choices)
+    difficulty = django_filters.MultipleChoiceFilter(label=_("Difficulty"), choices=Difficulty.choices)
+    status = django_filters.MultipleChoiceFilter(label=_("Status"), choices=Status.choices)
+    rubric_kind = django_filters.MultipleChoiceFilter(label=_("Rubric kind"), choices=RubricKind.choices)
+    source = IdsFilter(label=_("Source"))
+    sort = django_filters.ChoiceFilter(label=_("Order"), choices=SORT_CHOICES[1:])
+
+    class Meta:
+        model = Question
+        fields: list[str] = []
+
+    def __init__(self, data: QueryDict, queryset: QuerySet[Question] | None = None) -> None:
+        super().__init__(data, queryset if queryset is not None else Question.objects.in_bank())
+        self.errors  # noqa: B018 (cleans the form)
+
+    @property
+    def values(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = self.form.cleaned_data
+        return cleaned
+
+    @property
+    def text(self) -> str:
+        return str(self.values.get("q") or "")[:MAX_QUERY]
+
+    def filter_queryset(self, queryset: QuerySet[Question]) -> QuerySet[Question]:
+        found = search(queryset, self.text).filter(self._but())
+        sort = self.values.get("sort")
+        return found.order_by(*SORTS[sort]) if sort else best_match_first(found, self.text)
+
+    # What is asked, per filter
+
+    @cached_property
+    def _conditions(self) -> dict[str, Q]:
+        conditions = {
+            name: self._condition(name, values)
+            for name in ("category", "competency", *_CHOICES, "source")
+            if (values := self.values.get(name))
+        }
+        # Retired questions are listed only when somebody asks for them.
+        conditions.setdefault("status", ~Q(status=Status.RETIRED))
+        return conditions
+
+    def _condition(self, name: str, values: list[Any]) -> Q:
+        if name != "competency":
+            return Q(**{f"{name}__in": values})
+        links = Question.competencies.through.objects
+        return Q(
+            pk__in=links.filter(Q(competency__in=values) | Q(competency__parent__in=values)).values(
+                "question"
+            )
+        )
+
+    def _but(self, left_out: str = "") -> Q:
+        """All conditions but one."""
+        return reduce(and_, (q for name, q in self._conditions.items() if name != left_out), Q())
+
+    # What could be asked
+
+    @cached_property
+    def facets(self) -> list[Facet]:
+        """Every filter with its choices. Four queries, however many choices."""
+        found = search(Question.objects.in_bank(), self.text)
+        fixed = self._count_fixed(found)
+        return [
+            self._facet("category", self._count_categories(found)),
+            self._facet("competency", self._count_competencies(found)),
+            *(self._facet(name, fixed[name]) for name in _CHOICES),
+            self._facet("source", self._count_sources(found)),
+        ]
+
+    def _count_fixed(self, found: QuerySet[Question]) -> dict[str, list[tuple[Any, ...]]]:
+        wanted = {
+            f"{name}_{value}": Count("pk", filter=self._but(name) & Q(**{name: value}))
+            for name, choices in _CHOICES.items()
+            for value in choices.values
+        }
+        counts = found.aggregate(**wanted)
+        return {
+            name: [(value, label, counts[f"{name}_{value}"], "") for value, label in choices.choices]
+            for name, choices in _CHOICES.items()
+        }
+
+    def _count_categories(self, found: QuerySet[Question]) -> Iterable[tuple[Any, ...]]:
+        counted = Count("questions", filter=Q(questions__in=found.filter(self._but("category"))))
+        rows = Category.objects.annotate(count=counted).values_list("pk", "name", "count")
+        return ((pk, name, count, "") for pk, name, count in rows)
+
+    def _count_sources(self, found: QuerySet[Question]) -> Iterable[tuple[Any, ...]]:
+        counted = Count("questions", filter=Q(questions__in=found.filter(self._but("source"))))
+        rows = Source.objects.annotate(count=counted).order_by("name", "pk")
+        return (
+            (source.pk, str(source), source.count, "")
+            for source in rows.only("name", "title")
+            if source.count or source.pk in (self.values.get("source") or ())
+        )
+
+    def _count_competencies(self, found: QuerySet[Question]) -> Iterable[tuple[Any, ...]]:
+        """Sections in the framework's order; a chapter only while it is chosen."""
+        chosen = self.values.get("competency") or ()
+        within = Q(questions__in=found.filter(self._but("competency")))
+        below = Q(sections__questions__in=found.filter(self._but("competency")))
+        rows = (
+            Competency.objects.annotate(
+                count=Count("questions", filter=within, distinct=True),
+                below=Count("sections__questions", filter=below, distinct=True),
+            )
+            .select_related("parent")
+            .order_by("parent__position", "parent_id", "position", "pk")
+        )
+        return (
+            (row.pk, row.name, row.count + row.below, row.parent.name if row.parent else "")
+            for row in rows
+            if row.pk in chosen or (row.count and row.parent_id)
+        )
+
+    def _facet(self, name: str, rows: Iterable[tuple[Any, ...]]) -> Facet:
+        chosen = {str(value) for value in self.values.get(name) or ()}
+        choices = [
+            Choice(str(label), count, str(value) in chosen, self._toggled(name, str(value)), group)
+            for value, label, count, group in rows
+        ]
+        return Facet(name, str(self.filters[name].label), choices)
+
+    # The URL
+
+    def _toggled(self, name: str, value: str) -> str:
+        values = self.data.getlist(name)
+        changed = [other for other in values if other != value] if value in values else [*values, value]
+        return self.query_with(**{name: changed})
+
+    def query_with(self, **changes: list[str]) -> str:
+        """This list's query string with some parameters replaced, on its first page."""
+        query = self.data.copy()
+        query.pop("page", None)
+        for name, values in changes.items():
+            query.setlist(name, values)
+        for name in [name for name in query if not any(query.getlist(name))]:
+            del query[name]
+        return query.urlencode()
+
+    @property
+    def active(self) -> list[tuple[str, Choice]]:
+        """(label of the filter, choice) of every filter that is on, to be taken off one by one."""
+        return [(facet.label, choice) for facet in self.facets for choice in facet.choices if choice.active]
+
+    @property
+    def retired_left_out(self) -> Choice | None:
+        """The choice that shows retired questions, when some are left out of the list."""
+        if self.values.get("status"):
+            return None
+        status = next(facet for facet in self.facets if facet.name == "status")
+        retired = status.choices[Status.values.index(Status.RETIRED)]
+        return retired if retired.count else None
+
+    @property
+    def hidden(self) -> list[tuple[str, str]]:
+        """Parameters a search form must carry along: all filters but the text and the page."""
+        names = [name for name in self.data if name in self.filters and name not in ("q", "sort")]
+        return [(name, value) for name in names for value in self.data.getlist(name)]

@@ -1,0 +1,318 @@
+"""Forms of the bank's pages. A question, its answers and its points are edited together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.forms.formsets import ORDERING_FIELD_NAME
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from common.ids import ManyChoiceField
+from qbank.bankfile.drafts import AnswerDraft, PointDraft
+from qbank.models import Category, Competency, Kind, Question
+from qbank.questions.services.questions import answer_drafts, point_drafts
+
+MAX_ANSWERS, MAX_POINTS, MAX_PROBES = 10, 60, 20
+_TEXT, _LONG = 5_000, 20_000
+
+
+class Lines(forms.CharField):
+    """One thing per line; blank lines don't count."""
+
+    widget = forms.Textarea
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def clean(self, value: Any) -> list[str]:
+        lines = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+        if len(lines) > MAX_PROBES:
+            raise forms.ValidationError(_("At most %(count)d lines.") % {"count": MAX_PROBES})
+        return lines
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
+
+class CodedSelect(forms.Select):
+    """A select of categories whose options carry the next free code, for the page's script."""
+
+    codes: Mapping[Any, str] = {}
+
+    def create_option(self, name: str, value: Any, *args: Any, **options: Any) -> dict[str, Any]:
+        option = super().create_option(name, value, *args, **options)
+        if code := self.codes.get(getattr(value, "value", None)):
+            option["attrs"]["data-code"] = code
+        return option
+
+
+def _plain(text: str) -> str:
+    """Browsers send CRLF; quotes must be comparable with answers."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+class QuestionForm(forms.ModelForm):
+    probes = Lines(
+        label=gettext_lazy("Follow-up probes"),
+        required=False,
+        max_length=_TEXT,
+        help_text=gettext_lazy("One per line."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )
+    competencies = ManyChoiceField(
+        Competency.objects.select_related("parent").order_by("position", "pk"),
+        label=gettext_lazy("Competencies"),
+        required=False,
+    )
+    note = forms.CharField(
+        label=gettext_lazy("What changed, and why"),
+        required=False,
+        max_length=300,
+        help_text=gettext_lazy("Shown in the question's history."),
+    )
+
+    class Meta:
+        model = Question
+        fields = [
+            "category",
+            "code",
+            "text",
+            "kind",
+            "difficulty",
+            "minutes",
+            "rubric_kind",
+            "probes",
+            "competencies",
+        ]
+        widgets = {
+            "category": CodedSelect,
+            "text": forms.Textarea(attrs={"rows": 4, "maxlength": _TEXT}),
+            "minutes": forms.NumberInput(attrs={"min": 1, "max": 120}),
+        }
+
+    def __init__(self, *args: Any, codes: Mapping[int, str] | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["category"].empty_label = _("Choose a category")  # type: ignore[attr-defined]
+        self.fields["kind"].choices = [("", _("Choose a kind")), *Kind.choices]  # type: ignore[attr-defined]
+        self.fields["code"].required = False
+        self.fields["code"].help_text = _(
+            "Stable: spreadsheets and sheets refer to it. "
+            "Left empty, the next free code of the category is taken."
+        )
+        if codes:
+            self.fields["category"].widget.codes = codes
+
+    def clean_code(self) -> str:
+        code: str = self.cleaned_data["code"] or self.instance.code
+        return code
+
+    def clean_text(self) -> str:
+        text = _plain(self.cleaned_data["text"])
+        if len(text) > _TEXT:
+            raise forms.ValidationError(_("At most %(count)d characters.") % {"count": _TEXT})
+        return text
+
+    def competency_groups(self) -> list[dict[str, Any]]:
+        """Chapters with their sections as checkboxes; a chapter without sections stands for itself."""
+        chosen = {str(value) for value in self["competencies"].value() or ()}
+        everything = list(Competency.objects.select_related("parent").order_by("position", "pk"))
+        parents = {competency.parent_id for competency in everything}
+        groups: dict[int, dict[str, Any]] = {}
+        for competency in everything:
+            chapter = competency.parent or competency
+            group = groups.setdefault(
+                chapter.pk, {"name": chapter.name, "at": chapter.position, "choices": []}
+            )
+            if competency.pk not in parents or str(competency.pk) in chosen:
+                group["choices"].append((competency, str(competency.pk) in chosen))
+        return sorted((group for group in groups.values() if group["choices"]), key=lambda group: group["at"])
+
+
+class RowForm(forms.Form):
+    """A row that may be left empty. Its place in the order alone doesn't fill it."""
+
+    def has_changed(self) -> bool:
+        return bool(set(self.changed_data) - {ORDERING_FIELD_NAME})
+
+
+class AnswerForm(RowForm):
+    text = forms.CharField(
+        label=gettext_lazy("Reference answer"),
+        max_length=_LONG,
+        widget=forms.Textarea(attrs={"rows": 8}),
+    )
+    complete = forms.BooleanField(
+        label=gettext_lazy("Complete (untick when the source cut it off)"), required=False, initial=True
+    )
+
+    def clean_text(self) -> str:
+        return _plain(self.cleaned_data["text"])
+
+    def draft(self) -> AnswerDraft:
+        return AnswerDraft(self.cleaned_data["text"], self.cleaned_data["complete"])
+
+
+class PointForm(RowForm):
+    text = forms.CharField(
+        label=gettext_lazy("Rubric point"),
+        max_length=300,
+        widget=forms.Textarea(
+            attrs={"rows": 2, "placeholder": gettext_lazy("One thing an interviewer can observe")}
+        ),
+    )
+    weight = forms.DecimalField(
+        label=gettext_lazy("Weight"),
+        required=False,
+        min_value=Decimal("0.01"),
+        max_value=Decimal(100),
+        max_digits=5,
+        decimal_places=2,
+        initial=1,
+        widget=forms.NumberInput(attrs={"step": "any"}),
+    )
+    level = forms.TypedChoiceField(
+        label=gettext_lazy("Level"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("", "–")] + [(str(level), str(level)) for level in range(1, 6)],
+    )
+    quote = forms.CharField(
+        label=gettext_lazy("Quote from the reference answer"),
+        required=False,
+        max_length=_TEXT,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    red_flag = forms.BooleanField(label=gettext_lazy("Red flag"), required=False)
+
+    #: Set by the editor: on a ladder every point needs its level, on a checklist levels mean nothing.
+    ladder = False
+
+    def clean_text(self) -> str:
+        """One line: browsers show the field as a text area only to have room."""
+        return " ".join(self.cleaned_data["text"].split())
+
+    def clean_quote(self) -> str:
+        return _plain(self.cleaned_data["quote"])
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if not data.get("red_flag"):
+            if "weight" in data and data["weight"] is None:
+                self.add_error("weight", _("A point needs a weight above 0."))
+            if self.ladder and "level" in data and data["level"] is None:
+                self.add_error("level", _("On a ladder every point stands on a level, 1 to 5."))
+        return data
+
+    def draft(self) -> PointDraft:
+        data = self.cleaned_data
+        flag = data["red_flag"]
+        return PointDraft(
+            text=data["text"],
+            weight=Decimal(0) if flag else data["weight"],
+            level=data["level"] if self.ladder and not flag else None,
+            quote=data["quote"],
+            red_flag=flag,
+        )
+
+
+def _rows(form: type[forms.Form], most: int) -> type[forms.BaseFormSet]:
+    return forms.formset_factory(
+        form, extra=1, max_num=most, absolute_max=most, validate_max=True, can_order=True, can_delete=True
+    )
+
+
+AnswerRows = _rows(AnswerForm, MAX_ANSWERS)
+PointRows = _rows(PointForm, MAX_POINTS)
+
+
+class QuestionEditor:
+    """The question's form and the rows of its answers and points, checked and read as one."""
+
+    def __init__(
+        self,
+        question: Question,
+        data: Mapping[str, Any] | None = None,
+        codes: Mapping[int, str] | None = None,
+    ) -> None:
+        self.form = QuestionForm(data, instance=question, codes=codes, label_suffix="")
+        # What was sent is judged by itself: the rows in the database may have changed meanwhile.
+        shown = question.pk and data is None
+        answers = answer_drafts(question) if shown else []
+        points = point_drafts(question) if shown else []
+        self.answer_rows = AnswerRows(
+            data,
+            prefix="answers",
+            initial=[{"text": a.text, "complete": a.complete} for a in answers],
+            form_kwargs={"label_suffix": ""},
+        )
+        self.point_rows = PointRows(
+            data,
+            prefix="points",
+            initial=[_point_initial(p) for p in points],
+            form_kwargs={"label_suffix": ""},
+        )
+
+    def is_valid(self) -> bool:
+        """Checks everything, so that all mistakes are shown at once."""
+        form_valid = self.form.is_valid()
+        for row in self.point_rows.forms:
+            row.ladder = self.form.cleaned_data.get("rubric_kind") == "ladder"
+        rows_valid = [self.answer_rows.is_valid(), self.point_rows.is_valid()]
+        return form_valid and all(rows_valid) and self._quotes_stand()
+
+    def _quotes_stand(self) -> bool:
+        wrong = [
+            row
+            for row in self.point_rows.ordered_forms
+            if (quote := row.cleaned_data["quote"]) and not any(quote in a.text for a in self.answers)
+        ]
+        for row in wrong:
+            row.add_error("quote", _("These words don't stand in an answer exactly like this."))
+        return not wrong
+
+    @property
+    def answers(self) -> list[AnswerDraft]:
+        return [row.draft() for row in self.answer_rows.ordered_forms]
+
+    @property
+    def points(self) -> list[PointDraft]:
+        return [row.draft() for row in self.point_rows.ordered_forms]
+
+    @property
+    def has_errors(self) -> bool:
+        return bool(
+            self.form.errors
+            or any(self.answer_rows.errors)
+            or any(self.point_rows.errors)
+            or self.answer_rows.non_form_errors()
+            or self.point_rows.non_form_errors()
+        )
+
+
+def _point_initial(point: PointDraft) -> dict[str, Any]:
+    return {
+        "text": point.text,
+        "weight": 1 if point.red_flag else f"{point.weight.normalize():f}",
+        "level": point.level,
+        "quote": point.quote,
+        "red_flag": point.red_flag,
+    }
+
+
+class CategoryForm(forms.ModelForm):
+    class Meta:
+        model = Category
+        fields = ["name"]
+        labels = {"name": gettext_lazy("Category")}
+
+
+class PassageSearchForm(forms.Form):
+    """What the passages page is asked; a broken value counts as none."""
+
+    q = forms.CharField(label=gettext_lazy("Search"), required=False)
+    topic = forms.CharField(required=False, max_length=80)

@@ -1,0 +1,18 @@
+"""The bank: its list, questions, categories and competencies."""
+
+from django.urls import URLPattern, path
+
+from qbank.questions.views import categories, competencies, editing, questions
+
+urlpatterns: list[URLPattern] = [
+    path("", questions.question_list, name="question-list"),
+    path("questions/new/", editing.question_create, name="question-create"),
+    path("questions/<int:pk>/", questions.question_detail, name="question-detail"),
+    path("questions/<int:pk>/edit/", editing.question_edit, name="question-edit"),
+    path("questions/<int:pk>/status/", questions.question_status, name="question-status"),
+    path("categories/", categories.category_list, name="category-list"),
+    path("categories/new/", categories.category_create, name="category-create"),
+    path("categories/<int:pk>/rename/", categories.category_rename, name="category-rename"),
+    path("categories/<int:pk>/move/", categories.category_move, name="category-move"),
+    path("competencies/", competencies.competency_list, name="competency-list"),
+]

@@ -1,0 +1,67 @@
+"""Categories: one small page to add, rename and order them."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.db.models import Count, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.access import Request, requires
+from qbank.models import Category, Status
+from qbank.questions.forms import CategoryForm
+from qbank.questions.services.categories import add_category, move_category, rename_category
+
+VIEW = "qbank.view_category"
+
+
+@require_GET
+@requires(VIEW)
+def category_list(request: Request) -> HttpResponse:
+    return _page(request, CategoryForm(prefix="new"))
+
+
+@require_POST
+@requires("qbank.add_category", known=VIEW)
+def category_create(request: Request) -> HttpResponse:
+    form = CategoryForm(request.POST, prefix="new")
+    if not form.is_valid():
+        return _page(request, form)
+    add_category(actor=request.user, name=form.cleaned_data["name"])
+    messages.success(request, _("The category is added."))
+    return redirect("qbank:category-list")
+
+
+@require_POST
+@requires("qbank.change_category", known=VIEW)
+def category_rename(request: Request, pk: int) -> HttpResponse:
+    category = get_object_or_404(Category, pk=pk)
+    form = CategoryForm(request.POST, instance=category, prefix=f"c{pk}")
+    if not form.is_valid():
+        return _page(request, CategoryForm(prefix="new"), renaming=form)
+    rename_category(actor=request.user, category=category, name=form.cleaned_data["name"])
+    messages.success(request, _("The category is renamed. Published sheets keep its earlier name."))
+    return redirect("qbank:category-list")
+
+
+@require_POST
+@requires("qbank.change_category", known=VIEW)
+def category_move(request: Request, pk: int) -> HttpResponse:
+    """One place up (``to=up``) or down."""
+    category = get_object_or_404(Category, pk=pk)
+    move_category(actor=request.user, category=category, up=request.POST.get("to") == "up")
+    return redirect("qbank:category-list")
+
+
+def _page(request: Request, new: CategoryForm, renaming: CategoryForm | None = None) -> HttpResponse:
+    listed = Q(questions__status__in=[Status.DRAFT, Status.READY], questions__arriving=None)
+    categories = Category.objects.annotate(count=Count("questions", filter=listed))
+    rows = [
+        (category, renaming)
+        if renaming is not None and renaming.instance.pk == category.pk
+        else (category, CategoryForm(instance=category, prefix=f"c{category.pk}"))
+        for category in categories
+    ]
+    return render(request, "qbank/questions/categories.html", {"rows": rows, "form": new})

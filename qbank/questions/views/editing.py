@@ -1,0 +1,104 @@
+"""Writing a new question, and changing one without overwriting what others changed meanwhile."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db import IntegrityError
+from django.db.models import Max
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import Request, requires
+from accounts.models import User
+from common.ids import id_from
+from qbank.models import Category, Passage, Question, QuestionRevision, Status
+from qbank.questions.forms import QuestionEditor
+from qbank.questions.pages.history import content_differences
+from qbank.questions.services.questions import (
+    ChangedMeanwhileError,
+    NotReadyError,
+    counted_up,
+    newest_number,
+    save_question,
+)
+
+VIEW = "qbank.view_question"
+
+
+@require_http_methods(["GET", "POST"])
+@requires("qbank.add_question", known=VIEW)
+def question_create(request: Request) -> HttpResponse:
+    """A new question, a draft unless it is to be ready at once. ?category= and ?passage= prefill it."""
+    passage = _chosen(Passage, request.GET.get("passage"))
+    question = Question(
+        category=_chosen(Category, request.GET.get("category")), source=passage.source if passage else None
+    )
+    return _edit(request, question, passage=passage)
+
+
+@require_http_methods(["GET", "POST"])
+@requires("qbank.change_question", known=VIEW)
+def question_edit(request: Request, pk: int) -> HttpResponse:
+    """Change a question. A version that is no longer the newest is refused, and nothing typed is lost."""
+    question = get_object_or_404(
+        Question.objects.in_bank().prefetch_related("answers", "points", "competencies"), pk=pk
+    )
+    return _edit(request, question)
+
+
+def _edit(request: Request, question: Question, **context: Any) -> HttpResponse:
+    context |= {"known_code": question.code, "may_make_ready": question.status == Status.DRAFT}
+    data = request.POST if request.method == "POST" else None
+    editor = QuestionEditor(question, data, codes={} if question.pk else _next_codes())
+    if request.method == "POST" and editor.is_valid():
+        try:
+            _save(editor, request.user, request.POST)
+        except ChangedMeanwhileError as error:
+            context["conflict"] = _conflict(error.newest, request.POST)
+        except NotReadyError as error:
+            editor.form.add_error(None, error.messages)
+        except IntegrityError:
+            editor.form.add_error("code", _("Another question has just taken this code."))
+        else:
+            messages.success(request, _("%(code)s is saved.") % {"code": question.code})
+            return redirect("qbank:question-detail", question.pk)
+    context |= {"editor": editor, "question": question, "revision": newest_number(question)}
+    return render(request, "qbank/questions/form.html", context)
+
+
+def _save(editor: QuestionEditor, actor: User, data: Any) -> None:
+    question = editor.form.save(commit=False)
+    if "ready" in data:
+        question.status = Status.READY
+    save_question(
+        actor=actor,
+        question=question,
+        competencies=editor.form.cleaned_data["competencies"],
+        answers=editor.answers,
+        points=editor.points,
+        opened_revision=id_from(data.get("revision")),
+        note=editor.form.cleaned_data["note"],
+    )
+
+
+def _conflict(newest: QuestionRevision, data: Any) -> dict[str, Any]:
+    """Who changed the question meanwhile, and what, seen from the version that was opened."""
+    known = newest.question.revisions.filter(number=id_from(data.get("revision"))).first()
+    return {
+        "newest": newest,
+        "fields": content_differences(known.content, newest.content) if known else [],
+    }
+
+
+def _next_codes() -> dict[int, str]:
+    """The code that comes next in every category that has questions."""
+    highest = Category.objects.annotate(highest=Max("questions__code")).values_list("pk", "highest")
+    return {pk: counted_up(code) for pk, code in highest if code}
+
+
+def _chosen(model: type[Any], pk: str | None) -> Any:
+    return model.objects.filter(pk=id_from(pk)).first()

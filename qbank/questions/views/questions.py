@@ -1,0 +1,163 @@
+"""The bank's list, a question's page, and its status."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import BadRequest
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Max, Prefetch, Q
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from accounts.access import Request, requires
+from common.folding import terms_of
+from common.highlight import Part, QuotePart, excerpt, mark_quotes, mark_terms
+from qbank.models import Competency, Question, ReferenceAnswer, RubricPoint, Status
+from qbank.questions.filters import SORT_CHOICES, BankFilter
+from qbank.questions.pages.history import history
+from qbank.questions.services.questions import NotReadyError, problems_of, set_status
+
+PAGE = 25
+REVISIONS = 10
+VIEW = "qbank.view_question"
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """A question in the list: its text and, where the match stands elsewhere, an excerpt, both marked."""
+
+    question: Question
+    text: list[Part]
+    excerpt: list[Part]
+    points: int
+    interviews: int
+
+
+@require_GET
+@requires(VIEW)
+def question_list(request: Request) -> HttpResponse:
+    """Search and filters, all in the URL; the same answer with and without htmx."""
+    bank = BankFilter(request.GET)
+    page = Paginator(bank.qs.select_related("category"), PAGE).get_page(request.GET.get("page"))
+    context = {"bank": bank, "page_obj": page, "rows": _rows(page, bank.text), "sorts": SORT_CHOICES}
+    return render(request, "qbank/questions/list.html", context)
+
+
+def _rows(page: Page[Question], text: str) -> list[QuestionRow]:
+    terms = terms_of(text)
+    questions = list(page.object_list)
+    counts = _counts(questions)
+    texts = _other_texts(questions) if terms else {}
+    rows = []
+    for question in questions:
+        parts = mark_terms(question.text, terms)
+        found = any(part.hit for part in parts)
+        elsewhere = excerpt("\n".join(texts.get(question.pk, [])), terms) if not found else []
+        rows.append(QuestionRow(question, parts, elsewhere, *counts[question.pk]))
+    return rows
+
+
+def _counts(questions: list[Question]) -> dict[int, tuple[int, int]]:
+    """By question: its rubric points, and the interviews it was planned for."""
+    held = Q(sheet_items__sheet__interviews__status="scheduled")
+    rows = (
+        Question.objects.filter(pk__in=[question.pk for question in questions])
+        .annotate(
+            point_count=Count("points", filter=Q(points__red_flag=False), distinct=True),
+            interview_count=Count("sheet_items__sheet__interviews", filter=held, distinct=True),
+        )
+        .order_by()
+        .values_list("pk", "point_count", "interview_count")
+    )
+    return {pk: (points, interviews) for pk, points, interviews in rows}
+
+
+def _other_texts(questions: list[Question]) -> dict[int, list[str]]:
+    """By question: the texts of its answers and points, where a match may stand too."""
+    texts: dict[int, list[str]] = {question.pk: [] for question in questions}
+    for model in (ReferenceAnswer, RubricPoint):
+        rows = model.objects.filter(question__in=questions).values_list("question", "text")
+        for pk, text in rows:
+            texts[pk].append(text)
+    return texts
+
+
+@require_GET
+@requires(VIEW)
+def question_detail(request: Request, pk: int) -> HttpResponse:
+    """Everything about one question: wording, answers with what the points rest on, use, history."""
+    question = get_object_or_404(
+        Question.objects.in_bank()
+        .select_related("category", "source")
+        .defer("source__received", "source__restored")
+        .prefetch_related(
+            "answers", "points", Prefetch("competencies", Competency.objects.select_related("parent"))
+        ),
+        pk=pk,
+    )
+    points = list(question.points.all())
+    changes = history(question, None if "all" in request.GET else REVISIONS)
+    context = {
+        "question": question,
+        "answers": _marked_answers(question, points),
+        "points": [point for point in points if not point.red_flag],
+        "red_flags": [point for point in points if point.red_flag],
+        "problems": problems_of(question) if question.status == Status.DRAFT else [],
+        "changes": changes,
+        "older": bool(changes) and changes[-1].revision.number > 1,
+        "newest_sha256": changes[0].revision.sha256 if changes else "",
+        "set_items": question.set_items.select_related("question_set").order_by("-question_set__updated_at"),
+        "sheet_items": question.sheet_items.select_related("sheet").order_by("-sheet__published_at"),
+        "use": _use(question),
+    }
+    return render(request, "qbank/questions/detail.html", context)
+
+
+def _use(question: Question) -> dict[str, Any]:
+    """``interviews``: how many it was planned for, cancelled ones left out; ``last``: when the latest is;
+    ``ahead``: that is yet to come."""
+    planned = question.sheet_items.filter(sheet__interviews__status="scheduled")
+    use = planned.aggregate(interviews=Count("sheet__interviews"), last=Max("sheet__interviews__starts_at"))
+    return use | {"ahead": use["last"] is not None and use["last"] > timezone.now()}
+
+
+def _marked_answers(
+    question: Question, points: list[RubricPoint]
+) -> list[tuple[ReferenceAnswer, list[QuotePart]]]:
+    """Answers with quotes marked; a quote counts in the first answer that has it."""
+    quotes = {point.pk: point.quote for point in points}
+    marked = []
+    for answer in question.answers.all():
+        here = {pk: quote for pk, quote in quotes.items() if quote and quote in answer.text}
+        marked.append((answer, mark_quotes(answer.text, here)))
+        quotes = {pk: quote for pk, quote in quotes.items() if pk not in here}
+    return marked
+
+
+@require_POST
+@requires("qbank.change_question", known=VIEW)
+def question_status(request: Request, pk: int) -> HttpResponse:
+    """Make ready, retire, or back to draft."""
+    question = get_object_or_404(Question.objects.in_bank(), pk=pk)
+    status = request.POST.get("status", "")
+    if status not in Status.values:
+        raise BadRequest("unknown status")
+    try:
+        set_status(actor=request.user, question=question, status=status)
+    except NotReadyError as error:
+        for problem in error.messages:
+            messages.error(request, problem)
+    else:
+        said = {
+            Status.READY: _("%(code)s is ready to be asked."),
+            Status.DRAFT: _("%(code)s is a draft again."),
+            Status.RETIRED: _("%(code)s is retired. Published sheets keep it; new sets don't offer it."),
+        }
+        messages.success(request, said[Status(status)] % {"code": question.code})
+    return redirect("qbank:question-detail", pk)

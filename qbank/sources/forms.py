@@ -1,0 +1,158 @@
+"""Forms for bringing documents in: upload, preview of a question, correction of a damaged place."""
+
+from dataclasses import replace
+from pathlib import PurePath
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from common.uploads import AtMost
+from qbank.bankfile.drafts import AnswerDraft, QuestionDraft
+from qbank.documents.restoring.rules import UNKNOWN
+from qbank.models import Difficulty, Kind
+from qbank.sources.rules.upload_preview import PreviewQuestion
+
+SUFFIXES = (".txt", ".docx")
+_NOT_SAID = [("", pgettext_lazy("not said in the document", "not said"))]
+
+
+class UploadForm(forms.Form):
+    """One document, checked for what can be seen without opening it."""
+
+    file = forms.FileField(
+        label=gettext_lazy("Document"),
+        help_text=gettext_lazy("Plain text (.txt) or Word (.docx)."),
+        widget=forms.FileInput(attrs={"accept": ".txt,.docx"}),
+        validators=[AtMost(lambda: settings.DOCUMENT_MAX_BYTES)],
+        error_messages={
+            "required": gettext_lazy("Choose a .txt or .docx file first."),
+            "empty": gettext_lazy("The file is empty. Choose one that has text in it."),
+        },
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        suffix = PurePath(file.name).suffix.lower()
+        if suffix == ".doc":
+            raise forms.ValidationError(
+                _("This is an old Word file (.doc). Open it in Word, save it as .docx and try again.")
+            )
+        if suffix not in SUFFIXES:
+            raise forms.ValidationError(
+                _("Only .txt and .docx can be read. Save the document as one of these and try again.")
+            )
+        return file
+
+
+class CorrectionForm(forms.Form):
+    restored = forms.CharField(
+        label=gettext_lazy("What it really reads"),
+        max_length=2000,
+        strip=False,
+        widget=forms.Textarea({"rows": 2}),
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("How you know"),
+        max_length=500,
+        help_text=gettext_lazy("Kept with the correction."),
+    )
+
+    def clean_restored(self) -> str:
+        restored: str = self.cleaned_data["restored"]
+        if UNKNOWN in restored:
+            raise forms.ValidationError(
+                _("Put the lost character in the place of %(mark)s.") % {"mark": UNKNOWN}
+            )
+        return restored.replace("\r\n", "\n")
+
+
+class PreviewQuestionForm(forms.Form):
+    """A question of the preview. Answers are repeated fields: ``answer``, and ``cut_off`` with a number."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Question"), max_length=5000, widget=forms.Textarea({"rows": 2})
+    )
+    category = forms.CharField(
+        label=gettext_lazy("Category"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput({"list": "categories"}),
+    )
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[*_NOT_SAID, *Kind.choices], required=False)
+    difficulty = forms.ChoiceField(
+        label=gettext_lazy("Difficulty"), choices=[*_NOT_SAID, *Difficulty.choices], required=False
+    )
+    minutes = forms.IntegerField(
+        label=gettext_lazy("Suggested minutes"), min_value=1, max_value=120, required=False
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, one: PreviewQuestion) -> None:
+        self.one, self.posted = one, data
+        question = one.question
+        initial = {
+            "text": question.text,
+            "category": one.category,
+            "kind": question.kind,
+            "difficulty": question.difficulty,
+            "minutes": question.minutes,
+        }
+        super().__init__(data, initial=initial, auto_id=f"id_{one.key}_%s", label_suffix="")
+
+    @property
+    def answers(self) -> tuple[AnswerDraft, ...]:
+        """The answers as typed, or as they stand in the preview."""
+        if self.posted is None:
+            return self.one.question.answers
+        cut_off = set(self.posted.getlist("cut_off"))
+        return tuple(
+            AnswerDraft(text.replace("\r\n", "\n").replace("\0", "").strip(), str(number) not in cut_off)
+            for number, text in enumerate(self.posted.getlist("answer"), 1)
+            if text.strip()
+        )
+
+    def fields_of(self, question: QuestionDraft) -> dict[str, Any]:
+        """The changed fields of a question draft; call it on a valid form."""
+        cleaned = {name: value for name, value in self.cleaned_data.items() if name != "category"}
+        cleaned["text"] = cleaned["text"].replace("\r\n", "\n")
+        points = tuple(
+            point if self._stands(point.quote) else replace(point, quote="") for point in question.points
+        )
+        return cleaned | {"answers": self.answers, "points": points}
+
+    def _stands(self, quote: str) -> bool:
+        return any(quote in answer.text for answer in self.answers)
+
+
+class SplitForm(forms.Form):
+    """Where the second of two questions begins: the number of a sentence, from 1."""
+
+    def __init__(self, *args: Any, sentences: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [(number, sentence.strip()[:60]) for number, sentence in enumerate(sentences) if number]
+        self.fields["at"] = forms.TypedChoiceField(
+            label=gettext_lazy("New question begins at"), choices=choices, coerce=int
+        )
+
+
+class LeftoverToQuestionForm(forms.Form):
+    category = forms.CharField(
+        label=gettext_lazy("Category"),
+        max_length=120,
+        required=False,
+        widget=forms.TextInput({"list": "categories"}),
+    )
+
+
+class LeftoverToAnswerForm(forms.Form):
+    """``number`` counts the questions of the preview from 1, as the page shows them."""
+
+    number = forms.IntegerField(label=gettext_lazy("Number of the question"), min_value=1)
+
+
+class RenameCategoryForm(forms.Form):
+    old = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput, strip=False)
+    new = forms.CharField(label=gettext_lazy("New name of the category"), max_length=120)

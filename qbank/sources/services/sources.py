@@ -1,0 +1,168 @@
+"""Documents as sources: read, restored, loaded; and people's corrections of damaged places."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path, PurePath
+
+from django.conf import settings
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from accounts.audit import record
+from accounts.models import User
+from qbank.bankfile.drafts import BankDraft
+from qbank.bankfile.quotes import refit
+from qbank.bankfile.rubrics import Rubrics, load_rubrics, overlay
+from qbank.documents.parsing.outlines import load_json
+from qbank.documents.parsing.parse import parse
+from qbank.documents.reading.decode import read_document
+from qbank.documents.reading.unreadable import UnreadableDocumentError
+from qbank.documents.restoring import segments
+from qbank.documents.restoring.corrections import fingerprint, load_corrections
+from qbank.documents.restoring.restore import restore
+from qbank.documents.restoring.segments import QUIET_RULES, RestoredText
+from qbank.models import Correction, Repair, Source
+from qbank.sources.services.loaded_items import LoadReport
+from qbank.sources.services.loading import load_draft
+
+FIXTURES = Path(settings.BASE_DIR) / "fixtures"
+_REPAIR_FIELDS = ("position", "restored_position", "received", "restored", "rule", "doubtful", "note")
+
+
+class UnreadableFileError(Exception):
+    """A file that could not be loaded; the message names it and says what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What is in a document: its text as received and restored, and the bank parsed from it."""
+
+    restored: RestoredText
+    draft: BankDraft
+    #: Quotes of reviewed rubrics that stand in no answer any more.
+    lost_quotes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """One source, as loading left it."""
+
+    source: Source
+    reading: Reading
+    report: LoadReport
+    changed: bool
+
+
+@cache
+def _reviewed_corrections() -> Mapping[str, tuple[segments.Correction, ...]]:
+    return load_corrections(FIXTURES / "corrections.json")
+
+
+@cache
+def _rubrics() -> Rubrics:
+    return load_rubrics(FIXTURES / "rubrics")
+
+
+def reviewed_title(sha256: str, name: str) -> str:
+    """A document's title, where a person has noted one, else its file name without the ending."""
+    titles: dict[str, str] = load_json("titles.json")
+    return titles.get(sha256) or PurePath(name).stem[:200]
+
+
+def read_text(received: str, *, sha256: str, corrections: Iterable[Correction] = ()) -> Reading:
+    """Restore and parse a text. People's corrections, given oldest first, count before the reviewed ones,
+    newer before older."""
+    readings = [segments.Correction(c.damaged, c.restored, c.before, c.after, c.reason) for c in corrections]
+    readings.reverse()
+    restored = restore(received, (*readings, *_reviewed_corrections().get(sha256, ())))
+    draft = parse(restored.text)
+    rubrics, lost = refit(_rubrics(), draft)
+    return Reading(restored, overlay(draft, rubrics), tuple(lost))
+
+
+def load_documents(*, files: Mapping[str, bytes], actor: User | None = None) -> list[Loaded]:
+    """Load documents (by file name) into the bank, all or none of them.
+
+    Raises UnreadableFileError, before anything is written, for the first one that can't be read.
+    """
+    read: list[tuple[str, str, Reading]] = []
+    for name, data in files.items():
+        sha256 = fingerprint(data)
+        corrections = Correction.objects.filter(source__sha256=sha256).order_by("pk")
+        try:
+            read.append(
+                (name, sha256, read_text(read_document(data, name), sha256=sha256, corrections=corrections))
+            )
+        except UnreadableDocumentError as error:
+            raise UnreadableFileError(f"{name}: {_(error.message)}") from error
+    # The framework first: questions name its sections.
+    read.sort(key=lambda one: not one[2].draft.chapters)
+    with transaction.atomic():
+        return [_load(name, sha256, reading, actor) for name, sha256, reading in read]
+
+
+def _load(name: str, sha256: str, reading: Reading, actor: User | None) -> Loaded:
+    source, created = Source.objects.get_or_create(
+        sha256=sha256,
+        defaults={
+            "name": name[:200],
+            "title": reviewed_title(sha256, name),
+            "kind": Source.Kind.DOCUMENT,
+            "added_by": actor,
+        },
+    )
+    if source.kind == Source.Kind.BANK_FILE:
+        source.kind = Source.Kind.DOCUMENT
+        source.save(update_fields=["kind"])
+    changed = store_texts(source, reading.restored)
+    report = load_draft(source=source, draft=reading.draft, actor=actor)
+    if created or changed or report.changed:
+        record(
+            actor=actor,
+            action="source.load",
+            target=source,
+            after={"created": dict(report.created), "updated": dict(report.updated)},
+        )
+    return Loaded(source, reading, report, created or changed or report.changed)
+
+
+def store_new_source(
+    *, name: str, sha256: str, kind: Source.Kind, restored: RestoredText, actor: User | None
+) -> Source:
+    """A source with its texts and repairs. Call it inside a transaction."""
+    source = Source.objects.create(
+        name=name[:200], title=reviewed_title(sha256, name), kind=kind, sha256=sha256, added_by=actor
+    )
+    store_texts(source, restored)
+    return source
+
+
+def store_texts(source: Source, restored: RestoredText) -> bool:
+    """Keep both texts and the repairs; whether anything differs from what was kept."""
+    wanted = _repair_rows(restored)
+    texts = (restored.received, restored.text)
+    same_texts = texts == (source.received, source.restored)
+    if same_texts and list(source.repairs.order_by("id").values_list(*_REPAIR_FIELDS)) == wanted:
+        return False
+    source.received, source.restored = texts
+    source.save(update_fields=["received", "restored"])
+    source.repairs.all().delete()
+    Repair.objects.bulk_create(
+        (Repair(source=source, **dict(zip(_REPAIR_FIELDS, row, strict=True))) for row in wanted),
+        batch_size=500,
+    )
+    return True
+
+
+def _repair_rows(restored: RestoredText) -> list[tuple[int, int, str, str, str, bool, str]]:
+    rows = []
+    at = there = 0
+    for s in restored.segments:
+        if s.rule not in QUIET_RULES or s.doubtful:
+            rows.append((at, there, s.received, s.restored, s.rule, s.doubtful, s.note))
+        at += len(s.received)
+        there += len(s.restored)
+    return rows

@@ -1,0 +1,248 @@
+"""Uploaded documents on their way into the bank: received, read by a job, put right, accepted."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+from typing import TypeVar
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from accounts.audit import record
+from accounts.models import User
+from common.messages import gettext_noop
+from qbank.bankfile.drafts import BankDraft
+from qbank.documents.parsing.parse import parse
+from qbank.documents.reading.decode import read_document
+from qbank.documents.reading.unreadable import UnreadableDocumentError
+from qbank.documents.restoring.corrections import fingerprint
+from qbank.models import DocumentUpload, LoadedItem, Question, Source
+from qbank.sources.rules.upload_preview import Preview
+from qbank.sources.services.loaded_items import LoadReport
+from qbank.sources.services.loading import load_draft
+from qbank.sources.services.loading_questions import Entry, entries
+from qbank.sources.services.sources import read_text, store_new_source
+from qbank.sources.tasks import read_uploaded_document
+
+logger = logging.getLogger(__name__)
+
+Status = DocumentUpload.Status
+Result = TypeVar("Result")
+
+#: A reading that has not ended by then has died: a long document takes a few seconds.
+STALE_AFTER = timedelta(seconds=90)
+
+UNEXPECTED = gettext_noop(
+    "Something went wrong while this document was read. Try again; if it goes wrong again, save the "
+    "document anew as .docx or .txt and upload that."
+)
+
+
+class DuplicateUploadError(Exception):
+    """This very file was uploaded, or else loaded, before: as ``thing``."""
+
+    def __init__(self, thing: DocumentUpload | Source) -> None:
+        super().__init__(thing.pk)
+        self.thing = thing
+
+
+class UploadStateError(Exception):
+    """The upload is in another state by now: read, accepted or discarded."""
+
+
+@transaction.atomic
+def receive_upload(*, name: str, data: bytes, actor: User) -> DocumentUpload:
+    """Keep an uploaded file and have it read in the background. Raises DuplicateUploadError.
+
+    A file that was discarded earlier is taken up again.
+    """
+    sha256 = fingerprint(data)
+    earlier = DocumentUpload.objects.select_for_update().filter(sha256=sha256).first()
+    if earlier is not None and earlier.status != Status.DISCARDED:
+        raise DuplicateUploadError(earlier)
+    source = Source.objects.filter(sha256=sha256).first()
+    if source is not None:
+        raise DuplicateUploadError(source)
+    upload = earlier or DocumentUpload(sha256=sha256)
+    upload.name, upload.content, upload.uploaded_by = name[:200], data, actor
+    try:
+        with transaction.atomic():
+            upload.save()
+    except IntegrityError as error:
+        raise DuplicateUploadError(DocumentUpload.objects.get(sha256=sha256)) from error
+    record(actor=actor, action="documentupload.create", target=upload, after={"sha256": sha256})
+    _have_it_read(upload)
+    return upload
+
+
+def _have_it_read(upload: DocumentUpload) -> None:
+    upload.status, upload.started_at, upload.problem, upload.drafts = Status.WAITING, None, "", {}
+    upload.save(update_fields=["status", "started_at", "problem", "drafts"])
+    read_uploaded_document.enqueue(upload.pk)
+
+
+@transaction.atomic
+def read_upload_once_more(*, upload: DocumentUpload, actor: User) -> None:
+    """Put a document that failed, or whose job died, in line again. Raises UploadStateError."""
+    upload = DocumentUpload.objects.defer("content").select_for_update().get(pk=upload.pk)
+    if upload.status != Status.FAILED and not is_stuck(upload):
+        raise UploadStateError
+    record(actor=actor, action="documentupload.retry", target=upload)
+    _have_it_read(upload)
+
+
+def is_stuck(upload: DocumentUpload) -> bool:
+    """Whether the job that should read it seems to have died or never to have started."""
+    since = upload.started_at or upload.uploaded_at
+    return upload.status == Status.WAITING and timezone.now() - since > STALE_AFTER
+
+
+def read_upload(*, upload_id: int) -> None:
+    """The job: restore and parse an uploaded document, and keep what came out, or the problem.
+
+    Runs outside a transaction, so that nobody else has to wait for it; a second job for a document
+    that is being read does nothing.
+    """
+    free = Q(started_at__isnull=True) | Q(started_at__lt=timezone.now() - STALE_AFTER)
+    waiting = DocumentUpload.objects.filter(free, pk=upload_id, status=Status.WAITING)
+    if not waiting.update(started_at=timezone.now()):
+        return
+    upload = DocumentUpload.objects.get(pk=upload_id)
+    try:
+        received = read_document(bytes(upload.content), upload.name)
+        reading = read_text(received, sha256=upload.sha256)
+        with transaction.atomic():
+            current = DocumentUpload.objects.select_for_update().get(pk=upload_id)
+            if current.status != Status.WAITING:
+                return
+            current.source = store_new_source(
+                name=upload.name,
+                sha256=upload.sha256,
+                kind=Source.Kind.UPLOAD,
+                restored=reading.restored,
+                actor=upload.uploaded_by,
+            )
+            current.drafts = Preview.of(reading.draft).to_data()
+            current.status = Status.READY
+            current.save(update_fields=["source", "drafts", "status"])
+    except UnreadableDocumentError as error:
+        _failed(upload_id, error.message)
+    except Exception:
+        logger.exception("Reading upload %s failed", upload_id)
+        _failed(upload_id, UNEXPECTED)
+
+
+def _failed(upload_id: int, problem: str) -> None:
+    """Unless the document was discarded, or read by another job, meanwhile."""
+    waiting = DocumentUpload.objects.filter(pk=upload_id, status=Status.WAITING)
+    waiting.update(status=Status.FAILED, problem=problem)
+
+
+@transaction.atomic
+def change_preview(*, upload: DocumentUpload, change: Callable[[Preview], Result]) -> Result:
+    """Do one change to the preview. Raises UploadStateError, and what ``change`` raises."""
+    upload, _source = _ready(upload)
+    preview = Preview.from_data(upload.drafts)
+    result = change(preview)
+    upload.drafts = preview.to_data()
+    upload.save(update_fields=["drafts"])
+    return result
+
+
+def _ready(upload: DocumentUpload) -> tuple[DocumentUpload, Source]:
+    """The upload, locked, and its source. Raises UploadStateError where it is not there to be edited."""
+    uploads = DocumentUpload.objects.defer("content").select_for_update(of=("self",))
+    upload = uploads.select_related("source").get(pk=upload.pk)
+    if upload.status != Status.READY or upload.source is None:
+        raise UploadStateError
+    return upload, upload.source
+
+
+def accept_upload(*, upload: DocumentUpload, actor: User) -> LoadReport:
+    """Put the questions of the preview into the bank, as drafts. Raises UploadStateError.
+
+    Codes that are taken are made anew. Passages, competencies and rating rules that the document holds
+    come along. The document is parsed before the transaction begins: others write meanwhile.
+    """
+    source = Source.objects.filter(upload=upload).first()
+    if source is None:
+        raise UploadStateError
+    return _accept(upload, source.restored, _without_questions(parse(source.restored)), actor)
+
+
+@transaction.atomic
+def _accept(upload: DocumentUpload, text: str, draft: BankDraft, actor: User) -> LoadReport:
+    upload, source = _ready(upload)
+    if source.restored != text:
+        draft = _without_questions(parse(source.restored))
+    preview = Preview.from_data(upload.drafts)
+    taken = set(
+        Question.objects.filter(code__in=[one.question.code for one in preview.questions]).values_list(
+            "code", flat=True
+        )
+    )
+    report = load_draft(
+        source=source,
+        draft=draft,
+        questions=[
+            Entry(
+                key=one.key,
+                category=one.category,
+                question=replace(one.question, code="") if one.question.code in taken else one.question,
+                as_read=not one.edited,
+            )
+            for one in preview.questions
+        ],
+        actor=actor,
+        status="draft",
+    )
+    LoadedItem.objects.bulk_create(
+        LoadedItem(source=source, model="question", key=key, object_id=0, sha256="")
+        for key in preview.removed
+    )
+    upload.status, upload.content = Status.ACCEPTED, b""
+    upload.save(update_fields=["status", "content"])
+    record(
+        actor=actor,
+        action="documentupload.accept",
+        target=upload,
+        after={"created": dict(report.created), "left": len(preview.leftovers)},
+    )
+    return report
+
+
+def _without_questions(draft: BankDraft) -> BankDraft:
+    return replace(draft, categories=())
+
+
+@transaction.atomic
+def discard_upload(*, upload: DocumentUpload, actor: User) -> None:
+    """Give the document up: nothing of it reaches the bank. Raises UploadStateError once it is accepted."""
+    upload = DocumentUpload.objects.defer("content").select_for_update().get(pk=upload.pk)
+    if upload.status in (Status.ACCEPTED, Status.DISCARDED):
+        raise UploadStateError
+    source_id = upload.source_id
+    upload.status, upload.source, upload.drafts, upload.content = Status.DISCARDED, None, {}, b""
+    upload.save(update_fields=["status", "source", "drafts", "content"])
+    if source_id is not None:
+        Source.objects.get(pk=source_id).delete()
+    record(actor=actor, action="documentupload.discard", target=upload)
+
+
+def read_upload_again(*, upload: DocumentUpload, draft: BankDraft, actor: User) -> LoadReport:
+    """After a correction: what nobody edited, in the preview or in the bank, follows the new reading."""
+    if upload.status == Status.READY:
+        change_preview(upload=upload, change=lambda preview: preview.read_again(draft))
+    elif upload.status == Status.ACCEPTED and upload.source is not None:
+        return load_draft(
+            source=upload.source,
+            draft=draft,
+            questions=list(entries(draft)),
+            actor=actor,
+            status="draft",
+        )
+    return LoadReport()

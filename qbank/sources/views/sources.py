@@ -1,0 +1,161 @@
+"""Where things came from: the list of sources, and one source as received and as restored."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db.models import Count, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from accounts.access import Request, requires
+from qbank.documents.restoring import rules
+from qbank.documents.restoring.side_by_side import Block, Piece, Place, blocks
+from qbank.models import Competency, DocumentUpload, Passage, Question, Repair, Source
+from qbank.sources.forms import CorrectionForm
+from qbank.sources.services.corrections import confirm, correct
+
+BLOCKS_PER_PAGE = 120
+DOUBTFUL_SHOWN = 50
+QUESTIONS_SHOWN = 60
+_CONTEXT = 28
+
+#: What a rule is called on the page.
+RULES = {
+    rules.PINYIN: gettext_lazy("Pinyin that a site put in was taken out"),
+    rules.SPLIT_PINYIN: gettext_lazy("Pinyin had torn a character apart"),
+    rules.LOST_LEAD: gettext_lazy("The first byte of a character was lost"),
+    rules.UNREADABLE: gettext_lazy("A byte was lost"),
+    rules.SWAP: gettext_lazy("A look-alike was swapped in"),
+    rules.LOST_MARKS: gettext_lazy("Marks were lost"),
+    rules.CORRECTION: gettext_lazy("Read by a person"),
+}
+
+
+def _count(rows: QuerySet) -> Coalesce:
+    """A count that doesn't multiply with other counts of the same query."""
+    counted = rows.filter(source=OuterRef("pk")).order_by().values("source").annotate(n=Count("pk"))
+    return Coalesce(Subquery(counted.values("n"), output_field=IntegerField()), 0)
+
+
+@requires("qbank.view_source")
+@require_GET
+def source_list(request: Request) -> HttpResponse:
+    """Every source with what came of it and what waits for a person."""
+    doubtful = Repair.objects.filter(doubtful=True).exclude(received="")
+    sources = (
+        Source.objects.defer("received", "restored")
+        .select_related("added_by")
+        .annotate(
+            doubtful=_count(doubtful),
+            question_count=_count(Question.objects.in_bank()),
+            competency_count=_count(Competency.objects.filter(parent__isnull=False)),
+            passage_count=_count(Passage.objects.all()),
+            unaccepted=Count("upload", filter=~Q(upload__status=DocumentUpload.Status.ACCEPTED)),
+        )
+        .order_by("name", "pk")
+    )
+    page = Paginator(sources, 50).get_page(request.GET.get("page"))
+    return render(request, "qbank/sources/list.html", {"page_obj": page})
+
+
+@requires("qbank.view_source")
+@require_GET
+def source_detail(request: Request, pk: int) -> HttpResponse:
+    """Both texts side by side, the doubtful places, and what was loaded."""
+    source = get_object_or_404(Source.objects.select_related("upload", "added_by"), pk=pk)
+    repairs = list(source.repairs.order_by("position", "id"))
+    everything = blocks(source.received, source.restored, [_place(repair) for repair in repairs])
+    only_doubtful = request.GET.get("show") == "doubtful"
+    shown = [block for block in everything if block.doubtful] if only_doubtful else everything
+    page = Paginator(shown, BLOCKS_PER_PAGE).get_page(request.GET.get("page"))
+    doubtful = [repair for repair in repairs if repair.doubtful and repair.received]
+    context = {
+        "source": source,
+        "page_obj": page,
+        "only_doubtful": only_doubtful,
+        "all_links": request.GET.get("show") == "links",
+        "repair_count": sum(1 for repair in repairs if repair.received),
+        "doubtful_count": len(doubtful),
+        "doubtful": [_with_context(source, repair, everything) for repair in doubtful[:DOUBTFUL_SHOWN]],
+        "notes": [repair.note for repair in repairs if not repair.received and repair.note],
+        "corrections": source.corrections.select_related("made_by").order_by("-pk")[:50],
+        "questions": source.questions.in_bank().select_related("category")[:QUESTIONS_SHOWN],
+        "question_total": source.questions.in_bank().count(),
+        "competencies": source.competencies.filter(parent__isnull=False).select_related("parent"),
+        "passages": source.passages.only("pk", "title", "topic"),
+        "scales": source.scales.all(),
+    }
+    return render(request, "qbank/sources/detail.html", context)
+
+
+def _place(repair: Repair) -> Place:
+    piece = Piece(
+        repair.position, repair.received, repair.restored, repair.rule, repair.doubtful, repair.note
+    )
+    return Place(piece, repair.restored_position)
+
+
+def _with_context(source: Source, repair: Repair, everything: list[Block]) -> dict[str, object]:
+    """A repair with the words around it, and the page of the text it stands on."""
+    start, end = repair.restored_position, repair.restored_position + len(repair.restored)
+    index = next(
+        (i for i, block in enumerate(everything) if any(p.position == repair.position for p in block.pieces)),
+        0,
+    )
+    return {
+        "repair": repair,
+        "before": source.restored[max(start - _CONTEXT, 0) : start],
+        "after": source.restored[end : end + _CONTEXT],
+        "page": index // BLOCKS_PER_PAGE + 1,
+        "form": CorrectionForm(initial={"restored": repair.restored}, auto_id=f"id_{repair.position}_%s"),
+    }
+
+
+@requires("qbank.change_repair", known="qbank.view_source")
+@require_POST
+def repair_confirm(request: Request, pk: int, position: int) -> HttpResponse:
+    """Keep a doubtful repair as it is."""
+    source = get_object_or_404(Source, pk=pk)
+    try:
+        confirm(source=source, position=position, actor=request.user)
+    except Repair.DoesNotExist:
+        messages.warning(request, _("This place was dealt with already."))
+    else:
+        messages.success(request, _("Confirmed. It stays so when the document is loaded again."))
+    return _back_to_doubtful(source)
+
+
+@requires("qbank.change_repair", known="qbank.view_source")
+@require_http_methods(["GET", "POST"])
+def repair_correct(request: Request, pk: int, position: int) -> HttpResponse:
+    """Say what a damaged place really reads."""
+    source = get_object_or_404(Source, pk=pk)
+    repair = get_object_or_404(source.repairs.exclude(received=""), position=position)
+    data = request.POST if request.method == "POST" else None
+    form = CorrectionForm(data, initial={"restored": repair.restored})
+    if request.method == "POST" and form.is_valid():
+        _correction, report = correct(
+            source=source, position=position, actor=request.user, **form.cleaned_data
+        )
+        changed = sum(report.updated.values())
+        text = _("Corrected. It stays so when the document is loaded again.")
+        if changed:
+            text += " " + _("Brought up to date from it: %(count)d.") % {"count": changed}
+        messages.success(request, text)
+        for label in report.kept:
+            messages.warning(
+                request, _("%(what)s was edited by a person and stays as it is.") % {"what": label}
+            )
+        return _back_to_doubtful(source)
+    context = {"source": source, "form": form} | _with_context(source, repair, [])
+    return render(
+        request, "qbank/sources/correct.html", context | {"form": form, "rule": RULES.get(repair.rule, "")}
+    )
+
+
+def _back_to_doubtful(source: Source) -> HttpResponse:
+    return redirect(reverse("qbank:source-detail", args=[source.pk]) + "#doubtful")

@@ -1,0 +1,146 @@
+"""Documents uploaded on the site: sent, read by a job, accepted into the bank or discarded."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django_htmx.http import HttpResponseClientRefresh
+
+from accounts.access import Request, requires
+from qbank.models import DocumentUpload
+from qbank.sources.forms import UploadForm
+from qbank.sources.pages.upload import preview_context
+from qbank.sources.rules.upload_preview import NotInPreviewError
+from qbank.sources.services.uploads import (
+    DuplicateUploadError,
+    UploadStateError,
+    accept_upload,
+    discard_upload,
+    is_stuck,
+    read_upload_once_more,
+    receive_upload,
+)
+
+Status = DocumentUpload.Status
+View = Callable[..., HttpResponse]
+
+may_bring_in = requires("qbank.add_documentupload", known="qbank.view_source")
+
+
+def get_upload(pk: int) -> DocumentUpload:
+    """An upload without its file. Raises Http404."""
+    uploads = DocumentUpload.objects.defer("content").select_related("source", "uploaded_by")
+    return get_object_or_404(uploads, pk=pk)
+
+
+def upload_act(view: View) -> View:
+    """A POST that changes an upload: gets the upload, and tells when it is no longer to be changed."""
+
+    @may_bring_in
+    @require_POST
+    @wraps(view)
+    def act(request: Request, pk: int, **kwargs: Any) -> HttpResponse:
+        upload = get_upload(pk)
+        try:
+            return view(request, upload, **kwargs)
+        except NotInPreviewError as error:
+            raise Http404 from error
+        except UploadStateError:
+            messages.warning(request, _("This document was accepted, discarded or read anew meanwhile."))
+        return HttpResponseClientRefresh() if request.htmx else redirect("qbank:upload-detail", upload.pk)
+
+    return act
+
+
+@may_bring_in
+@require_GET
+def upload_list(request: Request) -> HttpResponse:
+    """Every uploaded document and how far it has come."""
+    uploads = DocumentUpload.objects.defer("content", "drafts").select_related("uploaded_by")
+    page = Paginator(uploads.order_by("-uploaded_at", "-pk"), 50).get_page(request.GET.get("page"))
+    return render(request, "qbank/sources/uploads/list.html", {"page_obj": page})
+
+
+@may_bring_in
+@require_http_methods(["GET", "POST"])
+def upload_create(request: Request) -> HttpResponse:
+    """Take a document in and have it read; a file that is known already is pointed at instead."""
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            upload = receive_upload(name=file.name, data=file.read(), actor=request.user)
+        except DuplicateUploadError as known:
+            form.add_error("file", _where_it_is(known))
+        else:
+            return redirect("qbank:upload-detail", upload.pk)
+    return render(request, "qbank/sources/uploads/form.html", {"form": form})
+
+
+def _where_it_is(known: DuplicateUploadError) -> SafeString:
+    if isinstance(known.thing, DocumentUpload):
+        text, page = _("This very file was uploaded before:"), "qbank:upload-detail"
+    else:
+        text, page = _("This very file was loaded before:"), "qbank:source-detail"
+    url, name = reverse(page, args=[known.thing.pk]), str(known.thing)
+    return format_html('{} <a href="{}">{}</a>', text, url, name)
+
+
+@may_bring_in
+@require_GET
+def upload_detail(request: Request, pk: int) -> HttpResponse:
+    """How far a document has come; its preview once it has been read. Polled while it waits."""
+    upload = get_upload(pk)
+    if request.htmx and upload.status != Status.WAITING:
+        return HttpResponseClientRefresh()
+    context: dict[str, Any] = {"upload": upload}
+    if upload.status == Status.WAITING:
+        context["stuck"] = is_stuck(upload)
+    elif upload.status == Status.READY:
+        context = preview_context(request, upload)
+    elif upload.status == Status.ACCEPTED and upload.source is not None:
+        context["questions"] = upload.source.questions.in_bank().select_related("category")
+    template = "qbank/sources/uploads/waiting.html" if request.htmx else "qbank/sources/uploads/detail.html"
+    return render(request, template, context)
+
+
+@upload_act
+def upload_accept(request: Request, upload: DocumentUpload) -> HttpResponse:
+    """The preview's questions become drafts in the bank."""
+    report = accept_upload(upload=upload, actor=request.user)
+    count = report.created["question"]
+    messages.success(
+        request,
+        ngettext(
+            "%(count)d question is in the bank as a draft.",
+            "%(count)d questions are in the bank as drafts.",
+            count,
+        )
+        % {"count": count},
+    )
+    return redirect("qbank:upload-detail", upload.pk)
+
+
+@upload_act
+def upload_discard(request: Request, upload: DocumentUpload) -> HttpResponse:
+    """Nothing of it reaches the bank; the same file may be uploaded again."""
+    discard_upload(upload=upload, actor=request.user)
+    messages.success(request, _("%(name)s was discarded.") % {"name": upload.name})
+    return redirect("qbank:upload-list")
+
+
+@upload_act
+def upload_retry(request: Request, upload: DocumentUpload) -> HttpResponse:
+    """Have a document read once more whose reading failed or never ended."""
+    read_upload_once_more(upload=upload, actor=request.user)
+    return redirect("qbank:upload-detail", upload.pk)

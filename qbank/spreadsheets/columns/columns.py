@@ -1,0 +1,102 @@
+"""Which column holds what, by its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Final
+
+from common.folding import fold
+from qbank.spreadsheets.columns.mapping import Field
+
+#: Fields that may stand over several columns: 要点1, 要点2 …
+SEVERAL: Final = frozenset({Field.ANSWER, Field.POINT, Field.RED_FLAG, Field.PROBE, Field.COMPETENCY})
+
+_ALIASES: Final = {
+    Field.CODE: (
+        "编号 题号 题目编号 试题编号 题目代码 问题编号 代码 编码 题目编码 id questionid code "
+        "questioncode questionno questionnumber itemcode itemid"
+    ),
+    Field.TEXT: (
+        "题目 问题 面试题 面试题目 面试问题 试题 题干 题目内容 问题内容 题目描述 问题描述 题面 提问 "
+        "主问题 考题 题目名称 试题内容 面试题内容 题目正文 主问 question questions questiontext "
+        "interviewquestion prompt title questiontitle item stem"
+    ),
+    Field.CATEGORY: (
+        "分类 类别 模块 题目分类 题目类别 问题分类 问题类别 所属分类 所属模块 所属类别 大类 板块 章节 "
+        "部分 题库分类 一级分类 category categories module section topic group area questioncategory"
+    ),
+    Field.ANSWER: (
+        "参考答案 答案 标准答案 示范回答 参考回答 回答 解答 范例答案 优秀答案 答题思路 参考要答 回答示例 "
+        "答案示例 示例答案 参考解答 样板答案 答案解析 解析 answer answers referenceanswer modelanswer "
+        "sampleanswer suggestedanswer expectedanswer idealanswer goodanswer"
+    ),
+    Field.POINT: (
+        "评分要点 要点 得分点 评分点 采分点 评分标准 评价要点 评价标准 考核要点 答题要点 答案要点 "
+        "参考要点 加分项 评分细则 给分点 评估要点 关键点 打分要点 打分标准 行为等级 等级描述 评分等级 "
+        "rubric rubrics rubricpoint rubricpoints point points scoringpoint scoringpoints scoringcriteria "
+        "criteria criterion keypoint keypoints checklist lookfor lookfors whattolookfor "
+        "goodanswercontains"
+    ),
+    Field.RED_FLAG: (
+        "警示项 警示 红旗 红线 扣分项 减分项 否决项 负面行为 负面表现 危险信号 警示信号 雷区 风险点 "
+        "redflag redflags warningsign warningsigns negative negatives"
+    ),
+    Field.KIND: (
+        "题型 题目类型 问题类型 类型 试题类型 面试题型 提问方式 题目性质 kind type questiontype "
+        "questionkind interviewtype"
+    ),
+    Field.RUBRIC_KIND: (
+        "评分方式 评分类型 打分方式 评分形式 rubrickind rubrictype scoringmethod scoringtype"
+    ),
+    Field.DIFFICULTY: (
+        "难度 难易度 难易程度 难度等级 难度级别 题目难度 难易 difficulty difficultylevel level hardness"
+    ),
+    Field.MINUTES: (
+        "时长 分钟 建议时长 用时 建议用时 时间 建议时间 答题时间 答题时长 预计时长 预计用时 时长分钟 "
+        "作答时间 建议分钟 minutes minute duration time suggestedminutes timemin durationmin mins "
+        "timeminutes suggestedtime"
+    ),
+    Field.COMPETENCY: (
+        "能力项 能力 考察点 考查点 考察能力 考查能力 胜任力 能力维度 考察维度 考核维度 评价维度 测评维度 "
+        "素质 素质项 考察要素 测评要素 能力要求 考核点 考察内容 胜任素质 competency competencies skill "
+        "skills competence competences dimension dimensions ability abilities trait"
+    ),
+    Field.PROBE: (
+        "追问 追问问题 追问题 后续追问 深入追问 追问要点 追问点 延伸问题 跟进问题 probe probes followup "
+        "followups followupquestion followupquestions probing probingquestion probingquestions "
+        "followupprobes"
+    ),
+    Field.STATUS: "状态 题目状态 使用状态 启用状态 status state",
+}
+_FIELDS: Final = {alias: field for field, aliases in _ALIASES.items() for alias in aliases.split()}
+
+_BRACKETED: Final = re.compile(r"[（(\[【〔<《].*?[)）\]】〕>》]")
+_NOT_WORD: Final = re.compile(r"[\W_]+")
+_PARTS: Final = re.compile(r"[/／|｜\n]+|\s+(?=[A-Za-z])|(?<=[A-Za-z])\s+(?=[\u3400-\u9fff])")
+_COUNT: Final = re.compile(r"(?:第?(?:\d+|[一二三四五六七八九十]+)[条项个]?|[a-h])$")
+
+
+def match_columns(names: Sequence[str]) -> dict[int, Field]:
+    """{column: field} for the columns whose names are known. Each field has one column, but for SEVERAL."""
+    matched: dict[int, Field] = {}
+    for column, name in enumerate(names):
+        field = field_of(name)
+        if field is not None and (field in SEVERAL or field not in matched.values()):
+            matched[column] = field
+    return matched
+
+
+def field_of(name: str) -> Field | None:
+    """The field that a column of this name holds: 「*题目（必填）」, 「要点 2」, "Model answer" …"""
+    whole = fold(name)
+    bare = _BRACKETED.sub(" ", whole)
+    for form in (bare, whole, *_PARTS.split(bare)):
+        word = _NOT_WORD.sub("", form)
+        field = _FIELDS.get(word)
+        if field is None:
+            field = _FIELDS.get(_COUNT.sub("", word))
+            field = field if field in SEVERAL else None
+        if field is not None:
+            return field
+    return None

@@ -1,0 +1,72 @@
+"""Which choice a cell means: 易, 简单 and "easy" are one."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from common.folding import fold
+from qbank.spreadsheets.columns.mapping import Field
+
+_WORDS: Final = {
+    Field.KIND: {
+        "motivation": "动机 求职动机 职业动机 意愿 motivation motivational",
+        "behavioural": (
+            "行为 行为面试 行为事件 行为描述 经历 过往经历 star bei behavioural behavioral behaviour behavior"
+        ),
+        "situational": (
+            "情境 情景 情境模拟 情景模拟 场景 场景模拟 假设 案例 案例分析 situational situation scenario "
+            "hypothetical case"
+        ),
+        "knowledge": "知识 专业 专业知识 专业技能 业务知识 业务 技术 理论 knowledge technical professional",
+    },
+    Field.RUBRIC_KIND: {
+        "checklist": "要点 要点式 要点制 清单 得分点 checklist points",
+        "ladder": (
+            "等级 行为等级 等级式 等级制 阶梯 阶梯式 行为锚定 行为锚定等级 ladder levels bars anchored"
+        ),
+    },
+    Field.DIFFICULTY: {
+        "easy": "易 简单 容易 较易 低 低级 初级 基础 入门 easy simple low basic junior beginner e",
+        "medium": (
+            "中 中等 一般 普通 适中 正常 中级 标准 medium moderate normal middle mid average "
+            "intermediate standard m"
+        ),
+        "hard": "难 困难 较难 高 高级 偏难 复杂 hard difficult high advanced senior expert tough h",
+    },
+    Field.STATUS: {
+        "draft": "草稿 待审 待审核 未发布 编辑中 draft pending",
+        "ready": (
+            "可用 就绪 已发布 已审核 启用 正常 使用中 在用 有效 ready active enabled published approved"
+        ),
+        "retired": "停用 已停用 退役 作废 禁用 废弃 失效 retired inactive disabled archived obsolete",
+    },
+}
+_CHOICES: Final = {
+    field: {word: code for code, words in choices.items() for word in words.split()}
+    for field, choices in _WORDS.items()
+}
+_NOT_WORD: Final = re.compile(r"[\W_]+")
+_BRACKETED: Final = re.compile(r"[（(\[【].*?[)）\]】]")
+#: What may be said after the word itself: 行为类, 情境题, 中等难度, easy level.
+_AFTER: Final = re.compile(r"(?:面试)?(?:题型|题目|问题|类型|题|类|型|性|难度|度|级|questions?|level|type)$")
+
+
+@lru_cache(maxsize=1024)
+def match_value(field: Field, text: str) -> str | None:
+    """The choice's code that ``text`` means; None where it is not known (or the field has no choices)."""
+    choices = _CHOICES.get(field)
+    if choices is None:
+        return None
+    folded = fold(text)
+    for form in (folded, _BRACKETED.sub("", folded)):
+        word = _NOT_WORD.sub("", form)
+        while word:
+            if word in choices:
+                return choices[word]
+            shorter = _AFTER.sub("", word)
+            if shorter == word:
+                break
+            word = shorter
+    return None

@@ -1,0 +1,69 @@
+"""A spreadsheet as plain rows of text, whatever program wrote it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+
+class Oddity(StrEnum):
+    """What is odd about a cell. The first three are errors, the others remarks."""
+
+    #: A formula whose value the file does not hold.
+    FORMULA = "formula"
+    #: The spreadsheet program's own error, such as #REF!.
+    ERROR_VALUE = "error-value"
+    #: Longer than any cell may be; the text is only its beginning.
+    TOO_LONG = "too-long"
+    #: A date where a text is expected; the text is the date as ISO 8601.
+    DATE = "date"
+    #: Characters that no text may hold (NUL and the like) were taken out.
+    UNPRINTABLE = "unprintable"
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """``number`` is the row's number in the file, from 1, as a spreadsheet program shows it.
+
+    ``cells`` are texts: numbers as people write them (3, not 3.0), codes with their leading zeros,
+    "" where a cell is empty; it ends at the last cell with content. ``odd``: {column: oddity}.
+    """
+
+    number: int
+    cells: tuple[str, ...]
+    odd: Mapping[int, Oddity] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class SheetInfo:
+    """A sheet of a workbook; a CSV file has one, named ""."""
+
+    name: str
+    hidden: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a file is to be read. ``header_row`` 0: it has no header, columns go by letters (A, B …).
+
+    ``encoding`` and ``separator`` are for CSV alone ("" otherwise).
+    """
+
+    sheet: str = ""
+    header_row: int = 1
+    encoding: str = ""
+    separator: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "sheet": self.sheet,
+            "header_row": self.header_row,
+            "encoding": self.encoding,
+            "separator": self.separator,
+        }
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Reading:
+        return cls(**{name: data[name] for name in ("sheet", "header_row", "encoding", "separator")})

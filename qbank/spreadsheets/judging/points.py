@@ -1,0 +1,260 @@
+"""Rubric points as the text of a cell, and back.
+
+What is written (:func:`format_points`) is one point after the other, each behind a bullet, with its
+weight behind it and the words of the answer it rests on below it::
+
+    • 说出选择客服的内在动因（2分）
+      原文：“对人际沟通的浓厚兴趣”
+    • 1级：按流程处理
+
+What is read (:func:`parse_points`) is that, and what people write: one point a line, ``1. 2. 3.`` in
+lines or in a row, points between ；, weights as 「（3分）」 or 「[2]」, levels as 「L1」 or 「1级：」.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import Final
+
+from common.numbers import plain
+from qbank.bankfile.drafts import PointDraft
+
+BULLET: Final = "•"
+
+_WEIGHT: Final = r"(?:权重|权|weight)?\s*[:：]?\s*[+＋]?(\d+(?:[.．]\d+)?)\s*"
+_UNIT: Final = r"(?:分|％|%|points?|pts?|marks?)"
+_BOUNDED: Final = (
+    rf"(?:[（(]\s*{_WEIGHT}{_UNIT}\s*[）)]|[（(]\s*(?:权重|weight)\s*[:：]?\s*(\d+(?:[.．]\d+)?)\s*[）)]"
+    rf"|[\[【]\s*{_WEIGHT}{_UNIT}?\s*[\]】])"
+)
+_WEIGHT_AFTER: Final = re.compile(rf"\s*{_BOUNDED}\s*[。．.；;，,]?\s*$", re.IGNORECASE)
+_WEIGHT_BEFORE: Final = re.compile(rf"^\s*{_BOUNDED}\s*", re.IGNORECASE)
+_AFTER_WEIGHT: Final = "。．.；;，, \t\n"
+_CLOSING: Final = frozenset("）)]】")
+_OPENING: Final = frozenset("（([【")
+_LEVEL: Final = re.compile(
+    r"^\s*[（(\[【]?\s*(?:"
+    r"(?:L|Level|等级|级别|水平)\s*([0-5０-５])(?![\d.A-Za-z])\s*[级級]?\s*[）)\]】]?\s*[:：.．、-]?"
+    r"|第?\s*([0-5０-５一二三四五])\s*[级級]\s*(?:[）)\]】]\s*[:：.．、-]?|[:：.．、-]|\s))\s*",
+    re.IGNORECASE,
+)
+_CN: Final = "零一二三四五"
+_QUOTE: Final = re.compile(r"^\s*(?:原文|依据|引文|quote)\s*[:：]\s*", re.IGNORECASE)
+_QUOTE_MARKS: Final = (("“", "”"), ('"', '"'), ("「", "」"))
+_BULLETS: Final = re.compile(r"^\s*(?:[•●○◆◇■□▪▫►➤★☆*]|[-–—·‧・](?=\s|[\u3400-\u9fff]))\s*")
+_COUNTED: Final = re.compile(
+    r"^\s*(?:[（(【]\s*(\d{1,2})\s*[)）】]|(\d{1,2})\s*(?:[.．](?!\d)|[、:：)）](?!\d))|([①-⑳]))\s*[.．、]?\s*"
+)
+_COUNT_IN_LINE: Final = re.compile(
+    r"(?:[（(]\s*(\d{1,2})\s*[)）]|(?<![\d.．])(\d{1,2})\s*(?:[.．](?!\d)|[、)）](?!\d))|([①-⑳]))\s*"
+)
+_BETWEEN: Final = re.compile(r"[；;]")
+_LOOSE: Final = frozenset("；;，,、")
+_LOOSE_END: Final = re.compile(r"[；;，,、\s]+$")
+
+
+@dataclass(frozen=True, slots=True)
+class ReadPoints:
+    """``weighted`` / ``quoted``: whether the text states any weight or quote."""
+
+    points: tuple[PointDraft, ...]
+    weighted: bool = False
+    quoted: bool = False
+
+
+def one_line(text: str) -> str:
+    """A point is one line, as on its own page."""
+    return " ".join(text.split())
+
+
+def parse_points(text: str, red_flag: bool = False, ladder: bool = False, alone: bool = False) -> ReadPoints:
+    """The points of a cell. ``ladder``: 1. 2. 3. are its levels. ``alone``: the cell is one of several
+    columns (要点1, 要点2 …), so that a ； in it divides nothing.
+
+    Weights and levels are read as they stand; whether they may be so is for the caller to say.
+    """
+    blocks = _blocks(text, alone)
+    read = [point for block in blocks if (point := _point(block, red_flag)) is not None]
+    points = tuple(point.draft for point in read)
+    counts = [point.count for point in read]
+    if ladder and all(counts) and all(point.level is None and not point.red_flag for point in points):
+        points = tuple(replace(point, level=count) for point, count in zip(points, counts, strict=True))
+    return ReadPoints(
+        points,
+        weighted=any(point.weighted for point in read),
+        quoted=any(point.quote for point in points),
+    )
+
+
+def format_points(points: Iterable[PointDraft], language: str = "zh") -> str:
+    """The points as one cell; :func:`parse_points` gives them back, but for white space in their texts."""
+    return "\n".join(_written(point, language) for point in points)
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """What stands for one point: its text, the quote below it, and the number before it."""
+
+    text: str
+    quote: str = ""
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    draft: PointDraft
+    weighted: bool
+    count: int | None
+
+
+def _blocks(text: str, alone: bool) -> list[_Block]:
+    lines = text.split("\n")
+    if text.lstrip().startswith(BULLET):
+        return _bulleted(lines)
+    said = [line for line in lines if line.strip()]
+    if len(said) == 1:
+        return _in_a_row(said[0], alone)
+    return _in_lines(said) if said else []
+
+
+def _bulleted(lines: Sequence[str]) -> list[_Block]:
+    """Every bullet at the start of a line begins a point; what is indented belongs to it."""
+    groups: list[list[str]] = []
+    for line in lines:
+        bare = line.lstrip() if not groups else line
+        if bare.startswith(BULLET):
+            groups.append([bare[len(BULLET) :]])
+        elif groups:
+            groups[-1].append(line)
+    return [_block_of(group) for group in groups]
+
+
+def _block_of(group: Sequence[str]) -> _Block:
+    for index, line in enumerate(group[1:], 1):
+        mark = _QUOTE.match(line)
+        if mark:
+            rest = [line[mark.end() :], *(part.removeprefix("  ") for part in group[index + 1 :])]
+            return _Block(_joined(group[:index]), _unquoted("\n".join(rest)))
+    return _Block(_joined(group))
+
+
+def _joined(lines: Sequence[str]) -> str:
+    """Lines of one point; between words of Chinese no space is due."""
+    text = ""
+    for line in map(str.strip, lines):
+        spaced = text[-1:].isascii() or line[:1].isascii()
+        text = f"{text} {line}" if text and spaced else text + line
+    return one_line(text)
+
+
+def _unquoted(text: str) -> str:
+    text = text.strip()
+    for opening, closing in _QUOTE_MARKS:
+        if text.startswith(opening) and text.endswith(closing) and len(text) > 1:
+            return text[1:-1]
+    return text
+
+
+def _in_lines(lines: Sequence[str]) -> list[_Block]:
+    """One point a line; where the lines are numbered, one a number."""
+    numbered = _count_of(lines[0]) is not None and sum(_count_of(line) is not None for line in lines) > 1
+    blocks: list[_Block] = []
+    for line in lines:
+        mark = _QUOTE.match(line)
+        count = _count_of(line)
+        if mark and blocks:
+            blocks[-1] = replace(blocks[-1], quote=_unquoted(line[mark.end() :]))
+        elif numbered and count is None and blocks and not _BULLETS.match(line):
+            blocks[-1] = replace(blocks[-1], text=_joined([blocks[-1].text, line]))
+        else:
+            bare = (_COUNTED if count is not None else _BULLETS).sub("", line)
+            blocks.append(_Block(one_line(bare), count=count))
+    return [
+        replace(block, text=_LOOSE_END.sub("", block.text)) if block.text[-1:] in _LOOSE else block
+        for block in blocks
+    ]
+
+
+def _in_a_row(line: str, alone: bool) -> list[_Block]:
+    """``1. … 2. …`` counting up from 1, else what stands between ；."""
+    cuts: list[re.Match[str]] = []
+    for match in _COUNT_IN_LINE.finditer(line):
+        if _number(match) == len(cuts) + 1 and (cuts or not line[: match.start()].strip()):
+            cuts.append(match)
+    if len(cuts) > 1:
+        ends = [cut.start() for cut in cuts[1:]] + [len(line)]
+        return [
+            _Block(one_line(_LOOSE_END.sub("", line[cut.end() : end])), count=number)
+            for number, (cut, end) in enumerate(zip(cuts, ends, strict=True), 1)
+        ]
+    parts = [line] if alone else _BETWEEN.split(line)
+    return [_Block(one_line(_BULLETS.sub("", _COUNTED.sub("", part)))) for part in parts]
+
+
+def _count_of(line: str) -> int | None:
+    match = _COUNTED.match(line)
+    return None if match is None else _number(match)
+
+
+def _number(match: re.Match[str]) -> int:
+    digits = match[1] or match[2]
+    return int(digits) if digits else ord(match[3]) - ord("①") + 1
+
+
+def _point(block: _Block, red_flag: bool) -> _Read | None:
+    if red_flag:
+        flag = PointDraft(block.text, Decimal(0), quote=block.quote, red_flag=True)
+        return _Read(flag, False, block.count) if block.text else None
+    text, level = _level_of(block.text)
+    text, weight = _weight_of(text)
+    if not text:
+        return None
+    draft = PointDraft(text, Decimal(1) if weight is None else weight, level, block.quote)
+    return _Read(draft, weight is not None, block.count)
+
+
+def _level_of(text: str) -> tuple[str, int | None]:
+    match = _LEVEL.match(text)
+    if match is None or not text[match.end() :]:
+        return text, None
+    said = match[1] or match[2]
+    level = _CN.index(said) if said in _CN else int(said)
+    return text[match.end() :], level or None
+
+
+def _weight_of(text: str) -> tuple[str, Decimal | None]:
+    # A look at the ends is quicker than a search that fails.
+    bounded = text.rstrip(_AFTER_WEIGHT)[-1:] in _CLOSING, text.lstrip()[:1] in _OPENING
+    for pattern, may_be in zip((_WEIGHT_AFTER, _WEIGHT_BEFORE), bounded, strict=True):
+        match = pattern.search(text) if may_be else None
+        if match is not None:
+            rest = text[: match.start()] + text[match.end() :]
+            if rest.strip():
+                number = next(group for group in match.groups() if group)
+                return rest.strip(), Decimal(number.replace("．", "."))
+    return text, None
+
+
+def _written(point: PointDraft, language: str) -> str:
+    chinese = language.startswith("zh")
+    text = one_line(point.text)
+    if not point.red_flag:
+        if point.level is None or point.weight != 1 or _weight_of(text)[1] is not None:
+            text += f"（{plain(point.weight)}分）" if chinese else f" [{plain(point.weight)}]"
+        text = _with_level(text, point.level, chinese)
+    if not point.quote:
+        return f"{BULLET} {text}"
+    quote = point.quote.replace("\n", "\n  ")
+    return f"{BULLET} {text}\n  {'原文：' if chinese else 'Quote: '}“{quote}”"
+
+
+def _with_level(text: str, level: int | None, chinese: bool) -> str:
+    """The level before the text; 0 where the text has none but looks as if it began with one."""
+    if level is None:
+        if _level_of(text)[0] == text:
+            return text
+        level = 0
+    return f"{level}级：{text}" if chinese else f"L{level}: {text}"

@@ -1,0 +1,399 @@
+"""What one row of a spreadsheet says, by itself: its question, and what is wrong or odd about it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping as AnyMapping
+from collections.abc import Sequence, Set
+from decimal import Decimal
+from typing import Any, Final
+
+from common.folding import fold
+from common.messages import gettext_noop
+from qbank.bankfile.drafts import AnswerDraft, PointDraft, QuestionDraft
+from qbank.spreadsheets.columns.labels import was_not_written
+from qbank.spreadsheets.columns.mapping import CREATE, Field, Mapping
+from qbank.spreadsheets.columns.names import Names
+from qbank.spreadsheets.columns.values import match_value
+from qbank.spreadsheets.files.cells import unsafe
+from qbank.spreadsheets.files.limits import MAX_CELL
+from qbank.spreadsheets.files.table import Oddity, TableRow
+from qbank.spreadsheets.judging.numbering import without_number
+from qbank.spreadsheets.judging.points import ReadPoints, parse_points
+from qbank.spreadsheets.judging.verdicts import RowDraft, RowProblem
+from qbank.spreadsheets.writing.example import CODES as EXAMPLE_CODES
+from qbank.spreadsheets.writing.example import is_example
+
+LONGEST_CODE: Final = 40
+LONGEST_NAME: Final = 120
+LONGEST_TEXT: Final = 5_000
+LONGEST_ANSWER: Final = 20_000
+LONGEST_POINT: Final = 300
+MOST: Final = {Field.ANSWER: 10, Field.POINT: 60, Field.PROBE: 20}
+
+#: In ``RowDraft.given``: the row's points state weights, or quotes.
+WEIGHTS, QUOTES = "weights", "quotes"
+
+_CONTENT: Final = (Field.TEXT, Field.ANSWER, Field.POINT, Field.RED_FLAG, Field.PROBE)
+_INCOMPLETE: Final = re.compile(r"\s*[（(](?:答案不完整|answer incomplete)[)）]$", re.IGNORECASE)
+_ANOTHER: Final = re.compile(r"^[ \t]*[【\[]\s*(?:参考)?(?:答案|answer)\s*\d+\s*[】\]][ \t]*$", re.M | re.I)
+_MINUTES: Final = re.compile(r"约?(\d{1,4})(?:\.0+)?(?:分|分钟|min|mins|minutes?|m|')?")
+_NAME_PARTS: Final = re.compile(r"[;；,，、|\n]+")
+
+FORMULA = gettext_noop(
+    "This formula has no stored value. Open the file in Excel, save it and upload it again, or write the "
+    "value here."
+)
+ERROR_VALUE = gettext_noop("The spreadsheet program could not calculate this cell. Write what it should say.")
+DATE = gettext_noop("The file has a date here. Was a text such as 3-5 meant? Look at what it became.")
+UNPRINTABLE = gettext_noop("Characters that can’t be shown were taken out.")
+FILLED_DOWN = gettext_noop("The category “%(value)s” was filled down from above.")
+EXAMPLE_CODE = gettext_noop(
+    "The code of the template’s example was left out; the question gets one of its own."
+)
+NOT_WRITTEN = gettext_noop(
+    "This text was too long for a cell when the file was written. It stays as it is in the bank."
+)
+NUMBER_OFF = gettext_noop("The number before the question was taken off.")
+TOO_LONG = gettext_noop("This is %(length)s characters long; at most %(longest)s fit. Shorten it.")
+TOO_MANY = gettext_noop("These are %(count)s; at most %(most)s fit. Put some together.")
+MINUTES = gettext_noop("“%(value)s” is not a number of minutes. Write a whole number from 1 to 120.")
+WEIGHT = gettext_noop(
+    "The point “%(point)s” weighs %(weight)s. Write a weight above 0, up to 100, with two decimals at most."
+)
+LEVEL = gettext_noop("Levels run from 1 to 5.")
+NO_SUCH_CATEGORY = gettext_noop(
+    "There is no category “%(value)s”. Choose an existing one, or say once for the whole file that it is new."
+)
+NO_SUCH_COMPETENCY = gettext_noop(
+    "There is no competency “%(value)s”. Choose an existing one, or say once for the whole file that it is "
+    "new."
+)
+UNKNOWN: Final = {
+    Field.KIND: gettext_noop(
+        "“%(value)s” is not a known kind. Write motivation, behavioural, situational or knowledge, or say "
+        "once for the whole file what it means."
+    ),
+    Field.RUBRIC_KIND: gettext_noop(
+        "“%(value)s” is not a known kind of rubric. Write checklist or ladder, or say once for "
+        "the whole file "
+        "what it means."
+    ),
+    Field.DIFFICULTY: gettext_noop(
+        "“%(value)s” is not a known difficulty. Write easy, medium or hard, or say once for the whole file "
+        "what it means."
+    ),
+    Field.STATUS: gettext_noop(
+        "“%(value)s” is not a known status. Write draft, ready or retired, or say once for the whole file "
+        "what it means."
+    ),
+    Field.CATEGORY: NO_SUCH_CATEGORY,
+    Field.COMPETENCY: NO_SUCH_COMPETENCY,
+}
+
+
+class RowReader:
+    """Reads the rows below the header, in file order: a blank category cell takes the category above it.
+
+    ``categories`` and ``competencies`` are the names in the bank. ``above`` is the category filled down
+    next (set it to read a row out of order). ``unknown`` counts, as rows are read, the values that are not
+    known by themselves.
+    """
+
+    def __init__(
+        self,
+        mapping: Mapping,
+        header_names: Sequence[str],
+        categories: Set[str],
+        competencies: Set[str],
+        above: str = "",
+    ) -> None:
+        self.mapping = mapping
+        self.header_names = tuple(header_names)
+        self.above = above
+        self.unknown: dict[Field, Counter[str]] = {}
+        self._columns: dict[Field, tuple[int, ...]] = {}
+        for column, field in sorted(mapping.columns.items()):
+            self._columns[field] = (*self._columns.get(field, ()), column)
+        self._places: AnyMapping[str, int] = {
+            str(field): columns[0] for field, columns in self._columns.items()
+        }
+        self._names = {
+            Field.CATEGORY: Names(categories, mapping.values.get(Field.CATEGORY, {})),
+            Field.COMPETENCY: Names(competencies, mapping.values.get(Field.COMPETENCY, {})),
+        }
+        self._content = tuple(column for field in _CONTENT for column in self._columns.get(field, ()))
+        if Field.TEXT not in self._columns:
+            self._content += self._columns.get(Field.CODE, ())
+
+    def read(self, row: TableRow) -> RowDraft | None:
+        """What the row says; None for a row without content of its own (only default values, a heading)."""
+        count = len(row.cells)
+        if not any(column < count and row.cells[column].strip() for column in self._content) and not (
+            row.odd and any(column in row.odd for column in self._content)
+        ):
+            self._see_category(row)
+            return None
+        if is_example(self._one(row, Field.CODE), self._one(row, Field.TEXT)):
+            return None
+        return _OneRow(self, row).draft()
+
+    def _see_category(self, row: TableRow) -> None:
+        said = self._one(row, Field.CATEGORY)
+        if said:
+            self.above = said
+
+    def _one(self, row: TableRow, field: Field) -> str:
+        columns = self._columns.get(field)
+        if columns is None or columns[0] >= len(row.cells):
+            return ""
+        return unsafe(row.cells[columns[0]]).strip()
+
+
+class _OneRow:
+    """One row being read."""
+
+    def __init__(self, reader: RowReader, row: TableRow) -> None:
+        self.reader, self.row = reader, row
+        self.problems: list[RowProblem] = []
+        self.given: set[str] = set()
+
+    def draft(self) -> RowDraft:
+        reader = self.reader
+        self._oddities()
+        category = self._category()
+        rubric_kind = self._choice(Field.RUBRIC_KIND)
+        points = self._points(rubric_kind)
+        if not rubric_kind and any(p.level is not None for p in points):
+            rubric_kind = "ladder"
+            self.given.add(Field.RUBRIC_KIND)
+        draft = QuestionDraft(
+            text=self._text(),
+            code=self._code(),
+            kind=self._choice(Field.KIND),
+            rubric_kind=rubric_kind or "checklist",
+            difficulty=self._choice(Field.DIFFICULTY),
+            minutes=self._minutes(),
+            status=self._choice(Field.STATUS) or reader.mapping.status,
+            probes=self._probes(),
+            competencies=self._competencies(),
+            answers=self._answers(),
+            points=(*points, *self._red_flags()),
+        )
+        return RowDraft(
+            self.row.number,
+            draft,
+            category,
+            tuple(self.problems),
+            frozenset(self.given),
+            reader._places,
+        )
+
+    def _problem(
+        self, code: str, message: str, column: int | None, error: bool = True, **params: Any
+    ) -> None:
+        self.problems.append(RowProblem(code, message, column, params, error))
+
+    def _cells(self, field: Field) -> list[tuple[int, str]]:
+        """The field's cells with content; a field is given where there are any."""
+        columns = self.reader._columns.get(field)
+        if columns is None:
+            return []
+        cells = self.row.cells
+        found: list[tuple[int, str]] = []
+        for column in columns:
+            if column < len(cells) and cells[column] and (text := unsafe(cells[column]).strip()):
+                found.append((column, text))
+        for column, text in found:
+            if was_not_written(text):
+                self._problem("not-written", NOT_WRITTEN, column, error=False)
+                return []
+        if found:
+            self.given.add(field.value)
+        return found
+
+    def _cell(self, field: Field) -> tuple[int, str]:
+        found = self._cells(field)
+        return found[0] if found else (-1, "")
+
+    def _oddities(self) -> None:
+        for column, oddity in self.row.odd.items():
+            field = self.reader.mapping.columns.get(column)
+            if field is None:
+                continue
+            if oddity is Oddity.FORMULA:
+                self._problem("formula", FORMULA, column)
+            elif oddity is Oddity.ERROR_VALUE:
+                self._problem("error-value", ERROR_VALUE, column)
+            elif oddity is Oddity.TOO_LONG:
+                self._problem("cut", TOO_LONG, column, length=f"> {MAX_CELL}", longest=LONGEST_ANSWER)
+            elif oddity is Oddity.DATE:
+                self._problem("date", DATE, column, error=False)
+            else:
+                self._problem("unprintable", UNPRINTABLE, column, error=False)
+
+    def _within(self, text: str, column: int, field: Field, longest: int) -> None:
+        if len(text) > longest:
+            self._problem("too-long", TOO_LONG, column, length=len(text), longest=longest, field=field.value)
+
+    def _code(self) -> str:
+        column, text = self._cell(Field.CODE)
+        if text in EXAMPLE_CODES:
+            self.given.discard(Field.CODE.value)
+            self._problem("example-code", EXAMPLE_CODE, column, error=False)
+            return ""
+        self._within(text, column, Field.CODE, LONGEST_CODE)
+        return text
+
+    def _text(self) -> str:
+        column, text = self._cell(Field.TEXT)
+        bare = without_number(text)
+        if bare != text:
+            self._problem("number-off", NUMBER_OFF, column, error=False)
+        self._within(bare, column, Field.TEXT, LONGEST_TEXT)
+        return bare
+
+    def _category(self) -> str:
+        reader = self.reader
+        columns = reader._columns.get(Field.CATEGORY)
+        if columns is None:
+            return reader.mapping.category
+        column, text = self._cell(Field.CATEGORY)
+        if text:
+            reader.above = text
+        elif reader.above:
+            text, column = reader.above, columns[0]
+            self.given.add(Field.CATEGORY.value)
+            self._problem("filled-down", FILLED_DOWN, column, error=False, value=text)
+        else:
+            return reader.mapping.category
+        return self._name(Field.CATEGORY, text, column)
+
+    def _name(self, field: Field, text: str, column: int) -> str:
+        """The bank's name for what the file calls ``text``; the text itself where it is to be created."""
+        reader = self.reader
+        known = reader._names[field].find(text)
+        chosen = reader.mapping.values.get(field, {}).get(text)
+        if known is None:
+            reader.unknown.setdefault(field, Counter())[text] += 1
+        if chosen is not None and chosen != CREATE:
+            return chosen
+        if known is None and chosen == CREATE:
+            known = reader._names[field].created(text)
+        if known is None:
+            self._problem(f"unknown-{field.value}", UNKNOWN[field], column, value=text)
+            return text
+        self._within(known, column, field, LONGEST_NAME)
+        return known
+
+    def _choice(self, field: Field) -> str:
+        column, text = self._cell(field)
+        if not text:
+            return ""
+        reader = self.reader
+        found = match_value(field, text)
+        if found is None:
+            reader.unknown.setdefault(field, Counter())[text] += 1
+        chosen = reader.mapping.values.get(field, {}).get(text, found)
+        if chosen is None:
+            self._problem(f"unknown-{field.value}", UNKNOWN[field], column, value=text)
+        if not chosen:
+            self.given.discard(field.value)
+        return chosen or ""
+
+    def _minutes(self) -> int | None:
+        column, text = self._cell(Field.MINUTES)
+        if not text:
+            return None
+        match = _MINUTES.fullmatch(fold(text).replace(" ", ""))
+        if match is None or not 1 <= int(match[1]) <= 120:
+            self._problem("minutes", MINUTES, column, value=text[:40])
+            return None
+        return int(match[1])
+
+    def _answers(self) -> tuple[AnswerDraft, ...]:
+        answers: list[AnswerDraft] = []
+        cells = self._cells(Field.ANSWER)
+        for column, text in cells:
+            # Most answers hold no mark at all: looking for one is quicker than an expression that may begin
+            # at any of their characters.
+            parts = _ANOTHER.split(text) if "】" in text or "]" in text else [text]
+            for part in map(str.strip, parts):
+                whole = _INCOMPLETE.sub("", part) if part.endswith((")", "）")) else part
+                if whole:
+                    self._within(whole, column, Field.ANSWER, LONGEST_ANSWER)
+                    answers.append(AnswerDraft(whole, whole == part))
+        self._at_most(Field.ANSWER, answers, cells)
+        if not answers:
+            self.given.discard(Field.ANSWER.value)
+        return tuple(answers)
+
+    def _at_most(self, field: Field, things: Sequence[object], cells: list[tuple[int, str]]) -> None:
+        if len(things) > MOST[field]:
+            count, most, column = len(things), MOST[field], cells[0][0]
+            self._problem("too-many", TOO_MANY, column, count=count, most=most, field=field.value)
+
+    def _probes(self) -> tuple[str, ...]:
+        probes: list[str] = []
+        cells = self._cells(Field.PROBE)
+        for _column, text in cells:
+            lines = [line.strip() for line in text.split("\n") if line.strip()]
+            probes += [without_number(line) for line in lines]
+        self._at_most(Field.PROBE, probes, cells)
+        return tuple(probes)
+
+    def _competencies(self) -> tuple[str, ...]:
+        names: list[str] = []
+        for column, text in self._cells(Field.COMPETENCY):
+            for part in self._split_names(text):
+                name = self._name(Field.COMPETENCY, part, column)
+                if name:
+                    names.append(name)
+        return tuple(dict.fromkeys(names))
+
+    def _split_names(self, text: str) -> list[str]:
+        known = self.reader._names[Field.COMPETENCY]
+        parts: list[str] = []
+        for line in text.split("\n"):
+            if known.knows(line.strip()):
+                parts.append(line.strip())
+            else:
+                parts += [part.strip() for part in _NAME_PARTS.split(line) if part.strip()]
+        return parts
+
+    def _points(self, rubric_kind: str) -> tuple[PointDraft, ...]:
+        points: list[PointDraft] = []
+        cells = self._cells(Field.POINT)
+        for column, text in cells:
+            read = parse_points(text, ladder=rubric_kind == "ladder", alone=self._several(Field.POINT))
+            self._check_points(read, column, Field.POINT)
+            points += read.points
+            self.given |= {name for name, said in ((WEIGHTS, read.weighted), (QUOTES, read.quoted)) if said}
+        self._at_most(Field.POINT, points, cells)
+        return tuple(points)
+
+    def _red_flags(self) -> tuple[PointDraft, ...]:
+        flags: list[PointDraft] = []
+        for column, text in self._cells(Field.RED_FLAG):
+            read = parse_points(text, red_flag=True, alone=self._several(Field.RED_FLAG))
+            self._check_points(read, column, Field.RED_FLAG)
+            flags += read.points
+        return tuple(flags)
+
+    def _several(self, field: Field) -> bool:
+        return len(self.reader._columns[field]) > 1
+
+    def _check_points(self, read: ReadPoints, column: int, field: Field) -> None:
+        for point in read.points:
+            self._within(point.text, column, field, LONGEST_POINT)
+            wrong = not 0 < point.weight <= 100 or _places(point.weight) > 2
+            if wrong and not point.red_flag:
+                self._problem("weight", WEIGHT, column, point=point.text[:40], weight=str(point.weight))
+            if point.level is not None and not 1 <= point.level <= 5:
+                self._problem("level", LEVEL, column)
+
+
+def _places(number: Decimal) -> int:
+    """How many decimals a number has, idle zeros left out."""
+    return max(0, -int(number.normalize().as_tuple().exponent))

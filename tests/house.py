@@ -1,0 +1,152 @@
+"""The house in figures: ``python -m tests.house``.
+
+Prints how many modules and templates the largest folders hold, how deep imports reach, which modules import
+in a circle, and how many imports stay within a room, go to a room below, or go up. A room is a package of
+interviews or qbank, or an app that has no rooms. Tests ask here for the laws of the house.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections import Counter
+from functools import cache
+from pathlib import Path
+
+import grimp
+
+ROOT = Path(__file__).resolve().parent.parent
+APPS = ("accounts", "common", "config", "home", "interviews", "qbank")
+#: From the top down: the layers of the contracts in pyproject.toml, which lint-imports keeps.
+ORDER = (
+    *("config", "home"),
+    *(f"interviews.{room}" for room in ("urls", "admin", "management", "templatetags", "apps")),
+    *(f"interviews.{room}" for room in ("privacy", "outcome", "paper", "planning", "building", "room")),
+    *(f"interviews.{room}" for room in ("candidates", "company", "common", "access", "models")),
+    *(f"interviews.{room}" for room in ("scoring", "blueprint", "statistics")),
+    *(f"qbank.{room}" for room in ("urls", "admin", "management", "apps")),
+    *(f"qbank.{room}" for room in ("imports", "sources", "questions", "models")),
+    *(f"qbank.{room}" for room in ("spreadsheets", "documents", "bankfile")),
+    *("accounts", "common"),
+)
+
+
+@cache
+def graph() -> grimp.ImportGraph:
+    """Every import of the code, those inside functions too."""
+    return grimp.build_graph(*APPS, cache_dir=None)
+
+
+def files(*suffixes: str, under: str = ".") -> list[Path]:
+    """The project's own files with these suffixes that git knows; no vendored ones, no migrations."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard", under],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.splitlines()
+    paths = (Path(name) for name in listed)
+    return [
+        path
+        for path in paths
+        if path.suffix in suffixes
+        and not {"vendor", "migrations"} & set(path.parts)
+        and (ROOT / path).exists()
+    ]
+
+
+def folder_sizes(*suffixes: str, under: str = ".") -> Counter[Path]:
+    """How many files each folder holds; a package's ``__init__.py`` is the folder itself."""
+    return Counter(path.parent for path in files(*suffixes, under=under) if path.name != "__init__.py")
+
+
+def circles() -> list[set[str]]:
+    """The groups of modules that import each other, directly or by way of others."""
+    imports = {module: graph().find_modules_directly_imported_by(module) for module in graph().modules}
+    return [group for group in strongly_connected(imports) if len(group) > 1]
+
+
+def depth() -> int:
+    """The most modules that stand on one another: the longest chain of imports, circles counted as one."""
+    imports = {module: graph().find_modules_directly_imported_by(module) for module in graph().modules}
+    groups = strongly_connected(imports)
+    group_of = {module: number for number, group in enumerate(groups) for module in group}
+    depths: dict[int, int] = {}
+    # Groups come in such an order that those they import are known before them.
+    for number, group in enumerate(groups):
+        below = {group_of[name] for module in group for name in imports[module]} - {number}
+        depths[number] = 1 + max((depths[other] for other in below), default=0)
+    return max(depths.values())
+
+
+def room_of(module: str) -> str:
+    """The part of :data:`ORDER` a module belongs to; an app's own name where it stands outside of them."""
+    parts = module.split(".")
+    name = ".".join(parts[:2])
+    return name if name in ORDER else parts[0]
+
+
+def arrows() -> tuple[int, int, list[tuple[str, str]]]:
+    """Imports within a room, imports from a room to one below, and those that go up (importer, imported)."""
+    within, down = 0, 0
+    up: list[tuple[str, str]] = []
+    for module in graph().modules:
+        for imported in graph().find_modules_directly_imported_by(module):
+            here, there = room_of(module), room_of(imported)
+            if here == there:
+                within += 1
+            elif here in ORDER and there in ORDER and ORDER.index(there) < ORDER.index(here):
+                up.append((module, imported))
+            else:
+                down += 1
+    return within, down, up
+
+
+def strongly_connected(edges: dict[str, set[str]]) -> list[set[str]]:
+    """Tarjan's strongly connected components (1972), each after all those it points to."""
+    index: dict[str, int] = {}
+    lowest: dict[str, int] = {}
+    stack: list[str] = []
+    components: list[set[str]] = []
+
+    def visit(node: str) -> None:
+        index[node] = lowest[node] = len(index)
+        stack.append(node)
+        for target in edges[node]:
+            if target not in index:
+                visit(target)
+                lowest[node] = min(lowest[node], lowest[target])
+            elif target in stack:
+                lowest[node] = min(lowest[node], index[target])
+        if lowest[node] == index[node]:
+            start = stack.index(node)
+            components.append(set(stack[start:]))
+            del stack[start:]
+
+    for node in sorted(edges):
+        if node not in index:
+            visit(node)
+    return components
+
+
+def main() -> None:
+    sys.setrecursionlimit(10_000)
+    within, down, up = arrows()
+    modules = [module for module in graph().modules if "migrations" not in module.split(".")]
+    print(f"modules                        {len(modules)}")
+    for label, suffix, under in (("modules", ".py", "."), ("templates", ".html", "templates")):
+        largest = folder_sizes(suffix, under=under).most_common(3)
+        print(f"most {label:<10} in a folder  ", ", ".join(f"{folder} {size}" for folder, size in largest))
+    longest = sorted(((len((ROOT / p).read_text().splitlines()), p) for p in files(".py")), reverse=True)[:3]
+    print("longest files                 ", ", ".join(f"{path} {lines}" for lines, path in longest))
+    print(f"import depth                   {depth()}")
+    groups = circles()
+    print(f"modules in circles             {sum(map(len, groups))}", *(sorted(group) for group in groups))
+    print(f"imports within a room          {within}")
+    print(f"imports to a room below        {down}")
+    print(f"imports upward                 {len(up)}", *(f"{a} → {b}" for a, b in up))
+
+
+if __name__ == "__main__":
+    main()

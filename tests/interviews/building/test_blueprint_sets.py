@@ -1,0 +1,215 @@
+"""Sets made of a choice, and templates: all or nothing, one event per act, only what may be on a sheet."""
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from accounts.models import AuditEvent
+from interviews.blueprint import Wishes, from_json, to_json
+from interviews.building.pages.exposure import exposures
+from interviews.building.pages.offers import candidates
+from interviews.building.services import blueprints
+from interviews.building.services import undo as set_changes
+from interviews.building.services.order import SetRefusedError
+from interviews.models import Blueprint, Position, QuestionSet
+from qbank.models import RubricPoint
+from tests import factories
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+
+
+@pytest.fixture
+def person():
+    return factories.make_user("hr")
+
+
+@pytest.fixture
+def questions():
+    """Two of one category, one of another, in this order in the bank."""
+    first, second = factories.make_category(name="流程"), factories.make_category(name="沟通")
+    return [
+        factories.make_question(category=first, minutes=4),
+        factories.make_question(category=first, minutes=5),
+        factories.make_question(category=second, minutes=6),
+    ]
+
+
+def rows(question_set):
+    items = question_set.items.select_related("section")
+    return [(one.question_id, one.section.title if one.section else None, one.minutes) for one in items]
+
+
+def make(person, questions, **about):
+    about = {"name": "客服经理 一面", "scale": factories.make_scale(), "planned_minutes": 45} | about
+    return blueprints.make_set(actor=person, questions=[one.pk for one in questions], **about)
+
+
+def test_a_set_holds_the_questions_in_their_order_under_their_categories(person, questions):
+    position = Position.objects.create(name="客服经理")
+    made = make(person, questions, sections=True, position=position)
+    assert rows(made) == [
+        (questions[0].pk, "流程", 4),
+        (questions[1].pk, "流程", 5),
+        (questions[2].pk, "沟通", 6),
+    ]
+    assert (made.position, made.created_by) == (position, person)
+    event = AuditEvent.objects.get()
+    assert (event.action, event.actor, event.object_id) == ("set.create", person, str(made.pk))
+    assert event.after["items"] == [one.code for one in questions]
+
+
+def test_without_sections_the_order_alone_counts(person, questions):
+    made = make(person, [questions[2], questions[0]])
+    assert rows(made) == [(questions[2].pk, None, 6), (questions[0].pk, None, 4)]
+
+
+@pytest.mark.parametrize("spoilt", ["draft", "retired", "no points", "loose ladder", "gone"])
+def test_what_may_not_be_on_a_sheet_by_now_is_refused_and_nothing_is_made(person, questions, spoilt):
+    one = questions[1]
+    if spoilt == "no points":
+        RubricPoint.objects.filter(question=one, red_flag=False).delete()
+    elif spoilt == "loose ladder":
+        type(one).objects.filter(pk=one.pk).update(rubric_kind="ladder")
+    elif spoilt == "gone":
+        one.pk = 99_999_999
+    else:
+        type(one).objects.filter(pk=one.pk).update(status=spoilt)
+    assert one.pk not in {each.id for each in candidates(used={})}
+    with pytest.raises(SetRefusedError, match="changed since"):
+        make(person, questions)
+    assert not QuestionSet.objects.exists() and not AuditEvent.objects.exists()
+
+
+def test_nothing_makes_no_set(person):
+    with pytest.raises(SetRefusedError):
+        make(person, [])
+
+
+def test_filling_up_adds_what_is_missing_in_one_act_that_can_be_undone(person, questions):
+    made = make(person, questions[:1], sections=True)
+    ids = [one.pk for one in questions]
+    assert blueprints.fill_set(actor=person, question_set=made, questions=ids) == 2
+    assert rows(made) == [
+        (questions[0].pk, "流程", 4),
+        (questions[1].pk, "流程", 5),
+        # Its category has no section: it comes at the end.
+        (questions[2].pk, "流程", 6),
+    ]
+    _, event = AuditEvent.objects.order_by("pk")
+    assert (event.action, event.after) == ("set.change", {"filled": [one.code for one in questions[1:]]})
+    set_changes.undo(actor=person, question_set=made)
+    assert [one[0] for one in rows(made)] == [questions[0].pk]
+
+
+def test_an_archived_set_is_not_filled(person, questions):
+    made = factories.make_set(questions=[], archived=True)
+    with pytest.raises(SetRefusedError, match="archived"):
+        blueprints.fill_set(actor=person, question_set=made, questions=[questions[0].pk])
+
+
+def test_parallel_sets_are_lettered_and_made_together(person, questions):
+    ids = [[one.pk] for one in questions]
+    about = {"scale": factories.make_scale(), "planned_minutes": 30, "name": "名" * 118}
+    made = blueprints.make_parallel(actor=person, sheets=ids, **about)
+    assert [one.name for one in made] == ["名" * 118 + f" {letter}" for letter in "ABC"]
+    assert [[row[0] for row in rows(one)] for one in made] == ids
+    assert AuditEvent.objects.filter(action="set.create").count() == 3
+    with pytest.raises(SetRefusedError):
+        blueprints.make_parallel(actor=person, sheets=[*ids, [99_999_999]], **about)
+    assert QuestionSet.objects.count() == 3
+
+
+# Templates
+
+WISHES = Wishes(
+    per_category={3: 2},
+    total=5,
+    aim=45,
+    maximum=50,
+    kinds={"behavioural": 1},
+    ladders=1,
+    mix={"easy": 1, "hard": 2},
+    competencies=(4, 7),
+    days=30,
+    limit=3,
+    fixed=frozenset({8}),
+    excluded=frozenset({9, 10}),
+)
+
+
+def test_wishes_come_back_as_they_were_kept(person):
+    position = Position.objects.create(name="客服经理")
+    kept = blueprints.keep_blueprint(actor=person, name="一面", wishes=WISHES, position=position)
+    again = Blueprint.objects.get(pk=kept.pk)
+    assert (again.read(), again.position, again.created_by) == (WISHES, position, person)
+    assert from_json(to_json(Wishes())) == Wishes() and to_json(Wishes()) == {}
+    blueprints.change_blueprint(actor=person, blueprint=kept, wishes=Wishes(total=3))
+    blueprints.change_blueprint(actor=person, blueprint=kept, wishes=Wishes(total=3))
+    assert Blueprint.objects.get(pk=kept.pk).read() == Wishes(total=3)
+    assert [one.action for one in AuditEvent.objects.order_by("pk")] == [
+        "blueprint.create",
+        "blueprint.change",
+    ]
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        None,
+        [],
+        "text",
+        {"unknown": 1},
+        {"total": "many"},
+        {"total": -1},
+        {"total": True},
+        {"aim": 1.5},
+        {"aim": 10**12},
+        {"per_category": [1]},
+        {"per_category": {"a": 1}},
+        {"kinds": {"behavioural": None}},
+        {"fixed": {"1": 1}},
+        {"competencies": ["x"]},
+    ],
+)
+def test_what_is_no_wishes_is_not_read(data):
+    with pytest.raises(ValueError):
+        from_json(data)
+    with pytest.raises(ValidationError):
+        Blueprint(name="x", wishes=data).full_clean(exclude=["created_by"])
+
+
+def test_names_of_open_templates_are_given_once(person):
+    kept = blueprints.keep_blueprint(actor=person, name="一面", wishes=WISHES)
+    with pytest.raises(blueprints.NameTakenError):
+        blueprints.keep_blueprint(actor=person, name="一面", wishes=WISHES)
+    blueprints.blueprint_archived(actor=person, blueprint=kept, archived=True)
+    blueprints.blueprint_archived(actor=person, blueprint=kept, archived=True)
+    blueprints.keep_blueprint(actor=person, name="一面", wishes=WISHES)
+    with pytest.raises(blueprints.NameTakenError):
+        blueprints.blueprint_archived(actor=person, blueprint=kept, archived=False)
+    assert AuditEvent.objects.count() == 3
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Blueprint.objects.create(name="")
+
+
+# What the bank offers
+
+
+def test_candidates_say_what_the_wishes_look_at(person):
+    chapter = factories.make_competency(parent=None, name="沟通章")
+    part = factories.make_competency(parent=chapter)
+    question = factories.make_question(
+        rubric_kind="ladder", kind="behavioural", difficulty="hard", competencies=[part]
+    )
+    interview = factories.make_interview(
+        sheet=factories.make_sheet(question_set=factories.make_set(questions=[question]))
+    )
+    other = Position.objects.create(name="别的岗位")
+    for position, recent in ((None, 1), (interview.candidate.position_id, 1), (other.pk, 0)):
+        (one,) = candidates(used=exposures(days=30), days=30, position=position, minutes={question.pk: 11})
+        assert (one.id, one.kind, one.ladder, one.difficulty, one.minutes) == (
+            *(question.pk, "behavioural", True),
+            *("hard", 11),
+        )
+        assert one.competencies == {chapter.pk, part.pk}
+        assert (one.uses, one.recent, one.counted) == (1, recent, 1)

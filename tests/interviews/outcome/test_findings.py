@@ -1,0 +1,202 @@
+"""Strengths, concerns and red flags from marks: by hand, and what must hold for any panel."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from decimal import Decimal
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from interviews.outcome.rules.findings import NAMED, Findings, findings_of
+from interviews.outcome.rules.results import AgreedRating, ItemReport, PointMark, ResponseReport
+from interviews.scoring import CHECKLIST, DEFAULT_SCALE, LADDER
+
+D = Decimal
+WORDS = {"m": "met", "p": "partly", "x": "missed", "-": ""}
+
+
+def make_item(
+    number=1, *, weights="11", flags=0, kind=CHECKLIST, given=(), weight="1", agreed=None, names=()
+):
+    """A question whose points weigh these digits (of a ladder: are these levels); ``given``: per person
+    (rating or None for not asked, marks as letters, note on the flag)."""
+    points = [
+        PointMark(f"要点 {number}.{n}", int(digit) if kind == LADDER else None, False, "", D(digit))
+        for n, digit in enumerate(weights)
+    ]
+    points += [PointMark(f"红旗 {number}.{n}", None, True, "", D(0)) for n in range(flags)]
+    responses = []
+    for index, (rating, letters, *note) in enumerate(given):
+        values = [WORDS[letter] for letter in letters] + [""] * (len(points) - len(letters))
+        marks = tuple(
+            PointMark(point.text, point.level, point.red_flag, value, point.weight)
+            for point, value in zip(points, values, strict=True)
+        )
+        responses.append(
+            ResponseReport(
+                member_id=index,
+                name=names[index] if names else f"第{index}位",
+                rating=None if rating is None else D(rating),
+                suggested=None,
+                notes="",
+                evidence="",
+                reason="",
+                flag_note=note[0] if note else "",
+                not_asked=rating is None,
+                not_asked_reason="",
+                probes_used=(),
+                seconds=0,
+                marks=marks,
+                disqualifies=False,
+            )
+        )
+    return ItemReport(
+        item_id=number,
+        number=number,
+        code=f"Q-{number}",
+        text=f"第 {number} 题",
+        section="",
+        category="",
+        competencies=(),
+        weight=D(weight),
+        rubric_kind=kind,
+        minutes=5,
+        points=tuple(points),
+        responses=tuple(responses),
+        mean=None,
+        agreed=() if agreed is None else (AgreedRating(1, D(agreed), "一致", "王", datetime.now(UTC)),),
+    )
+
+
+def found(*items) -> Findings:
+    return findings_of(items, DEFAULT_SCALE)
+
+
+def texts(findings) -> list[str]:
+    return [one.text for one in findings]
+
+
+def test_what_most_of_the_panel_found_counts_and_a_tie_is_neither():
+    got = found(make_item(weights="1111", given=[("4", "mmxx"), ("4", "mxxm"), ("4", "mp--")]))
+    assert [(one.text, one.by, one.of) for one in got.strengths] == [("要点 1.0", 3, 3)]
+    assert [(one.text, one.by, one.of) for one in got.concerns] == [("要点 1.2", 2, 2)]
+
+
+def test_the_weightiest_come_first_over_all_questions():
+    """Of question 1 the points are worth 3/4 and 1/4, of question 2, which weighs 2, 1 each."""
+    got = found(
+        make_item(1, weights="31", given=[("2", "xx")]), make_item(2, weight="2", given=[("1", "xx")])
+    )
+    assert texts(got.concerns) == ["要点 2.0", "要点 2.1", "要点 1.0", "要点 1.1"]
+    assert [one.worth for one in got.concerns] == [1, 1, Fraction(3, 4), Fraction(1, 4)]
+
+
+def test_a_point_met_in_a_poorly_rated_question_is_no_strength():
+    """19 of 30 opens the lowest band, 3.17 of 5; a consensus stands in place of the mean."""
+    assert found(make_item(given=[("3", "mm")])).strengths == ()
+    assert len(found(make_item(given=[("3", "mm"), ("3.5", "mm")])).strengths) == 2
+    assert found(make_item(given=[("4", "mm")], agreed="2")).strengths == ()
+    assert len(found(make_item(given=[("1", "mm")], agreed="4")).strengths) == 2
+
+
+def test_a_ladder_names_the_step_the_panel_stopped_on():
+    ladder = {"kind": LADDER, "weights": "54321"}
+    climbed = found(make_item(given=[("4", "xxmmm")], **ladder))
+    assert [one.level for one in climbed.strengths] == [3]
+    assert [one.level for one in climbed.concerns] == [4]
+    # A higher level above one that nobody judged counts for nothing, nor does half a level.
+    assert found(make_item(given=[("4", "mm-mm")], **ladder)).strengths[0].level == 2
+    assert found(make_item(kind=LADDER, weights="112", given=[("4", "mxm")])).strengths == ()
+
+
+def test_red_flags_stand_with_their_notes_and_count_for_nothing_else():
+    item = make_item(
+        flags=2, given=[("4", "mmm-", "语气很冲"), ("4", "mmpx"), (None, "mmmm", "没问"), ("4", "mm")]
+    )
+    got = found(item)
+    assert [(one.text, one.by, one.of, one.notes) for one in got.red_flags] == [
+        ("红旗 1.0", 2, 3, (("第0位", "语气很冲"),))
+    ]
+    assert texts(got.strengths) == ["要点 1.0", "要点 1.1"]
+
+
+def test_a_summary_names_the_first_few():
+    got = found(make_item(weights="123456789", given=[("1", "xxxxxxxxx")]))
+    assert texts(got.named_concerns) == [f"要点 1.{n}" for n in (8, 7, 6, 5, 4)]
+    assert len(got.concerns) == 9 and NAMED == 5
+
+
+def test_what_weighs_nothing_is_left_out():
+    assert found(make_item(weights="10", given=[("5", "mm")])).strengths[0].text == "要点 1.0"
+    assert found(make_item(weight="0", given=[("1", "xx")])).concerns == ()
+    assert found(make_item(weights="00", given=[("1", "xx")])).concerns == ()
+
+
+RATING = st.one_of(st.none(), st.sampled_from([str(one) for one in DEFAULT_SCALE.ratings()]))
+
+
+@st.composite
+def panels(draw):
+    """Questions as one panel recorded them."""
+    people = draw(st.integers(1, 4))
+    items = []
+    for number in range(1, draw(st.integers(1, 5)) + 1):
+        weights = draw(st.text("012345", min_size=1, max_size=5))
+        flags = draw(st.integers(0, 2))
+        size = len(weights) + flags
+        answer = st.tuples(RATING, st.text("mpx-", min_size=size, max_size=size))
+        items.append(
+            make_item(
+                number,
+                weights=weights,
+                flags=flags,
+                kind=draw(st.sampled_from([CHECKLIST, LADDER])),
+                given=draw(st.lists(answer, min_size=people, max_size=people)),
+                weight=draw(st.sampled_from(["0", "0.5", "1", "3"])),
+            )
+        )
+    return items
+
+
+@given(panels(), st.randoms())
+def test_neither_the_order_of_questions_nor_of_people_matters(items, random):
+    other = [make_shuffled(item, random) for item in items]
+    random.shuffle(other)
+    before, after = found(*items), found(*other)
+    assert before.strengths == after.strengths
+    assert before.concerns == after.concerns
+    assert {(one.text, one.by, one.of) for one in before.red_flags} == {
+        (one.text, one.by, one.of) for one in after.red_flags
+    }
+
+
+def make_shuffled(item, random):
+    responses = list(item.responses)
+    random.shuffle(responses)
+    return replace(item, responses=tuple(responses))
+
+
+@given(panels())
+def test_no_point_is_both_and_one_nobody_judged_is_nowhere(items):
+    got = found(*items)
+    strengths, concerns = set(texts(got.strengths)), set(texts(got.concerns))
+    assert not strengths & concerns
+    judged = {
+        mark.text
+        for item in items
+        for one in item.responses
+        if not one.not_asked
+        for mark in one.marks
+        if mark.value
+    }
+    assert strengths | concerns | {one.text for one in got.red_flags} <= judged
+    assert all("红旗" not in text for text in strengths | concerns)
+
+
+@given(panels())
+def test_every_finding_has_most_of_those_who_judged_and_the_order_is_by_worth(items):
+    got = found(*items)
+    for group in (got.strengths, got.concerns):
+        assert all(one.of < 2 * one.by <= 2 * one.of and one.worth > 0 for one in group)
+        assert [one.worth for one in group] == sorted((one.worth for one in group), reverse=True)

@@ -1,0 +1,340 @@
+"""A killed worker leaves no half-applied batch, no duplicate and nothing behind."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+
+from accounts.models import User
+from qbank.imports.services import (
+    apply_batch,
+    configure,
+    is_stuck,
+    is_waiting,
+    judge_batch,
+    judging,
+    resume,
+    start_apply,
+    start_undo,
+    sweep,
+    undo_batch,
+)
+from qbank.imports.services.arrivals import Writing
+from qbank.imports.services.jobs import FencedError, Run
+from qbank.imports.services.states import NOT_PUT_BACK, UNEXPECTED
+from qbank.models import ImportBatch, ImportRow
+from qbank.spreadsheets.columns.mapping import Mapping
+from qbank.spreadsheets.files.table import Reading
+from tests.factories import make_category, make_question
+from tests.qbank.imports.services.bringing import (
+    Killed,
+    again,
+    apply,
+    bank,
+    bring,
+    everything,
+    killing,
+    long_silent,
+    new_rows,
+    outcomes,
+    row,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def a_batch(person: User) -> ImportBatch:
+    """Five new questions, one of them with a new category, and two changed ones."""
+    category = make_category(name="服务")
+    for number in (1, 2):
+        make_question(code=f"P-{number}", text=f"{number}号问题", category=category)
+    changed = [row(f"{number}号问题", code=f"P-{number}", answer="改过的答案") for number in (1, 2)]
+    return bring([*new_rows(4), row("话术", category="表达", competencies="沟通"), *changed], person)
+
+
+@pytest.fixture
+def undisturbed(db: None, person: User) -> dict[str, object]:
+    """The bank after an import that nothing disturbed; the import itself is gone again."""
+    save = transaction.savepoint()
+    apply(a_batch(person), person)
+    result = _without_numbers(everything())
+    transaction.savepoint_rollback(save)
+    return result
+
+
+def _without_numbers(seen: dict[str, object]) -> dict[str, object]:
+    """Made-up codes and names of test data have running numbers in them."""
+    questions = seen["bank"]
+    assert isinstance(questions, dict)
+    contents = [
+        {key: value for key, value in content.items() if key not in ("code", "competencies", "folded")}
+        for content in questions.values()
+    ]
+    return {
+        "bank": sorted(contents, key=lambda content: content["text"]),
+        "unseen": seen["unseen"],
+        "categories": seen["categories"],
+        "sources": seen["sources"],
+    }
+
+
+def _dies_at_each_step(
+    monkeypatch: pytest.MonkeyPatch, begin: Callable[[], ImportBatch], job: Callable[..., None]
+) -> Iterator[tuple[ImportBatch, int]]:
+    """For each transaction of the job: the batch as the death before that transaction left it."""
+    at = 0
+    while True:
+        save = transaction.savepoint()
+        batch = begin()
+        with monkeypatch.context() as patch:
+            killing(patch, at)
+            try:
+                job(batch_id=batch.pk)
+            except Killed:
+                pass
+            else:
+                break
+        yield long_silent(batch), at
+        transaction.savepoint_rollback(save)
+        at += 1
+    assert at > 4
+
+
+class TestApplying:
+    def test_whenever_it_dies_the_next_worker_ends_where_an_undisturbed_one_does(
+        self, person: User, monkeypatch: pytest.MonkeyPatch, undisturbed: dict[str, object]
+    ) -> None:
+        def begin() -> ImportBatch:
+            batch = a_batch(person)
+            start_apply(batch=batch, actor=person)
+            return batch
+
+        for batch, at in _dies_at_each_step(monkeypatch, begin, apply_batch):
+            if "visible" not in batch.result:
+                assert len(bank()) == 2, at
+            assert sweep() == 1
+            apply_batch(batch_id=batch.pk)
+            assert again(batch).status == "applied", at
+            assert _without_numbers(everything()) == undisturbed, at
+            assert outcomes(batch) == ["created"] * 5 + ["changed"] * 2
+
+    def test_it_dies_twice(
+        self, person: User, monkeypatch: pytest.MonkeyPatch, undisturbed: dict[str, object]
+    ) -> None:
+        batch = a_batch(person)
+        start_apply(batch=batch, actor=person)
+        for at in (6, 9):
+            with monkeypatch.context() as patch:
+                killing(patch, at)
+                with pytest.raises(Killed):
+                    apply_batch(batch_id=batch.pk)
+            assert resume(long_silent(batch))
+        apply_batch(batch_id=batch.pk)
+        assert _without_numbers(everything()) == undisturbed
+
+    def test_an_error_puts_everything_back_and_says_so(
+        self, person: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        batch = a_batch(person)
+        before = everything()
+        start_apply(batch=batch, actor=person)
+        parts = Writing.write_parts
+
+        def broken(self: Writing) -> None:
+            parts(self)
+            if any(question["code"] == "P-2" for question in self.questions):
+                raise RuntimeError
+
+        with monkeypatch.context() as patch:
+            patch.setattr(Writing, "write_parts", broken)
+            apply_batch(batch_id=batch.pk)
+        batch = again(batch)
+        assert (batch.status, batch.problem) == ("preview", UNEXPECTED)
+        assert everything() == before
+        assert apply(batch, person).status == "applied"
+
+    def test_rows_of_a_dead_run_name_the_question_they_resemble_again(
+        self, person: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        other = make_question(code="P-1", text="请谈谈你最大的优点和缺点。")
+        batch = bring([row("请描述一下你认为自己最大的优点和缺点是什么？")], person)
+        batch.rows.update(decision="take")
+        start_apply(batch=batch, actor=person)
+
+        def broken(*_args: object) -> None:
+            raise RuntimeError
+
+        with monkeypatch.context() as patch:
+            patch.setattr("qbank.imports.services.applying._Apply._write_visible", broken)
+            apply_batch(batch_id=batch.pk)
+        assert again(batch).status == "preview"
+        assert ImportRow.objects.get().question == other
+        apply(batch, person)
+        assert ImportRow.objects.get().question != other
+
+
+class TestUndoing:
+    def test_whenever_it_dies_the_next_worker_takes_the_rest_back(
+        self, person: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        batch = a_batch(person)
+        before = _without_numbers(everything())
+        apply(batch, person)
+        applied = bank()
+
+        def begin() -> ImportBatch:
+            start_undo(batch=again(batch), actor=person)
+            return batch
+
+        for dead, at in _dies_at_each_step(monkeypatch, begin, undo_batch):
+            assert len(bank()) == (2 if "hidden" in dead.result else len(applied)), at
+            assert resume(dead)
+            undo_batch(batch_id=batch.pk)
+            assert again(batch).status == "undone", at
+            assert _without_numbers(everything()) == before, at
+            assert outcomes(batch) == ["removed"] * 5 + ["restored"] * 2
+
+    def test_an_error_leaves_the_import_as_it_stood(
+        self, person: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        batch = apply(a_batch(person), person)
+        before = everything()
+        start_undo(batch=batch, actor=person)
+
+        def broken(*_args: object) -> None:
+            raise RuntimeError
+
+        with monkeypatch.context() as patch:
+            patch.setattr("qbank.imports.services.undoing.retire", broken)
+            undo_batch(batch_id=batch.pk)
+        batch = again(batch)
+        assert (batch.status, batch.problem) == ("applied", NOT_PUT_BACK)
+        assert everything() == before
+
+
+class TestJudging:
+    def test_whenever_it_dies_the_next_worker_judges_all_rows(
+        self, person: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        batch = bring(new_rows(5), person)
+        reading, mapping = Reading.from_json(batch.options), Mapping.from_json(batch.mapping)
+        expected = list(batch.rows.values_list("number", "verdict", "draft"))
+
+        def begin() -> ImportBatch:
+            configure(batch=batch, reading=reading, mapping=mapping, actor=person)
+            return batch
+
+        for dead, at in _dies_at_each_step(monkeypatch, begin, judge_batch):
+            assert resume(dead)
+            judge_batch(batch_id=batch.pk)
+            assert again(batch).status == "preview", at
+            assert list(batch.rows.values_list("number", "verdict", "draft")) == expected, at
+
+    def test_columns_settled_anew_fence_the_old_job_out(
+        self, person: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        batch = bring(new_rows(5), person)
+        reading, mapping = Reading.from_json(batch.options), Mapping.from_json(batch.mapping)
+        configure(batch=batch, reading=reading, mapping=mapping, actor=person)
+
+        judge = judging.judge_rows
+
+        def judge_while_columns_change(*args: Any) -> Any:
+            without_code = {at: name for at, name in mapping.columns.items() if at}
+            changed = Mapping(without_code, mapping.values)
+            configure(batch=batch, reading=reading, mapping=changed, actor=person)
+            return judge(*args)
+
+        with monkeypatch.context() as patch:
+            patch.setattr(judging, "judge_rows", judge_while_columns_change)
+            judge_batch(batch_id=batch.pk)
+        assert again(batch).status == "judging"
+        judge_batch(batch_id=batch.pk)
+        assert again(batch).status == "preview"
+        assert batch.rows.count() == 5
+
+
+class TestFencing:
+    def test_a_job_that_was_given_up_cannot_write_any_more(self, person: User) -> None:
+        batch = bring(new_rows(1), person)
+        start_apply(batch=batch, actor=person)
+        old, new = Run(batch.pk, "applying"), Run(batch.pk, "applying")
+        assert old.claim()
+        assert not new.claim()
+        long_silent(batch)
+        assert new.claim()
+        with pytest.raises(FencedError):
+            old.beat(done=1)
+        new.beat(done=1)
+        assert again(batch).done == 1
+
+    def test_a_job_that_is_alive_is_left_alone(self, person: User) -> None:
+        batch = bring(new_rows(1), person)
+        start_apply(batch=batch, actor=person)
+        assert Run(batch.pk, "applying").claim()
+        batch = again(batch)
+        assert not is_stuck(batch)
+        assert not resume(batch)
+        assert sweep() == 0
+        apply_batch(batch_id=batch.pk)
+        assert bank() == {}
+
+    def test_two_people_cannot_apply_the_same_batch(self, person: User) -> None:
+        batch = apply(bring(new_rows(2), person), person)
+        apply_batch(batch_id=batch.pk)
+        assert len(bank()) == 2
+
+    def test_resuming_twice_starts_one_job(self, person: User) -> None:
+        batch = bring(new_rows(1), person)
+        start_apply(batch=batch, actor=person)
+        dead = long_silent(batch)
+        assert resume(dead)
+        assert not resume(dead)
+
+    def test_what_is_done_is_not_resumed(self, person: User) -> None:
+        batch = long_silent(apply(bring(new_rows(1), person), person))
+        assert not is_stuck(batch)
+        assert sweep() == 0
+
+
+class TestTwoAtOnce:
+    def test_the_second_waits_for_its_turn(self, person: User) -> None:
+        first, second = bring(new_rows(2), person), bring([row("话术")], person)
+        start_apply(batch=first, actor=person)
+        run = Run(first.pk, "applying")
+        assert run.claim()
+        start_apply(batch=second, actor=person)
+        apply_batch(batch_id=second.pk)
+        second = again(second)
+        assert (second.status, is_waiting(second), is_stuck(long_silent(second))) == (
+            "applying",
+            True,
+            False,
+        )
+        assert bank() == {}
+        long_silent(first)
+        apply_batch(batch_id=first.pk)
+        assert not is_waiting(again(second))
+        apply_batch(batch_id=second.pk)
+        assert (again(first).status, again(second).status) == ("applied", "applied")
+        assert len(bank()) == 3
+
+    def test_when_the_first_is_done_the_second_is_begun(
+        self, person: User, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        first, second = bring(new_rows(2), person), bring([row("话术")], person)
+        start_apply(batch=first, actor=person)
+        start_apply(batch=second, actor=person)
+        begun: list[int] = []
+        monkeypatch.setattr("qbank.imports.services.jobs.enqueue", lambda batch: begun.append(batch.pk))
+        apply_batch(batch_id=first.pk)
+        assert begun == [second.pk]
+
+    def test_both_change_the_same_question(self, person: User) -> None:
+        make_question(code="P-1", text="排班", category=make_category(name="服务"))
+        first = bring([row("排班", code="P-1", answer="甲的答案")], person)
+        second = bring([row("排班", code="P-1", answer="乙的答案")], person)
+        assert apply(first, person).status == "applied"
+        assert apply(second, person).status == "preview"
+        assert bank()["P-1"]["answers"] == [{"text": "甲的答案", "complete": True}]

@@ -1,0 +1,49 @@
+"""The laws of the house that no linter keeps: sizes, circles, the order of rooms."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests import house
+
+MOST_FILES = 25
+MOST_LINES = 400
+#: Samples are data that tests read: one folder of them is one thing.
+DATA = {Path("tests/qbank/documents/samples")}
+
+
+@pytest.mark.parametrize("suffix", [".py", ".html", ".txt", ".css", ".js"])
+def test_no_folder_is_crowded(suffix: str) -> None:
+    sizes = house.folder_sizes(suffix)
+    crowded = {
+        str(folder): size for folder, size in sizes.items() if size > MOST_FILES and folder not in DATA
+    }
+    assert not crowded, f"more than {MOST_FILES} files: give each subject a folder of its own"
+
+
+@pytest.mark.parametrize("suffix", [".html", ".css", ".js"])
+def test_no_file_is_long(suffix: str) -> None:
+    lengths = {str(path): len((house.ROOT / path).read_text().splitlines()) for path in house.files(suffix)}
+    assert lengths
+    assert not {path: lines for path, lines in lengths.items() if lines > MOST_LINES}
+
+
+def test_no_modules_import_in_a_circle() -> None:
+    assert house.circles() == []
+
+
+def test_no_import_goes_up() -> None:
+    _within, _down, up = house.arrows()
+    assert up == []
+
+
+def test_the_figures_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    house.main()
+    assert "import depth" in capsys.readouterr().out
+
+
+def test_a_circle_is_found() -> None:
+    edges = {"a": {"b"}, "b": {"c"}, "c": {"b"}, "d": {"a"}}
+    assert {"b", "c"} in house.strongly_connected(edges)
