@@ -18,6 +18,7 @@ from interviews.models import QuestionSet, SetItem, SetSection
 from qbank.models import Question
 from qbank.questions.search import reindex
 from tests.factories import (
+from tests.markup import on_one_line
     make_category,
     make_competency,
     make_question,
@@ -631,7 +632,7 @@ def test_with_htmx_an_act_answers_with_the_panel(hr, abc):
     page = response.content.decode()
     assert response.status_code == 200
     assert response.headers["HX-Retarget"] == "#set-panel"
-    assert page.strip().startswith('<section id="set-panel"')
+    assert on_one_line(page).startswith('<section id="set-panel"')
     assert "4 questions" in page
 
 
