@@ -18,7 +18,6 @@ from interviews.models import QuestionSet, SetItem, SetSection
 from qbank.models import Question
 from qbank.questions.search import reindex
 from tests.factories import (
-from tests.markup import on_one_line
     make_category,
     make_competency,
     make_question,
@@ -27,6 +26,7 @@ from tests.markup import on_one_line
     make_sheet,
     make_user,
 )
+from tests.markup import on_one_line
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 

@@ -14,7 +14,6 @@ from interviews.building.pages.builder import topics
 from interviews.building.rules.coverage import Topic
 from interviews.models import Company, Position, SetSection
 from tests.factories import (
-from tests.markup import on_one_line
     make_candidate,
     make_category,
     make_competency,
@@ -24,6 +23,7 @@ from tests.markup import on_one_line
     make_sheet,
     make_user,
 )
+from tests.markup import on_one_line
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HTTP_HX_REQUEST": "true"}
