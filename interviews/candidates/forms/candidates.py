@@ -16,7 +16,7 @@ from interviews.models import Candidate, Position
 from qbank.models import Category, Competency
 
 
-class CandidateForm(forms.ModelForm):
+class CandidateForm(forms.ModelForm[Candidate]):
     class Meta:
         model = Candidate
         fields = ["name", "position", "email", "phone"]
@@ -28,7 +28,7 @@ class CandidateForm(forms.ModelForm):
         field.empty_label = gettext("Choose a position")
 
 
-class PositionForm(forms.ModelForm):
+class PositionForm(forms.ModelForm[Position]):
     """A position, with what its interviews should ask about: see services.positions.save_position."""
 
     class Meta:
