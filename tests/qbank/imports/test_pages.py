@@ -24,6 +24,7 @@ from qbank.imports.pages.batch import ROWS
 from qbank.models import Category, ImportBatch, ImportFile, ImportRow, Question, SavedMapping
 from qbank.questions.services.revisions import record_revision
 from tests.factories import make_category, make_question, make_set, make_user
+from tests.markup import on_one_line
 
 pytestmark = pytest.mark.django_db
 
@@ -75,7 +76,7 @@ def newest() -> ImportBatch:
 
 
 def text_of(answer: Any) -> str:
-    return str(answer.content.decode())
+    return on_one_line(answer.content.decode())
 
 
 COLUMNS = {
