@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import subprocess
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -61,9 +62,25 @@ def looks_like_path(code: str) -> bool:
     return bool(slash and (house.ROOT / first).exists()) or code.endswith(SUFFIXES)
 
 
-def exists(path: str, beside: Path) -> bool:
-    """In the project or in the folder of the document that names it; `*` stands for anything."""
-    return any(any(folder.glob(path.rstrip("/"))) for folder in (house.ROOT, house.ROOT / beside.parent))
+@cache
+def own_files() -> tuple[Path, ...]:
+    """All files of the project, those that the laws of the house leave out as well."""
+    listed = subprocess.run(
+        ["git", "ls-files", "--cached", "--others", "--exclude-standard"],
+        cwd=house.ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    return tuple(path for path in map(Path, listed.stdout.splitlines()) if (house.ROOT / path).is_file())
+
+
+def exists(path: str) -> bool:
+    """From the top of the project; `*` stands for anything. The end of a file's path does where the text
+    before it has named the folder."""
+    if any(house.ROOT.glob(path.rstrip("/"))):
+        return True
+    return any(file.as_posix().endswith(f"/{path}") for file in own_files())
 
 
 @cache
@@ -80,10 +97,10 @@ def addresses() -> set[str]:
 
 @cache
 def words_of_the_code() -> set[str]:
-    """Every word that occurs in the project's own sources, and the names of its files."""
-    words: set[str] = set()
-    for path in [*house.files(*SOURCES), Path("Makefile"), Path(".pre-commit-config.yaml")]:
-        if path.name != Path(__file__).name:
+    """Every word that occurs in the project's own sources, the names of its files, and commands."""
+    words = set(get_commands())
+    for path in own_files():
+        if path.suffix in SOURCES and "vendor" not in path.parts and path.name != Path(__file__).name:
             words.update(re.findall(r"\w+", (house.ROOT / path).read_text(encoding="utf-8")))
             words.update(path.parts)
     return words
@@ -105,7 +122,7 @@ def is_importable(name: str) -> bool:
 @pytest.mark.parametrize("document", BY_NAME)
 def test_paths_exist(document: Path) -> None:
     paths = {code for code in inline_code(document) if looks_like_path(code)}
-    assert {path for path in paths if not exists(path, document)} == set()
+    assert {path for path in paths if not exists(path)} == set()
 
 
 @pytest.mark.parametrize("document", BY_NAME)
