@@ -67,6 +67,7 @@ check: $(DEV)
 	$(PY) -m ruff format --check .
 	$(VENV)/bin/lint-imports --no-cache
 	$(PY) -m djlint templates --lint --quiet
+	$(VENV)/bin/djangofmt --check --quiet templates
 	$(PY) .ci/format_css.py --check
 	$(PY) .ci/check_texts.py
 	$(PY) .ci/check_locks.py
@@ -80,6 +81,7 @@ check: $(DEV)
 format: $(DEV)
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
+	$(VENV)/bin/djangofmt --quiet templates
 	$(PY) .ci/format_css.py
 
 messages: $(DEV)
