@@ -3,7 +3,7 @@
 Neither counts towards a score. Their ``revision`` and ``heads`` are those of a Response.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -72,7 +72,7 @@ class AsideChange(RecordedChange):
     target = models.CharField(_("of"), max_length=36)
     field = models.CharField(_("field"), max_length=10)
 
-    objects: ClassVar[models.Manager] = AsideChangeQuerySet.as_manager()
+    objects: ClassVar[models.Manager[Any]] = AsideChangeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("change beside the sheet")

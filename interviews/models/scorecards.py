@@ -1,6 +1,6 @@
 """What each panel member recorded: scorecards, responses, marks, and every change to them."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -171,7 +171,7 @@ class ScoreChange(RecordedChange):
     item = models.ForeignKey(SheetItem, models.PROTECT, related_name="+", verbose_name=_("question"))
     field = models.CharField(_("field"), max_length=40)
 
-    objects: ClassVar[models.Manager] = ScoreChangeQuerySet.as_manager()
+    objects: ClassVar[models.Manager[Any]] = ScoreChangeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("score change")
@@ -194,7 +194,7 @@ class SubmittedVersion(AppendOnly):
     sha256 = models.CharField(_("hash"), max_length=64)
     submitted_at = models.DateTimeField(_("submitted at"))
 
-    objects: ClassVar[models.Manager] = SubmittedVersionQuerySet.as_manager()
+    objects: ClassVar[models.Manager[Any]] = SubmittedVersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("submitted version")

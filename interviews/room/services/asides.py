@@ -12,7 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from common.bulk import Insert
+from common.bulk import BulkInsert
 from interviews.models import AsideChange, Candidate, ExtraQuestion, HandoverNote, Scorecard
 from interviews.room.rules.handover_note import rating_words
 from interviews.room.services.changes import (
@@ -106,12 +106,12 @@ class Asides(Records[str, AsideState]):
     def write(self, changes: Sequence[FieldChange[str]], states: Mapping[str, AsideState]) -> None:
         if note := states.get(HANDOVER):
             columns = _columns(note, "text") | {"held": bool(rating_words(note.text))}
-            Insert(
+            BulkInsert(
                 HandoverNote,
                 [{"scorecard_id": self.scorecard.pk, **columns}],
                 unique=["scorecard"],
                 update=[*columns, "updated_at"],
-            ).execute()
+            ).insert()
         entered = ("text", "notes", "removed")
 
         def rows(*, stored: bool) -> list[dict[str, Any]]:
@@ -122,9 +122,9 @@ class Asides(Records[str, AsideState]):
             ]
 
         # Where another scorecard is given the same new id meanwhile, the later of the two fails.
-        Insert(ExtraQuestion, rows(stored=False)).execute()
+        BulkInsert(ExtraQuestion, rows(stored=False)).insert()
         changed = [*entered, "revision", "heads"]
-        Insert(ExtraQuestion, rows(stored=True), unique=["id"], update=changed).execute()
+        BulkInsert(ExtraQuestion, rows(stored=True), unique=["id"], update=changed).insert()
 
     def answer(self, item: str, state: AsideState, ledger: Mapping[str, VersionJson]) -> dict[str, Any]:
         return aside_json(item, state, ledger)

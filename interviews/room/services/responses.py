@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from common.bulk import Insert
+from common.bulk import BulkInsert
 from interviews.models import Mark, Response, Scorecard, ScoreChange
 from interviews.room.services.changes import (
     FieldChange,
@@ -62,7 +62,7 @@ class Responses(Records[int, ResponseState]):
         return Loaded(reading.responses, reading.repeats)
 
     def write(self, changes: Sequence[FieldChange[int]], states: Mapping[int, ResponseState]) -> None:
-        ids = Insert(
+        ids = BulkInsert(
             Response,
             [
                 {
@@ -76,7 +76,7 @@ class Responses(Records[int, ResponseState]):
             ],
             unique=["scorecard", "item"],
             update=[*FIELDS, "revision", "heads", "updated_at"],
-        ).ids()
+        ).insert_returning_ids()
         for state, pk in zip(states.values(), ids, strict=True):
             state.pk = pk
         _write_marks(changes, states)
@@ -96,7 +96,7 @@ def _write_marks(changes: Sequence[FieldChange[int]], states: Mapping[int, Respo
         if (pk := states[item].pk) is not None
     }
     if made := {key: value for key, value in values.items() if value is not None}:
-        Insert(
+        BulkInsert(
             Mark,
             [
                 {"response_id": pk, "point_id": point_id, "value": value}
@@ -104,7 +104,7 @@ def _write_marks(changes: Sequence[FieldChange[int]], states: Mapping[int, Respo
             ],
             unique=["response", "point"],
             update=["value"],
-        ).execute()
+        ).insert()
     if cleared := [key for key, value in values.items() if value is None]:
         # A point belongs to one question, so the pairs need no matching up.
         Mark.objects.filter(

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from common.bulk import Insert
+from common.bulk import BulkInsert
 from interviews.models import AsideChange, Scorecard, ScoreChange
 from interviews.room.rules.field_versions import Versions, place
 from interviews.room.services.changes import (
@@ -245,7 +245,7 @@ def _write(
     touched = {item: states[item] for item in dict.fromkeys(change.item for change in changes)}
     for state in touched.values():
         state.revision += 1
-    Insert(
+    BulkInsert(
         records.ledger,
         [
             {
@@ -262,7 +262,7 @@ def _write(
             }
             for change in changes
         ],
-    ).execute()
+    ).insert()
     records.write(changes, touched)
 
 
