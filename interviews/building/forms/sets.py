@@ -149,7 +149,9 @@ class BankForm(forms.Form):
         self.competencies, self.limits = competencies, limits
         if limits.uses is None:
             del self.fields["fresh"]
-        self._choices("category", _("All categories"), [(one.id, one.name) for one in categories])
+        self._choices(
+            "category", _("All categories"), [(category.id, category.name) for category in categories]
+        )
         self._choices("competency", _("All competencies"), _by_chapter(competencies))
         self._choices("kind", _("All kinds"), Kind.choices)
         self._choices("difficulty", _("All difficulties"), Difficulty.choices)
@@ -168,7 +170,7 @@ class BankForm(forms.Form):
             if wanted.get(name):
                 questions = questions.filter(**{name: wanted[name]})
         if chosen := wanted.get("competency"):
-            family = [one.id for one in self.competencies if chosen in (one.id, one.parent)]
+            family = [topic.id for topic in self.competencies if chosen in (topic.id, topic.parent)]
             links = Question.competencies.through.objects.filter(competency_id__in=family)
             questions = questions.filter(pk__in=links.values("question_id"))
         if wanted.get("fresh") and self.limits.uses is not None:
@@ -192,8 +194,8 @@ class BankForm(forms.Form):
 def _by_chapter(competencies: Sequence[Topic]) -> list[Any]:
     """Choices grouped by chapter; the chapter itself stands for all of its sections."""
     groups: list[Any] = []
-    for chapter in (one for one in competencies if one.parent is None):
-        sections = [(one.id, one.name) for one in competencies if one.parent == chapter.id]
+    for chapter in (topic for topic in competencies if topic.parent is None):
+        sections = [(topic.id, topic.name) for topic in competencies if topic.parent == chapter.id]
         whole = (chapter.id, _("All of “%(name)s”") % {"name": chapter.name})
         groups.append((chapter.name, [whole, *sections]))
     return groups

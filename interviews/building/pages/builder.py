@@ -111,11 +111,11 @@ class Board:
         if self.latest is None:
             return False
         titles: dict[int | None, str] = {section.pk: section.title for section in self.sections}
-        now = [(row.sha256, *_placed(row.item, titles.get(row.item.section_id, ""))) for row in self.rows]
+        current = [(row.sha256, *_placed(row.item, titles.get(row.item.section_id, ""))) for row in self.rows]
         then = [(item.wording_sha256, *_placed(item, item.section)) for item in self._published]
         this, last = self.question_set, self.latest
         head = (this.name, this.planned_minutes, this.scale.name)
-        return now != then or head != (last.name, last.planned_minutes, last.scale_name)
+        return current != then or head != (last.name, last.planned_minutes, last.scale_name)
 
     @cached_property
     def _asked(self) -> list[Asked]:
@@ -144,7 +144,7 @@ def asked(item: SetItem) -> Asked:
         minutes=item.minutes,
         weight=item.weight,
         category=item.question.category_id,
-        competencies=frozenset(one.pk for one in item.question.competencies.all()),
+        competencies=frozenset(competency.pk for competency in item.question.competencies.all()),
     )
 
 
@@ -171,7 +171,7 @@ def topics(position: int | None = None) -> Topics:
         wanted=Exists(competency_wishes.filter(competency=OuterRef("pk"))),
     )
     columns = ("is_category", "pk", "name", "under", "wanted", "position")
-    found = Topics([], [])
+    result = Topics([], [])
     both = (
         categories.order_by()
         .values_list(*columns)
@@ -179,8 +179,8 @@ def topics(position: int | None = None) -> Topics:
     )
     for is_category, pk, name, under, wanted, _position in both.order_by("position", "pk"):
         topic = Topic(pk, name, under, wanted=wanted)
-        (found.categories if is_category else found.competencies).append(topic)
-    return found
+        (result.categories if is_category else result.competencies).append(topic)
+    return result
 
 
 def _latest_items(question_set: QuestionSet) -> list[SheetItem]:

@@ -76,11 +76,13 @@ def opened(*, user: User, pk: int, candidate: int = 0) -> Opened:
     sets: QuerySet[Any] = with_limits(QuestionSet.objects.select_related("scale", "position")).annotate(
         open_comment_count=open_comments(question_set=OuterRef("pk")), candidate_name=Subquery(name)
     )
-    found = sets.filter(pk=pk).first()
-    if found is None:
+    question_set = sets.filter(pk=pk).first()
+    if question_set is None:
         raise Http404
-    chosen = Chosen(candidate, found.candidate_name) if found.candidate_name is not None else None
-    return Opened(found, limits_beside(found), chosen)
+    chosen = (
+        Chosen(candidate, question_set.candidate_name) if question_set.candidate_name is not None else None
+    )
+    return Opened(question_set, limits_beside(question_set), chosen)
 
 
 class Checks:
@@ -96,7 +98,7 @@ class Checks:
     @property
     def asked(self) -> dict[int, date]:
         """The questions the candidate knows, with the latest day."""
-        return {question: one.told for question, one in self.exposures.items() if one.told}
+        return {question: exposure.told for question, exposure in self.exposures.items() if exposure.told}
 
     def known(self, question: int) -> Known:
         exposure = self.exposures.get(question, UNUSED)
@@ -116,8 +118,10 @@ class Verdict:
             Placed(item.question_id, item.question.text, item.minutes, item.section_id)
             for item in self.board.items
         ]
-        sections = [Section(one.pk, one.title, one.planned_minutes) for one in self.board.sections]
-        recent = {question: one.recent for question, one in self.checks.exposures.items()}
+        sections = [
+            Section(section.pk, section.title, section.planned_minutes) for section in self.board.sections
+        ]
+        recent = {question: exposure.recent for question, exposure in self.checks.exposures.items()}
         return Warnings(
             sections=set_warnings.sections_over(placed, sections),
             categories=set_warnings.unasked(self.board.by_category(self.topics.categories)),
@@ -138,13 +142,13 @@ class Verdict:
 
     def _sections(self) -> list[CheckLine]:
         lines = []
-        for one in self.found.sections:
+        for exceeded in self.found.sections:
             text = ngettext(
                 "“%(title)s” is %(number)s minute longer than planned.",
                 "“%(title)s” is %(number)s minutes longer than planned.",
-                one.over,
+                exceeded.over,
             )
-            lines.append(CheckLine(text % {"number": one.over, "title": one.section.title}))
+            lines.append(CheckLine(text % {"number": exceeded.over, "title": exceeded.section.title}))
         return lines
 
     def _topics(self) -> list[CheckLine]:
@@ -165,8 +169,8 @@ class Verdict:
 
     def _alike(self) -> list[CheckLine]:
         return [
-            CheckLine(_("Two questions ask nearly the same:"), self._items((one.first, one.second)))
-            for one in self.found.alike
+            CheckLine(_("Two questions ask nearly the same:"), self._items((pair.first, pair.second)))
+            for pair in self.found.alike
         ]
 
     def _known(self) -> list[CheckLine]:

@@ -99,10 +99,10 @@ def exposures(
             recent,
             _day(last),
             last > now,
-            told=_day(told) if told else None,
-            told_ahead=told is not None and told > now,
+            told=_day(day_told) if day_told else None,
+            told_ahead=day_told is not None and day_told > now,
         )
-        for question, uses, recent, last, told in rows
+        for question, uses, recent, last, day_told in rows
     }
 
 

@@ -49,13 +49,13 @@ def candidates(
 
 def _topics() -> dict[int, frozenset[int]]:
     """Question → its competencies and their chapters."""
-    found: defaultdict[int, set[int]] = defaultdict(set)
+    topics_by_question: defaultdict[int, set[int]] = defaultdict(set)
     links = Question.competencies.through.objects.values_list(
         "question_id", "competency_id", "competency__parent"
     )
     for question, *topics in links:
-        found[question].update(topic for topic in topics if topic)
-    return {question: frozenset(topics) for question, topics in found.items()}
+        topics_by_question[question].update(topic for topic in topics if topic)
+    return {question: frozenset(topics) for question, topics in topics_by_question.items()}
 
 
 def minutes_in(question_set: QuestionSet) -> dict[int, int]:

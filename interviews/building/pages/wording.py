@@ -27,9 +27,9 @@ def differences_of(sheet: Sheet, items: Iterable[SetItem]) -> list[Changed]:
     changed = []
     for item in items:
         copy = copies.get(item.question_id)
-        now = question_content(item.question)
-        if copy is not None and copy.wording_sha256 != wording_sha256(now):
-            wording = {name: now[name] for name in WORDING}
+        content = question_content(item.question)
+        if copy is not None and copy.wording_sha256 != wording_sha256(content):
+            wording = {name: content[name] for name in WORDING}
             changed.append(Changed(item.question, content_differences(_copied(copy), wording)))
     return changed
 

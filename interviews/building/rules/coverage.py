@@ -74,15 +74,18 @@ def totals(asked: Sequence[Asked], *, planned: int) -> Totals:
     """Sums over the whole set, against its planned minutes."""
     return Totals(
         questions=len(asked),
-        minutes=sum(one.minutes for one in asked),
+        minutes=sum(question.minutes for question in asked),
         planned=planned,
-        weight=sum((one.weight for one in asked), Decimal(0)),
+        weight=sum((question.weight for question in asked), Decimal(0)),
     )
 
 
 def by_category(asked: Sequence[Asked], categories: Iterable[Topic]) -> tuple[Covered, ...]:
     """Every category in the given order, those without a question included."""
-    return tuple(_covered(topic, [one for one in asked if one.category == topic.id]) for topic in categories)
+    return tuple(
+        _covered(topic, [question for question in asked if question.category == topic.id])
+        for topic in categories
+    )
 
 
 def by_competency(asked: Sequence[Asked], competencies: Sequence[Topic]) -> tuple[Covered, ...]:
@@ -96,12 +99,14 @@ def by_competency(asked: Sequence[Asked], competencies: Sequence[Topic]) -> tupl
         sections = [topic for topic in competencies if topic.parent == chapter.id]
         family = {chapter.id, *(section.id for section in sections)}
         parts = tuple(
-            _covered(section, [one for one in asked if section.id in one.competencies])
+            _covered(section, [question for question in asked if section.id in question.competencies])
             for section in sections
         )
-        covered.append(_covered(chapter, [one for one in asked if one.competencies & family], parts))
+        covered.append(
+            _covered(chapter, [question for question in asked if question.competencies & family], parts)
+        )
     return tuple(covered)
 
 
 def _covered(topic: Topic, asked: Sequence[Asked], parts: tuple[Covered, ...] = ()) -> Covered:
-    return Covered(topic, len(asked), sum(one.minutes for one in asked), parts)
+    return Covered(topic, len(asked), sum(question.minutes for question in asked), parts)

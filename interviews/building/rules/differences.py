@@ -98,10 +98,10 @@ def changed_values(before: Mapping[str, Any], after: Mapping[str, Any]) -> Itera
 
 
 def _by_key(entries: Sequence[Entry]) -> dict[int, Entry]:
-    found = {entry.key: entry for entry in entries}
-    if len(found) < len(entries):
+    by_key = {entry.key: entry for entry in entries}
+    if len(by_key) < len(entries):
         raise ValueError("A version has each question once.")
-    return found
+    return by_key
 
 
 def _longest_rise(values: Sequence[int]) -> list[int]:

@@ -66,37 +66,43 @@ def over_plan(minutes: int, planned: int | None) -> int:
 
 def sections_over(placed: Sequence[Placed], sections: Iterable[Section]) -> tuple[SectionOver, ...]:
     """The sections that take longer than they may, in the given order."""
-    used = ((one, sum(item.minutes for item in placed if item.section == one.id)) for one in sections)
-    return tuple(SectionOver(one, over) for one, minutes in used if (over := over_plan(minutes, one.planned)))
+    used = (
+        (section, sum(item.minutes for item in placed if item.section == section.id)) for section in sections
+    )
+    return tuple(
+        SectionOver(section, over)
+        for section, minutes in used
+        if (over := over_plan(minutes, section.planned))
+    )
 
 
 def unasked(covered: Iterable[Covered]) -> tuple[Topic, ...]:
     """The wanted topics (chapters, their sections, categories) no question of the set is about."""
-    found: list[Topic] = []
-    for one in covered:
-        found += [part.topic for part in (one, *one.parts) if part.topic.wanted and part.missing]
-    return tuple(found)
+    topics: list[Topic] = []
+    for coverage in covered:
+        topics += [part.topic for part in (coverage, *coverage.parts) if part.topic.wanted and part.missing]
+    return tuple(topics)
 
 
 def alike(placed: Sequence[Placed]) -> tuple[Alike, ...]:
     """Each question that asks nearly what an earlier one asks, with the one it is most like."""
-    index, found = SimilarIndex(), []
+    index, pairs = SimilarIndex(), []
     for item in placed:
         earlier = index.find(item.text)
         if earlier is not None:
-            found.append(Alike(earlier[0], item.question, earlier[1]))
+            pairs.append(Alike(earlier[0], item.question, earlier[1]))
         index.add(item.question, item.text)
-    return tuple(found)
+    return tuple(pairs)
 
 
 def asked_before(placed: Iterable[Placed], asked: Mapping[int, date]) -> dict[int, date]:
     """Those of the set's questions that are among the ones a candidate was asked."""
-    return {one.question: asked[one.question] for one in placed if one.question in asked}
+    return {item.question: asked[item.question] for item in placed if item.question in asked}
 
 
 def worn(placed: Iterable[Placed], recent: Mapping[int, int], limit: int | None) -> dict[int, int]:
     """Those of the set's questions whose recent uses reach the limit (None: there is no limit)."""
     if limit is None:
         return {}
-    uses = ((one.question, recent.get(one.question, 0)) for one in placed)
+    uses = ((item.question, recent.get(item.question, 0)) for item in placed)
     return {question: number for question, number in uses if number >= limit}

@@ -49,23 +49,23 @@ class Approval:
         if request is None:
             return _("A second person has to approve this set before it is published.")
         answer = request.answered
-        who = {"name": request.asked_by_name, "date": _day(request.asked_at)}
+        values = {"name": request.asked_by_name, "date": _day(request.asked_at)}
         if self.state is State.WAITING:
-            return _("%(name)s asked for approval on %(date)s: somebody else has to look at it.") % who
+            return _("%(name)s asked for approval on %(date)s: somebody else has to look at it.") % values
         if answer is not None:
-            who = {"name": answer.by_name, "date": _day(answer.at), "reason": answer.reason}
+            values = {"name": answer.by_name, "date": _day(answer.at), "reason": answer.reason}
         if self.state is State.APPROVED:
-            return _("%(name)s approved exactly this on %(date)s.") % who
+            return _("%(name)s approved exactly this on %(date)s.") % values
         if self.state is State.RETURNED:
-            return _("%(name)s sent it back on %(date)s: “%(reason)s”") % who
+            return _("%(name)s sent it back on %(date)s: “%(reason)s”") % values
         if answer is None:
-            return _("It has changed since %(name)s asked for approval on %(date)s: ask again.") % who
+            return _("It has changed since %(name)s asked for approval on %(date)s: ask again.") % values
         if answer.kind == ApprovalAnswer.Kind.APPROVED:
             return (
                 _("It has changed since %(name)s approved it on %(date)s: that approval no longer holds.")
-                % who
+                % values
             )
-        return _("%(name)s sent it back on %(date)s: “%(reason)s” It has changed since: ask again.") % who
+        return _("%(name)s sent it back on %(date)s: “%(reason)s” It has changed since: ask again.") % values
 
 
 def approval_of(question_set: QuestionSet, sha256: str) -> Approval:
@@ -94,10 +94,12 @@ def approvals_for(user: User) -> QuerySet[ApprovalRequest]:
     neither asked for anew nor published since. Oldest first."""
     newest = ApprovalRequest.objects.filter(question_set=OuterRef("question_set")).order_by("-pk")
     published = Sheet.objects.filter(question_set=OuterRef("question_set"), sha256=OuterRef("sha256"))
-    theirs = Q(answer__isnull=True) & ~Q(asked_by=user)
-    own = Q(answer__isnull=False) & Q(asked_by=user)
+    to_answer = Q(answer__isnull=True) & ~Q(asked_by=user)
+    answered = Q(answer__isnull=False) & Q(asked_by=user)
     return (
-        ApprovalRequest.objects.filter(theirs | own, ~Exists(published), pk=Subquery(newest.values("pk")[:1]))
+        ApprovalRequest.objects.filter(
+            to_answer | answered, ~Exists(published), pk=Subquery(newest.values("pk")[:1])
+        )
         .filter(Exists(Company.objects.filter(approval_needed=True)), question_set__archived=False)
         .select_related("question_set", "answer")
         .order_by("asked_at")

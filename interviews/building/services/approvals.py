@@ -80,6 +80,6 @@ def answer_approval(
 def _locked(question_set: QuestionSet) -> tuple[QuestionSet, publishing.Frozen]:
     """The set, which nobody changes until this is done, and what publishing it would store."""
     locked, items = publishing.lock_set(question_set)
-    if found := publishing.problems(locked, items):
-        raise publishing.PublishRefusedError(found)
+    if problems := publishing.problems(locked, items):
+        raise publishing.PublishRefusedError(problems)
     return locked, publishing.freeze(locked, items)

@@ -69,7 +69,7 @@ def make_set(
         "scale": scale.name,
         "planned_minutes": planned_minutes,
         "position": position.name if position else None,
-        "items": [one.code for one in chosen],
+        "items": [question.code for question in chosen],
     }
     record(actor=actor, action="set.create", target=question_set, after=after)
     return question_set
@@ -85,10 +85,10 @@ def fill_set(*, actor: User, question_set: QuestionSet, questions: Sequence[int]
     fresh = lock_set(question_set)
     before = contents_of(fresh)
     present = set(fresh.items.values_list("question", flat=True))
-    chosen = _chosen([one for one in questions if one not in present])
+    chosen = _chosen([pk for pk in questions if pk not in present])
     _put(fresh, groups_of(fresh), chosen)
     fresh.save(update_fields=["updated_at"])
-    codes = [one.code for one in chosen]
+    codes = [question.code for question in chosen]
     remember(actor=actor, question_set=fresh, act=SetChange.Act.FILL, subject=", ".join(codes), before=before)
     record(actor=actor, action="set.change", target=fresh, after={"filled": codes})
     return len(chosen)
@@ -126,16 +126,16 @@ def _chosen(questions: Sequence[int]) -> list[Question]:
     if not questions:
         raise SetRefusedError(_("There is no question to put into the set."))
     ready = usable().select_for_update(of=("self",)).select_related("category")
-    found = {one.pk: one for one in ready.filter(pk__in=questions)}
-    if len(found) < len(set(questions)):
+    by_id = {question.pk: question for question in ready.filter(pk__in=questions)}
+    if len(by_id) < len(set(questions)):
         raise SetRefusedError(
             _("The bank has changed since: a question chosen here can't be used any more. Choose again.")
         )
-    return [found[pk] for pk in dict.fromkeys(questions)]
+    return [by_id[pk] for pk in dict.fromkeys(questions)]
 
 
 def _sections(question_set: QuestionSet, chosen: Sequence[Question]) -> list[Group]:
-    names = dict.fromkeys(one.category.name for one in chosen)
+    names = dict.fromkeys(question.category.name for question in chosen)
     return [
         Group(SetSection.objects.create(question_set=question_set, title=name, position=place), [])
         for place, name in enumerate(names, start=1)
@@ -144,10 +144,10 @@ def _sections(question_set: QuestionSet, chosen: Sequence[Question]) -> list[Gro
 
 def _put(question_set: QuestionSet, groups: list[Group], chosen: Sequence[Question]) -> None:
     by_title = {group.section.title: group for group in groups if group.section}
-    for one in chosen:
-        item = SetItem(question_set=question_set, question=one, minutes=one.minutes)
+    for question in chosen:
+        item = SetItem(question_set=question_set, question=question, minutes=question.minutes)
         item.save()
-        by_title.get(one.category.name, groups[-1]).items.append(item)
+        by_title.get(question.category.name, groups[-1]).items.append(item)
     write_order(groups)
 
 

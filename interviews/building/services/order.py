@@ -57,8 +57,8 @@ def write_order(groups: list[Group]) -> None:
                 items.append(item)
     SetItem.objects.bulk_update(items, ["position", "section"])
     sections = [group.section for group in groups if group.section]
-    for number, one in enumerate(sections, start=1):
-        one.position = number
+    for number, ordered_section in enumerate(sections, start=1):
+        ordered_section.position = number
     SetSection.objects.bulk_update(sections, ["position"])
 
 
@@ -78,7 +78,7 @@ def find(groups: list[Group], pk: int) -> tuple[Group, SetItem]:
 
 def group_of(groups: list[Group], section: int | None) -> Group | None:
     """The group of a section (None: that of items without one); None when the section is gone."""
-    return next((one for one in groups if (one.section.pk if one.section else None) == section), None)
+    return next((group for group in groups if (group.section.pk if group.section else None) == section), None)
 
 
 def section_group(groups: list[Group], section: int) -> tuple[Group, SetSection]:

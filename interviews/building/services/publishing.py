@@ -95,38 +95,38 @@ def set_items(question_set: QuestionSet) -> list[SetItem]:
 
 def question_problems(question: Question) -> list[str]:
     """Why this question can't stand on a sheet yet. Reads its (prefetched) points."""
-    found = []
+    reasons = []
     if question.arriving_id is not None:
-        found.append(_("It is being taken out of the bank: remove it from the set."))
+        reasons.append(_("It is being taken out of the bank: remove it from the set."))
     if question.status == Status.RETIRED:
-        found.append(_("It is retired: remove it from the set or make it ready again."))
+        reasons.append(_("It is retired: remove it from the set or make it ready again."))
     elif question.status != Status.READY:
-        found.append(_("It is still a draft: finish it and mark it as ready."))
+        reasons.append(_("It is still a draft: finish it and mark it as ready."))
     points = [point for point in question.points.all() if not point.red_flag]
     if not points:
-        found.append(_("It has no rubric points: add at least one."))
+        reasons.append(_("It has no rubric points: add at least one."))
     elif question.rubric_kind == RubricKind.LADDER and any(point.level is None for point in points):
-        found.append(_("It is a ladder, but not every rubric point has its level."))
-    return found
+        reasons.append(_("It is a ladder, but not every rubric point has its level."))
+    return reasons
 
 
 def problems(question_set: QuestionSet, items: list[SetItem]) -> list[PublishProblem]:
     """Everything that stands in the way of publishing, the set's own troubles first."""
-    found = []
+    problems_ = []
     if question_set.archived:
-        found.append(PublishProblem(_("The set is archived: bring it back first.")))
+        problems_.append(PublishProblem(_("The set is archived: bring it back first.")))
     if not items:
-        found.append(PublishProblem(_("The set is empty: add at least one question from the bank.")))
+        problems_.append(PublishProblem(_("The set is empty: add at least one question from the bank.")))
     try:
         scale_of(question_set.scale)
     except ValueError:
         name = question_set.scale.name
-        found.append(
+        problems_.append(
             PublishProblem(_("The rating scale “%(name)s” is not usable: choose another.") % {"name": name})
         )
     for item in items:
-        found.extend(PublishProblem(text, item.question) for text in question_problems(item.question))
-    return found
+        problems_.extend(PublishProblem(text, item.question) for text in question_problems(item.question))
+    return problems_
 
 
 def scale_of(scale: RatingScale) -> Scale:
@@ -176,8 +176,8 @@ def publish(*, actor: User, question_set: QuestionSet, seen_sha256: str | None =
     published is not what was seen.
     """
     locked, items = lock_set(question_set)
-    if found := problems(locked, items):
-        raise PublishRefusedError(found)
+    if reasons := problems(locked, items):
+        raise PublishRefusedError(reasons)
     frozen = freeze(locked, items)
     if seen_sha256 is not None and seen_sha256 != frozen.sha256:
         raise ChangedMeanwhileError

@@ -40,18 +40,18 @@ def contents_of(question_set: QuestionSet) -> Contents:
     """Its sections and items in their order, ready for JSON. Two queries."""
     return {
         "sections": [
-            {"id": one.pk, "title": one.title, "minutes": one.planned_minutes}
-            for one in SetSection.objects.filter(question_set=question_set)
+            {"id": section.pk, "title": section.title, "minutes": section.planned_minutes}
+            for section in SetSection.objects.filter(question_set=question_set)
         ],
         "items": [
             {
-                "id": one.pk,
-                "question": one.question_id,
-                "section": one.section_id,
-                "weight": plain(one.weight),
-                "minutes": one.minutes,
+                "id": item.pk,
+                "question": item.question_id,
+                "section": item.section_id,
+                "weight": plain(item.weight),
+                "minutes": item.minutes,
             }
-            for one in SetItem.objects.filter(question_set=question_set)
+            for item in SetItem.objects.filter(question_set=question_set)
         ],
     }
 
@@ -78,8 +78,8 @@ def remember(
 def steps_for(user: User, question_set: QuestionSet) -> Steps:
     """What this person may undo and redo. One query."""
     changes = list(question_set.changes.select_related("actor").defer("before", "after"))
-    undo = next((one for one in reversed(changes) if not one.undone), None)
-    redo = next((one for one in changes if one.undone), None)
+    undo = next((change for change in reversed(changes) if not change.undone), None)
+    redo = next((change for change in changes if change.undone), None)
     return Steps(
         undo=undo if undo and undo.actor_id == user.pk else None,
         redo=redo if redo and redo.actor_id == user.pk else None,
@@ -145,27 +145,27 @@ def _restore(question_set: QuestionSet, wanted: Contents) -> None:
     _check_questions(question_set, wanted)
     sections = [
         SetSection(
-            pk=one["id"],
+            pk=row["id"],
             question_set=question_set,
-            title=one["title"],
-            planned_minutes=one["minutes"],
+            title=row["title"],
+            planned_minutes=row["minutes"],
             position=number,
         )
-        for number, one in enumerate(wanted["sections"], start=1)
+        for number, row in enumerate(wanted["sections"], start=1)
     ]
     items = [
         SetItem(
-            pk=one["id"],
+            pk=row["id"],
             question_set=question_set,
-            question_id=one["question"],
-            section_id=one["section"],
-            weight=Decimal(one["weight"]),
-            minutes=one["minutes"],
+            question_id=row["question"],
+            section_id=row["section"],
+            weight=Decimal(row["weight"]),
+            minutes=row["minutes"],
             position=number,
         )
-        for number, one in enumerate(wanted["items"], start=1)
+        for number, row in enumerate(wanted["items"], start=1)
     ]
-    question_set.items.exclude(pk__in=[one.pk for one in items]).delete()
+    question_set.items.exclude(pk__in=[item.pk for item in items]).delete()
     SetSection.objects.bulk_create(
         sections,
         update_conflicts=True,
@@ -178,12 +178,12 @@ def _restore(question_set: QuestionSet, wanted: Contents) -> None:
         unique_fields=["id"],
         update_fields=["section", "weight", "minutes", "position"],
     )
-    question_set.sections.exclude(pk__in=[one.pk for one in sections]).delete()
+    question_set.sections.exclude(pk__in=[section.pk for section in sections]).delete()
 
 
 def _check_questions(question_set: QuestionSet, wanted: Contents) -> None:
     """A question that comes back must still be in the bank."""
     present = set(question_set.items.values_list("question", flat=True))
-    back = {one["question"] for one in wanted["items"]} - present
-    if len(Question.objects.select_for_update().in_bank().filter(pk__in=back)) < len(back):
+    returning = {row["question"] for row in wanted["items"]} - present
+    if len(Question.objects.select_for_update().in_bank().filter(pk__in=returning)) < len(returning):
         raise SetRefusedError(_("This question is no longer in the bank."))

@@ -76,10 +76,10 @@ def _asked(pk: int, approval: int) -> ApprovalRequest:
     return get_object_or_404(asked, pk=approval, question_set=question_set)
 
 
-def _act(request: Request, pk: int, act: Callable[[], object], done: str) -> HttpResponse:
+def _act(request: Request, pk: int, change: Callable[[], object], done: str) -> HttpResponse:
     """Do it and say so, or say why not; back to the preview either way."""
     try:
-        act()
+        change()
     except ChangedMeanwhileError:
         messages.warning(request, _("The set was changed in the meantime: please look at it again."))
     except PublishRefusedError as refusal:

@@ -47,10 +47,12 @@ def blueprint(request: Request) -> HttpResponse:
     context = {"page": page, "form": page.form, "set": page.set}
     if request.htmx and not request.htmx.history_restore_request:
         return render(request, "interviews/building/blueprint/offers.html", context | {"oob": True})
-    kept = list(Blueprint.objects.order_by("archived", "name"))
+    templates = list(Blueprint.objects.order_by("archived", "name"))
     asked = id_from(request.GET.get("template"))
-    template = next((one for one in kept if one.pk == asked and not one.archived), None)
-    context |= {"templates": kept, "template": template, "numbers": SHEETS}
+    template = next(
+        (candidate for candidate in templates if candidate.pk == asked and not candidate.archived), None
+    )
+    context |= {"templates": templates, "template": template, "numbers": SHEETS}
     if page.valid:
         context["make"] = _make_form(page, template)
     return render(request, "interviews/building/blueprint/page.html", context)
@@ -68,7 +70,7 @@ def _make_form(page: Page, template: Blueprint | None) -> MakeForm:
     initial["position"] = page.form.cleaned_data["position"]
     form = MakeForm(initial=initial, sheets=len(choices))
     for name, choice in zip(form.sheets, choices, strict=True):
-        form.initial[name] = ",".join(str(one) for one in choice.ids)
+        form.initial[name] = ",".join(str(question_id) for question_id in choice.ids)
     return form
 
 
@@ -76,11 +78,11 @@ def _make_form(page: Page, template: Blueprint | None) -> MakeForm:
 @requires(VIEW)
 def blueprint_open(request: Request, pk: int) -> HttpResponse:
     """A template, with a choice by it at once."""
-    kept = get_object_or_404(Blueprint, pk=pk)
+    template = get_object_or_404(Blueprint, pk=pk)
     try:
-        return redirect(_address(query_of(kept)))
+        return redirect(_address(query_of(template)))
     except ValueError:
-        messages.error(request, _("The wishes of “%(name)s” can't be read any more.") % {"name": kept})
+        messages.error(request, _("The wishes of “%(name)s” can't be read any more.") % {"name": template})
         return redirect(_address())
 
 
@@ -91,17 +93,17 @@ def blueprint_make(request: Request) -> HttpResponse:
     number = AskedForm(request.POST).value("sheets") or 1
     form = MakeForm(request.POST, sheets=number)
     if not form.is_valid():
-        return _refused(request, joined(one for errors in form.errors.values() for one in errors))
-    chosen, rest = form.chosen(), form.rest()
+        return _refused(request, joined(error for errors in form.errors.values() for error in errors))
+    chosen, options = form.chosen(), form.rest()
     try:
         if number == 1:
-            made = blueprints.make_set(actor=request.user, questions=chosen[0], **rest)
+            question_set = blueprints.make_set(actor=request.user, questions=chosen[0], **options)
             messages.success(request, _("The set is made. Here you can still change it."))
-            return redirect("interviews:set-detail", made.pk)
-        sets = blueprints.make_parallel(actor=request.user, sheets=chosen, **rest)
+            return redirect("interviews:set-detail", question_set.pk)
+        sets = blueprints.make_parallel(actor=request.user, sheets=chosen, **options)
     except SetRefusedError as refusal:
         return _refused(request, str(refusal))
-    names = ", ".join(f"“{one}”" for one in sets)
+    names = ", ".join(f"“{question_set}”" for question_set in sets)
     text = ngettext("%(number)d set is made: %(names)s.", "%(number)d sets are made: %(names)s.", len(sets))
     messages.success(request, text % {"number": len(sets), "names": names})
     return redirect("interviews:set-list")
@@ -136,7 +138,7 @@ def blueprint_keep(request: Request) -> HttpResponse:
     wishes, position = page.form.wishes(), page.form.chosen_position
     template = Blueprint.objects.filter(archived=False, pk=id_from(request.POST.get("template"))).first()
     if "change" in request.POST and template:
-        kept = blueprints.change_blueprint(
+        saved = blueprints.change_blueprint(
             actor=request.user, blueprint=template, wishes=wishes, position=position
         )
     elif not form.is_valid():
@@ -144,11 +146,11 @@ def blueprint_keep(request: Request) -> HttpResponse:
     else:
         name = form.cleaned_data["title"]
         try:
-            kept = blueprints.keep_blueprint(actor=request.user, name=name, wishes=wishes, position=position)
+            saved = blueprints.keep_blueprint(actor=request.user, name=name, wishes=wishes, position=position)
         except blueprints.NameTakenError:
             return _refused(request, _("There is a template named “%(name)s” already.") % {"name": name})
-    messages.success(request, _("Kept as the template “%(name)s”.") % {"name": kept})
-    return redirect("interviews:blueprint-open", kept.pk)
+    messages.success(request, _("Kept as the template “%(name)s”.") % {"name": saved})
+    return redirect("interviews:blueprint-open", saved.pk)
 
 
 def _chosen(query: QueryDict) -> QueryDict:
@@ -161,14 +163,14 @@ def _chosen(query: QueryDict) -> QueryDict:
 @requires("interviews.change_blueprint", known=VIEW)
 def blueprint_archive(request: Request, pk: int) -> HttpResponse:
     """Put a template away, or (with "restore") bring it back."""
-    kept = get_object_or_404(Blueprint, pk=pk)
+    template = get_object_or_404(Blueprint, pk=pk)
     archived = "restore" not in request.POST
     try:
-        blueprints.blueprint_archived(actor=request.user, blueprint=kept, archived=archived)
+        blueprints.blueprint_archived(actor=request.user, blueprint=template, archived=archived)
     except blueprints.NameTakenError:
-        return _refused(request, _("There is a template named “%(name)s” already.") % {"name": kept})
+        return _refused(request, _("There is a template named “%(name)s” already.") % {"name": template})
     text = _("The template “%(name)s” is archived.") if archived else _("The template “%(name)s” is back.")
-    messages.success(request, text % {"name": kept})
+    messages.success(request, text % {"name": template})
     return redirect(_address())
 
 

@@ -21,10 +21,12 @@ PAGE = 20
 VIEW = "interviews.view_questionset"
 
 
-def _sum(items: QuerySet, what: Count | Sum | Max) -> Coalesce:
+def _sum(items: QuerySet, aggregate: Count | Sum | Max) -> Coalesce:
     """An aggregate over rows of another table, 0 where there are none."""
     grouped = items.filter(question_set=OuterRef("pk")).order_by().values("question_set")
-    return Coalesce(Subquery(grouped.annotate(value=what).values("value")), 0, output_field=IntegerField())
+    return Coalesce(
+        Subquery(grouped.annotate(value=aggregate).values("value")), 0, output_field=IntegerField()
+    )
 
 
 @require_GET
