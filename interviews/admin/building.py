@@ -132,7 +132,7 @@ class QuestionSetAdmin(SiteAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Whatever was typed as order, positions end up dense, and the change is recorded."""
         super().save_related(request, form, formsets, change)
-        sets.settle_order(actor=person(request), question_set=form.instance, created=not change)
+        sets.renumber_set(actor=person(request), question_set=form.instance, created=not change)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Sets are archived, not deleted: interviews may rest on their sheets."""

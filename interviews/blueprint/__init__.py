@@ -4,11 +4,11 @@ from interviews.blueprint.choose import Choice, choose, mean_difficulty, unmet_b
 from interviews.blueprint.parallel import Pair, Parallel, parallel
 from interviews.blueprint.problem import Measure, eligible
 from interviews.blueprint.stored import from_json, to_json
-from interviews.blueprint.wishes import DIFFICULTIES, Candidate, Unmet, Wish, Wishes, held_back
+from interviews.blueprint.wishes import DIFFICULTIES, BankQuestion, Unmet, Wish, Wishes, held_back
 
 __all__ = [
     "DIFFICULTIES",
-    "Candidate",
+    "BankQuestion",
     "Choice",
     "Measure",
     "Pair",

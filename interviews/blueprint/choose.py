@@ -25,7 +25,7 @@ from dataclasses import dataclass, replace
 from interviews.blueprint.find import find
 from interviews.blueprint.problem import Measure, Problem, eligible, problem_of
 from interviews.blueprint.prove import SearchLimitError, Work, least, prove
-from interviews.blueprint.wishes import DIFFICULTIES, Candidate, Unmet, Wish, Wishes, held_back
+from interviews.blueprint.wishes import DIFFICULTIES, BankQuestion, Unmet, Wish, Wishes, held_back
 
 #: Selections looked at before a proof is tried; steps of the proof. About a second in all.
 TRIES, STEPS = 25_000, 500_000
@@ -39,7 +39,7 @@ class Choice:
     lets all others be kept. ``proven``: see the module.
     """
 
-    chosen: tuple[Candidate, ...]
+    chosen: tuple[BankQuestion, ...]
     measure: Measure
     proven: bool
     unmet: tuple[Unmet, ...] = ()
@@ -47,11 +47,11 @@ class Choice:
 
     @property
     def ids(self) -> tuple[int, ...]:
-        return tuple(one.id for one in self.chosen)
+        return tuple(question.id for question in self.chosen)
 
     @property
     def minutes(self) -> int:
-        return sum(one.minutes for one in self.chosen)
+        return sum(question.minutes for question in self.chosen)
 
     @property
     def difficulty(self) -> float | None:
@@ -59,15 +59,15 @@ class Choice:
         return mean_difficulty(self.chosen)
 
 
-def mean_difficulty(chosen: Sequence[Candidate]) -> float | None:
+def mean_difficulty(chosen: Sequence[BankQuestion]) -> float | None:
     """The mean of easy 1, medium 2, hard 3; None for no question."""
     if not chosen:
         return None
-    return sum(DIFFICULTIES.index(one.difficulty) + 1 for one in chosen) / len(chosen)
+    return sum(DIFFICULTIES.index(question.difficulty) + 1 for question in chosen) / len(chosen)
 
 
 def choose(
-    candidates: Sequence[Candidate],
+    bank: Sequence[BankQuestion],
     wishes: Wishes,
     *,
     seed: int = 0,
@@ -82,13 +82,22 @@ def choose(
     ``taken`` (id → number) says on how many other sheets a question stands already, ``shown`` how often it
     was in a choice just before: among equally good ones the least shown is chosen.
     """
-    problem = problem_of(candidates, wishes, seed=seed, taken=taken, shown=shown)
+    problem = problem_of(bank, wishes, seed=seed, taken=taken, shown=shown)
     measure, counts, proven = solve(problem, seed=seed, tries=tries, steps=steps)
-    ids = {id for index, count in counts.items() for id in problem.groups[index].members[:count]}
+    ids = {
+        question_id
+        for index, count in counts.items()
+        for question_id in problem.groups[index].members[:count]
+    }
     ids |= wishes.fixed
-    chosen = tuple(sorted((one for one in candidates if one.id in ids), key=lambda one: (one.place, one.id)))
-    unmet = tuple(unmet_by(chosen, candidates, wishes))
-    ways = tuple(_ways(candidates, wishes)) if unmet and explained else ()
+    chosen = tuple(
+        sorted(
+            (question for question in bank if question.id in ids),
+            key=lambda question: (question.place, question.id),
+        )
+    )
+    unmet = tuple(unmet_by(chosen, bank, wishes))
+    ways = tuple(_ways(bank, wishes)) if unmet and explained else ()
     return Choice(chosen, measure, proven, unmet, ways)
 
 
@@ -100,8 +109,8 @@ def solve(
     best = find(problem, least=bound, tries=0, seed=seed)
     # A small bank is proven sooner than searched; what resists is looked at once more, and longer.
     for share in (10, 1):
-        found = find(problem, least=bound, tries=tries // share, seed=seed)
-        best = min(best, found, key=lambda one: one[0])
+        selection = find(problem, least=bound, tries=tries // share, seed=seed)
+        best = min(best, selection, key=lambda candidate: candidate[0])
         if best[0] == bound:
             return (*best, True)
         try:
@@ -117,21 +126,24 @@ def solve(
 # What is not kept
 
 
-def unmet_by(chosen: Sequence[Candidate], candidates: Sequence[Candidate], wishes: Wishes) -> Iterable[Unmet]:
+def unmet_by(chosen: Sequence[BankQuestion], bank: Sequence[BankQuestion], wishes: Wishes) -> Iterable[Unmet]:
     """Every wish a selection does not keep, whoever made the selection."""
-    free, elsewhere = _reachable(eligible(candidates, wishes), wishes)
-    kept_out = [one for one in candidates if held_back(one, wishes) and one.id not in wishes.fixed]
-    in_all = [one for one in candidates if one.id in wishes.fixed]
+    free, elsewhere = _reachable(eligible(bank, wishes), wishes)
+    kept_out = [
+        question for question in bank if held_back(question, wishes) and question.id not in wishes.fixed
+    ]
+    in_all = [question for question in bank if question.id in wishes.fixed]
 
     def missing(wish: Wish, wanted: int) -> Iterable[Unmet]:
-        got = sum(fits(one, wish) for one in chosen)
+        got = sum(fits(question, wish) for question in chosen)
         if got < wanted:
-            here, there, not_now = (
-                sum(fits(one, wish) for one in some) for some in ((*free, *in_all), elsewhere, kept_out)
+            offered, in_other_categories, not_now = (
+                sum(fits(question, wish) for question in questions)
+                for questions in ((*free, *in_all), elsewhere, kept_out)
             )
-            yield Unmet(wish, wanted, got, here, there, not_now)
+            yield Unmet(wish, wanted, got, offered, in_other_categories, not_now)
 
-    minutes = sum(one.minutes for one in chosen)
+    minutes = sum(question.minutes for question in chosen)
     if wishes.maximum is not None and minutes > wishes.maximum:
         yield Unmet(Wish("maximum"), wishes.maximum, minutes)
     for key, number in wishes.per_category.items():
@@ -143,67 +155,69 @@ def unmet_by(chosen: Sequence[Candidate], candidates: Sequence[Candidate], wishe
     yield from missing(Wish("ladders"), wishes.ladders)
     for key in wishes.competencies:
         yield from missing(Wish("competency", key), 1)
-    yield from _too_much(chosen, candidates, wishes)
+    yield from _too_much(chosen, bank, wishes)
 
 
-def _reachable(free: Sequence[Candidate], wishes: Wishes) -> tuple[Sequence[Candidate], Sequence[Candidate]]:
+def _reachable(
+    free: Sequence[BankQuestion], wishes: Wishes
+) -> tuple[Sequence[BankQuestion], Sequence[BankQuestion]]:
     """Those of categories something may be chosen from, and the others."""
     if wishes.total is not None:
         return free, ()
     wanted = {key for key, number in wishes.per_category.items() if number}
     return (
-        [one for one in free if one.category in wanted],
-        [one for one in free if one.category not in wanted],
+        [question for question in free if question.category in wanted],
+        [question for question in free if question.category not in wanted],
     )
 
 
-def fits(one: Candidate, wish: Wish) -> bool:
+def fits(question: BankQuestion, wish: Wish) -> bool:
     """Whether a question counts towards a wish for a number of questions."""
     match wish.name:
         case "category":
-            return one.category == wish.about
+            return question.category == wish.about
         case "kind":
-            return one.kind == wish.about
+            return question.kind == wish.about
         case "ladders":
-            return one.ladder
+            return question.ladder
         case "competency":
-            return wish.about in one.competencies
+            return wish.about in question.competencies
     return wish.name == "total"
 
 
 def _too_much(
-    chosen: Sequence[Candidate], candidates: Sequence[Candidate], wishes: Wishes
+    chosen: Sequence[BankQuestion], bank: Sequence[BankQuestion], wishes: Wishes
 ) -> Iterable[Unmet]:
     """What fixed questions break by being there, or by not being there any more."""
     if wishes.total is not None and len(chosen) > wishes.total:
         yield Unmet(Wish("total"), wishes.total, len(chosen))
     elif wishes.total is None:
         for key, number in wishes.per_category.items():
-            got = sum(one.category == key for one in chosen)
+            got = sum(question.category == key for question in chosen)
             if got > number:
                 yield Unmet(Wish("category", key), number, got)
-    for one in chosen:
-        if wishes.days is not None and one.recent:
-            yield Unmet(Wish("days", one.id), 0, one.recent)
-        if wishes.limit is not None and one.counted >= wishes.limit:
-            yield Unmet(Wish("limit", one.id), wishes.limit, one.counted)
-    for id in sorted(wishes.fixed - {one.id for one in candidates}):
-        yield Unmet(Wish("fixed", id), 1, 0)
+    for question in chosen:
+        if wishes.days is not None and question.recent:
+            yield Unmet(Wish("days", question.id), 0, question.recent)
+        if wishes.limit is not None and question.counted >= wishes.limit:
+            yield Unmet(Wish("limit", question.id), wishes.limit, question.counted)
+    for question_id in sorted(wishes.fixed - {question.id for question in bank}):
+        yield Unmet(Wish("fixed", question_id), 1, 0)
 
 
-def _ways(candidates: Sequence[Candidate], wishes: Wishes) -> Iterable[Wish]:
+def _ways(bank: Sequence[BankQuestion], wishes: Wishes) -> Iterable[Wish]:
     """The wishes without any one of which all others can be kept."""
-    for wish in _wishes(wishes, {one.id for one in candidates}):
+    for wish in _wishes(wishes, {question.id for question in bank}):
         fewer = wishes.without(wish)
         # Of the fixed questions something may be left to say that no choice changes.
-        fixed = [one for one in candidates if one.id in fewer.fixed]
-        if not any(_too_much(fixed, candidates, fewer)) and _can_be_kept(candidates, fewer):
+        fixed = [question for question in bank if question.id in fewer.fixed]
+        if not any(_too_much(fixed, bank, fewer)) and _can_be_kept(bank, fewer):
             yield wish
 
 
-def _can_be_kept(candidates: Sequence[Candidate], wishes: Wishes) -> bool:
+def _can_be_kept(bank: Sequence[BankQuestion], wishes: Wishes) -> bool:
     """Whether a selection keeps all wishes; on a big bank a Yes is sure and a No all but sure."""
-    problem = problem_of([replace(one, uses=0) for one in candidates], replace(wishes, aim=None, mix={}))
+    problem = problem_of([replace(question, uses=0) for question in bank], replace(wishes, aim=None, mix={}))
     if not least(problem, STEPS // 10).kept:
         return False
     measure, _ = find(problem, least=Measure(), tries=TRIES // 10, seed=0)
@@ -216,13 +230,13 @@ def _can_be_kept(candidates: Sequence[Candidate], wishes: Wishes) -> bool:
     return better is not None and better[0].kept
 
 
-def _wishes(wishes: Wishes, known: Collection[int]) -> Iterable[Wish]:
+def _wishes(wishes: Wishes, bank_ids: Collection[int]) -> Iterable[Wish]:
     """Those that may stand in the way."""
     if wishes.days is not None:
         yield Wish("days")
     if wishes.limit is not None:
         yield Wish("limit")
-    if wishes.excluded & set(known) - wishes.fixed:
+    if wishes.excluded & set(bank_ids) - wishes.fixed:
         yield Wish("excluded")
     if wishes.maximum is not None:
         yield Wish("maximum")
@@ -233,4 +247,4 @@ def _wishes(wishes: Wishes, known: Collection[int]) -> Iterable[Wish]:
     if wishes.ladders:
         yield Wish("ladders")
     yield from (Wish("competency", key) for key in wishes.competencies)
-    yield from (Wish("fixed", id) for id in sorted(wishes.fixed - set(known)))
+    yield from (Wish("fixed", question_id) for question_id in sorted(wishes.fixed - set(bank_ids)))

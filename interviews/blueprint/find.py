@@ -74,9 +74,9 @@ class Draft:
         over, short, traits, uncovered, _, off, mix, _ = problem.end(
             self.chosen, self.minutes, self.traits, mask, mix
         )
-        for need, got in zip(problem.needs, self.slots, strict=True):
-            if need > got:
-                short += need - got
+        for need, filled in zip(problem.needs, self.slots, strict=True):
+            if need > filled:
+                short += need - filled
         return Measure(over, short, traits, uncovered, self.repeats, off, mix, self.cost)
 
 

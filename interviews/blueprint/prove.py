@@ -233,9 +233,9 @@ def together(bounds: Sequence[int]) -> int:
     speaking = list(range(len(bounds)))
     whole = 0
     for place in range(_PARTS):
-        heard = {one: _part(bounds[one], place) for one in speaking if LOOKS[one].parts[place]}
+        heard = {look: _part(bounds[look], place) for look in speaking if LOOKS[look].parts[place]}
         part = max(heard.values(), default=0)
-        speaking = [one for one in speaking if heard.get(one, part) == part]
+        speaking = [look for look in speaking if heard.get(look, part) == part]
         whole = whole << _BITS | part
     return whole
 
@@ -257,7 +257,9 @@ def least(problem: Problem, steps: int) -> Measure:
 Trail = tuple["Trail | None", int, int]
 
 
-def prove(problem: Problem, found: Measure, work: Work) -> tuple[tuple[Measure, dict[int, int]] | None, bool]:
+def prove(
+    problem: Problem, best_known: Measure, work: Work
+) -> tuple[tuple[Measure, dict[int, int]] | None, bool]:
     """A selection better than ``found`` (None: none was seen), and whether nothing is better than that.
 
     Where there are more beginnings than the work left allows, those that promise least are let go: what comes
@@ -266,7 +268,7 @@ def prove(problem: Problem, found: Measure, work: Work) -> tuple[tuple[Measure, 
     looks = [Walk(problem, look) for look in LOOKS]
     ahead = [best_from(walk, work) for walk in looks]
     walk = Walk(problem, WHOLE)
-    limit = pack(found) - walk.brought
+    limit = pack(best_known) - walk.brought
     labels: dict[State, tuple[int, Trail | None]] = {walk.begins: (0, None)}
     complete = True
     for index, group in enumerate(walk.groups):
@@ -278,8 +280,8 @@ def prove(problem: Problem, found: Measure, work: Work) -> tuple[tuple[Measure, 
             for count in range(most + 1):
                 after, missing = walk.step(state, index, count)
                 measure = so_far + prices[count] + missing * _MISSING
-                known = reached.get(after)
-                if known is None or measure < known[0]:
+                best_label = reached.get(after)
+                if best_label is None or measure < best_label[0]:
                     reached[after] = (measure, (trail, index, count) if count else trail)
         promise = {
             state: _promise(state, label[0], index + 1, looks, ahead, limit)

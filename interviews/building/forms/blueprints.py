@@ -24,7 +24,7 @@ _SEPARATORS = re.compile(r"[\s,;,;、]+")
 SHEETS = range(2, 7)
 
 
-class Codes(forms.CharField):
+class QuestionCodesField(forms.CharField):
     """Questions by their codes, however separated; cleaned to their ids in the order given."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -55,8 +55,8 @@ class BlueprintForm(forms.Form):
     days = _number(_("Not asked in the last … days"), 3650, 1)
     limit = _number(_("Used fewer than … times"), 1000, 1)
     competencies = forms.TypedMultipleChoiceField(label=_("Competencies"), coerce=int, required=False)
-    fixed = Codes(label=_("These for certain"))
-    excluded = Codes(label=_("None of these"))
+    fixed = QuestionCodesField(label=_("These for certain"))
+    excluded = QuestionCodesField(label=_("None of these"))
 
     def __init__(
         self, data: Any = None, *, categories: Sequence[Topic], competencies: Sequence[Topic], **options: Any
@@ -126,7 +126,7 @@ class BlueprintForm(forms.Form):
         return [self[f"mix_{difficulty.value}"] for difficulty in Difficulty]
 
 
-def fields_of(wishes: Wishes, codes: Mapping[int, str], position: int | None = None) -> dict[str, Any]:
+def form_values(wishes: Wishes, codes: Mapping[int, str], position: int | None = None) -> dict[str, Any]:
     """The form's values for these wishes; ``codes`` of the fixed and excluded questions, by id."""
     values: dict[str, Any] = {
         "total": wishes.total,
@@ -146,7 +146,7 @@ def fields_of(wishes: Wishes, codes: Mapping[int, str], position: int | None = N
     return {name: value for name, value in values.items() if value}
 
 
-class AskedForm(forms.Form):
+class AddressForm(forms.Form):
     """What else the page's address says. Nonsense counts as nothing."""
 
     seed = forms.IntegerField(required=False, min_value=0, max_value=10**6)
@@ -176,7 +176,7 @@ class IdsField(forms.CharField):
         return ids
 
 
-class MakeForm(forms.ModelForm):
+class CreateSetsForm(forms.ModelForm):
     """The sets that are made of a choice: what every one of them gets."""
 
     sections = forms.BooleanField(label=_("A section for each category"), required=False, initial=True)
@@ -215,7 +215,7 @@ class FillForm(forms.Form):
     questions = IdsField()
 
 
-class KeepForm(forms.Form):
+class TemplateNameForm(forms.Form):
     """The name of a template."""
 
     title = forms.CharField(label=_("Name of the template"), max_length=120)

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from interviews.building.pages.exposure import Limits, worn_out
+from interviews.building.pages.exposure import Limits, overused_questions
 from interviews.building.rules.coverage import Topic
 from interviews.building.services.sets import Place
 from interviews.common.forms import choice_of
@@ -174,7 +174,7 @@ class BankForm(forms.Form):
             links = Question.competencies.through.objects.filter(competency_id__in=family)
             questions = questions.filter(pk__in=links.values("question_id"))
         if wanted.get("fresh") and self.limits.uses is not None:
-            worn = worn_out(limit=self.limits.uses, days=self.limits.days)
+            worn = overused_questions(limit=self.limits.uses, days=self.limits.days)
             questions = questions.exclude(pk__in=worn)
         return search(questions, wanted.get("q", ""))
 

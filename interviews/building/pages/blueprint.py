@@ -13,7 +13,7 @@ from django.http import QueryDict
 from common.ids import id_from
 from interviews.blueprint import (
     DIFFICULTIES,
-    Candidate,
+    BankQuestion,
     Choice,
     Parallel,
     Wish,
@@ -22,11 +22,11 @@ from interviews.blueprint import (
     eligible,
     parallel,
 )
-from interviews.building.forms.blueprints import AskedForm, BlueprintForm, fields_of
+from interviews.building.forms.blueprints import AddressForm, BlueprintForm, form_values
 from interviews.building.pages.blueprint_texts import Names, unmet_text, wish_text
 from interviews.building.pages.builder import topics
-from interviews.building.pages.exposure import UNUSED, Exposure, exposures, limits
-from interviews.building.pages.offers import candidates, minutes_in
+from interviews.building.pages.exposure import UNUSED, Exposure, exposures, load_limits
+from interviews.building.pages.offers import bank_questions, minutes_in
 from interviews.building.rules.coverage import Topic
 from interviews.building.services.blueprints import LETTERS
 from interviews.models import Blueprint, QuestionSet
@@ -43,14 +43,14 @@ class WishRow:
     """A chosen question as the page shows it; ``also``: the letters of other sheets it stands on."""
 
     question: Question
-    candidate: Candidate
+    offered: BankQuestion
     fixed: bool
     exposure: Exposure
     also: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ChosenSection:
     """The chosen questions of one category; ``wanted`` of them were wished for (None: no number)."""
 
     name: str
@@ -59,7 +59,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class WayOut:
     """A wish whose giving up helps; ``query`` asks for the choice without it."""
 
     text: str
@@ -67,7 +67,7 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class FieldOffer:
     """How many questions there are for a field, and how many of them the rules let through."""
 
     field: str
@@ -76,22 +76,22 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class Tick:
+class TopicCheckbox:
     """A competency in the form."""
 
     topic: Topic
     checked: bool
 
 
-class Page:
+class BlueprintPage:
     """The page for one address (its query) and, when a set is to be filled up, for that set."""
 
     def __init__(self, query: QueryDict, question_set: QuestionSet | None = None) -> None:
         self.query, self.set = query, question_set
         bank_topics = topics()
         self.categories, self.competencies = bank_topics.categories, bank_topics.competencies
-        self.limits = limits()
-        self.asked = AskedForm(query)
+        self.limits = load_limits()
+        self.asked = AddressForm(query)
         self.in_set = minutes_in(question_set) if question_set else {}
         self.wanted = "choose" in query
         start = {} if self.wanted else self._start()
@@ -121,14 +121,14 @@ class Page:
         return Wishes(days=data.get("days"), limit=data.get("limit"))
 
     @cached_property
-    def bank(self) -> list[Candidate]:
+    def bank(self) -> list[BankQuestion]:
         position = self.form.cleaned_data.get("position") if self.wanted else None
-        return candidates(used=self._exposures, days=self.wishes.days, position=position, minutes=self.in_set)
+        return bank_questions(used=self._exposures, days=self.wishes.days, position=position, minutes=self.in_set)
 
     # What the bank offers
 
     @cached_property
-    def offers(self) -> dict[str, Offer]:
+    def offers(self) -> dict[str, FieldOffer]:
         """Field of the form → what there is for it."""
         free = {question.id for question in eligible(self.bank, self.wishes)} | self.wishes.fixed
         ready: Counter[str] = Counter()
@@ -138,16 +138,16 @@ class Page:
                 ready[name] += 1
                 allowed[name] += question.id in free
         names = [name for name in self.form.fields if name.startswith(("category_", "kind_"))]
-        return {name: Offer(name, ready[name], allowed[name]) for name in (*names, "ladders", "total")}
+        return {name: FieldOffer(name, ready[name], allowed[name]) for name in (*names, "ladders", "total")}
 
-    def categories_offered(self) -> list[tuple[BoundField, Offer]]:
+    def categories_offered(self) -> list[tuple[BoundField, FieldOffer]]:
         return [(field, self.offers[field.name]) for field in self.form.category_fields()]
 
-    def kinds_offered(self) -> list[tuple[BoundField, Offer]]:
+    def kinds_offered(self) -> list[tuple[BoundField, FieldOffer]]:
         fields = [*self.form.kind_fields(), self.form["ladders"]]
         return [(field, self.offers[field.name]) for field in fields]
 
-    def total_offered(self) -> Offer:
+    def total_offered(self) -> FieldOffer:
         return self.offers["total"]
 
     # The form's parts
@@ -169,9 +169,9 @@ class Page:
     def topics_asked(self) -> int:
         return len(self._topics_asked)
 
-    def chapters(self) -> list[tuple[Tick, list[Tick]]]:
+    def chapters(self) -> list[tuple[TopicCheckbox, list[TopicCheckbox]]]:
         """Every chapter with its sections, each with whether it is wished for."""
-        ticks = [Tick(topic, str(topic.id) in self._topics_asked) for topic in self.competencies]
+        ticks = [TopicCheckbox(topic, str(topic.id) in self._topics_asked) for topic in self.competencies]
         return [
             (chapter, [tick for tick in ticks if tick.topic.parent == chapter.topic.id])
             for chapter in ticks
@@ -187,20 +187,20 @@ class Page:
         )
         return choose(self.bank, self.wishes, seed=self.asked.value("seed") or 0, shown=shown)
 
-    def sections(self) -> list[Section]:
+    def sections(self) -> list[ChosenSection]:
         """The choice by category."""
         return self._sections(self.choice)
 
-    def _sections(self, choice: Choice, also: dict[int, str] | None = None) -> list[Section]:
-        sections: dict[int, Section] = {}
+    def _sections(self, choice: Choice, also: dict[int, str] | None = None) -> list[ChosenSection]:
+        sections: dict[int, ChosenSection] = {}
         names = self.names.categories
         for question in choice.chosen:
             if question.category not in sections:
                 wanted = self.wishes.per_category.get(question.category)
-                sections[question.category] = Section(names.get(question.category, ""), wanted, [])
+                sections[question.category] = ChosenSection(names.get(question.category, ""), wanted, [])
             row = WishRow(
                 question=self._questions[question.id],
-                candidate=question,
+                offered=question,
                 fixed=question.id in self.wishes.fixed,
                 exposure=self._exposures.get(question.id, UNUSED),
                 also=(also or {}).get(question.id, ""),
@@ -239,9 +239,9 @@ class Page:
     def unmet(self) -> list[str]:
         return [unmet_text(unmet, self.wishes, self.names) for unmet in self.choice.unmet]
 
-    def ways(self) -> list[Way]:
+    def ways(self) -> list[WayOut]:
         wishes = self.choice.ways
-        return [Way(wish_text(wish, self.wishes, self.names), self._without(wish)) for wish in wishes]
+        return [WayOut(wish_text(wish, self.wishes, self.names), self._without(wish)) for wish in wishes]
 
     # Parallel sheets
 
@@ -360,18 +360,18 @@ def _names(topics: list[Topic]) -> dict[int, str]:
     return {topic.id: topic.name for topic in topics}
 
 
-def _fields_for(question: Candidate) -> list[str]:
+def _fields_for(question: BankQuestion) -> list[str]:
     """The form's fields whose number a question counts towards."""
     names = ["total", f"category_{question.category}", f"kind_{question.kind}"]
     return [*names, "ladders"] if question.ladder else names
 
 
-def query_of(blueprint: Blueprint) -> str:
+def query_for(blueprint: Blueprint) -> str:
     """The page's query that asks for a choice by a kept blueprint. Raises ValueError (see Blueprint.read)."""
     wishes = blueprint.read()
     codes = dict(Question.objects.filter(pk__in=wishes.fixed | wishes.excluded).values_list("pk", "code"))
     query = QueryDict(mutable=True)
-    for name, value in fields_of(wishes, codes, blueprint.position_id).items():
+    for name, value in form_values(wishes, codes, blueprint.position_id).items():
         query.setlist(name, [str(item) for item in value] if isinstance(value, list) else [str(value)])
     query["template"], query["choose"] = str(blueprint.pk), "1"
     return query.urlencode()

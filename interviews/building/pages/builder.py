@@ -20,7 +20,7 @@ from django.db.models.functions import Coalesce
 
 from common.numbers import plain
 from interviews.building.rules import coverage
-from interviews.building.rules.coverage import Asked, Covered, Topic, Totals
+from interviews.building.rules.coverage import SetQuestion, Topic, TopicCoverage, Totals
 from interviews.building.rules.warnings import over_plan
 from interviews.building.services.publishing import question_problems
 from interviews.models import Position, QuestionSet, SetComment, SetItem, SetSection, Sheet, SheetItem
@@ -46,7 +46,7 @@ class ItemRow:
 
 
 @dataclass(frozen=True)
-class Group:
+class RowGroup:
     """A section with its rows; the first group has none."""
 
     section: SetSection | None
@@ -90,8 +90,8 @@ class Board:
         return [_row(item, published.get(item.question_id)) for item in self.items]
 
     @cached_property
-    def groups(self) -> list[Group]:
-        groups = [Group(None, []), *(Group(section, []) for section in self.sections)]
+    def groups(self) -> list[RowGroup]:
+        groups = [RowGroup(None, []), *(RowGroup(section, []) for section in self.sections)]
         by_section = {group.section.pk if group.section else None: group for group in groups}
         for row in self.rows:
             by_section[row.item.section_id].rows.append(row)
@@ -118,17 +118,17 @@ class Board:
         return current != then or head != (last.name, last.planned_minutes, last.scale_name)
 
     @cached_property
-    def _asked(self) -> list[Asked]:
-        return [asked(item) for item in self.items]
+    def _asked(self) -> list[SetQuestion]:
+        return [set_question(item) for item in self.items]
 
     @property
     def totals(self) -> Totals:
         return coverage.totals(self._asked, planned=self.question_set.planned_minutes)
 
-    def by_category(self, categories: list[Topic]) -> tuple[Covered, ...]:
+    def by_category(self, categories: list[Topic]) -> tuple[TopicCoverage, ...]:
         return coverage.by_category(self._asked, categories)
 
-    def by_competency(self, competencies: list[Topic]) -> tuple[Covered, ...]:
+    def by_competency(self, competencies: list[Topic]) -> tuple[TopicCoverage, ...]:
         return coverage.by_competency(self._asked, competencies)
 
 
@@ -138,9 +138,9 @@ def open_comments(**about: OuterRef) -> Coalesce:
     return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
 
 
-def asked(item: SetItem) -> Asked:
+def set_question(item: SetItem) -> SetQuestion:
     """An item as the rules of coverage see it."""
-    return Asked(
+    return SetQuestion(
         minutes=item.minutes,
         weight=item.weight,
         category=item.question.category_id,

@@ -44,7 +44,7 @@ class Limits:
 UNUSED = Exposure(0, 0, None)
 
 
-def limits() -> Limits:
+def load_limits() -> Limits:
     """The rule as the company set it, in one query."""
     # Company.current() would bring the logo along.
     row = Company.objects.filter(pk=1).values_list("exposure_limit", "exposure_days").first()
@@ -60,7 +60,7 @@ def with_limits(rows: QuerySet[Any]) -> QuerySet[Any]:
     )
 
 
-def limits_beside(row: Any) -> Limits:
+def limits_of(row: Any) -> Limits:
     """The rule as a row read through :func:`with_limits` brought it."""
     return Limits(row.limit_uses, row.limit_days or Company().exposure_days)
 
@@ -79,9 +79,9 @@ def exposures(
     ``told_in``: the interviews whose latest day is Exposure.told (None: none).
     """
     if days is None:
-        days = limits().days
+        days = load_limits().days
     rows = (
-        _used(questions=questions, position=position)
+        _interviews_with(questions=questions, position=position)
         .values_list(_QUESTION)
         .annotate(
             uses=Count("pk"),
@@ -106,10 +106,10 @@ def exposures(
     }
 
 
-def worn_out(*, limit: int, days: int) -> QuerySet[Interview, int]:
+def overused_questions(*, limit: int, days: int) -> QuerySet[Interview, int]:
     """The ids of questions used ``limit`` times or more within ``days``, as a subquery."""
     return (
-        _used()
+        _interviews_with()
         .filter(starts_at__gte=_since(days))
         .values(_QUESTION)
         .annotate(uses=Count("pk"))
@@ -126,7 +126,7 @@ def _since(days: int) -> datetime:
     return timezone.now() - timedelta(days=days)
 
 
-def _used(*, questions: Iterable[int] | None = None, position: int | None = None) -> QuerySet[Interview]:
+def _interviews_with(*, questions: Iterable[int] | None = None, position: int | None = None) -> QuerySet[Interview]:
     """An interview for each question on its sheet; cancelled ones left out."""
     only = Q(sheet__items__isnull=False) if questions is None else Q(**{f"{_QUESTION}__in": list(questions)})
     if position is not None:

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from interviews.blueprint import Candidate
+from interviews.blueprint import BankQuestion
 from interviews.building.pages.exposure import UNUSED, Exposure, exposures
-from interviews.building.services.blueprints import usable
+from interviews.building.services.blueprints import usable_questions
 from interviews.models import QuestionSet
 from qbank.models import Question
 
 
-def candidates(
+def bank_questions(
     *,
     used: Mapping[int, Exposure],
     days: int | None = None,
     position: int | None = None,
     minutes: Mapping[int, int] | None = None,
-) -> list[Candidate]:
+) -> list[BankQuestion]:
     """Every question that may be on a sheet, in the order of the bank. Three queries at most.
 
     ``used``: exposures() within the days that count towards the limit. ``days`` and ``position``: what
@@ -28,7 +28,7 @@ def candidates(
     topics = _topics()
     fields = ("pk", "category_id", "kind", "rubric_kind", "difficulty", "minutes")
     return [
-        Candidate(
+        BankQuestion(
             id=pk,
             category=category,
             kind=kind,
@@ -42,7 +42,7 @@ def candidates(
             counted=used.get(pk, UNUSED).recent,
         )
         for place, (pk, category, kind, rubric_kind, difficulty, suggested) in enumerate(
-            usable().values_list(*fields)
+            usable_questions().values_list(*fields)
         )
     ]
 

@@ -15,7 +15,7 @@ from accounts.models import User
 from interviews.models import ApprovalAnswer, ApprovalRequest, Company, QuestionSet, Sheet
 
 
-class State(StrEnum):
+class ApprovalState(StrEnum):
     """How far the approval of one content is. CHANGED: another content was asked about or approved last."""
 
     NONE = "none"
@@ -30,18 +30,18 @@ class Approval:
     """``request`` is the newest about this content; with CHANGED the set's newest about any."""
 
     needed: bool
-    state: State
+    state: ApprovalState
     request: ApprovalRequest | None
 
     @property
     def missing(self) -> bool:
         """Whether publishing has to wait for it."""
-        return self.needed and self.state is not State.APPROVED
+        return self.needed and self.state is not ApprovalState.APPROVED
 
     @property
     def asked(self) -> bool:
         """Whether there is no point in asking (again)."""
-        return self.state in (State.WAITING, State.APPROVED)
+        return self.state in (ApprovalState.WAITING, ApprovalState.APPROVED)
 
     def sentence(self) -> str:
         """Where the approval stands, in words."""
@@ -49,14 +49,14 @@ class Approval:
         if request is None:
             return _("A second person has to approve this set before it is published.")
         answer = request.answered
-        values = {"name": request.asked_by_name, "date": _day(request.asked_at)}
-        if self.state is State.WAITING:
+        values = {"name": request.asked_by_name, "date": _format_date(request.asked_at)}
+        if self.state is ApprovalState.WAITING:
             return _("%(name)s asked for approval on %(date)s: somebody else has to look at it.") % values
         if answer is not None:
-            values = {"name": answer.by_name, "date": _day(answer.at), "reason": answer.reason}
-        if self.state is State.APPROVED:
+            values = {"name": answer.by_name, "date": _format_date(answer.at), "reason": answer.reason}
+        if self.state is ApprovalState.APPROVED:
             return _("%(name)s approved exactly this on %(date)s.") % values
-        if self.state is State.RETURNED:
+        if self.state is ApprovalState.RETURNED:
             return _("%(name)s sent it back on %(date)s: “%(reason)s”") % values
         if answer is None:
             return _("It has changed since %(name)s asked for approval on %(date)s: ask again.") % values
@@ -76,10 +76,10 @@ def approval_of(question_set: QuestionSet, sha256: str) -> Approval:
     )
     about = next((request for request in requests if request.sha256 == sha256), None)
     if about is None:
-        return Approval(needed, State.CHANGED if requests else State.NONE, requests[0] if requests else None)
+        return Approval(needed, ApprovalState.CHANGED if requests else ApprovalState.NONE, requests[0] if requests else None)
     if about.answered is None:
-        return Approval(needed, State.WAITING, about)
-    return Approval(needed, State(about.answered.kind), about)
+        return Approval(needed, ApprovalState.WAITING, about)
+    return Approval(needed, ApprovalState(about.answered.kind), about)
 
 
 def approved_request(question_set: QuestionSet, sha256: str) -> ApprovalRequest | None:
@@ -106,5 +106,5 @@ def approvals_for(user: User) -> QuerySet[ApprovalRequest]:
     )
 
 
-def _day(when: datetime) -> str:
+def _format_date(when: datetime) -> str:
     return date_format(timezone.localtime(when), "DATE_FORMAT")

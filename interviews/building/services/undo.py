@@ -22,13 +22,13 @@ from interviews.models import QuestionSet, SetChange, SetItem, SetSection
 from qbank.models import Question
 
 #: How many acts of a set are kept.
-KEPT: Final = 40
+MAX_CHANGES: Final = 40
 
 Contents = dict[str, list[dict[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Steps:
+class UndoSteps:
     """What a person may take back or do again next. ``by_other``: who did the last act, if somebody else."""
 
     undo: SetChange | None = None
@@ -56,7 +56,7 @@ def contents_of(question_set: QuestionSet) -> Contents:
     }
 
 
-def remember(
+def save_change(
     *, actor: User, question_set: QuestionSet, act: SetChange.Act, subject: str = "", before: Contents
 ) -> None:
     """Keep an act that has just been done; one that changed nothing is not kept.
@@ -71,16 +71,16 @@ def remember(
     SetChange.objects.create(
         question_set=question_set, actor=actor, act=act, subject=subject[:120], before=before, after=after
     )
-    old = question_set.changes.order_by("-pk").values_list("pk", flat=True)[KEPT:]
+    old = question_set.changes.order_by("-pk").values_list("pk", flat=True)[MAX_CHANGES:]
     question_set.changes.filter(pk__in=list(old)).delete()
 
 
-def steps_for(user: User, question_set: QuestionSet) -> Steps:
+def undo_steps_for(user: User, question_set: QuestionSet) -> UndoSteps:
     """What this person may undo and redo. One query."""
     changes = list(question_set.changes.select_related("actor").defer("before", "after"))
     undo = next((change for change in reversed(changes) if not change.undone), None)
     redo = next((change for change in changes if change.undone), None)
-    return Steps(
+    return UndoSteps(
         undo=undo if undo and undo.actor_id == user.pk else None,
         redo=redo if redo and redo.actor_id == user.pk else None,
         by_other=undo.actor if undo and undo.actor_id != user.pk else None,
@@ -98,7 +98,7 @@ def undo(*, actor: User, question_set: QuestionSet) -> SetChange:
     change = fresh.changes.filter(undone=False).select_related("actor").last()
     if change is None:
         raise SetRefusedError(_("There is nothing to undo."))
-    return _step(actor, fresh, change, undone=True)
+    return _apply(actor, fresh, change, undone=True)
 
 
 @transaction.atomic
@@ -108,10 +108,10 @@ def redo(*, actor: User, question_set: QuestionSet) -> SetChange:
     change = fresh.changes.filter(undone=True).select_related("actor").first()
     if change is None:
         raise SetRefusedError(_("There is nothing to do again."))
-    return _step(actor, fresh, change, undone=False)
+    return _apply(actor, fresh, change, undone=False)
 
 
-def _step(actor: User, question_set: QuestionSet, change: SetChange, *, undone: bool) -> SetChange:
+def _apply(actor: User, question_set: QuestionSet, change: SetChange, *, undone: bool) -> SetChange:
     if change.actor_id != actor.pk:
         raise SetRefusedError(
             _("%(name)s changed this set after you (%(act)s), so your own change stays.")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interviews.blueprint import DIFFICULTIES, Candidate, Wish, Wishes, choose, eligible, unmet_by
+from interviews.blueprint import DIFFICULTIES, BankQuestion, Wish, Wishes, choose, eligible, unmet_by
 from interviews.blueprint.problem import Measure
 
 KINDS = ("motivation", "behavioural", "situational")
@@ -16,7 +16,7 @@ CATEGORIES = (1, 2, 3)
 TOPICS = (10, 11, 12)
 
 candidates_of = st.builds(
-    Candidate,
+    BankQuestion,
     id=st.just(0),
     category=st.sampled_from(CATEGORIES),
     kind=st.sampled_from(KINDS),
@@ -188,7 +188,7 @@ def test_another_choice_is_another_where_there_is_one_as_good(bank, wishes, seed
 
 
 def plain(id, category=1, **about):
-    return Candidate(
+    return BankQuestion(
         **{"id": id, "category": category, "kind": "situational", "ladder": False, "place": id}
         | {"difficulty": "medium", "minutes": 5}
         | about

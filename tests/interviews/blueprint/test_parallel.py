@@ -6,7 +6,7 @@ from itertools import combinations_with_replacement, product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interviews.blueprint import DIFFICULTIES, Candidate, Wishes, choose, parallel, unmet_by
+from interviews.blueprint import DIFFICULTIES, BankQuestion, Wishes, choose, parallel, unmet_by
 from tests.interviews.blueprint.test_blueprint import allowed, banks, measured, plain, said, wishes_of
 
 small = st.builds(
@@ -63,7 +63,7 @@ def test_what_must_be_shared_is_not_overstated(bank, wishes, number):
 def test_nothing_is_shared_when_the_bank_is_big_enough(wishes, number):
     traits = product(range(10), (1, 2, 3), ("behavioural", "situational"), (True, False))
     bank = [
-        Candidate(place, category, kind, ladder, "medium", 4 + place % 3, place=place)
+        BankQuestion(place, category, kind, ladder, "medium", 4 + place % 3, place=place)
         for place, (_, category, kind, ladder) in enumerate(traits)
     ]
     made = parallel(bank, wishes, number=number)

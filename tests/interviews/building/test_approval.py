@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import AppendOnlyError, AuditEvent
 from interviews.building.services import publishing, sets
-from interviews.building.services.approval_state import State, approval_of
+from interviews.building.services.approval_state import ApprovalState, approval_of
 from interviews.building.services.approvals import answer_approval, ask_approval
 from interviews.building.services.publishing import ChangedMeanwhileError, PublishRefusedError, publish
 from interviews.models import ApprovalAnswer, ApprovalRequest, Company
@@ -40,7 +40,7 @@ def url(name, *args):
 
 def sha256(question_set):
     question_set.refresh_from_db()
-    return publishing.freeze(question_set, publishing.set_items(question_set)).sha256
+    return publishing.freeze(question_set, publishing.load_set_items(question_set)).sha256
 
 
 def ask(question_set, actor):
@@ -97,7 +97,7 @@ def test_nobody_approves_what_they_asked_for(question_set, asker):
         answer(request, asker)
     with pytest.raises(IntegrityError), transaction.atomic():
         ApprovalAnswer.objects.create(request=request, kind="approved", asked_by=asker, by=asker)
-    assert state(question_set) is State.WAITING
+    assert state(question_set) is ApprovalState.WAITING
 
 
 def change_weight(question_set, actor):
@@ -121,7 +121,7 @@ def change_wording(question_set, actor):
 def test_any_later_change_voids_the_approval(question_set, asker, changing):
     answer(ask(question_set, asker), make_user("hr"))
     changing(question_set, asker)
-    assert state(question_set) is State.CHANGED
+    assert state(question_set) is ApprovalState.CHANGED
     with pytest.raises(PublishRefusedError, match="that approval no longer holds"):
         publish(actor=asker, question_set=question_set)
     answer(ask(question_set, asker), make_user("hr"))
@@ -132,7 +132,7 @@ def test_what_was_changed_back_is_what_was_approved(question_set, asker):
     answer(ask(question_set, asker), make_user("hr"))
     change_order(question_set, asker)
     change_order(question_set, asker)
-    assert state(question_set) is State.APPROVED
+    assert state(question_set) is ApprovalState.APPROVED
 
 
 def test_a_request_about_something_else_is_not_answered(question_set, asker):
@@ -141,7 +141,7 @@ def test_a_request_about_something_else_is_not_answered(question_set, asker):
     with pytest.raises(ChangedMeanwhileError):
         answer(request, make_user("hr"))
     assert not ApprovalAnswer.objects.exists()
-    assert state(question_set) is State.CHANGED
+    assert state(question_set) is ApprovalState.CHANGED
 
 
 def test_what_was_seen_is_what_is_asked_about_and_approved(question_set, asker):
@@ -160,14 +160,14 @@ def test_it_is_sent_back_with_a_reason_and_asked_for_again(question_set, asker):
         with pytest.raises(ValidationError):
             answer(request, second, approve=False, reason=reason)
     answer(request, second, approve=False, reason="缺少应急类题目")
-    assert state(question_set) is State.RETURNED
+    assert state(question_set) is ApprovalState.RETURNED
     with pytest.raises(PublishRefusedError, match=r"王一 sent it back on .*: “缺少应急类题目”"):
         publish(actor=asker, question_set=question_set)
     with pytest.raises(ValidationError, match="answered this already"):
         answer(request, second)
     again = ask(question_set, asker)
     answer(again, second)
-    assert state(question_set) is State.APPROVED
+    assert state(question_set) is ApprovalState.APPROVED
 
 
 @pytest.mark.parametrize("approve", [None, True])

@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from accounts.models import AuditEvent
 from interviews.blueprint import Wishes, from_json, to_json
 from interviews.building.pages.exposure import exposures
-from interviews.building.pages.offers import candidates
+from interviews.building.pages.offers import bank_questions
 from interviews.building.services import blueprints
 from interviews.building.services import undo as set_changes
 from interviews.building.services.order import SetRefusedError
@@ -41,7 +41,7 @@ def rows(question_set):
 
 def make(person, questions, **about):
     about = {"name": "客服经理 一面", "scale": factories.make_scale(), "planned_minutes": 45} | about
-    return blueprints.make_set(actor=person, questions=[one.pk for one in questions], **about)
+    return blueprints.create_filled_set(actor=person, questions=[one.pk for one in questions], **about)
 
 
 def test_a_set_holds_the_questions_in_their_order_under_their_categories(person, questions):
@@ -74,7 +74,7 @@ def test_what_may_not_be_on_a_sheet_by_now_is_refused_and_nothing_is_made(person
         one.pk = 99_999_999
     else:
         type(one).objects.filter(pk=one.pk).update(status=spoilt)
-    assert one.pk not in {each.id for each in candidates(used={})}
+    assert one.pk not in {each.id for each in bank_questions(used={})}
     with pytest.raises(SetRefusedError, match="changed since"):
         make(person, questions)
     assert not QuestionSet.objects.exists() and not AuditEvent.objects.exists()
@@ -110,12 +110,12 @@ def test_an_archived_set_is_not_filled(person, questions):
 def test_parallel_sets_are_lettered_and_made_together(person, questions):
     ids = [[one.pk] for one in questions]
     about = {"scale": factories.make_scale(), "planned_minutes": 30, "name": "名" * 118}
-    made = blueprints.make_parallel(actor=person, sheets=ids, **about)
+    made = blueprints.create_parallel_sets(actor=person, sheets=ids, **about)
     assert [one.name for one in made] == ["名" * 118 + f" {letter}" for letter in "ABC"]
     assert [[row[0] for row in rows(one)] for one in made] == ids
     assert AuditEvent.objects.filter(action="set.create").count() == 3
     with pytest.raises(SetRefusedError):
-        blueprints.make_parallel(actor=person, sheets=[*ids, [99_999_999]], **about)
+        blueprints.create_parallel_sets(actor=person, sheets=[*ids, [99_999_999]], **about)
     assert QuestionSet.objects.count() == 3
 
 
@@ -139,12 +139,12 @@ WISHES = Wishes(
 
 def test_wishes_come_back_as_they_were_kept(person):
     position = Position.objects.create(name="客服经理")
-    kept = blueprints.keep_blueprint(actor=person, name="一面", wishes=WISHES, position=position)
+    kept = blueprints.create_blueprint(actor=person, name="一面", wishes=WISHES, position=position)
     again = Blueprint.objects.get(pk=kept.pk)
     assert (again.read(), again.position, again.created_by) == (WISHES, position, person)
     assert from_json(to_json(Wishes())) == Wishes() and to_json(Wishes()) == {}
-    blueprints.change_blueprint(actor=person, blueprint=kept, wishes=Wishes(total=3))
-    blueprints.change_blueprint(actor=person, blueprint=kept, wishes=Wishes(total=3))
+    blueprints.update_blueprint(actor=person, blueprint=kept, wishes=Wishes(total=3))
+    blueprints.update_blueprint(actor=person, blueprint=kept, wishes=Wishes(total=3))
     assert Blueprint.objects.get(pk=kept.pk).read() == Wishes(total=3)
     assert [one.action for one in AuditEvent.objects.order_by("pk")] == [
         "blueprint.create",
@@ -179,14 +179,14 @@ def test_what_is_no_wishes_is_not_read(data):
 
 
 def test_names_of_open_templates_are_given_once(person):
-    kept = blueprints.keep_blueprint(actor=person, name="一面", wishes=WISHES)
+    kept = blueprints.create_blueprint(actor=person, name="一面", wishes=WISHES)
     with pytest.raises(blueprints.NameTakenError):
-        blueprints.keep_blueprint(actor=person, name="一面", wishes=WISHES)
-    blueprints.blueprint_archived(actor=person, blueprint=kept, archived=True)
-    blueprints.blueprint_archived(actor=person, blueprint=kept, archived=True)
-    blueprints.keep_blueprint(actor=person, name="一面", wishes=WISHES)
+        blueprints.create_blueprint(actor=person, name="一面", wishes=WISHES)
+    blueprints.set_blueprint_archived(actor=person, blueprint=kept, archived=True)
+    blueprints.set_blueprint_archived(actor=person, blueprint=kept, archived=True)
+    blueprints.create_blueprint(actor=person, name="一面", wishes=WISHES)
     with pytest.raises(blueprints.NameTakenError):
-        blueprints.blueprint_archived(actor=person, blueprint=kept, archived=False)
+        blueprints.set_blueprint_archived(actor=person, blueprint=kept, archived=False)
     assert AuditEvent.objects.count() == 3
     with pytest.raises(IntegrityError), transaction.atomic():
         Blueprint.objects.create(name="")
@@ -206,7 +206,7 @@ def test_candidates_say_what_the_wishes_look_at(person):
     )
     other = Position.objects.create(name="别的岗位")
     for position, recent in ((None, 1), (interview.candidate.position_id, 1), (other.pk, 0)):
-        (one,) = candidates(used=exposures(days=30), days=30, position=position, minutes={question.pk: 11})
+        (one,) = bank_questions(used=exposures(days=30), days=30, position=position, minutes={question.pk: 11})
         assert (one.id, one.kind, one.ladder, one.difficulty, one.minutes) == (
             *(question.pk, "behavioural", True),
             *("hard", 11),

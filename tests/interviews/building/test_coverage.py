@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.building.rules.coverage import Asked, Topic, by_category, by_competency, totals
+from interviews.building.rules.coverage import SetQuestion, Topic, by_category, by_competency, totals
 
 CATEGORIES = [Topic(1, "动机"), Topic(2, "专业"), Topic(3, "价值观")]
 COMPETENCIES = [
@@ -17,7 +17,7 @@ COMPETENCIES = [
 ]
 
 asked_strategy = st.builds(
-    Asked,
+    SetQuestion,
     minutes=st.integers(1, 120),
     weight=st.decimals("0.1", "100", places=2),
     category=st.sampled_from([1, 2, 3]),
@@ -26,7 +26,7 @@ asked_strategy = st.builds(
 
 
 def ask(minutes=5, weight="1", category=1, competencies=()):
-    return Asked(minutes, Decimal(weight), category, frozenset(competencies))
+    return SetQuestion(minutes, Decimal(weight), category, frozenset(competencies))
 
 
 def test_totals_are_sums_against_the_plan():

@@ -10,10 +10,10 @@ from django.utils import timezone
 from interviews.building.pages.exposure import (
     Exposure,
     exposures,
-    limits,
-    limits_beside,
+    load_limits,
+    limits_of,
     with_limits,
-    worn_out,
+    overused_questions,
 )
 from interviews.models import Company, Interview, QuestionSet
 from tests.factories import make_candidate, make_interview, make_question, make_set, make_sheet
@@ -89,11 +89,11 @@ def test_the_companys_days_are_used_when_none_are_given(sheet):
 def test_what_reached_the_limit_is_worn_out(sheet):
     held(sheet, 5)
     held(sheet, 400)
-    assert set(worn_out(limit=1, days=30)) == set(ids(sheet))
-    assert set(worn_out(limit=2, days=30)) == set()
-    assert set(worn_out(limit=2, days=500)) == set(ids(sheet))
+    assert set(overused_questions(limit=1, days=30)) == set(ids(sheet))
+    assert set(overused_questions(limit=2, days=30)) == set()
+    assert set(overused_questions(limit=2, days=500)) == set(ids(sheet))
     make_interview(status="cancelled", cancel_reason="改期", starts_at=timezone.now())
-    assert set(worn_out(limit=1, days=30)) == set(ids(sheet))
+    assert set(overused_questions(limit=1, days=30)) == set(ids(sheet))
 
 
 def test_it_is_one_query_however_many_there_are(sheet):
@@ -123,4 +123,4 @@ def test_the_rule_comes_along_with_another_query(sheet):
         if company:
             Company.objects.create(pk=1, exposure_limit=company[0], exposure_days=company[1])
         (row,) = with_limits(QuestionSet.objects.all())
-        assert limits_beside(row) == limits()
+        assert limits_of(row) == load_limits()

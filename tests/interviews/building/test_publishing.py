@@ -203,12 +203,12 @@ def test_a_weight_written_another_way_is_no_change(actor):
 
 def test_only_what_was_seen_is_published(actor):
     question_set = make_set()
-    seen = publishing.freeze(question_set, publishing.set_items(question_set)).sha256
+    seen = publishing.freeze(question_set, publishing.load_set_items(question_set)).sha256
     Question.objects.update(text="有人刚刚改过？")
     with pytest.raises(ChangedMeanwhileError):
         publish(actor=actor, question_set=question_set, seen_sha256=seen)
     assert not Sheet.objects.exists()
-    now = publishing.freeze(question_set, publishing.set_items(question_set)).sha256
+    now = publishing.freeze(question_set, publishing.load_set_items(question_set)).sha256
     assert publish(actor=actor, question_set=question_set, seen_sha256=now).sha256 == now
 
 
@@ -289,7 +289,7 @@ def test_no_edit_of_the_bank_reaches_a_published_sheet(db, changes):
     for kind, value in changes:
         edit(question, question_set, kind, value)
     assert everything(sheet) == before
-    again = publishing.stored(Sheet.objects.get(pk=sheet.pk))
+    again = publishing.load_frozen(Sheet.objects.get(pk=sheet.pk))
     assert again.sha256 == sheet.sha256
 
 
@@ -299,16 +299,16 @@ def test_the_hash_is_the_same_before_and_after_storing(db, wordings, weight, min
     questions = [make_question(text=text, probes=wordings) for text in wordings]
     question_set = make_set(questions=questions, scale=make_scale(is_default=False))
     question_set.items.update(weight=weight, minutes=minutes)
-    preview = publishing.freeze(question_set, publishing.set_items(question_set))
+    preview = publishing.freeze(question_set, publishing.load_set_items(question_set))
     sheet = publish(actor=make_user("hr"), question_set=question_set, seen_sha256=preview.sha256)
-    assert publishing.stored(Sheet.objects.get(pk=sheet.pk)).sha256 == sheet.sha256 == preview.sha256
+    assert publishing.load_frozen(Sheet.objects.get(pk=sheet.pk)).sha256 == sheet.sha256 == preview.sha256
 
 
 def test_the_hash_shows_a_row_changed_behind_the_sites_back(actor):
     sheet = publish(actor=actor, question_set=make_set())
     with connection.cursor() as cursor:
         cursor.execute("UPDATE interviews_sheetpoint SET weight = 9 WHERE position = 1")
-    assert publishing.stored(sheet).sha256 != sheet.sha256
+    assert publishing.load_frozen(sheet).sha256 != sheet.sha256
 
 
 def test_the_hash_can_be_taken_by_anybody_from_the_content(actor):

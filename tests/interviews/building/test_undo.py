@@ -14,7 +14,7 @@ from accounts.models import AuditEvent
 from interviews.building.services import sets
 from interviews.building.services.order import SetRefusedError
 from interviews.building.services.sets import Place
-from interviews.building.services.undo import KEPT, contents_of, redo, steps_for, undo
+from interviews.building.services.undo import MAX_CHANGES, contents_of, redo, undo_steps_for, undo
 from interviews.models import QuestionSet, SetChange
 from qbank.models import ImportBatch, Question
 from tests.factories import make_question, make_set, make_user
@@ -126,7 +126,7 @@ def test_a_new_act_ends_what_could_be_done_again(abc, hr_user):
     ACTS["minutes"](abc, hr_user)
     undo(actor=hr_user, question_set=abc)
     ACTS["remove"](abc, hr_user)
-    assert steps_for(hr_user, abc).redo is None
+    assert undo_steps_for(hr_user, abc).redo is None
     with pytest.raises(SetRefusedError):
         redo(actor=hr_user, question_set=abc)
     assert codes(abc) == ["A", "C"]
@@ -145,8 +145,8 @@ def test_nobody_takes_back_what_somebody_else_did(abc, hr_user):
     with pytest.raises(SetRefusedError, match="李华 changed this set after you"):
         undo(actor=hr_user, question_set=abc)
     assert codes(abc) == ["A", "C"]
-    assert steps_for(hr_user, abc).undo is None
-    assert steps_for(hr_user, abc).by_other == other
+    assert undo_steps_for(hr_user, abc).undo is None
+    assert undo_steps_for(hr_user, abc).by_other == other
     undo(actor=other, question_set=abc)
     undo(actor=hr_user, question_set=abc)
     assert row(abc, "A").minutes == 6
@@ -214,10 +214,10 @@ def test_a_refused_undo_leaves_no_trail(abc, hr_user):
 
 def test_only_the_latest_acts_are_kept(abc, hr_user):
     item = row(abc, "A").pk
-    for minutes in range(7, 7 + KEPT + 3):
+    for minutes in range(7, 7 + MAX_CHANGES + 3):
         sets.change_item(actor=hr_user, question_set=abc, item=item, changes={"minutes": minutes})
-    assert abc.changes.count() == KEPT >= 20
-    for _ in range(KEPT):
+    assert abc.changes.count() == MAX_CHANGES >= 20
+    for _ in range(MAX_CHANGES):
         undo(actor=hr_user, question_set=abc)
     assert row(abc, "A").minutes == 9
 
@@ -228,7 +228,7 @@ def test_another_sets_acts_are_not_touched(abc, hr_user):
     ACTS["minutes"](abc, hr_user)
     undo(actor=hr_user, question_set=abc)
     assert other.items.get().minutes == 30
-    assert steps_for(hr_user, other).undo is not None
+    assert undo_steps_for(hr_user, other).undo is not None
 
 
 def test_an_act_and_its_undoing_take_as_many_queries_whatever_the_set_holds(hr_user):

@@ -5,19 +5,19 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.building.rules.coverage import Asked, Topic, by_category, by_competency
+from interviews.building.rules.coverage import SetQuestion, Topic, by_category, by_competency
 from interviews.building.rules.warnings import (
-    Placed,
-    Section,
-    alike,
+    PlacedQuestion,
+    PlannedSection,
+    find_similar_pairs,
     asked_before,
     over_plan,
     sections_over,
-    unasked,
-    worn,
+    uncovered_topics,
+    overused_in,
 )
 
-SECTIONS = [Section(1, "开场", 10), Section(2, "情境", 20), Section(3, "收尾", None)]
+SECTIONS = [PlannedSection(1, "开场", 10), PlannedSection(2, "情境", 20), PlannedSection(3, "收尾", None)]
 
 #: The second asks what the first asks; so do the fourth and the third. The others share only their frame.
 TEXTS = [
@@ -31,7 +31,7 @@ TEXTS = [
 
 placed_strategy = st.lists(
     st.builds(
-        Placed,
+        PlacedQuestion,
         question=st.integers(1, 10**6),
         text=st.sampled_from(TEXTS) | st.text(max_size=40),
         minutes=st.integers(1, 120),
@@ -43,7 +43,7 @@ placed_strategy = st.lists(
 
 
 def place(question=1, text="", minutes=5, section=None):
-    return Placed(question, text, minutes, section)
+    return PlacedQuestion(question, text, minutes, section)
 
 
 @given(st.integers(0, 2000), st.none() | st.integers(1, 480))
@@ -78,7 +78,7 @@ def test_every_minute_beyond_a_sections_plan_is_told(placed):
 topics_strategy = st.sets(st.sampled_from([10, 11, 12, 20, 21]))
 asked_strategy = st.lists(
     st.builds(
-        Asked,
+        SetQuestion,
         minutes=st.just(5),
         weight=st.just(Decimal(1)),
         category=st.sampled_from([1, 2, 3]),
@@ -92,7 +92,7 @@ asked_strategy = st.lists(
 def test_a_wanted_topic_is_missing_until_something_asks_about_it(asked, wanted):
     parents = {11: 10, 12: 10, 21: 20}
     topics = [Topic(one, str(one), parents.get(one), one in wanted) for one in (10, 11, 12, 20, 21)]
-    missing = {topic.id for topic in unasked(by_competency(asked, topics))}
+    missing = {topic.id for topic in uncovered_topics(by_competency(asked, topics))}
     families = {10: {10, 11, 12}, 20: {20, 21}}
     for topic in wanted:
         family = families.get(topic, {topic})
@@ -102,12 +102,12 @@ def test_a_wanted_topic_is_missing_until_something_asks_about_it(asked, wanted):
 
 def test_a_category_nobody_wants_is_not_missed():
     categories = [Topic(1, "动机", wanted=True), Topic(2, "专业"), Topic(3, "价值观", wanted=True)]
-    asked = [Asked(5, Decimal(1), 3, frozenset())]
-    assert [one.name for one in unasked(by_category(asked, categories))] == ["动机"]
+    asked = [SetQuestion(5, Decimal(1), 3, frozenset())]
+    assert [one.name for one in uncovered_topics(by_category(asked, categories))] == ["动机"]
 
 
 def test_questions_that_ask_the_same_are_found_and_others_are_not():
-    found = alike([place(number, text) for number, text in enumerate(TEXTS)])
+    found = find_similar_pairs([place(number, text) for number, text in enumerate(TEXTS)])
     assert [(one.first, one.second) for one in found] == [(0, 1), (2, 3)]
     assert all(58 <= one.percent <= 100 for one in found)
 
@@ -115,7 +115,7 @@ def test_questions_that_ask_the_same_are_found_and_others_are_not():
 @given(placed_strategy)
 def test_a_pair_names_two_questions_of_the_set_the_earlier_one_first(placed):
     order = [one.question for one in placed]
-    found = alike(placed)
+    found = find_similar_pairs(placed)
     assert all(order.index(one.first) < order.index(one.second) for one in found)
     seconds = [one.second for one in found]
     assert len(seconds) == len(set(seconds))
@@ -131,5 +131,5 @@ def test_only_questions_of_the_set_were_asked_before(placed, asked):
 @given(placed_strategy, st.integers(0, 5), st.none() | st.integers(1, 6))
 def test_a_question_is_worn_when_its_uses_reach_the_limit(placed, uses, limit):
     recent = {one.question: uses for one in placed[::2]}
-    found = worn(placed, recent, limit)
+    found = overused_in(placed, recent, limit)
     assert set(found) == (set(recent) if limit is not None and uses >= limit else set())
