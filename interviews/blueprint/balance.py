@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from interviews.blueprint.choose import Choice, unmet_by
+from interviews.blueprint.choose import Choice, unmet_wishes
 from interviews.blueprint.problem import USE
 from interviews.blueprint.wishes import DIFFICULTIES, BankQuestion, Wishes
 
@@ -23,31 +23,31 @@ Sheet = list[BankQuestion]
 Score = tuple[tuple[int, ...], tuple[int, ...]]
 
 
-def balanced(sheets: Sequence[Choice], bank: Sequence[BankQuestion], wishes: Wishes) -> list[Choice]:
+def balance_sheets(sheets: Sequence[Choice], bank: Sequence[BankQuestion], wishes: Wishes) -> list[Choice]:
     """The sheets after all changes of places that help; those that were not touched as they are."""
     drafts = [list(sheet.chosen) for sheet in sheets]
     scores = [_score(draft, wishes) for draft in drafts]
     for _ in range(_CHANGES):
-        if not _improved(drafts, scores, wishes):
+        if not _improve_once(drafts, scores, wishes):
             break
     return [
         sheet
         if {question.id for question in draft} == set(sheet.ids)
-        else _changed(sheet, draft, bank, wishes)
+        else _rebuild_choice(sheet, draft, bank, wishes)
         for sheet, draft in zip(sheets, drafts, strict=True)
     ]
 
 
-def _improved(drafts: list[Sheet], scores: list[Score], wishes: Wishes) -> bool:
+def _improve_once(drafts: list[Sheet], scores: list[Score], wishes: Wishes) -> bool:
     """Make the first change of places that helps; whether there was one."""
     for left, right in combinations(range(len(drafts)), 2):
-        for leaving, other in _exchanges(drafts[left], drafts[right], wishes):
+        for from_left, from_right in _possible_exchanges(drafts[left], drafts[right], wishes):
             changed = [
-                [*(question for question in drafts[left] if question.id != leaving.id), other],
-                [*(question for question in drafts[right] if question.id != other.id), leaving],
+                [*(question for question in drafts[left] if question.id != from_left.id), from_right],
+                [*(question for question in drafts[right] if question.id != from_right.id), from_left],
             ]
             new = [_score(draft, wishes) for draft in changed]
-            if _sum(new) < _sum([scores[left], scores[right]]) and all(
+            if _total_unlikeness(new) < _total_unlikeness([scores[left], scores[right]]) and all(
                 after[0] <= before[0]
                 for after, before in zip(new, (scores[left], scores[right]), strict=True)
             ):
@@ -57,7 +57,9 @@ def _improved(drafts: list[Sheet], scores: list[Score], wishes: Wishes) -> bool:
     return False
 
 
-def _exchanges(first: Sheet, second: Sheet, wishes: Wishes) -> Iterator[tuple[BankQuestion, BankQuestion]]:
+def _possible_exchanges(
+    first: Sheet, second: Sheet, wishes: Wishes
+) -> Iterator[tuple[BankQuestion, BankQuestion]]:
     """Two that may change places: of one category, where numbers are wished for by category."""
     in_first, in_second = {question.id for question in first}, {question.id for question in second}
     for question in first:
@@ -68,7 +70,7 @@ def _exchanges(first: Sheet, second: Sheet, wishes: Wishes) -> Iterator[tuple[Ba
                 yield question, other
 
 
-def _sum(scores: Sequence[Score]) -> tuple[int, ...]:
+def _total_unlikeness(scores: Sequence[Score]) -> tuple[int, ...]:
     return tuple(sum(parts) for parts in zip(*(unlike for _, unlike in scores), strict=True))
 
 
@@ -82,10 +84,10 @@ def _score(chosen: Sheet, wishes: Wishes) -> Score:
         for level, name in enumerate(DIFFICULTIES)
     )
     aim = wishes.aim if wishes.aim is not None else 0
-    return _broken(chosen, minutes, wishes), (sum(levels) ** 2, mix**2, (minutes - aim) ** 2)
+    return _violations(chosen, minutes, wishes), (sum(levels) ** 2, mix**2, (minutes - aim) ** 2)
 
 
-def _broken(chosen: Sheet, minutes: int, wishes: Wishes) -> tuple[int, ...]:
+def _violations(chosen: Sheet, minutes: int, wishes: Wishes) -> tuple[int, ...]:
     kinds = Counter(question.kind for question in chosen)
     categories = Counter(question.category for question in chosen)
     topics = {topic for question in chosen for topic in question.competencies}
@@ -98,12 +100,12 @@ def _broken(chosen: Sheet, minutes: int, wishes: Wishes) -> tuple[int, ...]:
     )
 
 
-def _changed(sheet: Choice, draft: Sheet, bank: Sequence[BankQuestion], wishes: Wishes) -> Choice:
+def _rebuild_choice(sheet: Choice, draft: Sheet, bank: Sequence[BankQuestion], wishes: Wishes) -> Choice:
     """The choice with other questions; its soft parts are no longer the best one sheet alone could have."""
     chosen = tuple(sorted(draft, key=lambda question: (question.place, question.id)))
     minutes = sum(question.minutes for question in chosen)
     mix = _score(draft, wishes)[1][1]
-    over, short, traits, uncovered = _broken(draft, minutes, wishes)
+    over, short, traits, uncovered = _violations(draft, minutes, wishes)
     missing = max(0, wishes.total - len(chosen)) if wishes.total is not None else 0
     measure = sheet.measure._replace(
         over=over,
@@ -119,5 +121,5 @@ def _changed(sheet: Choice, draft: Sheet, bank: Sequence[BankQuestion], wishes: 
         chosen=chosen,
         measure=measure,
         proven=False,
-        unmet=tuple(unmet_by(chosen, bank, wishes)),
+        unmet=tuple(unmet_wishes(chosen, bank, wishes)),
     )

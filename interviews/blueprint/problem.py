@@ -45,13 +45,13 @@ class Measure(NamedTuple):
         return self.cost // USE
 
     @property
-    def kept(self) -> bool:
-        """Whether every wish that can be kept or broken is kept."""
+    def wishes_kept(self) -> bool:
+        """Whether every wish that can be kept or broken is kept (days, limit and exclusions always are)."""
         return self[:4] == (0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class QuestionGroup:
     """Questions that are as good as each other, the best to take first.
 
     ``slot``: index into Problem.needs. ``traits``: 1 or 0 for every wished kind and for ladders. ``mask``:
@@ -70,7 +70,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Base:
+class FixedPart:
     """What the fixed questions bring along: they are in every selection."""
 
     questions: int
@@ -90,7 +90,7 @@ class Problem:
     ``wanted``: traits still wanted. ``mix``: shares by difficulty, or () for none.
     """
 
-    groups: tuple[Group, ...]
+    groups: tuple[QuestionGroup, ...]
     needs: tuple[int, ...]
     room: int
     closed: bool
@@ -99,7 +99,7 @@ class Problem:
     mix: tuple[int, ...]
     aim: int | None
     maximum: int | None
-    base: Base
+    base: FixedPart
 
     def end(self, questions: int, minutes: int, traits: Sequence[int], mask: int, mix: int) -> Measure:
         """The measure of a whole selection but for what adds up: short of slots, repeats and cost.
@@ -135,7 +135,7 @@ class Problem:
         for index, count in taken.items():
             group = self.groups[index]
             slots[group.slot] += count
-            traits = [sum_so_far + count * has for sum_so_far, has in zip(traits, group.traits, strict=True)]
+            traits = [number + count * has for number, has in zip(traits, group.traits, strict=True)]
             numbers[group.difficulty] += count
             minutes += count * group.minutes
             mask |= group.mask if count else 0
@@ -149,13 +149,13 @@ class Problem:
 
 
 def eligible(bank: Iterable[BankQuestion], wishes: Wishes) -> list[BankQuestion]:
-    """Those that may be chosen; the fixed ones are not among them."""
+    """Those that may be chosen; the fixed questions are not among them."""
     return [
         question for question in bank if question.id not in wishes.fixed and not held_back(question, wishes)
     ]
 
 
-def problem_of(
+def build_problem(
     bank: Sequence[BankQuestion],
     wishes: Wishes,
     *,
@@ -177,15 +177,15 @@ def problem_of(
     def price(question: BankQuestion) -> tuple[int, int]:
         return taken.get(question.id, 0), question.uses * USE + min(shown.get(question.id, 0), 9)
 
-    members: dict[Group, list[BankQuestion]] = {}
+    members: dict[QuestionGroup, list[BankQuestion]] = {}
     for question in ranked:
         group = reader.group(question)
         if group is not None:
             members.setdefault(group, []).append(question)
     groups = []
-    for group, ones in members.items():
-        ones.sort(key=price)
-        groups.append(_filled(group, ones, [price(question) for question in ones]))
+    for group, questions in members.items():
+        questions.sort(key=price)
+        groups.append(_group_with_members(group, questions, [price(question) for question in questions]))
     groups.sort(key=lambda group: group.slot)
     numbers = Counter(question.category for question in fixed)
     needs = [max(0, number - numbers[key]) for key, number in wishes.per_category.items()]
@@ -200,7 +200,7 @@ def problem_of(
         mix=reader.mix,
         aim=wishes.aim,
         maximum=wishes.maximum,
-        base=_base(reader, fixed, price),
+        base=_fixed_part(reader, fixed, price),
     )
 
 
@@ -229,12 +229,12 @@ class _Reader:
     def minutes(self, question: BankQuestion) -> int:
         return question.minutes if self.timed else 0
 
-    def group(self, question: BankQuestion) -> Group | None:
+    def group(self, question: BankQuestion) -> QuestionGroup | None:
         """The empty group a question belongs to; None where no wish asks for its category."""
         slot = self.slots.get(question.category, self.rest)
         if self.wishes.total is None and (slot == self.rest):
             return None
-        return Group(
+        return QuestionGroup(
             slot,
             self.traits(question),
             self.mask(question),
@@ -249,8 +249,10 @@ class _Reader:
         return tuple(max(0, want - sum(row[i] for row in have)) for i, want in enumerate(wanted))
 
 
-def _filled(group: Group, members: Sequence[BankQuestion], prices: Sequence[tuple[int, int]]) -> Group:
-    return Group(
+def _group_with_members(
+    group: QuestionGroup, members: Sequence[BankQuestion], prices: Sequence[tuple[int, int]]
+) -> QuestionGroup:
+    return QuestionGroup(
         group.slot,
         group.traits,
         group.mask,
@@ -262,14 +264,14 @@ def _filled(group: Group, members: Sequence[BankQuestion], prices: Sequence[tupl
     )
 
 
-def _base(
+def _fixed_part(
     reader: _Reader, fixed: Sequence[BankQuestion], price: Callable[[BankQuestion], tuple[int, int]]
-) -> Base:
+) -> FixedPart:
     mask = 0
     for question in fixed:
         mask |= reader.mask(question)
     prices = [price(question) for question in fixed]
-    return Base(
+    return FixedPart(
         questions=len(fixed),
         minutes=sum(reader.minutes(question) for question in fixed),
         mask=mask,

@@ -99,7 +99,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Unmet:
+class UnmetWish:
     """A wish the selection does not keep: ``got`` instead of ``wanted``.
 
     ``offered`` questions fit and may be chosen; ``elsewhere`` more fit but stand in categories nothing is

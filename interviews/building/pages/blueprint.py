@@ -15,12 +15,12 @@ from interviews.blueprint import (
     DIFFICULTIES,
     BankQuestion,
     Choice,
-    Parallel,
+    ParallelSheets,
     Wish,
     Wishes,
     choose,
+    choose_parallel,
     eligible,
-    parallel,
 )
 from interviews.building.forms.blueprints import AddressForm, BlueprintForm, form_values
 from interviews.building.pages.blueprint_texts import Names, unmet_text, wish_text
@@ -123,7 +123,9 @@ class BlueprintPage:
     @cached_property
     def bank(self) -> list[BankQuestion]:
         position = self.form.cleaned_data.get("position") if self.wanted else None
-        return bank_questions(used=self._exposures, days=self.wishes.days, position=position, minutes=self.in_set)
+        return bank_questions(
+            used=self._exposures, days=self.wishes.days, position=position, minutes=self.in_set
+        )
 
     # What the bank offers
 
@@ -246,11 +248,11 @@ class BlueprintPage:
     # Parallel sheets
 
     @cached_property
-    def parallel(self) -> Parallel | None:
+    def parallel(self) -> ParallelSheets | None:
         number = self.asked.value("sheets")
         if number is None:
             return None
-        return parallel(self.bank, self.wishes, number=number, seed=self.asked.value("seed") or 0)
+        return choose_parallel(self.bank, self.wishes, number=number, seed=self.asked.value("seed") or 0)
 
     def sheets(self) -> list[dict[str, Any]]:
         """Of every sheet: its letter, choice, sections, mix, what it does not keep, what it shares."""
@@ -337,7 +339,7 @@ class BlueprintPage:
         )
 
 
-def _shares(result: Parallel, index: int) -> list[int | None]:
+def _shares(result: ParallelSheets, index: int) -> list[int | None]:
     """How many questions a sheet shares with every sheet; None for itself."""
     shared: list[int | None] = [None] * len(result.sheets)
     for pair in result.pairs:
@@ -346,7 +348,7 @@ def _shares(result: Parallel, index: int) -> list[int | None]:
     return shared
 
 
-def _also(result: Parallel, index: int) -> dict[int, str]:
+def _also(result: ParallelSheets, index: int) -> dict[int, str]:
     """Question of a sheet → the letters of the others it stands on."""
     letters_by_question: dict[int, list[str]] = {}
     for other, sheet in enumerate(result.sheets):

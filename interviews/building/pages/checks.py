@@ -80,7 +80,9 @@ def load_opened_set(*, user: User, pk: int, candidate: int = 0) -> OpenedSet:
     if question_set is None:
         raise Http404
     chosen = (
-        ChosenCandidate(candidate, question_set.candidate_name) if question_set.candidate_name is not None else None
+        ChosenCandidate(candidate, question_set.candidate_name)
+        if question_set.candidate_name is not None
+        else None
     )
     return OpenedSet(question_set, limits_of(question_set), chosen)
 
@@ -119,7 +121,8 @@ class Verdict:
             for item in self.board.items
         ]
         sections = [
-            PlannedSection(section.pk, section.title, section.planned_minutes) for section in self.board.sections
+            PlannedSection(section.pk, section.title, section.planned_minutes)
+            for section in self.board.sections
         ]
         recent = {question: exposure.recent for question, exposure in self.checks.exposures.items()}
         return SetWarnings(
@@ -183,7 +186,9 @@ class Verdict:
         knows = _("%(candidate)s knows these questions from other interviews:")
         lines = [
             WarningLine(knows % {"candidate": self.checks.candidate}, self._items(self.warnings.asked)),
-            WarningLine(worn % {"uses": limit, "days": self.checks.days}, self._items(self.warnings.overused)),
+            WarningLine(
+                worn % {"uses": limit, "days": self.checks.days}, self._items(self.warnings.overused)
+            ),
         ]
         return [line for line in lines if line.items]
 

@@ -126,7 +126,9 @@ def _since(days: int) -> datetime:
     return timezone.now() - timedelta(days=days)
 
 
-def _interviews_with(*, questions: Iterable[int] | None = None, position: int | None = None) -> QuerySet[Interview]:
+def _interviews_with(
+    *, questions: Iterable[int] | None = None, position: int | None = None
+) -> QuerySet[Interview]:
     """An interview for each question on its sheet; cancelled ones left out."""
     only = Q(sheet__items__isnull=False) if questions is None else Q(**{f"{_QUESTION}__in": list(questions)})
     if position is not None:

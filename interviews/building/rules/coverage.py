@@ -108,5 +108,7 @@ def by_competency(asked: Sequence[SetQuestion], competencies: Sequence[Topic]) -
     return tuple(covered)
 
 
-def _covered(topic: Topic, asked: Sequence[SetQuestion], parts: tuple[TopicCoverage, ...] = ()) -> TopicCoverage:
+def _covered(
+    topic: Topic, asked: Sequence[SetQuestion], parts: tuple[TopicCoverage, ...] = ()
+) -> TopicCoverage:
     return TopicCoverage(topic, len(asked), sum(question.minutes for question in asked), parts)

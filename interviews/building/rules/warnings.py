@@ -64,7 +64,9 @@ def over_plan(minutes: int, planned: int | None) -> int:
     return 0 if planned is None else max(minutes - planned, 0)
 
 
-def sections_over(placed: Sequence[PlacedQuestion], sections: Iterable[PlannedSection]) -> tuple[SectionOver, ...]:
+def sections_over(
+    placed: Sequence[PlacedQuestion], sections: Iterable[PlannedSection]
+) -> tuple[SectionOver, ...]:
     """The sections that take longer than they may, in the given order."""
     used = (
         (section, sum(item.minutes for item in placed if item.section == section.id)) for section in sections
@@ -100,7 +102,9 @@ def asked_before(placed: Iterable[PlacedQuestion], asked: Mapping[int, date]) ->
     return {item.question: asked[item.question] for item in placed if item.question in asked}
 
 
-def overused_in(placed: Iterable[PlacedQuestion], recent: Mapping[int, int], limit: int | None) -> dict[int, int]:
+def overused_in(
+    placed: Iterable[PlacedQuestion], recent: Mapping[int, int], limit: int | None
+) -> dict[int, int]:
     """Those of the set's questions whose recent uses reach the limit (None: there is no limit)."""
     if limit is None:
         return {}

@@ -76,7 +76,11 @@ def approval_of(question_set: QuestionSet, sha256: str) -> Approval:
     )
     about = next((request for request in requests if request.sha256 == sha256), None)
     if about is None:
-        return Approval(needed, ApprovalState.CHANGED if requests else ApprovalState.NONE, requests[0] if requests else None)
+        return Approval(
+            needed,
+            ApprovalState.CHANGED if requests else ApprovalState.NONE,
+            requests[0] if requests else None,
+        )
     if about.answered is None:
         return Approval(needed, ApprovalState.WAITING, about)
     return Approval(needed, ApprovalState(about.answered.kind), about)

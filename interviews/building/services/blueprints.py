@@ -89,7 +89,9 @@ def fill_set(*, actor: User, question_set: QuestionSet, questions: Sequence[int]
     _insert_items(fresh, load_groups(fresh), chosen)
     fresh.save(update_fields=["updated_at"])
     codes = [question.code for question in chosen]
-    save_change(actor=actor, question_set=fresh, act=SetChange.Act.FILL, subject=", ".join(codes), before=before)
+    save_change(
+        actor=actor, question_set=fresh, act=SetChange.Act.FILL, subject=", ".join(codes), before=before
+    )
     record(actor=actor, action="set.change", target=fresh, after={"filled": codes})
     return len(chosen)
 
@@ -155,7 +157,9 @@ def _insert_items(question_set: QuestionSet, groups: list[ItemGroup], chosen: Se
 
 
 @transaction.atomic
-def create_blueprint(*, actor: User, name: str, wishes: Wishes, position: Position | None = None) -> Blueprint:
+def create_blueprint(
+    *, actor: User, name: str, wishes: Wishes, position: Position | None = None
+) -> Blueprint:
     """A new template. Raises NameTakenError."""
     blueprint = Blueprint(name=name, position=position, wishes=to_json(wishes), created_by=actor)
     _save(blueprint)

@@ -152,7 +152,9 @@ def blueprint_keep(request: Request) -> HttpResponse:
     else:
         name = form.cleaned_data["title"]
         try:
-            saved = blueprints.create_blueprint(actor=request.user, name=name, wishes=wishes, position=position)
+            saved = blueprints.create_blueprint(
+                actor=request.user, name=name, wishes=wishes, position=position
+            )
         except blueprints.NameTakenError:
             return _refused(request, _("There is a template named “%(name)s” already.") % {"name": name})
     messages.success(request, _("Kept as the template “%(name)s”.") % {"name": saved})

@@ -206,7 +206,9 @@ def test_candidates_say_what_the_wishes_look_at(person):
     )
     other = Position.objects.create(name="别的岗位")
     for position, recent in ((None, 1), (interview.candidate.position_id, 1), (other.pk, 0)):
-        (one,) = bank_questions(used=exposures(days=30), days=30, position=position, minutes={question.pk: 11})
+        (one,) = bank_questions(
+            used=exposures(days=30), days=30, position=position, minutes={question.pk: 11}
+        )
         assert (one.id, one.kind, one.ladder, one.difficulty, one.minutes) == (
             *(question.pk, "behavioural", True),
             *("hard", 11),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from accounts.models import AuditEvent
 from interviews.building.pages.builder import Board
 from interviews.building.services import sets
-from interviews.building.services.comments import resolve_comment, withdraw_comment, create_comment
+from interviews.building.services.comments import create_comment, resolve_comment, withdraw_comment
 from interviews.models import QuestionSet, SetComment
 from interviews.models.review import LONGEST_COMMENT
 from tests.factories import make_question, make_set, make_user

@@ -10,10 +10,10 @@ from django.utils import timezone
 from interviews.building.pages.exposure import (
     Exposure,
     exposures,
-    load_limits,
     limits_of,
-    with_limits,
+    load_limits,
     overused_questions,
+    with_limits,
 )
 from interviews.models import Company, Interview, QuestionSet
 from tests.factories import make_candidate, make_interview, make_question, make_set, make_sheet

@@ -14,7 +14,7 @@ from accounts.models import AuditEvent
 from interviews.building.services import sets
 from interviews.building.services.order import SetRefusedError
 from interviews.building.services.sets import Place
-from interviews.building.services.undo import MAX_CHANGES, contents_of, redo, undo_steps_for, undo
+from interviews.building.services.undo import MAX_CHANGES, contents_of, redo, undo, undo_steps_for
 from interviews.models import QuestionSet, SetChange
 from qbank.models import ImportBatch, Question
 from tests.factories import make_question, make_set, make_user

@@ -9,12 +9,12 @@ from interviews.building.rules.coverage import SetQuestion, Topic, by_category, 
 from interviews.building.rules.warnings import (
     PlacedQuestion,
     PlannedSection,
-    find_similar_pairs,
     asked_before,
+    find_similar_pairs,
     over_plan,
+    overused_in,
     sections_over,
     uncovered_topics,
-    overused_in,
 )
 
 SECTIONS = [PlannedSection(1, "开场", 10), PlannedSection(2, "情境", 20), PlannedSection(3, "收尾", None)]
