@@ -66,6 +66,7 @@ check: $(DEV)
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m djlint templates --lint --quiet
+	$(VENV)/bin/djangofmt --check --quiet templates
 	$(PY) .ci/format_css.py --check
 	$(PY) .ci/check_texts.py
 	$(PY) .ci/check_locks.py
@@ -79,6 +80,7 @@ check: $(DEV)
 format: $(DEV)
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
+	$(VENV)/bin/djangofmt --quiet templates
 	$(PY) .ci/format_css.py
 
 messages: $(DEV)

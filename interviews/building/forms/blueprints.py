@@ -14,7 +14,7 @@ from common.ids import id_from
 from interviews.blueprint import Wishes
 from interviews.building.rules.coverage import Topic
 from interviews.building.services.blueprints import LETTERS
-from interviews.common.forms import choice_of
+from interviews.common.forms import choice_field
 from interviews.models import Position, QuestionSet
 from qbank.models import Difficulty, Kind, Question, RatingScale
 
@@ -71,9 +71,8 @@ class BlueprintForm(forms.Form):
             self.fields[f"mix_{difficulty.value}"] = _number(difficulty.label, 100)
         positions = Position.objects.filter(open=True).values_list("pk", "name")
         self.fields["position"].choices = [("", _("In any interview")), *positions]  # type: ignore[attr-defined]
-        self.fields["competencies"].choices = [
-            (competency.id, competency.name) for competency in competencies
-        ]  # type: ignore[attr-defined]
+        topics = [(topic.id, topic.name) for topic in competencies]
+        self.fields["competencies"].choices = topics  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
@@ -176,7 +175,7 @@ class IdsField(forms.CharField):
         return ids
 
 
-class CreateSetsForm(forms.ModelForm):
+class CreateSetsForm(forms.ModelForm[QuestionSet]):
     """The sets that are made of a choice: what every one of them gets."""
 
     sections = forms.BooleanField(label=_("A section for each category"), required=False, initial=True)
@@ -191,7 +190,7 @@ class CreateSetsForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
         scales = list(RatingScale.objects.values_list("pk", "name", "is_default"))
-        choice_of(self, "scale").choices = [(pk, name) for pk, name, _default in scales]
+        choice_field(self, "scale").choices = [(pk, name) for pk, name, _default in scales]
         self.initial.setdefault("scale", next((pk for pk, _name, default in scales if default), None))
         self.sheets = [f"questions_{letter}" for letter in LETTERS[:sheets]]
         for name in self.sheets:

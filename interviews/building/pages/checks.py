@@ -72,18 +72,16 @@ def load_opened_set(*, user: User, pk: int, candidate: int = 0) -> OpenedSet:
 
     Raises Http404 when there is no such set.
     """
-    name = candidates_for(user).filter(pk=candidate).order_by().values("name")
-    sets: QuerySet[Any] = with_limits(QuestionSet.objects.select_related("scale", "position")).annotate(
-        open_comment_count=open_comments(question_set=OuterRef("pk")), candidate_name=Subquery(name)
+    names = candidates_for(user).filter(pk=candidate).order_by().values("name")
+    # The count stands in for the property of its name, which would take a query of its own.
+    sets = with_limits(QuestionSet.objects.select_related("scale", "position")).annotate(  # type: ignore[no-redef]
+        candidate_name=Subquery(names), open_comment_count=open_comments(question_set=OuterRef("pk"))
     )
     question_set = sets.filter(pk=pk).first()
     if question_set is None:
         raise Http404
-    chosen = (
-        ChosenCandidate(candidate, question_set.candidate_name)
-        if question_set.candidate_name is not None
-        else None
-    )
+    name = question_set.candidate_name
+    chosen = None if name is None else ChosenCandidate(candidate, name)
     return OpenedSet(question_set, limits_of(question_set), chosen)
 
 
@@ -94,18 +92,26 @@ class Checks:
         self.limit, self.days = opened_set.limits.uses, opened_set.limits.days
         self.candidate = opened_set.candidate
         # Nothing of what was recorded in these interviews is read: only which questions were on the sheet.
-        told_in = _interviews(user).filter(candidate=self.candidate.pk) if self.candidate else None
-        self.exposures = exposures(questions=questions, days=self.days, told_in=told_in)
+        candidate_interviews = (
+            _interviews(user).filter(candidate=self.candidate.pk) if self.candidate else None
+        )
+        self.exposures = exposures(
+            questions=questions, days=self.days, candidate_interviews=candidate_interviews
+        )
 
     @property
     def asked(self) -> dict[int, date]:
         """The questions the candidate knows, with the latest day."""
-        return {question: exposure.told for question, exposure in self.exposures.items() if exposure.told}
+        return {
+            question: exposure.candidate_last
+            for question, exposure in self.exposures.items()
+            if exposure.candidate_last
+        }
 
     def known(self, question: int) -> QuestionUse:
         exposure = self.exposures.get(question, UNUSED)
         worn = self.limit is not None and exposure.recent >= self.limit
-        return QuestionUse(exposure, self.days, worn, exposure.told, exposure.told_ahead)
+        return QuestionUse(exposure, self.days, worn, exposure.candidate_last, exposure.candidate_ahead)
 
 
 class Verdict:

@@ -18,7 +18,8 @@ from interviews.building.services.approval_state import approval_of, approved_re
 from interviews.models import QuestionSet, SetItem, Sheet, SheetItem, SheetPoint
 from interviews.scoring import Band, Scale
 from qbank.bankfile.file import point_to_data
-from qbank.models import Question, RatingScale, RubricKind, Status
+from qbank.models import Question, RatingScale
+from qbank.questions.services.asking import asking_problems
 from qbank.questions.services.revisions import question_content, wording_sha256
 
 #: What :func:`item_content` says besides weight and points.
@@ -93,40 +94,23 @@ def load_set_items(question_set: QuestionSet) -> list[SetItem]:
     )
 
 
-def question_problems(question: Question) -> list[str]:
-    """Why this question can't stand on a sheet yet. Reads its (prefetched) points."""
-    reasons = []
-    if question.arriving_id is not None:
-        reasons.append(_("It is being taken out of the bank: remove it from the set."))
-    if question.status == Status.RETIRED:
-        reasons.append(_("It is retired: remove it from the set or make it ready again."))
-    elif question.status != Status.READY:
-        reasons.append(_("It is still a draft: finish it and mark it as ready."))
-    points = [point for point in question.points.all() if not point.red_flag]
-    if not points:
-        reasons.append(_("It has no rubric points: add at least one."))
-    elif question.rubric_kind == RubricKind.LADDER and any(point.level is None for point in points):
-        reasons.append(_("It is a ladder, but not every rubric point has its level."))
-    return reasons
-
-
 def publish_problems(question_set: QuestionSet, items: list[SetItem]) -> list[PublishProblem]:
     """Everything that stands in the way of publishing, the set's own troubles first."""
-    problems_ = []
+    problems = []
     if question_set.archived:
-        problems_.append(PublishProblem(_("The set is archived: bring it back first.")))
+        problems.append(PublishProblem(_("The set is archived: bring it back first.")))
     if not items:
-        problems_.append(PublishProblem(_("The set is empty: add at least one question from the bank.")))
+        problems.append(PublishProblem(_("The set is empty: add at least one question from the bank.")))
     try:
         scoring_scale(question_set.scale)
     except ValueError:
         name = question_set.scale.name
-        problems_.append(
+        problems.append(
             PublishProblem(_("The rating scale “%(name)s” is not usable: choose another.") % {"name": name})
         )
     for item in items:
-        problems_.extend(PublishProblem(text, item.question) for text in question_problems(item.question))
-    return problems_
+        problems.extend(PublishProblem(text, item.question) for text in asking_problems(item.question))
+    return problems
 
 
 def scoring_scale(scale: RatingScale) -> Scale:

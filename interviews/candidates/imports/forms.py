@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from common.limits import CANDIDATE_LIST_BYTES
 from common.uploads import AtMost
 from interviews.candidates.imports.services import Options
 from interviews.candidates.rules.import_rows import LONGEST, Field
@@ -17,7 +18,6 @@ from qbank.spreadsheets.files.csv_text import ENCODINGS, SEPARATORS
 from qbank.spreadsheets.files.table import Reading
 
 #: A list of people is small: a larger file is something else.
-MAX_BYTES = 5 * 1024 * 1024
 NAMES = {
     Field.NAME: _("Name"),
     Field.POSITION: _("Position"),
@@ -33,7 +33,7 @@ class ListForm(forms.Form):
         label=_("Spreadsheet"),
         help_text=_("Excel (.xlsx) or CSV, at most 5 MB and 5,000 rows."),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
-        validators=[AtMost(lambda: MAX_BYTES)],
+        validators=[AtMost(CANDIDATE_LIST_BYTES)],
         error_messages={
             "required": _("Choose an .xlsx or .csv file first."),
             "empty": _("The file is empty. Choose one that has rows in it."),

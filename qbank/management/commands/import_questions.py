@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from common.limits import SPREADSHEET_BYTES
+from common.message_texts import message_text
 from qbank.imports.services import (
     ImportStateError,
     accepted,
@@ -36,7 +38,7 @@ from qbank.spreadsheets.columns.names import key_of_name
 from qbank.spreadsheets.columns.overrides import NONE, MappingError, overridden
 from qbank.spreadsheets.files.columns_by_letter import letters
 from qbank.spreadsheets.files.csv_text import ENCODINGS
-from qbank.spreadsheets.files.limits import LAST_ROW, MAX_BYTES
+from qbank.spreadsheets.files.limits import LAST_ROW
 from qbank.spreadsheets.files.refusals import SpreadsheetError
 from qbank.spreadsheets.files.table import Reading
 from qbank.spreadsheets.judging.row_drafts import LONGEST_NAME
@@ -96,7 +98,9 @@ class Command(BaseCommand):
             self._tell_reading(batch)
             rejected = self._apply(batch, data, actor) if options["apply"] else self._rehearse(batch, data)
         except (SpreadsheetError, MappingError) as refusal:
-            raise CommandError(_(refusal.message) % refusal.params, returncode=NOT_READ) from refusal
+            raise CommandError(
+                message_text(refusal.message, refusal.params), returncode=NOT_READ
+            ) from refusal
         if rejected:
             raise CommandError(
                 ngettext("%(n)d row was rejected.", "%(n)d rows were rejected.", rejected) % {"n": rejected},
@@ -186,7 +190,7 @@ def _content(path: Path) -> bytes:
     """The file's bytes, not more than can be told from too many."""
     try:
         with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+            return file.read(SPREADSHEET_BYTES + 1)
     except (OSError, ValueError) as error:
         problem = (error.strerror if isinstance(error, OSError) else "") or error
         raise CommandError(
@@ -252,7 +256,7 @@ def _category(name: str, create: bool) -> str:
 
 
 def _why(batch: ImportBatch) -> str:
-    return _(batch.problem) % batch.result.get("params", {})
+    return message_text(batch.problem, batch.result.get("params", {}))
 
 
 def _said(row: ImportRow, questions: dict[int, str]) -> Iterator[str]:

@@ -108,13 +108,15 @@ def test_it_is_one_query_however_many_there_are(sheet):
 def test_it_tells_the_latest_day_in_the_interviews_asked_about(sheet):
     earlier, later = held(sheet, 9), held(sheet, 2)
     (one, _two) = ids(sheet)
-    assert exposures(days=30)[one].told is None
+    assert exposures(days=30)[one].candidate_last is None
     asked = Interview.objects.filter(pk=earlier.pk)
-    assert exposures(days=30, told_in=asked)[one].told == day(earlier)
-    both = exposures(days=30, told_in=Interview.objects.filter(pk__in=[earlier.pk, later.pk]))[one]
-    assert (both.told, both.uses) == (day(later), 2)
-    assert (both.told_ahead, both.ahead) == (False, False)
-    assert exposures(days=30, told_in=Interview.objects.none())[one].told is None
+    assert exposures(days=30, candidate_interviews=asked)[one].candidate_last == day(earlier)
+    both = exposures(days=30, candidate_interviews=Interview.objects.filter(pk__in=[earlier.pk, later.pk]))[
+        one
+    ]
+    assert (both.candidate_last, both.uses) == (day(later), 2)
+    assert (both.candidate_ahead, both.ahead) == (False, False)
+    assert exposures(days=30, candidate_interviews=Interview.objects.none())[one].candidate_last is None
 
 
 def test_the_rule_comes_along_with_another_query(sheet):

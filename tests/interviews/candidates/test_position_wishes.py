@@ -23,6 +23,7 @@ from tests.factories import (
     make_sheet,
     make_user,
 )
+from tests.markup import on_one_line
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -178,7 +179,7 @@ def test_minutes_that_are_saved_bring_the_warnings_along(hr):
     section = SetSection.objects.create(question_set=question_set, title="开场", planned_minutes=10)
     question_set.items.update(section=section)
     place = url("set-item-change", question_set.pk, question_set.items.get().pk)
-    page = hr.post(place, {"minutes": "12"}, **HTMX).content.decode()
+    page = on_one_line(hr.post(place, {"minutes": "12"}, **HTMX).content.decode())
     assert 'id="set-warnings" hx-swap-oob="true"' in page
     assert "“开场” is 2 minutes longer than planned." in page
     assert f'id="section-sum-{section.pk}" class="small warned" hx-swap-oob="true"' in page
@@ -270,7 +271,7 @@ def test_choosing_a_candidate_keeps_the_search(hr, met):
     assert 'name="page"' not in page and page.count('name="candidate"') == 1
     shown = hr.get(url("set-detail", set_id), {"q": "客户", "candidate": met.candidate_id}).content.decode()
     assert f'{url("set-candidate", set_id)}?q=%E5%AE%A2%E6%88%B7&amp;candidate={met.candidate_id}"' in shown
-    assert 'href="?q=%E5%AE%A2%E6%88%B7" data-candidate=""' in shown
+    assert 'href="?q=%E5%AE%A2%E6%88%B7" data-candidate=""' in on_one_line(shown)
 
 
 def test_with_htmx_the_choice_is_offered_in_place(hr, met):
