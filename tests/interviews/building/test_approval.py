@@ -190,8 +190,8 @@ def test_what_cannot_be_published_is_not_asked_about(asker):
 
 def test_requests_and_answers_are_written_once(question_set, asker):
     request = ask(question_set, asker)
-    given = answer(request, make_user("hr"))
-    for row in (request, given):
+    approval_answer = answer(request, make_user("hr"))
+    for row in (request, approval_answer):
         with pytest.raises(AppendOnlyError):
             row.save()
         with pytest.raises(AppendOnlyError):
@@ -202,13 +202,13 @@ def test_requests_and_answers_are_written_once(question_set, asker):
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one writer in at a time anyway")
 def test_of_two_who_answer_at_once_one_is_told(question_set, asker):
     request = ask(question_set, asker)
-    people, told = [make_user("hr"), make_user("hr")], []
+    people, outcomes = [make_user("hr"), make_user("hr")], []
 
     def act(person):
         try:
             answer(ApprovalRequest.objects.get(pk=request.pk), person)
         except ValidationError:
-            told.append(person)
+            outcomes.append(person)
         finally:
             connection.close()
 
@@ -217,7 +217,7 @@ def test_of_two_who_answer_at_once_one_is_told(question_set, asker):
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(told) == 1 and ApprovalAnswer.objects.count() == 1
+    assert len(outcomes) == 1 and ApprovalAnswer.objects.count() == 1
 
 
 # The pages
@@ -234,8 +234,8 @@ def test_two_people_publish_on_the_site(hr, client_for, question_set):
     assert "Ask for approval" in on_one_line(page.content.decode())
     assert "Publish version 1</button>" not in on_one_line(page.content.decode())
     assert hr.post(url("set-approval-ask", question_set.pk), seen_in(page)).url == page_url
-    own = on_one_line(hr.get(page_url).content.decode())
-    assert "Approve</button>" not in own and "Ask for approval</button>" not in own
+    own_page = on_one_line(hr.get(page_url).content.decode())
+    assert "Approve</button>" not in own_page and "Ask for approval</button>" not in own_page
     page = second.get(page_url)
     assert "Approve</button>" in on_one_line(page.content.decode())
     request = ApprovalRequest.objects.get()
@@ -310,7 +310,9 @@ def test_nobody_but_hr_asks_or_approves(client_for, role, question_set, asker):
 
 def waiting(client):
     home = client.get("/").context["home"]
-    return [(str(one.question_set), one.answered and one.answered.kind) for one in home.approvals]
+    return [
+        (str(request.question_set), request.answered and request.answered.kind) for request in home.approvals
+    ]
 
 
 def test_the_start_page_tells_the_second_person_and_then_who_asked(hr, client_for, question_set, company):

@@ -232,12 +232,12 @@ def test_the_number_of_queries_does_not_grow(hr, question_set, django_assert_max
     for more in (1, 3):
         for item in question_set.items.select_related("question"):
             for _ in range(more):
-                one = make_user("hr")
+                first = make_user("hr")
                 comment = create_comment(
-                    actor=one, question_set=question_set, text="x", question=item.question
+                    actor=first, question_set=question_set, text="x", question=item.question
                 )
                 resolve_comment(actor=make_user("hr"), comment=comment, resolved=True)
-                create_comment(actor=one, question_set=question_set, text="y", question=item.question)
+                create_comment(actor=first, question_set=question_set, text="y", question=item.question)
         with django_assert_max_num_queries(15) as counted:
             hr.get(url("set-comments", question_set.pk))
         counts.append(len(counted))
