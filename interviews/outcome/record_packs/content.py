@@ -48,7 +48,7 @@ from interviews.outcome.pages.report import candidate_page, interview_page
 from interviews.outcome.record_packs.file import steady, text_of
 from interviews.outcome.reports.docx import candidate_word, interview_word
 from interviews.outcome.reports.sealed import moment
-from interviews.paper.pages.sheet import Kind, copy_for, paper_of
+from interviews.paper.pages.sheet import PrintKind, copy_for, paper_for
 from interviews.paper.sheet_docx import sheet_docx
 
 #: The audit trail's word for handing a pack out. It is no part of a pack: the next one would differ by it.
@@ -156,7 +156,7 @@ def _sheet(interview: Interview, folder: str, company: Company) -> Iterator[Entr
     yield f"{folder}/sheet.json", stored(sheet).text.encode()
     yield f"{folder}/sheet-about.json", text_of(row(sheet))
     copy = copy_for(interview, None)
-    word = sheet_docx(paper_of(sheet, Kind.FULL), [copy], company=company, running=str(sheet))
+    word = sheet_docx(paper_for(sheet, PrintKind.FULL), [copy], company=company, running=str(sheet))
     yield f"{folder}/sheet.docx", steady(word.to_bytes())
 
 
