@@ -13,7 +13,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.acts import VERBS, act_name, kind_name, role_name
-from accounts.admin_base import ReadOnly, ReadOnlyAdmin, SiteAdmin, person
+from accounts.admin_base import ReadOnly, ReadOnlyAdmin, SiteAdmin, acting_user
 from accounts.audit import SYSTEM, record
 from accounts.audit_visibility import readable_by
 from accounts.models import AuditEvent, User
@@ -98,7 +98,7 @@ class PersonAdmin(SiteAdmin, UserAdmin):
             answer = super().user_change_password(request, id, form_url)
             if request.method == "POST" and answer.status_code == 302:
                 user = User.objects.get(pk=id)
-                record(actor=person(request), action="user.set-password", target=user)
+                record(actor=acting_user(request), action="user.set-password", target=user)
             return answer
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
@@ -117,7 +117,7 @@ class PersonAdmin(SiteAdmin, UserAdmin):
                 user.save(update_fields=["is_staff"])
             if not change or form.changed_data:
                 record(
-                    actor=person(request),
+                    actor=acting_user(request),
                     action="user.change" if change else "user.create",
                     target=user,
                     before=before if change else None,
@@ -158,7 +158,7 @@ class KindFilter(admin.SimpleListFilter):
     parameter_name = "kind"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        seen = readable_by(person(request)).order_by("object_type")
+        seen = readable_by(acting_user(request)).order_by("object_type")
         kinds = seen.values_list("object_type", flat=True).distinct()
         return [(kind, kind_name(kind)) for kind in kinds]
 
@@ -177,7 +177,7 @@ class AuditEventAdmin(ReadOnlyAdmin):
     date_hierarchy = "at"
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return readable_by(person(request)).order_by("-at", "-id")
+        return readable_by(acting_user(request)).order_by("-at", "-id")
 
     @admin.display(description=_("by"), ordering="actor_name")
     def actor_shown(self, event: AuditEvent) -> str:

@@ -1,4 +1,4 @@
-"""What the admin's pages share: a trail of what was changed, and pages that are only to read."""
+"""Base classes of the admin's pages: an audit trail of every change, and read-only pages."""
 
 from __future__ import annotations
 
@@ -16,13 +16,16 @@ from accounts.audit import record
 from accounts.models import User
 
 
-def person(request: HttpRequest) -> User:
-    """Who acts; the admin lets nobody in who isn't signed in."""
+def acting_user(request: HttpRequest) -> User:
+    """The signed-in user; the admin lets nobody else in."""
     return cast(User, request.user)
 
 
-def indexed(model: type[models.Model]) -> set[str]:
-    """The fields whose order an index keeps. A relation is sorted by what it points to: by none."""
+def indexed_field_names(model: type[models.Model]) -> set[str]:
+    """Names of the fields whose order an index keeps.
+
+    Relations are not among them: they are sorted by a field of the other model.
+    """
     own = [field for field in model._meta.concrete_fields if not field.is_relation]
     single = {field.name for field in own if field.unique or getattr(field, "db_index", False)}
     several = [index.fields for index in model._meta.indexes if index.condition is None]
@@ -31,14 +34,14 @@ def indexed(model: type[models.Model]) -> set[str]:
 
 
 class SiteAdmin(admin.ModelAdmin):
-    """What no database can be asked for, typed into the URL, is told of and is no server error."""
+    """Values in the URL that no database can be asked for lead to a message, not to a server error."""
 
-    #: Every column may be sorted by; else only those that an index keeps in order.
+    #: Whether every column may be sorted by; if not, only those that an index keeps in order.
     few_rows = False
 
     def get_sortable_by(self, request: HttpRequest) -> list[Any]:
         names = list(super().get_sortable_by(request))
-        return names if self.few_rows else [name for name in names if name in indexed(self.model)]
+        return names if self.few_rows else [name for name in names if name in indexed_field_names(self.model)]
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         try:
@@ -54,7 +57,7 @@ class SiteAdmin(admin.ModelAdmin):
 
 
 class ReadOnly:
-    """To read: the rows are written by the site, where services keep the rules, or never change."""
+    """Nothing is added, changed or deleted here: services write these rows, or they never change."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
@@ -70,8 +73,8 @@ class ReadOnlyAdmin(ReadOnly, SiteAdmin):
     show_full_result_count = False
 
 
-class NamedFields(BaseInlineFormSet):
-    """Rows whose fields say their names to a screen reader: a table has them only in its head."""
+class LabelledFieldsFormSet(BaseInlineFormSet):
+    """Rows whose fields are named for screen readers: visibly, only the table's head names them."""
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
@@ -80,9 +83,9 @@ class NamedFields(BaseInlineFormSet):
 
 
 class RowInline(admin.TabularInline):
-    """A table of rows to change."""
+    """An editable table of rows."""
 
-    formset = NamedFields
+    formset = LabelledFieldsFormSet
     extra = 0
 
 
@@ -93,7 +96,7 @@ class ReadOnlyInline(ReadOnly, admin.TabularInline):
 class AuditedAdmin(SiteAdmin):
     """Writes an audit event for everything that is added, changed or deleted here, inlines included."""
 
-    #: Fields of which the trail only keeps that they changed.
+    #: Names of fields of which the trail records only that they changed.
     private: Iterable[str] = ()
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
@@ -129,21 +132,23 @@ class AuditedAdmin(SiteAdmin):
             return
         obj = form.instance
         record(
-            actor=person(request),
+            actor=acting_user(request),
             action=f"{obj._meta.model_name}.{'change' if change else 'create'}",
             target=obj,
-            before={name: self._told(name, form.initial.get(name, "")) for name in names} if change else None,
-            after={name: self._told(name, form.cleaned_data[name]) for name in names},
+            before={name: self._trail_text(name, form.initial.get(name, "")) for name in names}
+            if change
+            else None,
+            after={name: self._trail_text(name, form.cleaned_data[name]) for name in names},
         )
 
     def _record_deleted(self, request: HttpRequest, obj: models.Model) -> None:
         values = {
-            field.name: self._told(field.name, getattr(obj, field.attname))
+            field.name: self._trail_text(field.name, getattr(obj, field.attname))
             for field in obj._meta.concrete_fields
             if not field.primary_key
         }
         action = f"{obj._meta.model_name}.delete"
-        record(actor=person(request), action=action, target=obj, before=values)
+        record(actor=acting_user(request), action=action, target=obj, before=values)
 
-    def _told(self, name: str, value: Any) -> str:
+    def _trail_text(self, name: str, value: Any) -> str:
         return "…" if name in self.private else str(value)

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser, Permission
 from django.db.models import Model, Q, QuerySet
 
 from accounts.models import User
-from common.composed import Composed
+from common.composed import ComposedQuery
 
 
 class OneQueryBackend(ModelBackend):
@@ -18,25 +18,25 @@ class OneQueryBackend(ModelBackend):
         if not user_obj.is_active or user_obj.is_anonymous or obj is not None:
             return set()
         if not hasattr(user_obj, "_perm_cache"):
-            user_obj._perm_cache = _held_by(user_obj)  # type: ignore[attr-defined]
-        known: set[str] = user_obj._perm_cache  # type: ignore[attr-defined]
-        return known
+            user_obj._perm_cache = _permission_names_of(user_obj)  # type: ignore[attr-defined]
+        names: set[str] = user_obj._perm_cache  # type: ignore[attr-defined]
+        return names
 
 
-def _held_by(user: User) -> set[str]:
-    rows = _HELD.rows(user.pk, everything=user.is_superuser)
+def _permission_names_of(user: User) -> set[str]:
+    rows = _PERMISSIONS.rows(user.pk, everything=user.is_superuser)
     return {f"{app_label}.{codename}" for app_label, codename in rows}
 
 
-def _held(user_id: int, *, everything: bool) -> QuerySet[Permission, tuple[str, str]]:
+def _permissions_of(user_id: int, *, everything: bool) -> QuerySet[Permission, tuple[str, str]]:
     """What somebody holds by themselves and by their groups; ``everything``: they are a superuser."""
-    held = Permission.objects.order_by()
+    permissions = Permission.objects.order_by()
     if not everything:
         own = Permission.objects.filter(user=user_id).values("pk")
         by_group = Permission.objects.filter(group__user=user_id).values("pk")
-        held = held.filter(Q(pk__in=own) | Q(pk__in=by_group))
-    return held.values_list("content_type__app_label", "codename")
+        permissions = permissions.filter(Q(pk__in=own) | Q(pk__in=by_group))
+    return permissions.values_list("content_type__app_label", "codename")
 
 
 #: Every page asks for it, and composing it takes longer than running it.
-_HELD = Composed(_held)
+_PERMISSIONS = ComposedQuery(_permissions_of)

@@ -1,4 +1,4 @@
-"""Many rows into a table, with all the work done before the transaction that writes them begins."""
+"""Inserting many rows into a table, with all the work done before the writing transaction begins."""
 
 from __future__ import annotations
 
@@ -12,20 +12,22 @@ from typing import Any
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.db.models import Field, JSONField, Model
 
-#: Rows and values of one statement. One long statement leaves the interpreter free for longer than many
-#: short ones; SQLite takes no more than 32,766 values.
-_AT_ONCE, _VALUES_AT_ONCE = 500, 30_000
-_NOTHING = frozenset((type(None),))
-_PLAIN = _NOTHING | {str, int}
+#: Most rows and most values of one statement. One long statement leaves the interpreter free for longer than
+#: many short ones; SQLite takes no more than 32,766 values.
+_STATEMENT_ROWS, _STATEMENT_VALUES = 500, 30_000
+_NULL_ONLY = frozenset((type(None),))
+#: Types of values that every database takes as they are.
+_PLAIN_TYPES = _NULL_ONLY | {str, int}
+#: Stands for a value that a row doesn't give.
 _DEFAULT = object()
 
 
-class Insert:
-    """New rows of a model as a statement with its values.
+class BulkInsert:
+    """New rows of a model, made ready as SQL with values; ``insert`` or ``insert_returning_ids`` writes them.
 
-    Each row is {attribute: value}, foreign keys by id ("category_id"); what it doesn't name gets the field's
-    default. All rows give the primary key, or none does. A row that has the same ``unique`` fields as one
-    that stands gets its ``update`` fields only.
+    Each row is {attribute: value}, foreign keys by id ("category_id"); fields it doesn't name get their
+    default. All rows give the primary key, or none does. Where a stored row has the same ``unique`` fields,
+    its ``update`` fields are updated instead.
     """
 
     def __init__(
@@ -37,7 +39,7 @@ class Insert:
         update: Sequence[str] = (),
     ) -> None:
         self._rows: list[tuple[Any, ...]] = []
-        self._upon = ""
+        self._on_conflict = ""
         if not rows:
             return
         meta = model._meta
@@ -53,74 +55,76 @@ class Insert:
         self._values = f"({', '.join(['%s'] * len(fields))})"
         if unique:
             column = {field.name: name(str(field.column)) for field in meta.concrete_fields}
-            same = ", ".join(column[field] for field in unique)
-            changed = ", ".join(f"{column[field]} = EXCLUDED.{column[field]}" for field in update)
-            self._upon = f" ON CONFLICT ({same}) DO UPDATE SET {changed}"
+            conflict = ", ".join(column[field] for field in unique)
+            updates = ", ".join(f"{column[field]} = EXCLUDED.{column[field]}" for field in update)
+            self._on_conflict = f" ON CONFLICT ({conflict}) DO UPDATE SET {updates}"
 
-    def execute(self) -> None:
-        """Write them, inside the caller's transaction."""
-        self._run("")
+    def insert(self) -> None:
+        """Write the rows, inside the caller's transaction."""
+        self._execute("")
 
-    def ids(self) -> list[int]:
-        """Write them and say under which ids they stand, in their order."""
-        return self._run(" RETURNING id")
+    def insert_returning_ids(self) -> list[int]:
+        """Write the rows, inside the caller's transaction, and return their ids in the rows' order."""
+        return self._execute(" RETURNING id")
 
-    def _run(self, returning: str) -> list[int]:
-        found: list[int] = []
+    def _execute(self, returning: str) -> list[int]:
+        ids: list[int] = []
         if not self._rows:
-            return found
+            return ids
         with connection.cursor() as cursor:
-            size = min(_AT_ONCE, _VALUES_AT_ONCE // len(self._rows[0]))
+            size = min(_STATEMENT_ROWS, _STATEMENT_VALUES // len(self._rows[0]))
             for start in range(0, len(self._rows), size):
                 rows = self._rows[start : start + size]
-                statement = self._into + ", ".join([self._values] * len(rows)) + self._upon + returning
+                statement = self._into + ", ".join([self._values] * len(rows)) + self._on_conflict + returning
                 cursor.execute(statement, list(chain.from_iterable(rows)))
                 if returning:
-                    found += [pk for (pk,) in cursor.fetchall()]
-        return found
+                    ids += [pk for (pk,) in cursor.fetchall()]
+        return ids
 
 
 def _column(field: Field[Any, Any], rows: Sequence[Mapping[str, Any]], database: Any) -> list[Any]:
-    """The rows' values of a field as the database takes them. Texts and whole numbers are taken as they are,
-    which is what most values are."""
+    """The rows' values of a field as the database takes them.
+
+    Most values are texts and whole numbers, which it takes as they are.
+    """
     if getattr(field, "auto_now", False) or getattr(field, "auto_now_add", False):
         # Each row its own time: the order of the rows stays that of their times.
-        stamped: Any = SimpleNamespace()
-        return [field.get_db_prep_save(field.pre_save(stamped, add=True), database) for _row in rows]
+        instance: Any = SimpleNamespace()
+        return [field.get_db_prep_save(field.pre_save(instance, add=True), database) for _row in rows]
     name = str(field.attname)
     values = [row.get(name, _DEFAULT) for row in rows]
-    plain = _PLAIN
+    plain_types = _PLAIN_TYPES
     adapt: Callable[[Any], Any] = partial(field.get_db_prep_save, connection=database)
     if isinstance(field, JSONField):
-        # Written down once, here: the adapter of PostgreSQL would do so while the statement runs.
-        plain, adapt = _NOTHING, (field.encoder or JSONEncoder)().encode
-    if plain.issuperset(map(type, values)):
+        # Encoded here and once: the adapter of PostgreSQL would do so while the statement runs.
+        plain_types, adapt = _NULL_ONLY, (field.encoder or JSONEncoder)().encode
+    if plain_types.issuperset(map(type, values)):
         return values
 
     @cache
     def default() -> Any:
         value = field.get_default()
-        return value if type(value) in plain else adapt(value)
+        return value if type(value) in plain_types else adapt(value)
 
     return [
-        value if type(value) in plain else default() if value is _DEFAULT else adapt(value)
+        value if type(value) in plain_types else default() if value is _DEFAULT else adapt(value)
         for value in values
     ]
 
 
-def reserved_ids(model: type[Model], count: int) -> Iterator[int]:
-    """``count`` ids that no other row of the model will get. Those that stay unused harm nobody."""
+def reserve_ids(model: type[Model], count: int) -> Iterator[int]:
+    """Reserve ``count`` ids that no other row of the model will get. Unused ones do no harm."""
     table = model._meta.db_table
     with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "sqlite":
-            return iter(_reserved_by_sqlite(cursor, table, count))
+            return iter(_reserve_in_sqlite(cursor, table, count))
         cursor.execute(
             "SELECT nextval(pg_get_serial_sequence(%s, 'id')) FROM generate_series(1, %s)", [table, count]
         )
         return iter([pk for (pk,) in cursor.fetchall()])
 
 
-def _reserved_by_sqlite(cursor: Any, table: str, count: int) -> range:
+def _reserve_in_sqlite(cursor: Any, table: str, count: int) -> range:
     cursor.execute("UPDATE sqlite_sequence SET seq = seq + %s WHERE name = %s", [count, table])
     if not cursor.rowcount:
         cursor.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (%s, %s)", [table, count])

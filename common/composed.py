@@ -1,7 +1,7 @@
-"""Queries whose SQL is composed once.
+"""Queries whose SQL is composed once and then run with different values.
 
-Django composes a query's SQL anew each time; for the few that a whole room of people runs every second that
-is most of what they cost.
+Django composes a query's SQL anew each time; for the few queries that a
+whole panel runs every second, composing is most of their cost.
 """
 
 from __future__ import annotations
@@ -16,78 +16,94 @@ from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.models import QuerySet
 
 Value = int | UUID
-#: Stands for a value while the SQL is composed: no number the queries hold by themselves comes near it.
-_MARK = 2**61
+#: From this number on, numbers stand for values while the SQL is composed. No number that is part of a query
+#: itself comes near it.
+_PLACEHOLDER_BASE = 2**61
 
 
 @dataclass(frozen=True, slots=True)
 class _Statement:
-    """``slots``: for each parameter the place of its value, or None for one that stays as it is."""
+    """SQL with its parameters.
+
+    ``value_indexes``: for each parameter the index of the value it takes, or None if it stays as it is.
+    """
 
     compiler: Any
     sql: str
     parameters: Sequence[Any]
-    slots: Sequence[int | None]
+    value_indexes: Sequence[int | None]
 
 
-class Composed:
+class ComposedQuery:
     """A queryset of tuples that is composed once per connection and then run again with other values.
 
-    ``build`` makes the values_list() queryset from its values: whole numbers, UUIDs, or lists of them that
-    are not empty. What ``build`` does may depend on the named ``variant`` arguments, never on the values.
+    ``build`` makes the values_list() queryset from values: whole numbers, UUIDs, or non-empty lists of them.
+    What ``build`` does may depend on the named ``variant`` arguments, never on the values.
     """
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]]) -> None:
         self._build = build
-        self._kept: WeakKeyDictionary[Any, dict[Any, _Statement]] = WeakKeyDictionary()
+        self._statements: WeakKeyDictionary[Any, dict[Any, _Statement]] = WeakKeyDictionary()
 
     def rows(self, *values: Value | Collection[Value], **variant: bool) -> Iterator[tuple[Any, ...]]:
-        """Run it: the rows as the queryset's own iteration gives them. No row has a number from 2**61 on."""
-        given = [_padded(value) if isinstance(value, Collection) else value for value in values]
-        flat = [one for value in given for one in (value if isinstance(value, list) else [value])]
-        if any(isinstance(one, int) and abs(one) >= _MARK for one in flat):
+        """Run the query: the rows as the queryset's own iteration gives them.
+
+        There are none for a number of 2**61 or more, which no stored row has.
+        """
+        arguments = [_padded(value) if isinstance(value, Collection) else value for value in values]
+        flat = [
+            value
+            for argument in arguments
+            for value in (argument if isinstance(argument, list) else [argument])
+        ]
+        if any(isinstance(value, int) and abs(value) >= _PLACEHOLDER_BASE for value in flat):
             return iter(())
-        lengths = tuple(len(value) if isinstance(value, list) else None for value in given)
+        lengths = tuple(len(argument) if isinstance(argument, list) else None for argument in arguments)
         connection = connections[DEFAULT_DB_ALIAS]
-        kept = self._kept.setdefault(connection, {})
+        statements = self._statements.setdefault(connection, {})
         key = (lengths, *variant.items())
-        statement = kept.get(key)
+        statement = statements.get(key)
         if statement is None:
-            statement = kept[key] = self._compose(given, variant, connection)
-        now = [_plain(value, connection) for value in flat]
+            statement = statements[key] = self._compose(arguments, variant, connection)
+        adapted = [_adapted(value, connection) for value in flat]
         with connection.cursor() as cursor:
             cursor.execute(
                 statement.sql,
                 [
-                    parameter if slot is None else now[slot]
-                    for parameter, slot in zip(statement.parameters, statement.slots, strict=True)
+                    parameter if index is None else adapted[index]
+                    for parameter, index in zip(statement.parameters, statement.value_indexes, strict=True)
                 ],
             )
-            found = cursor.fetchall()
-        rows: Iterator[tuple[Any, ...]] = statement.compiler.results_iter([found], tuple_expected=True)
+            fetched = cursor.fetchall()
+        rows: Iterator[tuple[Any, ...]] = statement.compiler.results_iter([fetched], tuple_expected=True)
         return rows
 
-    def _compose(self, given: Sequence[Any], variant: dict[str, bool], connection: Any) -> _Statement:
-        places: dict[Any, int] = {}
+    def _compose(self, arguments: Sequence[Any], variant: dict[str, bool], connection: Any) -> _Statement:
+        indexes: dict[Any, int] = {}
 
-        def mark(value: Value) -> Value:
-            number = _MARK + len(places)
-            marker = UUID(int=number) if isinstance(value, UUID) else number
-            places[_plain(marker, connection)] = len(places)
-            return marker
+        def placeholder(value: Value) -> Value:
+            number = _PLACEHOLDER_BASE + len(indexes)
+            placeholder = UUID(int=number) if isinstance(value, UUID) else number
+            indexes[_adapted(placeholder, connection)] = len(indexes)
+            return placeholder
 
-        marked = [[mark(one) for one in value] if isinstance(value, list) else mark(value) for value in given]
-        compiler = self._build(*marked, **variant).query.get_compiler(connection=connection)
+        placeholders = [
+            [placeholder(value) for value in argument]
+            if isinstance(argument, list)
+            else placeholder(argument)
+            for argument in arguments
+        ]
+        compiler = self._build(*placeholders, **variant).query.get_compiler(connection=connection)
         sql, parameters = compiler.as_sql()
-        return _Statement(compiler, sql, parameters, [places.get(one) for one in parameters])
+        return _Statement(compiler, sql, parameters, [indexes.get(parameter) for parameter in parameters])
 
 
 def _padded(values: Collection[Value]) -> list[Value]:
-    """The values, the last one again and again until there are 1, 2, 4, 8 …: few lengths, few statements."""
+    """The values, the last one repeated until there are 1, 2, 4, 8 …: few lengths, few statements."""
     listed = list(values)
     return listed + listed[-1:] * ((1 << (len(listed) - 1).bit_length()) - len(listed))
 
 
-def _plain(value: Value, connection: Any) -> Any:
+def _adapted(value: Value, connection: Any) -> Any:
     """The value as the database's adapter takes it."""
     return value.hex if isinstance(value, UUID) and not connection.features.has_native_uuid_field else value

@@ -19,7 +19,7 @@ from django_tasks.base import Task, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from interviews.planning.services.delivery import deliver_waiting
-from interviews.planning.services.reminders import remind
+from interviews.planning.services.reminders import create_reminders
 from interviews.privacy.services.retention import apply_retention
 from qbank.imports.services.jobs import sweep as sweep_imports
 
@@ -59,7 +59,7 @@ def resume_imports() -> None:
 
 @every(timedelta(minutes=5))
 def write_reminders() -> None:
-    remind()
+    create_reminders()
 
 
 @every(timedelta(hours=1))

@@ -5,7 +5,7 @@ from typing import Any, cast
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from accounts.admin_base import ReadOnlyAdmin, person
+from accounts.admin_base import ReadOnlyAdmin, acting_user
 from interviews.models.visibility import (
     ScorecardQuerySet,
 )
@@ -31,11 +31,11 @@ class BlindAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         rows = cast(ScorecardQuerySet, super().get_queryset(request))
-        return rows.visible_to(person(request))
+        return rows.visible_to(acting_user(request))
 
 
 class OwnAdmin(ReadOnlyAdmin):
     """Rows of the person who looks, for superusers too."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).filter(user=person(request))
+        return super().get_queryset(request).filter(user=acting_user(request))

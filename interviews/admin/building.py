@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin_base import ReadOnlyInline, RowInline, SiteAdmin, person
+from accounts.admin_base import ReadOnlyInline, RowInline, SiteAdmin, acting_user
 from common.ids import id_from
 from interviews.admin.base import OpenAdmin
 from interviews.building.services import sets
@@ -126,13 +126,13 @@ class QuestionSetAdmin(SiteAdmin):
 
     def save_model(self, request: HttpRequest, obj: QuestionSet, form: Any, change: bool) -> None:
         if not change:
-            obj.created_by = person(request)
+            obj.created_by = acting_user(request)
         super().save_model(request, obj, form, change)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Whatever was typed as order, positions end up dense, and the change is recorded."""
         super().save_related(request, form, formsets, change)
-        sets.settle_order(actor=person(request), question_set=form.instance, created=not change)
+        sets.settle_order(actor=acting_user(request), question_set=form.instance, created=not change)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Sets are archived, not deleted: interviews may rest on their sheets."""

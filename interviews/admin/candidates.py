@@ -9,7 +9,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin_base import AuditedAdmin, ReadOnlyAdmin, person
+from accounts.admin_base import AuditedAdmin, ReadOnlyAdmin, acting_user
 from interviews.candidates.services.candidates import PRIVATE
 from interviews.models import (
     Candidate,
@@ -66,7 +66,7 @@ class CandidateNoteAdmin(ReadOnlyAdmin):
     ordering = ["-pk"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[CandidateNote]:
-        return cast(CandidateNoteQuerySet, super().get_queryset(request)).visible_to(person(request))
+        return cast(CandidateNoteQuerySet, super().get_queryset(request)).visible_to(acting_user(request))
 
     def view_on_site(self, note: CandidateNote) -> str:
         return reverse("interviews:candidate-detail", args=[note.candidate_id])
@@ -81,7 +81,7 @@ class TieAdmin(ReadOnlyAdmin):
     date_hierarchy = "declared_at"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tie]:
-        return cast(TieQuerySet, super().get_queryset(request)).visible_to(person(request))
+        return cast(TieQuerySet, super().get_queryset(request)).visible_to(acting_user(request))
 
     def view_on_site(self, tie: Tie) -> str:
         return reverse("interviews:candidate-detail", args=[tie.candidate_id])

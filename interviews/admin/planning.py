@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin_base import ReadOnlyInline, person
+from accounts.admin_base import ReadOnlyInline, acting_user
 from interviews.admin.base import OpenAdmin, OwnAdmin
 from interviews.models import (
     CalendarFeed,
@@ -62,7 +62,7 @@ class InterviewAdmin(OpenAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Interview]:
         interviews = cast(InterviewQuerySet, super().get_queryset(request))
-        return interviews.visible_to(person(request)).prefetch_related("members__user")
+        return interviews.visible_to(acting_user(request)).prefetch_related("members__user")
 
     @admin.display(description=_("position"))
     def position(self, interview: Interview) -> str:
@@ -87,7 +87,7 @@ class PanelMemberAdmin(OpenAdmin):
     ordering = ["-interview__starts_at", "-lead", "pk"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PanelMember]:
-        known = Interview.objects.visible_to(person(request))
+        known = Interview.objects.visible_to(acting_user(request))
         return super().get_queryset(request).filter(interview__in=known)
 
     @admin.display(description=_("starts at"), ordering="interview__starts_at")
@@ -102,7 +102,7 @@ class FocusAdmin(OpenAdmin):
     search_fields = ["interview__candidate__name", "member__user__name"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Focus]:
-        known = Interview.objects.visible_to(person(request))
+        known = Interview.objects.visible_to(acting_user(request))
         return super().get_queryset(request).filter(interview__in=known)
 
 
@@ -116,7 +116,7 @@ class OutgoingMailAdmin(OpenAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         mails = cast(OutgoingMailQuerySet, super().get_queryset(request))
-        return mails.visible_to(person(request))
+        return mails.visible_to(acting_user(request))
 
 
 @admin.register(CalendarFeed)

@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from accounts.admin_base import ReadOnlyAdmin, person
+from accounts.admin_base import ReadOnlyAdmin, acting_user
 from interviews.models import (
     Decision,
     ErasedSeal,
@@ -32,4 +32,8 @@ class ErasedSealAdmin(ReadOnlyAdmin):
     search_fields = ["sha256", "erasure__candidate__name"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).filter(decision__in=Decision.objects.visible_to(person(request)))
+        return (
+            super()
+            .get_queryset(request)
+            .filter(decision__in=Decision.objects.visible_to(acting_user(request)))
+        )

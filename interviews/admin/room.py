@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin_base import ReadOnlyAdmin, person
+from accounts.admin_base import ReadOnlyAdmin, acting_user
 from interviews.admin.base import BlindAdmin, OwnAdmin
 from interviews.models import (
     AsideChange,
@@ -156,7 +156,7 @@ class HandoverNoteAdmin(ReadOnlyAdmin):
     ordering = ["-updated_at", "pk"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[HandoverNote]:
-        return cast(HandoverNoteQuerySet, super().get_queryset(request)).visible_to(person(request))
+        return cast(HandoverNoteQuerySet, super().get_queryset(request)).visible_to(acting_user(request))
 
     def view_on_site(self, note: HandoverNote) -> str:
         return reverse("interviews:interview-detail", args=[note.scorecard.member.interview_id])

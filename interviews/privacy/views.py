@@ -12,7 +12,7 @@ from common.spacing import joined
 from interviews.candidates.forms.candidates import NoteForm
 from interviews.candidates.services.candidates import add_note
 from interviews.candidates.services.erased import erased_name
-from interviews.common.retention import rules, warned
+from interviews.common.retention import planned_erasures, retention_rules
 from interviews.models import Candidate
 from interviews.privacy.forms import EraseForm, KeepForm
 from interviews.privacy.services.erasure import erase_candidate, erasure_refusal
@@ -98,7 +98,9 @@ def candidate_keep(request: Request, pk: int) -> HttpResponse:
             messages.success(request, _("Saved."))
         return redirect("interviews:candidate-detail", pk)
     return render(
-        request, "interviews/privacy/keep.html", {"candidate": candidate, "form": form, "rules": rules()}
+        request,
+        "interviews/privacy/keep.html",
+        {"candidate": candidate, "form": form, "rules": retention_rules()},
     )
 
 
@@ -106,4 +108,8 @@ def candidate_keep(request: Request, pk: int) -> HttpResponse:
 @require_GET
 def candidate_retention(request: Request) -> HttpResponse:
     """Whose data is about to be erased, and the rule behind it."""
-    return render(request, "interviews/privacy/retention.html", {"warned": warned(), "rules": rules()})
+    return render(
+        request,
+        "interviews/privacy/retention.html",
+        {"warned": planned_erasures(), "rules": retention_rules()},
+    )

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from import_export.formats.base_formats import Format
 from tablib import Dataset
 
+from common.downloads import CONTENT_TYPES
 from common.folding import fold
 from qbank.spreadsheets.columns.header import column_names
 from qbank.spreadsheets.files.cells import safe, unsafe
@@ -84,7 +85,7 @@ class Xlsx(_Export):
         return "xlsx"
 
     def get_content_type(self) -> str:
-        return "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        return CONTENT_TYPES["xlsx"]
 
     def export_data(self, dataset: Dataset, **options: Any) -> bytes:
         out = io.BytesIO()
@@ -115,7 +116,7 @@ class Csv(_Export):
         return "csv"
 
     def get_content_type(self) -> str:
-        return "text/csv; charset=utf-8"
+        return CONTENT_TYPES["csv"]
 
     def export_data(self, dataset: Dataset, **options: Any) -> bytes:
         out = io.StringIO()

@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
-from accounts.admin_base import person
+from accounts.admin_base import acting_user
 from common.ids import id_from
 from qbank.admin.resources import QuestionResource
 from qbank.admin.spreadsheets import SpreadsheetAdmin, SpreadsheetForm
@@ -79,7 +79,7 @@ class QuestionSpreadsheets(SpreadsheetAdmin):
         if request.method == "POST" and form.is_valid():
             file = form.cleaned_data["import_file"]
             try:
-                batch = receive(name=file.name, data=file.read(), actor=person(request))
+                batch = receive(name=file.name, data=file.read(), actor=acting_user(request))
                 return self._begin(request, batch)
             except SpreadsheetError as refusal:
                 self.add_data_read_fail_error_to_form(form, refusal)
@@ -94,7 +94,7 @@ class QuestionSpreadsheets(SpreadsheetAdmin):
             messages.warning(request, _("Say first which column holds the question."))
             return redirect("qbank:import-detail", batch.pk)
         rows = head(batch.options["kind"], content_of_file(batch), reading, MOST_ROWS_HERE + HEAD)
-        configure(batch=batch, reading=reading, mapping=step.mapping, actor=person(request))
+        configure(batch=batch, reading=reading, mapping=step.mapping, actor=acting_user(request))
         if sum(row.number > reading.header_row for row in rows) > MOST_ROWS_HERE:
             return redirect("qbank:import-detail", batch.pk)
         judge_batch(batch_id=batch.pk)
@@ -104,7 +104,7 @@ class QuestionSpreadsheets(SpreadsheetAdmin):
         batch = _settled(batch, Status.JUDGING)
         if batch.status != Status.PREVIEW or batch.total > MOST_ROWS_HERE:
             return redirect("qbank:import-detail", batch.pk)
-        result = QuestionResource().import_data(batch, dry_run=True, user=person(request))
+        result = QuestionResource().import_data(batch, dry_run=True, user=acting_user(request))
         context = self._context(request) | preview_context(batch, Place()) | {"result": result}
         return TemplateResponse(request, [self.preview_template], context)
 
@@ -115,7 +115,7 @@ class QuestionSpreadsheets(SpreadsheetAdmin):
             raise PermissionDenied
         batch = _batch(request.POST.get("batch", ""))
         try:
-            QuestionResource().import_data(batch, user=person(request))
+            QuestionResource().import_data(batch, user=acting_user(request))
         except ImportStateError:
             messages.warning(request, _("This import has moved on meanwhile. This is how it stands now."))
             return redirect("qbank:import-detail", batch.pk)

@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.admin_base import AuditedAdmin, ReadOnlyAdmin, RowInline, SiteAdmin, person
+from accounts.admin_base import AuditedAdmin, ReadOnlyAdmin, RowInline, SiteAdmin, acting_user
 from qbank.admin.base import SourceFilter, with_source, without
 from qbank.admin.question_spreadsheets import QuestionSpreadsheets
 from qbank.admin.resources import CategoryResource, CompetencyResource
@@ -90,7 +90,7 @@ class CompetencyAdmin(SpreadsheetAdmin, AuditedAdmin):
         ids = list(questions.order_by("pk").values_list("pk", flat=True).distinct())
         with transaction.atomic():
             super()._delete(request, gone)
-            record_revisions(question_ids=ids, actor=person(request), note=CHANGED_IN_ADMIN)
+            record_revisions(question_ids=ids, actor=acting_user(request), note=CHANGED_IN_ADMIN)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
         """What goes too. The links to questions say nothing, and would tell of those still arriving."""
@@ -231,7 +231,7 @@ class QuestionAdmin(QuestionSpreadsheets, SiteAdmin):
             messages.warning(request, _("%(code)s went back to draft.") % {"code": question.code})
         for problem in problems:
             messages.warning(request, problem)
-        record_revision(question=question, actor=person(request), note=CHANGED_IN_ADMIN)
+        record_revision(question=question, actor=acting_user(request), note=CHANGED_IN_ADMIN)
         reindex([question.pk])
 
     @admin.action(description=gettext_lazy("Make ready"), permissions=["change"])
@@ -249,7 +249,7 @@ class QuestionAdmin(QuestionSpreadsheets, SiteAdmin):
     def _set_status(self, request: HttpRequest, queryset: QuerySet[Question], status: Status) -> None:
         for question in queryset:
             try:
-                set_status(actor=person(request), question=question, status=status)
+                set_status(actor=acting_user(request), question=question, status=status)
             except NotReadyError as error:
                 said = " ".join([f"{question.code}:", *error.messages])
                 messages.error(request, said)

@@ -19,6 +19,7 @@ from import_export.admin import ImportExportMixin
 from import_export.forms import ConfirmImportForm, ExportForm, ImportForm
 from import_export.tmp_storages import BaseStorage
 
+from common.message_texts import message_text
 from common.uploads import AtMost
 from qbank.admin.formats import MOST_ROWS, Csv, Spreadsheet, Xlsx
 from qbank.spreadsheets.files.refusals import SpreadsheetError
@@ -121,7 +122,7 @@ class SpreadsheetAdmin(ImportExportMixin):
     def add_data_read_fail_error_to_form(self, form: Any, e: Exception) -> None:
         """Says what to do; what is no matter of the file is a server error."""
         if isinstance(e, SpreadsheetError):
-            form.add_error("import_file", _(e.message) % e.params)
+            form.add_error("import_file", message_text(e.message, e.params))
         elif isinstance(e, ValidationError):
             form.add_error("import_file", e)
         else:

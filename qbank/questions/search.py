@@ -15,7 +15,7 @@ from django.db.models import QuerySet, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import StrIndex
 
-from common.bulk import Insert
+from common.bulk import BulkInsert
 from common.folding import bigrams, fold, terms_of
 from qbank.models import Question, QuestionIndex
 
@@ -86,7 +86,7 @@ def _write(questions: QuerySet[Question]) -> int:
 
 
 def _upsert(batch: list[dict[str, Any]]) -> int:
-    Insert(QuestionIndex, batch, unique=["question"], update=["folded", "grams"]).execute()
+    BulkInsert(QuestionIndex, batch, unique=["question"], update=["folded", "grams"]).insert()
     return len(batch)
 
 

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from common.bulk import Insert
+from common.bulk import BulkInsert
 from interviews.models import Response, ScoreChange
 from qbank.models import ImportBatch, ImportRow, Question, RubricPoint
 from tests import factories
@@ -48,14 +48,14 @@ def test_every_text_and_every_value_arrives(given_rows, times):
     with transaction.atomic():
         question = factories.make_question(points=0, red_flags=0, probes=[])
         batch = ImportBatch.objects.create(name="题库.csv", sha256="0" * 64, size=1)
-        Insert(RubricPoint, points(question, [text for text, _value in rows])).execute()
-        Insert(
+        BulkInsert(RubricPoint, points(question, [text for text, _value in rows])).insert()
+        BulkInsert(
             ImportRow,
             [
                 {"batch_id": batch.pk, "number": at, "verdict": "new", "draft": {text: value}}
                 for at, (text, value) in enumerate(rows)
             ],
-        ).execute()
+        ).insert()
         stored = question.points.order_by("position").values_list("quote", "weight", "level", "red_flag")
         assert list(stored) == [(text, Decimal("1.25"), None, False) for text, _value in rows]
         drafts = batch.rows.order_by("number").values_list("draft", flat=True)
@@ -70,7 +70,7 @@ def test_what_a_constraint_forbids_is_an_integrity_error(count):
     wrong = points(question, ["x"] * count)
     wrong[-1]["weight"] = Decimal(-1)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Insert(RubricPoint, wrong).execute()
+        BulkInsert(RubricPoint, wrong).insert()
     assert not question.points.exists()
 
 
@@ -79,12 +79,12 @@ def test_a_row_that_stands_gets_new_values_and_keeps_its_id():
     card = factories.make_scorecard()
     item = card.member.interview.sheet.items.first()
     written = [
-        Insert(
+        BulkInsert(
             Response,
             [{"scorecard_id": card.pk, "item_id": item.pk, "notes": notes, "seconds": seconds}],
             unique=["scorecard", "item"],
             update=["notes"],
-        ).ids()
+        ).insert_returning_ids()
         for notes, seconds in (("甲", 1), ("乙", 2))
     ]
     response = card.responses.get()
@@ -97,11 +97,11 @@ def test_what_a_row_leaves_out_is_as_the_model_has_it():
     """Each kind of default: a made one, a plain one, none, and the times of writing."""
     batch = ImportBatch.objects.create(name="题库.csv", sha256="0" * 64, size=1)
     question = factories.make_question(points=0, red_flags=0)
-    Insert(ImportRow, [{"batch_id": batch.pk, "number": 1, "verdict": "new"}]).execute()
-    Insert(
+    BulkInsert(ImportRow, [{"batch_id": batch.pk, "number": 1, "verdict": "new"}]).insert()
+    BulkInsert(
         Question,
         [{"code": "B-1", "text": "怎样带新人？", "category_id": question.category_id, "kind": "behavioural"}],
-    ).execute()
+    ).insert()
     row, written = batch.rows.get(), Question.objects.get(code="B-1")
     model = ImportRow(batch=batch, number=1, verdict="new", pk=row.pk)
     assert {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields} == {
@@ -120,5 +120,5 @@ def test_rows_written_together_keep_their_order_in_time():
     rows = [
         {"id": pk, "scorecard_id": card.pk, "item_id": item.pk, "field": "notes", "value": "甲"} for pk in ids
     ]
-    Insert(ScoreChange, [row | {"by_id": card.member.user_id} for row in rows]).execute()
+    BulkInsert(ScoreChange, [row | {"by_id": card.member.user_id} for row in rows]).insert()
     assert list(ScoreChange.objects.order_by("at").values_list("pk", flat=True)) == ids

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from common.composed import Composed
+from common.composed import ComposedQuery
 from interviews.models import ScoreChange, SheetItem
 from tests import factories
 
@@ -26,7 +26,7 @@ def sheet():
 
 
 def test_it_gives_what_the_queryset_gives_for_any_number_of_values(sheet):
-    query, ids = Composed(items_of), list(sheet.items.values_list("pk", flat=True))
+    query, ids = ComposedQuery(items_of), list(sheet.items.values_list("pk", flat=True))
     for count in range(1, 6):
         for newest in (False, True):
             asked = (sheet.pk, ids[:count])
@@ -34,7 +34,7 @@ def test_it_gives_what_the_queryset_gives_for_any_number_of_values(sheet):
 
 
 def test_values_of_one_run_are_not_those_of_another(sheet):
-    query, ids = Composed(items_of), list(sheet.items.values_list("pk", flat=True))
+    query, ids = ComposedQuery(items_of), list(sheet.items.values_list("pk", flat=True))
     assert [row[0] for row in query.rows(sheet.pk, ids[:2])] == ids[:2]
     assert [row[0] for row in query.rows(sheet.pk, ids[3:])] == ids[3:]
     assert list(query.rows(factories.make_sheet().pk, ids)) == []
@@ -47,7 +47,7 @@ def test_it_is_composed_once(sheet):
         built.append(pk)
         return SheetItem.objects.filter(pk=pk).values_list("pk")
 
-    query = Composed(build)
+    query = ComposedQuery(build)
     with CaptureQueriesContext(connection) as queries:
         for item in sheet.items.all():
             assert list(query.rows(item.pk)) == [(item.pk,)]
@@ -62,11 +62,11 @@ def test_ids_that_are_no_numbers(sheet):
     ScoreChange.objects.create(
         pk=known, scorecard=card, item=sheet.items.first(), field="notes", value="x", by=member.user
     )
-    query = Composed(lambda ids: ScoreChange.objects.filter(pk__in=ids).values_list("pk", "value"))
+    query = ComposedQuery(lambda ids: ScoreChange.objects.filter(pk__in=ids).values_list("pk", "value"))
     assert list(query.rows([known, uuid4(), uuid4()])) == [(known, "x")]
 
 
 @pytest.mark.parametrize("number", [2**61, 2**63, 10**30, -(2**61)])
 def test_no_row_has_a_number_beyond_every_number(number):
-    query = Composed(lambda pk: SheetItem.objects.filter(pk=pk).values_list("pk"))
+    query = ComposedQuery(lambda pk: SheetItem.objects.filter(pk=pk).values_list("pk"))
     assert list(query.rows(number)) == []

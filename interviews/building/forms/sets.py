@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from interviews.building.pages.exposure import Limits, worn_out
 from interviews.building.rules.coverage import Topic
 from interviews.building.services.sets import Place
-from interviews.common.forms import choice_of
+from interviews.common.forms import choice_field
 from interviews.models import Position, QuestionSet, SetItem, SetSection
 from qbank.models import Difficulty, Kind, Question, RatingScale, RubricKind, Status
 from qbank.questions.search import search
@@ -46,7 +46,7 @@ class SetForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["scale"].empty_label = None  # type: ignore[attr-defined]
-        position = choice_of(self, "position")
+        position = choice_field(self, "position")
         position.queryset = Position.objects.filter(Q(open=True) | Q(pk=self.instance.position_id or 0))
         position.empty_label = gettext("For no position in particular")
         if self.instance.pk:

@@ -11,25 +11,25 @@ from django.utils.translation import gettext_lazy as _
 
 from common.ids import ManyChoiceField
 from interviews.candidates.rules.import_rows import LONGEST, Field
-from interviews.common.forms import choice_of
+from interviews.common.forms import choice_field
 from interviews.models import Candidate, Position
 from qbank.models import Category, Competency
 
 
-class CandidateForm(forms.ModelForm):
+class CandidateForm(forms.ModelForm[Candidate]):
     class Meta:
         model = Candidate
         fields = ["name", "position", "email", "phone"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = choice_of(self, "position")
+        field = choice_field(self, "position")
         field.queryset = Position.objects.filter(Q(open=True) | Q(pk=self.instance.position_id or 0))
         field.empty_label = gettext("Choose a position")
 
 
-class PositionForm(forms.ModelForm):
-    """A position, with what its interviews should ask about: see services.positions.keep_position."""
+class PositionForm(forms.ModelForm[Position]):
+    """A position, with what its interviews should ask about: see services.positions.save_position."""
 
     class Meta:
         model = Position

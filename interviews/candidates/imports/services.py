@@ -32,7 +32,7 @@ from interviews.candidates.rules.import_rows import (
     match_columns,
     name_key,
 )
-from interviews.candidates.services.candidates import keep, write_notes
+from interviews.candidates.services.candidates import create_notes, save_and_record
 from interviews.models import Candidate, CandidateImport, CandidateImportRow, Position
 from qbank.spreadsheets import reading
 from qbank.spreadsheets.columns.header import column_names
@@ -47,7 +47,7 @@ _ERRORS = frozenset({Oddity.FORMULA, Oddity.ERROR_VALUE, Oddity.TOO_LONG})
 Status = CandidateImport.Status
 
 
-class ImportMovedOnError(Exception):
+class ImportChangedError(Exception):
     """What somebody decided about is no longer what there is: they are to look again."""
 
 
@@ -180,7 +180,7 @@ def apply(*, actor: User, batch: CandidateImport, seen: str) -> int:
     locked = _open(actor, batch)
     rows = [one for one in judged(locked) if one.taken]
     if fingerprint(rows) != seen:
-        raise ImportMovedOnError
+        raise ImportChangedError
     if not rows:
         raise ValidationError(_("No row would be imported: mend some, or take them in."))
     positions = _positions(actor, rows)
@@ -197,7 +197,7 @@ def apply(*, actor: User, batch: CandidateImport, seen: str) -> int:
     targets = [(candidate, None, told) for candidate in made]
     record_each(actor=actor, action="candidate.create", targets=targets)
     texts = [(by_number[one.row.number], one.row.values.get(Field.NOTE, "")) for one in rows]
-    write_notes(actor=actor, notes=[note for note in texts if note[1]], told=told)
+    create_notes(actor=actor, notes=[note for note in texts if note[1]], told=told)
     record(actor=actor, action=APPLY, target=locked, after={"candidates": len(made)})
     return len(made)
 
@@ -234,7 +234,7 @@ def _open(actor: User, batch: CandidateImport) -> CandidateImport:
     _check(actor)
     locked = CandidateImport.objects.select_for_update().filter(pk=batch.pk, status=Status.PREVIEW).first()
     if locked is None:
-        raise ImportMovedOnError
+        raise ImportChangedError
     return locked
 
 
@@ -293,7 +293,7 @@ def _positions(actor: User, rows: Iterable[Judged]) -> dict[str, Position]:
                 % {"name": name}
             )
         found[key] = Position(name=name)
-        keep(actor=actor, thing=found[key])
+        save_and_record(actor=actor, instance=found[key])
     return found
 
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from accounts.erasure import take_away, take_out
 from accounts.models import AuditEvent, User
-from interviews.candidates.imports.services import ImportMovedOnError, Status, may_bring_in
+from interviews.candidates.imports.services import ImportChangedError, Status, may_bring_in
 from interviews.candidates.services.candidates import NOTE
 from interviews.candidates.services.erased import erased_name
 from interviews.models import Candidate, CandidateImport, CandidateNote, Interview, Tie
@@ -62,7 +62,7 @@ def undo(*, actor: User, batch: CandidateImport) -> Plan:
         raise PermissionDenied(_("HR brings candidates in."))
     locked = CandidateImport.objects.select_for_update().filter(pk=batch.pk, status=Status.APPLIED).first()
     if locked is None:
-        raise ImportMovedOnError
+        raise ImportChangedError
     # Nobody is scheduled while it is decided who goes.
     list(
         Candidate.objects.select_for_update(of=("self",)).filter(import_rows__batch=locked).values_list("pk")

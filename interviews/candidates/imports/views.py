@@ -20,6 +20,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import Request, requires
+from common.downloads import workbook_response
+from common.message_texts import message_text
 from common.spacing import joined
 from interviews.candidates.imports import services as service
 from interviews.candidates.imports.forms import ListForm, OptionsForm, RowForm
@@ -27,9 +29,8 @@ from interviews.candidates.imports.page import PER_PAGE, SHOW, left_out, shown, 
 from interviews.candidates.imports.undoing import undo, undo_plan
 from interviews.candidates.imports.workbooks import write_left_out, write_list_template
 from interviews.candidates.rules.import_rows import Field
-from interviews.common.retention import IMPORTS_KEPT
+from interviews.common.retention import IMPORT_RETENTION
 from interviews.models import CandidateImport, CandidateImportRow, Position
-from qbank.imports.views.access import refused, workbook_named
 from qbank.spreadsheets.files import guard
 from qbank.spreadsheets.files.refusals import SpreadsheetError
 from qbank.spreadsheets.files.workbook import Workbook
@@ -51,7 +52,7 @@ def told_when_moved_on(view: View) -> View:
         batch = get_batch(pk)
         try:
             return view(request, batch, **kwargs)
-        except service.ImportMovedOnError:
+        except service.ImportChangedError:
             messages.warning(
                 request, _("Nothing was done: this list has changed meanwhile. Look at it again.")
             )
@@ -71,7 +72,11 @@ def _back(request: Request, batch: CandidateImport, number: int) -> HttpResponse
 
 
 def _words(error: ValidationError | SpreadsheetError) -> str:
-    return refused(error) if isinstance(error, SpreadsheetError) else joined(error.messages)
+    return (
+        message_text(error.message, error.params)
+        if isinstance(error, SpreadsheetError)
+        else joined(error.messages)
+    )
 
 
 @may_bring_in
@@ -90,7 +95,7 @@ def candidate_import_list(request: Request) -> HttpResponse:
     made = Count("rows", filter=Q(rows__candidate__isnull=False))
     batches = CandidateImport.objects.select_related("created_by").defer("content").annotate(made=made)
     page = Paginator(batches.order_by("-pk"), 30).get_page(request.GET.get("page"))
-    context = {"form": form, "page_obj": page, "kept_days": IMPORTS_KEPT.days}
+    context = {"form": form, "page_obj": page, "kept_days": IMPORT_RETENTION.days}
     return render(request, "interviews/candidates/imports/list.html", context)
 
 
@@ -104,7 +109,7 @@ def candidate_import_template(request: Request) -> HttpResponse:
         file, language, list(Position.objects.filter(open=True).values_list("name", flat=True))
     )
     name = "candidates-template.xlsx" if language == "en" else "候选人导入模板.xlsx"
-    return workbook_named(name, file.getvalue())
+    return workbook_response(name, file.getvalue())
 
 
 @may_bring_in
@@ -132,7 +137,7 @@ def _preview(request: Request, batch: CandidateImport, form: OptionsForm) -> Htt
         "tabs": [tab for tab in tabs if tab[2] or not tab[0]],
         "counts": numbers,
         "seen": service.fingerprint(rows),
-        "kept_days": IMPORTS_KEPT.days,
+        "kept_days": IMPORT_RETENTION.days,
     }
     return render(request, "interviews/candidates/imports/preview.html", context)
 
@@ -144,7 +149,7 @@ def _outcome(request: Request, batch: CandidateImport) -> HttpResponse:
         "batch": batch,
         "page_obj": page,
         "left_count": batch.rows.filter(candidate__isnull=True).exclude(cells=[]).count(),
-        "kept_days": IMPORTS_KEPT.days,
+        "kept_days": IMPORT_RETENTION.days,
     }
     return render(request, "interviews/candidates/imports/outcome.html", context)
 
@@ -162,7 +167,7 @@ def _sheets(batch: CandidateImport) -> list[str]:
 def candidate_import_columns(request: Request, batch: CandidateImport) -> HttpResponse:
     """What the columns hold, and how the file is read."""
     if batch.status != CandidateImport.Status.PREVIEW:
-        raise service.ImportMovedOnError
+        raise service.ImportChangedError
     form = OptionsForm(request.POST, batch=batch, sheets=_sheets(batch))
     if not form.is_valid():
         return _preview(request, batch, form)
@@ -177,7 +182,7 @@ def candidate_import_columns(request: Request, batch: CandidateImport) -> HttpRe
 def candidate_import_row(request: Request, batch: CandidateImport, number: int) -> HttpResponse:
     """One row, to mend."""
     if batch.status != CandidateImport.Status.PREVIEW:
-        raise service.ImportMovedOnError
+        raise service.ImportChangedError
     row = get_object_or_404(batch.rows, number=number)
     values = service.values_of(row, service.Options.of(batch))
     form = RowForm(request.POST or None, initial={str(field): values.get(field, "") for field in Field})
@@ -234,7 +239,7 @@ def candidate_import_discard(request: Request, batch: CandidateImport) -> HttpRe
 def candidate_import_undo(request: Request, batch: CandidateImport) -> HttpResponse:
     """Who would go and who would stay; taken back once confirmed."""
     if batch.status != CandidateImport.Status.APPLIED:
-        raise service.ImportMovedOnError
+        raise service.ImportChangedError
     if request.method == "POST":
         plan = undo(actor=request.user, batch=batch)
         number = len(plan.removed)
@@ -255,4 +260,4 @@ def candidate_import_rejected(request: Request, batch: CandidateImport) -> HttpR
     """The rows that stay out, to mend and upload again."""
     file = io.BytesIO()
     write_left_out(file, batch.names, left_out(batch), get_language() or "")
-    return workbook_named(_("candidates not imported") + ".xlsx", file.getvalue())
+    return workbook_response(_("candidates not imported") + ".xlsx", file.getvalue())

@@ -37,7 +37,7 @@ def name_key(text: str) -> str:
     return fold(text).replace(" ", "")
 
 
-def holds_person(texts: Iterable[str], *, name: str, email: str, phone: str) -> bool:
+def is_about_person(texts: Iterable[str], *, name: str, email: str, phone: str) -> bool:
     """Whether a row's cells are about this person: they hold the address or the number; or the name, and
     neither an address nor a number that would make them somebody else of that name."""
     cells = [text for text in texts if text]

@@ -21,22 +21,22 @@ NOTE = "candidate.note"
 
 
 @transaction.atomic
-def keep(*, actor: User, thing: Position | Candidate) -> None:
+def save_and_record(*, actor: User, instance: Position | Candidate) -> None:
     """Store a new or changed position or candidate. Raises ValidationError for a candidate whose personal
     data was erased."""
-    model = type(thing)
-    stored = model._default_manager.select_for_update().filter(pk=thing.pk).first()
+    model = type(instance)
+    stored = model._default_manager.select_for_update().filter(pk=instance.pk).first()
     if isinstance(stored, Candidate):
         refuse_erased(stored.pk)
-    before, after = model_to_dict(stored) if stored else {}, model_to_dict(thing, exclude=["id"])
+    before, after = model_to_dict(stored) if stored else {}, model_to_dict(instance, exclude=["id"])
     changed = [name for name in after if stored is None or before[name] != after[name]]
     if not changed:
         return
-    thing.save()
+    instance.save()
     record(
         actor=actor,
         action=f"{model._meta.model_name}.{'change' if stored else 'create'}",
-        target=thing,
+        target=instance,
         before=_told(before, changed) if stored else None,
         after=_told(after, changed),
     )
@@ -47,11 +47,14 @@ def _told(values: dict[str, Any], names: list[str]) -> dict[str, Any]:
 
 
 @transaction.atomic
-def enter(*, actor: User, candidate: Candidate, note: str = "") -> None:
-    """Store a new candidate, with the first note about them where there is one. Raises as :func:`keep`."""
-    keep(actor=actor, thing=candidate)
+def create_candidate(*, actor: User, candidate: Candidate, note: str = "") -> None:
+    """Store a new candidate, with the first note about them where there is one.
+
+    Raises as :func:`save_and_record` does.
+    """
+    save_and_record(actor=actor, instance=candidate)
     if text := note.strip():
-        write_notes(actor=actor, notes=[(candidate, text)])
+        create_notes(actor=actor, notes=[(candidate, text)])
 
 
 @transaction.atomic
@@ -65,11 +68,11 @@ def add_note(*, actor: User, candidate: Candidate, text: str) -> CandidateNote:
     text = text.strip()
     if not text:
         raise ValidationError({"text": _("Write something first.")})
-    return write_notes(actor=actor, notes=[(locked, text)])[0]
+    return create_notes(actor=actor, notes=[(locked, text)])[0]
 
 
 @transaction.atomic
-def write_notes(
+def create_notes(
     *, actor: User, notes: Iterable[tuple[Candidate, str]], told: Mapping[str, Any] | None = None
 ) -> list[CandidateNote]:
     """Write texts down about candidates who are new, or locked and not erased, for somebody who may.

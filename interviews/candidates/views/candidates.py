@@ -14,10 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.access import Request, requires
 from interviews.candidates.filters import CandidateFilter
 from interviews.candidates.forms.candidates import CandidateForm, NewCandidateForm, NoteForm
-from interviews.candidates.services.candidates import enter, keep
+from interviews.candidates.services.candidates import create_candidate, save_and_record
 from interviews.candidates.services.ties import tied_seats
-from interviews.common.progress import tell_stages, with_facts
-from interviews.common.retention import erasure_day, warned
+from interviews.common.progress import attach_stages, with_facts
+from interviews.common.retention import announced_erasure_date, planned_erasures
 from interviews.models import Candidate, CandidateNote, Interview, Tie
 
 PER_PAGE = 30
@@ -40,7 +40,7 @@ def candidate_list(request: Request) -> HttpResponse:
             "filter": found,
             "page_obj": page,
             "narrowed": any(found.form[name].value() for name in found.filters),
-            "warned": warned(),
+            "warned": planned_erasures(),
         },
     )
 
@@ -56,7 +56,7 @@ def candidate_detail(request: Request, pk: int) -> HttpResponse:
         .select_related("sheet", "candidate__position")
         .prefetch_related("members__user")
     )
-    tell_stages(interviews)
+    attach_stages(interviews)
     notes = CandidateNote.objects.visible_to(request.user).filter(candidate=candidate)
     ties = Tie.objects.visible_to(request.user).filter(candidate=candidate)
     context = {
@@ -67,7 +67,7 @@ def candidate_detail(request: Request, pk: int) -> HttpResponse:
         "notes": notes.order_by("-at", "-pk")[:NOTES],
         "notes_wait": any(interview.blind for interview in interviews),
         "note_form": NoteForm(),
-        "erased_on": erasure_day(candidate),
+        "erased_on": announced_erasure_date(candidate),
     }
     return render(request, "interviews/candidates/detail.html", context)
 
@@ -80,7 +80,7 @@ def candidate_create(request: Request) -> HttpResponse:
     form = NewCandidateForm(request.POST or None, initial=initial)
 
     def store() -> None:
-        enter(actor=request.user, candidate=form.instance, note=form.cleaned_data["note"])
+        create_candidate(actor=request.user, candidate=form.instance, note=form.cleaned_data["note"])
 
     return _edit(request, form, store)
 
@@ -93,7 +93,7 @@ def candidate_edit(request: Request, pk: int) -> HttpResponse:
         messages.warning(request, _("This candidate’s personal data was erased and stays erased."))
         return redirect("interviews:candidate-detail", pk)
     form = CandidateForm(request.POST or None, instance=candidate)
-    return _edit(request, form, lambda: keep(actor=request.user, thing=form.instance))
+    return _edit(request, form, lambda: save_and_record(actor=request.user, instance=form.instance))
 
 
 def _edit(request: Request, form: CandidateForm, store: Callable[[], None]) -> HttpResponse:

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import Request, requires
 from interviews.candidates.forms.candidates import PositionForm
-from interviews.candidates.services.candidates import keep
-from interviews.candidates.services.positions import keep_position
+from interviews.candidates.services.candidates import save_and_record
+from interviews.candidates.services.positions import save_position
 from interviews.models import Position
 
 
@@ -38,7 +38,7 @@ def _edit(request: Request, position: Position) -> HttpResponse:
     form = PositionForm(request.POST or None, instance=position)
     if request.method == "POST" and form.is_valid():
         wishes = (form.cleaned_data["wanted_categories"], form.cleaned_data["wanted_competencies"])
-        keep_position(
+        save_position(
             actor=request.user, position=form.instance, categories=wishes[0], competencies=wishes[1]
         )
         messages.success(request, _("Saved."))
@@ -62,7 +62,7 @@ def position_open(request: Request, pk: int) -> HttpResponse:
 def _set_open(request: Request, pk: int, *, open_now: bool) -> HttpResponse:
     position = get_object_or_404(Position, pk=pk)
     position.open = open_now
-    keep(actor=request.user, thing=position)
+    save_and_record(actor=request.user, instance=position)
     text = _("“%(name)s” is open again.") if open_now else _("“%(name)s” is closed.")
     messages.success(request, text % {"name": position})
     return redirect("interviews:position-list")

@@ -53,7 +53,7 @@ def tie_withdraw(request: Request, pk: int) -> HttpResponse:
     """Take a tie back that does not hold."""
     known = Tie.objects.visible_to(request.user).select_related("person", "candidate__position")
     tie = get_object_or_404(known, pk=pk)
-    if not ties.may_withdraw_tie(request.user, tie):
+    if not ties.can_withdraw_tie(request.user, tie):
         raise PermissionDenied(_("This tie is your own: somebody else in HR withdraws it."))
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

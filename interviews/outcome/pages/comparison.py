@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from accounts.models import User
 from interviews import scoring
-from interviews.common.progress import submitted_to
+from interviews.common.progress import submitted_scorecards
 from interviews.models import Consensus, Interview, Position, Response, Scorecard, Sheet, SheetItem
 from interviews.outcome.reports.interview import scored
 
@@ -100,7 +100,7 @@ def _results(interviews: Sequence[Interview], user: User) -> dict[int, tuple[int
     """Interview id → how many submitted, and the result as the user may see it."""
     seen = [interview.pk for interview in interviews if not interview.blind]
     cards: defaultdict[int, list[Scorecard]] = defaultdict(list)
-    for card in submitted_to(user).filter(member__interview__in=seen).select_related("member"):
+    for card in submitted_scorecards(user).filter(member__interview__in=seen).select_related("member"):
         cards[card.member.interview_id].append(card)
     if not cards:
         return {}

@@ -16,8 +16,8 @@ from django.db.models import Count, Max, OuterRef, Q, Subquery
 
 from accounts.models import User
 from interviews.access import InterviewPermissions, permissions_from_row
-from interviews.common.progress import facts as facts_in
-from interviews.common.rules.stages import Act, Facts, Stage, allows, stage_of
+from interviews.common.progress import read_facts
+from interviews.common.rules.stages import Action, InterviewFacts, Stage, allows, stage_of
 from interviews.models import Consensus, Decision, DecisionAnswer, Interview
 from interviews.outcome.forms import AgreeForm
 from interviews.outcome.pages.decisions import DecisionsMixin, decisions_of
@@ -47,7 +47,7 @@ class Debrief(DecisionsMixin):
     """``refusal``: what keeps HR from deciding, "" for nothing."""
 
     report: InterviewReport
-    facts: Facts
+    facts: InterviewFacts
     stage: Stage
     rows: tuple[DebriefRow, ...]
     sort: str
@@ -73,7 +73,7 @@ def build_debrief(
 
     Give the interview as it is now, with its facts and the user's own state.
     """
-    facts = facts_in(interview)
+    facts = read_facts(interview)
     permissions = permissions_from_row(user, interview)
     report = interview_report(interview, user)
     sort = asked.get("sort", "")
@@ -98,7 +98,7 @@ def build_debrief(
         decisions=decisions_of(user, [interview]) if decisions is None else tuple(decisions),
         refusal=decision_refusal(facts, report),
         permissions=permissions,
-        may_open=permissions.may_close and interview.closed and allows(stage_of(facts), Act.OPEN),
+        may_open=permissions.may_close and interview.closed and allows(stage_of(facts), Action.OPEN),
     )
 
 

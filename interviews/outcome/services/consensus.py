@@ -14,8 +14,8 @@ from accounts.models import User
 from interviews import scoring
 from interviews.access import permissions_for
 from interviews.candidates.services.erased import refuse_erased
-from interviews.common.progress import facts_of
-from interviews.common.rules.stages import Act, Facts, allows, stage_of
+from interviews.common.progress import load_facts
+from interviews.common.rules.stages import Action, InterviewFacts, allows, stage_of
 from interviews.models import Consensus, Interview, Response, Scorecard, SheetItem
 
 AGREE = "consensus.agree"
@@ -45,7 +45,7 @@ def save_consensus(
         raise PermissionDenied(_("HR or the lead of the panel writes down what was agreed."))
     refuse_erased(locked.candidate_id)
     reason = reason.strip()
-    if refusal := consensus_refusal(facts_of(locked)):
+    if refusal := consensus_refusal(load_facts(locked)):
         raise ValidationError(refusal)
     rows: list[Consensus] = list(Consensus.objects.filter(interview=locked, item=item).order_by("pk"))
     newest = rows[-1] if rows else None
@@ -68,12 +68,12 @@ def save_consensus(
     return SavedConsensus(row, meanwhile)
 
 
-def consensus_refusal(facts: Facts) -> str:
+def consensus_refusal(facts: InterviewFacts) -> str:
     """What keeps a consensus from being written at this time; "" when nothing does."""
     stage = stage_of(facts)
     if facts.pending:
         return _("A decision waits for its second person; until then what was agreed stays as it is.")
-    if not allows(stage, Act.AGREE) or not facts.released:
+    if not allows(stage, Action.AGREE) or not facts.released:
         return _("The panel compares once all have submitted, or HR has closed the round.")
     return ""
 

@@ -18,8 +18,8 @@ from accounts.audit import record
 from accounts.models import User
 from interviews.access import permissions_for
 from interviews.candidates.services.erased import refuse_erased
-from interviews.common.progress import facts_of
-from interviews.common.rules.stages import Act, Facts, Stage, allows, stage_of
+from interviews.common.progress import load_facts
+from interviews.common.rules.stages import Action, InterviewFacts, Stage, allows, stage_of
 from interviews.models import Decision, DecisionAnswer, Interview
 from interviews.outcome.pages import decisions as decided
 from interviews.outcome.reports.interview import InterviewReport, interview_report
@@ -49,12 +49,12 @@ def objections_to(outcome: str, report: InterviewReport, *, correction: bool) ->
     )
 
 
-def decision_refusal(facts: Facts, report: InterviewReport) -> str:
+def decision_refusal(facts: InterviewFacts, report: InterviewReport) -> str:
     """What keeps HR from deciding, as a sentence that says what to do; "" when nothing does."""
     stage = stage_of(facts)
     if stage == Stage.CONFIRMING:
         return _("A decision waits for its second person: first it is confirmed, declined or withdrawn.")
-    if not allows(stage, Act.DECIDE) or not facts.released:
+    if not allows(stage, Action.DECIDE) or not facts.released:
         return _("First the panel compares: all have to submit, or HR closes the round.")
     if number := len(report.to_agree):
         return ngettext(
@@ -83,7 +83,7 @@ def decide(*, actor: User, interview: Interview, outcome: str, reason: str, seen
     if outcome not in Decision.Outcome.values:
         raise ValidationError({"outcome": _("Choose one of the decisions.")})
     report = interview_report(locked, actor)
-    if refusal := decision_refusal(facts_of(locked), report):
+    if refusal := decision_refusal(load_facts(locked), report):
         raise ValidationError(refusal)
     if seen != basis_sha256(report):
         raise ValidationError(_("Scores have changed since you opened this page. Look again, then decide."))

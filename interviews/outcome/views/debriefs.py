@@ -16,9 +16,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import Request, requires
 from interviews.access import permissions_from_row
-from interviews.common.lookups import debriefed_interview, known_interview
-from interviews.common.progress import facts as facts_in
-from interviews.common.rules.stages import Facts
+from interviews.common.lookups import get_interview_with_facts, get_visible_interview
+from interviews.common.progress import read_facts
+from interviews.common.rules.stages import InterviewFacts
 from interviews.models import Interview, SheetItem
 from interviews.outcome.forms import AgreeForm
 from interviews.outcome.pages.debrief import DebriefVersion, build_debrief, debrief_version
@@ -33,16 +33,16 @@ def interview_debrief(request: Request, pk: int) -> HttpResponse:
     """Questions × people side by side, for those who have submitted; before all have, who is awaited."""
     # Read first: what changes while the page is put together is told by its first question.
     now = debrief_version(request.user, pk)
-    interview = debriefed_interview(request, pk)
+    interview = get_interview_with_facts(request, pk)
     if interview.blind:
         return render(request, "interviews/outcome/blind.html", {"interview": interview})
-    facts = facts_in(interview)
+    facts = read_facts(interview)
     if interview.cancelled or not (facts.released or facts.decided or facts.pending):
         return _not_yet(request, interview, facts)
     return _page(request, interview, now)
 
 
-def _not_yet(request: Request, interview: Interview, facts: Facts) -> HttpResponse:
+def _not_yet(request: Request, interview: Interview, facts: InterviewFacts) -> HttpResponse:
     sitting = interview.members.sitting().select_related("user", "scorecard").order_by("-lead", "pk")
     waiting = [member for member in sitting if not _submitted(member)]
     context = {
@@ -104,7 +104,7 @@ def interview_debrief_live(request: Request, pk: int) -> HttpResponse:
         return HttpResponse(status=404, headers={"HX-Refresh": "true"} if request.htmx else {})
     if now.tag == request.GET.get("tag"):
         return HttpResponse(status=204)
-    return _live(request, debriefed_interview(request, pk), now)
+    return _live(request, get_interview_with_facts(request, pk), now)
 
 
 def _live(
@@ -134,7 +134,7 @@ def _is(form: AgreeForm, sent: AgreeForm | None) -> bool:
 @require_POST
 def interview_agree(request: Request, pk: int, number: int) -> HttpResponse:
     """Keep a consensus on one question, or take it back."""
-    interview = known_interview(request, pk)
+    interview = get_visible_interview(request, pk)
     item = get_object_or_404(SheetItem, sheet=interview.sheet_id, position=number)
     if not permissions_from_row(request.user, interview).may_agree:
         raise PermissionDenied(_("HR or the lead of the panel writes down what was agreed."))
@@ -143,7 +143,7 @@ def interview_agree(request: Request, pk: int, number: int) -> HttpResponse:
     written = _written(request, interview, item, form)
     if written is None or request.htmx:
         now = debrief_version(request.user, pk)
-        interview = debriefed_interview(request, pk)
+        interview = get_interview_with_facts(request, pk)
         if not request.htmx:
             return _page(request, interview, now, sent=form)
         fresh = AgreeForm(number=number, scale=scale, keeps=True)

@@ -18,7 +18,7 @@ from accounts.access import Request, requires
 from common.spacing import joined
 from interviews.access import permissions_from_row
 from interviews.common.forms import ReasonForm
-from interviews.common.lookups import debriefed_interview, known_interview
+from interviews.common.lookups import get_interview_with_facts, get_visible_interview
 from interviews.models import Decision, Interview
 from interviews.outcome.forms import DecisionForm
 from interviews.outcome.pages.debrief import Debrief, build_debrief
@@ -61,7 +61,7 @@ class DecisionChoice:
 @never_cache
 def interview_decision(request: Request, pk: int) -> HttpResponse:
     """What was decided so far; for HR, deciding (once more)."""
-    interview = debriefed_interview(request, pk)
+    interview = get_interview_with_facts(request, pk)
     if interview.blind:
         return render(request, "interviews/outcome/blind.html", {"interview": interview})
     form = DecisionForm(request.POST or None)
@@ -70,7 +70,7 @@ def interview_decision(request: Request, pk: int) -> HttpResponse:
             raise PermissionDenied(_("HR decides, after the debrief; who still has to submit does not."))
         if form.is_valid() and (taken := _taken(request, interview, form)):
             return taken
-        interview = debriefed_interview(request, pk)
+        interview = get_interview_with_facts(request, pk)
     rows = _decisions(request, interview)
     debrief = build_debrief(interview, request.user, {}, decisions=rows)
     context = {
@@ -151,7 +151,7 @@ def _objections(sealed: dict[str, Any]) -> tuple[Objection, ...]:
 
 def known_decision(request: Request, pk: int, number: int) -> Decision:
     """A decision of an interview the person may know of; 404 for whoever is blind."""
-    known_interview(request, pk)
+    get_visible_interview(request, pk)
     rows = Decision.objects.visible_to(request.user).select_related(
         "interview__candidate__position", "interview__sheet", "answer", "supersedes", "erased_seal"
     )

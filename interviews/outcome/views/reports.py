@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from accounts.access import Request, requires
-from interviews.common.lookups import known_interview
+from interviews.common.lookups import get_visible_interview
 from interviews.company.letterhead import print_context
 from interviews.models import Candidate, Company, Interview
 from interviews.outcome.pages.report import CandidatePage, candidate_page, interview_page
@@ -23,7 +23,7 @@ from interviews.outcome.reports.docx import candidate_docx, interview_docx
 @never_cache
 def interview_report(request: Request, pk: int) -> HttpResponse:
     """A page of summary, then the detail; whoever is still blind is asked to submit first."""
-    interview = known_interview(request, pk)
+    interview = get_visible_interview(request, pk)
     if interview.blind:
         return render(request, "interviews/outcome/blind.html", {"interview": interview})
     page = interview_page(interview, request.user)
@@ -40,7 +40,7 @@ def interview_report(request: Request, pk: int) -> HttpResponse:
 @never_cache
 def interview_report_docx(request: Request, pk: int) -> HttpResponse:
     """The same as a Word file; the page says what whoever is blind has to do first."""
-    interview = known_interview(request, pk)
+    interview = get_visible_interview(request, pk)
     if interview.blind:
         return redirect("interviews:interview-report", pk)
     title = _interview_title(interview)

@@ -12,6 +12,7 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
+from common.message_texts import message_text
 from common.numbers import plain
 from interviews.paper.excel_form import layout as at
 from interviews.paper.filled.changes import MARK, Place, Stood
@@ -97,7 +98,7 @@ def read_form(name: str, data: bytes) -> FilledForm:
     except SpreadsheetError as refusal:
         if refusal.reason in (Reason.UNPACKS_TOO_FAR, Reason.UNSAFE, Reason.TOO_MANY_COLUMNS):
             raise WrongFormError(_not_a_form()) from refusal
-        raise WrongFormError(_(refusal.message) % refusal.params) from refusal
+        raise WrongFormError(message_text(refusal.message, refusal.params)) from refusal
     raise WrongFormError(_not_a_form())
 
 

@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import Request, requires
+from common.downloads import workbook_response
 from interviews.models import Company, Interview, PanelMember, Scorecard, Sheet
 from interviews.models.visibility import keeps_interviews
 from interviews.paper.excel_form.content import FormHead, FormIdentity, ScoringForm
@@ -29,7 +30,6 @@ from interviews.room.pages.scorecard import closed_code, page_items, responses_o
 from interviews.room.services.scorecards import NotSeatedError, ScorecardClosedError
 from interviews.room.services.state import rules_of
 from interviews.room.views.scorecards import own_seat, scorecard_of
-from qbank.imports.views.access import workbook_named
 
 
 @requires("interviews.view_sheet")
@@ -114,7 +114,7 @@ def _file(
             answers=request.GET.get("answers") == "1",
         ),
     )
-    return workbook_named(f"{_('Scoring form')} {name}.xlsx", file.getvalue())
+    return workbook_response(f"{_('Scoring form')} {name}.xlsx", file.getvalue())
 
 
 def _is_closed(request: Request, interview_id: int) -> HttpResponse:

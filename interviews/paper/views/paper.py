@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.access import Request, requires
-from interviews.common.lookups import known_interviews
+from interviews.common.lookups import visible_interviews
 from interviews.company.letterhead import (
     ChoiceGroup,
     Orientation,
@@ -126,7 +126,7 @@ def _word(
 def _interview_and_seats(request: Request, pk: int) -> tuple[Interview, list[PanelMember]]:
     """The interview, and for whom it is printed: all who sit or the one asked for; for others than HR, they
     themselves."""
-    interview = get_object_or_404(known_interviews(request).prefetch_related(MEMBERS), pk=pk)
+    interview = get_object_or_404(visible_interviews(request).prefetch_related(MEMBERS), pk=pk)
     seats = interview.sitting
     if not keeps_interviews(request.user):
         seats = [seat for seat in seats if seat.user_id == request.user.pk]

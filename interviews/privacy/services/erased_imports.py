@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from accounts.erasure import put_in_place, take_away
-from interviews.candidates.rules.import_rows import holds_person
+from interviews.candidates.rules.import_rows import is_about_person
 from interviews.models import Candidate, CandidateImport, CandidateImportRow
 from interviews.privacy.rules.redaction import Replacer
 
@@ -19,7 +19,7 @@ def delete_import_rows(*, candidate: Candidate, replace: Replacer, name: str) ->
     rows = CandidateImportRow.objects.values_list("pk", "batch_id", "candidate_id", "cells", "mended")
     for pk, batch, owner, cells, mended in rows.iterator(chunk_size=2000):
         texts: Iterable[str] = [*cells, *mended.values()]
-        if owner == candidate.pk or holds_person(
+        if owner == candidate.pk or is_about_person(
             texts, name=candidate.name, email=candidate.email, phone=candidate.phone
         ):
             found.setdefault(batch, set()).add(pk)

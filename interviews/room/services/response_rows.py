@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from accounts.models import User
-from common.bulk import Insert
+from common.bulk import BulkInsert
 from interviews.models import Mark, Response, Scorecard, ScoreChange
 from interviews.room.rules.field_versions import Versions, place
 from interviews.room.services.changes import ScorecardChange, apply, holds
@@ -28,7 +28,7 @@ def write(
     touched = [states[item_id] for item_id in dict.fromkeys(change.item_id for change in changes)]
     for state in touched:
         state.revision += 1
-    Insert(
+    BulkInsert(
         ScoreChange,
         [
             {
@@ -45,8 +45,8 @@ def write(
             }
             for change in changes
         ],
-    ).execute()
-    ids = Insert(
+    ).insert()
+    ids = BulkInsert(
         Response,
         [
             {
@@ -60,7 +60,7 @@ def write(
         ],
         unique=["scorecard", "item"],
         update=[*FIELDS, "revision", "heads", "updated_at"],
-    ).ids()
+    ).insert_returning_ids()
     for state, pk in zip(touched, ids, strict=True):
         state.pk = pk
     _write_marks(changes, states)
@@ -90,7 +90,7 @@ def _write_marks(changes: Sequence[ScorecardChange], states: dict[int, ResponseS
         if point_id is not None and (pk := states[item_id].pk) is not None
     }
     if kept := {key: value for key, value in values.items() if value is not None}:
-        Insert(
+        BulkInsert(
             Mark,
             [
                 {"response_id": pk, "point_id": point_id, "value": value}
@@ -98,7 +98,7 @@ def _write_marks(changes: Sequence[ScorecardChange], states: dict[int, ResponseS
             ],
             unique=["response", "point"],
             update=["value"],
-        ).execute()
+        ).insert()
     if cleared := [key for key, value in values.items() if value is None]:
         # A point belongs to one question, so the pairs need no matching up.
         Mark.objects.filter(

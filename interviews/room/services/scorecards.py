@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from accounts.models import User
 from accounts.permissions import has_permission_q, is_granted_permission_q
-from common.composed import Composed
+from common.composed import ComposedQuery
 from common.numbers import plain
 from interviews import scoring
 from interviews.models import Interview, PanelMember, Scorecard, ScoreChange, Sheet, SubmittedVersion
@@ -150,7 +150,7 @@ def _own_scorecard(seat_id: int, interview_id: int, user_id: int, *, superuser: 
     )
 
 
-_OWN_SCORECARD = Composed(_own_scorecard)
+_OWN_SCORECARD = ComposedQuery(_own_scorecard)
 
 
 def open_scorecard(actor: User, interview_id: int, seat_id: int) -> Scorecard | None:

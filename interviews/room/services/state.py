@@ -16,7 +16,7 @@ from uuid import UUID
 
 from django.db.models import Exists, FilteredRelation, Q, QuerySet, Value
 
-from common.composed import Composed
+from common.composed import ComposedQuery
 from common.numbers import plain
 from interviews import scoring
 from interviews.models import ScoreChange, Sheet, SheetItem
@@ -258,7 +258,7 @@ def _responses_to(
     )
 
 
-_RESPONSES = Composed(_responses_to)
+_RESPONSES = ComposedQuery(_responses_to)
 
 
 def read_responses(

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Max, Model
 
 from accounts.models import User
-from common.bulk import Insert, reserved_ids
+from common.bulk import BulkInsert, reserve_ids
 from qbank.imports.services.contents import Content
 from qbank.models import (
     Category,
@@ -27,7 +27,7 @@ from qbank.questions.search import index_row
 from qbank.questions.services.revisions import IMPORTED_FROM_SPREADSHEET, revision_row
 from qbank.questions.services.writing import competencies_by_name
 
-#: A row as common.bulk.Insert takes it.
+#: A row as common.bulk.BulkInsert takes it.
 TableRow = dict[str, Any]
 
 #: A question's own columns that a content says.
@@ -99,7 +99,7 @@ class Writing:
     links: list[TableRow] = field(default_factory=list)
     revisions: list[TableRow] = field(default_factory=list)
     indexes: list[TableRow] = field(default_factory=list)
-    inserts: list[Insert] = field(default_factory=list)
+    inserts: list[BulkInsert] = field(default_factory=list)
 
     def add(self, question: TableRow, content: Content, competencies: Sequence[Competency]) -> None:
         """A question with its answers, points and competencies."""
@@ -124,15 +124,15 @@ class Writing:
             (QuestionRevision, self.revisions),
             (QuestionIndex, self.indexes),
         )
-        self.inserts = [Insert(model, rows) for model, rows in parts]
+        self.inserts = [BulkInsert(model, rows) for model, rows in parts]
         for _model, rows in parts:
             rows.clear()
         return self
 
     def write_parts(self) -> None:
         """Everything but changed questions themselves."""
-        for insert in self.inserts:
-            insert.execute()
+        for bulk_insert in self.inserts:
+            bulk_insert.insert()
 
 
 class Arrivals:
@@ -142,7 +142,7 @@ class Arrivals:
         self, batch: ImportBatch, source: Source, places: Places, actor: User | None, count: int
     ) -> None:
         self.batch, self.source, self.places, self.actor = batch, source, places, actor
-        self._ids = reserved_ids(Question, count)
+        self._ids = reserve_ids(Question, count)
 
     def prepared(self, contents: Iterable[Content]) -> Writing:
         """Rows of all tables for new questions. Their categories and competencies must have been made."""
@@ -164,7 +164,7 @@ class Arrivals:
             writing.add(question, content, competencies)
             writing.revisions.append(revision_row(id, content, 1, self.actor, IMPORTED_FROM_SPREADSHEET))
             writing.indexes.append(index_row(id, searched(content)))
-        new = Insert(Question, writing.questions)
+        new = BulkInsert(Question, writing.questions)
         writing.ready().inserts.insert(0, new)
         return writing
 

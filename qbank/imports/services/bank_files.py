@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.models import User
+from common.message_texts import message_text
 from qbank.bankfile.drafts import (
     SCALE_NUMBERS,
     AnswerDraft,
@@ -206,7 +207,7 @@ def import_bank(*, data: bytes, actor: User | None = None) -> Counter[str]:
     except UnicodeDecodeError as error:
         raise BankTransferError(_("This is not a bank file: its text is not UTF-8.")) from error
     except BankFileError as error:
-        problem = _(error.problem) % error.params
+        problem = message_text(error.problem, error.params)
         raise BankTransferError(f"{error.path}: {problem}" if error.path else problem) from error
     try:
         with transaction.atomic():

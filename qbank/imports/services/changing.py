@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accounts.models import User
-from common.bulk import Insert
+from common.bulk import BulkInsert
 from qbank.imports.services.arrivals import COLUMNS, Places, Writing
 from qbank.imports.services.contents import Content
 from qbank.imports.services.jobs import Pace, Run
@@ -74,7 +74,7 @@ def write(writings: Iterable[Writing]) -> list[int]:
         portion = [question["id"] for question in writing.questions]
         # One statement for all: bulk_update would take twenty times as long.
         changed = [*COLUMNS, "category", "updated_at"]
-        Insert(Question, writing.questions, unique=["id"], update=changed).execute()
+        BulkInsert(Question, writing.questions, unique=["id"], update=changed).insert()
         for part in (ReferenceAnswer, RubricPoint, Question.competencies.through):
             _raw_delete(part._default_manager.filter(question__in=portion))
         writing.write_parts()

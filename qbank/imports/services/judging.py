@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from common.bulk import Insert
+from common.bulk import BulkInsert
 from qbank.imports.services.jobs import Pace, Run, work
 from qbank.imports.services.known import newest_revisions
 from qbank.imports.services.reading_rows import file_rows, reader_of
@@ -119,14 +119,14 @@ class _RowWriter:
             start += size
 
     def _write(self, kept: list[dict[str, Any]]) -> None:
-        insert = Insert(ImportRow, kept)
+        bulk_insert = BulkInsert(ImportRow, kept)
         last = kept[-1]["number"]
 
         def act() -> None:
             self.run.beat(done=self.done + len(kept))
             stale = self.batch.rows.filter(number__gt=self.last, number__lte=last)
             stale._raw_delete(stale.db)
-            insert.execute()
+            bulk_insert.insert()
 
         self.pace.write(len(kept), act)
         self.done += len(kept)

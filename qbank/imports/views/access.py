@@ -1,4 +1,4 @@
-"""What every page of an import begins with: the permission, the batch, and a word when it has moved on."""
+"""What the views of imports share: permissions, the batch, and what happens when its state has changed."""
 
 from __future__ import annotations
 
@@ -9,20 +9,18 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
 from accounts.access import Request, requires
+from common.message_texts import message_text
 from qbank.imports.services.states import ImportStateError
 from qbank.models import ImportBatch
-from qbank.spreadsheets.files.refusals import SpreadsheetError
 
 View = Callable[..., HttpResponse]
 
 VIEW = "qbank.view_importbatch"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 may_look = requires(VIEW)
 may_bring_in = requires("qbank.add_importbatch", known=VIEW)
@@ -59,17 +57,6 @@ def told_when_too_late(request: Request, pk: int, act: Callable[[], HttpResponse
     return HttpResponseClientRefresh() if request.htmx else redirect("qbank:import-detail", pk)
 
 
-def refused(refusal: SpreadsheetError) -> str:
-    """Why a file can't be read, in the reader's language."""
-    return _(refusal.message) % refusal.params
-
-
 def problem_of(batch: ImportBatch) -> str:
     """Why a batch could not be read or applied, in the reader's language; "" where nothing went wrong."""
-    return _(batch.problem) % batch.result.get("params", {}) if batch.problem else ""
-
-
-def workbook_named(name: str, content: bytes) -> HttpResponse:
-    """An Excel file to be downloaded."""
-    headers = {"Content-Disposition": content_disposition_header(True, name) or ""}
-    return HttpResponse(content, content_type=XLSX, headers=headers)
+    return message_text(batch.problem, batch.result.get("params", {})) if batch.problem else ""

@@ -13,12 +13,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import Request
+from common.message_texts import message_text
 from qbank.imports.forms import FIELD_CHOICES, FIELD_NAMES, ColumnsForm, ReadingForm
 from qbank.imports.pages.batch import OPEN, competency_names, head_context
 from qbank.imports.services.batches import configure
 from qbank.imports.services.states import ImportStateError
 from qbank.imports.services.steps import ColumnsStep, columns_step, reading_step, sheets_of, values_step
-from qbank.imports.views.access import get_batch, may_change, refused, told_when_too_late
+from qbank.imports.views.access import get_batch, may_change, told_when_too_late
 from qbank.models import Category, ImportBatch, Status
 from qbank.spreadsheets.columns.mapping import NAME_FIELDS, Field, Mapping
 from qbank.spreadsheets.files.columns_by_letter import letters
@@ -98,7 +99,7 @@ def _reading(request: Request, batch: ImportBatch) -> HttpResponse:
     try:
         step = reading_step(batch, reading, find=find)
     except SpreadsheetError as refusal:
-        context |= {"refusal": refused(refusal)}
+        context |= {"refusal": message_text(refusal.message, refusal.params)}
     else:
         width = max((len(row.cells) for row in step.rows), default=0)
         context |= {
@@ -131,7 +132,11 @@ def _columns(request: Request, batch: ImportBatch) -> HttpResponse:
             return redirect("qbank:import-detail", batch.pk)
         values = _value_groups(values_step(batch, reading, mapping), form) if looks else None
     except SpreadsheetError as refusal:
-        return render(request, "qbank/imports/columns/page.html", context | {"refusal": refused(refusal)})
+        return render(
+            request,
+            "qbank/imports/columns/page.html",
+            context | {"refusal": message_text(refusal.message, refusal.params)},
+        )
     context |= _columns_context(reading, step, mapping)
     return render(
         request, "qbank/imports/columns/page.html", context | {"problem": problem, "values": values}

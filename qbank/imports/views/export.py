@@ -13,15 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.access import Request, requires
+from common.downloads import CONTENT_TYPES
 from qbank.imports.services.exporting import exported
 from qbank.models import Category, Question
 from qbank.questions.filters import BankFilter
 from qbank.spreadsheets.writing.export import table, write_csv, write_xlsx
-
-TYPES = {
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "csv": "text/csv; charset=utf-8",
-}
 
 
 @require_GET
@@ -30,7 +26,7 @@ def question_export(request: Request, kind: str) -> HttpResponse:
     """The questions that the list's search and filters find, in the list's order."""
     name = _("question-bank") + f"-{localdate():%Y-%m-%d}.{kind}"
     file = written(BankFilter(request.GET).qs, kind)
-    answer = FileResponse(file, as_attachment=True, filename=name, content_type=TYPES[kind])
+    answer = FileResponse(file, as_attachment=True, filename=name, content_type=CONTENT_TYPES[kind])
     return cast(HttpResponse, answer)
 
 

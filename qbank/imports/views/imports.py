@@ -15,6 +15,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from django_htmx.http import HttpResponseClientRefresh
 
 from accounts.access import Request
+from common.downloads import workbook_response
+from common.message_texts import message_text
 from qbank.imports.forms import SpreadsheetForm
 from qbank.imports.pages.batch import Place, competency_names, head_context, preview_context
 from qbank.imports.services.batches import discard, receive, resume
@@ -25,8 +27,6 @@ from qbank.imports.views.access import (
     may_bring_in,
     may_look,
     problem_of,
-    refused,
-    workbook_named,
 )
 from qbank.imports.views.outcome import outcome_context
 from qbank.models import Category, ImportBatch
@@ -57,7 +57,7 @@ def import_create(request: Request) -> HttpResponse:
         try:
             batch = receive(name=file.name, data=file.read(), actor=request.user)
         except SpreadsheetError as refusal:
-            form.add_error("file", refused(refusal))
+            form.add_error("file", message_text(refusal.message, refusal.params))
         else:
             return redirect("qbank:import-reading", batch.pk)
     return render(request, "qbank/imports/form.html", {"form": form})
@@ -72,7 +72,7 @@ def import_template(request: Request) -> HttpResponse:
     categories = list(Category.objects.values_list("name", flat=True))
     write_template(file, language, categories, competency_names())
     name = "question-bank-template.xlsx" if language == "en" else "题库导入模板.xlsx"
-    return workbook_named(name, file.getvalue())
+    return workbook_response(name, file.getvalue())
 
 
 @may_look

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import Request
+from common.downloads import workbook_response
 from common.ids import id_from
 from qbank.imports.forms import FIELD_CHOICES, FIELD_NAMES
 from qbank.imports.pages.batch import Count3, head_context, numbers, tally
@@ -23,7 +24,7 @@ from qbank.imports.services.reading_rows import mapping_of
 from qbank.imports.services.rejected import write_rejected_rows
 from qbank.imports.services.states import ImportStateError
 from qbank.imports.services.undoing import start_undo, undo_plan
-from qbank.imports.views.access import get_batch, may_change, may_look, told_when_too_late, workbook_named
+from qbank.imports.views.access import get_batch, may_change, may_look, told_when_too_late
 from qbank.models import ImportBatch, ImportRow
 from qbank.spreadsheets.columns.mapping import CREATE, NAME_FIELDS
 from qbank.spreadsheets.files.csv_text import ENCODINGS
@@ -110,7 +111,7 @@ def _rejected(batch: ImportBatch) -> HttpResponse:
     write_rejected_rows(batch, file)
     name = batch.name.rpartition(".")[0] or batch.name
     filename = _("%(name)s - rows that stayed out.xlsx") % {"name": name}
-    return workbook_named(filename, file.getvalue())
+    return workbook_response(filename, file.getvalue())
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from common.message_texts import message_text
 from qbank.imports.services import (
     ImportStateError,
     accepted,
@@ -96,7 +97,9 @@ class Command(BaseCommand):
             self._tell_reading(batch)
             rejected = self._apply(batch, data, actor) if options["apply"] else self._rehearse(batch, data)
         except (SpreadsheetError, MappingError) as refusal:
-            raise CommandError(_(refusal.message) % refusal.params, returncode=NOT_READ) from refusal
+            raise CommandError(
+                message_text(refusal.message, refusal.params), returncode=NOT_READ
+            ) from refusal
         if rejected:
             raise CommandError(
                 ngettext("%(n)d row was rejected.", "%(n)d rows were rejected.", rejected) % {"n": rejected},
@@ -252,7 +255,7 @@ def _category(name: str, create: bool) -> str:
 
 
 def _why(batch: ImportBatch) -> str:
-    return _(batch.problem) % batch.result.get("params", {})
+    return message_text(batch.problem, batch.result.get("params", {}))
 
 
 def _said(row: ImportRow, questions: dict[int, str]) -> Iterator[str]:

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import AuditEvent
-from interviews.candidates.services.candidates import enter
+from interviews.candidates.services.candidates import create_candidate
 from interviews.models import Candidate, CandidateNote, Position
 from tests import factories
 
@@ -78,10 +78,10 @@ def test_a_candidate_and_the_note_that_came_along_stand_or_fall_together(hr, mon
     def fail(**_: Any) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("interviews.candidates.services.candidates.write_notes", fail)
+    monkeypatch.setattr("interviews.candidates.services.candidates.create_notes", fail)
     candidate = Candidate(name="林若溪", position=Position.objects.create(name="客服经理"))
     with pytest.raises(RuntimeError):
-        enter(actor=hr.user, candidate=candidate, note="内推")
+        create_candidate(actor=hr.user, candidate=candidate, note="内推")
     assert not Candidate.objects.exists() and not AuditEvent.objects.exists()
 
 

@@ -22,11 +22,11 @@ from interviews.candidates.rules.import_rows import (
     email_key,
     field_of,
     find_header,
-    holds_person,
+    is_about_person,
     judge,
     phone_key,
 )
-from interviews.candidates.services.candidates import add_note, keep, write_notes
+from interviews.candidates.services.candidates import add_note, create_notes, save_and_record
 from interviews.models import Candidate, CandidateImport, CandidateImportRow, CandidateNote, Position
 from qbank.spreadsheets.files.table import TableRow
 from tests import factories
@@ -113,11 +113,11 @@ def test_keys_of_nothing_tell_nobody_apart():
 
 def test_a_row_is_about_a_person_unless_it_is_somebody_else_of_that_name():
     who = {"name": "王芳", "email": "w@x.cn", "phone": "13800138000"}
-    assert holds_person(["1", "王芳"], **who)
-    assert holds_person(["", "W@X.CN"], **who)
-    assert holds_person(["138 0013 8000"], **who)
-    assert not holds_person(["王芳", "other@x.cn"], **who)
-    assert not holds_person(["王芳芳"], **who)
+    assert is_about_person(["1", "王芳"], **who)
+    assert is_about_person(["", "W@X.CN"], **who)
+    assert is_about_person(["138 0013 8000"], **who)
+    assert not is_about_person(["王芳", "other@x.cn"], **who)
+    assert not is_about_person(["王芳芳"], **who)
 
 
 VALUES = st.fixed_dictionaries(
@@ -331,7 +331,7 @@ def test_taking_back_removes_whom_nothing_hangs_on_and_keeps_the_others(hr, posi
     factories.make_interview(candidate=people["有面试"])
     add_note(actor=hr.user, candidate=people["有备注"], text="x")
     people["改过的"].phone = "1"
-    keep(actor=hr.user, thing=people["改过的"])
+    save_and_record(actor=hr.user, instance=people["改过的"])
     page = hr.get(url("-undo", batch.pk)).content.decode()
     assert "1 candidate goes" in page and "3 candidates stay" in page
     hr.post(url("-undo", batch.pk))
@@ -341,7 +341,7 @@ def test_taking_back_removes_whom_nothing_hangs_on_and_keeps_the_others(hr, posi
     page = hr.get(url("", batch.pk)).content.decode()
     assert "有面试" in page and "没人管" not in page and "were kept" in page
     assert not AuditEvent.objects.filter(object_label__contains="没人管").exists()
-    with pytest.raises(service.ImportMovedOnError):
+    with pytest.raises(service.ImportChangedError):
         undo(actor=hr.user, batch=batch)
 
 
@@ -349,7 +349,7 @@ def test_a_note_from_elsewhere_keeps_a_candidate_and_one_of_the_lists_own_does_n
     batch = take_in(hr, "别处,客服经理,,,", "早先,客服经理,,,")
     import_all(hr, batch)
     people = {one.name: one for one in Candidate.objects.all()}
-    write_notes(actor=hr.user, notes=[(people["别处"], "x")], told={"import": batch.pk + 1})
+    create_notes(actor=hr.user, notes=[(people["别处"], "x")], told={"import": batch.pk + 1})
     # What a list said was once kept on the candidate; no act of the trail tells of it.
     factories.make_note(candidate=people["早先"], text="来自名单")
     undo(actor=hr.user, batch=batch)

@@ -535,7 +535,7 @@ def test_what_went_another_way_is_sealed_and_read_from_the_seal(keeper, hr):
     card = Scorecard.objects.filter(member__interview=interview).first()
     reopen_scorecard(actor=keeper, scorecard=card, reason="漏记一题")
     submit(scorecard=card, actor=card.member.user)
-    seats.take_off(actor=keeper, member=third, reason="与候选人共事过")
+    seats.take_off_panel(actor=keeper, member=third, reason="与候选人共事过")
     decision = decide(keeper, interview)
     sealed = json.loads(decision.sealed)
     assert [one["name"] for one in sealed["members"]] == [str(one) for one in people_of(interview)[:2]]
@@ -546,6 +546,6 @@ def test_what_went_another_way_is_sealed_and_read_from_the_seal(keeper, hr):
         assert said in page
     # Why somebody left is for HR; the sealed report is for whoever reads the result.
     assert "与候选人共事过" not in page + decision.sealed
-    seats.give_back(actor=keeper, member=third, reason="弄错了人")
+    seats.give_seat_back(actor=keeper, member=third, reason="弄错了人")
     assert "Scores have changed since" in hr.get(url(interview)).content.decode()
     assert str(third.user) in hr.get(url(interview, "decision-detail", 1)).content.decode()

@@ -141,7 +141,7 @@ def test_the_sheet_is_the_text_its_hash_was_taken_over(keeper):
 def test_who_left_the_panel_is_in_it_with_why(keeper):
     interview = make_panel(["4"], ["3"])
     seat = interview.members.order_by("pk").last()
-    seats.take_off(actor=keeper, member=seat, reason="曾是同事")
+    seats.take_off_panel(actor=keeper, member=seat, reason="曾是同事")
     files = files_of(pack_of(keeper, interview.candidate))
     panel = json.loads(files[f"interviews/01-{interview.pk}/interview.json"])["panel"]
     assert [one["withdrawn_reason"] for one in panel] == ["", "曾是同事"]

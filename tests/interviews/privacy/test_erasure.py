@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from accounts import erasure as door
 from accounts.models import AuditEvent
-from interviews.candidates.services.candidates import keep
+from interviews.candidates.services.candidates import save_and_record
 from interviews.candidates.services.erased import erased_name
 from interviews.candidates.services.ties import declare_tie
 from interviews.models import (
@@ -45,7 +45,7 @@ from interviews.outcome.services.reopening import reopen_scorecard
 from interviews.outcome.services.rounds import close_round
 from interviews.outcome.services.verification import SealFault, events_by_decision, seal_faults
 from interviews.planning.services.scheduling import Plan, change_interview, schedule_interview
-from interviews.planning.services.seats import take_off
+from interviews.planning.services.seats import take_off_panel
 from interviews.privacy.rules.redaction import build_replacer, redact
 from interviews.privacy.services import erasable
 from interviews.privacy.services.erasure import erase_candidate
@@ -78,7 +78,7 @@ def story(keeper) -> Interview:
     candidate = factories.make_candidate(name=FORMER, email=EMAIL, phone=PHONE)
     factories.make_note(candidate=candidate, text=PLANT, by=keeper)
     candidate.name = NAME
-    keep(actor=keeper, thing=candidate)
+    save_and_record(actor=keeper, instance=candidate)
     interview = make_panel(["4", "1"], ["4", "4"], candidate=candidate, place=f"{PHONE} 打电话", note=PLANT)
     Interview.objects.filter(pk=interview.pk).update(
         round=f"{NAME}一面", starts_at=timezone.now() - timedelta(hours=2)
@@ -88,7 +88,7 @@ def story(keeper) -> Interview:
     beside(interview, first)
     third = interview.members.create(user=factories.make_user())
     Scorecard.objects.create(member=third)
-    take_off(actor=keeper, member=third, reason=f"{NAME}的同学")
+    take_off_panel(actor=keeper, member=third, reason=f"{NAME}的同学")
     declare_tie(actor=keeper, person=third.user, candidate=candidate, kind="other", note=f"{NAME}的同学")
     for item in interview.sheet.items.order_by("position")[1:]:
         save_consensus(
@@ -227,7 +227,7 @@ def test_numbers_times_and_outcomes_stay(story, keeper):
 
 def test_others_are_left_alone(story, keeper):
     other = make_panel(["3"], candidate=factories.make_candidate(name=NAME, email="b@example.com"))
-    keep(actor=keeper, thing=factories.make_candidate(name="别的人"))
+    save_and_record(actor=keeper, instance=factories.make_candidate(name="别的人"))
     responses = list(
         Response.objects.filter(scorecard__member__interview=other).values_list("notes", "evidence")
     )
@@ -369,11 +369,11 @@ def test_nobody_writes_about_an_erased_candidate(story, keeper):
         lambda: declare_tie(actor=keeper, person=first, candidate=story.candidate, kind="friend"),
         lambda: schedule_interview(actor=keeper, candidate=story.candidate, plan=plan),
         lambda: change_interview(actor=keeper, interview=story, plan=plan),
-        lambda: keep(actor=keeper, thing=Candidate.objects.get(pk=story.candidate_id)),
+        lambda: save_and_record(actor=keeper, instance=Candidate.objects.get(pk=story.candidate_id)),
     ]
     candidate = Candidate.objects.get(pk=story.candidate_id)
     candidate.phone = "1"
-    acts[-1] = lambda: keep(actor=keeper, thing=candidate)
+    acts[-1] = lambda: save_and_record(actor=keeper, instance=candidate)
     for act in acts:
         with pytest.raises(ValidationError, match="personal data was erased"):
             act()

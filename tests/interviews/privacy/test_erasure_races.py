@@ -10,7 +10,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 
-from interviews.candidates.services.candidates import add_note, keep
+from interviews.candidates.services.candidates import add_note, save_and_record
 from interviews.candidates.services.ties import declare_tie
 from interviews.models import Candidate
 from interviews.planning.services.scheduling import Plan, schedule_interview
@@ -62,7 +62,7 @@ class Scene:
     def edit(self) -> None:
         candidate = Candidate.objects.get(pk=self.candidate.pk)
         candidate.phone = TEXT
-        keep(actor=self.keeper, thing=candidate)
+        save_and_record(actor=self.keeper, instance=candidate)
 
     def tie(self) -> None:
         declare_tie(

@@ -9,8 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import AuditEvent
-from interviews.common.retention import warned
-from interviews.common.rules.retention import Kept, Rules, Step, add_months, due_on, erased_on, step
+from interviews.common.retention import planned_erasures
+from interviews.common.rules.retention import (
+    RetentionDates,
+    RetentionRules,
+    RetentionStep,
+    add_months,
+    due_on,
+    erasure_date,
+    next_step,
+)
 from interviews.models import (
     Candidate,
     CandidateImport,
@@ -45,23 +53,23 @@ def test_months_later(day, months, then):
 
 @given(DAYS, st.none() | DAYS, st.none() | DAYS, st.integers(1, 60), st.integers(1, 90), DAYS)
 def test_nothing_is_erased_before_its_warning_has_stood(last, keep, since, months, days, today):
-    kept, rules = Kept(last, keep, since), Rules(months, days)
-    todo = step(kept, rules, today)
-    if todo is Step.ERASE:
+    kept, rules = RetentionDates(last, keep, since), RetentionRules(months, days)
+    todo = next_step(kept, rules, today)
+    if todo is RetentionStep.ERASE:
         assert since is not None and today >= since + timedelta(days=days)
         assert today >= add_months(last, months) and (keep is None or today > keep)
-        assert erased_on(kept, rules, today) <= today
-    if todo is Step.WARN:
-        assert erased_on(kept, rules, today) > today or since is None
-    if todo is Step.REST:
+        assert erasure_date(kept, rules, today) <= today
+    if todo is RetentionStep.WARN:
+        assert erasure_date(kept, rules, today) > today or since is None
+    if todo is RetentionStep.REST:
         assert today < due_on(kept, rules) - timedelta(days=days)
 
 
 @given(DAYS, st.none() | DAYS, st.none() | DAYS, DAYS)
 def test_without_a_retention_time_all_is_kept(last, keep, since, today):
-    kept, rules = Kept(last, keep, since), Rules(None, 14)
-    assert step(kept, rules, today) is Step.REST
-    assert due_on(kept, rules) is None and erased_on(kept, rules, today) is None
+    kept, rules = RetentionDates(last, keep, since), RetentionRules(None, 14)
+    assert next_step(kept, rules, today) is RetentionStep.REST
+    assert due_on(kept, rules) is None and erasure_date(kept, rules, today) is None
 
 
 # --- the sweep -----------------------------------------------------------------------------------
@@ -86,7 +94,7 @@ def test_first_the_warning_then_the_erasure(company):
     old, new = make_old(), factories.make_candidate()
     assert apply_retention()["warn"] == 1
     assert fresh(old).warned_at and not fresh(old).erased and not fresh(new).warned_at
-    [one] = warned()
+    [one] = planned_erasures()
     assert (one.candidate, one.on) == (old, timezone.localdate() + timedelta(days=14))
     apply_retention()
     assert not fresh(old).erased
@@ -103,7 +111,7 @@ def test_first_the_warning_then_the_erasure(company):
         None,
         "system",
     )
-    assert apply_retention()["erase"] == 0 and warned() == []
+    assert apply_retention()["erase"] == 0 and planned_erasures() == []
 
 
 def test_the_last_interview_counts_unless_it_was_cancelled(company):
@@ -145,7 +153,7 @@ def test_hr_keeps_somebody_longer_and_the_warning_goes(company):
     assert fresh(old).warned_at is None
     Candidate.objects.filter(pk=old.pk).update(keep_until=timezone.localdate() + timedelta(days=3))
     apply_retention()
-    [one] = warned()
+    [one] = planned_erasures()
     assert one.on == timezone.localdate() + timedelta(days=14)
     keep_longer(actor=hr, candidate=old, until=None, reason="")
     assert fresh(old).keep_reason == "" and fresh(old).warned_at

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from accounts.models import User
-from common.bulk import Insert, reserved_ids
+from common.bulk import BulkInsert, reserve_ids
 from qbank.imports.services import start_apply
 from qbank.imports.services.jobs import Pace, sweep
 from qbank.imports.tasks import apply_import
@@ -70,15 +70,15 @@ class TestPace:
 
 class TestBulk:
     def test_reserved_ids_are_given_to_nobody_else(self) -> None:
-        reserved = list(reserved_ids(Question, 3))
+        reserved = list(reserve_ids(Question, 3))
         question = make_question()
         assert len(set(reserved)) == 3
         assert question.pk > max(reserved)
-        assert min(reserved_ids(Question, 2)) > question.pk
+        assert min(reserve_ids(Question, 2)) > question.pk
 
     def test_rows_are_written_as_the_models_would(self) -> None:
         make_category(name="甲")
-        Insert(Category, [{"name": "乙", "position": 2}, {"name": "=1+2\n😀", "position": 3}]).execute()
+        BulkInsert(Category, [{"name": "乙", "position": 2}, {"name": "=1+2\n😀", "position": 3}]).insert()
         assert sorted(Category.objects.values_list("name", "position"))[-2:] == [
             ("乙", 2),
             *sorted(Category.objects.filter(name="甲").values_list("name", "position")),
@@ -86,7 +86,7 @@ class TestBulk:
         assert Category.objects.filter(name="=1+2\n😀").exists()
 
     def test_nothing_is_nothing(self) -> None:
-        Insert(Competency, []).execute()
+        BulkInsert(Competency, []).insert()
         assert not Competency.objects.exists()
 
 
