@@ -198,13 +198,14 @@ def test_the_tree_in_the_readme_is_true() -> None:
     """It names each folder once, and all rooms but those that Django prescribes."""
     (tree,) = (block for block in FENCED.findall(text_of(Path("README.md"))) if "\nconfig/" in block)
     named: list[str] = []
+    app = ""
     for line in tree.splitlines():
         if inner := re.match(r"  (\w+)/ ", line):
-            named.append(f"{named_app}/{inner[1]}")
+            named.append(f"{app}/{inner[1]}")
         elif outer := re.match(r"((?:\w+/ )+)", line):
             folders = outer[1].replace("/", "").split()
-            named_app = folders[-1]
             named += folders
+            app = folders[-1]
     assert [name for name in named if not (house.ROOT / name).is_dir()] == []
     assert len(named) == len(set(named))
     left_out = {room for room in rooms() - set(named) if not room.endswith(PRESCRIBED)}
