@@ -36,7 +36,7 @@ AXES = 10
 TEAL = RGBColor(0x0B, 0x6E, 0x69)
 
 
-def interview_word(page: InterviewPage, company: Company, title: str) -> WordDocument:
+def interview_docx(page: InterviewPage, company: Company, title: str) -> WordDocument:
     """The report of one interview."""
     word = WordDocument(company=company, title=title, running=title)
     word.title(title)
@@ -44,7 +44,7 @@ def interview_word(page: InterviewPage, company: Company, title: str) -> WordDoc
     return word
 
 
-def candidate_word(page: CandidatePage, company: Company, title: str) -> WordDocument:
+def candidate_docx(page: CandidatePage, company: Company, title: str) -> WordDocument:
     """A candidate's rounds side by side, then each with its summary."""
     word = WordDocument(company=company, title=title, running=title)
     word.title(title)

@@ -18,7 +18,7 @@ from interviews.company.letterhead import (
     ChoiceGroup,
     Orientation,
     choice_group,
-    chosen,
+    chosen_value,
     orientation_group,
     print_context,
 )
@@ -93,7 +93,7 @@ def _print_page(
     people: tuple[ChoiceGroup, ...] = (),
 ) -> HttpResponse:
     kinds = choice_group(request, _("Content"), "kind", {kind.value: str(kind.label) for kind in PrintKind})
-    orientation = chosen(request, "orientation", Orientation)
+    orientation = chosen_value(request, "orientation", Orientation)
     context: dict[str, Any] = print_context(
         company=Company.current(),
         running=running,
@@ -101,7 +101,7 @@ def _print_page(
         back=back,
         choices=(kinds, orientation_group(request), *people),
     )
-    context["paper"] = paper_for(sheet, PrintKind(chosen(request, "kind", PrintKind)), led_by)
+    context["paper"] = paper_for(sheet, PrintKind(chosen_value(request, "kind", PrintKind)), led_by)
     context["copies"] = copies
     context["word"] = f"{word}?{request.GET.urlencode()}" if request.GET else word
     return render(request, "interviews/paper/page.html", context)
@@ -116,8 +116,8 @@ def _word_response(
     name: str,
     led_by: dict[int, str] | None = None,
 ) -> HttpResponse:
-    kind = PrintKind(chosen(request, "kind", PrintKind))
-    landscape = chosen(request, "orientation", Orientation) == Orientation.LANDSCAPE
+    kind = PrintKind(chosen_value(request, "kind", PrintKind))
+    landscape = chosen_value(request, "orientation", Orientation) == Orientation.LANDSCAPE
     paper = paper_for(sheet, kind, led_by)
     word = sheet_docx(paper, copies, company=Company.current(), running=running, landscape=landscape)
     return word.response(f"{name} {kind.label}")
