@@ -26,3 +26,10 @@ LOGO_BYTES: Final = _MB // 2
 def megabytes(size: int) -> str:
     """A size in whole MB where it is one, else with one decimal: "20", "0.5"."""
     return f"{size / _MB:.1f}".removesuffix(".0")
+
+
+#: A document's limits as the sentences about unreadable documents name them.
+DOCUMENT_LIMITS: Final = {
+    "megabytes": megabytes(DOCUMENT_BYTES),
+    "characters": f"{DOCUMENT_CHARACTERS:,}",
+}

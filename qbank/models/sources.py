@@ -6,7 +6,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from qbank.documents.reading.unreadable import LIMITS
+from common.limits import DOCUMENT_LIMITS
 
 
 class Source(models.Model):
@@ -187,4 +187,4 @@ class DocumentUpload(models.Model):
     @property
     def problem_sentence(self) -> str:
         """Why it could not be read, in the reader's language; "" where it could."""
-        return gettext(self.problem) % LIMITS if self.problem else ""
+        return gettext(self.problem) % DOCUMENT_LIMITS if self.problem else ""

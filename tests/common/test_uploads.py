@@ -11,7 +11,7 @@ from django.utils import translation
 
 from common import limits
 from common.uploads import AtMost
-from interviews.candidates.imports.forms import ListForm
+from interviews.candidates.forms.imports import CandidateListForm
 from interviews.company.forms import CompanyForm
 from interviews.models import Company
 from interviews.paper.forms import FilledFormUpload
@@ -67,7 +67,7 @@ def test_a_file_may_be_as_large_as_said_and_no_larger() -> None:
     [
         (UploadForm, "a.txt", 10, "at most 10.0 MB can be read. Split it"),
         (SpreadsheetForm, "a.csv", 20, "at most 20.0 MB can be read. Split it"),
-        (ListForm, "a.csv", 5, "at most 5.0 MB can be read. Split it"),
+        (CandidateListForm, "a.csv", 5, "at most 5.0 MB can be read. Split it"),
         (FilledFormUpload, "a.xlsx", 20, "a scoring form is at most 20.0 MB."),
         (CompanyForm, "a.png", 0.5, "at most 512.0 KB are taken. Save it smaller"),
     ],

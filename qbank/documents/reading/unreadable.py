@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
-from common.limits import DOCUMENT_BYTES, DOCUMENT_CHARACTERS, megabytes
+from common.limits import DOCUMENT_LIMITS
 from common.messages import gettext_noop
 
 
@@ -54,15 +54,11 @@ MESSAGES: Final = {
 }
 
 
-#: What the messages name.
-LIMITS: Final = {"megabytes": megabytes(DOCUMENT_BYTES), "characters": f"{DOCUMENT_CHARACTERS:,}"}
-
-
 class UnreadableDocumentError(Exception):
     """A document that can't be read. ``reason`` is its code, ``message`` the English message id with
-    places for :data:`LIMITS`."""
+    places for ``DOCUMENT_LIMITS``."""
 
     def __init__(self, reason: Reason) -> None:
         self.reason = reason
         self.message: str = MESSAGES[reason]
-        super().__init__(self.message % LIMITS)
+        super().__init__(self.message % DOCUMENT_LIMITS)

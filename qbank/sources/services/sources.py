@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.models import User
+from common.limits import DOCUMENT_LIMITS
 from qbank.bankfile.drafts import BankDraft
 from qbank.bankfile.quotes import refit
 from qbank.bankfile.rubrics import Rubrics, load_rubrics, overlay
 from qbank.documents.parsing.outlines import load_json
 from qbank.documents.parsing.parse import parse
 from qbank.documents.reading.decode import read_document
-from qbank.documents.reading.unreadable import LIMITS, UnreadableDocumentError
+from qbank.documents.reading.unreadable import UnreadableDocumentError
 from qbank.documents.restoring import segments
 from qbank.documents.restoring.corrections import fingerprint, load_corrections
 from qbank.documents.restoring.restore import restore
@@ -97,7 +98,7 @@ def load_documents(*, files: Mapping[str, bytes], actor: User | None = None) -> 
                 (name, sha256, read_text(read_document(data, name), sha256=sha256, corrections=corrections))
             )
         except UnreadableDocumentError as error:
-            raise UnreadableFileError(f"{name}: {_(error.message) % LIMITS}") from error
+            raise UnreadableFileError(f"{name}: {_(error.message) % DOCUMENT_LIMITS}") from error
     # The framework first: questions name its sections.
     read.sort(key=lambda one: not one[2].draft.chapters)
     with transaction.atomic():

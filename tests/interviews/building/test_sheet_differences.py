@@ -195,7 +195,7 @@ def test_a_version_that_is_none_means_the_last_step(hr, question_set, bad):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("versions", "said"), [(0, "has not been published"), (1, "has one version")])
+@pytest.mark.parametrize(("versions", "sentence"), [(0, "has not been published"), (1, "has one version")])
 def test_without_two_versions_the_page_says_so(hr, question_set, versions, sentence):
     if versions:
         make_sheet(question_set=question_set)
