@@ -13,7 +13,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from common.uploads import AtMost
+from common.uploads import MaxFileSize
 from interviews.company.rules.pictures import (
     LONGEST,
     SHORTEST,
@@ -61,7 +61,7 @@ class LogoField(forms.ImageField):
 
     default_validators = [FileExtensionValidator(("png", "jpg", "jpeg"))]
     default_error_messages = {"invalid_image": _UNREADABLE}
-    _at_most = AtMost(
+    _at_most = MaxFileSize(
         lambda: LOGO_MAX_BYTES,
         gettext_lazy("The file is %(size)s; at most %(most)s are taken. Save it smaller and try again."),
     )

@@ -9,7 +9,7 @@ from django.forms.fields import FileField
 from django.test import RequestFactory
 from django.utils import translation
 
-from common.uploads import AtMost
+from common.uploads import MaxFileSize
 from interviews.candidates.imports.forms import ListForm
 from interviews.company.forms import CompanyForm
 from interviews.models import Company
@@ -55,7 +55,7 @@ def refused(field: FileField, name: str, size: int) -> list[str]:
 
 
 def test_a_file_may_be_as_large_as_said_and_no_larger() -> None:
-    field = FileField(validators=[AtMost(lambda: 2048, "%(size)s > %(most)s")])
+    field = FileField(validators=[MaxFileSize(lambda: 2048, "%(size)s > %(most)s")])
     assert refused(field, "a.csv", 2048) == []
     with translation.override("en"):
         assert refused(field, "a.csv", 3072) == ["3.0 KB > 2.0 KB"]
@@ -63,7 +63,7 @@ def test_a_file_may_be_as_large_as_said_and_no_larger() -> None:
 
 def test_the_limit_is_asked_for_at_each_file() -> None:
     limits = iter([1, 3])
-    field = FileField(validators=[AtMost(lambda: next(limits))])
+    field = FileField(validators=[MaxFileSize(lambda: next(limits))])
     assert [bool(refused(field, "a.csv", 2)) for _ in range(2)] == [True, False]
 
 

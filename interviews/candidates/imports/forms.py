@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from common.uploads import AtMost
+from common.uploads import MaxFileSize
 from interviews.candidates.imports.services import Options
 from interviews.candidates.rules.import_rows import LONGEST, Field
 from interviews.models import CandidateImport, Position
@@ -33,7 +33,7 @@ class ListForm(forms.Form):
         label=_("Spreadsheet"),
         help_text=_("Excel (.xlsx) or CSV, at most 5 MB and 5,000 rows."),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
-        validators=[AtMost(lambda: MAX_BYTES)],
+        validators=[MaxFileSize(lambda: MAX_BYTES)],
         error_messages={
             "required": _("Choose an .xlsx or .csv file first."),
             "empty": _("The file is empty. Choose one that has rows in it."),

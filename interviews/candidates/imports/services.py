@@ -37,7 +37,7 @@ from interviews.models import Candidate, CandidateImport, CandidateImportRow, Po
 from qbank.spreadsheets import reading
 from qbank.spreadsheets.columns.header import column_names
 from qbank.spreadsheets.files import guard
-from qbank.spreadsheets.files.cells import unsafe
+from qbank.spreadsheets.files.formula_safety import unescape_formula
 from qbank.spreadsheets.files.table import Oddity, Reading, TableRow
 
 #: Longer lists are split: they are judged within a request.
@@ -112,7 +112,7 @@ def configure(*, actor: User, batch: CandidateImport, options: Options) -> Candi
         if locked.content is None:
             raise ValidationError(_("The file is no longer kept. Upload it again to read it another way."))
         data = bytes(locked.content)
-        names, rows = _read(guard.check(locked.name, data), data, options.reading)
+        names, rows = _read(guard.file_kind(locked.name, data), data, options.reading)
         if names != locked.names:
             options = Options(options.reading, match_columns(names), options.position, options.creates)
         locked.names = names
@@ -265,7 +265,7 @@ def _store(batch: CandidateImport, rows: Sequence[TableRow]) -> None:
 def _cells(row: TableRow) -> list[str]:
     """The texts; a cell whose value the file does not hold is marked, so that it is an error and no blank."""
     return [
-        f"{UNREADABLE} {text[:200]}".strip() if row.odd.get(column) in _ERRORS else unsafe(text)
+        f"{UNREADABLE} {text[:200]}".strip() if row.odd.get(column) in _ERRORS else unescape_formula(text)
         for column, text in enumerate(row.cells)
     ]
 
