@@ -16,8 +16,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import User
-from interviews.candidates.imports.services import Options
-from interviews.candidates.rules.import_rows import Field as CandidateField
+from interviews.candidates.rules.import_rows import CandidateField
+from interviews.candidates.services.imports import ImportOptions
 from interviews.models import (
     ApprovalRequest,
     Blueprint,
@@ -220,7 +220,7 @@ def make_candidate_import(person: User) -> CandidateImport:
         name="d.csv",
         content="姓名\n甲\n".encode(),
         names=["姓名"],
-        options=Options(Reading(encoding="utf-8", separator=","), {0: CandidateField.NAME}).to_json(),
+        options=ImportOptions(Reading(encoding="utf-8", separator=","), {0: CandidateField.NAME}).to_json(),
         created_by=person,
     )
     CandidateImportRow.objects.create(batch=batch, number=2, cells=["甲"])

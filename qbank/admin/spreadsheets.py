@@ -19,13 +19,13 @@ from import_export.admin import ImportExportMixin
 from import_export.forms import ConfirmImportForm, ExportForm, ImportForm
 from import_export.tmp_storages import BaseStorage
 
+from common.limits import SMALL_TABLE_BYTES
 from common.message_texts import message_text
 from common.uploads import MaxFileSize
 from qbank.admin.formats import MOST_ROWS, Csv, Spreadsheet, Xlsx
 from qbank.spreadsheets.files.refusals import SpreadsheetError
 
 #: A file of so many rows is far smaller; it travels with the form that confirms it.
-MOST_BYTES = 1024 * 1024
 _SALT = "admin-import"
 _HOUR = 3600
 
@@ -52,7 +52,7 @@ class SignedStorage(BaseStorage):
 class SpreadsheetForm(ImportForm):
     """One file. What it is, Excel or CSV, is found out from its content."""
 
-    most_bytes = MOST_BYTES
+    most_bytes = SMALL_TABLE_BYTES
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -62,7 +62,7 @@ class SpreadsheetForm(ImportForm):
         field.label = _("Spreadsheet")
         field.help_text = _("Excel (.xlsx) or CSV, at most %(count)s rows.") % {"count": MOST_ROWS}
         field.widget.attrs["accept"] = ".xlsx,.csv"
-        field.validators.append(MaxFileSize(lambda: self.most_bytes))
+        field.validators.append(MaxFileSize(self.most_bytes))
 
     @property
     def media(self) -> forms.Media:

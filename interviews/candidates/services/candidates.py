@@ -1,4 +1,4 @@
-"""Positions and candidates: the one place that stores them, with the trail."""
+"""Candidates, positions and notes: the only place that writes them, with their audit events."""
 
 from __future__ import annotations
 
@@ -15,15 +15,18 @@ from accounts.models import User
 from interviews.candidates.services.erased import refuse_erased
 from interviews.models import Candidate, CandidateNote, Position
 
-#: More people read the trail than may read these: it only keeps that they changed.
+#: More people read the audit trail than these fields: it records only that they changed.
 PRIVATE = frozenset({"email", "phone"})
 NOTE = "candidate.note"
 
 
 @transaction.atomic
 def save_and_record(*, actor: User, instance: Position | Candidate) -> None:
-    """Store a new or changed position or candidate. Raises ValidationError for a candidate whose personal
-    data was erased."""
+    """Save a new or changed position or candidate, with its audit event. Nothing is written when nothing
+    has changed.
+
+    Raises ValidationError for a candidate whose personal data was erased.
+    """
     model = type(instance)
     stored = model._default_manager.select_for_update().filter(pk=instance.pk).first()
     if isinstance(stored, Candidate):
@@ -37,18 +40,18 @@ def save_and_record(*, actor: User, instance: Position | Candidate) -> None:
         actor=actor,
         action=f"{model._meta.model_name}.{'change' if stored else 'create'}",
         target=instance,
-        before=_told(before, changed) if stored else None,
-        after=_told(after, changed),
+        before=_audit_values(before, changed) if stored else None,
+        after=_audit_values(after, changed),
     )
 
 
-def _told(values: dict[str, Any], names: list[str]) -> dict[str, Any]:
+def _audit_values(values: dict[str, Any], names: list[str]) -> dict[str, Any]:
     return {name: "…" if name in PRIVATE and values[name] else values[name] for name in names}
 
 
 @transaction.atomic
 def create_candidate(*, actor: User, candidate: Candidate, note: str = "") -> None:
-    """Store a new candidate, with the first note about them where there is one.
+    """Save a new candidate, with the first note about them where there is one.
 
     Raises as :func:`save_and_record` does.
     """
@@ -59,8 +62,11 @@ def create_candidate(*, actor: User, candidate: Candidate, note: str = "") -> No
 
 @transaction.atomic
 def add_note(*, actor: User, candidate: Candidate, text: str) -> CandidateNote:
-    """Keep a note about somebody. Raises PermissionDenied for anybody but HR, ValidationError without a text
-    and once the candidate's personal data was erased."""
+    """Add a note about a candidate.
+
+    Raises PermissionDenied for anybody but HR, ValidationError without a text and once the candidate's
+    personal data was erased.
+    """
     if not actor.has_perm("interviews.change_candidate"):
         raise PermissionDenied(_("HR writes notes on candidates."))
     locked = Candidate.objects.select_for_update().get(pk=candidate.pk)
@@ -73,19 +79,21 @@ def add_note(*, actor: User, candidate: Candidate, text: str) -> CandidateNote:
 
 @transaction.atomic
 def create_notes(
-    *, actor: User, notes: Iterable[tuple[Candidate, str]], told: Mapping[str, Any] | None = None
+    *, actor: User, notes: Iterable[tuple[Candidate, str]], details: Mapping[str, Any] | None = None
 ) -> list[CandidateNote]:
-    """Write texts down about candidates who are new, or locked and not erased, for somebody who may.
-    ``told``: what else the trail keeps of it."""
+    """Create notes (candidate, text). ``details`` are recorded with each audit event.
+
+    The caller has checked the actor's right, and that the candidates are new, or locked and not erased.
+    """
     name = str(actor)
-    made: list[CandidateNote] = CandidateNote.objects.bulk_create(
-        [CandidateNote(candidate=one, text=text, by=actor, by_name=name) for one, text in notes],
+    created: list[CandidateNote] = CandidateNote.objects.bulk_create(
+        [CandidateNote(candidate=candidate, text=text, by=actor, by_name=name) for candidate, text in notes],
         batch_size=500,
     )
     # Not the text: more people read the trail, and it must be possible to erase it.
     record_each(
         actor=actor,
         action=NOTE,
-        targets=[(note.candidate, None, {"note": note.pk, **(told or {})}) for note in made],
+        targets=[(note.candidate, None, {"note": note.pk, **(details or {})}) for note in created],
     )
-    return made
+    return created

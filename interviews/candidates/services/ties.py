@@ -50,7 +50,7 @@ def withdraw_tie(*, actor: User, tie: Tie, reason: str) -> Tie:
     when it is withdrawn already.
     """
     lock_candidate(tie.candidate)
-    locked = Tie.objects.select_for_update(of=("self",)).select_related("person").get(pk=tie.pk)
+    locked: Tie = Tie.objects.select_for_update(of=("self",)).select_related("person").get(pk=tie.pk)
     if not can_withdraw_tie(actor, locked):
         raise PermissionDenied(_("Somebody else in HR withdraws a tie: not the tied person."))
     reason = reason.strip()

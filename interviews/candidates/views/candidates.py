@@ -29,17 +29,17 @@ NOTES = 200
 @require_GET
 def candidate_list(request: Request) -> HttpResponse:
     """Search by name or contact, filter by position."""
-    people = Candidate.objects.filter(erased_at__isnull=True).select_related("position")
-    people = people.annotate(interview_count=Count("interviews"))
-    found = CandidateFilter(request.GET, people, request=request)
-    page = Paginator(found.qs.order_by("name", "pk"), PER_PAGE).get_page(request.GET.get("page"))
+    candidates = Candidate.objects.filter(erased_at__isnull=True).select_related("position")
+    candidates = candidates.annotate(interview_count=Count("interviews"))
+    candidate_filter = CandidateFilter(request.GET, candidates, request=request)
+    page = Paginator(candidate_filter.qs.order_by("name", "pk"), PER_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "interviews/candidates/list.html",
         {
-            "filter": found,
+            "filter": candidate_filter,
             "page_obj": page,
-            "narrowed": any(found.form[name].value() for name in found.filters),
+            "narrowed": any(candidate_filter.form[name].value() for name in candidate_filter.filters),
             "warned": planned_erasures(),
         },
     )
@@ -50,9 +50,9 @@ def candidate_list(request: Request) -> HttpResponse:
 def candidate_detail(request: Request, pk: int) -> HttpResponse:
     """Contacts, notes, and the interviews this person has had or will have."""
     candidate = get_object_or_404(Candidate.objects.select_related("position", "erasure"), pk=pk)
-    known = Interview.objects.visible_to(request.user).filter(candidate=candidate)
+    visible = Interview.objects.visible_to(request.user).filter(candidate=candidate)
     interviews = (
-        with_facts(known.with_own_state(request.user))
+        with_facts(visible.with_own_state(request.user))
         .select_related("sheet", "candidate__position")
         .prefetch_related("members__user")
     )

@@ -37,12 +37,12 @@ def _sheet_groups(sheets: QuerySet[Sheet]) -> list[tuple[str, list[tuple[int, st
     ]
 
 
-class CandidateChoiceField(forms.ModelChoiceField):
+class CandidateChoiceField(forms.ModelChoiceField[Candidate]):
     def label_from_instance(self, obj: Candidate) -> str:
         return f"{obj} · {obj.position}"
 
 
-class InterviewForm(forms.ModelForm):
+class InterviewForm(forms.ModelForm[Interview]):
     """An interview's plan. The lead belongs to the panel without being ticked as well."""
 
     lead = PersonChoiceField(

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from common.limits import SPREADSHEET_BYTES
 from common.message_texts import message_text
 from qbank.imports.services import (
     ImportStateError,
@@ -37,7 +38,7 @@ from qbank.spreadsheets.columns.names import key_of_name
 from qbank.spreadsheets.columns.overrides import NONE, MappingError, with_assignments
 from qbank.spreadsheets.files.columns_by_letter import column_letters
 from qbank.spreadsheets.files.csv_text import ENCODINGS
-from qbank.spreadsheets.files.limits import LAST_ROW, MAX_BYTES
+from qbank.spreadsheets.files.limits import LAST_ROW
 from qbank.spreadsheets.files.refusals import SpreadsheetError
 from qbank.spreadsheets.files.table import Reading
 from qbank.spreadsheets.judging.row_drafts import LONGEST_NAME
@@ -189,7 +190,7 @@ def _content(path: Path) -> bytes:
     """The file's bytes, not more than can be told from too many."""
     try:
         with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+            return file.read(SPREADSHEET_BYTES + 1)
     except (OSError, ValueError) as error:
         problem = (error.strerror if isinstance(error, OSError) else "") or error
         raise CommandError(

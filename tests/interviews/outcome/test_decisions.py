@@ -29,6 +29,7 @@ from interviews.planning.services.scheduling import cancel_interview
 from interviews.room.services.scorecards import submit
 from tests import factories
 from tests.interviews.panels import D, hand_in, make_panel, make_sheet, people_of
+from tests.markup import on_one_line
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -462,7 +463,7 @@ def test_deciding_and_confirming_on_the_site(good, hr, client_for):
 
 
 def test_a_refused_form_keeps_what_was_typed(good, hr):
-    page = hr.post(url(good), {"outcome": "hold", "reason": "", "seen": "x"}).content.decode()
+    page = on_one_line(hr.post(url(good), {"outcome": "hold", "reason": "", "seen": "x"}).content.decode())
     assert 'value="hold" checked' in page and "Say why you decide so." in page
     page = hr.post(url(good), {"reason": "写了理由", "seen": "x"}).content.decode()
     assert "写了理由" in page and "Choose one of the decisions." in page
