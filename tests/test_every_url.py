@@ -39,7 +39,7 @@ from interviews.models import (
     SetComment,
     Tie,
 )
-from interviews.outcome.rules.seals import canonical, seal
+from interviews.outcome.rules.seals import canonical_json, seal_hash
 from qbank.bankfile.drafts import QuestionDraft
 from qbank.imports.services import configure, receive
 from qbank.models import DocumentUpload, ImportBatch, Passage, Repair, Source
@@ -233,7 +233,7 @@ def make_decision(interview: Interview, keeper: User) -> None:
     interview.save()
     item = interview.sheet.items.get()
     Consensus.objects.create(interview=interview, item=item, rating="4.5", reason=SECRET, by=keeper)
-    sealed = canonical({"decision": {"reason": SECRET}})
+    sealed = canonical_json({"decision": {"reason": SECRET}})
     Decision.objects.create(
         interview=interview,
         number=1,
@@ -243,7 +243,7 @@ def make_decision(interview: Interview, keeper: User) -> None:
         taken_by=keeper,
         taken_at=timezone.now(),
         sealed=sealed,
-        sha256=seal(sealed),
+        sha256=seal_hash(sealed),
     )
 
 

@@ -18,7 +18,7 @@ from interviews.company.letterhead import (
     ChoiceGroup,
     Orientation,
     choice_group,
-    chosen,
+    chosen_value,
     orientation_group,
     print_context,
 )
@@ -93,7 +93,7 @@ def _page(
     people: tuple[ChoiceGroup, ...] = (),
 ) -> HttpResponse:
     kinds = choice_group(request, _("Content"), "kind", {kind.value: str(kind.label) for kind in Kind})
-    orientation = chosen(request, "orientation", Orientation)
+    orientation = chosen_value(request, "orientation", Orientation)
     context: dict[str, Any] = print_context(
         company=Company.current(),
         running=running,
@@ -101,7 +101,7 @@ def _page(
         back=back,
         choices=(kinds, orientation_group(request), *people),
     )
-    context["paper"] = paper_of(sheet, Kind(chosen(request, "kind", Kind)), led_by)
+    context["paper"] = paper_of(sheet, Kind(chosen_value(request, "kind", Kind)), led_by)
     context["copies"] = copies
     context["word"] = f"{word}?{request.GET.urlencode()}" if request.GET else word
     return render(request, "interviews/paper/page.html", context)
@@ -116,8 +116,8 @@ def _word(
     name: str,
     led_by: dict[int, str] | None = None,
 ) -> HttpResponse:
-    kind = Kind(chosen(request, "kind", Kind))
-    landscape = chosen(request, "orientation", Orientation) == Orientation.LANDSCAPE
+    kind = Kind(chosen_value(request, "kind", Kind))
+    landscape = chosen_value(request, "orientation", Orientation) == Orientation.LANDSCAPE
     paper = paper_of(sheet, kind, led_by)
     word = sheet_docx(paper, copies, company=Company.current(), running=running, landscape=landscape)
     return word.response(f"{name} {kind.label}")

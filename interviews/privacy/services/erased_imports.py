@@ -9,10 +9,10 @@ from django.db.models import Q
 from accounts.erasure import delete_append_only, replace_in_append_only
 from interviews.candidates.rules.import_rows import is_about_person
 from interviews.models import Candidate, CandidateImport, CandidateImportRow
-from interviews.privacy.rules.redaction import Replace
+from interviews.privacy.rules.redaction import Replacer
 
 
-def erase_import_rows(*, candidate: Candidate, replace: Replace, name: str) -> int:
+def delete_import_rows(*, candidate: Candidate, replace: Replacer, name: str) -> int:
     """Take the rows away that made this candidate or hold the same person; how many. A file that is still
     in its preview and holds them is no longer kept: its other rows are."""
     found: dict[int, set[int]] = {}
