@@ -48,7 +48,7 @@ from interviews.outcome.pages.report import candidate_page, interview_page
 from interviews.outcome.record_packs.file import readable_json, without_timestamps
 from interviews.outcome.reports.docx import candidate_docx, interview_docx
 from interviews.outcome.reports.sealed import utc_iso
-from interviews.paper.pages.sheet import Kind, copy_for, paper_of
+from interviews.paper.pages.sheet import PrintKind, copy_for, paper_for
 from interviews.paper.sheet_docx import sheet_docx
 
 #: The audit trail's word for handing a pack out. It is no part of a pack: the next one would differ by it.
@@ -156,7 +156,7 @@ def _sheet(interview: Interview, folder: str, company: Company) -> Iterator[Entr
     yield f"{folder}/sheet.json", stored(sheet).text.encode()
     yield f"{folder}/sheet-about.json", readable_json(row_as_dict(sheet))
     copy = copy_for(interview, None)
-    word = sheet_docx(paper_of(sheet, Kind.FULL), [copy], company=company, running=str(sheet))
+    word = sheet_docx(paper_for(sheet, PrintKind.FULL), [copy], company=company, running=str(sheet))
     yield f"{folder}/sheet.docx", without_timestamps(word.to_bytes())
 
 
