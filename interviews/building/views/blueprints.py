@@ -17,7 +17,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts.access import Request, requires
 from common.ids import id_from
-from common.spacing import joined
+from common.spacing import join_sentences
 from interviews.building.forms.blueprints import SHEETS, AskedForm, FillForm, KeepForm, MakeForm
 from interviews.building.pages.blueprint import Page, query_of
 from interviews.building.services import blueprints
@@ -91,7 +91,7 @@ def blueprint_make(request: Request) -> HttpResponse:
     number = AskedForm(request.POST).value("sheets") or 1
     form = MakeForm(request.POST, sheets=number)
     if not form.is_valid():
-        return _refused(request, joined(one for errors in form.errors.values() for one in errors))
+        return _refused(request, join_sentences(one for errors in form.errors.values() for one in errors))
     chosen, rest = form.chosen(), form.rest()
     try:
         if number == 1:

@@ -15,7 +15,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts.access import Request, requires
 from common.ids import id_from
-from common.spacing import joined
+from common.spacing import join_sentences
 from interviews.building.forms.review import CommentForm
 from interviews.building.services.comments import resolve_comment, withdraw_comment, write_comment
 from interviews.models import QuestionSet, SetComment
@@ -79,7 +79,7 @@ def _act(request: Request, pk: int, comment: int, act: Callable[[SetComment], No
     try:
         act(found)
     except ValidationError as refusal:
-        messages.warning(request, joined(refusal.messages))
+        messages.warning(request, join_sentences(refusal.messages))
     return _done(request, question_set)
 
 
