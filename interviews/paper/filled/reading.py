@@ -168,7 +168,7 @@ def _cells(sheet: str, rows: Iterator[TableRow]) -> tuple[dict[tuple[int, str], 
                 continue
             cell = Cell(
                 unescape_formula(_text(row, column)).strip(),
-                f"{sheet}!{letters(column)}{row.number}",
+                f"{sheet}!{column_letters(column)}{row.number}",
                 row.odd.get(column),
             )
             if (first := cells.setdefault((key.position, name), cell)) is not cell:
