@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from common.spacing import joined
+from common.spacing import join_sentences
 from interviews.blueprint import UnmetWish, Wish, Wishes
 from qbank.models import Kind
 
@@ -104,7 +104,7 @@ def _reason(unmet: UnmetWish, wishes: Wishes) -> str:
         more.append(text % {"number": unmet.elsewhere})
     if unmet.held_back:
         more.append(_kept_out(unmet.held_back, wishes))
-    return joined((has, *more))
+    return join_sentences((has, *more))
 
 
 def _kept_out(number: int, wishes: Wishes) -> str:

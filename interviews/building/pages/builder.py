@@ -18,7 +18,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from common.numbers import plain
+from common.numbers import format_decimal
 from interviews.building.rules import coverage
 from interviews.building.rules.coverage import SetQuestion, Topic, TopicCoverage, Totals
 from interviews.building.rules.warnings import over_plan
@@ -42,7 +42,7 @@ class ItemRow:
 
     @property
     def weight(self) -> str:
-        return plain(self.item.weight)
+        return format_decimal(self.item.weight)
 
 
 @dataclass(frozen=True)

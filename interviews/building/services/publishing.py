@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.models import User
-from common.numbers import plain
+from common.numbers import format_decimal
 from interviews.building.services.approval_state import approval_of, approved_request
 from interviews.models import QuestionSet, SetItem, Sheet, SheetItem, SheetPoint
 from interviews.scoring import Band, Scale
@@ -257,6 +257,6 @@ def item_content(item: SheetItem, points: list[SheetPoint]) -> dict[str, Any]:
     """All that the hash covers of an item, as one JSON-ready value."""
     return {
         **{field: getattr(item, field) for field in _ITEM_FIELDS},
-        "weight": plain(item.weight),
+        "weight": format_decimal(item.weight),
         "points": [{"position": point.position} | point_to_data(point) for point in points],
     }

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.models import User
-from common.numbers import plain
+from common.numbers import format_decimal
 from interviews.building.services.order import SetRefusedError, lock_set
 from interviews.models import QuestionSet, SetChange, SetItem, SetSection
 from qbank.models import Question
@@ -48,7 +48,7 @@ def contents_of(question_set: QuestionSet) -> Contents:
                 "id": item.pk,
                 "question": item.question_id,
                 "section": item.section_id,
-                "weight": plain(item.weight),
+                "weight": format_decimal(item.weight),
                 "minutes": item.minutes,
             }
             for item in SetItem.objects.filter(question_set=question_set)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import Request, requires
-from common.spacing import joined
+from common.spacing import join_sentences
 from interviews.building.forms.review import SendBackForm
 from interviews.building.services.approvals import answer_approval, ask_approval
 from interviews.building.services.publishing import ChangedMeanwhileError, PublishRefusedError
@@ -85,7 +85,7 @@ def _answer(request: Request, pk: int, change: Callable[[], object], done: str) 
     except PublishRefusedError as refusal:
         messages.warning(request, str(refusal))
     except ValidationError as refusal:
-        messages.warning(request, joined(refusal.messages))
+        messages.warning(request, join_sentences(refusal.messages))
     else:
         messages.success(request, done)
     return redirect("interviews:set-publish", pk)

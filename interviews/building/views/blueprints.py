@@ -17,7 +17,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts.access import Request, requires
 from common.ids import id_from
-from common.spacing import joined
+from common.spacing import join_sentences
 from interviews.building.forms.blueprints import (
     SHEETS,
     AddressForm,
@@ -99,7 +99,7 @@ def blueprint_make(request: Request) -> HttpResponse:
     number = AddressForm(request.POST).value("sheets") or 1
     form = CreateSetsForm(request.POST, sheets=number)
     if not form.is_valid():
-        return _refused(request, joined(error for errors in form.errors.values() for error in errors))
+        return _refused(request, join_sentences(error for errors in form.errors.values() for error in errors))
     chosen, options = form.chosen(), form.rest()
     try:
         if number == 1:

@@ -20,7 +20,7 @@ from django_htmx.http import reswap, retarget
 
 from accounts.access import Request, requires
 from common.ids import id_from
-from common.spacing import joined
+from common.spacing import join_sentences
 from interviews.building.forms.sets import (
     AddForm,
     BankForm,
@@ -305,12 +305,12 @@ def _answer(request: Request, opened_set: OpenedSet, *, refused: str = "", said:
 
 def _errors(form: BaseForm) -> str:
     """The form's complaints in one sentence each, with what was typed."""
-    return joined(
+    return join_sentences(
         _("%(field)s “%(typed)s”: %(problem)s")
         % {
             "field": form.fields[name].label or name,
             "typed": form.data.get(name, "")[:40],
-            "problem": joined(problems),
+            "problem": join_sentences(problems),
         }
         for name, problems in form.errors.items()
     )

@@ -15,7 +15,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts.access import Request, requires
 from common.ids import id_from
-from common.spacing import joined
+from common.spacing import join_sentences
 from interviews.building.forms.review import CommentForm
 from interviews.building.services.comments import create_comment, resolve_comment, withdraw_comment
 from interviews.models import QuestionSet, SetComment
@@ -85,7 +85,7 @@ def _apply(request: Request, pk: int, comment: int, change: Callable[[SetComment
     try:
         change(target)
     except ValidationError as refusal:
-        messages.warning(request, joined(refusal.messages))
+        messages.warning(request, join_sentences(refusal.messages))
     return _answer(request, question_set)
 
 

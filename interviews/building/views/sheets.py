@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import Request, requires
-from common.numbers import plain
+from common.numbers import format_decimal
 from interviews.building.forms.review import SendBackForm
 from interviews.building.pages.versions import sheet_differences
 from interviews.building.pages.wording import reworded_questions
@@ -82,7 +82,7 @@ def sheet_context(frozen: FrozenSheet) -> dict[str, Any]:
         "sheet": frozen.sheet,
         "items": frozen.items,
         "minutes": sum(item.minutes for item, _points in frozen.items),
-        "weight": plain(sum((item.weight for item, _points in frozen.items), start=Decimal(0))),
+        "weight": format_decimal(sum((item.weight for item, _points in frozen.items), start=Decimal(0))),
         "scale": scale,
         "bands": [(band.name, scale.opens_at(band)) for band in scale.bands],
     }

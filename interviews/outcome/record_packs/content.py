@@ -21,7 +21,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit_visibility import readable_by
 from accounts.models import User
-from common.numbers import plain
+from common.numbers import format_decimal
 from interviews.building.services.publishing import load_frozen
 from interviews.models import (
     AsideChange,
@@ -250,5 +250,5 @@ def _json(value: Any) -> Any:
     if isinstance(value, datetime):
         return utc_iso(value)
     if isinstance(value, Decimal):
-        return plain(value)
+        return format_decimal(value)
     return str(value) if isinstance(value, UUID | date) else value

@@ -16,8 +16,8 @@ from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from common.numbers import plain
-from common.spacing import bracketed, colon, joined
+from common.numbers import format_decimal
+from common.spacing import bracketed, colon, join_sentences
 from interviews.models import Company, Decision
 from interviews.outcome.pages.report import CandidatePage, InterviewPage, QuestionRows, Round
 from interviews.outcome.reports.interview import InterviewReport
@@ -159,7 +159,7 @@ def _in_short(one: MemberDeviations) -> str:
     told = []
     if one.not_asked:
         numbers = pgettext("between facts", ", ").join(str(skipped.number) for skipped in one.not_asked)
-        told.append(joined((_("not asked:"), numbers)))
+        told.append(join_sentences((_("not asked:"), numbers)))
     if one.asked:
         told.append(_("another order"))
     if one.added:
@@ -188,7 +188,7 @@ def _by(one: Finding | RedFlag) -> str:
 def _flags(word: WordDocument, flags: Sequence[RedFlag]) -> None:
     for one in flags[:FLAGS]:
         notes = [name + colon() + _cut(note, 40) for name, note in one.notes[:1]]
-        word.bullets([joined((_cut(one.text) + bracketed(_by(one)), *notes))])
+        word.bullets([join_sentences((_cut(one.text) + bracketed(_by(one)), *notes))])
     if len(flags) > FLAGS:
         word.paragraph(_("%(number)s in all.") % {"number": len(flags)}, "Caption")
     if not flags:
@@ -203,10 +203,12 @@ def _deviations(word: WordDocument, deviations: Iterable[MemberDeviations]) -> N
             lines.append(_("Asked in another order: %(order)s.") % {"order": order})
         for skipped in one.not_asked:
             told = _("Question %(number)s was not asked:") % {"number": skipped.number}
-            lines.append(joined((told, skipped.reason or "–")))
+            lines.append(join_sentences((told, skipped.reason or "–")))
         for added in one.added:
             told = _("Added on the spot, outside the score:")
-            lines.append(joined((told, " ".join(part for part in (added.text or "–", added.notes) if part))))
+            lines.append(
+                join_sentences((told, " ".join(part for part in (added.text or "–", added.notes) if part)))
+            )
         word.paragraph(one.name, "Heading 4")
         word.bullets(lines)
 
@@ -305,7 +307,7 @@ def _question(word: WordDocument, question: QuestionRows, report: InterviewRepor
     about = [
         item.category,
         *item.competencies,
-        _("weight %(weight)s") % {"weight": plain(item.weight)},
+        _("weight %(weight)s") % {"weight": format_decimal(item.weight)},
     ]
     word.paragraph(" · ".join(part for part in about if part), "Caption", keep=True)
     several = len(report.members) > 1
