@@ -30,6 +30,8 @@ PATH = re.compile(r"[\w.*-]+(?:/[\w.*-]+)*/?")
 SUFFIXES = (*SOURCES, ".md", ".json", ".lock", ".svg", ".png", ".sql")
 #: Folders that are made on the machine, and files that are somebody's own.
 MADE = ("var/", ".venv/")
+#: Packages that Django looks for by these names.
+PRESCRIBED = ("/admin", "/management", "/templatetags")
 MAKE = re.compile(r"\bmake ([a-z][a-z-]*)")
 COMMAND = re.compile(r"manage\.py ([a-z_]+)")
 RUN_MODULE = re.compile(r"-m ((?:tests|accounts|common|config|home|interviews|qbank)[\w.]*)")
@@ -179,19 +181,52 @@ def test_every_setting_is_described() -> None:
     assert mentioned <= words_of_the_code()
 
 
+def rooms() -> set[str]:
+    """The packages of the project, and those of interviews and qbank."""
+    packages = {path.parent for path in house.files(".py") if path.name == "__init__.py"}
+    inside = {package for package in packages if package.parent in (Path("interviews"), Path("qbank"))}
+    return {*house.APPS, *(package.as_posix() for package in inside)}
+
+
 def test_every_room_is_described() -> None:
-    """docs/architecture.md has a line for each package of the project and each of its rooms."""
+    """docs/architecture.md has a line for each."""
     described = set(re.findall(r"^\| `(.+?)/?` \|", text_of(Path("docs/architecture.md")), re.MULTILINE))
-    packages = {path.parent.as_posix() for path in house.files(".py") if path.name == "__init__.py"}
-    rooms = {
-        package
-        for package in packages
-        if package in house.APPS
-        or (package.count("/") == 1 and package.startswith(("interviews/", "qbank/")))
-    }
-    assert rooms - described == set()
+    assert rooms() - described == set()
+
+
+def test_the_tree_in_the_readme_is_true() -> None:
+    """It names each folder once, and all rooms but those that Django prescribes."""
+    (tree,) = (block for block in FENCED.findall(text_of(Path("README.md"))) if "\nconfig/" in block)
+    named: list[str] = []
+    app = ""
+    for line in tree.splitlines():
+        if inner := re.match(r"  (\w+)/ ", line):
+            named.append(f"{app}/{inner[1]}")
+        elif outer := re.match(r"((?:\w+/ )+)", line):
+            folders = outer[1].replace("/", "").split()
+            named += folders
+            app = folders[-1]
+    assert [name for name in named if not (house.ROOT / name).is_dir()] == []
+    assert len(named) == len(set(named))
+    left_out = {room for room in rooms() - set(named) if not room.endswith(PRESCRIBED)}
+    assert left_out == set()
 
 
 def test_every_decision_is_listed() -> None:
     listed = set(re.findall(r"\]\((\d{4}-[\w-]+\.md)\)", text_of(Path("docs/decisions/README.md"))))
     assert listed == {path.name for path in DOCUMENTS if re.match(r"\d{4}-", path.name)}
+
+
+def test_what_is_not_there_is_noticed() -> None:
+    assert looks_like_path("interviews/room/nowhere.py") and not exists("interviews/room/nowhere.py")
+    assert looks_like_path("nowhere.py") and not exists("nowhere.py")
+    assert not is_importable("interviews.room.nowhere")
+    assert not is_importable("accounts.audit.nowhere")
+    assert "interviews:nowhere" not in addresses()
+    assert MAKE.findall("first `make nowhere`, then") == ["nowhere"]
+
+
+def test_what_is_no_path_is_left_alone() -> None:
+    assert not looks_like_path("var/db.sqlite3")
+    assert not looks_like_path("views/")
+    assert not looks_like_path("manage.py prepare")

@@ -39,12 +39,12 @@ from interviews.models import (
     SetComment,
     Tie,
 )
-from interviews.outcome.rules.seals import canonical, seal
+from interviews.outcome.rules.seals import canonical_json, seal_hash
 from qbank.bankfile.drafts import QuestionDraft
 from qbank.imports.services import configure, receive
 from qbank.models import DocumentUpload, ImportBatch, Passage, Repair, Source
 from qbank.sources.rules.upload_preview import Preview, PreviewLeftover, PreviewQuestion
-from qbank.spreadsheets.columns.mapping import CREATE, Field, Mapping
+from qbank.spreadsheets.columns.mapping import CREATE, ColumnMapping, Field
 from qbank.spreadsheets.files.table import Reading
 from tests import factories
 
@@ -209,7 +209,7 @@ def make_import(person: User) -> ImportBatch:
     data = "题目,分类\n夜班缺人怎么办？,导入的分类\n".encode()
     batch = receive(name="c.csv", data=data, actor=person)
     reading = Reading.from_json(batch.options)
-    mapping = Mapping({0: Field.TEXT, 1: Field.CATEGORY}, {Field.CATEGORY: {"导入的分类": CREATE}})
+    mapping = ColumnMapping({0: Field.TEXT, 1: Field.CATEGORY}, {Field.CATEGORY: {"导入的分类": CREATE}})
     configure(batch=batch, reading=reading, mapping=mapping, actor=person)
     return batch
 
@@ -233,7 +233,7 @@ def make_decision(interview: Interview, keeper: User) -> None:
     interview.save()
     item = interview.sheet.items.get()
     Consensus.objects.create(interview=interview, item=item, rating="4.5", reason=SECRET, by=keeper)
-    sealed = canonical({"decision": {"reason": SECRET}})
+    sealed = canonical_json({"decision": {"reason": SECRET}})
     Decision.objects.create(
         interview=interview,
         number=1,
@@ -243,7 +243,7 @@ def make_decision(interview: Interview, keeper: User) -> None:
         taken_by=keeper,
         taken_at=timezone.now(),
         sealed=sealed,
-        sha256=seal(sealed),
+        sha256=seal_hash(sealed),
     )
 
 

@@ -8,15 +8,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import Request, requires
-from common.spacing import joined
+from common.spacing import join_sentences
 from interviews.candidates.forms.candidates import NoteForm
 from interviews.candidates.services.candidates import add_note
 from interviews.candidates.services.erased import erased_name
 from interviews.common.retention import planned_erasures, retention_rules
 from interviews.models import Candidate
 from interviews.privacy.forms import EraseForm, KeepForm
-from interviews.privacy.services.erasure import erase, why_not_erase
-from interviews.privacy.services.export import export
+from interviews.privacy.services.erasure import erase_candidate, erasure_refusal
+from interviews.privacy.services.export import export_candidate
 from interviews.privacy.services.retention import keep_longer
 
 VIEW = "interviews.view_candidate"
@@ -38,7 +38,7 @@ def candidate_note(request: Request, pk: int) -> HttpResponse:
             raise ValidationError([error for errors in form.errors.values() for error in errors])
         add_note(actor=request.user, candidate=candidate, text=form.cleaned_data["text"])
     except ValidationError as error:
-        messages.error(request, joined(error.messages))
+        messages.error(request, join_sentences(error.messages))
     else:
         messages.success(request, _("The note is kept."))
     return redirect("interviews:candidate-detail", pk)
@@ -48,7 +48,7 @@ def candidate_note(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def candidate_export(request: Request, pk: int) -> HttpResponse:
     """The data as one file. Sent for, not linked to: the trail keeps who took it."""
-    content = export(actor=request.user, candidate=known_candidate(pk))
+    content = export_candidate(actor=request.user, candidate=known_candidate(pk))
     headers = {"Content-Disposition": f'attachment; filename="candidate-{pk}.zip"'}
     return HttpResponse(content, content_type="application/zip", headers=headers)
 
@@ -59,10 +59,10 @@ def candidate_erase(request: Request, pk: int) -> HttpResponse:
     """What would go and what stays; erased once the name is typed."""
     candidate = known_candidate(pk)
     form = EraseForm(request.POST or None, candidate=candidate)
-    refusal = why_not_erase(candidate)
+    refusal = erasure_refusal(candidate)
     if request.method == "POST" and not refusal and form.is_valid():
         try:
-            erase(actor=request.user, candidate=candidate)
+            erase_candidate(actor=request.user, candidate=candidate)
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -93,7 +93,7 @@ def candidate_keep(request: Request, pk: int) -> HttpResponse:
         try:
             keep_longer(actor=request.user, candidate=candidate, until=until, reason=reason)
         except ValidationError as error:
-            messages.error(request, joined(error.messages))
+            messages.error(request, join_sentences(error.messages))
         else:
             messages.success(request, _("Saved."))
         return redirect("interviews:candidate-detail", pk)

@@ -25,7 +25,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.audit import SYSTEM, record
-from accounts.erasure import put_in_place, take_away, take_out
+from accounts.erasure import delete_append_only, replace_in_append_only, update_append_only
 from accounts.models import AuditEvent, User
 from interviews.candidates.services.erased import erased_name
 from interviews.models import (
@@ -41,11 +41,11 @@ from interviews.models import (
     ScoreChange,
     SubmittedVersion,
 )
-from interviews.outcome.rules.seals import canonical, holds, seal
+from interviews.outcome.rules.seals import canonical_json, seal_hash, seal_matches
 from interviews.outcome.services.verification import RESEAL
-from interviews.privacy.rules.redaction import Replace, redacted, replacer
+from interviews.privacy.rules.redaction import Replacer, build_replacer, redact
 from interviews.privacy.services import erasable
-from interviews.privacy.services.erased_imports import erase_import_rows
+from interviews.privacy.services.erased_imports import delete_import_rows
 from interviews.room.services.state import TEXT_FIELDS
 
 ERASE = "candidate.erase"
@@ -60,7 +60,7 @@ class _Job:
     candidate: Candidate
     name: str
     mark: str
-    replace: Replace
+    replace: Replacer
     counts: Counter[str] = field(default_factory=Counter)
 
 
@@ -69,7 +69,7 @@ def may_erase(actor: User) -> bool:
     return actor.is_active and actor.has_perm("interviews.change_candidate")
 
 
-def why_not_erase(candidate: Candidate) -> str:
+def erasure_refusal(candidate: Candidate) -> str:
     """What keeps a candidate's data from being erased, as a sentence; "" when nothing does."""
     if candidate.erased:
         return _("This candidate's personal data was erased and stays erased.")
@@ -81,7 +81,7 @@ def why_not_erase(candidate: Candidate) -> str:
 
 
 @transaction.atomic
-def erase(
+def erase_candidate(
     *, actor: User | None, candidate: Candidate, only_if: Callable[[Candidate], bool] = bool
 ) -> Erasure:
     """Erase what tells of a person. ``actor`` None: the retention time is over. ``only_if`` is asked once
@@ -93,7 +93,7 @@ def erase(
     if actor is not None and not may_erase(actor):
         raise PermissionDenied(_("HR erases candidates' data."))
     locked = _locked(candidate)
-    if refusal := why_not_erase(locked):
+    if refusal := erasure_refusal(locked):
         raise ValidationError(refusal)
     if not only_if(locked):
         raise ValidationError(_("This candidate's data is to be kept after all."))
@@ -103,8 +103,8 @@ def erase(
     _ledgers(job)
     _versions(job)
     sealed = _sealed_reports(job)
-    job.counts["notes"] = take_away(CandidateNote, Q(candidate=locked))
-    erase_import_rows(candidate=locked, replace=job.replace, name=job.name)
+    job.counts["notes"] = delete_append_only(CandidateNote, Q(candidate=locked))
+    delete_import_rows(candidate=locked, replace=job.replace, name=job.name)
     _trail(job)
     _candidate(job)
     erasure: Erasure = Erasure.objects.create(
@@ -136,7 +136,7 @@ def _job(candidate: Candidate) -> _Job:
     with override(settings.LANGUAGE_CODE):
         mark = _("[erased]")
     words = {*_names(candidate), candidate.email, candidate.phone}
-    return _Job(candidate, name, mark, replacer(words, name))
+    return _Job(candidate, name, mark, build_replacer(words, name))
 
 
 def _names(candidate: Candidate) -> set[str]:
@@ -164,14 +164,14 @@ def _close_scorecards(job: _Job) -> None:
 
 def _texts(job: _Job) -> None:
     """Texts that go, and those in which only names are replaced."""
-    for model, path in erasable.tables().items():
-        for column in erasable.going(model):
+    for model, path in erasable.candidate_tables().items():
+        for column in erasable.erased_columns(model):
             written = Q(**{path: job.candidate}) & ~Q(**{column: ""})
-            job.counts["texts"] += put_in_place(model, written, **{column: job.mark})
+            job.counts["texts"] += replace_in_append_only(model, written, **{column: job.mark})
         if "revision" in {field.name for field in model._meta.concrete_fields}:
             # A page that is still open reads everything again.
-            put_in_place(model, Q(**{path: job.candidate}), revision=F("revision") + 1)
-        columns = erasable.other(model)
+            replace_in_append_only(model, Q(**{path: job.candidate}), revision=F("revision") + 1)
+        columns = erasable.redacted_columns(model)
         if model is Interview:
             columns = ["round", *columns]
         if columns:
@@ -184,17 +184,17 @@ def _replace_names(job: _Job, model: type[models.Model], path: str, columns: lis
     for row in rows.filter(**{path: job.candidate}):
         for column in columns:
             longest = getattr(model._meta.get_field(column), "max_length", None)
-            value = redacted(getattr(row, column), job.replace, job.mark)
+            value = redact(getattr(row, column), job.replace, job.mark)
             setattr(row, column, value[:longest] if isinstance(value, str) else value)
         changed.append(row)
-    take_out(changed, columns)
+    update_append_only(changed, columns)
 
 
 def _ledgers(job: _Job) -> None:
     """Every text that a browser ever sent."""
     own = Q(scorecard__member__interview__candidate=job.candidate)
-    put_in_place(ScoreChange, own & Q(field__in=TEXT_FIELDS) & ~Q(value=""), value=job.mark)
-    put_in_place(AsideChange, own & Q(field__in=("text", "notes")) & ~Q(value=""), value=job.mark)
+    replace_in_append_only(ScoreChange, own & Q(field__in=TEXT_FIELDS) & ~Q(value=""), value=job.mark)
+    replace_in_append_only(AsideChange, own & Q(field__in=("text", "notes")) & ~Q(value=""), value=job.mark)
 
 
 def _versions(job: _Job) -> None:
@@ -202,17 +202,17 @@ def _versions(job: _Job) -> None:
     rows = SubmittedVersion.objects.filter(scorecard__member__interview__candidate=job.candidate)
     changed = list(rows)
     for version in changed:
-        version.content = redacted(version.content, job.replace, job.mark)
-    take_out(changed, ["content"])
+        version.content = redact(version.content, job.replace, job.mark)
+    update_append_only(changed, ["content"])
 
 
 def _sealed_reports(job: _Job) -> list[tuple[Decision, bool]]:
     """The decisions, their sealed texts without what tells of the person, and whether each seal held."""
     decisions = list(Decision.objects.filter(interview__candidate=job.candidate).order_by("pk"))
-    found = [(decision, holds(decision.sealed, decision.sha256)) for decision in decisions]
+    found = [(decision, seal_matches(decision.sealed, decision.sha256)) for decision in decisions]
     for decision in decisions:
         decision.sealed = _without_person(job, decision.sealed)
-    take_out(decisions, ["sealed"])
+    update_append_only(decisions, ["sealed"])
     return found
 
 
@@ -220,15 +220,15 @@ def _without_person(job: _Job, sealed: str) -> str:
     """A sealed text without them; of one that was damaged nothing is left."""
     try:
         content = json.loads(sealed)
-        return canonical(redacted(content, job.replace, job.mark) if isinstance(content, dict) else {})
+        return canonical_json(redact(content, job.replace, job.mark) if isinstance(content, dict) else {})
     except ValueError:
-        return canonical({})
+        return canonical_json({})
 
 
 def _seal_again(actor: User | None, erasure: Erasure, sealed: list[tuple[Decision, bool]]) -> None:
     """A seal over what is left. Where the first one did not hold, none is made: an erasure hides no fault."""
     for decision, held in sealed:
-        sha256 = seal(decision.sealed) if held else ""
+        sha256 = seal_hash(decision.sealed) if held else ""
         ErasedSeal.objects.create(decision=decision, erasure=erasure, sha256=sha256)
         before, after = {"sha256": decision.sha256}, {"sha256": sha256}
         record(actor=actor, action=RESEAL, target=decision, before=before, after=after)
@@ -238,7 +238,7 @@ def _trail(job: _Job) -> None:
     """The audit trail keeps who did what and when; names and reasons about the person go."""
     about = {Candidate: [job.candidate.pk]} | {
         model: list(models.QuerySet(model).filter(**{path: job.candidate}).values_list("pk", flat=True))
-        for model, path in erasable.tables().items()
+        for model, path in erasable.candidate_tables().items()
     }
     for model, ids in about.items():
         keys = [str(pk) for pk in ids]
@@ -252,9 +252,9 @@ def _rewrite_events(job: _Job, model: type[models.Model], keys: list[str]) -> No
     for event in events:
         event.object_label = job.replace(event.object_label)[:300]
         event.reason = job.mark if event.reason else ""
-        event.before = redacted(event.before, job.replace, job.mark)
-        event.after = redacted(event.after, job.replace, job.mark)
-    take_out(events, ["object_label", "reason", "before", "after"])
+        event.before = redact(event.before, job.replace, job.mark)
+        event.after = redact(event.after, job.replace, job.mark)
+    update_append_only(events, ["object_label", "reason", "before", "after"])
 
 
 def _rewrite_admin_log(job: _Job, model: type[models.Model], keys: list[str]) -> None:

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from accounts.audit import record
 from accounts.models import User
-from common.numbers import plain
+from common.numbers import format_decimal
 from interviews.models import Candidate, CandidateNote, Decision, HandoverNote, Interview, Tie
 from interviews.outcome.reports.interview import InterviewReport, interview_report
 from interviews.outcome.rules.results import ItemReport
@@ -26,9 +26,9 @@ EXPORT = "candidate.export"
 
 
 @transaction.atomic
-def export(*, actor: User, candidate: Candidate) -> bytes:
+def export_candidate(*, actor: User, candidate: Candidate) -> bytes:
     """A zip file with ``data.json`` and the same as text, ``data.txt``; the trail keeps that it was made."""
-    content = content_of(candidate, actor)
+    content = candidate_data(candidate, actor)
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("data.json", json.dumps(content, ensure_ascii=False, indent=2) + "\n")
@@ -39,7 +39,7 @@ def export(*, actor: User, candidate: Candidate) -> bytes:
     return file.getvalue()
 
 
-def content_of(candidate: Candidate, reader: User) -> dict[str, Any]:
+def candidate_data(candidate: Candidate, reader: User) -> dict[str, Any]:
     """The data as JSON-ready values; times with their offset."""
     interviews = (
         Interview.objects.visible_to(reader)
@@ -153,4 +153,4 @@ def _moment(at: Any) -> str:
 
 
 def _number(number: Any) -> str | None:
-    return None if number is None else plain(number)
+    return None if number is None else format_decimal(number)

@@ -24,14 +24,14 @@ from interviews.common.retention import (
 )
 from interviews.common.rules.retention import RetentionRules, RetentionStep, add_months, next_step
 from interviews.models import Candidate, CandidateImport, CandidateImportRow
-from interviews.privacy.services.erasure import erase, may_erase
+from interviews.privacy.services.erasure import erase_candidate, may_erase
 
 logger = logging.getLogger(__name__)
 
 WARN, SPARE, KEEP = "candidate.warn", "candidate.spare", "candidate.keep"
 
 
-def sweep() -> dict[str, int]:
+def apply_retention() -> dict[str, int]:
     """Warn and erase whoever's time has come, each in a transaction of their own; how many of each step.
 
     One whose erasure fails is logged and tried again the next time; the others go on.
@@ -43,11 +43,11 @@ def sweep() -> dict[str, int]:
         except Exception:
             # By its number: a log is no place for the name of somebody who is to be forgotten.
             logger.exception("The retention of candidate no. %s failed", pk)
-    forget_imports()
+    delete_old_import_data()
     return done
 
 
-def forget_imports() -> int:
+def delete_old_import_data() -> int:
     """Lists that were brought in a while ago lose what they say of people; how many rows. A preview that
     nobody finished goes altogether; of an import it stays known which candidates it made."""
     old = CandidateImport.objects.filter(created_at__lt=timezone.now() - IMPORT_RETENTION)
@@ -98,7 +98,9 @@ def _treat(pk: int) -> RetentionStep:
     if todo != RetentionStep.ERASE:
         with transaction.atomic():
             return _renew_warning(Candidate.objects.select_for_update().get(pk=pk))
-    erase(actor=None, candidate=candidate, only_if=lambda locked: _step(locked) == RetentionStep.ERASE)
+    erase_candidate(
+        actor=None, candidate=candidate, only_if=lambda locked: _step(locked) == RetentionStep.ERASE
+    )
     return todo
 
 

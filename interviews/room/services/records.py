@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from common.numbers import plain
+from common.numbers import format_decimal
 from interviews.models import AsideChange, ScoreChange
 from interviews.room.rules.field_versions import Versions
 
@@ -83,5 +83,5 @@ def read_ledger(
 def _version_json(row: Mapping[str, Any]) -> VersionJson:
     value = row["value"]
     if row["field"] == "rating" and value is not None:
-        value = plain(Decimal(value))
+        value = format_decimal(Decimal(value))
     return {**row, "id": str(row["id"]), "value": value, "at": row["at"].isoformat()}

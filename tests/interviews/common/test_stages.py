@@ -21,12 +21,12 @@ from interviews.common.progress import load_facts, read_facts, stage_for, with_f
 from interviews.common.rules.stages import DIAGRAM, Action, InterviewFacts, Stage, allows, stage_of
 from interviews.models import Consensus, Decision, Interview, PanelMember, Scorecard
 from interviews.outcome.reports.interview import interview_report
-from interviews.outcome.rules.seals import holds
+from interviews.outcome.rules.seals import seal_matches
 from interviews.outcome.services import decisions
-from interviews.outcome.services.consensus import agree
+from interviews.outcome.services.consensus import save_consensus
 from interviews.outcome.services.reopening import reopen_scorecard
 from interviews.outcome.services.rounds import close_round, open_round
-from interviews.outcome.services.verification import events_of, faults_of
+from interviews.outcome.services.verification import events_by_decision, seal_faults
 from interviews.planning.services import seats
 from interviews.planning.services.scheduling import cancel_interview, restore_interview
 from interviews.room.services.scorecards import ScorecardClosedError, submit
@@ -218,7 +218,7 @@ class AnyOrder(RuleBasedStateMachine):
         given_rating = None if rating is None else D(rating)
 
         def act() -> None:
-            agree(
+            save_consensus(
                 actor=self.hr[actor],
                 interview=self.interview,
                 item=item,
@@ -260,10 +260,10 @@ class AnyOrder(RuleBasedStateMachine):
     @invariant()
     def every_seal_is_as_it_was_and_at_most_one_decision_waits(self) -> None:
         rows = list(Decision.objects.filter(interview=self.interview).select_related("answer", "supersedes"))
-        events = events_of(rows)
+        events = events_by_decision(rows)
         for one in rows:
-            assert (one.sealed, one.sha256) == self.sealed[one.pk] and holds(one.sealed, one.sha256)
-            assert faults_of(one, events[one.pk]) == ()
+            assert (one.sealed, one.sha256) == self.sealed[one.pk] and seal_matches(one.sealed, one.sha256)
+            assert seal_faults(one, events[one.pk]) == ()
             if one.answered and one.answer.kind == "confirmed":
                 assert one.answer.by_id != one.taken_by_id
         assert sum(one.pending for one in rows) <= 1

@@ -11,7 +11,7 @@ from interviews.models import ExtraQuestion, Interview, Scorecard, ScoreChange
 from interviews.outcome.pages.report import candidate_page
 from interviews.outcome.reports.interview import interview_report, interview_reports
 from interviews.outcome.services import decisions
-from interviews.outcome.services.consensus import agree
+from interviews.outcome.services.consensus import save_consensus
 from interviews.outcome.services.reopening import reopen_scorecard
 from interviews.planning.services.seats import take_off_panel
 from tests import factories
@@ -34,7 +34,7 @@ def eventful(keeper, sheet, candidate, mark) -> Interview:
     take_off_panel(actor=keeper, member=interview.members.get(user=gone), reason=f"出差{mark}")
     first, last = interview.sheet.items.order_by("position")
     for rating in ("2", "4"):
-        agree(
+        save_consensus(
             actor=keeper,
             interview=interview,
             item=first,

@@ -40,15 +40,15 @@ from interviews.models import (
 )
 from interviews.outcome.reports.interview import interview_report
 from interviews.outcome.services import decisions
-from interviews.outcome.services.consensus import agree
+from interviews.outcome.services.consensus import save_consensus
 from interviews.outcome.services.reopening import reopen_scorecard
 from interviews.outcome.services.rounds import close_round
-from interviews.outcome.services.verification import Fault, events_of, faults_of
+from interviews.outcome.services.verification import SealFault, events_by_decision, seal_faults
 from interviews.planning.services.scheduling import Plan, change_interview, schedule_interview
 from interviews.planning.services.seats import take_off_panel
-from interviews.privacy.rules.redaction import redacted, replacer
+from interviews.privacy.rules.redaction import build_replacer, redact
 from interviews.privacy.services import erasable
-from interviews.privacy.services.erasure import erase
+from interviews.privacy.services.erasure import erase_candidate
 from interviews.room.services.asides import Asides
 from interviews.room.services.responses import Responses
 from interviews.room.services.saving import save
@@ -94,7 +94,9 @@ def story(keeper) -> Interview:
     take_off_panel(actor=keeper, member=third, reason=f"{NAME}的同学")
     declare_tie(actor=keeper, person=third.user, candidate=candidate, kind="other", note=f"{NAME}的同学")
     for item in interview.sheet.items.order_by("position")[1:]:
-        agree(actor=keeper, interview=interview, item=item, rating=D("3"), reason=f"{NAME}说清楚了", seen=0)
+        save_consensus(
+            actor=keeper, interview=interview, item=item, rating=D("3"), reason=f"{NAME}说清楚了", seen=0
+        )
     seen = decisions.basis_sha256(interview_report(interview, keeper))
     taken = decisions.decide(
         actor=keeper, interview=interview, outcome="reject", reason=f"{NAME}经验不够", seen=seen
@@ -160,7 +162,7 @@ def test_no_table_holds_anything_of_the_person_afterwards(story, keeper):
     plants = plant_everywhere(story)
     before = everything()
     assert all(word in before for word in (NAME, FORMER, EMAIL, PHONE, PLANT, *plants))
-    erase(actor=keeper, candidate=story.candidate)
+    erase_candidate(actor=keeper, candidate=story.candidate)
     after = everything()
     assert lines_with(after, NAME, FORMER, EMAIL, PHONE, PLANT, *plants) == []
     assert NAME.encode("unicode_escape").decode() not in after
@@ -169,8 +171,8 @@ def test_no_table_holds_anything_of_the_person_afterwards(story, keeper):
 def plant_everywhere(interview: Interview) -> list[str]:
     """A text of its own in every column of every table that leads to the candidate and that goes."""
     plants = []
-    for model, path in erasable.tables().items():
-        for column in erasable.going(model):
+    for model, path in erasable.candidate_tables().items():
+        for column in erasable.erased_columns(model):
             rows = models.QuerySet(model).filter(**{path: interview.candidate}).exclude(**{column: ""})
             plant = f"埋{model._meta.model_name}{column}"
             if pk := rows.values_list("pk", flat=True).first():
@@ -195,7 +197,9 @@ def plant_everywhere(interview: Interview) -> list[str]:
 def test_every_text_column_was_thought_about():
     """A new table that leads to a candidate has to say in interviews/erasable.py what goes and what stays."""
     assert [
-        f"{model._meta.model_name}.{name}" for model in erasable.tables() for name in erasable.other(model)
+        f"{model._meta.model_name}.{name}"
+        for model in erasable.candidate_tables()
+        for name in erasable.redacted_columns(model)
     ] == []
 
 
@@ -217,7 +221,7 @@ def test_numbers_times_and_outcomes_stay(story, keeper):
         ]
 
     before = numbers()
-    erase(actor=keeper, candidate=story.candidate)
+    erase_candidate(actor=keeper, candidate=story.candidate)
     assert numbers() == before
     candidate = Candidate.objects.get(pk=story.candidate_id)
     assert (candidate.name, candidate.email, candidate.phone) == (erased_name(candidate.pk), "", "")
@@ -230,7 +234,7 @@ def test_a_page_that_is_still_open_learns_of_it(story, keeper):
         return [revision for model in rows for revision in model.objects.values_list("revision", flat=True)]
 
     before = revisions()
-    erase(actor=keeper, candidate=story.candidate)
+    erase_candidate(actor=keeper, candidate=story.candidate)
     assert len(before) == 6 and revisions() == [revision + 1 for revision in before]
 
 
@@ -240,7 +244,7 @@ def test_others_are_left_alone(story, keeper):
     responses = list(
         Response.objects.filter(scorecard__member__interview=other).values_list("notes", "evidence")
     )
-    erase(actor=keeper, candidate=story.candidate)
+    erase_candidate(actor=keeper, candidate=story.candidate)
     other.candidate.refresh_from_db()
     assert (other.candidate.name, other.candidate.email) == (NAME, "b@example.com")
     assert responses == list(
@@ -253,15 +257,15 @@ def test_others_are_left_alone(story, keeper):
 # --- the seal ------------------------------------------------------------------------------------
 
 
-def faults(decision: Decision) -> tuple[Fault, ...]:
+def faults(decision: Decision) -> tuple[SealFault, ...]:
     fresh = Decision.objects.get(pk=decision.pk)
-    return faults_of(fresh, events_of([fresh])[fresh.pk])
+    return seal_faults(fresh, events_by_decision([fresh])[fresh.pk])
 
 
 def test_the_seal_still_verifies_and_the_first_hash_stays(story, keeper):
     decision = Decision.objects.get()
     assert faults(decision) == ()
-    erase(actor=keeper, candidate=story.candidate)
+    erase_candidate(actor=keeper, candidate=story.candidate)
     left = Decision.objects.get()
     assert left.sha256 == decision.sha256
     assert left.sealed != decision.sealed and left.erased_seal.sha256 != decision.sha256
@@ -274,10 +278,10 @@ def test_the_seal_still_verifies_and_the_first_hash_stays(story, keeper):
 
 
 def test_a_text_changed_after_the_erasure_is_found_out(story, keeper):
-    erase(actor=keeper, candidate=story.candidate)
+    erase_candidate(actor=keeper, candidate=story.candidate)
     decision = Decision.objects.get()
     models.QuerySet(Decision).update(sealed=decision.sealed.replace('"reject"', '"hire"'))
-    assert Fault.TEXT in faults(decision)
+    assert SealFault.TEXT in faults(decision)
     with pytest.raises(CommandError):
         call_command("verify_decisions")
 
@@ -285,20 +289,20 @@ def test_a_text_changed_after_the_erasure_is_found_out(story, keeper):
 def test_an_erasure_hides_no_earlier_fault(story, keeper):
     decision = Decision.objects.get()
     models.QuerySet(Decision).update(sealed=decision.sealed.replace('"reject"', '"hire"'))
-    erase(actor=keeper, candidate=story.candidate)
-    assert Fault.TEXT in faults(decision)
+    erase_candidate(actor=keeper, candidate=story.candidate)
+    assert SealFault.TEXT in faults(decision)
 
 
 def test_a_seal_after_an_erasure_that_the_trail_does_not_know_is_found_out(story, keeper):
-    erase(actor=keeper, candidate=story.candidate)
+    erase_candidate(actor=keeper, candidate=story.candidate)
     models.QuerySet(ErasedSeal).update(sha256="0" * 64)
-    assert set(faults(Decision.objects.get())) == {Fault.TEXT, Fault.TRAIL}
+    assert set(faults(Decision.objects.get())) == {SealFault.TEXT, SealFault.TRAIL}
 
 
 @pytest.mark.parametrize("sealed", ["kein JSON", "[1]", '{"a":1.5}', ""])
 def test_a_damaged_seal_is_erased_too(story, keeper, sealed):
     models.QuerySet(Decision).update(sealed=sealed)
-    erase(actor=keeper, candidate=story.candidate)
+    erase_candidate(actor=keeper, candidate=story.candidate)
     assert Decision.objects.get().sealed == "{}"
 
 
@@ -306,7 +310,7 @@ def test_a_damaged_seal_is_erased_too(story, keeper, sealed):
 
 
 def test_the_act_is_recorded_without_what_was_erased(story, keeper):
-    erasure = erase(actor=keeper, candidate=story.candidate)
+    erasure = erase_candidate(actor=keeper, candidate=story.candidate)
     event = AuditEvent.objects.get(action="candidate.erase")
     assert (event.actor, event.object_id) == (keeper, str(story.candidate_id))
     assert event.after["cause"] == "request" and event.after["notes"] == 2 and event.after["texts"] > 10
@@ -320,17 +324,17 @@ def test_the_act_is_recorded_without_what_was_erased(story, keeper):
 
 def test_who_may_and_when(story, keeper):
     with pytest.raises(PermissionDenied):
-        erase(actor=factories.make_user(), candidate=story.candidate)
+        erase_candidate(actor=factories.make_user(), candidate=story.candidate)
     ahead = factories.make_interview(candidate=story.candidate)
     with pytest.raises(ValidationError, match="lies ahead"):
-        erase(actor=keeper, candidate=story.candidate)
+        erase_candidate(actor=keeper, candidate=story.candidate)
     Interview.objects.filter(pk=ahead.pk).update(starts_at=timezone.now() - timedelta(minutes=59))
     with pytest.raises(ValidationError, match="under way"):
-        erase(actor=keeper, candidate=story.candidate)
+        erase_candidate(actor=keeper, candidate=story.candidate)
     Interview.objects.filter(pk=ahead.pk).update(status="cancelled", cancel_reason=PLANT)
-    erase(actor=keeper, candidate=story.candidate)
+    erase_candidate(actor=keeper, candidate=story.candidate)
     with pytest.raises(ValidationError, match="stays erased"):
-        erase(actor=keeper, candidate=story.candidate)
+        erase_candidate(actor=keeper, candidate=story.candidate)
     ahead.refresh_from_db()
     assert ahead.cancelled and ahead.cancel_reason and ahead.cancel_reason != PLANT
 
@@ -343,18 +347,18 @@ def test_a_fault_on_the_way_erases_nothing(story, keeper, monkeypatch):
 
     monkeypatch.setattr("interviews.privacy.services.erasure._candidate", broken)
     with pytest.raises(OSError), transaction.atomic():
-        erase(actor=keeper, candidate=story.candidate)
+        erase_candidate(actor=keeper, candidate=story.candidate)
     assert everything() == before
 
 
 @pytest.mark.django_db(transaction=True)
 def test_the_door_opens_inside_a_transaction_only():
     with pytest.raises(RuntimeError):
-        door.put_in_place(AuditEvent, models.Q(), reason="")
+        door.replace_in_append_only(AuditEvent, models.Q(), reason="")
     with pytest.raises(RuntimeError):
-        door.take_away(AuditEvent, models.Q())
+        door.delete_append_only(AuditEvent, models.Q())
     with pytest.raises(RuntimeError):
-        door.take_out([AuditEvent(pk=1)], ["reason"])
+        door.update_append_only([AuditEvent(pk=1)], ["reason"])
 
 
 # --- nothing is written any more -----------------------------------------------------------------
@@ -362,7 +366,7 @@ def test_the_door_opens_inside_a_transaction_only():
 
 def test_nobody_writes_about_an_erased_candidate(story, keeper):
     late = story.members.create(user=factories.make_user())
-    erase(actor=keeper, candidate=story.candidate)
+    erase_candidate(actor=keeper, candidate=story.candidate)
     first, _second = people_of(story)[:2]
     item = story.sheet.items.first()
     card = Scorecard.objects.get(member__interview=story, member__user=first)
@@ -371,7 +375,7 @@ def test_nobody_writes_about_an_erased_candidate(story, keeper):
         sheet=story.sheet, starts_at=timezone.now(), minutes=60, round="", place="", note="", lead=first
     )
     acts = [
-        lambda: agree(actor=keeper, interview=story, item=item, rating=D("3"), reason="x", seen=0),
+        lambda: save_consensus(actor=keeper, interview=story, item=item, rating=D("3"), reason="x", seen=0),
         lambda: decisions.decide(actor=keeper, interview=story, outcome="hire", reason="x", seen=""),
         lambda: close_round(actor=keeper, interview=story, reason="x"),
         lambda: reopen_scorecard(actor=keeper, scorecard=card, reason="x"),
@@ -397,7 +401,7 @@ def test_nobody_writes_about_an_erased_candidate(story, keeper):
 def test_nobody_gives_them_a_name_again_in_the_admin(story, keeper, client_for):
     root = factories.make_user(None, is_staff=True, is_superuser=True)
     page = reverse("admin:interviews_candidate_change", args=[story.candidate_id])
-    erase(actor=keeper, candidate=story.candidate)
+    erase_candidate(actor=keeper, candidate=story.candidate)
     client = client_for(user=root)
     assert client.post(page, {"name": NAME, "position": story.candidate.position_id}).status_code == 403
     assert erased_name(story.candidate_id) in client.get(page).content.decode()
@@ -408,11 +412,11 @@ def test_nobody_gives_them_a_name_again_in_the_admin(story, keeper, client_for):
 
 
 def test_words_are_replaced_where_they_stand_alone():
-    replace = replacer(["An", "王", "李小龙", "a.b@x.cn"], "N")
+    replace = build_replacer(["An", "王", "李小龙", "a.b@x.cn"], "N")
     assert replace("An Answer, an A.B@X.CN") == "N Answer, N N"
     assert replace("请李小龙和王老师来") == "请N和王老师来"
     assert replace("王") == "N"
-    assert replacer(["", " "], "N")("nothing") == "nothing"
+    assert build_replacer(["", " "], "N")("nothing") == "nothing"
 
 
 @given(
@@ -429,4 +433,4 @@ def test_redaction_keeps_shape_and_numbers(value):
             [shape(inner) for inner in one] if isinstance(one, list) else "" if isinstance(one, str) else one
         )
 
-    assert shape(redacted(value, lambda text: "x", "[erased]")) == shape(value)
+    assert shape(redact(value, lambda text: "x", "[erased]")) == shape(value)

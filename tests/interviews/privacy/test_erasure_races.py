@@ -14,7 +14,7 @@ from interviews.candidates.services.candidates import add_note, save_and_record
 from interviews.candidates.services.ties import declare_tie
 from interviews.models import Candidate
 from interviews.planning.services.scheduling import Plan, schedule_interview
-from interviews.privacy.services.erasure import erase
+from interviews.privacy.services.erasure import erase_candidate
 from interviews.room.services.asides import Asides
 from interviews.room.services.responses import Responses
 from interviews.room.services.saving import save
@@ -47,7 +47,7 @@ class Scene:
         factories.make_scorecard(interview=self.interview, user=self.people[0])
 
     def erase(self) -> None:
-        erase(actor=self.keeper, candidate=self.candidate)
+        erase_candidate(actor=self.keeper, candidate=self.candidate)
 
     def write(self, person: int) -> None:
         item = self.interview.sheet.items.get()
