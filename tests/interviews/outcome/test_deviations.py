@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from interviews.models import ExtraQuestion, Scorecard, ScoreChange
 from interviews.outcome.reports.interview import interview_report
 from interviews.outcome.reports.sealed import content_to_seal
-from interviews.outcome.rules.deviations import MemberDeviations, NotAsked, asked_order, in_another_order
+from interviews.outcome.rules.deviations import MemberDeviations, NotAsked, asked_order, is_another_order
 from interviews.planning.services.seats import step_back
 from interviews.room.services.asides import save_asides
 from interviews.room.services.scorecards import save, submit
@@ -31,14 +31,14 @@ def test_the_order_is_that_of_the_first_touches(numbers):
     touched = {number: START + timedelta(seconds=place) for place, number in enumerate(numbers)}
     order = asked_order(touched)
     assert order == tuple(numbers)
-    assert in_another_order(order) is (list(numbers) != sorted(numbers))
+    assert is_another_order(order) is (list(numbers) != sorted(numbers))
 
 
 @given(st.sets(st.integers(1, 20)))
 def test_questions_of_the_same_moment_and_left_out_ones_are_no_other_order(numbers):
     order = asked_order(dict.fromkeys(numbers, START))
     assert order == tuple(sorted(numbers))
-    assert not in_another_order(order)
+    assert not is_another_order(order)
 
 
 def test_nothing_that_differs_is_nothing_to_tell():

@@ -174,14 +174,14 @@ def test_who_keeps_longer_and_what_is_asked(company):
 
 def test_one_that_fails_keeps_no_other_from_its_turn(company, monkeypatch, caplog):
     first, second = make_old(name="甲乙丙"), make_old()
-    real = retention._treat
+    real = retention._apply_to
 
     def fails(pk: int):
         if pk == first.pk:
             raise OSError
         return real(pk)
 
-    monkeypatch.setattr(retention, "_treat", fails)
+    monkeypatch.setattr(retention, "_apply_to", fails)
     apply_retention()
     assert not fresh(first).warned_at and fresh(second).warned_at
     assert "甲乙丙" not in caplog.text and str(first.pk) in caplog.text
