@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from fractions import Fraction
 
-from hypothesis import answers
+from hypothesis import given
 from hypothesis import strategies as st
 
 from interviews.outcome.rules.findings import NAMED, Findings, findings_of
@@ -159,7 +159,7 @@ def panels(draw):
     return items
 
 
-@answers(panels(), st.randoms())
+@given(panels(), st.randoms())
 def test_neither_the_order_of_questions_nor_of_people_matters(items, random):
     other = [make_shuffled(item, random) for item in items]
     random.shuffle(other)
@@ -177,7 +177,7 @@ def make_shuffled(item, random):
     return replace(item, responses=tuple(responses))
 
 
-@answers(panels())
+@given(panels())
 def test_no_point_is_both_and_one_nobody_judged_is_nowhere(items):
     findings = find(*items)
     strengths, concerns = set(texts(findings.strengths)), set(texts(findings.concerns))
@@ -194,7 +194,7 @@ def test_no_point_is_both_and_one_nobody_judged_is_nowhere(items):
     assert all("红旗" not in text for text in strengths | concerns)
 
 
-@answers(panels())
+@given(panels())
 def test_every_finding_has_most_of_those_who_judged_and_the_order_is_by_worth(items):
     findings = find(*items)
     for group in (findings.strengths, findings.concerns):
