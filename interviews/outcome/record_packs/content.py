@@ -22,7 +22,7 @@ from django.utils.translation import gettext as _
 from accounts.audit_visibility import readable_by
 from accounts.models import User
 from common.numbers import format_decimal
-from interviews.building.services.publishing import stored
+from interviews.building.services.publishing import load_frozen
 from interviews.models import (
     AsideChange,
     Candidate,
@@ -153,7 +153,7 @@ def _interview(one: PackRound, user: User, company: Company) -> Iterator[Entry]:
 def _sheet(interview: Interview, folder: str, company: Company) -> Iterator[Entry]:
     """The text its hash was taken over, its row, and the sheet to read."""
     sheet = interview.sheet
-    yield f"{folder}/sheet.json", stored(sheet).text.encode()
+    yield f"{folder}/sheet.json", load_frozen(sheet).text.encode()
     yield f"{folder}/sheet-about.json", readable_json(row_as_dict(sheet))
     copy = copy_for(interview, None)
     word = sheet_docx(paper_for(sheet, PrintKind.FULL), [copy], company=company, running=str(sheet))
