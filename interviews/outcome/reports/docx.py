@@ -16,8 +16,8 @@ from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from common.numbers import plain
-from common.spacing import bracketed, colon, joined
+from common.numbers import format_decimal
+from common.spacing import bracketed, colon, join_sentences
 from interviews.models import Company, Decision
 from interviews.outcome.pages.report import CandidatePage, InterviewPage, QuestionRows, Round
 from interviews.outcome.reports.interview import InterviewReport
@@ -25,7 +25,7 @@ from interviews.outcome.rules.charts import Profile
 from interviews.outcome.rules.deviations import MemberDeviations
 from interviews.outcome.rules.findings import Finding, RedFlag
 from interviews.outcome.rules.results import ResponseReport, SubtotalReport
-from interviews.paper.docx import Word
+from interviews.paper.docx import WordDocument
 
 #: How many blocks of a bar are 100 %.
 BAR_BLOCKS = 20
@@ -36,17 +36,17 @@ SUMMARY_AXES = 10
 TEAL = RGBColor(0x0B, 0x6E, 0x69)
 
 
-def interview_docx(page: InterviewPage, company: Company, title: str) -> Word:
+def interview_docx(page: InterviewPage, company: Company, title: str) -> WordDocument:
     """The report of one interview."""
-    word = Word(company=company, title=title, running=title)
+    word = WordDocument(company=company, title=title, running=title)
     word.title(title)
     write_interview(word, page)
     return word
 
 
-def candidate_docx(page: CandidatePage, company: Company, title: str) -> Word:
+def candidate_docx(page: CandidatePage, company: Company, title: str) -> WordDocument:
     """A candidate's rounds side by side, then each with its summary."""
-    word = Word(company=company, title=title, running=title)
+    word = WordDocument(company=company, title=title, running=title)
     word.title(title)
     word.facts([(_("Candidate"), page.candidate), (_("Position"), page.candidate.position)])
     word.gap()
@@ -69,7 +69,7 @@ def candidate_docx(page: CandidatePage, company: Company, title: str) -> Word:
     return word
 
 
-def write_interview(word: Word, page: InterviewPage) -> None:
+def write_interview(word: WordDocument, page: InterviewPage) -> None:
     """Summary and detail of one interview, from where the document stands."""
     report, interview = page.report, page.interview
     names = pgettext("between names", ", ").join(member.name for member in report.members)
@@ -109,7 +109,7 @@ def _mark_names() -> tuple[str, ...]:
     return _("Met"), _("Partly"), _("Missed"), _("not judged")
 
 
-def _write_summary(word: Word, page: InterviewPage, *, chart: bool = True) -> None:
+def _write_summary(word: WordDocument, page: InterviewPage, *, chart: bool = True) -> None:
     """A page in most cases: long texts are cut short here, and stand in full in the detail."""
     report = page.report
     decided = page.in_force or page.pending
@@ -159,7 +159,7 @@ def _deviations_in_short(member: MemberDeviations) -> str:
     facts = []
     if member.not_asked:
         numbers = pgettext("between facts", ", ").join(str(skipped.number) for skipped in member.not_asked)
-        facts.append(joined((_("not asked:"), numbers)))
+        facts.append(join_sentences((_("not asked:"), numbers)))
     if member.asked:
         facts.append(_("another order"))
     if member.added:
@@ -172,7 +172,7 @@ def _shorten(text: str, letters: int = 70) -> str:
     return Truncator(" ".join(text.split())).chars(letters)
 
 
-def _write_findings(word: Word, findings: Sequence[Finding]) -> None:
+def _write_findings(word: WordDocument, findings: Sequence[Finding]) -> None:
     word.bullets([_shorten(finding.text) + bracketed(_judged_by(finding)) for finding in findings])
     if not findings:
         word.paragraph(_("None."))
@@ -189,17 +189,17 @@ def _judged_by(finding: Finding | RedFlag) -> str:
     return text
 
 
-def _write_red_flags(word: Word, flags: Sequence[RedFlag]) -> None:
+def _write_red_flags(word: WordDocument, flags: Sequence[RedFlag]) -> None:
     for flag in flags[:SUMMARY_FLAGS]:
         notes = [name + colon() + _shorten(note, 40) for name, note in flag.notes[:1]]
-        word.bullets([joined((_shorten(flag.text) + bracketed(_judged_by(flag)), *notes))])
+        word.bullets([join_sentences((_shorten(flag.text) + bracketed(_judged_by(flag)), *notes))])
     if len(flags) > SUMMARY_FLAGS:
         word.paragraph(_("%(number)s in all.") % {"number": len(flags)}, "Caption")
     if not flags:
         word.paragraph(_("None was seen."))
 
 
-def _write_deviations(word: Word, deviations: Iterable[MemberDeviations]) -> None:
+def _write_deviations(word: WordDocument, deviations: Iterable[MemberDeviations]) -> None:
     for member in deviations:
         lines = []
         if member.asked:
@@ -207,15 +207,17 @@ def _write_deviations(word: Word, deviations: Iterable[MemberDeviations]) -> Non
             lines.append(_("Asked in another order: %(order)s.") % {"order": order})
         for skipped in member.not_asked:
             label = _("Question %(number)s was not asked:") % {"number": skipped.number}
-            lines.append(joined((label, skipped.reason or "–")))
+            lines.append(join_sentences((label, skipped.reason or "–")))
         for added in member.added:
             label = _("Added on the spot, outside the score:")
-            lines.append(joined((label, " ".join(part for part in (added.text or "–", added.notes) if part))))
+            lines.append(
+                join_sentences((label, " ".join(part for part in (added.text or "–", added.notes) if part)))
+            )
         word.paragraph(member.name, "Heading 4")
         word.bullets(lines)
 
 
-def _write_profile(word: Word, chart: Profile, heading: str) -> None:
+def _write_profile(word: WordDocument, chart: Profile, heading: str) -> None:
     """The chart's numbers with a bar each."""
     if not chart.axes:
         return
@@ -250,7 +252,7 @@ def _style_bars(table: Any) -> None:
                 run.font.size, run.font.color.rgb = Pt(7), TEAL
 
 
-def _column_width(word: Word, columns: Sequence[object]) -> Length:
+def _column_width(word: WordDocument, columns: Sequence[object]) -> Length:
     """The width of one of these columns, where what they say of takes at least a third of the page."""
     return Length(min(Mm(32), int(word.width * 2 / 3 / max(len(columns), 1))))
 
@@ -262,7 +264,7 @@ def _bar(percent: Decimal | None, blocks: int = BAR_BLOCKS) -> str:
     return "█" * full + "░" * (blocks - full)
 
 
-def _write_panel(word: Word, report: InterviewReport) -> None:
+def _write_panel(word: WordDocument, report: InterviewReport) -> None:
     header = [_("Panel"), _("Submitted"), _("Total"), _("Band"), _("Time spent")]
     rows = [
         [
@@ -282,14 +284,14 @@ def _write_panel(word: Word, report: InterviewReport) -> None:
 
 
 def _write_subtotals(
-    word: Word, heading: str, parts: Sequence[SubtotalReport], report: InterviewReport
+    word: WordDocument, heading: str, parts: Sequence[SubtotalReport], report: InterviewReport
 ) -> None:
     names = [member.name for member in report.members] + [_("Result")]
     rows = [[part.name, *map(_percent, (*part.members, part.percent))] for part in parts]
     word.table([heading, *names], rows, [None, *[_column_width(word, names)] * len(names)])
 
 
-def _write_decisions(word: Word, decisions: Sequence[Decision]) -> None:
+def _write_decisions(word: WordDocument, decisions: Sequence[Decision]) -> None:
     if not decisions:
         return
     word.heading(_("Decision"), 2)
@@ -311,13 +313,13 @@ def _write_decisions(word: Word, decisions: Sequence[Decision]) -> None:
         word.paragraph(f"SHA-256 {decision.sha256}", "Caption")
 
 
-def _write_question(word: Word, question: QuestionRows, report: InterviewReport) -> None:
+def _write_question(word: WordDocument, question: QuestionRows, report: InterviewReport) -> None:
     item = question.item
     word.heading(f"{item.number} {item.text}", 2)
     about = [
         item.category,
         *item.competencies,
-        _("weight %(weight)s") % {"weight": plain(item.weight)},
+        _("weight %(weight)s") % {"weight": format_decimal(item.weight)},
     ]
     word.paragraph(" · ".join(part for part in about if part), "Caption", keep=True)
     several = len(report.members) > 1
@@ -355,7 +357,7 @@ def _rating_text(response: ResponseReport) -> str:
     return text
 
 
-def _write_texts(word: Word, response: ResponseReport) -> None:
+def _write_texts(word: WordDocument, response: ResponseReport) -> None:
     texts = [
         (_("Not asked"), response.not_asked_reason),
         (_("Notes"), response.notes),
@@ -371,7 +373,7 @@ def _write_texts(word: Word, response: ResponseReport) -> None:
             word.paragraph(text)
 
 
-def _write_course(word: Word, report: InterviewReport) -> None:
+def _write_course(word: WordDocument, report: InterviewReport) -> None:
     if report.deviations:
         word.heading(_("Deviations from the sheet"), 2)
         _write_deviations(word, report.deviations)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from common.numbers import plain
+from common.numbers import format_decimal
 from interviews.outcome.reports.interview import InterviewReport
 from interviews.outcome.rules.deviations import MemberDeviations
 from interviews.outcome.rules.results import (
@@ -108,7 +108,7 @@ def _result(report: InterviewReport) -> dict[str, Any]:
             {
                 "number": disqualification.number,
                 "name": disqualification.name,
-                "rating": plain(disqualification.rating),
+                "rating": format_decimal(disqualification.rating),
             }
             for disqualification in report.disqualifications
         ],
@@ -138,7 +138,7 @@ def _question(item: ItemReport) -> dict[str, Any]:
         "section": item.section,
         "category": item.category,
         "competencies": list(item.competencies),
-        "weight": plain(item.weight),
+        "weight": format_decimal(item.weight),
         "rubric_kind": item.rubric_kind,
         "ratings": [_response(response) for response in item.responses],
         "mean": _number(item.mean),
@@ -192,7 +192,7 @@ def _subtotal(row: SubtotalReport) -> dict[str, Any]:
 
 
 def _number(number: Decimal | None) -> str | None:
-    return None if number is None else plain(number)
+    return None if number is None else format_decimal(number)
 
 
 def _exact(number: Fraction | None) -> str | None:

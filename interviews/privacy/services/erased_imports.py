@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from accounts.erasure import put_in_place, take_away
+from accounts.erasure import delete_append_only, replace_in_append_only
 from interviews.candidates.rules.import_rows import is_about_person
 from interviews.models import Candidate, CandidateImport, CandidateImportRow
 from interviews.privacy.rules.redaction import Replacer
@@ -26,9 +26,9 @@ def delete_import_rows(*, candidate: Candidate, replace: Replacer, name: str) ->
         ):
             row_ids_by_import.setdefault(import_id, set()).add(pk)
     for import_id, row_ids in row_ids_by_import.items():
-        take_away(CandidateImportRow, Q(pk__in=row_ids))
-        put_in_place(CandidateImport, Q(pk=import_id), content=None)
+        delete_append_only(CandidateImportRow, Q(pk__in=row_ids))
+        replace_in_append_only(CandidateImport, Q(pk=import_id), content=None)
     for candidate_import in CandidateImport.objects.only("pk", "name"):
         if (renamed := replace(candidate_import.name)) != candidate_import.name:
-            put_in_place(CandidateImport, Q(pk=candidate_import.pk), name=renamed[:255])
+            replace_in_append_only(CandidateImport, Q(pk=candidate_import.pk), name=renamed[:255])
     return sum(map(len, row_ids_by_import.values()))

@@ -25,7 +25,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.audit import SYSTEM, record
-from accounts.erasure import put_in_place, take_away, take_out
+from accounts.erasure import delete_append_only, replace_in_append_only, update_append_only
 from accounts.models import AuditEvent, User
 from interviews.candidates.services.erased import erased_name
 from interviews.models import (
@@ -105,7 +105,7 @@ def erase_candidate(
     _erase_change_logs(job)
     _redact_versions(job)
     sealed = _redact_sealed_reports(job)
-    job.counts["notes"] = take_away(CandidateNote, Q(candidate=locked))
+    job.counts["notes"] = delete_append_only(CandidateNote, Q(candidate=locked))
     delete_import_rows(candidate=locked, replace=job.replace, name=job.name)
     _redact_trail(job)
     _erase_contacts(job)
@@ -169,7 +169,7 @@ def _erase_texts(job: _ErasureJob) -> None:
     for model, path in erasable.candidate_tables().items():
         for column in erasable.erased_columns(model):
             written = Q(**{path: job.candidate}) & ~Q(**{column: ""})
-            job.counts["texts"] += put_in_place(model, written, **{column: job.mark})
+            job.counts["texts"] += replace_in_append_only(model, written, **{column: job.mark})
         columns = erasable.redacted_columns(model)
         if model is Interview:
             columns = ["round", *columns]
@@ -186,14 +186,14 @@ def _replace_names(job: _ErasureJob, model: type[models.Model], path: str, colum
             value = redact(getattr(row, column), job.replace, job.mark)
             setattr(row, column, value[:longest] if isinstance(value, str) else value)
         changed.append(row)
-    take_out(changed, columns)
+    update_append_only(changed, columns)
 
 
 def _erase_change_logs(job: _ErasureJob) -> None:
     """Erase every text that a browser ever sent."""
     own = Q(scorecard__member__interview__candidate=job.candidate)
-    put_in_place(ScoreChange, own & Q(field__in=TEXT_FIELDS) & ~Q(value=""), value=job.mark)
-    put_in_place(AsideChange, own & Q(field__in=("text", "notes")) & ~Q(value=""), value=job.mark)
+    replace_in_append_only(ScoreChange, own & Q(field__in=TEXT_FIELDS) & ~Q(value=""), value=job.mark)
+    replace_in_append_only(AsideChange, own & Q(field__in=("text", "notes")) & ~Q(value=""), value=job.mark)
 
 
 def _redact_versions(job: _ErasureJob) -> None:
@@ -202,7 +202,7 @@ def _redact_versions(job: _ErasureJob) -> None:
     changed = list(rows)
     for version in changed:
         version.content = redact(version.content, job.replace, job.mark)
-    take_out(changed, ["content"])
+    update_append_only(changed, ["content"])
 
 
 def _redact_sealed_reports(job: _ErasureJob) -> list[tuple[Decision, bool]]:
@@ -211,7 +211,7 @@ def _redact_sealed_reports(job: _ErasureJob) -> list[tuple[Decision, bool]]:
     seals = [(decision, seal_matches(decision.sealed, decision.sha256)) for decision in decisions]
     for decision in decisions:
         decision.sealed = _redacted_sealed(job, decision.sealed)
-    take_out(decisions, ["sealed"])
+    update_append_only(decisions, ["sealed"])
     return seals
 
 
@@ -253,7 +253,7 @@ def _redact_events(job: _ErasureJob, model: type[models.Model], keys: list[str])
         event.reason = job.mark if event.reason else ""
         event.before = redact(event.before, job.replace, job.mark)
         event.after = redact(event.after, job.replace, job.mark)
-    take_out(events, ["object_label", "reason", "before", "after"])
+    update_append_only(events, ["object_label", "reason", "before", "after"])
 
 
 def _redact_admin_log(job: _ErasureJob, model: type[models.Model], keys: list[str]) -> None:
