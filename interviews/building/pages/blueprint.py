@@ -40,7 +40,7 @@ _ASIDE = ("seed", "shown", "sheets", "choose")
 
 @dataclass(frozen=True, slots=True)
 class WishRow:
-    """A chosen question as the page shows it; ``also``: the letters of other sheets it stands on."""
+    """A chosen question as the page shows it; ``also``: the letters of other sheets it is on."""
 
     question: Question
     offered: BankQuestion
@@ -349,7 +349,7 @@ def _shares(result: ParallelSheets, index: int) -> list[int | None]:
 
 
 def _also(result: ParallelSheets, index: int) -> dict[int, str]:
-    """Question of a sheet → the letters of the others it stands on."""
+    """Question of a sheet → the letters of the other sheets it is on."""
     letters_by_question: dict[int, list[str]] = {}
     for other, sheet in enumerate(result.sheets):
         if other != index:
@@ -369,7 +369,7 @@ def _fields_for(question: BankQuestion) -> list[str]:
 
 
 def query_for(blueprint: Blueprint) -> str:
-    """The page's query that asks for a choice by a kept blueprint. Raises ValueError (see Blueprint.read)."""
+    """The page's query that asks for a choice by a template. Raises ValueError (see Blueprint.read)."""
     wishes = blueprint.read()
     codes = dict(Question.objects.filter(pk__in=wishes.fixed | wishes.excluded).values_list("pk", "code"))
     query = QueryDict(mutable=True)

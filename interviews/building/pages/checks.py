@@ -26,8 +26,11 @@ from interviews.models import Candidate, Interview, QuestionSet, SetItem
 
 @dataclass(frozen=True, slots=True)
 class QuestionUse:
-    """How known a question is. ``worn``: its recent uses reach the company's limit; ``asked``: the day this
-    candidate was asked it or, with ``asked_ahead``, will be."""
+    """What is known of a question's use.
+
+    ``worn``: its recent uses reach the company's limit; ``asked``: the day this candidate was asked it or,
+    with ``asked_ahead``, will be.
+    """
 
     exposure: Exposure
     days: int
@@ -142,7 +145,7 @@ class Verdict:
 
     @cached_property
     def lines(self) -> list[WarningLine]:
-        """The warnings as sentences. That the whole set is too long stands beside its totals already."""
+        """The warnings as sentences. That the whole set is too long is shown beside its totals already."""
         return [*self._sections(), *self._topics(), *self._similar_pairs(), *self._used_before()]
 
     def _items(self, questions: Iterable[int]) -> tuple[SetItem, ...]:

@@ -39,7 +39,7 @@ class Totals:
 
     @property
     def over(self) -> int:
-        """Minutes beyond the plan; 0 when it is kept."""
+        """Minutes beyond the plan; 0 within it."""
         return max(self.minutes - self.planned, 0)
 
     @property
