@@ -76,7 +76,7 @@ def limits_of(row: WithAnnotations[QuestionSet, LimitColumns]) -> Limits:
     return Limits(row.limit_uses, row.limit_days or Company().exposure_days)
 
 
-def exposures(
+def load_exposures(
     *,
     questions: Iterable[int] | None = None,
     position: int | None = None,

@@ -96,11 +96,11 @@ def blueprint_open(request: Request, pk: int) -> HttpResponse:
 @requires("interviews.add_questionset", known="interviews.view_questionset")
 def blueprint_make(request: Request) -> HttpResponse:
     """One set, or parallel ones, of the questions that were shown."""
-    number = AddressForm(request.POST).value("sheets") or 1
+    number = AddressForm(request.POST).number("sheets") or 1
     form = CreateSetsForm(request.POST, sheets=number)
     if not form.is_valid():
         return _refused(request, join_sentences(error for errors in form.errors.values() for error in errors))
-    chosen, options = form.chosen(), form.rest()
+    chosen, options = form.chosen(), form.set_values()
     try:
         if number == 1:
             question_set = blueprints.create_filled_set(actor=request.user, questions=chosen[0], **options)

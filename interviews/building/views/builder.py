@@ -29,7 +29,7 @@ from interviews.building.forms.sets import (
     SectionChangeForm,
     SectionForm,
 )
-from interviews.building.pages.builder import Board, topics
+from interviews.building.pages.builder import Board, load_topics
 from interviews.building.pages.checks import (
     Checks,
     OpenedSet,
@@ -52,7 +52,7 @@ CHANGE = {"permission": "interviews.change_questionset", "known": "interviews.vi
 def set_detail(request: Request, pk: int) -> HttpResponse:
     """The builder; for the bank's own search, the bank alone."""
     opened_set = load_opened_set(user=request.user, pk=pk, candidate=id_from(request.GET.get("candidate")))
-    bank_topics = topics(opened_set.question_set.position_id)
+    bank_topics = load_topics(opened_set.question_set.position_id)
     form = BankForm(
         request.GET,
         categories=bank_topics.categories,
@@ -285,7 +285,7 @@ def _panel_context(request: Request, opened_set: OpenedSet) -> dict[str, Any]:
     """The set as it is now, with the candidate and the filters the page was opened with."""
     board = Board(opened_set.question_set)
     checks = Checks(user=request.user, questions=board.used, opened_set=opened_set)
-    bank_topics = topics(opened_set.question_set.position_id)
+    bank_topics = load_topics(opened_set.question_set.position_id)
     back = _page_query(request).urlencode()
     return panel_context(user=request.user, board=board, topics=bank_topics, checks=checks, back=back)
 
