@@ -23,7 +23,7 @@ class AlignedPiece:
 
 @dataclass(frozen=True, slots=True)
 class RepairPlace:
-    """Where a repair stands in both texts, and what it is."""
+    """A repair with its positions in both texts."""
 
     piece: AlignedPiece
     restored_position: int
@@ -64,14 +64,18 @@ def blocks(received: str, restored: str, places: Iterable[RepairPlace]) -> list[
 
 def _pieces(received: str, restored: str, places: Iterable[RepairPlace]) -> Iterator[AlignedPiece]:
     """Plain stretches and repairs, in order."""
-    at = there = 0
+    received_start = restored_start = 0
     for place in sorted(places, key=lambda p: (p.piece.position, p.restored_position)):
         piece = place.piece
-        yield AlignedPiece(at, received[at : piece.position], restored[there : place.restored_position])
+        yield AlignedPiece(
+            received_start,
+            received[received_start : piece.position],
+            restored[restored_start : place.restored_position],
+        )
         yield piece
-        at = piece.position + len(piece.received)
-        there = place.restored_position + len(piece.restored)
-    yield AlignedPiece(at, received[at:], restored[there:])
+        received_start = piece.position + len(piece.received)
+        restored_start = place.restored_position + len(piece.restored)
+    yield AlignedPiece(received_start, received[received_start:], restored[restored_start:])
 
 
 def _parts(piece: AlignedPiece, length: int) -> Iterator[tuple[AlignedPiece, bool]]:
@@ -97,7 +101,7 @@ def _slice(piece: AlignedPiece, start: int, end: int | None) -> AlignedPiece:
 
 
 def surroundings(text: str, start: int, end: int, longest: int = 200) -> tuple[str, str]:
-    """As much of the text before and after a stretch as tells it from every other like it.
+    """As much of the text before and after a stretch as makes it unique in the text.
 
     At least 4 characters on each side where there are as many, at most ``longest``.
     """
