@@ -33,7 +33,7 @@ def with_source(queryset: QuerySet[Any]) -> QuerySet[Any]:
     return queryset.select_related("source").defer("source__received", "source__restored")
 
 
-def without(beginning: str, lines: list[Any]) -> list[Any]:
+def without_lines_beginning(beginning: str, lines: list[Any]) -> list[Any]:
     """Nested lines but those that begin so, and lists of which nothing is left."""
-    kept = [without(beginning, line) if isinstance(line, list) else line for line in lines]
+    kept = [without_lines_beginning(beginning, line) if isinstance(line, list) else line for line in lines]
     return [line for line in kept if line and not str(line).startswith(beginning)]

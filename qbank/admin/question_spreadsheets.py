@@ -27,12 +27,12 @@ from common.ids import id_from
 from qbank.admin.resources import QuestionResource
 from qbank.admin.spreadsheets import SpreadsheetAdmin, SpreadsheetForm
 from qbank.imports.forms import FIELD_NAMES
-from qbank.imports.pages.batch import Place, preview_context
-from qbank.imports.services.batches import configure, content_of_file, receive
+from qbank.imports.pages.batch import PreviewPosition, preview_context
+from qbank.imports.services.batches import configure, file_content, receive
 from qbank.imports.services.judging import judge_batch
 from qbank.imports.services.states import ImportStateError
 from qbank.imports.services.steps import columns_step
-from qbank.imports.views.export import written
+from qbank.imports.views.export import write_question_file
 from qbank.models import ImportBatch
 from qbank.spreadsheets.columns.mapping import Field
 from qbank.spreadsheets.files.refusals import SpreadsheetError
@@ -93,7 +93,7 @@ class QuestionSpreadsheets(SpreadsheetAdmin):
         if Field.TEXT not in step.mapping.columns.values():
             messages.warning(request, _("Say first which column holds the question."))
             return redirect("qbank:import-detail", batch.pk)
-        rows = head(batch.options["kind"], content_of_file(batch), reading, MOST_ROWS_HERE + HEAD)
+        rows = head(batch.options["kind"], file_content(batch), reading, MOST_ROWS_HERE + HEAD)
         configure(batch=batch, reading=reading, mapping=step.mapping, actor=acting_user(request))
         if sum(row.number > reading.header_row for row in rows) > MOST_ROWS_HERE:
             return redirect("qbank:import-detail", batch.pk)
@@ -105,7 +105,7 @@ class QuestionSpreadsheets(SpreadsheetAdmin):
         if batch.status != Status.PREVIEW or batch.total > MOST_ROWS_HERE:
             return redirect("qbank:import-detail", batch.pk)
         result = QuestionResource().import_data(batch, dry_run=True, user=acting_user(request))
-        context = self._context(request) | preview_context(batch, Place()) | {"result": result}
+        context = self._context(request) | preview_context(batch, PreviewPosition()) | {"result": result}
         return TemplateResponse(request, [self.preview_template], context)
 
     @method_decorator(require_POST)
@@ -135,7 +135,7 @@ class QuestionSpreadsheets(SpreadsheetAdmin):
         """Through the site's own writer."""
         if not self.has_export_permission(request):
             raise PermissionDenied
-        with written(queryset, file_format.get_extension()) as file:
+        with write_question_file(queryset, file_format.get_extension()) as file:
             return file.read()
 
 

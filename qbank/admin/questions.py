@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.admin_base import AuditedAdmin, ReadOnlyAdmin, RowInline, SiteAdmin, acting_user
-from qbank.admin.base import SourceFilter, with_source, without
+from qbank.admin.base import SourceFilter, with_source, without_lines_beginning
 from qbank.admin.question_spreadsheets import QuestionSpreadsheets
 from qbank.admin.resources import CategoryResource, CompetencyResource
 from qbank.admin.spreadsheets import SpreadsheetAdmin
@@ -97,7 +97,7 @@ class CompetencyAdmin(SpreadsheetAdmin, AuditedAdmin):
         doomed, counts, needed, protected = super().get_deleted_objects(objs, request)
         link = Question.competencies.through._meta
         counts = {name: count for name, count in counts.items() if name != link.verbose_name_plural}
-        kept = without(f"{capfirst(str(link.verbose_name))}: ", list(doomed))
+        kept = without_lines_beginning(f"{capfirst(str(link.verbose_name))}: ", list(doomed))
         return kept, counts, needed, protected
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:

@@ -27,7 +27,7 @@ from common.differences import DiffOperation, word_differences
 from common.folding import fold
 from qbank.admin.formats import FILE_ROW
 from qbank.imports.services.applying import apply_batch, start_apply
-from qbank.imports.services.states import changing, creating
+from qbank.imports.services.states import changing_rows, creating_rows
 from qbank.models import Category, Competency, ImportBatch, Question
 from qbank.spreadsheets.columns.names import key_of_name
 from qbank.spreadsheets.files.table import Oddity
@@ -342,7 +342,7 @@ class QuestionResource(resources.Resource):
         """
         result = Result()
         rows = dataset.rows.count()
-        new, changed = creating(dataset).count(), changing(dataset).count()
+        new, changed = creating_rows(dataset).count(), changing_rows(dataset).count()
         result.totals[RowResult.IMPORT_TYPE_NEW] = new
         result.totals[RowResult.IMPORT_TYPE_UPDATE] = changed
         result.totals[RowResult.IMPORT_TYPE_SKIP] = rows - new - changed

@@ -58,13 +58,13 @@ class SourceAdmin(AuditedAdmin):
         return reverse("qbank:source-detail", args=[source.pk])
 
 
-class OfSourceAdmin(ReadOnlyAdmin):
+class SourcePartAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return with_source(super().get_queryset(request))
 
 
 @admin.register(Repair)
-class RepairAdmin(OfSourceAdmin):
+class RepairAdmin(SourcePartAdmin):
     """Repairs are confirmed and corrected on their source's page."""
 
     list_display = ["source", "position", "received", "restored", "rule", "doubtful"]
@@ -74,7 +74,7 @@ class RepairAdmin(OfSourceAdmin):
 
 
 @admin.register(Correction)
-class CorrectionAdmin(OfSourceAdmin):
+class CorrectionAdmin(SourcePartAdmin):
     list_display = ["source", "damaged", "restored", "why", "made_at", "made_by"]
     list_display_links = ["damaged"]
     list_filter = [SourceFilter, "made_at"]
@@ -89,7 +89,7 @@ class CorrectionAdmin(OfSourceAdmin):
 
 
 @admin.register(LoadedItem)
-class LoadedItemAdmin(OfSourceAdmin):
+class LoadedItemAdmin(SourcePartAdmin):
     list_display = ["source", "model", "key", "object_id"]
     list_display_links = ["key"]
     list_filter = ["model", SourceFilter]

@@ -14,9 +14,9 @@ from django.utils.translation import gettext_lazy
 
 from accounts.access import Request
 from common.ids import id_from
-from qbank.imports.pages.rows import LOOKS, RowView, Sheet, row_views, short
+from qbank.imports.pages.rows import LOOKS, ImportedSheet, RowView, row_views, verdict_label
 from qbank.imports.services.batches import earlier_batches
-from qbank.imports.services.reading_rows import mapping_of
+from qbank.imports.services.reading_rows import batch_mapping
 from qbank.imports.services.states import CHANGES, CREATES, REJECTED
 from qbank.models import Category, Competency, ImportBatch, ImportRow
 
@@ -32,7 +32,7 @@ OPEN = (Status.UPLOADED, Status.JUDGING, Status.PREVIEW, Status.FAILED)
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
+class RowsPage:
     """A page of rows. ``show`` is the tab: "" for all rows, a verdict or LEFT_OUT."""
 
     show: str
@@ -49,7 +49,7 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class PreviewPosition:
     """Where in the preview somebody is, as the address says it."""
 
     show: str = ""
@@ -57,7 +57,7 @@ class Place:
     before: int = 0
 
     @classmethod
-    def of(cls, request: Request) -> Place:
+    def of(cls, request: Request) -> PreviewPosition:
         show = request.GET.get("show", "")
         return cls(
             show if show in (*Verdict.values, LEFT_OUT) else "",
@@ -80,7 +80,7 @@ def with_questions(rows: QuerySet[ImportRow]) -> QuerySet[ImportRow]:
     )
 
 
-def page_of_rows(batch: ImportBatch, place: Place) -> tuple[list[ImportRow], bool, bool]:
+def page_of_rows(batch: ImportBatch, place: PreviewPosition) -> tuple[list[ImportRow], bool, bool]:
     """The rows at a place, and whether there are earlier and later ones. Nothing is counted."""
     rows = ImportRow.objects.filter(batch=batch).order_by("number")
     if place.show == LEFT_OUT:
@@ -106,7 +106,7 @@ class Tab:
     here: bool
 
 
-class Fate(models.TextChoices):
+class RowEffect(models.TextChoices):
     """What becomes of a row as things stand."""
 
     CREATES = "creates", gettext_lazy("New questions")
@@ -116,61 +116,65 @@ class Fate(models.TextChoices):
 
 
 _FATE = Case(
-    When(CREATES, then=Value(Fate.CREATES)),
-    When(CHANGES, then=Value(Fate.CHANGES)),
-    When(REJECTED, then=Value(Fate.REJECTED)),
-    default=Value(Fate.OUT),
+    When(CREATES, then=Value(RowEffect.CREATES)),
+    When(CHANGES, then=Value(RowEffect.CHANGES)),
+    When(REJECTED, then=Value(RowEffect.REJECTED)),
+    default=Value(RowEffect.OUT),
 )
 
-Tally = Counter[tuple[str, str, str]]
+RowCounts = Counter[tuple[str, str, str]]
 
 
-def tally(batch: ImportBatch) -> Tally:
+def count_rows(batch: ImportBatch) -> RowCounts:
     """The rows by (verdict, decision, fate): the one count of a page, over an index alone."""
     rows = ImportRow.objects.filter(batch=batch).order_by().annotate(fate=_FATE)
     counted = rows.values_list("verdict", "decision", "fate").annotate(n=Count("pk"))
     return Counter({(verdict, decision, fate): n for verdict, decision, fate, n in counted})
 
 
-def tabs(counted: Tally, here: str) -> list[Tab]:
+def tabs(counted: RowCounts, here: str) -> list[Tab]:
     """All rows, every verdict that occurs, and what was left out."""
     found = [Tab("", _("All"), counted.total(), "", not here)]
     for verdict in Verdict.values:
         count = sum(n for (one, _decision, _fate), n in counted.items() if one == verdict)
         if count or here == verdict:
             look = "flag" if verdict == Verdict.ERROR and count else ""
-            found.append(Tab(verdict, short(verdict), count, look, here == verdict))
+            found.append(Tab(verdict, verdict_label(verdict), count, look, here == verdict))
     left_out = sum(n for (_verdict, decision, _fate), n in counted.items() if decision == Decision.LEAVE)
     if left_out or here == LEFT_OUT:
         found.append(Tab(LEFT_OUT, _("Left out"), left_out, "", here == LEFT_OUT))
     return found
 
 
-Count3 = tuple[str, int, str]
+LabelledCount = tuple[str, int, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
+class ImportSummary:
     """The batch's rows, counted by what becomes of them: (what, how many, chip)."""
 
-    comes: list[Count3]
-    stays: list[Count3]
+    comes: list[LabelledCount]
+    stays: list[LabelledCount]
     #: Rows that will reach the bank, and rows handed back to be mended.
     accepted: int
     rejected: int
 
 
-def numbers(counted: Tally) -> Numbers:
+def summarize(counted: RowCounts) -> ImportSummary:
     by_fate: Counter[str] = Counter()
     stays: Counter[str] = Counter()
     for (verdict, decision, fate), n in counted.items():
         by_fate[fate] += n
-        if fate in (Fate.REJECTED, Fate.OUT):
+        if fate in (RowEffect.REJECTED, RowEffect.OUT):
             stays[LEFT_OUT if decision == Decision.LEAVE else verdict] += n
-    comes = [(str(fate.label), by_fate[fate], "on") for fate in (Fate.CREATES, Fate.CHANGES) if by_fate[fate]]
+    comes = [
+        (str(fate.label), by_fate[fate], "on")
+        for fate in (RowEffect.CREATES, RowEffect.CHANGES)
+        if by_fate[fate]
+    ]
     out = [(_left_out_name(kind), stays[kind], _look(kind)) for kind in _STAYS if stays[kind]]
-    accepted = by_fate[Fate.CREATES] + by_fate[Fate.CHANGES]
-    return Numbers(comes, out, accepted, by_fate[Fate.REJECTED])
+    accepted = by_fate[RowEffect.CREATES] + by_fate[RowEffect.CHANGES]
+    return ImportSummary(comes, out, accepted, by_fate[RowEffect.REJECTED])
 
 
 _STAYS = (Verdict.SAME, Verdict.REPEATED, Verdict.SIMILAR, Verdict.ERROR, LEFT_OUT)
@@ -182,7 +186,7 @@ def _look(kind: str) -> str:
 
 def _left_out_name(kind: str) -> str:
     names = {Verdict.SIMILAR: _("Looks alike, not decided"), LEFT_OUT: _("Left out")}
-    return str(names[kind]) if kind in names else short(kind)
+    return str(names[kind]) if kind in names else verdict_label(kind)
 
 
 def head_context(batch: ImportBatch, step: str) -> dict[str, Any]:
@@ -197,11 +201,11 @@ def head_context(batch: ImportBatch, step: str) -> dict[str, Any]:
     }
 
 
-def sheet_of(batch: ImportBatch) -> Sheet:
+def imported_sheet(batch: ImportBatch) -> ImportedSheet:
     """The columns of the file, and the names a value of it can mean."""
-    return Sheet(
+    return ImportedSheet(
         names=batch.options.get("names", []),
-        mapping=mapping_of(batch),
+        mapping=batch_mapping(batch),
         categories=list(Category.objects.values_list("name", flat=True)),
         competencies=competency_names(),
         unknown=batch.result.get("unknown", {}),
@@ -214,13 +218,13 @@ def competency_names() -> list[str]:
     return list(dict.fromkeys(named.values_list("name", flat=True)))
 
 
-def preview_context(batch: ImportBatch, place: Place) -> dict[str, Any]:
+def preview_context(batch: ImportBatch, place: PreviewPosition) -> dict[str, Any]:
     """The preview at a place."""
     rows, earlier, later = page_of_rows(batch, place)
-    counted = tally(batch)
-    shown = Shown(
+    counted = count_rows(batch)
+    shown = RowsPage(
         place.show,
-        row_views(rows, sheet_of(batch)),
+        row_views(rows, imported_sheet(batch)),
         earlier,
         later,
         first=rows[0].number if rows else place.start,
@@ -230,7 +234,7 @@ def preview_context(batch: ImportBatch, place: Place) -> dict[str, Any]:
         "shown": shown,
         "here": place.query,
         "tabs": tabs(counted, place.show),
-        "numbers": numbers(counted),
+        "numbers": summarize(counted),
         "bulk": _bulk(place.show) if shown.rows else [],
     }
 

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from common.differences import DiffOperation, Stretch, word_differences
 from qbank.imports.forms import FIELD_CHOICES
-from qbank.imports.services.rejected import sentence
+from qbank.imports.services.rejected_rows import problem_text
 from qbank.models import Difficulty, ImportRow, Question
 from qbank.questions.pages.history import FieldDifference, content_differences
 from qbank.questions.services.revisions import question_content
@@ -37,7 +37,7 @@ COMPARED = ("category", "text", "answers", "points")
 SHORT = {Verdict.SIMILAR: pgettext_lazy("verdict", "Looks alike")}
 
 
-def short(verdict: str) -> str:
+def verdict_label(verdict: str) -> str:
     """A verdict as its chip says it."""
     return str(SHORT.get(Verdict(verdict), Verdict(verdict).label))
 
@@ -106,7 +106,7 @@ class RowView:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class ImportedSheet:
     """What all rows of a file share: its columns, and names the bank knows."""
 
     names: Sequence[str]
@@ -127,18 +127,18 @@ class Sheet:
         return self.names[column] if column < len(self.names) else f"#{column + 1}"
 
 
-def row_views(rows: Iterable[ImportRow], sheet: Sheet, *, whole: bool = False) -> list[RowView]:
+def row_views(rows: Iterable[ImportRow], sheet: ImportedSheet, *, whole: bool = False) -> list[RowView]:
     """``whole`` shows every cell, else only those somebody should look at."""
     return [_row_view(row, sheet, whole) for row in rows]
 
 
-def _row_view(row: ImportRow, sheet: Sheet, whole: bool) -> RowView:
+def _row_view(row: ImportRow, sheet: ImportedSheet, whole: bool) -> RowView:
     draft = row.draft or {}
     similar = row.verdict == Verdict.SIMILAR
     of_row = [one for one in row.problems if one["column"] is None or one["code"] in IN_ORDER]
     return RowView(
         number=row.number,
-        verdict=short(row.verdict),
+        verdict=verdict_label(row.verdict),
         look=LOOKS[Verdict(row.verdict)],
         decided=str(Decision(row.decision).label) if row.decision else "",
         left_out=row.decision == Decision.LEAVE,
@@ -146,12 +146,12 @@ def _row_view(row: ImportRow, sheet: Sheet, whole: bool) -> RowView:
         category=draft.get("category") or _as_read(row, sheet, Field.CATEGORY),
         difficulty=_difficulty(row, draft, sheet),
         filled_down=any(problem["code"] == FILLED_DOWN for problem in row.problems),
-        facts=[*_facts(draft), *(sentence(one).rstrip(".。") for one in of_row if not one["error"])],
+        facts=[*_facts(draft), *(problem_text(one).rstrip(".。") for one in of_row if not one["error"])],
         question=row.question,
         similarity=row.similarity if similar else None,
         repeats=row.repeats,
         differences=_differences(row, draft),
-        problems=[sentence(problem) for problem in of_row if problem["error"]],
+        problems=[problem_text(problem) for problem in of_row if problem["error"]],
         cells=_cells(row, sheet, whole),
         choices=_choices(row),
         whole=whole,
@@ -170,7 +170,7 @@ def _differences(row: ImportRow, draft: dict[str, Any]) -> list[FieldDifference]
     return content_differences(before, draft | above)
 
 
-def _text(row: ImportRow, draft: dict[str, Any], sheet: Sheet) -> list[Stretch]:
+def _text(row: ImportRow, draft: dict[str, Any], sheet: ImportedSheet) -> list[Stretch]:
     """The question; for one that changes, with its changes."""
     text = draft.get("text") or _as_read(row, sheet, Field.TEXT)
     if row.verdict == Verdict.CHANGED and row.question is not None:
@@ -178,7 +178,7 @@ def _text(row: ImportRow, draft: dict[str, Any], sheet: Sheet) -> list[Stretch]:
     return [Stretch(DiffOperation.SAME, text)] if text else []
 
 
-def _as_read(row: ImportRow, sheet: Sheet, wanted: Field) -> str:
+def _as_read(row: ImportRow, sheet: ImportedSheet, wanted: Field) -> str:
     """What the file says where no question could be made of the row."""
     cells = row.cells | row.mended
     return next(
@@ -186,7 +186,7 @@ def _as_read(row: ImportRow, sheet: Sheet, wanted: Field) -> str:
     )
 
 
-def _difficulty(row: ImportRow, draft: dict[str, Any], sheet: Sheet) -> str:
+def _difficulty(row: ImportRow, draft: dict[str, Any], sheet: ImportedSheet) -> str:
     code = draft.get("difficulty")
     unknown = any(problem["code"] == "unknown-difficulty" for problem in row.problems)
     if unknown or code not in Difficulty.values:
@@ -217,7 +217,7 @@ def _choices(row: ImportRow) -> list[tuple[str, str, bool]]:
     return [(Decision.LEAVE, _("Leave out"), False)] if row.verdict in (Verdict.NEW, Verdict.CHANGED) else []
 
 
-def _cells(row: ImportRow, sheet: Sheet, whole: bool) -> list[CellView]:
+def _cells(row: ImportRow, sheet: ImportedSheet, whole: bool) -> list[CellView]:
     """The cells with problems, and those mended; with ``whole`` all that are read."""
     problems: dict[int, list[Mapping[str, Any]]] = {}
     for problem in row.problems:
@@ -227,7 +227,9 @@ def _cells(row: ImportRow, sheet: Sheet, whole: bool) -> list[CellView]:
     return [_cell(row, sheet, column, problems.get(column, [])) for column in sorted(columns)]
 
 
-def _cell(row: ImportRow, sheet: Sheet, column: int, problems: Sequence[Mapping[str, Any]]) -> CellView:
+def _cell(
+    row: ImportRow, sheet: ImportedSheet, column: int, problems: Sequence[Mapping[str, Any]]
+) -> CellView:
     key = str(column)
     held = sheet.mapping.columns.get(column)
     in_file = row.cells.get(key, "")
@@ -238,14 +240,14 @@ def _cell(row: ImportRow, sheet: Sheet, column: int, problems: Sequence[Mapping[
         text=row.mended.get(key, in_file),
         in_file=in_file,
         mended=key in row.mended,
-        errors=[sentence(problem) for problem in problems if problem["error"]],
-        remarks=[sentence(problem) for problem in problems if not problem["error"]],
+        errors=[problem_text(problem) for problem in problems if problem["error"]],
+        remarks=[problem_text(problem) for problem in problems if not problem["error"]],
         options=[str(label) for _code, label in FIELD_CHOICES[held]] if held in FIELD_CHOICES else [],
         value=next((found for problem in problems if (found := _unknown(problem, sheet))), None),
     )
 
 
-def _unknown(problem: Mapping[str, Any], sheet: Sheet) -> UnknownValue | None:
+def _unknown(problem: Mapping[str, Any], sheet: ImportedSheet) -> UnknownValue | None:
     """The value that a problem is about, where it can be given a meaning for the whole file."""
     start, _dash, name = problem["code"].partition("-")
     if start != "unknown":

@@ -19,7 +19,7 @@ from qbank.imports.pages.batch import OPEN, competency_names, head_context
 from qbank.imports.services.batches import configure
 from qbank.imports.services.states import ImportStateError
 from qbank.imports.services.steps import ColumnsStep, columns_step, reading_step, sheets_of, values_step
-from qbank.imports.views.access import get_batch, may_change, told_when_too_late
+from qbank.imports.views.access import can_change_imports, get_batch, warn_if_state_changed
 from qbank.models import Category, ImportBatch, Status
 from qbank.spreadsheets.columns.mapping import NAME_FIELDS, Field, Mapping
 from qbank.spreadsheets.files.columns_by_letter import letters
@@ -83,11 +83,11 @@ def reading_form(batch: ImportBatch, data: QueryDict) -> ReadingForm:
     )
 
 
-@may_change
+@can_change_imports
 @require_GET
 def import_reading(request: Request, pk: int) -> HttpResponse:
     """Sheet, header row, encoding and separator, each in the address; the sample follows them."""
-    return told_when_too_late(request, pk, lambda: _reading(request, open_batch(pk)))
+    return warn_if_state_changed(request, pk, lambda: _reading(request, open_batch(pk)))
 
 
 def _reading(request: Request, batch: ImportBatch) -> HttpResponse:
@@ -95,9 +95,9 @@ def _reading(request: Request, batch: ImportBatch) -> HttpResponse:
     reading = form.reading
     context = head_context(batch, "reading") | {"form": form, "reading": reading}
     # A header row that was chosen on another sheet says nothing about this one.
-    find = request.GET.get("of", batch.options["sheet"]) != reading.sheet
+    is_other_sheet = request.GET.get("of", batch.options["sheet"]) != reading.sheet
     try:
-        step = reading_step(batch, reading, find=find)
+        step = reading_step(batch, reading, find_header_row=is_other_sheet)
     except SpreadsheetError as refusal:
         context |= {"refusal": message_text(refusal.message, refusal.params)}
     else:
@@ -110,11 +110,11 @@ def _reading(request: Request, batch: ImportBatch) -> HttpResponse:
     return render(request, "qbank/imports/columns/reading.html", context)
 
 
-@may_change
+@can_change_imports
 @require_http_methods(["GET", "POST"])
 def import_columns(request: Request, pk: int) -> HttpResponse:
     """What each column holds, and what values mean that are not known; sent, the rows are judged."""
-    return told_when_too_late(request, pk, lambda: _columns(request, open_batch(pk)))
+    return warn_if_state_changed(request, pk, lambda: _columns(request, open_batch(pk)))
 
 
 def _columns(request: Request, batch: ImportBatch) -> HttpResponse:

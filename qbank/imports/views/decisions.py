@@ -15,17 +15,17 @@ from common.ids import id_from
 from qbank.imports.forms import DecisionForm, MendForm, ValueForm
 from qbank.imports.pages.batch import (
     ROWS,
-    Place,
+    PreviewPosition,
+    count_rows,
     head_context,
-    numbers,
-    sheet_of,
+    imported_sheet,
+    summarize,
     tabs,
-    tally,
     with_questions,
 )
-from qbank.imports.pages.rows import row_views, short
+from qbank.imports.pages.rows import row_views, verdict_label
 from qbank.imports.services.rows import decide, map_value, mend
-from qbank.imports.views.access import get_batch, import_act, may_look
+from qbank.imports.views.access import can_view_imports, get_batch, import_action
 from qbank.models import ImportBatch, ImportRow
 from qbank.spreadsheets.columns.mapping import Field
 
@@ -40,7 +40,7 @@ def get_row(batch: ImportBatch, number: int) -> ImportRow:
     return row
 
 
-@may_look
+@can_view_imports
 @require_GET
 def import_row(request: Request, pk: int, number: int) -> HttpResponse:
     """One row with all its cells; put in place of the short one by htmx."""
@@ -48,14 +48,14 @@ def import_row(request: Request, pk: int, number: int) -> HttpResponse:
     row = get_row(batch, number)
     if batch.status != Status.PREVIEW:
         return redirect("qbank:import-detail", batch.pk)
-    (one,) = row_views([row], sheet_of(batch), whole=True)
-    context = {"one": one, "here": Place.of(request).query}
+    (one,) = row_views([row], imported_sheet(batch), whole=True)
+    context = {"one": one, "here": PreviewPosition.of(request).query}
     if request.htmx:
         return render(request, "qbank/imports/rows/item.html", context | {"batch": batch})
     return render(request, "qbank/imports/rows/page.html", head_context(batch, "preview") | context)
 
 
-@import_act
+@import_action
 def import_mend(request: Request, batch: ImportBatch, number: int) -> HttpResponse:
     """Put another text in a cell's place; the row is judged again at once."""
     row = get_row(batch, number)
@@ -68,7 +68,7 @@ def import_mend(request: Request, batch: ImportBatch, number: int) -> HttpRespon
     return _shown(request, batch, row, before)
 
 
-@import_act
+@import_action
 def import_decide(request: Request, batch: ImportBatch, number: int) -> HttpResponse:
     """Leave a row out, take it in, or let it change the question it resembles."""
     row = get_row(batch, number)
@@ -86,25 +86,27 @@ def import_decide(request: Request, batch: ImportBatch, number: int) -> HttpResp
     return _shown(request, batch, row, before)
 
 
-@import_act
+@import_action
 def import_decide_all(request: Request, batch: ImportBatch) -> HttpResponse:
     """The same for every row with a verdict."""
     form = DecisionForm(request.POST)
     if form.is_valid() and form.cleaned_data["verdict"]:
         verdict = form.cleaned_data["verdict"]
         decide(batch=batch, verdict=verdict, decision=form.cleaned_data["decision"], actor=request.user)
-        messages.success(request, _("Done for all rows under “%(verdict)s”.") % {"verdict": short(verdict)})
+        messages.success(
+            request, _("Done for all rows under “%(verdict)s”.") % {"verdict": verdict_label(verdict)}
+        )
         return redirect(f"{_page(batch)}?show={verdict}")
     return redirect(_page(batch))
 
 
-@import_act
+@import_action
 def import_value(request: Request, batch: ImportBatch) -> HttpResponse:
     """Say once for the whole file what a value means; all rows are judged again."""
     form = ValueForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Choose what it means first."))
-        return redirect(_page(batch) + Place.of(request).query)
+        return redirect(_page(batch) + PreviewPosition.of(request).query)
     cleaned = form.cleaned_data
     map_value(
         batch=batch,
@@ -113,7 +115,7 @@ def import_value(request: Request, batch: ImportBatch) -> HttpResponse:
         choice=cleaned["choice"],
         actor=request.user,
     )
-    return redirect(_page(batch) + Place.of(request).query)
+    return redirect(_page(batch) + PreviewPosition.of(request).query)
 
 
 def _page(batch: ImportBatch) -> str:
@@ -143,7 +145,7 @@ def _refused(request: Request, batch: ImportBatch, row: ImportRow) -> HttpRespon
 
 def _where(request: Request, batch: ImportBatch, row: ImportRow) -> str:
     """The row on the page it was changed from."""
-    query = Place.of(request).query
+    query = PreviewPosition.of(request).query
     if "whole" in request.POST:
         return reverse("qbank:import-row", args=[batch.pk, row.number]) + query
     return f"{_page(batch)}{query}#row-{row.number}"
@@ -153,10 +155,10 @@ def _shown(request: Request, batch: ImportBatch, row: ImportRow, before: dict[in
     """The row as it is now. By htmx: it alone, with the counts and those other rows that it changed."""
     row = get_row(batch, row.number)
     if not request.htmx:
-        verdict = Decision(row.decision).label if row.decision else short(row.verdict)
+        verdict = Decision(row.decision).label if row.decision else verdict_label(row.verdict)
         messages.success(request, _("Row %(n)d: %(verdict)s") % {"n": row.number, "verdict": verdict})
         return redirect(_where(request, batch, row))
-    place, sheet, counted = Place.of(request), sheet_of(batch), tally(batch)
+    place, sheet, counted = PreviewPosition.of(request), imported_sheet(batch), count_rows(batch)
     changed = [number for number, state in _states(batch, list(before)).items() if state != before[number]]
     others = with_questions(ImportRow.objects.filter(batch=batch, number__in=changed))
     (one,) = row_views([row], sheet, whole="whole" in request.POST)
@@ -166,6 +168,6 @@ def _shown(request: Request, batch: ImportBatch, row: ImportRow, before: dict[in
         "others": row_views(others, sheet),
         "here": place.query,
         "tabs": tabs(counted, place.show),
-        "numbers": numbers(counted),
+        "numbers": summarize(counted),
     }
     return render(request, "qbank/imports/rows/changed.html", context)

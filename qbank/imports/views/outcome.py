@@ -18,13 +18,13 @@ from accounts.access import Request
 from common.downloads import workbook_response
 from common.ids import id_from
 from qbank.imports.forms import FIELD_CHOICES, FIELD_NAMES
-from qbank.imports.pages.batch import Count3, head_context, numbers, tally
+from qbank.imports.pages.batch import LabelledCount, count_rows, head_context, summarize
 from qbank.imports.services.applying import start_apply
-from qbank.imports.services.reading_rows import mapping_of
-from qbank.imports.services.rejected import write_rejected_rows
+from qbank.imports.services.reading_rows import batch_mapping
+from qbank.imports.services.rejected_rows import write_rejected_rows
 from qbank.imports.services.states import ImportStateError
 from qbank.imports.services.undoing import start_undo, undo_plan
-from qbank.imports.views.access import get_batch, may_change, may_look, told_when_too_late
+from qbank.imports.views.access import can_change_imports, can_view_imports, get_batch, warn_if_state_changed
 from qbank.models import ImportBatch, ImportRow
 from qbank.spreadsheets.columns.mapping import CREATE, NAME_FIELDS
 from qbank.spreadsheets.files.csv_text import ENCODINGS
@@ -65,17 +65,17 @@ _WHY = {
 }
 
 
-@may_change
+@can_change_imports
 @require_http_methods(["GET", "POST"])
 def import_apply(request: Request, pk: int) -> HttpResponse:
     """The numbers, to be confirmed; sent with them, the rows are imported in the background."""
-    return told_when_too_late(request, pk, lambda: _apply(request, get_batch(pk)))
+    return warn_if_state_changed(request, pk, lambda: _apply(request, get_batch(pk)))
 
 
 def _apply(request: Request, batch: ImportBatch) -> HttpResponse:
     if batch.status != Status.PREVIEW:
         raise ImportStateError
-    found = numbers(tally(batch))
+    found = summarize(count_rows(batch))
     moved = request.method == "POST" and id_from(request.POST.get("accepted", "")) != found.accepted
     if request.method == "POST" and not moved:
         start_apply(batch=batch, actor=request.user)
@@ -97,11 +97,11 @@ def _chosen(batch: ImportBatch, field: str) -> dict[str, str]:
     return dict(batch.mapping.get("values", {}).get(field, {}))
 
 
-@may_look
+@can_view_imports
 @require_GET
 def import_rejected(request: Request, pk: int) -> HttpResponse:
     """The rows that stay out, with the reason beside each, ready to be mended and uploaded again."""
-    return told_when_too_late(request, pk, lambda: _rejected(get_batch(pk)))
+    return warn_if_state_changed(request, pk, lambda: _rejected(get_batch(pk)))
 
 
 def _rejected(batch: ImportBatch) -> HttpResponse:
@@ -129,11 +129,11 @@ class UndoPart:
         return self.count - len(self.rows)
 
 
-@may_change
+@can_change_imports
 @require_http_methods(["GET", "POST"])
 def import_undo(request: Request, pk: int) -> HttpResponse:
     """What taking the import back would do, question by question; sent, it is done in the background."""
-    return told_when_too_late(request, pk, lambda: _undo(request, get_batch(pk)))
+    return warn_if_state_changed(request, pk, lambda: _undo(request, get_batch(pk)))
 
 
 def _undo(request: Request, batch: ImportBatch) -> HttpResponse:
@@ -160,7 +160,7 @@ def outcome_context(request: Request, batch: ImportBatch) -> dict[str, Any]:
     found = list(rows.select_related("question").defer("cells", "problems")[: SHOWN + 1])
     return head_context(batch, "done") | {
         "outcomes": _outcomes(batch),
-        "numbers": numbers(tally(batch)),
+        "numbers": summarize(count_rows(batch)),
         "questions": found[:SHOWN],
         "more": found[SHOWN - 1].number if len(found) > SHOWN else 0,
         "source_query": urlencode({"source": batch.source_id}) if batch.source_id else "",
@@ -170,7 +170,7 @@ def outcome_context(request: Request, batch: ImportBatch) -> dict[str, Any]:
     }
 
 
-def _outcomes(batch: ImportBatch) -> list[Count3]:
+def _outcomes(batch: ImportBatch) -> list[LabelledCount]:
     undone = batch.status == Status.UNDONE
     counts, names = (batch.result.get("undone", {}), _UNDONE) if undone else (batch.result, _OUTCOMES)
     return [(str(label), counts[name], look) for name, (label, look) in names.items() if counts.get(name)]
@@ -181,14 +181,14 @@ def _columns(batch: ImportBatch) -> list[tuple[str, str]]:
     names = batch.options.get("names", [])
     return [
         (names[column] if column < len(names) else str(column + 1), str(FIELD_NAMES[field]))
-        for column, field in sorted(mapping_of(batch).columns.items())
+        for column, field in sorted(batch_mapping(batch).columns.items())
     ]
 
 
 def _values(batch: ImportBatch) -> list[tuple[str, str]]:
     """What values were taken for."""
     found = []
-    for field, values in mapping_of(batch).values.items():
+    for field, values in batch_mapping(batch).values.items():
         names = dict(FIELD_CHOICES.get(field, ())) | {CREATE: _("created")}
         found += [(value, str(names.get(choice, choice))) for value, choice in values.items()]
     return found

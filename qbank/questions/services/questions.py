@@ -89,12 +89,12 @@ def newest_number(question: Question, *, lock: bool = False) -> int:
 def suggest_code(category: Category) -> str:
     """The next free code of a category: one after its highest, in the same pattern."""
     code = category.questions.aggregate(highest=Max("code"))["highest"] or f"Q{category.pk}-00"
-    while Question.objects.filter(code=(code := counted_up(code))).exists():
+    while Question.objects.filter(code=(code := next_code(code))).exists():
         pass
     return code
 
 
-def counted_up(code: str) -> str:
+def next_code(code: str) -> str:
     """``code`` with its last number one higher and as wide as it was; "-01" where there is none.
 
     What would be longer than a code may be begins with less of it.

@@ -21,8 +21,8 @@ from qbank.questions.pages.history import content_differences
 from qbank.questions.services.questions import (
     ChangedMeanwhileError,
     NotReadyError,
-    counted_up,
     newest_number,
+    next_code,
     save_question,
 )
 
@@ -97,7 +97,7 @@ def _conflict(newest: QuestionRevision, data: Any) -> dict[str, Any]:
 def _next_codes() -> dict[int, str]:
     """The code that comes next in every category that has questions."""
     highest = Category.objects.annotate(highest=Max("questions__code")).values_list("pk", "highest")
-    return {pk: counted_up(code) for pk, code in highest if code}
+    return {pk: next_code(code) for pk, code in highest if code}
 
 
 def _chosen(model: type[Any], pk: str | None) -> Any:

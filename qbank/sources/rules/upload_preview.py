@@ -55,7 +55,7 @@ class Preview:
     def of(cls, draft: BankDraft) -> Preview:
         """The preview of a document nobody has touched yet."""
         questions = [
-            PreviewQuestion(key_of(question, number, position), category.name, question)
+            PreviewQuestion(question_key(question, number, position), category.name, question)
             for number, category in enumerate(draft.categories, 1)
             for position, question in enumerate(category.questions, 1)
         ]
@@ -213,12 +213,12 @@ class Preview:
         return f"{prefix}-{self.added}"
 
 
-def key_of(question: QuestionDraft, category_number: int, position: int) -> str:
+def question_key(question: QuestionDraft, category_number: int, position: int) -> str:
     """How a document knows a question: by its code, else by where it stands."""
     return question.code or f"{category_number}-{position:02d}"
 
 
-Parts = Sequence[tuple[str | int, str]]
+SentenceParts = Sequence[tuple[str | int, str]]
 
 
 def sentences(question: QuestionDraft) -> list[tuple[str | int, str]]:
@@ -229,7 +229,7 @@ def sentences(question: QuestionDraft) -> list[tuple[str | int, str]]:
     return parts
 
 
-def _assembled(parts: Parts) -> tuple[str, list[str]]:
+def _assembled(parts: SentenceParts) -> tuple[str, list[str]]:
     """The text and the answers that the sentences make."""
     text = "".join(s for where, s in parts if where == "text").strip()
     answers = dict.fromkeys(where for where, _ in parts if where != "text")

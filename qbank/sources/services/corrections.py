@@ -13,7 +13,7 @@ from qbank.models import Correction, DocumentUpload, Source
 from qbank.sources.services.loaded_items import LoadReport
 from qbank.sources.services.loading import load_draft
 from qbank.sources.services.sources import Reading, read_text, store_texts
-from qbank.sources.services.uploads import read_upload_again
+from qbank.sources.services.uploads import apply_new_reading
 
 #: The reason that stands with a confirmed repair: kept in English, translated where it is shown.
 CONFIRMED = gettext_noop("Confirmed: it reads as it should.")
@@ -80,5 +80,5 @@ def _load_again(source: Source, reading: Reading, actor: User) -> LoadReport:
     store_texts(source, reading.restored)
     upload: DocumentUpload | None = getattr(source, "upload", None)
     if upload is not None:
-        return read_upload_again(upload=upload, draft=reading.draft, actor=actor)
+        return apply_new_reading(upload=upload, draft=reading.draft, actor=actor)
     return load_draft(source=source, draft=reading.draft, actor=actor)

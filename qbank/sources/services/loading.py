@@ -23,7 +23,7 @@ from qbank.questions.services.writing import (
     write_bands,
 )
 from qbank.sources.services.loaded_items import LoadedItems, LoadReport
-from qbank.sources.services.loading_questions import Entry, QuestionLoader, entries
+from qbank.sources.services.loading_questions import QuestionEntry, QuestionLoader, question_entries
 
 
 @transaction.atomic
@@ -32,7 +32,7 @@ def load_draft(
     source: Source,
     draft: BankDraft,
     actor: User | None,
-    questions: Sequence[Entry] | None = None,
+    questions: Sequence[QuestionEntry] | None = None,
     status: str | None = None,
 ) -> LoadReport:
     """Write everything a draft holds into the bank, as coming from ``source``.
@@ -46,7 +46,9 @@ def load_draft(
     for position, chapter in enumerate(draft.chapters, 1):
         framework.load(chapter, position)
     CompetencyPoint.objects.bulk_create(framework.new_points)
-    QuestionLoader(items, actor, status).load(list(entries(draft)) if questions is None else questions)
+    QuestionLoader(items, actor, status).load(
+        list(question_entries(draft)) if questions is None else questions
+    )
     _load_passages(items, draft.passages)
     for scale in draft.scales:
         _load_scale(items, scale, actor)

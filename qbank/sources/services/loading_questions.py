@@ -25,12 +25,12 @@ from qbank.questions.services.writing import (
     sha256_of,
     stored_question_sha256,
 )
-from qbank.sources.rules.upload_preview import key_of
+from qbank.sources.rules.upload_preview import question_key
 from qbank.sources.services.loaded_items import LoadedItems
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class QuestionEntry:
     """One question to load: by which key the source knows it, and where it goes.
 
     ``as_read`` is False when a person changed it before it was loaded: it is then theirs, and
@@ -43,11 +43,11 @@ class Entry:
     as_read: bool = True
 
 
-def entries(draft: BankDraft) -> Iterator[Entry]:
+def question_entries(draft: BankDraft) -> Iterator[QuestionEntry]:
     """A document's questions, known by their code, else by where they stand."""
     for number, category in enumerate(draft.categories, 1):
         for position, question in enumerate(category.questions, 1):
-            yield Entry(key_of(question, number, position), category.name, question)
+            yield QuestionEntry(question_key(question, number, position), category.name, question)
 
 
 class QuestionLoader:
@@ -63,7 +63,7 @@ class QuestionLoader:
         self.new: list[Written] = []
         self.changed: list[Written] = []
 
-    def load(self, found: Sequence[Entry]) -> None:
+    def load(self, found: Sequence[QuestionEntry]) -> None:
         """Write the entries, with their revisions, audit events and search index."""
         if not found:
             return
@@ -80,7 +80,7 @@ class QuestionLoader:
         record_revisions(question_ids=ids, actor=self.actor, note=LOADED)
         reindex(ids)
 
-    def _stored(self, found: Sequence[Entry]) -> dict[int, Question]:
+    def _stored(self, found: Sequence[QuestionEntry]) -> dict[int, Question]:
         """The questions in the bank that the entries may be, with all that is hashed."""
         codes = [self._code(entry) for entry in found]
         wanted = Q(pk__in=self.items.ids("question")) | Q(code__in=codes)
@@ -90,11 +90,11 @@ class QuestionLoader:
             for question in questions.prefetch_related("answers", "points", "competencies")
         }
 
-    def _code(self, entry: Entry) -> str:
+    def _code(self, entry: QuestionEntry) -> str:
         """The question's code; where its document gives none, one made of the document's hash."""
         return entry.question.code or f"D{self.source.sha256[:4].upper()}-{entry.key}"[:36]
 
-    def _sort(self, entry: Entry, stored: dict[int, Question], position: int) -> None:
+    def _sort(self, entry: QuestionEntry, stored: dict[int, Question], position: int) -> None:
         code, draft = self._code(entry), entry.question
         if self.items.seen("question", entry.key):
             # A document that names two questions alike: which one a later reading means can't be told.
@@ -111,7 +111,7 @@ class QuestionLoader:
         else:
             self._create(entry, position)
 
-    def _create(self, entry: Entry, position: int) -> None:
+    def _create(self, entry: QuestionEntry, position: int) -> None:
         draft, competencies = entry.question, self._competencies(entry.question)
         question = Question(
             code=self._free(self._code(entry)),
@@ -125,7 +125,7 @@ class QuestionLoader:
         wanted = question_sha256(draft, question.category_id, competencies)
         self.items.created("question", entry.key, question, wanted if entry.as_read else "")
 
-    def _change(self, item: LoadedItem, question: Question | None, entry: Entry) -> None:
+    def _change(self, item: LoadedItem, question: Question | None, entry: QuestionEntry) -> None:
         draft, competencies = entry.question, self._competencies(entry.question)
         category = self._find_category(entry.category)
         now = None if question is None else stored_question_sha256(question)

@@ -24,7 +24,7 @@ from qbank.models import DocumentUpload, LoadedItem, Question, Source
 from qbank.sources.rules.upload_preview import Preview
 from qbank.sources.services.loaded_items import LoadReport
 from qbank.sources.services.loading import load_draft
-from qbank.sources.services.loading_questions import Entry, entries
+from qbank.sources.services.loading_questions import QuestionEntry, question_entries
 from qbank.sources.services.sources import read_text, store_new_source
 from qbank.sources.tasks import read_uploaded_document
 
@@ -86,7 +86,7 @@ def _have_it_read(upload: DocumentUpload) -> None:
 
 
 @transaction.atomic
-def read_upload_once_more(*, upload: DocumentUpload, actor: User) -> None:
+def retry_upload(*, upload: DocumentUpload, actor: User) -> None:
     """Put a document that failed, or whose job died, in line again. Raises UploadStateError."""
     upload = DocumentUpload.objects.defer("content").select_for_update().get(pk=upload.pk)
     if upload.status != Status.FAILED and not is_stuck(upload):
@@ -189,7 +189,7 @@ def _accept(upload: DocumentUpload, text: str, draft: BankDraft, actor: User) ->
         source=source,
         draft=draft,
         questions=[
-            Entry(
+            QuestionEntry(
                 key=one.key,
                 category=one.category,
                 question=replace(one.question, code="") if one.question.code in taken else one.question,
@@ -233,7 +233,7 @@ def discard_upload(*, upload: DocumentUpload, actor: User) -> None:
     record(actor=actor, action="documentupload.discard", target=upload)
 
 
-def read_upload_again(*, upload: DocumentUpload, draft: BankDraft, actor: User) -> LoadReport:
+def apply_new_reading(*, upload: DocumentUpload, draft: BankDraft, actor: User) -> LoadReport:
     """After a correction: what nobody edited, in the preview or in the bank, follows the new reading."""
     if upload.status == Status.READY:
         change_preview(upload=upload, change=lambda preview: preview.read_again(draft))
@@ -241,7 +241,7 @@ def read_upload_again(*, upload: DocumentUpload, draft: BankDraft, actor: User) 
         return load_draft(
             source=upload.source,
             draft=draft,
-            questions=list(entries(draft)),
+            questions=list(question_entries(draft)),
             actor=actor,
             status="draft",
         )

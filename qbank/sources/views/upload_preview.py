@@ -21,7 +21,7 @@ from qbank.sources.forms import (
 from qbank.sources.pages.upload import page_of, preview_context
 from qbank.sources.rules.upload_preview import Preview, sentences
 from qbank.sources.services.uploads import change_preview
-from qbank.sources.views.uploads import get_upload, upload_act
+from qbank.sources.views.uploads import get_upload, upload_action
 
 
 def _show(request: Request, upload: DocumentUpload, focus: str = "") -> HttpResponse:
@@ -51,7 +51,7 @@ def _save(upload: DocumentUpload, key: str, form: PreviewQuestionForm) -> None:
     change_preview(upload=upload, change=change)
 
 
-@upload_act
+@upload_action
 def question_save(request: Request, upload: DocumentUpload, key: str) -> HttpResponse:
     """Keep what was typed into one question."""
     form = _bound(request, upload, key)
@@ -68,7 +68,7 @@ def question_save(request: Request, upload: DocumentUpload, key: str) -> HttpRes
     return render(request, "qbank/sources/uploads/saved.html", {"form": form})
 
 
-@upload_act
+@upload_action
 def question_take_out(request: Request, upload: DocumentUpload, key: str) -> HttpResponse:
     """Not a question after all: its text goes to the leftovers."""
     _save_if_valid(request, upload, key)
@@ -76,7 +76,7 @@ def question_take_out(request: Request, upload: DocumentUpload, key: str) -> Htt
     return _show(request, upload)
 
 
-@upload_act
+@upload_action
 def question_merge(request: Request, upload: DocumentUpload, key: str) -> HttpResponse:
     """Part of the answer before it after all."""
     _save_if_valid(request, upload, key)
@@ -89,7 +89,7 @@ def question_merge(request: Request, upload: DocumentUpload, key: str) -> HttpRe
     return _show(request, upload, change_preview(upload=upload, change=change))
 
 
-@upload_act
+@upload_action
 def question_split(request: Request, upload: DocumentUpload, key: str) -> HttpResponse:
     """Two questions after all: the second begins at the chosen sentence."""
     one = Preview.from_data(upload.drafts).find(key)
@@ -106,7 +106,7 @@ def _save_if_valid(request: Request, upload: DocumentUpload, key: str) -> None:
         _save(upload, key, form)
 
 
-@upload_act
+@upload_action
 def leftover_to_question(request: Request, upload: DocumentUpload, key: str) -> HttpResponse:
     """A leftover is a question after all."""
     form = LeftoverToQuestionForm(request.POST)
@@ -115,7 +115,7 @@ def leftover_to_question(request: Request, upload: DocumentUpload, key: str) -> 
     return _show(request, upload)
 
 
-@upload_act
+@upload_action
 def leftover_to_answer(request: Request, upload: DocumentUpload, key: str) -> HttpResponse:
     """A leftover belongs to the answer of a question, given by its number on the page."""
     form = LeftoverToAnswerForm(request.POST)
@@ -131,7 +131,7 @@ def leftover_to_answer(request: Request, upload: DocumentUpload, key: str) -> Ht
     return _show(request, upload)
 
 
-@upload_act
+@upload_action
 def category_rename(request: Request, upload: DocumentUpload) -> HttpResponse:
     """Another name for a category of this document."""
     form = RenameCategoryForm(request.POST)

@@ -27,14 +27,14 @@ from qbank.sources.services.uploads import (
     accept_upload,
     discard_upload,
     is_stuck,
-    read_upload_once_more,
     receive_upload,
+    retry_upload,
 )
 
 Status = DocumentUpload.Status
 View = Callable[..., HttpResponse]
 
-may_bring_in = requires("qbank.add_documentupload", known="qbank.view_source")
+can_add_uploads = requires("qbank.add_documentupload", known="qbank.view_source")
 
 
 def get_upload(pk: int) -> DocumentUpload:
@@ -43,10 +43,10 @@ def get_upload(pk: int) -> DocumentUpload:
     return get_object_or_404(uploads, pk=pk)
 
 
-def upload_act(view: View) -> View:
+def upload_action(view: View) -> View:
     """A POST that changes an upload: gets the upload, and tells when it is no longer to be changed."""
 
-    @may_bring_in
+    @can_add_uploads
     @require_POST
     @wraps(view)
     def act(request: Request, pk: int, **kwargs: Any) -> HttpResponse:
@@ -62,7 +62,7 @@ def upload_act(view: View) -> View:
     return act
 
 
-@may_bring_in
+@can_add_uploads
 @require_GET
 def upload_list(request: Request) -> HttpResponse:
     """Every uploaded document and how far it has come."""
@@ -71,7 +71,7 @@ def upload_list(request: Request) -> HttpResponse:
     return render(request, "qbank/sources/uploads/list.html", {"page_obj": page})
 
 
-@may_bring_in
+@can_add_uploads
 @require_http_methods(["GET", "POST"])
 def upload_create(request: Request) -> HttpResponse:
     """Take a document in and have it read; a file that is known already is pointed at instead."""
@@ -96,7 +96,7 @@ def _where_it_is(known: DuplicateUploadError) -> SafeString:
     return format_html('{} <a href="{}">{}</a>', text, url, name)
 
 
-@may_bring_in
+@can_add_uploads
 @require_GET
 def upload_detail(request: Request, pk: int) -> HttpResponse:
     """How far a document has come; its preview once it has been read. Polled while it waits."""
@@ -114,7 +114,7 @@ def upload_detail(request: Request, pk: int) -> HttpResponse:
     return render(request, template, context)
 
 
-@upload_act
+@upload_action
 def upload_accept(request: Request, upload: DocumentUpload) -> HttpResponse:
     """The preview's questions become drafts in the bank."""
     report = accept_upload(upload=upload, actor=request.user)
@@ -131,7 +131,7 @@ def upload_accept(request: Request, upload: DocumentUpload) -> HttpResponse:
     return redirect("qbank:upload-detail", upload.pk)
 
 
-@upload_act
+@upload_action
 def upload_discard(request: Request, upload: DocumentUpload) -> HttpResponse:
     """Nothing of it reaches the bank; the same file may be uploaded again."""
     discard_upload(upload=upload, actor=request.user)
@@ -139,8 +139,8 @@ def upload_discard(request: Request, upload: DocumentUpload) -> HttpResponse:
     return redirect("qbank:upload-list")
 
 
-@upload_act
+@upload_action
 def upload_retry(request: Request, upload: DocumentUpload) -> HttpResponse:
     """Have a document read once more whose reading failed or never ended."""
-    read_upload_once_more(upload=upload, actor=request.user)
+    retry_upload(upload=upload, actor=request.user)
     return redirect("qbank:upload-detail", upload.pk)

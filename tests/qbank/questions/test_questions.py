@@ -14,7 +14,7 @@ from qbank.questions.services.questions import (
     ChangedMeanwhileError,
     NotReadyError,
     answer_drafts,
-    counted_up,
+    next_code,
     point_drafts,
     ready_problems,
     save_question,
@@ -143,7 +143,7 @@ def test_a_question_that_is_ready_cant_lose_what_it_needs(actor):
     ],
 )
 def test_codes_count_up(code, following):
-    assert counted_up(code) == following
+    assert next_code(code) == following
 
 
 def test_a_suggested_code_is_free(actor):

@@ -8,7 +8,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import User
-from qbank.imports.services import accepted, apply_batch, resume, start_apply, start_undo, undo_batch
+from qbank.imports.services import accepted_count, apply_batch, resume, start_apply, start_undo, undo_batch
 from qbank.models import Category, ImportBatch
 from tests.factories import make_question, make_user
 from tests.qbank.imports.services.bringing import (
@@ -93,7 +93,7 @@ def test_whatever_the_file_and_whenever_it_dies(
         before = contents()
         batch = bring(rows, person, header=HEADER)
         assert contents() == before
-        if accepted(batch):
+        if accepted_count(batch):
             wanted = {
                 one.code: one.draft for one in batch.rows.filter(verdict__in=("new", "changed")) if one.draft
             }

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import AuditEvent, User
-from qbank.imports.services import ImportStateError, accepted, discard, start_apply
+from qbank.imports.services import ImportStateError, accepted_count, discard, start_apply
 from qbank.imports.services.applying import JUDGED_ANEW, apply_batch
 from qbank.imports.services.jobs import Pace
 from qbank.models import Category, Competency, Question, QuestionRevision, Source
@@ -103,7 +103,7 @@ def test_only_accepted_rows_arrive(person: User) -> None:
     batch = bring(rows, person)
     assert verdicts(batch) == ["similar", "new", "repeated", "error", "new"]
     batch.rows.filter(number=6).update(decision="leave")
-    assert accepted(batch) == 1
+    assert accepted_count(batch) == 1
     apply(batch, person)
     assert outcomes(batch) == ["", "created", "", "", ""]
 
@@ -120,7 +120,7 @@ def test_the_same_file_twice_changes_nothing(person: User) -> None:
     before = everything()
     second = bring(rows, person)
     assert verdicts(second) == ["same", "same"]
-    assert accepted(second) == 0
+    assert accepted_count(second) == 0
     assert everything() == before
 
 

@@ -20,8 +20,8 @@ from qbank.imports.services import (
     sweep,
     undo_batch,
 )
-from qbank.imports.services.arrivals import Writing
 from qbank.imports.services.jobs import FencedError, Run
+from qbank.imports.services.question_rows import QuestionRows
 from qbank.imports.services.states import NOT_PUT_BACK, UNEXPECTED
 from qbank.models import ImportBatch, ImportRow
 from qbank.spreadsheets.columns.mapping import Mapping
@@ -139,15 +139,15 @@ class TestApplying:
         batch = a_batch(person)
         before = everything()
         start_apply(batch=batch, actor=person)
-        parts = Writing.write_parts
+        parts = QuestionRows.insert
 
-        def broken(self: Writing) -> None:
+        def broken(self: QuestionRows) -> None:
             parts(self)
             if any(question["code"] == "P-2" for question in self.questions):
                 raise RuntimeError
 
         with monkeypatch.context() as patch:
-            patch.setattr(Writing, "write_parts", broken)
+            patch.setattr(QuestionRows, "insert", broken)
             apply_batch(batch_id=batch.pk)
         batch = again(batch)
         assert (batch.status, batch.problem) == ("preview", UNEXPECTED)
@@ -206,7 +206,7 @@ class TestUndoing:
             raise RuntimeError
 
         with monkeypatch.context() as patch:
-            patch.setattr("qbank.imports.services.undoing.retire", broken)
+            patch.setattr("qbank.imports.services.undoing.retire_questions", broken)
             undo_batch(batch_id=batch.pk)
         batch = again(batch)
         assert (batch.status, batch.problem) == ("applied", NOT_PUT_BACK)

@@ -11,7 +11,7 @@ from django.core.management import CommandError, call_command
 from django.utils import translation
 
 from accounts.models import AuditEvent, User
-from qbank.imports.services import counts, receive
+from qbank.imports.services import receive, verdict_counts
 from qbank.imports.services.judging import judge_batch
 from qbank.models import Category, ImportBatch, ImportRow, Question, SavedMapping
 from qbank.spreadsheets.files.limits import MAX_BYTES
@@ -84,7 +84,7 @@ def test_a_rehearsal_gives_the_verdicts_of_the_site(tmp_path):
     data = file_of(rows)
     _ended, said, _last = run(saved(tmp_path, data), "--create")
     batch = bring(rows)
-    found = counts(batch)
+    found = verdict_counts(batch)
     assert " · ".join(f"{verdict.label} {found[verdict]}" for verdict in ImportRow.Verdict) in said
 
 

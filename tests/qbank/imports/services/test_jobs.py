@@ -38,7 +38,7 @@ class TestPace:
     ) -> None:
         versions, slept = iter(range(100)), []
         monkeypatch.setattr(pace, "_data_version", lambda: next(versions))
-        monkeypatch.setattr(pace, "ROOM", 1.0)
+        monkeypatch.setattr(pace, "PAUSE", 1.0)
         monkeypatch.setattr(time, "sleep", slept.append)
         ticks = iter([0.0, 0.1, 1.0, 1.001])
         monkeypatch.setattr(time, "perf_counter", lambda: next(ticks))
@@ -59,10 +59,10 @@ class TestPace:
         monkeypatch.setattr(time, "sleep", lambda seconds: None)
         pace.write(10, lambda: None)
         version[0] += 1
-        for seconds, others in ((0.0, True), (0.3, True), (Pace.REMEMBERED, False)):
+        for seconds, others in ((0.0, True), (0.3, True), (Pace.OTHERS_REMEMBERED, False)):
             now[0] += seconds
             pace.write(10, lambda: None)
-            assert pace.others is others
+            assert pace.others_write is others
 
     def test_what_others_write_is_noticed_on_sqlite_alone(self, pace: Pace) -> None:
         assert (pace._data_version() > 0) == (connection.vendor == "sqlite")

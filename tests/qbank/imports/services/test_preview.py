@@ -5,10 +5,9 @@ import pytest
 from accounts.models import AuditEvent, User
 from qbank.imports.services import (
     ImportStateError,
-    accepted,
+    accepted_count,
     columns_step,
     configure,
-    counts,
     decide,
     discard,
     earlier_batches,
@@ -19,6 +18,7 @@ from qbank.imports.services import (
     receive,
     rejected_rows,
     values_step,
+    verdict_counts,
 )
 from qbank.models import Category, ImportBatch, ImportFile, ImportRow, SavedMapping
 from qbank.spreadsheets.columns.mapping import CREATE, Field, Mapping
@@ -97,7 +97,7 @@ class TestCounting:
     def test_every_verdict_is_counted(self, person: User) -> None:
         make_question(code="P-1", text="话术", category=make_category(name="服务"))
         batch = bring([*new_rows(2), row("排班"), row("", answer="x"), row("话术", code="P-1")], person)
-        assert counts(batch) == {
+        assert verdict_counts(batch) == {
             "new": 2,
             "changed": 1,
             "same": 0,
@@ -105,7 +105,7 @@ class TestCounting:
             "similar": 0,
             "error": 1,
         }
-        assert accepted(batch) == 3
+        assert accepted_count(batch) == 3
         assert [one.number for one in rejected_rows(batch)] == [4, 5]
 
     def test_rows_left_out_on_purpose_are_not_handed_back(self, person: User) -> None:
@@ -195,7 +195,7 @@ class TestDeciding:
 
     def test_what_resembles_a_question_stays_out_until_somebody_decides(self, similar: ImportBatch) -> None:
         assert verdicts(similar) == ["similar", "new"]
-        assert accepted(similar) == 1
+        assert accepted_count(similar) == 1
 
     def test_it_may_be_taken_as_new(self, similar: ImportBatch, person: User) -> None:
         assert decide(batch=similar, verdict="similar", decision="take", actor=person) == 1
@@ -217,7 +217,7 @@ class TestDeciding:
         decide(batch=similar, numbers=[2], decision="change", actor=person)
         decide(batch=similar, numbers=[2], decision="", actor=person)
         assert row_at(similar, 2).draft == before
-        assert accepted(similar) == 1
+        assert accepted_count(similar) == 1
 
     def test_two_rows_cannot_change_the_same_question(self, person: User) -> None:
         make_question(code="P-1", text="请谈谈你最大的优点和缺点。", category=make_category(name="服务"))
@@ -247,7 +247,7 @@ class TestDeciding:
         batch = bring([row("", answer="没有题目"), row("排班")], person)
         assert decide(batch=batch, numbers=[2], decision="take", actor=person) == 0
         assert decide(batch=batch, numbers=[3], decision="change", actor=person) == 0
-        assert accepted(batch) == 1
+        assert accepted_count(batch) == 1
 
 
 class TestValues:
