@@ -1,4 +1,4 @@
-"""Questions out again: what the bank's list shows, as a spreadsheet."""
+"""The export of the questions that the bank's list shows, as a spreadsheet."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ def question_export(request: Request, kind: str) -> HttpResponse:
     """The questions that the list's search and filters find, in the list's order."""
     name = _("question-bank") + f"-{localdate():%Y-%m-%d}.{kind}"
     file = write_question_file(BankFilter(request.GET).qs, kind)
-    answer = FileResponse(file, as_attachment=True, filename=name, content_type=CONTENT_TYPES[kind])
-    return cast(HttpResponse, answer)
+    response = FileResponse(file, as_attachment=True, filename=name, content_type=CONTENT_TYPES[kind])
+    return cast(HttpResponse, response)
 
 
 def write_question_file(questions: QuerySet[Question], kind: str) -> IO[bytes]:
-    """A file with the questions, ready to be read; it goes when it is closed."""
-    file = TemporaryFile()  # noqa: SIM115 (the answer closes it)
+    """A temporary file with the questions, positioned at its beginning; closing it deletes it."""
+    file = TemporaryFile()  # noqa: SIM115 (the response closes it)
     language = get_language() or ""
     rows = table(question_drafts(questions), language)
     if kind == "xlsx":

@@ -89,7 +89,7 @@ def import_detail(request: Request, pk: int) -> HttpResponse:
     if batch.status == Status.UPLOADED:
         return redirect("qbank:import-reading", batch.pk)
     if batch.status == Status.PREVIEW:
-        context = preview_context(batch, PreviewPosition.of(request))
+        context = preview_context(batch, PreviewPosition.from_request(request))
         context["problem"] = batch_problem_text(batch)
     elif batch.status in WORKING:
         context = head_context(batch, "preview") | _progress_context(batch)

@@ -30,7 +30,7 @@ from qbank.imports.services import (
 )
 from qbank.imports.services.batches import batch_problem_text, proposed_mapping
 from qbank.imports.services.rehearsal import mapping_creating_unknown_names, rehearse, unsaved_batch
-from qbank.imports.services.rejected_rows import problem_text
+from qbank.imports.services.rejections import problem_text
 from qbank.models import Category, ImportBatch, ImportRow, Question
 from qbank.spreadsheets.columns.header import column_names, find_header
 from qbank.spreadsheets.columns.mapping import NAME_FIELDS, Field, Mapping

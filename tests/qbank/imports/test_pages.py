@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditEvent
-from qbank.imports.pages.batch import ROWS
+from qbank.imports.pages.batch import ROWS_PER_PAGE
 from qbank.models import Category, ImportBatch, ImportFile, ImportRow, Question, SavedMapping
 from qbank.questions.services.revisions import record_revision
 from tests.factories import make_category, make_question, make_set, make_user
@@ -417,11 +417,11 @@ class TestPreview:
         assert dict(preview.rows.exclude(decision="").values_list("number", "decision")) == {3: "leave"}
 
     def test_rows_are_paged_by_their_number(self, hr: Client, preview: ImportBatch) -> None:
-        many(preview, 2 * ROWS + 5)
+        many(preview, 2 * ROWS_PER_PAGE + 5)
         page = page_of(hr, preview)
-        assert f'id="row-{ROWS + 1}"' in page
-        assert f'id="row-{ROWS + 2}"' not in page
-        assert f"from={ROWS + 2}" in page
+        assert f'id="row-{ROWS_PER_PAGE + 1}"' in page
+        assert f'id="row-{ROWS_PER_PAGE + 2}"' not in page
+        assert f"from={ROWS_PER_PAGE + 2}" in page
         later = page_of(hr, preview, **{"from": 70})
         assert 'id="row-70"' in later
         assert 'id="row-69"' not in later
@@ -779,9 +779,9 @@ class TestQueries:
             hr.get(at(preview, "detail"), {"from": "2"})
 
     def test_no_row_is_counted_that_is_not_on_the_page(self, hr: Client, preview: ImportBatch) -> None:
-        many(preview, 3 * ROWS)
+        many(preview, 3 * ROWS_PER_PAGE)
         with capture() as found:
-            hr.get(at(preview, "detail"), {"show": "new", "from": str(ROWS)})
+            hr.get(at(preview, "detail"), {"show": "new", "from": str(ROWS_PER_PAGE)})
         counting = [query["sql"] for query in found if "COUNT(" in query["sql"].upper()]
         assert len(counting) == 1
         assert not any("OFFSET" in query["sql"].upper() for query in found)

@@ -93,10 +93,10 @@ class TestReading:
         preview = preview_of(upload)
         assert upload.status == "ready"
         assert preview.categories == ["服务意识", "团队管理"]
-        assert [len(one.question.answers) for one in preview.questions] == [1, 1, 0]
+        assert [len(one.draft.answers) for one in preview.questions] == [1, 1, 0]
         assert [left.text for left in preview.leftovers] == ["客服主管面试题"]
         for one in preview.questions:
-            assert one.question.text in page
+            assert one.draft.text in page
         assert "1 question has no answer" in page
         assert not Question.objects.exists()
 
@@ -191,9 +191,9 @@ class TestTheSameFileTwice:
         assert len(preview_of(upload).questions) == 3
 
     def test_the_service_refuses(self, upload: DocumentUpload) -> None:
-        with pytest.raises(DuplicateUploadError) as known:
+        with pytest.raises(DuplicateUploadError) as error:
             receive_upload(name="x.txt", data=BANK.encode(), actor=make_user("hr"))
-        assert known.value.thing == upload
+        assert error.value.existing == upload
 
 
 class TestWaiting:
@@ -257,12 +257,12 @@ class TestPuttingRight:
         data = fields(kind="knowledge", minutes="7", answer=["一", "", "二"], cut_off=["3"])
         hr.post(at(upload, "upload-question", key=one.key), data)
         saved = preview_of(upload).questions[0]
-        assert (saved.question.text, saved.question.kind, saved.question.minutes) == (
+        assert (saved.draft.text, saved.draft.kind, saved.draft.minutes) == (
             "新的问题？",
             "knowledge",
             7,
         )
-        assert [(a.text, a.complete) for a in saved.question.answers] == [("一", True), ("二", False)]
+        assert [(a.text, a.complete) for a in saved.draft.answers] == [("一", True), ("二", False)]
         assert saved.edited
         assert not Question.objects.exists()
 
@@ -275,7 +275,7 @@ class TestPuttingRight:
         ).content.decode()
         assert "Not saved" in refused
         assert "120" in refused
-        assert preview_of(upload).questions[0].question.text == "新的问题？"
+        assert preview_of(upload).questions[0].draft.text == "新的问题？"
 
     def test_a_refused_question_keeps_what_was_typed(self, hr: Client, upload: DocumentUpload) -> None:
         one = preview_of(upload).questions[0]
@@ -291,8 +291,8 @@ class TestPuttingRight:
         one = preview_of(upload).questions[0]
         hr.post(at(upload, "upload-question-take-out", key=one.key))
         preview = preview_of(upload)
-        assert one.question.text in preview.leftovers[0].text
-        assert one.question.answers[0].text in preview.leftovers[0].text
+        assert one.draft.text in preview.leftovers[0].text
+        assert one.draft.answers[0].text in preview.leftovers[0].text
         hr.post(
             at(upload, "upload-leftover-question", key=preview.leftovers[0].key), {"category": "团队管理"}
         )
@@ -305,18 +305,18 @@ class TestPuttingRight:
         hr.post(at(upload, "upload-question-merge", key=second.key))
         preview = preview_of(upload)
         assert len(preview.questions) == 2
-        answer = preview.questions[0].question.answers[-1].text
-        assert answer.startswith(first.question.answers[0].text)
-        assert answer.endswith(second.question.answers[0].text)
-        assert second.question.text in answer
+        answer = preview.questions[0].draft.answers[-1].text
+        assert answer.startswith(first.draft.answers[0].text)
+        assert answer.endswith(second.draft.answers[0].text)
+        assert second.draft.text in answer
         assert hr.post(at(upload, "upload-question-merge", key=first.key)).status_code == 404
 
     def test_split_makes_two(self, hr: Client, upload: DocumentUpload) -> None:
         one = preview_of(upload).questions[0]
         hr.post(at(upload, "upload-question-split", key=one.key), {"at": "2"})
         first, second, *_ = preview_of(upload).questions
-        assert [a.text for a in first.question.answers] == ["不是一味退让。"]
-        assert (second.question.text, second.question.answers) == ("先听完，再复述。", ())
+        assert [a.text for a in first.draft.answers] == ["不是一味退让。"]
+        assert (second.draft.text, second.draft.answers) == ("先听完，再复述。", ())
         hr.post(at(upload, "upload-question-split", key=one.key), {"at": "99"})
         assert len(preview_of(upload).questions) == 4
 
@@ -327,7 +327,7 @@ class TestPuttingRight:
         assert "no question of this number" in refused
         hr.post(url, {"number": "3"})
         preview = preview_of(upload)
-        assert preview.questions[2].question.answers[0].text == "客服主管面试题"
+        assert preview.questions[2].draft.answers[0].text == "客服主管面试题"
         assert preview.leftovers == []
 
     def test_a_category_is_renamed_for_all_its_questions(self, hr: Client, upload: DocumentUpload) -> None:
@@ -350,8 +350,8 @@ class TestPuttingRight:
 
     def test_nothing_is_lost_by_any_of_it(self, upload: DocumentUpload) -> None:
         def everything(preview: Preview) -> list[str]:
-            texts = [one.question.text for one in preview.questions]
-            texts += [answer.text for one in preview.questions for answer in one.question.answers]
+            texts = [one.draft.text for one in preview.questions]
+            texts += [answer.text for one in preview.questions for answer in one.draft.answers]
             texts += [left.text for left in preview.leftovers]
             return sorted("".join("".join(texts).split()))
 
@@ -359,7 +359,7 @@ class TestPuttingRight:
         acts: list[Callable[[Preview], Any]] = [
             lambda p: p.split(p.questions[0].key, 1),
             lambda p: p.merge_into_previous(p.questions[2].key),
-            lambda p: p.take_out(p.questions[0].key),
+            lambda p: p.remove(p.questions[0].key),
             lambda p: p.make_question(p.leftovers[0].key, "新"),
             lambda p: p.add_to_answer(p.leftovers[0].key, p.questions[0].key),
             lambda p: p.rename_category("新", "旧"),
@@ -431,13 +431,13 @@ class TestAccepting:
         repairs = list(source.repairs.filter(rule="lost-lead", doubtful=True).order_by("position")[:2])
 
         def answers() -> str:
-            return "".join(a.text for one in preview_of(upload).questions for a in one.question.answers)
+            return "".join(a.text for one in preview_of(upload).questions for a in one.draft.answers)
 
         assert repairs[0].restored in answers()
         correct(source=source, position=repairs[0].position, restored="【一】", reason="x", actor=hr.user)
         assert "【一】" in answers()
         touched = next(
-            one for one in preview_of(upload).questions if repairs[1].restored in one.question.answers[0].text
+            one for one in preview_of(upload).questions if repairs[1].restored in one.draft.answers[0].text
         )
         hr.post(at(upload, "upload-question", key=touched.key), fields(answer=["我的答案"]))
         taken_out = preview_of(upload).questions[-1]

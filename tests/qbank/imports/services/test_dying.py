@@ -22,7 +22,7 @@ from qbank.imports.services import (
 )
 from qbank.imports.services.jobs import FencedError, Run
 from qbank.imports.services.question_rows import QuestionRows
-from qbank.imports.services.states import NOT_PUT_BACK, UNEXPECTED
+from qbank.imports.services.states import UNDO_FAILED, UNEXPECTED
 from qbank.models import ImportBatch, ImportRow
 from qbank.spreadsheets.columns.mapping import Mapping
 from qbank.spreadsheets.files.table import Reading
@@ -209,7 +209,7 @@ class TestUndoing:
             patch.setattr("qbank.imports.services.undoing.retire_questions", broken)
             undo_batch(batch_id=batch.pk)
         batch = again(batch)
-        assert (batch.status, batch.problem) == ("applied", NOT_PUT_BACK)
+        assert (batch.status, batch.problem) == ("applied", UNDO_FAILED)
         assert everything() == before
 
 

@@ -239,7 +239,7 @@ def test_a_job_that_another_has_is_waited_for(tmp_path, monkeypatch):
 
     command = "qbank.management.commands.import_questions"
     monkeypatch.setattr(f"{command}.judge_batch", by_the_worker)
-    monkeypatch.setattr(f"{command}._POLL", 0)
+    monkeypatch.setattr(f"{command}._POLL_SECONDS", 0)
     assert run(saved(tmp_path, file_of(new_rows(2))), "--apply")[0] == 0
     assert len(asked) == 3
     assert Question.objects.in_bank().count() == 2
