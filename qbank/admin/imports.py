@@ -1,4 +1,4 @@
-"""Spreadsheet imports in the admin: to read; the site's own pages keep the rules."""
+"""Spreadsheet imports in the admin, read-only: the site's own pages enforce the rules."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class ImportBatchAdmin(ReadOnlyAdmin):
 
 @admin.register(ImportFile)
 class ImportFileAdmin(ReadOnlyAdmin):
-    """That there is one; its bytes are fetched on the import's page."""
+    """Without the content: it is long and binary."""
 
     list_display = ["batch"]
     list_select_related = ["batch"]

@@ -40,7 +40,7 @@ from qbank.models import (
 from qbank.questions.search import reindex
 from qbank.questions.services.revisions import IMPORTED, record_revisions
 from qbank.questions.services.writing import (
-    Written,
+    QuestionWithDraft,
     competencies_by_name,
     create_questions,
     question_fields,
@@ -239,7 +239,7 @@ class _Importer:
         self.bank, self.actor = bank, actor
         self.count: Counter[str] = Counter()
         self.sources: dict[str, Source | None] = {"": None}
-        self.questions: list[Written] = []
+        self.questions: list[QuestionWithDraft] = []
 
     def run(self) -> Counter[str]:
         for draft in self.bank.sources:

@@ -16,7 +16,7 @@ from qbank.models import Category, Competency, LoadedItem, Question, Source
 from qbank.questions.search import reindex
 from qbank.questions.services.revisions import LOADED, record_revisions
 from qbank.questions.services.writing import (
-    Written,
+    QuestionWithDraft,
     competencies_by_name,
     create_questions,
     question_fields,
@@ -59,8 +59,8 @@ class QuestionLoader:
         self.items, self.actor, self.status = items, actor, status
         self.source: Source = items.source
         self.categories: dict[str, Category] = {}
-        self.new: list[Written] = []
-        self.changed: list[Written] = []
+        self.new: list[QuestionWithDraft] = []
+        self.changed: list[QuestionWithDraft] = []
 
     def load(self, entries: Sequence[QuestionEntry]) -> None:
         """Write the entries, with their revisions, audit events and search index."""

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 
 from accounts.models import AuditEvent
 from qbank.admin.formats import Csv, Spreadsheet, Xlsx
-from qbank.admin.question_spreadsheets import MOST_ROWS_HERE
-from qbank.admin.spreadsheets import MOST_BYTES, SignedStorage
+from qbank.admin.question_spreadsheets import MAX_PREVIEW_ROWS
+from qbank.admin.spreadsheets import MAX_BYTES, SignedStorage
 from qbank.imports.services.undoing import start_undo, undo_batch
 from qbank.models import Category, Competency, ImportBatch, ImportRow, Question
 from tests import factories
@@ -235,7 +235,7 @@ def test_formats_that_do_not_exist(kind, admin):
 
 
 def test_a_large_file_is_not_read(admin):
-    text = text_of(upload(admin, "category", "名称\n" + "长" * MOST_BYTES))
+    text = text_of(upload(admin, "category", "名称\n" + "长" * MAX_BYTES))
     assert "at most 1.0 MB can be read. Split it" in text.replace("\xa0", " ")
 
 
@@ -323,7 +323,7 @@ def test_an_error_keeps_only_its_own_row_out_as_on_the_site(service, hr):
 
 def test_many_rows_and_unknown_columns_go_on_where_the_site_has_room(service, hr):
     many = "题目,分类\n" + "\n".join(
-        f"第 {n} 个情境里你会做什么，{n * 37}？,服务" for n in range(MOST_ROWS_HERE + 1)
+        f"第 {n} 个情境里你会做什么，{n * 37}？,服务" for n in range(MAX_PREVIEW_ROWS + 1)
     )
     for content in (many, "甲列,乙列\n讲一次投诉的经历，你当时怎么处理的，后来怎么样了，学到什么？,服务\n"):
         response = upload(hr, "question", content)
