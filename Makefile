@@ -1,7 +1,7 @@
 # make run    the site on http://127.0.0.1:8000 (HOST and PORT change it)
 # make test   all tests on SQLite;  make test-postgres   the same on PostgreSQL
 # make bench  speed of imports on both databases, of live scoring beside one, of fifty people scoring, of blueprints
-# make check  style, types, translations, migrations, locks, dead code, deployment checks
+# make check  style, order of rooms, types, translations, migrations, locks, dead code, deployment checks
 # make lock   the lock files, from requirements.txt and pyproject.toml
 
 PYTHON ?= python3
@@ -65,7 +65,9 @@ bench-blueprint: $(DEV)
 check: $(DEV)
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
+	$(VENV)/bin/lint-imports --no-cache
 	$(PY) -m djlint templates --lint --quiet
+	$(VENV)/bin/djangofmt --check --quiet templates
 	$(PY) .ci/format_css.py --check
 	$(PY) .ci/check_texts.py
 	$(PY) .ci/check_locks.py
@@ -79,6 +81,7 @@ check: $(DEV)
 format: $(DEV)
 	$(PY) -m ruff check --fix .
 	$(PY) -m ruff format .
+	$(VENV)/bin/djangofmt --quiet templates
 	$(PY) .ci/format_css.py
 
 messages: $(DEV)

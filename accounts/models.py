@@ -1,6 +1,6 @@
 """Who uses the site, and the trail of what was decided."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser
@@ -33,11 +33,14 @@ class User(AbstractUser):
         return str(self)
 
 
+_Row = TypeVar("_Row", bound=models.Model, covariant=True)
+
+
 class AppendOnlyError(TypeError):
     """Raised when code tries to change or delete what may only be added to."""
 
 
-class AppendOnlyQuerySet(models.QuerySet):
+class AppendOnlyQuerySet(models.QuerySet[_Row]):
     def update(self, **kwargs: Any) -> int:
         raise AppendOnlyError("These records are append-only: add a new one instead.")
 
@@ -53,7 +56,7 @@ class AppendOnlyQuerySet(models.QuerySet):
 class AppendOnly(models.Model):
     """Rows that are written once: no later save, no delete, one by one or in bulk."""
 
-    objects: ClassVar[models.Manager] = AppendOnlyQuerySet.as_manager()
+    objects: ClassVar[models.Manager[Any]] = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         abstract = True

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files import File
 from django.core.files.uploadedfile import UploadedFile
@@ -15,9 +13,11 @@ from django.core.files.uploadhandler import FileUploadHandler
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 
+from common import limits
+
 
 class LimitedUploadHandler(FileUploadHandler):
-    """Keeps no more than UPLOAD_MAX_BYTES of a request's files; stands before the handlers that keep them.
+    """Keeps no more than ``limits.REQUEST_BYTES`` of a request's files; stands before Django's own handlers.
 
     A file that goes beyond comes out empty, but with its real size: a form that checks the size says so.
     """
@@ -27,7 +27,7 @@ class LimitedUploadHandler(FileUploadHandler):
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         self.received += len(raw_data)
-        self.over = self.received > settings.UPLOAD_MAX_BYTES
+        self.over = self.received > limits.REQUEST_BYTES
         return None if self.over else raw_data
 
     def file_complete(self, file_size: int) -> UploadedFile | None:
@@ -41,16 +41,13 @@ SPLIT_IT = _("The file is %(size)s; at most %(most)s can be read. Split it and t
 
 @dataclass(frozen=True, slots=True)
 class AtMost:
-    """Validates the size of a form's file. ``sentence`` says %(size)s and %(most)s, and what to do.
+    """Validates the size of a form's file. ``sentence`` says %(size)s and %(most)s, and what to do."""
 
-    ``most`` is called for each file: settings may change after the form was defined.
-    """
-
-    most: Callable[[], int]
+    most: int
     sentence: Any = SPLIT_IT
 
     def __call__(self, file: File[Any]) -> None:
-        size, most = file.size or 0, self.most()
-        if size > most:
-            sizes = {"size": filesizeformat(size), "most": filesizeformat(most)}
+        size = file.size or 0
+        if size > self.most:
+            sizes = {"size": filesizeformat(size), "most": filesizeformat(self.most)}
             raise ValidationError(self.sentence, code="too-large", params=sizes)

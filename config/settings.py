@@ -1,12 +1,16 @@
-"""Settings, read once from the environment. README.md lists every variable."""
+"""Settings, read once from the environment. docs/operating.md lists every variable."""
 
 import secrets
 import sys
 from pathlib import Path
 
+import django_stubs_ext
 import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+# Lets classes be written with the type they hold, such as ModelForm[Candidate], also while the site runs.
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -226,10 +230,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 #: A scorecard of a hundred questions typed in from paper sends some fifteen fields each.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
-#: Uploaded documents, in bytes.
-DOCUMENT_MAX_BYTES = 10 * 1024 * 1024
-#: What one request may send in files. The rest is read, so that the sender gets an answer, but not kept.
-UPLOAD_MAX_BYTES = 20 * 1024 * 1024
+#: How large uploads may be stands in common/limits.py.
 FILE_UPLOAD_HANDLERS = [
     "common.uploads.LimitedUploadHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

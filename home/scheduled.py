@@ -19,8 +19,8 @@ from django_tasks.base import Task, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from interviews.planning.services.delivery import deliver_waiting
-from interviews.planning.services.reminders import remind
-from interviews.privacy.services.retention import sweep as sweep_candidates
+from interviews.planning.services.reminders import create_reminders
+from interviews.privacy.services.retention import apply_retention
 from qbank.imports.services.jobs import sweep as sweep_imports
 
 QUEUE = "scheduled"
@@ -59,13 +59,13 @@ def resume_imports() -> None:
 
 @every(timedelta(minutes=5))
 def write_reminders() -> None:
-    remind()
+    create_reminders()
 
 
 @every(timedelta(hours=1))
 def erase_candidates() -> None:
     """Warn and erase the candidates whose retention time is over."""
-    sweep_candidates()
+    apply_retention()
 
 
 @every(timedelta(hours=1))

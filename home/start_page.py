@@ -25,7 +25,7 @@ from django.utils import timezone
 from accounts.models import User
 from interviews.building.services.approval_state import approvals_for
 from interviews.common.progress import awaiting_debrief
-from interviews.common.retention import Warned, warned
+from interviews.common.retention import PlannedErasure, planned_erasures
 from interviews.models import ApprovalRequest, Candidate, Decision, Interview, PanelMember, QuestionSet, Tie
 from interviews.models.visibility import keeps_interviews
 from qbank.models import DocumentUpload, Question, ReferenceAnswer, Repair, RubricKind, RubricPoint, Status
@@ -79,7 +79,7 @@ class Home:
     approvals: list[ApprovalRequest] | None = None
     unscheduled: int = 0
     #: Candidates whose personal data is about to be erased.
-    erasures: list[Warned] | None = None
+    erasures: list[PlannedErasure] | None = None
     uploads: list[DocumentUpload] | None = None
     health: Health | None = None
 
@@ -173,7 +173,7 @@ def _hr(user: User, home: Home, now: datetime) -> None:
         .exclude(pk__in=[one.question_set_id for one in home.approvals])
         .annotate(size=Count("items"))[:SHOWN]
     )
-    home.erasures = warned(SHOWN)
+    home.erasures = planned_erasures(SHOWN)
 
 
 def _open_seats(home: Home, released: QuerySet[Interview], now: datetime) -> None:

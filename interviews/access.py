@@ -19,7 +19,7 @@ def may_practise(user: User, sheet: Sheet) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class InterviewPermissions:
     """Where somebody stands to an interview, as their own seat on its panel says; also one they have left."""
 
     user: User
@@ -59,13 +59,13 @@ class Standing:
         return keeps_interviews(self.user) and self.may_debrief
 
 
-def standing(user: User, interview: Interview) -> Standing:
+def permissions_for(user: User, interview: Interview) -> InterviewPermissions:
     """As things are now, in one query."""
     seat = interview.members.filter(user=user).select_related("scorecard").first()
     if seat is None:
-        return Standing(user, has_seat=False, blind=False, leads=False)
+        return InterviewPermissions(user, has_seat=False, blind=False, leads=False)
     card = getattr(seat, "scorecard", None)
-    return Standing(
+    return InterviewPermissions(
         user,
         has_seat=True,
         blind=card is None or not card.submitted,
@@ -73,16 +73,16 @@ def standing(user: User, interview: Interview) -> Standing:
     )
 
 
-def standing_as_read(user: User, interview: Any) -> Standing:
+def permissions_from_row(user: User, interview: Any) -> InterviewPermissions:
     """As it was when the row was read, with :meth:`InterviewQuerySet.with_own_state` of this user."""
     if interview.state_of != user.pk:
         raise ValueError("the row says where somebody else stands")
-    return Standing(user, interview.seated or interview.left, interview.blind, interview.leads)
+    return InterviewPermissions(user, interview.seated or interview.left, interview.blind, interview.leads)
 
 
 def is_blind(user: User, interview: Interview) -> bool:
     """Whether the user still has to submit a scorecard of their own for this interview."""
-    return standing(user, interview).blind
+    return permissions_for(user, interview).blind
 
 
 def may_reopen(user: User, scorecard: Scorecard) -> bool:

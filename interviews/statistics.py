@@ -49,7 +49,7 @@ def mean_difference(units: Iterable[Unit]) -> Fraction | None:
     return sum(means, Fraction(0)) / len(means) if means else None
 
 
-def agreement(difference: Fraction | None, span: Decimal) -> Agreement | None:
+def agreement_level(difference: Fraction | None, span: Decimal) -> Agreement | None:
     """The mean difference in a word, as a part of the scale's ``span`` (maximum less minimum).
 
     High up to a tenth of it (0.5 of 5), medium up to a fifth (1 of 5), else low; None stays None.

@@ -1,8 +1,8 @@
 """The house in figures: ``python -m tests.house``.
 
 Prints how many modules and templates the largest folders hold, how deep imports reach, which modules import
-in a circle, and how many imports stay within a room, go to a room below, or go up. A room is a package of
-interviews or qbank, or an app that has no rooms. Tests ask here for the laws of the house.
+in a circle, and how many imports stay within a subject, go from one subject to another, to what all share,
+or up. Tests ask here for the laws of the house.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections import Counter
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -28,6 +29,13 @@ ORDER = (
     *(f"qbank.{room}" for room in ("imports", "sources", "questions", "models")),
     *(f"qbank.{room}" for room in ("spreadsheets", "documents", "bankfile")),
     *("accounts", "common"),
+)
+#: What the rest is there for. All else is shared: the models, the pure packages, what starts and joins.
+SUBJECTS = frozenset(
+    {
+        *(f"interviews.{room}" for room in ("privacy", "outcome", "paper", "planning", "building", "room")),
+        *("interviews.candidates", "interviews.company", "qbank.imports", "qbank.sources", "qbank.questions"),
+    }
 )
 
 
@@ -87,20 +95,32 @@ def room_of(module: str) -> str:
     return name if name in ORDER else parts[0]
 
 
-def arrows() -> tuple[int, int, list[tuple[str, str]]]:
-    """Imports within a room, imports from a room to one below, and those that go up (importer, imported)."""
-    within, down = 0, 0
-    up: list[tuple[str, str]] = []
+@dataclass(slots=True)
+class Arrows:
+    """How many imports there are: inside one subject, from one subject to another, and all others, which are
+    those of and by what subjects share. ``upward`` names the ones against the order: (importer, imported)."""
+
+    within_subjects: int = 0
+    between_subjects: int = 0
+    shared: int = 0
+    upward: list[tuple[str, str]] = field(default_factory=list)
+
+
+def arrows() -> Arrows:
+    """Every import between two modules, counted by where it goes."""
+    result = Arrows()
     for module in graph().modules:
         for imported in graph().find_modules_directly_imported_by(module):
             here, there = room_of(module), room_of(imported)
-            if here == there:
-                within += 1
-            elif here in ORDER and there in ORDER and ORDER.index(there) < ORDER.index(here):
-                up.append((module, imported))
+            if here in ORDER and there in ORDER and ORDER.index(there) < ORDER.index(here):
+                result.upward.append((module, imported))
+            if here == there and here in SUBJECTS:
+                result.within_subjects += 1
+            elif {here, there} <= SUBJECTS:
+                result.between_subjects += 1
             else:
-                down += 1
-    return within, down, up
+                result.shared += 1
+    return result
 
 
 def strongly_connected(edges: dict[str, set[str]]) -> list[set[str]]:
@@ -132,7 +152,7 @@ def strongly_connected(edges: dict[str, set[str]]) -> list[set[str]]:
 
 def main() -> None:
     sys.setrecursionlimit(10_000)
-    within, down, up = arrows()
+    counted = arrows()
     modules = [module for module in graph().modules if "migrations" not in module.split(".")]
     print(f"modules                        {len(modules)}")
     for label, suffix, under in (("modules", ".py", "."), ("templates", ".html", "templates")):
@@ -143,9 +163,11 @@ def main() -> None:
     print(f"import depth                   {depth()}")
     groups = circles()
     print(f"modules in circles             {sum(map(len, groups))}", *(sorted(group) for group in groups))
-    print(f"imports within a room          {within}")
-    print(f"imports to a room below        {down}")
-    print(f"imports upward                 {len(up)}", *(f"{a} → {b}" for a, b in up))
+    print(f"imports within a subject       {counted.within_subjects}")
+    print(f"imports between subjects       {counted.between_subjects}")
+    print(f"other imports                  {counted.shared}")
+    upward = (f"{importer} → {imported}" for importer, imported in counted.upward)
+    print(f"imports upward                 {len(counted.upward)}", *upward)
 
 
 if __name__ == "__main__":

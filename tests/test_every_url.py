@@ -16,8 +16,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from accounts.models import User
-from interviews.candidates.imports.services import Options
-from interviews.candidates.rules.import_rows import Field as CandidateField
+from interviews.candidates.rules.import_rows import CandidateField
+from interviews.candidates.services.imports import ImportOptions
 from interviews.models import (
     ApprovalRequest,
     Blueprint,
@@ -39,7 +39,7 @@ from interviews.models import (
     SetComment,
     Tie,
 )
-from interviews.outcome.rules.seals import canonical, seal
+from interviews.outcome.rules.seals import canonical_json, seal_hash
 from qbank.bankfile.drafts import QuestionDraft
 from qbank.imports.services import configure, receive
 from qbank.models import DocumentUpload, ImportBatch, Passage, Repair, Source
@@ -220,7 +220,7 @@ def make_candidate_import(person: User) -> CandidateImport:
         name="d.csv",
         content="姓名\n甲\n".encode(),
         names=["姓名"],
-        options=Options(Reading(encoding="utf-8", separator=","), {0: CandidateField.NAME}).to_json(),
+        options=ImportOptions(Reading(encoding="utf-8", separator=","), {0: CandidateField.NAME}).to_json(),
         created_by=person,
     )
     CandidateImportRow.objects.create(batch=batch, number=2, cells=["甲"])
@@ -233,7 +233,7 @@ def make_decision(interview: Interview, keeper: User) -> None:
     interview.save()
     item = interview.sheet.items.get()
     Consensus.objects.create(interview=interview, item=item, rating="4.5", reason=SECRET, by=keeper)
-    sealed = canonical({"decision": {"reason": SECRET}})
+    sealed = canonical_json({"decision": {"reason": SECRET}})
     Decision.objects.create(
         interview=interview,
         number=1,
@@ -243,7 +243,7 @@ def make_decision(interview: Interview, keeper: User) -> None:
         taken_by=keeper,
         taken_at=timezone.now(),
         sealed=sealed,
-        sha256=seal(sealed),
+        sha256=seal_hash(sealed),
     )
 
 

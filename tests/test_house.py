@@ -35,8 +35,7 @@ def test_no_modules_import_in_a_circle() -> None:
 
 
 def test_no_import_goes_up() -> None:
-    _within, _down, up = house.arrows()
-    assert up == []
+    assert house.arrows().upward == []
 
 
 def test_the_figures_are_printed(capsys: pytest.CaptureFixture[str]) -> None:

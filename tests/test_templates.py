@@ -19,7 +19,9 @@ TEMPLATES = sorted(
 APPS = ("accounts", "common", "config", "home", "interviews", "qbank")
 
 TEMPLATES_A_FOLDER = 25
+LINE_LENGTH = 160
 
+KEEPS_WHITE_SPACE = re.compile(r"""<[^>]*class="[^"]*\bprewrap\b[^>]*>\s""")
 IN_TEMPLATE = re.compile(r"""{%-?\s*(?:include|extends)\s+["']([^"'#]+)""")
 
 
@@ -73,3 +75,20 @@ def test_every_template_is_used():
     for pattern in names_in_code():
         used |= {template for template in TEMPLATES if re.fullmatch(pattern, template)}
     assert {name for name in TEMPLATES if name not in used and not replaces_another(name)} == set()
+
+
+def test_no_line_is_too_long_to_read():
+    """In a page: a line broken in the template of a letter is broken in the letter."""
+    long = [
+        f"{template}:{number}"
+        for template in TEMPLATES
+        for number, line in enumerate((FOLDER / template).read_text().splitlines(), start=1)
+        if template.endswith(".html") and len(line) > LINE_LENGTH
+    ]
+    assert long == []
+
+
+def test_white_space_that_a_browser_keeps_begins_with_the_text():
+    """The formatter breaks lines within block-level elements, not within a span: long texts need one."""
+    broken = [template for template in TEMPLATES if KEEPS_WHITE_SPACE.search((FOLDER / template).read_text())]
+    assert broken == []

@@ -2,8 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from interviews.candidates.imports import views as imports
-from interviews.candidates.views import boards, candidates, positions, ties
+from interviews.candidates.views import boards, candidates, imports, positions, ties
 
 urlpatterns: list[URLPattern] = [
     path("positions/", positions.position_list, name="position-list"),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import django_filters as filters
 
 
-class NarrowingFilterSet(filters.FilterSet):
+class NarrowingFilterSet(filters.FilterSet):  # type: ignore[misc, unused-ignore] # untyped
+    """A filter set that knows whether it filters."""
+
     @property
     def narrowed(self) -> bool:
         """Whether anything is filtered by, apart from the time."""

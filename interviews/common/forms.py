@@ -1,8 +1,8 @@
-"""Fields and forms that several subjects share: people, and the reason for an act."""
+"""Form fields that choose people, and the form that asks for a reason."""
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -30,7 +30,7 @@ def _label(user: User) -> str:
     return gettext("%(name)s (%(username)s)") % {"name": user, "username": user.username}
 
 
-class PersonChoiceField(forms.ModelChoiceField):
+class PersonChoiceField(forms.ModelChoiceField[User]):
     def label_from_instance(self, obj: User) -> str:
         return _label(obj)
 
@@ -40,11 +40,12 @@ class PeopleChoiceField(ManyChoiceField):
         return _label(obj)
 
 
-def choice_of(form: forms.BaseForm, name: str) -> forms.ModelChoiceField:
-    return cast(forms.ModelChoiceField, form.fields[name])
+def choice_field(form: forms.BaseForm, name: str) -> forms.ModelChoiceField[Any]:
+    """The field of this name, known to be one that chooses a row."""
+    return cast("forms.ModelChoiceField[Any]", form.fields[name])
 
 
 class ReasonForm(forms.Form):
-    """The reason for an act that needs one."""
+    """Asks for the reason that an action needs."""
 
     reason = forms.CharField(label=_("Reason"), max_length=2000, widget=forms.Textarea(attrs={"rows": 3}))

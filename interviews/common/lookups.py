@@ -11,25 +11,25 @@ from interviews.models import Interview
 from interviews.models.visibility import keeps_interviews
 
 
-def known_interviews(request: Request) -> QuerySet[Interview]:
+def visible_interviews(request: Request) -> QuerySet[Interview]:
     """Those the person may know of, with what their own seat says."""
     interviews = Interview.objects.visible_to(request.user).with_own_state(request.user)
     return interviews.select_related("candidate__position", "sheet", "created_by")
 
 
-def known_interview(request: Request, pk: int) -> Interview:
+def get_visible_interview(request: Request, pk: int) -> Interview:
     """One of these; 404 for whoever may not know of it."""
-    return get_object_or_404(known_interviews(request), pk=pk)
+    return get_object_or_404(visible_interviews(request), pk=pk)
 
 
-def debriefed_interview(request: Request, pk: int) -> Interview:
-    """As :func:`known_interview`, with the facts its stage is read from and who closed its round."""
-    return get_object_or_404(with_facts(known_interviews(request)).select_related("closed_by"), pk=pk)
+def get_interview_with_facts(request: Request, pk: int) -> Interview:
+    """As :func:`get_visible_interview`, with the facts its stage is read from and who closed its round."""
+    return get_object_or_404(with_facts(visible_interviews(request)).select_related("closed_by"), pk=pk)
 
 
-def interview_to_keep(request: Request, pk: int) -> Interview:
-    """As :func:`known_interview`; 403 for whoever knows of it but does not plan interviews."""
-    interview = known_interview(request, pk)
+def get_editable_interview(request: Request, pk: int) -> Interview:
+    """As :func:`get_visible_interview`; 403 for whoever knows of it but does not plan interviews."""
+    interview = get_visible_interview(request, pk)
     if not (keeps_interviews(request.user) and request.user.has_perm("interviews.change_interview")):
         raise PermissionDenied(_("Interviews are planned by HR. Please ask them for the change."))
     return interview

@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QueryS
 from django.db.models.functions import Coalesce
 
 from accounts.models import User
-from interviews.common.rules.stages import Facts, Stage, stage_of
+from interviews.common.rules.stages import InterviewFacts, Stage, stage_of
 from interviews.models import (
     Decision,
     Interview,
@@ -22,7 +22,7 @@ from interviews.models import (
 
 
 def with_facts(interviews: QuerySet[Interview]) -> QuerySet[Interview]:
-    """Adds what :func:`facts` and :func:`tell_stages` read."""
+    """Adds what :func:`read_facts` and :func:`attach_stages` read."""
     decisions = Decision.objects.filter(interview=OuterRef("pk"))
     seats = PanelMember.objects.filter(interview=OuterRef("pk"), withdrawn_at__isnull=True)
     return interviews.annotate(
@@ -35,9 +35,9 @@ def with_facts(interviews: QuerySet[Interview]) -> QuerySet[Interview]:
     )
 
 
-def facts(interview: Any) -> Facts:
+def read_facts(interview: Any) -> InterviewFacts:
     """The facts of a row read through :func:`with_facts`."""
-    return Facts(
+    return InterviewFacts(
         panel=interview.fact_panel,
         begun=interview.fact_begun,
         submitted=interview.fact_submitted,
@@ -48,14 +48,14 @@ def facts(interview: Any) -> Facts:
     )
 
 
-def facts_of(interview: Interview) -> Facts:
+def load_facts(interview: Interview) -> InterviewFacts:
     """The facts of one interview as they are now, in one query."""
-    return facts(with_facts(Interview.objects.filter(pk=interview.pk)).get())
+    return read_facts(with_facts(Interview.objects.filter(pk=interview.pk)).get())
 
 
 def stage_for(interview: Any) -> Stage | None:
     """The stage of a row that also has its ``blind`` (with_own_state); None for somebody who is blind."""
-    return None if interview.blind else stage_of(facts(interview))
+    return None if interview.blind else stage_of(read_facts(interview))
 
 
 def _number(seats: QuerySet[PanelMember]) -> Coalesce:
@@ -63,7 +63,7 @@ def _number(seats: QuerySet[PanelMember]) -> Coalesce:
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
-def tell_stages(interviews: Iterable[Any]) -> None:
+def attach_stages(interviews: Iterable[Any]) -> None:
     """Gives rows read through :func:`with_facts` and with_own_state their ``stage`` (None: the reader is
     blind) and what was decided in words, ``outcome`` ("" for nothing)."""
     names = dict(Decision.Outcome.choices)
@@ -81,13 +81,15 @@ def awaiting_debrief(interviews: QuerySet[Interview]) -> QuerySet[Interview]:
 
 def submitted_members(interview: Interview, user: User) -> set[int]:
     """The panel members (ids) whose submitted scorecard the user may see."""
-    return set(submitted_to(user).filter(member__interview=interview).values_list("member_id", flat=True))
+    return set(
+        submitted_scorecards(user).filter(member__interview=interview).values_list("member_id", flat=True)
+    )
 
 
 def with_submitted_count(interviews: QuerySet[Interview], user: User) -> QuerySet[Interview]:
     """Adds ``submitted_count``: how many submitted scorecards the user may see of each interview."""
     counts = (
-        submitted_to(user)
+        submitted_scorecards(user)
         .filter(member__interview=OuterRef("pk"))
         .order_by()
         .values("member__interview")
@@ -97,6 +99,6 @@ def with_submitted_count(interviews: QuerySet[Interview], user: User) -> QuerySe
     return interviews.annotate(submitted_count=Coalesce(Subquery(counts), 0))
 
 
-def submitted_to(user: User) -> QuerySet[Scorecard]:
+def submitted_scorecards(user: User) -> QuerySet[Scorecard]:
     """The submitted scorecards the user may see."""
     return Scorecard.objects.visible_to(user).filter(status=Scorecard.Status.SUBMITTED)

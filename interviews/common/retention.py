@@ -10,24 +10,24 @@ from django.db.models import Max, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
 
-from interviews.common.rules.retention import Kept, Rules, erased_on
+from interviews.common.rules.retention import RetentionDates, RetentionRules, erasure_date
 from interviews.models import Candidate, Company, Interview
 
 #: Lists of candidates are kept no longer than this after they were uploaded: they hold people's data.
-IMPORTS_KEPT = timedelta(days=30)
+IMPORT_RETENTION = timedelta(days=30)
 
 
 @dataclass(frozen=True, slots=True)
-class Warned:
+class PlannedErasure:
     """Somebody whose data will be erased, and when."""
 
     candidate: Candidate
     on: date
 
 
-def rules() -> Rules:
+def retention_rules() -> RetentionRules:
     company = Company.current()
-    return Rules(company.retention_months, company.retention_warning_days)
+    return RetentionRules(company.retention_months, company.retention_warning_days)
 
 
 def with_last_contact(candidates: QuerySet[Candidate]) -> QuerySet[Any]:
@@ -37,15 +37,15 @@ def with_last_contact(candidates: QuerySet[Candidate]) -> QuerySet[Any]:
     return candidates.annotate(last_contact=Greatest(Coalesce(last, "created_at"), "created_at"))
 
 
-def kept(candidate: Any) -> Kept:
+def retention_dates(candidate: Any) -> RetentionDates:
     """A row read through :func:`with_last_contact`, as the rules take it."""
     warned = candidate.warned_at
-    return Kept(
+    return RetentionDates(
         _day(candidate.last_contact), candidate.keep_until, _day(warned) if warned is not None else None
     )
 
 
-def warned(limit: int | None = None) -> list[Warned]:
+def planned_erasures(limit: int | None = None) -> list[PlannedErasure]:
     """Who is going to be erased, the next first, in one query."""
     rows = with_last_contact(
         Candidate.objects.filter(warned_at__isnull=False, erased_at__isnull=True).select_related("position")
@@ -56,17 +56,21 @@ def warned(limit: int | None = None) -> list[Warned]:
         rule_days=Subquery(company.values("retention_warning_days")),
     )
     # Without a company's row nothing is erased: then the days don't matter.
-    announced = [(one, Rules(one.rule_months, one.rule_days or 0)) for one in rows]
-    people = [Warned(one, day) for one, found in announced if (day := erased_on(kept(one), found, today))]
-    return sorted(people, key=lambda one: (one.on, one.candidate.name))[:limit]
+    announced = [(row, RetentionRules(row.rule_months, row.rule_days or 0)) for row in rows]
+    planned = [
+        PlannedErasure(row, day)
+        for row, rules in announced
+        if (day := erasure_date(retention_dates(row), rules, today))
+    ]
+    return sorted(planned, key=lambda erasure: (erasure.on, erasure.candidate.name))[:limit]
 
 
-def erasure_day(candidate: Candidate) -> date | None:
+def announced_erasure_date(candidate: Candidate) -> date | None:
     """The day a warning about this candidate names; None where none stands. At most two queries."""
     if candidate.warned_at is None:
         return None
     row = with_last_contact(Candidate.objects.filter(pk=candidate.pk)).get()
-    return erased_on(kept(row), rules(), timezone.localdate())
+    return erasure_date(retention_dates(row), retention_rules(), timezone.localdate())
 
 
 def _day(at: datetime) -> date:

@@ -13,6 +13,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.limits import LOGO_BYTES
 from common.uploads import AtMost
 from interviews.company.rules.pictures import (
     LONGEST,
@@ -25,7 +26,6 @@ from interviews.company.rules.pictures import (
 from interviews.company.services.company import FIELDS
 from interviews.models import Company
 
-LOGO_MAX_BYTES = 512 * 1024
 _UNREADABLE = gettext_lazy(
     "This is not a PNG or JPEG picture, or it is damaged or far too large. Save the logo as PNG or JPEG and "
     "try again."
@@ -62,7 +62,7 @@ class LogoField(forms.ImageField):
     default_validators = [FileExtensionValidator(("png", "jpg", "jpeg"))]
     default_error_messages = {"invalid_image": _UNREADABLE}
     _at_most = AtMost(
-        lambda: LOGO_MAX_BYTES,
+        LOGO_BYTES,
         gettext_lazy("The file is %(size)s; at most %(most)s are taken. Save it smaller and try again."),
     )
 

@@ -23,7 +23,7 @@ class Orientation(TextChoices):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class PrintChoice:
     """One of the ways a page can be printed, for the toolbar."""
 
     label: str
@@ -34,10 +34,10 @@ class Choice:
 @dataclass(frozen=True, slots=True)
 class ChoiceGroup:
     label: str
-    choices: tuple[Choice, ...]
+    choices: tuple[PrintChoice, ...]
 
 
-def chosen(request: HttpRequest, name: str, offered: type[TextChoices]) -> str:
+def chosen_value(request: HttpRequest, name: str, offered: type[TextChoices]) -> str:
     """The value of ``offered`` that the address asks for by ``name``; the first when it asks for none.
 
     Raises BadRequest (400) for a value that is not offered.
@@ -55,7 +55,7 @@ def choice_group(request: HttpRequest, label: str, name: str, offered: dict[str,
     for value, text in offered.items():
         query = request.GET.copy()
         query[name] = value
-        choices.append(Choice(str(text), f"?{query.urlencode()}", value == current))
+        choices.append(PrintChoice(str(text), f"?{query.urlencode()}", value == current))
     return ChoiceGroup(label, tuple(choices))
 
 

@@ -3,7 +3,7 @@
 Neither counts towards a score.
 """
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -80,7 +80,7 @@ class AsideChange(AppendOnly):
     at = models.DateTimeField(_("at"), auto_now_add=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), related_name="+")
 
-    objects: ClassVar[models.Manager] = AsideChangeQuerySet.as_manager()
+    objects: ClassVar[models.Manager[Any]] = AsideChangeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("change beside the sheet")

@@ -1,6 +1,6 @@
 """Around a candidate: notes, the erasure of their personal data, and lists of candidates brought in."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -30,7 +30,7 @@ class CandidateNote(AppendOnly):
     by_name = models.CharField(_("name of the writer"), max_length=200)
     at = models.DateTimeField(_("at"), auto_now_add=True)
 
-    objects: ClassVar[models.Manager] = CandidateNoteQuerySet.as_manager()
+    objects: ClassVar[models.Manager[Any]] = CandidateNoteQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("note on a candidate")

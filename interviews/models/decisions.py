@@ -1,6 +1,6 @@
 """What a panel agreed per question, and what was decided about the candidate. All of it append-only."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -31,7 +31,7 @@ class Consensus(AppendOnly):
     by_name = models.CharField(_("name of the writer"), max_length=200)
     at = models.DateTimeField(_("at"), auto_now_add=True)
 
-    objects: ClassVar[models.Manager] = ReleasedQuerySet.as_manager()
+    objects: ClassVar[models.Manager[Any]] = ReleasedQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("consensus rating")
@@ -84,7 +84,7 @@ class Decision(AppendOnly):
     sealed = models.TextField(_("sealed report"))
     sha256 = models.CharField(_("hash"), max_length=64)
 
-    objects: ClassVar[models.Manager] = DecisionQuerySet.as_manager()
+    objects: ClassVar[models.Manager[Any]] = DecisionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("decision")
@@ -149,7 +149,7 @@ class DecisionAnswer(AppendOnly):
     by_name = models.CharField(_("name of the second person"), max_length=200)
     at = models.DateTimeField(_("at"), auto_now_add=True)
 
-    objects: ClassVar[models.Manager] = DecisionAnswerQuerySet.as_manager()
+    objects: ClassVar[models.Manager[Any]] = DecisionAnswerQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("answer to a decision")

@@ -55,7 +55,7 @@ class OutgoingMail(models.Model):
 
     objects = OutgoingMailQuerySet.as_manager()
 
-    # Only on rows that interviews.mail_page.tell_why() was given.
+    # Set by interviews.planning.pages.mails.attach_reasons().
     why: str
 
     class Meta:

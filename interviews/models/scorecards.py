@@ -1,6 +1,6 @@
 """What each panel member recorded: scorecards, responses, marks, and every change to them."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.db import models
@@ -163,7 +163,7 @@ class ScoreChange(AppendOnly):
     at = models.DateTimeField(_("at"), auto_now_add=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), related_name="+")
 
-    objects: ClassVar[models.Manager] = ScoreChangeQuerySet.as_manager()
+    objects: ClassVar[models.Manager[Any]] = ScoreChangeQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("score change")
@@ -186,7 +186,7 @@ class SubmittedVersion(AppendOnly):
     sha256 = models.CharField(_("hash"), max_length=64)
     submitted_at = models.DateTimeField(_("submitted at"))
 
-    objects: ClassVar[models.Manager] = SubmittedVersionQuerySet.as_manager()
+    objects: ClassVar[models.Manager[Any]] = SubmittedVersionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("submitted version")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from django import forms
-from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from common.limits import SPREADSHEET_BYTES
 from common.uploads import AtMost
 
 
@@ -18,7 +18,7 @@ class FilledFormUpload(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),
         validators=[
             AtMost(
-                lambda: settings.UPLOAD_MAX_BYTES,
+                SPREADSHEET_BYTES,
                 _("The file is %(size)s; a scoring form is at most %(most)s."),
             )
         ],

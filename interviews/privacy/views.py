@@ -12,11 +12,11 @@ from common.spacing import joined
 from interviews.candidates.forms.candidates import NoteForm
 from interviews.candidates.services.candidates import add_note
 from interviews.candidates.services.erased import erased_name
-from interviews.common.retention import rules, warned
+from interviews.common.retention import planned_erasures, retention_rules
 from interviews.models import Candidate
 from interviews.privacy.forms import EraseForm, KeepForm
-from interviews.privacy.services.erasure import erase, why_not_erase
-from interviews.privacy.services.export import export
+from interviews.privacy.services.erasure import erase_candidate, erasure_refusal
+from interviews.privacy.services.export import export_candidate
 from interviews.privacy.services.retention import keep_longer
 
 VIEW = "interviews.view_candidate"
@@ -48,7 +48,7 @@ def candidate_note(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def candidate_export(request: Request, pk: int) -> HttpResponse:
     """The data as one file. Sent for, not linked to: the trail keeps who took it."""
-    content = export(actor=request.user, candidate=known_candidate(pk))
+    content = export_candidate(actor=request.user, candidate=known_candidate(pk))
     headers = {"Content-Disposition": f'attachment; filename="candidate-{pk}.zip"'}
     return HttpResponse(content, content_type="application/zip", headers=headers)
 
@@ -59,10 +59,10 @@ def candidate_erase(request: Request, pk: int) -> HttpResponse:
     """What would go and what stays; erased once the name is typed."""
     candidate = known_candidate(pk)
     form = EraseForm(request.POST or None, candidate=candidate)
-    refusal = why_not_erase(candidate)
+    refusal = erasure_refusal(candidate)
     if request.method == "POST" and not refusal and form.is_valid():
         try:
-            erase(actor=request.user, candidate=candidate)
+            erase_candidate(actor=request.user, candidate=candidate)
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -98,7 +98,9 @@ def candidate_keep(request: Request, pk: int) -> HttpResponse:
             messages.success(request, _("Saved."))
         return redirect("interviews:candidate-detail", pk)
     return render(
-        request, "interviews/privacy/keep.html", {"candidate": candidate, "form": form, "rules": rules()}
+        request,
+        "interviews/privacy/keep.html",
+        {"candidate": candidate, "form": form, "rules": retention_rules()},
     )
 
 
@@ -106,4 +108,8 @@ def candidate_keep(request: Request, pk: int) -> HttpResponse:
 @require_GET
 def candidate_retention(request: Request) -> HttpResponse:
     """Whose data is about to be erased, and the rule behind it."""
-    return render(request, "interviews/privacy/retention.html", {"warned": warned(), "rules": rules()})
+    return render(
+        request,
+        "interviews/privacy/retention.html",
+        {"warned": planned_erasures(), "rules": retention_rules()},
+    )

@@ -9,7 +9,6 @@ from __future__ import annotations
 import time
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -24,6 +23,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.admin_base import acting_user
 from common.ids import id_from
+from common.limits import SPREADSHEET_BYTES
 from qbank.admin.resources import QuestionResource
 from qbank.admin.spreadsheets import SpreadsheetAdmin, SpreadsheetForm
 from qbank.imports.forms import FIELD_NAMES
@@ -47,7 +47,7 @@ _WAIT_SECONDS = 3.0
 
 
 class QuestionUploadForm(SpreadsheetForm):
-    max_bytes = settings.UPLOAD_MAX_BYTES
+    max_bytes = SPREADSHEET_BYTES
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -19,13 +19,12 @@ from import_export.admin import ImportExportMixin
 from import_export.forms import ConfirmImportForm, ExportForm, ImportForm
 from import_export.tmp_storages import BaseStorage
 
+from common.limits import SMALL_TABLE_BYTES
 from common.message_texts import message_text
 from common.uploads import AtMost
 from qbank.admin.formats import MAX_ROWS, Csv, Spreadsheet, Xlsx
 from qbank.spreadsheets.files.refusals import SpreadsheetError
 
-#: A file of MAX_ROWS rows is far smaller; it travels with the form that confirms it.
-MAX_BYTES = 1024 * 1024
 _SALT = "admin-import"
 _MAX_AGE_SECONDS = 3600
 
@@ -52,7 +51,8 @@ class SignedStorage(BaseStorage):
 class SpreadsheetForm(ImportForm):
     """The upload of a file, Excel or CSV; which of them is detected from its content."""
 
-    max_bytes = MAX_BYTES
+    #: A file of MAX_ROWS rows is far smaller; it travels with the form that confirms it.
+    max_bytes = SMALL_TABLE_BYTES
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -62,7 +62,7 @@ class SpreadsheetForm(ImportForm):
         field.label = _("Spreadsheet")
         field.help_text = _("Excel (.xlsx) or CSV, at most %(count)s rows.") % {"count": MAX_ROWS}
         field.widget.attrs["accept"] = ".xlsx,.csv"
-        field.validators.append(AtMost(lambda: self.max_bytes))
+        field.validators.append(AtMost(self.max_bytes))
 
     @property
     def media(self) -> forms.Media:

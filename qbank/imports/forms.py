@@ -7,11 +7,12 @@ from collections.abc import Mapping as AnyMapping
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.http import QueryDict
+from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from common.limits import SPREADSHEET_BYTES, SPREADSHEET_ROWS, megabytes
 from common.uploads import AtMost
 from qbank.models import Difficulty, ImportRow, Kind, RubricKind, Status
 from qbank.spreadsheets.columns.mapping import CHOICE_FIELDS, CREATE, NAME_FIELDS, Field, Mapping
@@ -52,9 +53,13 @@ class SpreadsheetForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("Spreadsheet"),
-        help_text=gettext_lazy("Excel (.xlsx) or CSV, at most 20 MB and 100,000 rows."),
+        help_text=format_lazy(
+            gettext_lazy("Excel (.xlsx) or CSV, at most {megabytes} MB and {rows} rows."),
+            megabytes=megabytes(SPREADSHEET_BYTES),
+            rows=f"{SPREADSHEET_ROWS:,}",
+        ),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
-        validators=[AtMost(lambda: settings.UPLOAD_MAX_BYTES)],
+        validators=[AtMost(SPREADSHEET_BYTES)],
         error_messages={
             "required": gettext_lazy("Choose an .xlsx or .csv file first."),
             "empty": gettext_lazy("The file is empty. Choose one that has rows in it."),

@@ -3,7 +3,10 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+from common.limits import DOCUMENT_LIMITS
 
 
 class Source(models.Model):
@@ -180,3 +183,8 @@ class DocumentUpload(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def problem_sentence(self) -> str:
+        """Why it could not be read, in the reader's language; "" where it could."""
+        return gettext(self.problem) % DOCUMENT_LIMITS if self.problem else ""

@@ -5,7 +5,7 @@ The count of a choice is the number of questions listed with it, all other filte
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property, reduce
 from operator import and_
@@ -80,6 +80,16 @@ class Facet:
         return any(choice.active for choice in self.choices)
 
 
+def bank_condition(name: str, values: Sequence[Any]) -> Q:
+    """Questions that a filter of the bank lets through: ``name`` is one of category, competency, kind,
+    difficulty, status, rubric_kind and source; a chapter stands for all of its sections."""
+    if name != "competency":
+        return Q(**{f"{name}__in": values})
+    links = Question.competencies.through.objects
+    chosen = links.filter(Q(competency__in=values) | Q(competency__parent__in=values))
+    return Q(pk__in=chosen.values("question"))
+
+
 class BankFilter(django_filters.FilterSet):
     """Search, filters and order of the bank's list. Invalid values are ignored."""
 
@@ -120,23 +130,13 @@ class BankFilter(django_filters.FilterSet):
     @cached_property
     def _conditions(self) -> dict[str, Q]:
         conditions = {
-            name: self._condition(name, values)
+            name: bank_condition(name, values)
             for name in ("category", "competency", *_CHOICES, "source")
             if (values := self.values.get(name))
         }
         # Retired questions are listed only when the status filter asks for them.
         conditions.setdefault("status", ~Q(status=Status.RETIRED))
         return conditions
-
-    def _condition(self, name: str, values: list[Any]) -> Q:
-        if name != "competency":
-            return Q(**{f"{name}__in": values})
-        links = Question.competencies.through.objects
-        return Q(
-            pk__in=links.filter(Q(competency__in=values) | Q(competency__parent__in=values)).values(
-                "question"
-            )
-        )
 
     def _conditions_except(self, left_out: str = "") -> Q:
         """All conditions but that of one filter."""

@@ -5,11 +5,11 @@ from pathlib import PurePath
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from common.limits import DOCUMENT_BYTES
 from common.uploads import AtMost
 from qbank.bankfile.drafts import AnswerDraft, QuestionDraft
 from qbank.documents.restoring.rules import UNKNOWN
@@ -27,7 +27,7 @@ class UploadForm(forms.Form):
         label=gettext_lazy("Document"),
         help_text=gettext_lazy("Plain text (.txt) or Word (.docx)."),
         widget=forms.FileInput(attrs={"accept": ".txt,.docx"}),
-        validators=[AtMost(lambda: settings.DOCUMENT_MAX_BYTES)],
+        validators=[AtMost(DOCUMENT_BYTES)],
         error_messages={
             "required": gettext_lazy("Choose a .txt or .docx file first."),
             "empty": gettext_lazy("The file is empty. Choose one that has text in it."),

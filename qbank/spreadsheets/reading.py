@@ -8,10 +8,11 @@ from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Final
 
+from common.limits import SPREADSHEET_ROWS
 from qbank.spreadsheets.columns.header import find_header
 from qbank.spreadsheets.files import csv_text, guard
 from qbank.spreadsheets.files.guard import Kind
-from qbank.spreadsheets.files.limits import MAX_ROWS, MAX_TEXT
+from qbank.spreadsheets.files.limits import MAX_TEXT
 from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
 from qbank.spreadsheets.files.table import Reading, SheetInfo, TableRow
 from qbank.spreadsheets.files.workbook import Workbook
@@ -46,7 +47,7 @@ def inspect(name: str, data: bytes) -> Inspection:
     if not first:
         raise SpreadsheetError(Reason.NO_ROWS)
     guess = replace(guess, header_row=find_header(first))
-    if at_most > MAX_ROWS:
+    if at_most > SPREADSHEET_ROWS:
         deque(rows(kind, data, guess), maxlen=0)  # SpreadsheetError when there really are too many
     return Inspection(kind, sheets, guess)
 
@@ -57,8 +58,8 @@ def rows(kind: Kind, data: bytes, reading: Reading) -> Iterator[TableRow]:
     count = length = 0
     for row in _all_rows(kind, data, reading):
         count += row.number > reading.header_row
-        if count > MAX_ROWS:
-            raise SpreadsheetError(Reason.TOO_MANY_ROWS, rows=MAX_ROWS)
+        if count > SPREADSHEET_ROWS:
+            raise SpreadsheetError(Reason.TOO_MANY_ROWS, rows=SPREADSHEET_ROWS)
         length += sum(map(len, row.cells))
         if length > MAX_TEXT:
             raise SpreadsheetError(Reason.TOO_MUCH_TEXT)

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 from interviews.models import Consensus, Decision
 from interviews.outcome.reports.interview import interview_report
 from interviews.outcome.services import decisions
-from interviews.outcome.services.consensus import agree
+from interviews.outcome.services.consensus import save_consensus
 from tests import factories
 from tests.browser.room.room import until
 from tests.interviews.panels import D, hand_in, make_sheet
@@ -120,7 +120,7 @@ def test_whose_scorecard_is_reopened_is_led_away_and_a_wide_table_scrolls_inside
 def test_the_pages_have_no_serious_faults_for_those_who_do_not_see_them(interview, page_for, theme):
     keeper = factories.make_user("hr")
     item = interview.sheet.items.get(position=2)
-    agree(actor=keeper, interview=interview, item=item, rating=D("3"), reason="一致", seen=0)
+    save_consensus(actor=keeper, interview=interview, item=item, rating=D("3"), reason="一致", seen=0)
     seen = decisions.basis_sha256(interview_report(interview, keeper))
     decisions.decide(actor=keeper, interview=interview, outcome="reject", reason="不适合", seen=seen)
     page = page_for("hr", theme=theme)

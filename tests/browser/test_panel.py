@@ -5,7 +5,7 @@ from django.urls import reverse
 from playwright.sync_api import expect
 
 from interviews.models import AsideChange, ExtraQuestion, Focus, HandoverNote, Response, Scorecard, Tie
-from interviews.planning.services.seats import take_off
+from interviews.planning.services.seats import take_off_panel
 from tests import factories
 from tests.browser.room.room import open_scoring, press, sign_in_as, until
 
@@ -64,7 +64,7 @@ def test_an_interviewer_who_knows_the_candidate_steps_back_in_one_click(page_for
 def test_who_is_taken_off_while_scoring_is_told_and_can_copy_what_they_typed(page_for, interview):
     page = open_scoring(page_for, interview)
     keeper = factories.make_user("hr")
-    take_off(actor=keeper, member=interview.members.get(), reason="与候选人有利益关系")
+    take_off_panel(actor=keeper, member=interview.members.get(), reason="与候选人有利益关系")
     page.locator("article:not([hidden]) [data-field=notes]").fill("最后一句")
     page.locator("article:not([hidden]) [data-field=notes]").blur()
     expect(page.locator("#trouble-text")).to_contain_text("panel")

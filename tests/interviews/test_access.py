@@ -3,7 +3,7 @@
 import pytest
 from django.utils import timezone
 
-from interviews.access import is_blind, may_reopen, standing, standing_as_read
+from interviews.access import is_blind, may_reopen, permissions_for, permissions_from_row
 from interviews.models import Interview, Scorecard
 from tests import factories
 from tests.interviews.planted import make_room, make_viewer
@@ -39,7 +39,7 @@ def test_where_somebody_stands_is_the_same_asked_anew_and_as_read(kind, own, sea
                 withdrawn_at=timezone.now(), withdrawn_by=viewer, withdrawn_reason="认识候选人"
             )
     read = Interview.objects.with_own_state(viewer).get(pk=interview.pk)
-    assert standing_as_read(viewer, read) == standing(viewer, interview)
+    assert permissions_from_row(viewer, read) == permissions_for(viewer, interview)
 
 
 def test_a_row_read_for_one_person_says_nothing_of_another():
@@ -47,7 +47,7 @@ def test_a_row_read_for_one_person_says_nothing_of_another():
     interview = factories.make_interview(panel=[viewer, other])
     read = Interview.objects.with_own_state(viewer).get(pk=interview.pk)
     with pytest.raises(ValueError, match="somebody else"):
-        standing_as_read(other, read)
+        permissions_from_row(other, read)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.statistics import Agreement, agreement, krippendorff_alpha, mean_difference
+from interviews.statistics import Agreement, agreement_level, krippendorff_alpha, mean_difference
 
 D = Decimal
 
@@ -61,17 +61,17 @@ def test_the_difference_by_hand():
     ],
 )
 def test_the_word_follows_the_part_of_the_scale(difference, word):
-    assert agreement(difference, D(5)) is word
-    assert agreement(difference * 2, D(10)) is word
+    assert agreement_level(difference, D(5)) is word
+    assert agreement_level(difference * 2, D(10)) is word
 
 
 def test_with_nobody_to_compare_there_is_no_measure():
     for units in ([], [[]], [[D(3)], [None, D(4)]]):
         assert mean_difference(units) is None
         assert krippendorff_alpha(units) is None
-    assert agreement(None, D(5)) is None
+    assert agreement_level(None, D(5)) is None
     with pytest.raises(ValueError):
-        agreement(Fraction(1), D(0))
+        agreement_level(Fraction(1), D(0))
 
 
 def test_alpha_says_nothing_where_all_ratings_are_alike():

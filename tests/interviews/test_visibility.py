@@ -7,8 +7,9 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import AuditEvent, User
+from interviews.common.progress import submitted_members, with_submitted_count
 from interviews.models import Interview, Mark, Response, Scorecard, ScoreChange, SubmittedVersion
-from interviews.outcome.reports.interview import interview_report, submitted_members, with_submitted_count
+from interviews.outcome.reports.interview import interview_report
 from tests import factories
 from tests.interviews.planted import (
     SECRET_EVIDENCE,

@@ -14,7 +14,7 @@ from common.ids import id_from
 from interviews.blueprint import Wishes
 from interviews.building.rules.coverage import Topic
 from interviews.building.services.blueprints import LETTERS
-from interviews.common.forms import choice_of
+from interviews.common.forms import choice_field
 from interviews.models import Position, QuestionSet
 from qbank.models import Difficulty, Kind, Question, RatingScale
 
@@ -186,7 +186,7 @@ class MakeForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
         scales = list(RatingScale.objects.values_list("pk", "name", "is_default"))
-        choice_of(self, "scale").choices = [(pk, name) for pk, name, _default in scales]
+        choice_field(self, "scale").choices = [(pk, name) for pk, name, _default in scales]
         self.initial.setdefault("scale", next((pk for pk, _name, default in scales if default), None))
         self.sheets = [f"questions_{letter}" for letter in LETTERS[:sheets]]
         for name in self.sheets:

@@ -14,9 +14,10 @@ from django.utils.translation import gettext_lazy as _
 from interviews.building.pages.exposure import Limits, worn_out
 from interviews.building.rules.coverage import Topic
 from interviews.building.services.sets import Place
-from interviews.common.forms import choice_of
+from interviews.common.forms import choice_field
 from interviews.models import Position, QuestionSet, SetItem, SetSection
 from qbank.models import Difficulty, Kind, Question, RatingScale, RubricKind, Status
+from qbank.questions.filters import bank_condition
 from qbank.questions.search import search
 
 #: Rows beside the set; enough to choose from, few enough to scroll.
@@ -46,7 +47,7 @@ class SetForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["scale"].empty_label = None  # type: ignore[attr-defined]
-        position = choice_of(self, "position")
+        position = choice_field(self, "position")
         position.queryset = Position.objects.filter(Q(open=True) | Q(pk=self.instance.position_id or 0))
         position.empty_label = gettext("For no position in particular")
         if self.instance.pk:
@@ -146,7 +147,7 @@ class BankForm(forms.Form):
         limits: Limits,
     ) -> None:
         super().__init__(data)
-        self.competencies, self.limits = competencies, limits
+        self.limits = limits
         if limits.uses is None:
             del self.fields["fresh"]
         self._choices("category", _("All categories"), [(one.id, one.name) for one in categories])
@@ -163,14 +164,10 @@ class BankForm(forms.Form):
         wanted = self.cleaned_data
         status = wanted.get("status") or Status.READY
         shown = [Status.READY, Status.DRAFT] if status == "any" else [status]
-        questions = questions.filter(status__in=shown)
-        for name in ("category", "kind", "difficulty", "rubric_kind"):
+        questions = questions.filter(bank_condition("status", shown))
+        for name in ("category", "competency", "kind", "difficulty", "rubric_kind"):
             if wanted.get(name):
-                questions = questions.filter(**{name: wanted[name]})
-        if chosen := wanted.get("competency"):
-            family = [one.id for one in self.competencies if chosen in (one.id, one.parent)]
-            links = Question.competencies.through.objects.filter(competency_id__in=family)
-            questions = questions.filter(pk__in=links.values("question_id"))
+                questions = questions.filter(bank_condition(name, [wanted[name]]))
         if wanted.get("fresh") and self.limits.uses is not None:
             worn = worn_out(limit=self.limits.uses, days=self.limits.days)
             questions = questions.exclude(pk__in=worn)

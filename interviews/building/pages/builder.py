@@ -22,9 +22,9 @@ from common.numbers import plain
 from interviews.building.rules import coverage
 from interviews.building.rules.coverage import Asked, Covered, Topic, Totals
 from interviews.building.rules.warnings import over_plan
-from interviews.building.services.publishing import question_problems
 from interviews.models import Position, QuestionSet, SetComment, SetItem, SetSection, Sheet, SheetItem
 from qbank.models import Category, Competency, Question
+from qbank.questions.services.asking import asking_problems
 from qbank.questions.services.revisions import question_content, wording_sha256
 
 #: What of a question a row of the page reads.
@@ -202,7 +202,7 @@ def _row(item: SetItem, published: str | None) -> ItemRow:
     sha256 = wording_sha256(question_content(item.question))
     return ItemRow(
         item=item,
-        problems=question_problems(item.question),
+        problems=asking_problems(item.question),
         sha256=sha256,
         newer=published is not None and published != sha256,
     )

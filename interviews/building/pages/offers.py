@@ -7,9 +7,9 @@ from collections.abc import Mapping
 
 from interviews.blueprint import Candidate
 from interviews.building.pages.exposure import UNUSED, Exposure, exposures
-from interviews.building.services.blueprints import usable
 from interviews.models import QuestionSet
 from qbank.models import Question
+from qbank.questions.services.asking import askable_questions
 
 
 def candidates(
@@ -42,7 +42,7 @@ def candidates(
             counted=used.get(pk, UNUSED).recent,
         )
         for place, (pk, category, kind, rubric_kind, difficulty, suggested) in enumerate(
-            usable().values_list(*fields)
+            askable_questions().values_list(*fields)
         )
     ]
 

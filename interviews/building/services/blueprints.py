@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -16,7 +15,8 @@ from interviews.blueprint import Wishes, to_json
 from interviews.building.services.order import Group, SetRefusedError, groups_of, lock_set, write_order
 from interviews.building.services.undo import contents_of, remember
 from interviews.models import Blueprint, Position, QuestionSet, SetChange, SetItem, SetSection
-from qbank.models import Question, RatingScale, RubricKind, RubricPoint, Status
+from qbank.models import Question, RatingScale
+from qbank.questions.services.asking import askable_questions
 
 #: The names of parallel sets: "… A", "… B".
 LETTERS = "ABCDEFGHIJ"
@@ -25,13 +25,6 @@ _NAME = 120
 
 class NameTakenError(Exception):
     """There is an open template of this name."""
-
-
-def usable() -> QuerySet[Question]:
-    """What a set may be filled with: ready, in the bank, with points; on a ladder each on its level."""
-    points = RubricPoint.objects.filter(question=OuterRef("pk"), red_flag=False)
-    loose = points.filter(question__rubric_kind=RubricKind.LADDER, level__isnull=True)
-    return Question.objects.in_bank().filter(Exists(points), ~Exists(loose), status=Status.READY)
 
 
 # Filling
@@ -125,7 +118,7 @@ def _chosen(questions: Sequence[int]) -> list[Question]:
     """The questions in this order, locked. Raises SetRefusedError."""
     if not questions:
         raise SetRefusedError(_("There is no question to put into the set."))
-    ready = usable().select_for_update(of=("self",)).select_related("category")
+    ready = askable_questions().select_for_update(of=("self",)).select_related("category")
     found = {one.pk: one for one in ready.filter(pk__in=questions)}
     if len(found) < len(set(questions)):
         raise SetRefusedError(

@@ -18,7 +18,8 @@ from interviews.building.services.approval_state import approval_of, approved_re
 from interviews.models import QuestionSet, SetItem, Sheet, SheetItem, SheetPoint
 from interviews.scoring import Band, Scale
 from qbank.bankfile.file import point_to_data
-from qbank.models import Question, RatingScale, RubricKind, Status
+from qbank.models import Question, RatingScale
+from qbank.questions.services.asking import asking_problems
 from qbank.questions.services.revisions import question_content, wording_sha256
 
 #: What :func:`item_content` says besides weight and points.
@@ -93,23 +94,6 @@ def set_items(question_set: QuestionSet) -> list[SetItem]:
     )
 
 
-def question_problems(question: Question) -> list[str]:
-    """Why this question can't stand on a sheet yet. Reads its (prefetched) points."""
-    found = []
-    if question.arriving_id is not None:
-        found.append(_("It is being taken out of the bank: remove it from the set."))
-    if question.status == Status.RETIRED:
-        found.append(_("It is retired: remove it from the set or make it ready again."))
-    elif question.status != Status.READY:
-        found.append(_("It is still a draft: finish it and mark it as ready."))
-    points = [point for point in question.points.all() if not point.red_flag]
-    if not points:
-        found.append(_("It has no rubric points: add at least one."))
-    elif question.rubric_kind == RubricKind.LADDER and any(point.level is None for point in points):
-        found.append(_("It is a ladder, but not every rubric point has its level."))
-    return found
-
-
 def problems(question_set: QuestionSet, items: list[SetItem]) -> list[PublishProblem]:
     """Everything that stands in the way of publishing, the set's own troubles first."""
     found = []
@@ -125,7 +109,7 @@ def problems(question_set: QuestionSet, items: list[SetItem]) -> list[PublishPro
             PublishProblem(_("The rating scale “%(name)s” is not usable: choose another.") % {"name": name})
         )
     for item in items:
-        found.extend(PublishProblem(text, item.question) for text in question_problems(item.question))
+        found.extend(PublishProblem(text, item.question) for text in asking_problems(item.question))
     return found
 
 

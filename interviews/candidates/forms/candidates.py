@@ -10,26 +10,26 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.ids import ManyChoiceField
-from interviews.candidates.rules.import_rows import LONGEST, Field
-from interviews.common.forms import choice_of
+from interviews.candidates.rules.import_rows import LONGEST, CandidateField
+from interviews.common.forms import choice_field
 from interviews.models import Candidate, Position
 from qbank.models import Category, Competency
 
 
-class CandidateForm(forms.ModelForm):
+class CandidateForm(forms.ModelForm[Candidate]):
     class Meta:
         model = Candidate
         fields = ["name", "position", "email", "phone"]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = choice_of(self, "position")
+        field = choice_field(self, "position")
         field.queryset = Position.objects.filter(Q(open=True) | Q(pk=self.instance.position_id or 0))
         field.empty_label = gettext("Choose a position")
 
 
-class PositionForm(forms.ModelForm):
-    """A position, with what its interviews should ask about: see services.positions.keep_position."""
+class PositionForm(forms.ModelForm[Position]):
+    """A position, with what its interviews should ask about: see services/positions.py."""
 
     class Meta:
         model = Position
@@ -41,21 +41,21 @@ class PositionForm(forms.ModelForm):
     def category_choices(self) -> list[tuple[Category, bool]]:
         """Every category, and whether it is wanted."""
         chosen = self._chosen("wanted_categories")
-        return [(one, str(one.pk) in chosen) for one in Category.objects.all()]
+        return [(category, str(category.pk) in chosen) for category in Category.objects.all()]
 
     def competency_choices(self) -> list[tuple[Competency, bool, list[tuple[Competency, bool]]]]:
         """Every chapter with its sections, and whether they are wanted."""
         chosen = self._chosen("wanted_competencies")
-        marked = [(one, str(one.pk) in chosen) for one in Competency.objects.all()]
+        competencies = [(competency, str(competency.pk) in chosen) for competency in Competency.objects.all()]
         return [
-            (chapter, wanted, [pair for pair in marked if pair[0].parent_id == chapter.pk])
-            for chapter, wanted in marked
+            (chapter, is_wanted, [pair for pair in competencies if pair[0].parent_id == chapter.pk])
+            for chapter, is_wanted in competencies
             if chapter.parent_id is None
         ]
 
     def _chosen(self, name: str) -> set[str]:
         value = self[name].value() or ()
-        return {str(getattr(one, "pk", one)) for one in value}
+        return {str(getattr(row, "pk", row)) for row in value}
 
 
 class NewCandidateForm(CandidateForm):
@@ -64,7 +64,7 @@ class NewCandidateForm(CandidateForm):
     note = forms.CharField(
         label=_("Note"),
         required=False,
-        max_length=LONGEST[Field.NOTE],
+        max_length=LONGEST[CandidateField.NOTE],
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text=_("For HR only; interviewers never see it."),
     )
@@ -72,5 +72,5 @@ class NewCandidateForm(CandidateForm):
 
 class NoteForm(forms.Form):
     text = forms.CharField(
-        label=_("New note"), max_length=LONGEST[Field.NOTE], widget=forms.Textarea(attrs={"rows": 3})
+        label=_("New note"), max_length=LONGEST[CandidateField.NOTE], widget=forms.Textarea(attrs={"rows": 3})
     )

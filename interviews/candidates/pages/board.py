@@ -1,4 +1,4 @@
-"""A position's board, read for one person in as many queries for one candidate as for many."""
+"""A position's board, as one person may see it."""
 
 from __future__ import annotations
 
@@ -73,26 +73,26 @@ class Board:
         return sum(lane.count for lane in self.decided)
 
 
-def board_of(position: Position, user: User, name: str = "") -> Board:
-    """The board of candidates whose name contains ``name``, in 3 queries."""
+def board_for(position: Position, user: User, name: str = "") -> Board:
+    """The board, of candidates whose name contains ``name``; 3 queries."""
     people = Candidate.objects.filter(position=position)
     erased = people.filter(erased_at__isnull=False).count()
-    found = list(people.filter(erased_at__isnull=True, name__icontains=name).order_by("name", "pk"))
+    candidates = list(people.filter(erased_at__isnull=True, name__icontains=name).order_by("name", "pk"))
     rounds = _rounds(position, user)
     now = timezone.now()
     lanes: defaultdict[Column, list[Card]] = defaultdict(list)
-    for one in found:
-        own = rounds[one.pk]
-        lanes[column_of(own, now)].append(_card(one, own))
+    for candidate in candidates:
+        candidate_rounds = rounds[candidate.pk]
+        lanes[column_of(candidate_rounds, now)].append(_card(candidate, candidate_rounds))
     for column in (Column.SCHEDULED, Column.WAITING, Column.TO_DECIDE):
         lanes[column].sort(key=lambda card: card.round.starts_at if card.round else now)
-    made = {
+    lane_of = {
         column: Lane(str(column), NAMES[column], len(lanes[column]), tuple(lanes[column][:SHOWN]))
         for column in Column
     }
     return Board(
-        open=tuple(made[column] for column in Column if column not in DECIDED),
-        decided=tuple(made[column] for column in DECIDED),
+        open=tuple(lane_of[column] for column in Column if column not in DECIDED),
+        decided=tuple(lane_of[column] for column in DECIDED),
         erased=erased,
     )
 
@@ -107,14 +107,14 @@ def _card(candidate: Candidate, rounds: list[Round]) -> Card:
 
 def _rounds(position: Position, user: User) -> defaultdict[int, list[Round]]:
     """Candidate id → their rounds, as the person may know them."""
-    known = Interview.objects.visible_to(user).filter(candidate__position=position)
-    read: QuerySet[Any] = with_facts(known.with_own_state(user)).order_by("pk")
+    visible = Interview.objects.visible_to(user).filter(candidate__position=position)
+    interviews: QuerySet[Any] = with_facts(visible.with_own_state(user)).order_by("pk")
     rounds: defaultdict[int, list[Round]] = defaultdict(list)
-    for one in read:
-        outcome = "" if one.blind else one.fact_outcome or ""
-        stage = stage_for(one)
+    for interview in interviews:
+        outcome = "" if interview.blind else interview.fact_outcome or ""
+        stage = stage_for(interview)
         # That an interview is cancelled is known to whoever owes its scorecard, too.
-        if one.cancelled:
+        if interview.cancelled:
             continue
-        rounds[one.candidate_id].append(Round(one.pk, one.starts_at, stage, outcome))
+        rounds[interview.candidate_id].append(Round(interview.pk, interview.starts_at, stage, outcome))
     return rounds

@@ -1,8 +1,8 @@
-"""Where each candidate of a position stands. Pure rules, no database: a board shows what is recorded, nobody
-moves cards on it.
+"""In which column of the board a candidate stands. Pure rules, no database.
 
-A candidate stands where their latest round stands. For a reader who still owes a scorecard of that round,
-it is only told whether its time has come: nothing that others recorded moves the card.
+The board shows what is recorded; nobody moves cards on it. A candidate stands where their latest round
+stands. A reader who still owes a scorecard of that round learns only whether its time has come: nothing
+that others recorded moves the card.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Column(StrEnum):
 
 
 DECIDED = (Column.HIRE, Column.AGAIN, Column.HOLD, Column.REJECT)
-_DECIDED = {HIRE: Column.HIRE, AGAIN: Column.AGAIN, HOLD: Column.HOLD, REJECT: Column.REJECT}
+_COLUMN_BY_OUTCOME = {HIRE: Column.HIRE, AGAIN: Column.AGAIN, HOLD: Column.HOLD, REJECT: Column.REJECT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +45,25 @@ class Round:
 
 def latest(rounds: Iterable[Round]) -> Round | None:
     """The round that counts: the last to begin of those that were not cancelled."""
-    held = [one for one in rounds if one.stage != Stage.CANCELLED]
-    return max(held, key=lambda one: (one.starts_at, one.number), default=None)
+    taking_place = [round_ for round_ in rounds if round_.stage != Stage.CANCELLED]
+    return max(taking_place, key=lambda round_: (round_.starts_at, round_.number), default=None)
 
 
 def upcoming(rounds: Iterable[Round], now: datetime) -> Round | None:
     """The next one ahead."""
-    ahead = [one for one in rounds if one.stage != Stage.CANCELLED and one.starts_at > now]
-    return min(ahead, key=lambda one: (one.starts_at, one.number), default=None)
+    ahead = [round_ for round_ in rounds if round_.stage != Stage.CANCELLED and round_.starts_at > now]
+    return min(ahead, key=lambda round_: (round_.starts_at, round_.number), default=None)
 
 
 def column_of(rounds: Sequence[Round], now: datetime) -> Column:
-    """Where a candidate with these rounds stands. Raises ValueError for a decision there is not."""
-    one = latest(rounds)
-    if one is None:
+    """Where a candidate with these rounds stands. Raises ValueError for an unknown decision."""
+    counting = latest(rounds)
+    if counting is None:
         return Column.NEW
-    if one.stage is None or one.stage == Stage.SCHEDULED:
-        return Column.SCHEDULED if one.starts_at > now else Column.WAITING
-    if one.stage == Stage.DECIDED:
-        if one.outcome not in _DECIDED:
-            raise ValueError(f"There is no decision {one.outcome!r}.")
-        return _DECIDED[one.outcome]
-    return Column.WAITING if one.stage == Stage.SCORING else Column.TO_DECIDE
+    if counting.stage is None or counting.stage == Stage.SCHEDULED:
+        return Column.SCHEDULED if counting.starts_at > now else Column.WAITING
+    if counting.stage == Stage.DECIDED:
+        if counting.outcome not in _COLUMN_BY_OUTCOME:
+            raise ValueError(f"There is no decision {counting.outcome!r}.")
+        return _COLUMN_BY_OUTCOME[counting.outcome]
+    return Column.WAITING if counting.stage == Stage.SCORING else Column.TO_DECIDE

@@ -1,5 +1,7 @@
 """A list of candidates: what its columns hold, which rows are the same person, and what each would do.
-Pure rules, no database."""
+
+Pure rules, no database.
+"""
 
 from __future__ import annotations
 
@@ -20,13 +22,13 @@ _COUNTRY: Final = "86"
 
 
 def email_key(text: str) -> str:
-    """The same for addresses that differ in case, width or the space around them; "" for none."""
+    """A key that is equal for addresses that differ in case, width or spaces; "" for what is no address."""
     address = fold(text).replace(" ", "")
     return address if "@" in address else ""
 
 
 def phone_key(text: str) -> str:
-    """The number's digits without China's country code: the same however it is grouped; "" for none."""
+    """The number's digits without China's country code, however it is grouped; "" for what is no number."""
     digits = _NOT_DIGIT.sub("", fold(text)).removeprefix("00")
     if len(digits) == 11 + len(_COUNTRY) and digits.startswith(_COUNTRY):
         digits = digits.removeprefix(_COUNTRY)
@@ -34,10 +36,11 @@ def phone_key(text: str) -> str:
 
 
 def name_key(text: str) -> str:
+    """A key that is equal for names that differ in case, width or spaces."""
     return fold(text).replace(" ", "")
 
 
-def holds_person(texts: Iterable[str], *, name: str, email: str, phone: str) -> bool:
+def is_about_person(texts: Iterable[str], *, name: str, email: str, phone: str) -> bool:
     """Whether a row's cells are about this person: they hold the address or the number; or the name, and
     neither an address nor a number that would make them somebody else of that name."""
     cells = [text for text in texts if text]
@@ -46,11 +49,11 @@ def holds_person(texts: Iterable[str], *, name: str, email: str, phone: str) -> 
     if (email and email_key(email) in addresses) or (phone and phone_key(phone) in numbers):
         return True
     same_name = name_key(name) in {name_key(cell) for cell in cells}
-    known = bool(email_key(email) and addresses) or bool(phone_key(phone) and numbers)
-    return same_name and not known
+    has_other_contacts = bool(email_key(email) and addresses) or bool(phone_key(phone) and numbers)
+    return same_name and not has_other_contacts
 
 
-class Field(StrEnum):
+class CandidateField(StrEnum):
     """What a column of a list holds."""
 
     NAME = "name"
@@ -83,20 +86,20 @@ class CandidateRowProblem(StrEnum):
 
 
 _ALIASES: Final = {
-    Field.NAME: (
+    CandidateField.NAME: (
         "姓名 名字 候选人 候选人姓名 应聘者 应聘者姓名 应聘人 求职者 人员姓名 name fullname candidate "
         "candidatename applicant applicantname"
     ),
-    Field.POSITION: (
+    CandidateField.POSITION: (
         "应聘职位 应聘岗位 职位 岗位 申请职位 申请岗位 意向岗位 求职意向 职位名称 岗位名称 position job "
         "jobtitle role appliedfor appliedposition vacancy opening"
     ),
-    Field.EMAIL: "邮箱 电子邮箱 邮件 电子邮件 邮箱地址 email mail emailaddress",
-    Field.PHONE: (
+    CandidateField.EMAIL: "邮箱 电子邮箱 邮件 电子邮件 邮箱地址 email mail emailaddress",
+    CandidateField.PHONE: (
         "电话 手机 手机号 手机号码 电话号码 联系电话 联系方式 联系手机 phone mobile mobilephone cell tel "
         "telephone phonenumber mobilenumber contact"
     ),
-    Field.NOTE: "备注 说明 附注 备注信息 note notes remark remarks comment comments",
+    CandidateField.NOTE: "备注 说明 附注 备注信息 note notes remark remarks comment comments",
 }
 _FIELDS: Final = {alias: field for field, aliases in _ALIASES.items() for alias in aliases.split()}
 _BRACKETED: Final = re.compile(r"[（(\[【].*?[)）\]】]")
@@ -104,12 +107,18 @@ _NOT_WORD: Final = re.compile(r"[\W_]+")
 #: Rows looked at to find the header.
 _HEAD: Final = 30
 #: Characters a value may have.
-LONGEST: Final = {Field.NAME: 80, Field.POSITION: 120, Field.EMAIL: 254, Field.PHONE: 40, Field.NOTE: 5000}
+LONGEST: Final = {
+    CandidateField.NAME: 80,
+    CandidateField.POSITION: 120,
+    CandidateField.EMAIL: 254,
+    CandidateField.PHONE: 40,
+    CandidateField.NOTE: 5000,
+}
 #: Stands at the beginning of a cell that the file does not tell the value of.
 UNREADABLE: Final = "\u26a0"
 
 
-def field_of(name: str) -> Field | None:
+def field_of(name: str) -> CandidateField | None:
     """The field that a column of this name holds: 「*姓名（必填）」, "E-mail" …"""
     whole = fold(name)
     for form in (_BRACKETED.sub(" ", whole), whole):
@@ -118,9 +127,9 @@ def field_of(name: str) -> Field | None:
     return None
 
 
-def match_columns(names: Sequence[str]) -> dict[int, Field]:
+def match_columns(names: Sequence[str]) -> dict[int, CandidateField]:
     """{column: field} for the columns whose names are known, each field once."""
-    matched: dict[int, Field] = {}
+    matched: dict[int, CandidateField] = {}
     for column, name in enumerate(names):
         field = field_of(name)
         if field is not None and field not in matched.values():
@@ -130,14 +139,14 @@ def match_columns(names: Sequence[str]) -> dict[int, Field]:
 
 def find_header(rows: Sequence[TableRow]) -> int:
     """The number of the row that names the columns; 0 when none of the first ones does."""
-    known = {row.number: len({field_of(cell) for cell in row.cells} - {None}) for row in rows[:_HEAD]}
-    best = max(known, key=lambda number: (known[number], -number), default=0)
-    return best if known.get(best, 0) >= 1 else 0
+    fields = {row.number: len({field_of(cell) for cell in row.cells} - {None}) for row in rows[:_HEAD]}
+    best = max(fields, key=lambda number: (fields[number], -number), default=0)
+    return best if fields.get(best, 0) >= 1 else 0
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody the site has, or a row that is imported. ``position``: the position's key."""
+    """A candidate (``number`` is its id) or a row (its number). ``position`` is the position's name_key()."""
 
     number: int
     name: str
@@ -146,46 +155,46 @@ class Person:
     phone: str
 
 
-class People:
-    """Who is there already: found by address, by number, or by name and position."""
+class KnownPeople:
+    """People to look others up among: by address, by phone number, or by name and position."""
 
     def __init__(self, people: Iterable[Person] = ()) -> None:
-        self._found: dict[tuple[str, ...], int] = {}
-        for one in people:
-            self.add(one)
+        self._numbers: dict[tuple[str, ...], int] = {}
+        for person in people:
+            self.add(person)
 
-    def add(self, one: Person) -> None:
-        for key in self._keys(one):
-            self._found.setdefault(key, one.number)
+    def add(self, person: Person) -> None:
+        for key in self._keys(person):
+            self._numbers.setdefault(key, person.number)
 
-    def same_as(self, one: Person) -> int | None:
+    def find_same(self, person: Person) -> int | None:
         """The number of the same person; None for somebody new."""
-        return next((self._found[key] for key in self._keys(one) if key in self._found), None)
+        return next((self._numbers[key] for key in self._keys(person) if key in self._numbers), None)
 
     @staticmethod
-    def _keys(one: Person) -> list[tuple[str, ...]]:
-        keys = [("email", email_key(one.email)), ("phone", phone_key(one.phone))]
-        return [key for key in keys if key[1]] + [("name", name_key(one.name), one.position)]
+    def _keys(person: Person) -> list[tuple[str, ...]]:
+        keys = [("email", email_key(person.email)), ("phone", phone_key(person.phone))]
+        return [key for key in keys if key[1]] + [("name", name_key(person.name), person.position)]
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedRow:
     """A row's values by field, and what somebody decided: "take", "leave" or ""."""
 
     number: int
-    values: Mapping[Field, str]
+    values: Mapping[CandidateField, str]
     choice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedRow:
     """A row's verdict: ``same`` is the candidate (known) or the row (repeated); ``column`` the field of the
     problem; ``taken`` whether it would be imported."""
 
-    row: Listed
+    row: ListedRow
     verdict: Verdict
     problem: CandidateRowProblem | None = None
-    column: Field | None = None
+    column: CandidateField | None = None
     same: int | None = None
 
     @property
@@ -201,70 +210,75 @@ class Judged:
 
 
 def judge(
-    rows: Iterable[Listed],
-    known: People,
+    rows: Iterable[ListedRow],
+    known: KnownPeople,
     positions: Collection[str],
     *,
     creates: bool,
     is_email: Callable[[str], bool],
-) -> list[Judged]:
-    """Each row's verdict, in their order. ``positions``: keys of the open ones; ``creates``: others are
-    entered too. The first row of a person counts: later ones repeat it."""
-    listed = People()
-    found = []
+) -> list[JudgedRow]:
+    """Each row's verdict, in their order. Of a person's rows the first counts, later ones repeat it.
+
+    ``positions``: name_key() of the open ones; ``creates``: positions that don't exist are created.
+    """
+    people_in_list = KnownPeople()
+    judged_rows = []
     for row in rows:
-        judged = _one(row, known, listed, positions, creates, is_email)
+        judged = _judge_row(row, known, people_in_list, positions, creates, is_email)
         if judged.taken:
-            listed.add(_person(row))
-        found.append(judged)
-    return found
+            people_in_list.add(_person(row))
+        judged_rows.append(judged)
+    return judged_rows
 
 
-def _one(
-    row: Listed,
-    known: People,
-    listed: People,
+def _judge_row(
+    row: ListedRow,
+    known: KnownPeople,
+    people_in_list: KnownPeople,
     positions: Collection[str],
     creates: bool,
     is_email: Callable[[str], bool],
-) -> Judged:
+) -> JudgedRow:
     if problem := _problem(row.values, positions, creates, is_email):
-        return Judged(row, Verdict.ERROR, *problem)
+        return JudgedRow(row, Verdict.ERROR, *problem)
     person = _person(row)
-    if (same := known.same_as(person)) is not None:
-        return Judged(row, Verdict.KNOWN, same=same)
-    if (same := listed.same_as(person)) is not None:
-        return Judged(row, Verdict.REPEATED, same=same)
-    return Judged(row, Verdict.NEW)
+    if (same := known.find_same(person)) is not None:
+        return JudgedRow(row, Verdict.KNOWN, same=same)
+    if (same := people_in_list.find_same(person)) is not None:
+        return JudgedRow(row, Verdict.REPEATED, same=same)
+    return JudgedRow(row, Verdict.NEW)
 
 
 def _problem(
-    values: Mapping[Field, str], positions: Collection[str], creates: bool, is_email: Callable[[str], bool]
-) -> tuple[CandidateRowProblem, Field] | None:
+    values: Mapping[CandidateField, str],
+    positions: Collection[str],
+    creates: bool,
+    is_email: Callable[[str], bool],
+) -> tuple[CandidateRowProblem, CandidateField] | None:
     for field, value in values.items():
         if value.startswith(UNREADABLE):
             return CandidateRowProblem.UNREADABLE, field
         if len(value) > LONGEST[field]:
             return CandidateRowProblem.LONG, field
-    if not values.get(Field.NAME):
-        return CandidateRowProblem.NO_NAME, Field.NAME
-    email = values.get(Field.EMAIL, "")
+    if not values.get(CandidateField.NAME):
+        return CandidateRowProblem.NO_NAME, CandidateField.NAME
+    email = values.get(CandidateField.EMAIL, "")
     if email and not is_email(email):
-        return CandidateRowProblem.EMAIL, Field.EMAIL
-    position = name_key(values.get(Field.POSITION, ""))
+        return CandidateRowProblem.EMAIL, CandidateField.EMAIL
+    position = name_key(values.get(CandidateField.POSITION, ""))
     if not position:
-        return CandidateRowProblem.NO_POSITION, Field.POSITION
-    return (
-        None if creates or position in positions else (CandidateRowProblem.UNKNOWN_POSITION, Field.POSITION)
-    )
+        return CandidateRowProblem.NO_POSITION, CandidateField.POSITION
+    if not creates and position not in positions:
+        return CandidateRowProblem.UNKNOWN_POSITION, CandidateField.POSITION
+    return None
 
 
-def _person(row: Listed) -> Person:
+def _person(row: ListedRow) -> Person:
     get = row.values.get
     return Person(
         row.number,
-        get(Field.NAME, ""),
-        name_key(get(Field.POSITION, "")),
-        get(Field.EMAIL, ""),
-        get(Field.PHONE, ""),
+        get(CandidateField.NAME, ""),
+        name_key(get(CandidateField.POSITION, "")),
+        get(CandidateField.EMAIL, ""),
+        get(CandidateField.PHONE, ""),
     )

@@ -1,4 +1,4 @@
-"""Positions and candidates: the one place that stores them, with the trail."""
+"""Candidates, positions and notes: the only place that writes them, with their audit events."""
 
 from __future__ import annotations
 
@@ -15,49 +15,58 @@ from accounts.models import User
 from interviews.candidates.services.erased import refuse_erased
 from interviews.models import Candidate, CandidateNote, Position
 
-#: More people read the trail than may read these: it only keeps that they changed.
+#: More people read the audit trail than these fields: it records only that they changed.
 PRIVATE = frozenset({"email", "phone"})
 NOTE = "candidate.note"
 
 
 @transaction.atomic
-def keep(*, actor: User, thing: Position | Candidate) -> None:
-    """Store a new or changed position or candidate. Raises ValidationError for a candidate whose personal
-    data was erased."""
-    model = type(thing)
-    stored = model._default_manager.select_for_update().filter(pk=thing.pk).first()
+def save_and_record(*, actor: User, instance: Position | Candidate) -> None:
+    """Save a new or changed position or candidate, with its audit event. Nothing is written when nothing
+    has changed.
+
+    Raises ValidationError for a candidate whose personal data was erased.
+    """
+    model = type(instance)
+    stored = model._default_manager.select_for_update().filter(pk=instance.pk).first()
     if isinstance(stored, Candidate):
         refuse_erased(stored.pk)
-    before, after = model_to_dict(stored) if stored else {}, model_to_dict(thing, exclude=["id"])
+    before, after = model_to_dict(stored) if stored else {}, model_to_dict(instance, exclude=["id"])
     changed = [name for name in after if stored is None or before[name] != after[name]]
     if not changed:
         return
-    thing.save()
+    instance.save()
     record(
         actor=actor,
         action=f"{model._meta.model_name}.{'change' if stored else 'create'}",
-        target=thing,
-        before=_told(before, changed) if stored else None,
-        after=_told(after, changed),
+        target=instance,
+        before=_audit_values(before, changed) if stored else None,
+        after=_audit_values(after, changed),
     )
 
 
-def _told(values: dict[str, Any], names: list[str]) -> dict[str, Any]:
+def _audit_values(values: dict[str, Any], names: list[str]) -> dict[str, Any]:
     return {name: "…" if name in PRIVATE and values[name] else values[name] for name in names}
 
 
 @transaction.atomic
-def enter(*, actor: User, candidate: Candidate, note: str = "") -> None:
-    """Store a new candidate, with the first note about them where there is one. Raises as :func:`keep`."""
-    keep(actor=actor, thing=candidate)
+def create_candidate(*, actor: User, candidate: Candidate, note: str = "") -> None:
+    """Save a new candidate, with the first note about them where there is one.
+
+    Raises as :func:`save_and_record` does.
+    """
+    save_and_record(actor=actor, instance=candidate)
     if text := note.strip():
-        write_notes(actor=actor, notes=[(candidate, text)])
+        create_notes(actor=actor, notes=[(candidate, text)])
 
 
 @transaction.atomic
 def add_note(*, actor: User, candidate: Candidate, text: str) -> CandidateNote:
-    """Keep a note about somebody. Raises PermissionDenied for anybody but HR, ValidationError without a text
-    and once the candidate's personal data was erased."""
+    """Add a note about a candidate.
+
+    Raises PermissionDenied for anybody but HR, ValidationError without a text and once the candidate's
+    personal data was erased.
+    """
     if not actor.has_perm("interviews.change_candidate"):
         raise PermissionDenied(_("HR writes notes on candidates."))
     locked = Candidate.objects.select_for_update().get(pk=candidate.pk)
@@ -65,24 +74,26 @@ def add_note(*, actor: User, candidate: Candidate, text: str) -> CandidateNote:
     text = text.strip()
     if not text:
         raise ValidationError({"text": _("Write something first.")})
-    return write_notes(actor=actor, notes=[(locked, text)])[0]
+    return create_notes(actor=actor, notes=[(locked, text)])[0]
 
 
 @transaction.atomic
-def write_notes(
-    *, actor: User, notes: Iterable[tuple[Candidate, str]], told: Mapping[str, Any] | None = None
+def create_notes(
+    *, actor: User, notes: Iterable[tuple[Candidate, str]], details: Mapping[str, Any] | None = None
 ) -> list[CandidateNote]:
-    """Write texts down about candidates who are new, or locked and not erased, for somebody who may.
-    ``told``: what else the trail keeps of it."""
+    """Create notes (candidate, text). ``details`` are recorded with each audit event.
+
+    The caller has checked the actor's right, and that the candidates are new, or locked and not erased.
+    """
     name = str(actor)
-    made: list[CandidateNote] = CandidateNote.objects.bulk_create(
-        [CandidateNote(candidate=one, text=text, by=actor, by_name=name) for one, text in notes],
+    created: list[CandidateNote] = CandidateNote.objects.bulk_create(
+        [CandidateNote(candidate=candidate, text=text, by=actor, by_name=name) for candidate, text in notes],
         batch_size=500,
     )
     # Not the text: more people read the trail, and it must be possible to erase it.
     record_each(
         actor=actor,
         action=NOTE,
-        targets=[(note.candidate, None, {"note": note.pk, **(told or {})}) for note in made],
+        targets=[(note.candidate, None, {"note": note.pk, **(details or {})}) for note in created],
     )
-    return made
+    return created

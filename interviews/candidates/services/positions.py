@@ -8,13 +8,13 @@ from django.db import transaction
 
 from accounts.audit import record
 from accounts.models import User
-from interviews.candidates.services.candidates import keep
+from interviews.candidates.services.candidates import save_and_record
 from interviews.models import Position
 from qbank.models import Category, Competency
 
 
 @transaction.atomic
-def keep_position(
+def save_position(
     *,
     actor: User,
     position: Position,
@@ -23,7 +23,7 @@ def keep_position(
 ) -> None:
     """Store a new or changed position and what it wants asked, each with its trail."""
     before = _wishes(position) if position.pk else {"categories": [], "competencies": []}
-    keep(actor=actor, thing=position)
+    save_and_record(actor=actor, instance=position)
     position.wanted_categories.set(categories)
     position.wanted_competencies.set(competencies)
     after = _wishes(position)

@@ -50,8 +50,8 @@ def withdraw_tie(*, actor: User, tie: Tie, reason: str) -> Tie:
     when it is withdrawn already.
     """
     lock_candidate(tie.candidate)
-    locked = Tie.objects.select_for_update(of=("self",)).select_related("person").get(pk=tie.pk)
-    if not may_withdraw_tie(actor, locked):
+    locked: Tie = Tie.objects.select_for_update(of=("self",)).select_related("person").get(pk=tie.pk)
+    if not can_withdraw_tie(actor, locked):
         raise PermissionDenied(_("Somebody else in HR withdraws a tie: not the tied person."))
     reason = reason.strip()
     if not reason:
@@ -71,7 +71,7 @@ def withdraw_tie(*, actor: User, tie: Tie, reason: str) -> Tie:
     return locked
 
 
-def may_withdraw_tie(actor: User, tie: Tie) -> bool:
+def can_withdraw_tie(actor: User, tie: Tie) -> bool:
     """HR, and never the tied person."""
     return keeps_interviews(actor) and tie.person_id != actor.pk
 
@@ -84,7 +84,7 @@ def lock_candidate(candidate: Candidate) -> Candidate:
     return locked
 
 
-def refuse_tied(candidate: Candidate, people: Iterable[User]) -> dict[int, str]:
+def reasons_against_seating(candidate: Candidate, people: Iterable[User]) -> dict[int, str]:
     """For each of these people who is tied to the candidate (by id): why they can't sit. Takes the lock."""
     lock_candidate(candidate)
     ties = Tie.objects.active().filter(candidate=candidate, person__in=list(people))

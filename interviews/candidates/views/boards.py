@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from accounts.access import Request, requires
-from interviews.candidates.pages.board import board_of
+from interviews.candidates.pages.board import board_for
 from interviews.models import Position
 
 
@@ -29,6 +29,6 @@ def position_board(request: Request, pk: int) -> HttpResponse:
         "positions": Position.objects.filter(open=True).exclude(pk=pk),
         "search": search,
         "name": name,
-        "board": board_of(position, request.user, name),
+        "board": board_for(position, request.user, name),
     }
     return render(request, "interviews/candidates/positions/board.html", context)

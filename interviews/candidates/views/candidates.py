@@ -14,10 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.access import Request, requires
 from interviews.candidates.filters import CandidateFilter
 from interviews.candidates.forms.candidates import CandidateForm, NewCandidateForm, NoteForm
-from interviews.candidates.services.candidates import enter, keep
+from interviews.candidates.services.candidates import create_candidate, save_and_record
 from interviews.candidates.services.ties import tied_seats
-from interviews.common.progress import tell_stages, with_facts
-from interviews.common.retention import erasure_day, warned
+from interviews.common.progress import attach_stages, with_facts
+from interviews.common.retention import announced_erasure_date, planned_erasures
 from interviews.models import Candidate, CandidateNote, Interview, Tie
 
 PER_PAGE = 30
@@ -29,18 +29,18 @@ NOTES = 200
 @require_GET
 def candidate_list(request: Request) -> HttpResponse:
     """Search by name or contact, filter by position."""
-    people = Candidate.objects.filter(erased_at__isnull=True).select_related("position")
-    people = people.annotate(interview_count=Count("interviews"))
-    found = CandidateFilter(request.GET, people, request=request)
-    page = Paginator(found.qs.order_by("name", "pk"), PER_PAGE).get_page(request.GET.get("page"))
+    candidates = Candidate.objects.filter(erased_at__isnull=True).select_related("position")
+    candidates = candidates.annotate(interview_count=Count("interviews"))
+    candidate_filter = CandidateFilter(request.GET, candidates, request=request)
+    page = Paginator(candidate_filter.qs.order_by("name", "pk"), PER_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "interviews/candidates/list.html",
         {
-            "filter": found,
+            "filter": candidate_filter,
             "page_obj": page,
-            "narrowed": any(found.form[name].value() for name in found.filters),
-            "warned": warned(),
+            "narrowed": any(candidate_filter.form[name].value() for name in candidate_filter.filters),
+            "warned": planned_erasures(),
         },
     )
 
@@ -50,13 +50,13 @@ def candidate_list(request: Request) -> HttpResponse:
 def candidate_detail(request: Request, pk: int) -> HttpResponse:
     """Contacts, notes, and the interviews this person has had or will have."""
     candidate = get_object_or_404(Candidate.objects.select_related("position", "erasure"), pk=pk)
-    known = Interview.objects.visible_to(request.user).filter(candidate=candidate)
+    visible = Interview.objects.visible_to(request.user).filter(candidate=candidate)
     interviews = (
-        with_facts(known.with_own_state(request.user))
+        with_facts(visible.with_own_state(request.user))
         .select_related("sheet", "candidate__position")
         .prefetch_related("members__user")
     )
-    tell_stages(interviews)
+    attach_stages(interviews)
     notes = CandidateNote.objects.visible_to(request.user).filter(candidate=candidate)
     ties = Tie.objects.visible_to(request.user).filter(candidate=candidate)
     context = {
@@ -67,7 +67,7 @@ def candidate_detail(request: Request, pk: int) -> HttpResponse:
         "notes": notes.order_by("-at", "-pk")[:NOTES],
         "notes_wait": any(interview.blind for interview in interviews),
         "note_form": NoteForm(),
-        "erased_on": erasure_day(candidate),
+        "erased_on": announced_erasure_date(candidate),
     }
     return render(request, "interviews/candidates/detail.html", context)
 
@@ -80,7 +80,7 @@ def candidate_create(request: Request) -> HttpResponse:
     form = NewCandidateForm(request.POST or None, initial=initial)
 
     def store() -> None:
-        enter(actor=request.user, candidate=form.instance, note=form.cleaned_data["note"])
+        create_candidate(actor=request.user, candidate=form.instance, note=form.cleaned_data["note"])
 
     return _edit(request, form, store)
 
@@ -93,7 +93,7 @@ def candidate_edit(request: Request, pk: int) -> HttpResponse:
         messages.warning(request, _("This candidate’s personal data was erased and stays erased."))
         return redirect("interviews:candidate-detail", pk)
     form = CandidateForm(request.POST or None, instance=candidate)
-    return _edit(request, form, lambda: keep(actor=request.user, thing=form.instance))
+    return _edit(request, form, lambda: save_and_record(actor=request.user, instance=form.instance))
 
 
 def _edit(request: Request, form: CandidateForm, store: Callable[[], None]) -> HttpResponse:

@@ -9,8 +9,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import Request, requires
 from interviews.candidates.forms.candidates import PositionForm
-from interviews.candidates.services.candidates import keep
-from interviews.candidates.services.positions import keep_position
+from interviews.candidates.services.candidates import save_and_record
+from interviews.candidates.services.positions import save_position
 from interviews.models import Position
 
 
@@ -38,7 +38,7 @@ def _edit(request: Request, position: Position) -> HttpResponse:
     form = PositionForm(request.POST or None, instance=position)
     if request.method == "POST" and form.is_valid():
         wishes = (form.cleaned_data["wanted_categories"], form.cleaned_data["wanted_competencies"])
-        keep_position(
+        save_position(
             actor=request.user, position=form.instance, categories=wishes[0], competencies=wishes[1]
         )
         messages.success(request, _("Saved."))
@@ -50,19 +50,19 @@ def _edit(request: Request, position: Position) -> HttpResponse:
 @require_POST
 def position_close(request: Request, pk: int) -> HttpResponse:
     """No new candidates or interviews for it; everything recorded stays."""
-    return _set_open(request, pk, open_now=False)
+    return _set_open(request, pk, is_open=False)
 
 
 @requires("interviews.change_position", known="interviews.view_position")
 @require_POST
 def position_open(request: Request, pk: int) -> HttpResponse:
-    return _set_open(request, pk, open_now=True)
+    return _set_open(request, pk, is_open=True)
 
 
-def _set_open(request: Request, pk: int, *, open_now: bool) -> HttpResponse:
+def _set_open(request: Request, pk: int, *, is_open: bool) -> HttpResponse:
     position = get_object_or_404(Position, pk=pk)
-    position.open = open_now
-    keep(actor=request.user, thing=position)
-    text = _("“%(name)s” is open again.") if open_now else _("“%(name)s” is closed.")
+    position.open = is_open
+    save_and_record(actor=request.user, instance=position)
+    text = _("“%(name)s” is open again.") if is_open else _("“%(name)s” is closed.")
     messages.success(request, text % {"name": position})
     return redirect("interviews:position-list")

@@ -27,12 +27,12 @@ def candidate_tie(request: Request, pk: int) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            _tell(request, tie)
+            _announce_tie(request, tie)
             return redirect("interviews:candidate-detail", pk)
     return render(request, "interviews/candidates/ties/form.html", {"form": form, "candidate": candidate})
 
 
-def _tell(request: Request, tie: Tie) -> None:
+def _announce_tie(request: Request, tie: Tie) -> None:
     seats = sum(1 for seat in ties.tied_seats(tie.candidate) if seat.user_id == tie.person_id)
     if seats:
         text = ngettext(
@@ -51,9 +51,9 @@ def _tell(request: Request, tie: Tie) -> None:
 @require_http_methods(["GET", "POST"])
 def tie_withdraw(request: Request, pk: int) -> HttpResponse:
     """Take a tie back that does not hold."""
-    known = Tie.objects.visible_to(request.user).select_related("person", "candidate__position")
-    tie = get_object_or_404(known, pk=pk)
-    if not ties.may_withdraw_tie(request.user, tie):
+    visible = Tie.objects.visible_to(request.user).select_related("person", "candidate__position")
+    tie = get_object_or_404(visible, pk=pk)
+    if not ties.can_withdraw_tie(request.user, tie):
         raise PermissionDenied(_("This tie is your own: somebody else in HR withdraws it."))
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

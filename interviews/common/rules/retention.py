@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 
-class Step(StrEnum):
+class RetentionStep(StrEnum):
     """What is to be done today."""
 
     #: Nothing; a warning that still stands is taken back.
@@ -23,7 +23,7 @@ class Step(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Rules:
+class RetentionRules:
     """What the company set: ``months`` None keeps everything."""
 
     months: int | None
@@ -31,7 +31,7 @@ class Rules:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class RetentionDates:
     """One candidate: the last interview (or the entry), until when HR wants to keep them, and since when
     the warning stands."""
 
@@ -47,28 +47,30 @@ def add_months(day: date, months: int) -> date:
     return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
 
 
-def due_on(kept: Kept, rules: Rules) -> date | None:
+def due_on(dates: RetentionDates, rules: RetentionRules) -> date | None:
     """The day the data is no longer needed: the end of the retention time, or of keeping longer."""
     if rules.months is None:
         return None
-    end = add_months(kept.last, rules.months)
-    return end if kept.keep_until is None else max(end, kept.keep_until + timedelta(days=1))
+    end = add_months(dates.last, rules.months)
+    return end if dates.keep_until is None else max(end, dates.keep_until + timedelta(days=1))
 
 
-def erased_on(kept: Kept, rules: Rules, today: date) -> date | None:
+def erasure_date(dates: RetentionDates, rules: RetentionRules, today: date) -> date | None:
     """The day the data goes: when it is due, and not before the warning has stood long enough. Without a
     warning yet: as if it began today."""
-    due = due_on(kept, rules)
+    due = due_on(dates, rules)
     if due is None:
         return None
-    return max(due, (kept.warned or today) + timedelta(days=rules.warning_days))
+    return max(due, (dates.warned or today) + timedelta(days=rules.warning_days))
 
 
-def step(kept: Kept, rules: Rules, today: date) -> Step:
+def next_step(dates: RetentionDates, rules: RetentionRules, today: date) -> RetentionStep:
     """What to do with this candidate today."""
-    due = due_on(kept, rules)
+    due = due_on(dates, rules)
     if due is None or today < due - timedelta(days=rules.warning_days):
-        return Step.REST
-    if kept.warned is None:
-        return Step.WARN
-    return Step.ERASE if today >= max(due, kept.warned + timedelta(days=rules.warning_days)) else Step.WARN
+        return RetentionStep.REST
+    if dates.warned is None:
+        return RetentionStep.WARN
+    if today >= max(due, dates.warned + timedelta(days=rules.warning_days)):
+        return RetentionStep.ERASE
+    return RetentionStep.WARN

@@ -28,7 +28,7 @@ class Stage(StrEnum):
     CANCELLED = "cancelled"
 
 
-class Act(StrEnum):
+class Action(StrEnum):
     """What people do to an interview once it is planned."""
 
     SCORE = "score"
@@ -47,7 +47,7 @@ class Act(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class InterviewFacts:
     """What is recorded of an interview, in numbers.
 
     ``panel``: people who owe a scorecard; ``begun``: scorecards there are; ``submitted``: those handed in.
@@ -85,7 +85,7 @@ class Facts:
         return not self.closed and 0 < self.submitted < self.panel
 
 
-def stage_of(facts: Facts) -> Stage:
+def stage_of(facts: InterviewFacts) -> Stage:
     """The one stage these facts mean."""
     if facts.cancelled:
         return Stage.CANCELLED
@@ -107,54 +107,54 @@ def _to(*stages: Stage) -> frozenset[Stage]:
 
 
 #: Stage → act → where it may lead. An act that is not named is refused there.
-DIAGRAM: dict[Stage, dict[Act, frozenset[Stage]]] = {
+DIAGRAM: dict[Stage, dict[Action, frozenset[Stage]]] = {
     Stage.SCHEDULED: {
-        Act.SCORE: _to(Stage.SCORING),
-        Act.SUBMIT: _to(Stage.SCORING, Stage.DEBRIEF),
-        Act.CHANGE_PANEL: _BEFORE,
-        Act.CANCEL: _to(Stage.CANCELLED),
+        Action.SCORE: _to(Stage.SCORING),
+        Action.SUBMIT: _to(Stage.SCORING, Stage.DEBRIEF),
+        Action.CHANGE_PANEL: _BEFORE,
+        Action.CANCEL: _to(Stage.CANCELLED),
     },
     Stage.SCORING: {
-        Act.SCORE: _to(Stage.SCORING),
-        Act.SUBMIT: _to(Stage.SCORING, Stage.DEBRIEF),
-        Act.REOPEN: _to(Stage.SCORING),
-        Act.CHANGE_PANEL: _BEFORE,
-        Act.CLOSE: _to(Stage.DEBRIEF),
-        Act.OPEN: _to(Stage.SCORING),
-        Act.CANCEL: _to(Stage.CANCELLED),
+        Action.SCORE: _to(Stage.SCORING),
+        Action.SUBMIT: _to(Stage.SCORING, Stage.DEBRIEF),
+        Action.REOPEN: _to(Stage.SCORING),
+        Action.CHANGE_PANEL: _BEFORE,
+        Action.CLOSE: _to(Stage.DEBRIEF),
+        Action.OPEN: _to(Stage.SCORING),
+        Action.CANCEL: _to(Stage.CANCELLED),
     },
     Stage.DEBRIEF: {
-        Act.SCORE: _to(Stage.DEBRIEF),
-        Act.SUBMIT: _to(Stage.DEBRIEF),
-        Act.REOPEN: _to(Stage.SCORING, Stage.DEBRIEF),
-        Act.CHANGE_PANEL: _BEFORE,
-        Act.OPEN: _to(Stage.SCORING, Stage.DEBRIEF),
-        Act.CANCEL: _to(Stage.CANCELLED),
-        Act.AGREE: _to(Stage.DEBRIEF),
-        Act.DECIDE: _to(Stage.CONFIRMING, Stage.DECIDED),
+        Action.SCORE: _to(Stage.DEBRIEF),
+        Action.SUBMIT: _to(Stage.DEBRIEF),
+        Action.REOPEN: _to(Stage.SCORING, Stage.DEBRIEF),
+        Action.CHANGE_PANEL: _BEFORE,
+        Action.OPEN: _to(Stage.SCORING, Stage.DEBRIEF),
+        Action.CANCEL: _to(Stage.CANCELLED),
+        Action.AGREE: _to(Stage.DEBRIEF),
+        Action.DECIDE: _to(Stage.CONFIRMING, Stage.DECIDED),
     },
     Stage.CONFIRMING: {
-        Act.SCORE: _to(Stage.CONFIRMING),
-        Act.SUBMIT: _to(Stage.CONFIRMING),
-        Act.REOPEN: _to(Stage.CONFIRMING),
-        Act.CHANGE_PANEL: _to(Stage.CONFIRMING),
-        Act.CONFIRM: _to(Stage.DECIDED),
-        Act.DECLINE: _BACK,
-        Act.WITHDRAW: _BACK,
+        Action.SCORE: _to(Stage.CONFIRMING),
+        Action.SUBMIT: _to(Stage.CONFIRMING),
+        Action.REOPEN: _to(Stage.CONFIRMING),
+        Action.CHANGE_PANEL: _to(Stage.CONFIRMING),
+        Action.CONFIRM: _to(Stage.DECIDED),
+        Action.DECLINE: _BACK,
+        Action.WITHDRAW: _BACK,
     },
     Stage.DECIDED: {
-        Act.SCORE: _to(Stage.DECIDED),
-        Act.SUBMIT: _to(Stage.DECIDED),
-        Act.REOPEN: _to(Stage.DECIDED),
-        Act.CHANGE_PANEL: _to(Stage.DECIDED),
-        Act.CLOSE: _to(Stage.DECIDED),
-        Act.AGREE: _to(Stage.DECIDED),
-        Act.DECIDE: _to(Stage.CONFIRMING),
+        Action.SCORE: _to(Stage.DECIDED),
+        Action.SUBMIT: _to(Stage.DECIDED),
+        Action.REOPEN: _to(Stage.DECIDED),
+        Action.CHANGE_PANEL: _to(Stage.DECIDED),
+        Action.CLOSE: _to(Stage.DECIDED),
+        Action.AGREE: _to(Stage.DECIDED),
+        Action.DECIDE: _to(Stage.CONFIRMING),
     },
-    Stage.CANCELLED: {Act.RESTORE: _BEFORE},
+    Stage.CANCELLED: {Action.RESTORE: _BEFORE},
 }
 
 
-def allows(stage: Stage, act: Act) -> bool:
+def allows(stage: Stage, action: Action) -> bool:
     """Whether the act is open to anybody at all at this stage."""
-    return act in DIAGRAM[stage]
+    return action in DIAGRAM[stage]

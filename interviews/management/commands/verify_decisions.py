@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import AuditEvent
 from interviews.models import Decision
 from interviews.outcome.services.decisions import DECIDE
-from interviews.outcome.services.verification import Fault, events_of, faults_of
+from interviews.outcome.services.verification import SealFault, events_by_decision, seal_faults
 
 #: Rows in memory at once: a sealed report holds every note of an interview.
 CHUNK = 50
@@ -19,9 +19,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         words = {
-            Fault.TEXT: _("the sealed report was changed"),
-            Fault.ROW: _("the decision says something else than its sealed report"),
-            Fault.TRAIL: _("the audit trail does not agree"),
+            SealFault.TEXT: _("the sealed report was changed"),
+            SealFault.ROW: _("the decision says something else than its sealed report"),
+            SealFault.TRAIL: _("the audit trail does not agree"),
         }
         checked = wrong = 0
         rows = Decision.objects.select_related("answer", "supersedes", "erased_seal")
@@ -41,11 +41,11 @@ class Command(BaseCommand):
             )
         self.stdout.write(_("%(all)s decisions checked: all are what was sealed.") % {"all": checked})
 
-    def _check(self, decisions: list[Decision], words: dict[Fault, str]) -> int:
+    def _check(self, decisions: list[Decision], words: dict[SealFault, str]) -> int:
         """Tell of each decision that something is wrong with; how many."""
-        events, wrong = events_of(decisions), 0
+        events, wrong = events_by_decision(decisions), 0
         for one in decisions:
-            if faults := faults_of(one, events[one.pk]):
+            if faults := seal_faults(one, events[one.pk]):
                 wrong += 1
                 said = "; ".join(words[fault] for fault in faults)
                 self.stderr.write(f"{one.interview_id}/{one.number}: {said}")

@@ -6,18 +6,18 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from interviews.outcome.record_packs.file import Trouble, check_pack, sha256
-from interviews.outcome.record_packs.services import handed_out
+from interviews.outcome.record_packs.file import PackProblemKind, check_pack, sha256
+from interviews.outcome.record_packs.services import pack_event_for
 
 
-def _sentences() -> dict[Trouble, str]:
+def _sentences() -> dict[PackProblemKind, str]:
     return {
-        Trouble.UNREADABLE: _("It is no zip file, or it is damaged."),
-        Trouble.MANIFEST: _("It has no manifest that can be read."),
-        Trouble.MISSING: _("A file is missing: %(path)s"),
-        Trouble.UNKNOWN: _("A file the manifest does not name: %(path)s"),
-        Trouble.CHANGED: _("A file was changed: %(path)s"),
-        Trouble.WRAPPING: _("The files are right, but the zip around them was written anew."),
+        PackProblemKind.UNREADABLE: _("It is no zip file, or it is damaged."),
+        PackProblemKind.MANIFEST: _("It has no manifest that can be read."),
+        PackProblemKind.MISSING: _("A file is missing: %(path)s"),
+        PackProblemKind.UNKNOWN: _("A file the manifest does not name: %(path)s"),
+        PackProblemKind.CHANGED: _("A file was changed: %(path)s"),
+        PackProblemKind.WRAPPING: _("The files are right, but the zip around them was written anew."),
     }
 
 
@@ -36,7 +36,7 @@ class Command(BaseCommand):
         if problems:
             said = _sentences()
             raise CommandError("\n".join(said[one.trouble] % {"path": one.path} for one in problems))
-        event = handed_out(sha256(data))
+        event = pack_event_for(sha256(data))
         if event is None:
             raise CommandError(
                 _("Every file is as its manifest has it, but this site did not hand out this pack.")

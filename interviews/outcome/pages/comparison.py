@@ -13,13 +13,13 @@ from decimal import Decimal
 
 from accounts.models import User
 from interviews import scoring
-from interviews.common.progress import submitted_to
+from interviews.common.progress import submitted_scorecards
 from interviews.models import Consensus, Interview, Position, Response, Scorecard, Sheet, SheetItem
 from interviews.outcome.reports.interview import scored
 
 
 @dataclass(frozen=True, slots=True)
-class Compared:
+class ComparedInterview:
     """One interview with its result; ``total`` is None while nobody's scorecard may be seen.
 
     ``number`` stands for the candidate where names are hidden; one candidate keeps theirs over rounds.
@@ -55,20 +55,20 @@ class SheetGroup:
 
     sheet: Sheet
     bands: tuple[tuple[str, Decimal], ...]
-    interviews: tuple[Compared, ...]
+    interviews: tuple[ComparedInterview, ...]
     categories: tuple[ComparisonLine, ...]
     competencies: tuple[ComparisonLine, ...]
 
     @property
-    def scored(self) -> tuple[Compared, ...]:
+    def scored(self) -> tuple[ComparedInterview, ...]:
         return tuple(one for one in self.interviews if one.total is not None)
 
     @property
-    def unscored(self) -> tuple[Compared, ...]:
+    def unscored(self) -> tuple[ComparedInterview, ...]:
         return tuple(one for one in self.interviews if one.total is None)
 
 
-def compare(position: Position, user: User) -> list[SheetGroup]:
+def compare_interviews(position: Position, user: User) -> list[SheetGroup]:
     """The position's interviews that take place, by sheet version, in at most 7 queries.
 
     The group with the most results comes first, the newest sheet among equals.
@@ -85,12 +85,12 @@ def compare(position: Position, user: User) -> list[SheetGroup]:
         pk: number for number, pk in enumerate(sorted({one.candidate_id for one in interviews}), start=1)
     }
     results = _results(interviews, user)
-    by_sheet: defaultdict[int, list[Compared]] = defaultdict(list)
+    by_sheet: defaultdict[int, list[ComparedInterview]] = defaultdict(list)
     for interview in interviews:
         submitted, total = results.get(interview.pk, (0, None))
         panel = sum(1 for member in interview.members.all() if member.withdrawn_at is None)
         by_sheet[interview.sheet_id].append(
-            Compared(interview, numbers[interview.candidate_id], submitted, panel, total)
+            ComparedInterview(interview, numbers[interview.candidate_id], submitted, panel, total)
         )
     groups = [_group(rows) for rows in by_sheet.values()]
     return sorted(groups, key=lambda group: (-len(group.scored), -group.sheet.pk))
@@ -100,7 +100,7 @@ def _results(interviews: Sequence[Interview], user: User) -> dict[int, tuple[int
     """Interview id → how many submitted, and the result as the user may see it."""
     seen = [interview.pk for interview in interviews if not interview.blind]
     cards: defaultdict[int, list[Scorecard]] = defaultdict(list)
-    for card in submitted_to(user).filter(member__interview__in=seen).select_related("member"):
+    for card in submitted_scorecards(user).filter(member__interview__in=seen).select_related("member"):
         cards[card.member.interview_id].append(card)
     if not cards:
         return {}
@@ -142,7 +142,7 @@ def _agreed(user: User, interviews: Sequence[int]) -> defaultdict[int, dict[int,
     return agreed
 
 
-def _group(rows: Sequence[Compared]) -> SheetGroup:
+def _group(rows: Sequence[ComparedInterview]) -> SheetGroup:
     ordered = sorted(rows, key=lambda one: (one.total is None, -_share(one)))
     scale = scoring.Scale.from_json(rows[0].interview.sheet.scale)
     totals = [one.total for one in ordered if one.total is not None]
@@ -155,7 +155,7 @@ def _group(rows: Sequence[Compared]) -> SheetGroup:
     )
 
 
-def _share(one: Compared) -> float:
+def _share(one: ComparedInterview) -> float:
     return float(one.total.share) if one.total is not None and one.total.share is not None else -1.0
 
 

@@ -15,18 +15,18 @@ from typing import Any
 from django.db.models import Count, Max, OuterRef, Q, Subquery
 
 from accounts.models import User
-from interviews.access import Standing, standing_as_read
-from interviews.common.progress import facts as facts_in
-from interviews.common.rules.stages import Act, Facts, Stage, allows, stage_of
+from interviews.access import InterviewPermissions, permissions_from_row
+from interviews.common.progress import read_facts
+from interviews.common.rules.stages import Action, InterviewFacts, Stage, allows, stage_of
 from interviews.models import Consensus, Decision, DecisionAnswer, Interview
 from interviews.outcome.forms import AgreeForm
-from interviews.outcome.pages.decisions import Decided, decisions_of
+from interviews.outcome.pages.decisions import DecisionsMixin, decisions_of
 from interviews.outcome.reports.interview import InterviewReport, interview_report
 from interviews.outcome.rules.results import ItemReport
-from interviews.outcome.services.consensus import why_not_agree
-from interviews.outcome.services.decisions import why_not_decide
+from interviews.outcome.services.consensus import consensus_refusal
+from interviews.outcome.services.decisions import decision_refusal
 from interviews.scoring.scale import round_half_up
-from interviews.statistics import Agreement, agreement, krippendorff_alpha, mean_difference
+from interviews.statistics import Agreement, agreement_level, krippendorff_alpha, mean_difference
 
 #: The matrix in the order of disagreement, or as the sheet has it.
 SORTS = ("spread", "sheet")
@@ -43,11 +43,11 @@ class DebriefRow:
 
 
 @dataclass(frozen=True, slots=True)
-class Debrief(Decided):
+class Debrief(DecisionsMixin):
     """``refusal``: what keeps HR from deciding, "" for nothing."""
 
     report: InterviewReport
-    facts: Facts
+    facts: InterviewFacts
     stage: Stage
     rows: tuple[DebriefRow, ...]
     sort: str
@@ -57,11 +57,11 @@ class Debrief(Decided):
     alpha: Decimal | None
     decisions: tuple[Decision, ...]
     refusal: str
-    standing: Standing
+    permissions: InterviewPermissions
     may_open: bool
 
 
-def debrief_of(
+def build_debrief(
     interview: Interview,
     user: User,
     asked: Mapping[str, str],
@@ -73,12 +73,12 @@ def debrief_of(
 
     Give the interview as it is now, with its facts and the user's own state.
     """
-    facts = facts_in(interview)
-    standing = standing_as_read(user, interview)
+    facts = read_facts(interview)
+    permissions = permissions_from_row(user, interview)
     report = interview_report(interview, user)
     sort = asked.get("sort", "")
     sort, only = sort if sort in SORTS else SORTS[0], asked.get("only") == "1"
-    writes = standing.may_agree and not why_not_agree(facts)
+    writes = permissions.may_agree and not consensus_refusal(facts)
     units = [[one.rating for one in item.responses] for item in report.items]
     difference = mean_difference(units)
     return Debrief(
@@ -92,13 +92,13 @@ def debrief_of(
         ),
         sort=sort,
         only=only,
-        agreement=agreement(difference, report.scale.maximum - report.scale.minimum),
+        agreement=agreement_level(difference, report.scale.maximum - report.scale.minimum),
         difference=_shown(difference, 1),
         alpha=_shown(krippendorff_alpha(units), 2),
         decisions=decisions_of(user, [interview]) if decisions is None else tuple(decisions),
-        refusal=why_not_decide(facts, report),
-        standing=standing,
-        may_open=standing.may_close and interview.closed and allows(stage_of(facts), Act.OPEN),
+        refusal=decision_refusal(facts, report),
+        permissions=permissions,
+        may_open=permissions.may_close and interview.closed and allows(stage_of(facts), Action.OPEN),
     )
 
 
@@ -122,14 +122,14 @@ def _shown(value: Fraction | None, digits: int) -> Decimal | None:
 
 
 @dataclass(frozen=True, slots=True)
-class Pulse:
+class DebriefVersion:
     """What an open page compares: ``board`` changes with the scorecards, ``tag`` with anything there."""
 
     board: str
     tag: str
 
 
-def pulse(user: User, interview_id: int) -> Pulse | None:
+def debrief_version(user: User, interview_id: int) -> DebriefVersion | None:
     """One query, rights included. None for whoever may not see the scorecards (any more)."""
 
     def newest(rows: Any) -> Subquery:
@@ -149,7 +149,7 @@ def pulse(user: User, interview_id: int) -> Pulse | None:
         .values_list("status", "closed_at", "handed_in", "last", "seats", "agreed", "decided", "answered")
         .first()
     )
-    return None if row is None else Pulse(board=_short(row[:5]), tag=_short(row))
+    return None if row is None else DebriefVersion(board=_short(row[:5]), tag=_short(row))
 
 
 def _short(values: tuple[Any, ...]) -> str:

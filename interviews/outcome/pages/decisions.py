@@ -8,7 +8,7 @@ from accounts.models import User
 from interviews.models import Decision, Interview
 
 
-def in_force(decisions: Sequence[Decision]) -> Decision | None:
+def decision_in_force(decisions: Sequence[Decision]) -> Decision | None:
     """The decision that counts, of one interview's, oldest first: the newest one that needed no second
     person, or has had one."""
     return next((one for one in reversed(decisions) if one.counts), None)
@@ -21,7 +21,7 @@ def decisions_of(user: User, interviews: Iterable[Interview]) -> tuple[Decision,
     return tuple(rows.select_related("answer").order_by("interview", "number"))
 
 
-class Decided:
+class DecisionsMixin:
     """For what shows an interview's ``decisions``, oldest first."""
 
     __slots__ = ()
@@ -29,7 +29,7 @@ class Decided:
 
     @property
     def in_force(self) -> Decision | None:
-        return in_force(self.decisions)
+        return decision_in_force(self.decisions)
 
     @property
     def pending(self) -> Decision | None:

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from interviews.models import Candidate, Decision, Interview
-from interviews.outcome.pages.decisions import Decided, decisions_of
+from interviews.outcome.pages.decisions import DecisionsMixin, decisions_of
 from interviews.outcome.reports.interview import InterviewReport, interview_report, interview_reports
-from interviews.outcome.rules.charts import MOST_SERIES, Profile, profile
+from interviews.outcome.rules.charts import MOST_SERIES, Profile, build_profile
 from interviews.outcome.rules.findings import Findings, findings_of
 from interviews.outcome.rules.results import ItemReport, PointMark, SubtotalReport
 from interviews.scoring import Scale
@@ -45,7 +45,7 @@ class QuestionRows:
 
 
 @dataclass(frozen=True, slots=True)
-class InterviewPage(Decided):
+class InterviewPage(DecisionsMixin):
     """``decisions``: oldest first. ``profile_of``: what the axes of the chart are, as a heading."""
 
     report: InterviewReport
@@ -145,7 +145,7 @@ def candidate_page(candidate_id: int, user: User) -> CandidatePage:
     scored = scored[-MOST_SERIES:]
     by_competency = any(page.report.competencies for one, page in scored)
     scales = {page.report.scale for one, page in scored}
-    chart = profile(
+    chart = build_profile(
         [
             (_series_name(one), _percents(_rows(page.report, by_competency=by_competency)))
             for one, page in scored
@@ -162,7 +162,7 @@ def _page(report: InterviewReport, decisions: Iterable[Decision]) -> InterviewPa
         report=report,
         findings=findings_of(report.items, report.scale),
         decisions=tuple(one for one in decisions if one.interview_id == report.interview.pk),
-        profile=profile([(_("Result"), _percents(rows))], _mark(report.scale)),
+        profile=build_profile([(_("Result"), _percents(rows))], _mark(report.scale)),
         profile_of=_heading(by_competency=by_competency),
     )
 

@@ -45,9 +45,9 @@ from interviews.models import (
     Tie,
 )
 from interviews.outcome.pages.report import candidate_page, interview_page
-from interviews.outcome.record_packs.file import steady, text_of
-from interviews.outcome.reports.docx import candidate_word, interview_word
-from interviews.outcome.reports.sealed import moment
+from interviews.outcome.record_packs.file import readable_json, without_timestamps
+from interviews.outcome.reports.docx import candidate_docx, interview_docx
+from interviews.outcome.reports.sealed import utc_iso
 from interviews.paper.pages.sheet import Kind, copy_for, paper_of
 from interviews.paper.sheet_docx import sheet_docx
 
@@ -65,7 +65,7 @@ class PackRound:
     withheld: bool
 
 
-def rounds_of(candidate: Candidate, user: User) -> tuple[PackRound, ...]:
+def pack_rounds_for(candidate: Candidate, user: User) -> tuple[PackRound, ...]:
     """The candidate's interviews the user may know of, by time."""
     interviews = (
         Interview.objects.visible_to(user)
@@ -80,19 +80,19 @@ def rounds_of(candidate: Candidate, user: User) -> tuple[PackRound, ...]:
     )
 
 
-def about_pack(candidate: Candidate, rounds: Sequence[PackRound]) -> dict[str, Any]:
+def manifest_header(candidate: Candidate, rounds: Sequence[PackRound]) -> dict[str, Any]:
     """What the manifest says beside its list of files."""
     return {
         "candidate": {"id": candidate.pk, "name": candidate.name},
         "interviews": [
-            {"id": one.interview.pk, "folder": one.folder, "starts_at": moment(one.interview.starts_at)}
+            {"id": one.interview.pk, "folder": one.folder, "starts_at": utc_iso(one.interview.starts_at)}
             for one in rounds
             if not one.withheld
         ],
         "left_out": [
             {
                 "id": one.interview.pk,
-                "starts_at": moment(one.interview.starts_at),
+                "starts_at": utc_iso(one.interview.starts_at),
                 "why": "Whoever made this pack had not submitted their own scorecard of this interview.",
             }
             for one in rounds
@@ -101,7 +101,7 @@ def about_pack(candidate: Candidate, rounds: Sequence[PackRound]) -> dict[str, A
     }
 
 
-def entries_of(candidate: Candidate, rounds: Sequence[PackRound], user: User) -> Iterator[Entry]:
+def pack_entries_for(candidate: Candidate, rounds: Sequence[PackRound], user: User) -> Iterator[Entry]:
     """Path and bytes of every file but the manifest."""
     kept = [one for one in rounds if not one.withheld]
     left_out = [one.interview for one in rounds if one.withheld]
@@ -113,21 +113,21 @@ def entries_of(candidate: Candidate, rounds: Sequence[PackRound], user: User) ->
     page = candidate_page(candidate.pk, user)
     title = _("Report over all rounds: %(name)s") % {"name": candidate}
     company = Company.current()
-    yield "report.docx", steady(candidate_word(page, company, title).to_bytes())
+    yield "report.docx", without_timestamps(candidate_docx(page, company, title).to_bytes())
     for one in kept:
         yield from _interview(one, user, company)
-    yield "audit.json", text_of(list(_trail(candidate, [one.interview for one in kept], user)))
+    yield "audit.json", readable_json(list(_trail(candidate, [one.interview for one in kept], user)))
 
 
 def _candidate(candidate: Candidate, user: User) -> Iterator[Entry]:
     notes = CandidateNote.objects.visible_to(user).filter(candidate=candidate).order_by("at", "pk")
     ties = Tie.objects.visible_to(user).filter(candidate=candidate).order_by("pk")
-    content = row(candidate) | {
+    content = row_as_dict(candidate) | {
         "position": {"id": candidate.position_id, "name": candidate.position.name},
-        "notes": [row(one) for one in notes],
-        "ties": [row(one) for one in ties.select_related("person", "declared_by", "withdrawn_by")],
+        "notes": [row_as_dict(one) for one in notes],
+        "ties": [row_as_dict(one) for one in ties.select_related("person", "declared_by", "withdrawn_by")],
     }
-    yield "candidate.json", text_of(content)
+    yield "candidate.json", readable_json(content)
 
 
 def _interview(one: PackRound, user: User, company: Company) -> Iterator[Entry]:
@@ -135,29 +135,29 @@ def _interview(one: PackRound, user: User, company: Company) -> Iterator[Entry]:
     seats = PanelMember.objects.filter(interview=interview).order_by("pk")
     seats = seats.select_related("user", "withdrawn_by")
     leads = Focus.objects.filter(interview=interview).order_by("item", "pk")
-    content = row(interview) | {
-        "panel": [row(seat) for seat in seats],
-        "leads_of_questions": [row(lead) for lead in leads],
+    content = row_as_dict(interview) | {
+        "panel": [row_as_dict(seat) for seat in seats],
+        "leads_of_questions": [row_as_dict(lead) for lead in leads],
     }
-    yield f"{folder}/interview.json", text_of(content)
+    yield f"{folder}/interview.json", readable_json(content)
     yield from _sheet(interview, folder, company)
     for seat in seats:
         yield from _scorecard(seat, f"{folder}/scorecards/seat-{seat.pk}", user)
     yield f"{folder}/consensus.json", _rows(Consensus, user, "pk", interview=interview)
     yield from _decisions(interview, folder, user)
     title = _("Interview report: %(name)s") % {"name": interview.candidate}
-    word = interview_word(interview_page(interview, user), company, title)
-    yield f"{folder}/report.docx", steady(word.to_bytes())
+    word = interview_docx(interview_page(interview, user), company, title)
+    yield f"{folder}/report.docx", without_timestamps(word.to_bytes())
 
 
 def _sheet(interview: Interview, folder: str, company: Company) -> Iterator[Entry]:
     """The text its hash was taken over, its row, and the sheet to read."""
     sheet = interview.sheet
     yield f"{folder}/sheet.json", stored(sheet).text.encode()
-    yield f"{folder}/sheet-about.json", text_of(row(sheet))
+    yield f"{folder}/sheet-about.json", readable_json(row_as_dict(sheet))
     copy = copy_for(interview, None)
     word = sheet_docx(paper_of(sheet, Kind.FULL), [copy], company=company, running=str(sheet))
-    yield f"{folder}/sheet.docx", steady(word.to_bytes())
+    yield f"{folder}/sheet.docx", without_timestamps(word.to_bytes())
 
 
 def _scorecard(seat: PanelMember, folder: str, user: User) -> Iterator[Entry]:
@@ -171,9 +171,9 @@ def _scorecard(seat: PanelMember, folder: str, user: User) -> Iterator[Entry]:
     if card is None or card.status == Scorecard.Status.DRAFT:
         # A draft is its owner's alone, also one that was submitted before.
         if versions:
-            yield f"{folder}/scorecard.json", text_of(about | {"status": "draft", **_seals(versions)})
+            yield f"{folder}/scorecard.json", readable_json(about | {"status": "draft", **_seals(versions)})
         return
-    yield f"{folder}/scorecard.json", text_of(about | row(card) | _seals(versions))
+    yield f"{folder}/scorecard.json", readable_json(about | row_as_dict(card) | _seals(versions))
     yield f"{folder}/responses.json", _rows(Response, user, "item", scorecard=card)
     yield f"{folder}/marks.json", _rows(Mark, user, "response", "point", response__scorecard=card)
     yield f"{folder}/changes.json", _rows(ScoreChange, user, "at", "pk", scorecard=card)
@@ -185,7 +185,7 @@ def _scorecard(seat: PanelMember, folder: str, user: User) -> Iterator[Entry]:
 def _seals(versions: Iterable[SubmittedVersion]) -> dict[str, Any]:
     return {
         "versions": [
-            {"number": one.number, "sha256": one.sha256, "submitted_at": moment(one.submitted_at)}
+            {"number": one.number, "sha256": one.sha256, "submitted_at": utc_iso(one.submitted_at)}
             for one in versions
         ]
     }
@@ -197,16 +197,16 @@ def _decisions(interview: Interview, folder: str, user: User) -> Iterator[Entry]
     told = []
     for one in rows.select_related("answer", "erased_seal", "taken_by").order_by("number"):
         yield f"{folder}/decisions/{one.number}-sealed.json", one.sealed.encode()
-        content = {name: value for name, value in row(one).items() if name != "sealed"}
+        content = {name: value for name, value in row_as_dict(one).items() if name != "sealed"}
         answer: DecisionAnswer | None = one.answered
         again = getattr(one, "erased_seal", None)
         told.append(
             content
-            | {"counts": one.counts, "answer": row(answer) if answer else None}
+            | {"counts": one.counts, "answer": row_as_dict(answer) if answer else None}
             | ({"sha256_after_erasure": again.sha256} if again else {})
         )
     if told:
-        yield f"{folder}/decisions/decisions.json", text_of(told)
+        yield f"{folder}/decisions/decisions.json", readable_json(told)
 
 
 def _trail(candidate: Candidate, interviews: Sequence[Interview], user: User) -> Iterator[dict[str, Any]]:
@@ -226,14 +226,16 @@ def _trail(candidate: Candidate, interviews: Sequence[Interview], user: User) ->
     for model, ids in about:
         wanted |= Q(object_type=model._meta.label_lower, object_id__in=[str(pk) for pk in ids])
     for event in readable_by(user).filter(wanted).exclude(action=PACK).order_by("pk"):
-        yield row(event)
+        yield row_as_dict(event)
 
 
 def _rows(model: Any, user: User, *order: str, **about: Any) -> bytes:
-    return text_of([row(one) for one in model.objects.visible_to(user).filter(**about).order_by(*order)])
+    return readable_json(
+        [row_as_dict(one) for one in model.objects.visible_to(user).filter(**about).order_by(*order)]
+    )
 
 
-def row(one: Model) -> dict[str, Any]:
+def row_as_dict(one: Model) -> dict[str, Any]:
     """Every column of a row by its name. Who did something stands there by name, where it was read along."""
     told: dict[str, Any] = {}
     for field in one._meta.concrete_fields:
@@ -246,7 +248,7 @@ def row(one: Model) -> dict[str, Any]:
 
 def _json(value: Any) -> Any:
     if isinstance(value, datetime):
-        return moment(value)
+        return utc_iso(value)
     if isinstance(value, Decimal):
         return plain(value)
     return str(value) if isinstance(value, UUID | date) else value

@@ -22,7 +22,7 @@ MANIFEST = "manifest.json"
 _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 
 
-class Trouble(StrEnum):
+class PackProblemKind(StrEnum):
     """What is wrong with a pack."""
 
     #: It is no zip file, or one that is damaged.
@@ -41,7 +41,7 @@ class Trouble(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class PackProblem:
-    trouble: Trouble
+    trouble: PackProblemKind
     path: str = ""
 
 
@@ -60,7 +60,7 @@ def write_pack(file: IO[bytes], about: Mapping[str, Any], entries: Iterable[tupl
             package.writestr(_entry(path), content)
             listed.append({"path": path, "bytes": len(content), "sha256": sha256(content)})
         manifest = {"format": FORMAT, **about, "files": listed}
-        package.writestr(_entry(MANIFEST), text_of(manifest))
+        package.writestr(_entry(MANIFEST), readable_json(manifest))
     file.seek(start)
     digest = hashlib.sha256()
     while part := file.read(1 << 20):
@@ -73,24 +73,24 @@ def check_pack(data: bytes) -> list[PackProblem]:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             if any(one.compress_type != zipfile.ZIP_STORED for one in package.infolist()):
-                return [PackProblem(Trouble.WRAPPING)]
+                return [PackProblem(PackProblemKind.WRAPPING)]
             names = package.namelist()
             contents = [package.read(one) for one in package.infolist()]
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError):
-        return [PackProblem(Trouble.UNREADABLE)]
+        return [PackProblem(PackProblemKind.UNREADABLE)]
     files = dict(zip(names, contents, strict=True))
     listed = _listed(files.pop(MANIFEST, b""))
     if listed is None:
-        return [PackProblem(Trouble.MANIFEST, MANIFEST)]
-    problems = [PackProblem(Trouble.MISSING, path) for path in listed if path not in files]
-    problems += [PackProblem(Trouble.UNKNOWN, path) for path in files if path not in listed]
+        return [PackProblem(PackProblemKind.MANIFEST, MANIFEST)]
+    problems = [PackProblem(PackProblemKind.MISSING, path) for path in listed if path not in files]
+    problems += [PackProblem(PackProblemKind.UNKNOWN, path) for path in files if path not in listed]
     problems += [
-        PackProblem(Trouble.CHANGED, path)
+        PackProblem(PackProblemKind.CHANGED, path)
         for path, content in files.items()
         if path in listed and listed[path] != (len(content), sha256(content))
     ]
     if not problems and _wrapped(zip(names, contents, strict=True)) != data:
-        problems.append(PackProblem(Trouble.WRAPPING))
+        problems.append(PackProblem(PackProblemKind.WRAPPING))
     return problems
 
 
@@ -98,12 +98,12 @@ def sha256(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def text_of(content: Any) -> bytes:
+def readable_json(content: Any) -> bytes:
     """JSON to be read by people: indented, letters as they are."""
     return (json.dumps(content, ensure_ascii=False, indent=2, sort_keys=True) + "\n").encode()
 
 
-def steady(package: bytes) -> bytes:
+def without_timestamps(package: bytes) -> bytes:
     """A zip file (a Word file is one) without the time it was made at."""
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(package)) as made, zipfile.ZipFile(file, "w") as again:

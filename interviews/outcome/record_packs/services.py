@@ -14,7 +14,7 @@ from accounts.audit import record
 from accounts.models import AuditEvent, User
 from interviews.models import Candidate
 from interviews.models.visibility import keeps_interviews
-from interviews.outcome.record_packs.content import PACK, about_pack, entries_of, rounds_of
+from interviews.outcome.record_packs.content import PACK, manifest_header, pack_entries_for, pack_rounds_for
 from interviews.outcome.record_packs.file import write_pack
 
 #: A larger pack is written to the disk while it is made.
@@ -30,17 +30,19 @@ class Pack:
 
 
 @transaction.atomic
-def hand_out(*, actor: User, candidate: Candidate) -> Pack:
+def create_pack(*, actor: User, candidate: Candidate) -> Pack:
     """Make the pack; the trail keeps its hash, what is in it, and what was left out.
 
     Raises PermissionDenied for anybody but HR.
     """
     if not keeps_interviews(actor) or not actor.has_perm("interviews.change_candidate"):
         raise PermissionDenied(_("HR keeps the records of candidates."))
-    rounds = rounds_of(candidate, actor)
+    rounds = pack_rounds_for(candidate, actor)
     file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 the answer closes it
     try:
-        sha256 = write_pack(file, about_pack(candidate, rounds), entries_of(candidate, rounds, actor))
+        sha256 = write_pack(
+            file, manifest_header(candidate, rounds), pack_entries_for(candidate, rounds, actor)
+        )
     except BaseException:
         file.close()
         raise
@@ -54,7 +56,7 @@ def hand_out(*, actor: User, candidate: Candidate) -> Pack:
     return Pack(file, sha256)
 
 
-def handed_out(sha256: str) -> AuditEvent | None:
+def pack_event_for(sha256: str) -> AuditEvent | None:
     """The event of the pack with this hash, the first if it was handed out several times."""
     events = AuditEvent.objects.filter(action=PACK).order_by("pk")
     return next((one for one in events if (one.after or {}).get("sha256") == sha256), None)

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import Request, requires
 from interviews.models import Candidate
-from interviews.outcome.record_packs.content import rounds_of
-from interviews.outcome.record_packs.services import hand_out
+from interviews.outcome.record_packs.content import pack_rounds_for
+from interviews.outcome.record_packs.services import create_pack
 
 
 @requires("interviews.change_candidate", known="interviews.view_candidate")
@@ -23,11 +23,11 @@ def candidate_record_pack(request: Request, pk: int) -> HttpResponse:
     """GET tells what goes in and what is left out, POST makes the file; the trail keeps who took it."""
     candidate = get_object_or_404(Candidate.objects.select_related("position"), pk=pk)
     if request.method == "POST":
-        pack = hand_out(actor=request.user, candidate=candidate)
+        pack = create_pack(actor=request.user, candidate=candidate)
         name = _("Record pack %(name)s") % {"name": candidate}
         file = FileResponse(
             pack.file, as_attachment=True, filename=f"{name}.zip", content_type="application/zip"
         )
         return cast(HttpResponse, file)
-    context = {"candidate": candidate, "rounds": rounds_of(candidate, request.user)}
+    context = {"candidate": candidate, "rounds": pack_rounds_for(candidate, request.user)}
     return render(request, "interviews/outcome/record_pack.html", context)

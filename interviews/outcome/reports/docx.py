@@ -36,7 +36,7 @@ AXES = 10
 TEAL = RGBColor(0x0B, 0x6E, 0x69)
 
 
-def interview_word(page: InterviewPage, company: Company, title: str) -> Word:
+def interview_docx(page: InterviewPage, company: Company, title: str) -> Word:
     """The report of one interview."""
     word = Word(company=company, title=title, running=title)
     word.title(title)
@@ -44,7 +44,7 @@ def interview_word(page: InterviewPage, company: Company, title: str) -> Word:
     return word
 
 
-def candidate_word(page: CandidatePage, company: Company, title: str) -> Word:
+def candidate_docx(page: CandidatePage, company: Company, title: str) -> Word:
     """A candidate's rounds side by side, then each with its summary."""
     word = Word(company=company, title=title, running=title)
     word.title(title)

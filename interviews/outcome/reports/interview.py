@@ -21,7 +21,13 @@ from interviews.models import (
     SheetItem,
     SheetPoint,
 )
-from interviews.outcome.reports.rows import Agreed, Recorded, Responses, Rows, read_rows
+from interviews.outcome.reports.rows import (
+    AgreedByItem,
+    RecordedResponse,
+    ReportRows,
+    Responses,
+    read_report_rows,
+)
 from interviews.outcome.rules.deviations import MemberDeviations
 from interviews.outcome.rules.results import (
     Disqualification,
@@ -45,11 +51,11 @@ def interview_report(interview: Interview, user: User) -> InterviewReport:
 
 def interview_reports(interviews: Sequence[Interview], user: User) -> dict[int, InterviewReport]:
     """Interview id → its result as ``user`` may see it, all of them read together in at most 10 queries."""
-    rows = read_rows(interviews, user)
+    rows = read_report_rows(interviews, user)
     return {one.pk: _report(one, rows) for one in interviews}
 
 
-def _report(interview: Interview, rows: Rows) -> InterviewReport:
+def _report(interview: Interview, rows: ReportRows) -> InterviewReport:
     cards, items = rows.cards[interview.pk], rows.items[interview.sheet_id]
     responses, agreed = rows.responses[interview.pk], rows.agreed[interview.pk]
     panel = [member for member in rows.seats[interview.pk] if not member.withdrawn]
@@ -78,7 +84,7 @@ def _report(interview: Interview, rows: Rows) -> InterviewReport:
     )
 
 
-def _counting(agreed: Agreed, items: list[SheetItem], cards: list[Scorecard]) -> dict[int, Decimal]:
+def _counting(agreed: AgreedByItem, items: list[SheetItem], cards: list[Scorecard]) -> dict[int, Decimal]:
     """The consensus ratings that count. With no scorecard to stand on, none does."""
     newest = {item.pk: agreed[item.pk][-1].rating for item in items if cards and item.pk in agreed}
     return {item_id: rating for item_id, rating in newest.items() if rating is not None}
@@ -130,7 +136,7 @@ def _items(
     cards: list[Scorecard],
     responses: Responses,
     mean: scoring.Mean,
-    agreed: Agreed,
+    agreed: AgreedByItem,
     scale: scoring.Scale,
 ) -> tuple[ItemReport, ...]:
     means = {one.item_id: one.shown for one in mean.items}
@@ -156,7 +162,7 @@ def _items(
 
 
 def _response(card: Scorecard, item: SheetItem, responses: Responses, scale: scoring.Scale) -> ResponseReport:
-    recorded = responses.get((card.pk, item.pk)) or Recorded(Response(scorecard=card, item=item), {})
+    recorded = responses.get((card.pk, item.pk)) or RecordedResponse(Response(scorecard=card, item=item), {})
     response, marks = recorded.response, recorded.marks
     points = list(item.points.all())
     result = scoring.ItemResult(item.pk, item.weight, response.rating, rubric_kind=item.rubric_kind)

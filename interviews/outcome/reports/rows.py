@@ -32,7 +32,7 @@ _Row = TypeVar("_Row")
 
 
 @dataclass(frozen=True, slots=True)
-class Recorded:
+class RecordedResponse:
     """A response with its marks by point id, as read from the database."""
 
     response: Response
@@ -40,13 +40,13 @@ class Recorded:
 
 
 #: (scorecard id, item id) → what was recorded.
-Responses = dict[tuple[int, int], Recorded]
+Responses = dict[tuple[int, int], RecordedResponse]
 #: Item id → every consensus written on it, oldest first.
-Agreed = dict[int, tuple[AgreedRating, ...]]
+AgreedByItem = dict[int, tuple[AgreedRating, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class ReportRows:
     """All that the reports of some interviews are made of: by interview id where nothing else is said.
 
     ``items`` are by sheet id, ``versions`` and ``deviations`` by scorecard id.
@@ -56,14 +56,14 @@ class Rows:
     cards: defaultdict[int, list[Scorecard]]
     items: defaultdict[int, list[SheetItem]]
     responses: defaultdict[int, Responses]
-    agreed: defaultdict[int, Agreed]
+    agreed: defaultdict[int, AgreedByItem]
     versions: defaultdict[int, list[int]]
     reopenings: defaultdict[int, list[Reopening]]
     deviations: Mapping[int, MemberDeviations]
     left: defaultdict[int, list[LeftMember]]
 
 
-def read_rows(interviews: Sequence[Interview], user: User) -> Rows:
+def read_report_rows(interviews: Sequence[Interview], user: User) -> ReportRows:
     members = PanelMember.objects.filter(interview__in=interviews)
     members = members.annotate(withheld=is_blind_q(user, "interview"))
     seats = list(members.select_related("user", "withdrawn_by").order_by("-lead", "pk"))
@@ -84,7 +84,7 @@ def read_rows(interviews: Sequence[Interview], user: User) -> Rows:
     once = {card.pk for card in cards if len(versions[card.pk]) == 1}
     member_of = {member.pk: member for member in seats}
     reopened = {pk: member_of[owner] for pk, owner in owners.items() if pk not in once and owner in member_of}
-    return Rows(
+    return ReportRows(
         seats=_grouped(seats, lambda member: member.interview_id),
         cards=_grouped(cards, lambda card: card.member.interview_id),
         items=items,
@@ -117,13 +117,13 @@ def _responses(user: User, cards: list[Scorecard]) -> defaultdict[int, Responses
     found: defaultdict[int, Responses] = defaultdict(dict)
     responses = Response.objects.visible_to(user).filter(scorecard__in=cards)
     for one in with_first_touch(responses):
-        recorded = Recorded(one, marks[one.pk])
+        recorded = RecordedResponse(one, marks[one.pk])
         found[interview_of[one.scorecard_id]][one.scorecard_id, one.item_id] = recorded
     return found
 
 
-def _agreed(user: User, interviews: Sequence[Interview]) -> defaultdict[int, Agreed]:
-    found: defaultdict[int, Agreed] = defaultdict(dict)
+def _agreed(user: User, interviews: Sequence[Interview]) -> defaultdict[int, AgreedByItem]:
+    found: defaultdict[int, AgreedByItem] = defaultdict(dict)
     for row in Consensus.objects.visible_to(user).filter(interview__in=interviews).order_by("pk"):
         earlier = found[row.interview_id].get(row.item_id, ())
         crossed = row.after_id != (earlier[-1].row if earlier else None)

@@ -36,7 +36,7 @@ RULES = [
 ]
 
 
-def content_of(report: InterviewReport, decision: dict[str, Any]) -> dict[str, Any]:
+def content_to_seal(report: InterviewReport, decision: dict[str, Any]) -> dict[str, Any]:
     """The content to seal: ``decision`` (JSON-ready) with the report and its rules."""
     interview = report.interview
     units = [[one.rating for one in item.responses] for item in report.items]
@@ -48,7 +48,7 @@ def content_of(report: InterviewReport, decision: dict[str, Any]) -> dict[str, A
             "candidate": interview.candidate.name,
             "position": interview.candidate.position.name,
             "round": interview.round,
-            "starts_at": moment(interview.starts_at),
+            "starts_at": utc_iso(interview.starts_at),
             "sheet": interview.sheet.name,
             "sheet_version": interview.sheet.version,
             "sheet_sha256": interview.sheet.sha256,
@@ -57,7 +57,7 @@ def content_of(report: InterviewReport, decision: dict[str, Any]) -> dict[str, A
         "round": {
             "panel": report.panel_size,
             "waiting": list(report.waiting),
-            "closed_at": moment(interview.closed_at),
+            "closed_at": utc_iso(interview.closed_at),
             "close_reason": interview.close_reason,
         },
         "result": _result(report),
@@ -70,7 +70,7 @@ def content_of(report: InterviewReport, decision: dict[str, Any]) -> dict[str, A
         "reopened": [_reopening(one) for one in report.reopenings],
         # Why somebody left is for HR; whoever may read the result reads what is sealed.
         "left": [
-            {"name": one.name, "by": one.by, "at": moment(one.at), "had_submitted": one.had_submitted}
+            {"name": one.name, "by": one.by, "at": utc_iso(one.at), "had_submitted": one.had_submitted}
             for one in report.left
         ],
         "deviations": [_deviations(one) for one in report.deviations],
@@ -78,7 +78,7 @@ def content_of(report: InterviewReport, decision: dict[str, Any]) -> dict[str, A
     }
 
 
-def moment(at: datetime | None) -> str | None:
+def utc_iso(at: datetime | None) -> str | None:
     return None if at is None else at.astimezone(UTC).isoformat()
 
 
@@ -113,7 +113,7 @@ def _member(member: MemberReport) -> dict[str, Any]:
         "lead": member.lead,
         "scorecard": member.scorecard_id,
         "version": member.version,
-        "submitted_at": moment(member.submitted_at),
+        "submitted_at": utc_iso(member.submitted_at),
         "percent": _number(member.total.percent),
         "band": member.total.band,
         "seconds": member.seconds,
@@ -162,7 +162,7 @@ def _agreed(row: AgreedRating) -> dict[str, Any]:
         "rating": _number(row.rating),
         "reason": row.reason,
         "by": row.by,
-        "at": moment(row.at),
+        "at": utc_iso(row.at),
         "crossed": row.crossed,
     }
 
@@ -171,7 +171,7 @@ def _reopening(one: Reopening) -> dict[str, Any]:
     return {
         "name": one.name,
         "by": one.by,
-        "at": moment(one.at),
+        "at": utc_iso(one.at),
         "reason": one.reason,
         "version": one.version,
     }

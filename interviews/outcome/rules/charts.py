@@ -66,7 +66,7 @@ class Profile:
         }
 
 
-def profile(
+def build_profile(
     series: Sequence[tuple[str, Mapping[str, Decimal | None]]], mark: tuple[str, Decimal] | None = None
 ) -> Profile:
     """Named series, each with its percent per axis; the axes stand in the order they first appear in."""

@@ -12,7 +12,7 @@ from interviews import scoring
 WIDE_SPREAD = Decimal(2)
 
 
-def clock(seconds: int) -> str:
+def minutes_and_seconds(seconds: int) -> str:
     """Minutes and seconds: 245 is 4:05."""
     return f"{seconds // 60}:{seconds % 60:02d}"
 
@@ -64,7 +64,7 @@ class ResponseReport:
 
     @property
     def spent(self) -> str:
-        return clock(self.seconds)
+        return minutes_and_seconds(self.seconds)
 
     def count(self, value: str) -> int:
         """How many counting points were marked so."""
@@ -173,7 +173,7 @@ class MemberReport:
 
     @property
     def spent(self) -> str:
-        return clock(self.seconds)
+        return minutes_and_seconds(self.seconds)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from typing import Any
 
 
-def canonical(content: Mapping[str, Any]) -> str:
+def canonical_json(content: Mapping[str, Any]) -> str:
     """The one JSON text of a content: sorted keys, no idle space, letters as they are.
 
     Numbers that must stay exact come as strings: raises ValueError for a float, TypeError for anything
@@ -19,14 +19,14 @@ def canonical(content: Mapping[str, Any]) -> str:
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
 
 
-def seal(text: str) -> str:
+def seal_hash(text: str) -> str:
     """The SHA-256 of the text's bytes (UTF-8), as 64 hexadecimal digits."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def holds(text: str, sha256: str) -> bool:
+def seal_matches(text: str, sha256: str) -> bool:
     """Whether the text is, byte for byte, the one that was sealed."""
-    return hmac.compare_digest(seal(text).encode(), sha256.encode())
+    return hmac.compare_digest(seal_hash(text).encode(), sha256.encode())
 
 
 def _refuse_floats(value: Any) -> None:

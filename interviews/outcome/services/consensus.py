@@ -12,17 +12,17 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from accounts.models import User
 from interviews import scoring
-from interviews.access import standing
+from interviews.access import permissions_for
 from interviews.candidates.services.erased import refuse_erased
-from interviews.common.progress import facts_of
-from interviews.common.rules.stages import Act, Facts, allows, stage_of
+from interviews.common.progress import load_facts
+from interviews.common.rules.stages import Action, InterviewFacts, allows, stage_of
 from interviews.models import Consensus, Interview, Response, Scorecard, SheetItem
 
 AGREE = "consensus.agree"
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class SavedConsensus:
     """The row that counts now; ``meanwhile``: others' rows its writer had not seen, oldest first."""
 
     row: Consensus
@@ -30,9 +30,9 @@ class Written:
 
 
 @transaction.atomic
-def agree(
+def save_consensus(
     *, actor: User, interview: Interview, item: SheetItem, rating: Decimal | None, reason: str, seen: int
-) -> Written:
+) -> SavedConsensus:
     """Keep a consensus on one question; ``rating`` None takes it back. ``seen``: the newest row (its id, 0
     for none) the writer had before them.
 
@@ -41,17 +41,17 @@ def agree(
     ValidationError, keyed by field, when it can't be agreed.
     """
     locked = Interview.objects.select_for_update(of=("self",)).select_related("sheet").get(pk=interview.pk)
-    if not standing(actor, locked).may_agree:
+    if not permissions_for(actor, locked).may_agree:
         raise PermissionDenied(_("HR or the lead of the panel writes down what was agreed."))
     refuse_erased(locked.candidate_id)
     reason = reason.strip()
-    if refusal := why_not_agree(facts_of(locked)):
+    if refusal := consensus_refusal(load_facts(locked)):
         raise ValidationError(refusal)
     rows: list[Consensus] = list(Consensus.objects.filter(interview=locked, item=item).order_by("pk"))
     newest = rows[-1] if rows else None
     _check(locked, item, rating, reason, newest)
     if newest and (newest.by_id, newest.rating, newest.reason) == (actor.pk, rating, reason):
-        return Written(newest, ())
+        return SavedConsensus(newest, ())
     after = next((row for row in rows if row.pk == seen), None)
     row = Consensus.objects.create(
         interview=locked, item=item, rating=rating, reason=reason, after=after, by=actor, by_name=str(actor)
@@ -65,15 +65,15 @@ def agree(
         after={"row": row.pk, "question": item.position, "taken_back": rating is None},
     )
     meanwhile = tuple(one for one in rows if one.pk > seen and one.by_id != actor.pk)
-    return Written(row, meanwhile)
+    return SavedConsensus(row, meanwhile)
 
 
-def why_not_agree(facts: Facts) -> str:
+def consensus_refusal(facts: InterviewFacts) -> str:
     """What keeps a consensus from being written at this time; "" when nothing does."""
     stage = stage_of(facts)
     if facts.pending:
         return _("A decision waits for its second person; until then what was agreed stays as it is.")
-    if not allows(stage, Act.AGREE) or not facts.released:
+    if not allows(stage, Action.AGREE) or not facts.released:
         return _("The panel compares once all have submitted, or HR has closed the round.")
     return ""
 

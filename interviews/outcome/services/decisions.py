@@ -16,17 +16,17 @@ from django.utils.translation import ngettext
 
 from accounts.audit import record
 from accounts.models import User
-from interviews.access import standing
+from interviews.access import permissions_for
 from interviews.candidates.services.erased import refuse_erased
-from interviews.common.progress import facts_of
-from interviews.common.rules.stages import Act, Facts, Stage, allows, stage_of
+from interviews.common.progress import load_facts
+from interviews.common.rules.stages import Action, InterviewFacts, Stage, allows, stage_of
 from interviews.models import Decision, DecisionAnswer, Interview
 from interviews.outcome.pages import decisions as decided
 from interviews.outcome.reports.interview import InterviewReport, interview_report
-from interviews.outcome.reports.sealed import content_of, moment
-from interviews.outcome.rules.seals import canonical, holds, seal
+from interviews.outcome.reports.sealed import content_to_seal, utc_iso
+from interviews.outcome.rules.seals import canonical_json, seal_hash, seal_matches
 from interviews.outcome.rules.second_person import Objection, objections
-from interviews.outcome.services.verification import basis_of
+from interviews.outcome.services.verification import sealed_basis
 
 DECIDE, CONFIRM = "decision.decide", "decision.confirm"
 DECLINE, WITHDRAW = "decision.decline", "decision.withdraw"
@@ -35,7 +35,7 @@ DECLINE, WITHDRAW = "decision.decline", "decision.withdraw"
 def in_force(interview: Interview) -> Decision | None:
     """The decision of this interview that counts, whoever may see it."""
     rows = interview.decisions.select_related("answer").defer("sealed").order_by("number")
-    return decided.in_force(list(rows))
+    return decided.decision_in_force(list(rows))
 
 
 def objections_to(outcome: str, report: InterviewReport, *, correction: bool) -> tuple[Objection, ...]:
@@ -49,12 +49,12 @@ def objections_to(outcome: str, report: InterviewReport, *, correction: bool) ->
     )
 
 
-def why_not_decide(facts: Facts, report: InterviewReport) -> str:
+def decision_refusal(facts: InterviewFacts, report: InterviewReport) -> str:
     """What keeps HR from deciding, as a sentence that says what to do; "" when nothing does."""
     stage = stage_of(facts)
     if stage == Stage.CONFIRMING:
         return _("A decision waits for its second person: first it is confirmed, declined or withdrawn.")
-    if not allows(stage, Act.DECIDE) or not facts.released:
+    if not allows(stage, Action.DECIDE) or not facts.released:
         return _("First the panel compares: all have to submit, or HR closes the round.")
     if number := len(report.to_agree):
         return ngettext(
@@ -74,7 +74,7 @@ def decide(*, actor: User, interview: Interview, outcome: str, reason: str, seen
     may not, ValidationError, keyed by field, when it can't be decided now.
     """
     locked = _locked(interview)
-    if not standing(actor, locked).may_decide:
+    if not permissions_for(actor, locked).may_decide:
         raise PermissionDenied(_("HR decides, after the debrief; who still has to submit does not."))
     refuse_erased(locked.candidate_id)
     reason = reason.strip()
@@ -83,7 +83,7 @@ def decide(*, actor: User, interview: Interview, outcome: str, reason: str, seen
     if outcome not in Decision.Outcome.values:
         raise ValidationError({"outcome": _("Choose one of the decisions.")})
     report = interview_report(locked, actor)
-    if refusal := why_not_decide(facts_of(locked), report):
+    if refusal := decision_refusal(load_facts(locked), report):
         raise ValidationError(refusal)
     if seen != basis_sha256(report):
         raise ValidationError(_("Scores have changed since you opened this page. Look again, then decide."))
@@ -101,11 +101,11 @@ def _take(actor: User, interview: Interview, report: InterviewReport, outcome: s
         "reason": reason,
         "by": str(actor),
         "by_id": actor.pk,
-        "at": moment(now),
+        "at": utc_iso(now),
         "objections": [str(one) for one in against],
         "supersedes": earlier.sha256 if earlier else None,
     }
-    sealed = canonical(content_of(report, decision))
+    sealed = canonical_json(content_to_seal(report, decision))
     row: Decision = Decision.objects.create(
         interview=interview,
         number=number,
@@ -117,7 +117,7 @@ def _take(actor: User, interview: Interview, report: InterviewReport, outcome: s
         taken_by_name=str(actor),
         taken_at=now,
         sealed=sealed,
-        sha256=seal(sealed),
+        sha256=seal_hash(sealed),
     )
     after = {"number": number, "outcome": str(outcome), "pending": bool(against), "sha256": row.sha256}
     before = {"number": earlier.number, "outcome": earlier.outcome} if earlier else None
@@ -133,11 +133,11 @@ def confirm(*, actor: User, decision: Decision) -> DecisionAnswer:
     broken, or when scores changed since it was taken.
     """
     locked = _pending(decision)
-    if not standing(actor, locked.interview).may_confirm(locked):
+    if not permissions_for(actor, locked.interview).may_confirm(locked):
         raise PermissionDenied(_("Somebody else in HR has to confirm this decision."))
-    if not holds(locked.sealed, locked.sha256):
+    if not seal_matches(locked.sealed, locked.sha256):
         raise ValidationError(_("The sealed report was changed: this decision can't be confirmed."))
-    if basis_of(locked) != interview_report(locked.interview, actor).basis:
+    if sealed_basis(locked) != interview_report(locked.interview, actor).basis:
         raise ValidationError(
             _("Scores have changed since this decision was taken. Decline it, so that it is taken anew.")
         )
@@ -148,7 +148,7 @@ def confirm(*, actor: User, decision: Decision) -> DecisionAnswer:
 def decline(*, actor: User, decision: Decision, reason: str) -> DecisionAnswer:
     """The second person's no, with a reason: the decision never counts. Raises as :func:`confirm` does."""
     locked = _pending(decision)
-    if not standing(actor, locked.interview).may_confirm(locked):
+    if not permissions_for(actor, locked.interview).may_confirm(locked):
         raise PermissionDenied(_("Somebody else in HR has to answer this decision."))
     return _answer(actor, locked, DecisionAnswer.Kind.DECLINED, DECLINE, reason)
 
@@ -157,14 +157,14 @@ def decline(*, actor: User, decision: Decision, reason: str) -> DecisionAnswer:
 def withdraw(*, actor: User, decision: Decision, reason: str) -> DecisionAnswer:
     """Who took the decision takes it back before it was answered, with a reason. Raises as the others do."""
     locked = _pending(decision)
-    if locked.taken_by_id != actor.pk or not standing(actor, locked.interview).may_decide:
+    if locked.taken_by_id != actor.pk or not permissions_for(actor, locked.interview).may_decide:
         raise PermissionDenied(_("Only who took a decision withdraws it."))
     return _answer(actor, locked, DecisionAnswer.Kind.WITHDRAWN, WITHDRAW, reason)
 
 
 def basis_sha256(report: InterviewReport) -> str:
     """The records a report rests on, as one hash for a form to carry."""
-    return seal(canonical(report.basis))
+    return seal_hash(canonical_json(report.basis))
 
 
 def _locked(interview: Interview) -> Interview:

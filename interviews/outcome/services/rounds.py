@@ -12,12 +12,12 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.models import User
-from interviews.access import standing
+from interviews.access import permissions_for
 from interviews.candidates.services.erased import refuse_erased
-from interviews.common.progress import facts_of
-from interviews.common.rules.stages import Act, Facts, allows, stage_of
+from interviews.common.progress import load_facts
+from interviews.common.rules.stages import Action, InterviewFacts, allows, stage_of
 from interviews.models import Interview
-from interviews.outcome.reports.sealed import moment
+from interviews.outcome.reports.sealed import utc_iso
 
 CLOSE, OPEN = "interview.close", "interview.open"
 
@@ -33,7 +33,7 @@ def close_round(*, actor: User, interview: Interview, reason: str) -> Interview:
     reason = reason.strip()
     if not reason:
         raise ValidationError({"reason": _("Say why the round is closed before all have submitted.")})
-    if refusal := why_not_close(facts):
+    if refusal := closing_refusal(facts):
         raise ValidationError(refusal)
     locked.closed_at, locked.closed_by, locked.close_reason = timezone.now(), actor, reason
     locked.save(update_fields=["closed_at", "closed_by", "close_reason"])
@@ -51,16 +51,16 @@ def open_round(*, actor: User, interview: Interview, reason: str) -> Interview:
         raise ValidationError({"reason": _("Say why the round is opened again.")})
     if not locked.closed:
         raise ValidationError(_("This round is open."))
-    if not allows(stage_of(facts), Act.OPEN):
+    if not allows(stage_of(facts), Action.OPEN):
         raise ValidationError(_("There is a decision on this interview: its round stays closed."))
-    before = {"closed_at": moment(locked.closed_at), "reason": locked.close_reason}
+    before = {"closed_at": utc_iso(locked.closed_at), "reason": locked.close_reason}
     locked.closed_at, locked.closed_by, locked.close_reason = None, None, ""
     locked.save(update_fields=["closed_at", "closed_by", "close_reason"])
     record(actor=actor, action=OPEN, target=locked, before=before, reason=reason)
     return locked
 
 
-def why_not_close(facts: Facts) -> str:
+def closing_refusal(facts: InterviewFacts) -> str:
     """What keeps a round from being closed, as a sentence; "" when nothing does."""
     if facts.cancelled:
         return _("This interview is cancelled.")
@@ -70,14 +70,14 @@ def why_not_close(facts: Facts) -> str:
         return _("Everybody has submitted: there is nothing to close.")
     if not facts.submitted:
         return _("Nobody has submitted yet, so there would be nothing to compare.")
-    if not allows(stage_of(facts), Act.CLOSE):
+    if not allows(stage_of(facts), Action.CLOSE):
         return _("A decision waits for its second person. The round can be closed after that.")
     return ""
 
 
-def _locked(actor: User, interview: Interview) -> tuple[Interview, Facts]:
+def _locked(actor: User, interview: Interview) -> tuple[Interview, InterviewFacts]:
     locked = Interview.objects.select_for_update(of=("self",)).get(pk=interview.pk)
-    if not standing(actor, locked).may_close:
+    if not permissions_for(actor, locked).may_close:
         raise PermissionDenied(_("HR closes and opens rounds; who still has to submit does not."))
     refuse_erased(locked.candidate_id)
-    return locked, facts_of(locked)
+    return locked, load_facts(locked)

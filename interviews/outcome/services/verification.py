@@ -9,14 +9,14 @@ from typing import Any
 
 from accounts.models import AuditEvent
 from interviews.models import Decision, ErasedSeal
-from interviews.outcome.reports.sealed import moment
-from interviews.outcome.rules.seals import holds
+from interviews.outcome.reports.sealed import utc_iso
+from interviews.outcome.rules.seals import seal_matches
 
 #: The trail's word for a seal that was made anew because a candidate's data was erased.
 RESEAL = "decision.erase"
 
 
-class Fault(StrEnum):
+class SealFault(StrEnum):
     """What does not agree."""
 
     #: The sealed text is not the one its hash was taken over.
@@ -27,15 +27,15 @@ class Fault(StrEnum):
     TRAIL = "trail"
 
 
-def faults_of(decision: Decision, events: Iterable[AuditEvent]) -> tuple[Fault, ...]:
+def seal_faults(decision: Decision, events: Iterable[AuditEvent]) -> tuple[SealFault, ...]:
     """What is wrong with a decision; ``events`` are those of the trail about it. Empty: all of it agrees."""
     found = []
-    if not holds(decision.sealed, sealed_as(decision)):
-        found.append(Fault.TEXT)
+    if not seal_matches(decision.sealed, sealed_as(decision)):
+        found.append(SealFault.TEXT)
     if not _row_agrees(decision):
-        found.append(Fault.ROW)
+        found.append(SealFault.ROW)
     if not _trail_agrees(decision, list(events)):
-        found.append(Fault.TRAIL)
+        found.append(SealFault.TRAIL)
     return tuple(found)
 
 
@@ -50,7 +50,7 @@ def sealed_as(decision: Decision) -> str:
     return later.sha256 if later else decision.sha256
 
 
-def events_of(decisions: Iterable[Decision]) -> dict[int, list[AuditEvent]]:
+def events_by_decision(decisions: Iterable[Decision]) -> dict[int, list[AuditEvent]]:
     """Decision id → its events, oldest first, in one query."""
     found: dict[int, list[AuditEvent]] = {decision.pk: [] for decision in decisions}
     rows = AuditEvent.objects.filter(
@@ -61,7 +61,7 @@ def events_of(decisions: Iterable[Decision]) -> dict[int, list[AuditEvent]]:
     return found
 
 
-def content(decision: Decision) -> dict[str, Any]:
+def sealed_content(decision: Decision) -> dict[str, Any]:
     """What was sealed; empty when the text is no longer readable."""
     try:
         read = json.loads(decision.sealed)
@@ -70,13 +70,13 @@ def content(decision: Decision) -> dict[str, Any]:
     return read if isinstance(read, dict) else {}
 
 
-def basis_of(decision: Decision) -> Any:
+def sealed_basis(decision: Decision) -> Any:
     """The records the decision was taken on."""
-    return content(decision).get("basis")
+    return sealed_content(decision).get("basis")
 
 
 def _row_agrees(decision: Decision) -> bool:
-    sealed = content(decision).get("decision")
+    sealed = sealed_content(decision).get("decision")
     if not isinstance(sealed, dict):
         return False
     return sealed == {
@@ -85,7 +85,7 @@ def _row_agrees(decision: Decision) -> bool:
         "reason": decision.reason,
         "by": decision.taken_by_name,
         "by_id": decision.taken_by_id,
-        "at": moment(decision.taken_at),
+        "at": utc_iso(decision.taken_at),
         "objections": sealed.get("objections"),
         "supersedes": decision.supersedes.sha256 if decision.supersedes else None,
     } and decision.needs_confirmation == bool(sealed["objections"])

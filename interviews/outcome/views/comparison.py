@@ -7,8 +7,8 @@ from django.views.decorators.http import require_GET
 
 from accounts.access import Request, requires
 from interviews.models import Position
-from interviews.outcome.pages.comparison import SheetGroup, compare
-from interviews.outcome.rules.charts import MOST_SERIES, Profile, profile
+from interviews.outcome.pages.comparison import SheetGroup, compare_interviews
+from interviews.outcome.rules.charts import MOST_SERIES, Profile, build_profile
 
 
 @requires("interviews.view_candidate")
@@ -16,7 +16,7 @@ from interviews.outcome.rules.charts import MOST_SERIES, Profile, profile
 def position_compare(request: Request, pk: int) -> HttpResponse:
     """Totals, bands and subtotals; ``sheet`` chooses the sheet version, ``anonymous`` hides who is who."""
     position = get_object_or_404(Position, pk=pk)
-    groups = compare(position, request.user)
+    groups = compare_interviews(position, request.user)
     wanted = request.GET.get("sheet", "")
     chosen = next((one for one in groups if str(one.sheet.pk) == wanted), groups[0] if groups else None)
     anonymous = bool(request.GET.get("anonymous"))
@@ -40,4 +40,4 @@ def _profile(group: SheetGroup, *, anonymous: bool) -> Profile:
         )
         percents = {line.name: line.percents[index] for line in lines}
         series.append((f"{name} {one.interview.round}".strip(), percents))
-    return profile(series, group.bands[-1])
+    return build_profile(series, group.bands[-1])

@@ -15,14 +15,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import Request, requires
-from interviews.access import standing_as_read
-from interviews.common.lookups import debriefed_interview, known_interview
-from interviews.common.progress import facts as facts_in
-from interviews.common.rules.stages import Facts
+from interviews.access import permissions_from_row
+from interviews.common.lookups import get_interview_with_facts, get_visible_interview
+from interviews.common.progress import read_facts
+from interviews.common.rules.stages import InterviewFacts
 from interviews.models import Interview, SheetItem
 from interviews.outcome.forms import AgreeForm
-from interviews.outcome.pages.debrief import Pulse, debrief_of, pulse
-from interviews.outcome.services.consensus import Written, agree
+from interviews.outcome.pages.debrief import DebriefVersion, build_debrief, debrief_version
+from interviews.outcome.services.consensus import SavedConsensus, save_consensus
 from interviews.scoring import Scale
 
 
@@ -32,24 +32,24 @@ from interviews.scoring import Scale
 def interview_debrief(request: Request, pk: int) -> HttpResponse:
     """Questions × people side by side, for those who have submitted; before all have, who is awaited."""
     # Read first: what changes while the page is put together is told by its first question.
-    now = pulse(request.user, pk)
-    interview = debriefed_interview(request, pk)
+    now = debrief_version(request.user, pk)
+    interview = get_interview_with_facts(request, pk)
     if interview.blind:
         return render(request, "interviews/outcome/blind.html", {"interview": interview})
-    facts = facts_in(interview)
+    facts = read_facts(interview)
     if interview.cancelled or not (facts.released or facts.decided or facts.pending):
         return _not_yet(request, interview, facts)
     return _page(request, interview, now)
 
 
-def _not_yet(request: Request, interview: Interview, facts: Facts) -> HttpResponse:
+def _not_yet(request: Request, interview: Interview, facts: InterviewFacts) -> HttpResponse:
     sitting = interview.members.sitting().select_related("user", "scorecard").order_by("-lead", "pk")
     waiting = [member for member in sitting if not _submitted(member)]
     context = {
         "interview": interview,
         "facts": facts,
         "waiting": waiting,
-        "may_close": facts.may_close and standing_as_read(request.user, interview).may_close,
+        "may_close": facts.may_close and permissions_from_row(request.user, interview).may_close,
     }
     return render(request, "interviews/outcome/debrief/waiting.html", context)
 
@@ -60,7 +60,7 @@ def _submitted(member: Any) -> bool:
 
 
 def _page(
-    request: Request, interview: Interview, now: Pulse | None, sent: AgreeForm | None = None
+    request: Request, interview: Interview, now: DebriefVersion | None, sent: AgreeForm | None = None
 ) -> HttpResponse:
     context = _context(request, interview, now, now.board if now else "", sent)
     return render(request, "interviews/outcome/debrief/page.html", context)
@@ -75,9 +75,9 @@ def _query(request: Request, board: str, **more: str) -> str:
 
 
 def _context(
-    request: Request, interview: Interview, now: Pulse | None, board: str, sent: AgreeForm | None
+    request: Request, interview: Interview, now: DebriefVersion | None, board: str, sent: AgreeForm | None
 ) -> dict[str, Any]:
-    debrief = debrief_of(interview, request.user, request.GET, sent)
+    debrief = build_debrief(interview, request.user, request.GET, sent)
     live = reverse("interviews:interview-debrief-live", args=[interview.pk])
     return {
         "interview": interview,
@@ -99,20 +99,20 @@ def interview_debrief_live(request: Request, pk: int) -> HttpResponse:
         return HttpResponse(status=401)
     if request.method != "GET":
         return HttpResponseNotAllowed(["GET"])
-    now = pulse(request.user, pk)
+    now = debrief_version(request.user, pk)
     if now is None:
         return HttpResponse(status=404, headers={"HX-Refresh": "true"} if request.htmx else {})
     if now.tag == request.GET.get("tag"):
         return HttpResponse(status=204)
-    return _live(request, debriefed_interview(request, pk), now)
+    return _live(request, get_interview_with_facts(request, pk), now)
 
 
 def _live(
     request: Request,
     interview: Interview,
-    now: Pulse | None,
+    now: DebriefVersion | None,
     sent: AgreeForm | None = None,
-    written: Written | None = None,
+    written: SavedConsensus | None = None,
 ) -> HttpResponse:
     board = request.GET.get("board", "")
     context = _context(request, interview, now, board, sent)
@@ -134,16 +134,16 @@ def _is(form: AgreeForm, sent: AgreeForm | None) -> bool:
 @require_POST
 def interview_agree(request: Request, pk: int, number: int) -> HttpResponse:
     """Keep a consensus on one question, or take it back."""
-    interview = known_interview(request, pk)
+    interview = get_visible_interview(request, pk)
     item = get_object_or_404(SheetItem, sheet=interview.sheet_id, position=number)
-    if not standing_as_read(request.user, interview).may_agree:
+    if not permissions_from_row(request.user, interview).may_agree:
         raise PermissionDenied(_("HR or the lead of the panel writes down what was agreed."))
     scale = Scale.from_json(interview.sheet.scale)
     form = AgreeForm(request.POST, number=number, scale=scale, keeps=True)
     written = _written(request, interview, item, form)
     if written is None or request.htmx:
-        now = pulse(request.user, pk)
-        interview = debriefed_interview(request, pk)
+        now = debrief_version(request.user, pk)
+        interview = get_interview_with_facts(request, pk)
         if not request.htmx:
             return _page(request, interview, now, sent=form)
         fresh = AgreeForm(number=number, scale=scale, keeps=True)
@@ -155,12 +155,14 @@ def interview_agree(request: Request, pk: int, number: int) -> HttpResponse:
     return redirect(f"{reverse('interviews:interview-debrief', args=[pk])}#question-{number}")
 
 
-def _written(request: Request, interview: Interview, item: SheetItem, form: AgreeForm) -> Written | None:
+def _written(
+    request: Request, interview: Interview, item: SheetItem, form: AgreeForm
+) -> SavedConsensus | None:
     if not form.is_valid():
         return None
     sent = form.cleaned_data
     try:
-        return agree(
+        return save_consensus(
             actor=request.user,
             interview=interview,
             item=item,
@@ -173,7 +175,7 @@ def _written(request: Request, interview: Interview, item: SheetItem, form: Agre
         return None
 
 
-def told_meanwhile(written: Written) -> str:
+def told_meanwhile(written: SavedConsensus) -> str:
     """Who else wrote on the question while this was being written."""
     names = dict.fromkeys(row.by_name for row in written.meanwhile)
     return _(

@@ -16,23 +16,29 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import Request, requires
 from common.spacing import joined
-from interviews.access import standing_as_read
+from interviews.access import permissions_from_row
 from interviews.common.forms import ReasonForm
-from interviews.common.lookups import debriefed_interview, known_interview
+from interviews.common.lookups import get_interview_with_facts, get_visible_interview
 from interviews.models import Decision, Interview
 from interviews.outcome.forms import DecisionForm
-from interviews.outcome.pages.debrief import Debrief, debrief_of
+from interviews.outcome.pages.debrief import Debrief, build_debrief
 from interviews.outcome.rules.second_person import Objection
 from interviews.outcome.services import decisions
-from interviews.outcome.services.verification import Fault, basis_of, content, events_of, faults_of
+from interviews.outcome.services.verification import (
+    SealFault,
+    events_by_decision,
+    seal_faults,
+    sealed_basis,
+    sealed_content,
+)
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class DecisionCard:
     """A decision as the page shows it."""
 
     decision: Decision
-    faults: tuple[Fault, ...]
+    faults: tuple[SealFault, ...]
     objections: tuple[Objection, ...]
     in_force: bool
     #: Something was scored or agreed since.
@@ -42,7 +48,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class DecisionChoice:
     """One of the decisions to take, and what would stand against it."""
 
     value: str
@@ -55,18 +61,18 @@ class Choice:
 @never_cache
 def interview_decision(request: Request, pk: int) -> HttpResponse:
     """What was decided so far; for HR, deciding (once more)."""
-    interview = debriefed_interview(request, pk)
+    interview = get_interview_with_facts(request, pk)
     if interview.blind:
         return render(request, "interviews/outcome/blind.html", {"interview": interview})
     form = DecisionForm(request.POST or None)
     if request.method == "POST":
-        if not standing_as_read(request.user, interview).may_decide:
+        if not permissions_from_row(request.user, interview).may_decide:
             raise PermissionDenied(_("HR decides, after the debrief; who still has to submit does not."))
         if form.is_valid() and (taken := _taken(request, interview, form)):
             return taken
-        interview = debriefed_interview(request, pk)
+        interview = get_interview_with_facts(request, pk)
     rows = _decisions(request, interview)
-    debrief = debrief_of(interview, request.user, {}, decisions=rows)
+    debrief = build_debrief(interview, request.user, {}, decisions=rows)
     context = {
         "interview": interview,
         "debrief": debrief,
@@ -93,10 +99,12 @@ def _taken(request: Request, interview: Interview, form: DecisionForm) -> HttpRe
     return redirect("interviews:interview-decision", interview.pk)
 
 
-def _choices(debrief: Debrief) -> list[Choice]:
+def _choices(debrief: Debrief) -> list[DecisionChoice]:
     correction = debrief.in_force is not None
     return [
-        Choice(value, str(label), decisions.objections_to(value, debrief.report, correction=correction))
+        DecisionChoice(
+            value, str(label), decisions.objections_to(value, debrief.report, correction=correction)
+        )
         for value, label in Decision.Outcome.choices
     ]
 
@@ -111,25 +119,25 @@ def _decisions(request: Request, interview: Interview) -> list[Decision]:
     )
 
 
-def _cards(request: Request, debrief: Debrief, rows: list[Decision]) -> list[Card]:
+def _cards(request: Request, debrief: Debrief, rows: list[Decision]) -> list[DecisionCard]:
     """The newest first."""
-    events = events_of(rows)
+    events = events_by_decision(rows)
     cards = []
     for one in reversed(rows):
         # Read with its panel and sheet already.
         one.interview = debrief.report.interview
-        sealed = content(one)
+        sealed = sealed_content(one)
         cards.append(
-            Card(
+            DecisionCard(
                 decision=one,
-                faults=faults_of(one, events[one.pk]),
+                faults=seal_faults(one, events[one.pk]),
                 objections=_objections(sealed),
                 in_force=one == debrief.in_force,
-                outdated=basis_of(one) != debrief.report.basis,
-                may_confirm=one.pending and debrief.standing.may_confirm(one),
+                outdated=sealed_basis(one) != debrief.report.basis,
+                may_confirm=one.pending and debrief.permissions.may_confirm(one),
                 may_withdraw=one.pending
                 and one.taken_by_id == request.user.pk
-                and debrief.standing.may_decide,
+                and debrief.permissions.may_decide,
             )
         )
     return cards
@@ -143,7 +151,7 @@ def _objections(sealed: dict[str, Any]) -> tuple[Objection, ...]:
 
 def known_decision(request: Request, pk: int, number: int) -> Decision:
     """A decision of an interview the person may know of; 404 for whoever is blind."""
-    known_interview(request, pk)
+    get_visible_interview(request, pk)
     rows = Decision.objects.visible_to(request.user).select_related(
         "interview__candidate__position", "interview__sheet", "answer", "supersedes", "erased_seal"
     )
@@ -156,12 +164,12 @@ def known_decision(request: Request, pk: int, number: int) -> Decision:
 def decision_detail(request: Request, pk: int, number: int) -> HttpResponse:
     """The sealed report a decision was taken on, read from the seal and from nothing else."""
     decision = known_decision(request, pk, number)
-    faults = faults_of(decision, events_of([decision])[decision.pk])
+    faults = seal_faults(decision, events_by_decision([decision])[decision.pk])
     context = {
         "decision": decision,
         "interview": decision.interview,
         # What was not sealed so may have any shape: it is shown as the text it is.
-        "sealed": {} if faults else content(decision),
+        "sealed": {} if faults else sealed_content(decision),
         "faults": faults,
     }
     return render(request, "interviews/outcome/decision/detail.html", context)

@@ -11,11 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from accounts.access import Request, requires
-from interviews.common.lookups import known_interview
+from interviews.common.lookups import get_visible_interview
 from interviews.company.letterhead import print_context
 from interviews.models import Candidate, Company, Interview
 from interviews.outcome.pages.report import CandidatePage, candidate_page, interview_page
-from interviews.outcome.reports.docx import candidate_word, interview_word
+from interviews.outcome.reports.docx import candidate_docx, interview_docx
 
 
 @requires("interviews.view_interview")
@@ -23,7 +23,7 @@ from interviews.outcome.reports.docx import candidate_word, interview_word
 @never_cache
 def interview_report(request: Request, pk: int) -> HttpResponse:
     """A page of summary, then the detail; whoever is still blind is asked to submit first."""
-    interview = known_interview(request, pk)
+    interview = get_visible_interview(request, pk)
     if interview.blind:
         return render(request, "interviews/outcome/blind.html", {"interview": interview})
     page = interview_page(interview, request.user)
@@ -40,11 +40,11 @@ def interview_report(request: Request, pk: int) -> HttpResponse:
 @never_cache
 def interview_report_docx(request: Request, pk: int) -> HttpResponse:
     """The same as a Word file; the page says what whoever is blind has to do first."""
-    interview = known_interview(request, pk)
+    interview = get_visible_interview(request, pk)
     if interview.blind:
         return redirect("interviews:interview-report", pk)
     title = _interview_title(interview)
-    word = interview_word(interview_page(interview, request.user), Company.current(), title)
+    word = interview_docx(interview_page(interview, request.user), Company.current(), title)
     return word.response(f"{title} {localtime(interview.starts_at):%Y-%m-%d}")
 
 
@@ -69,7 +69,7 @@ def candidate_report_docx(request: Request, pk: int) -> HttpResponse:
     """The same as a Word file."""
     page = _candidate_page(request, pk)
     title = _candidate_title(page.candidate)
-    return candidate_word(page, Company.current(), title).response(title)
+    return candidate_docx(page, Company.current(), title).response(title)
 
 
 def _candidate_page(request: Request, pk: int) -> CandidatePage:

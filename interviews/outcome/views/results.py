@@ -10,8 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.access import Request, requires
 from interviews.access import may_reopen
 from interviews.common.forms import ReasonForm
-from interviews.common.lookups import known_interview
-from interviews.common.progress import facts_of
+from interviews.common.lookups import get_visible_interview
+from interviews.common.progress import load_facts
 from interviews.common.rules.stages import stage_of
 from interviews.models import Scorecard, SubmittedVersion
 from interviews.outcome.reports.interview import interview_report
@@ -22,7 +22,7 @@ from interviews.outcome.services.reopening import reopen_scorecard
 @require_GET
 def interview_result(request: Request, pk: int) -> HttpResponse:
     """Ratings per question and panel member; whoever is still blind is asked to submit first."""
-    interview = known_interview(request, pk)
+    interview = get_visible_interview(request, pk)
     if interview.blind:
         return render(request, "interviews/outcome/blind.html", {"interview": interview})
     report = interview_report(interview, request.user)
@@ -60,7 +60,7 @@ def scorecard_reopen(request: Request, pk: int) -> HttpResponse:
                 request, _("%(name)s can work on this scorecard again.") % {"name": scorecard.member.user}
             )
             return redirect("interviews:interview-result", interview.pk)
-    stage = stage_of(facts_of(interview))
+    stage = stage_of(load_facts(interview))
     context = {"form": form, "scorecard": scorecard, "interview": interview, "stage": stage}
     return render(request, "interviews/outcome/results/reopen.html", context)
 

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import Request, requires
-from interviews.access import standing_as_read
+from interviews.access import permissions_from_row
 from interviews.common.forms import ReasonForm
-from interviews.common.lookups import interview_to_keep
-from interviews.common.progress import facts_of
+from interviews.common.lookups import get_editable_interview
+from interviews.common.progress import load_facts
 from interviews.models import Interview
-from interviews.outcome.services.rounds import close_round, open_round, why_not_close
+from interviews.outcome.services.rounds import close_round, closing_refusal, open_round
 
 
 @requires("interviews.view_interview")
@@ -34,7 +34,7 @@ def interview_close(request: Request, pk: int) -> HttpResponse:
     context = {
         "form": form,
         "interview": interview,
-        "refusal": why_not_close(facts_of(interview)),
+        "refusal": closing_refusal(load_facts(interview)),
         "members": members,
     }
     return render(request, "interviews/outcome/debrief/close_round.html", context)
@@ -60,8 +60,8 @@ def interview_open(request: Request, pk: int) -> HttpResponse:
 
 
 def _to_close(request: Request, pk: int) -> Interview:
-    interview = interview_to_keep(request, pk)
-    if not standing_as_read(request.user, interview).may_close:
+    interview = get_editable_interview(request, pk)
+    if not permissions_from_row(request.user, interview).may_close:
         raise PermissionDenied(
             _("You still owe a scorecard of this interview. Until you submit it, somebody else does this.")
         )

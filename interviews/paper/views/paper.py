@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.access import Request, requires
-from interviews.common.lookups import known_interviews
+from interviews.common.lookups import visible_interviews
 from interviews.company.letterhead import (
     ChoiceGroup,
     Orientation,
     choice_group,
-    chosen,
+    chosen_value,
     orientation_group,
     print_context,
 )
@@ -93,7 +93,7 @@ def _page(
     people: tuple[ChoiceGroup, ...] = (),
 ) -> HttpResponse:
     kinds = choice_group(request, _("Content"), "kind", {kind.value: str(kind.label) for kind in Kind})
-    orientation = chosen(request, "orientation", Orientation)
+    orientation = chosen_value(request, "orientation", Orientation)
     context: dict[str, Any] = print_context(
         company=Company.current(),
         running=running,
@@ -101,7 +101,7 @@ def _page(
         back=back,
         choices=(kinds, orientation_group(request), *people),
     )
-    context["paper"] = paper_of(sheet, Kind(chosen(request, "kind", Kind)), led_by)
+    context["paper"] = paper_of(sheet, Kind(chosen_value(request, "kind", Kind)), led_by)
     context["copies"] = copies
     context["word"] = f"{word}?{request.GET.urlencode()}" if request.GET else word
     return render(request, "interviews/paper/page.html", context)
@@ -116,8 +116,8 @@ def _word(
     name: str,
     led_by: dict[int, str] | None = None,
 ) -> HttpResponse:
-    kind = Kind(chosen(request, "kind", Kind))
-    landscape = chosen(request, "orientation", Orientation) == Orientation.LANDSCAPE
+    kind = Kind(chosen_value(request, "kind", Kind))
+    landscape = chosen_value(request, "orientation", Orientation) == Orientation.LANDSCAPE
     paper = paper_of(sheet, kind, led_by)
     word = sheet_docx(paper, copies, company=Company.current(), running=running, landscape=landscape)
     return word.response(f"{name} {kind.label}")
@@ -126,7 +126,7 @@ def _word(
 def _interview_and_seats(request: Request, pk: int) -> tuple[Interview, list[PanelMember]]:
     """The interview, and for whom it is printed: all who sit or the one asked for; for others than HR, they
     themselves."""
-    interview = get_object_or_404(known_interviews(request).prefetch_related(MEMBERS), pk=pk)
+    interview = get_object_or_404(visible_interviews(request).prefetch_related(MEMBERS), pk=pk)
     seats = interview.sitting
     if not keeps_interviews(request.user):
         seats = [seat for seat in seats if seat.user_id == request.user.pk]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from interviews.common.forms import PeopleChoiceField, PersonChoiceField, choice_of, panel_choices
+from interviews.common.forms import PeopleChoiceField, PersonChoiceField, choice_field, panel_choices
 from interviews.models import Candidate, Interview, Position, Sheet
 from interviews.planning.services.scheduling import Plan
 
@@ -37,12 +37,12 @@ def _sheet_groups(sheets: QuerySet[Sheet]) -> list[tuple[str, list[tuple[int, st
     ]
 
 
-class CandidateChoiceField(forms.ModelChoiceField):
+class CandidateChoiceField(forms.ModelChoiceField[Candidate]):
     def label_from_instance(self, obj: Candidate) -> str:
         return f"{obj} · {obj.position}"
 
 
-class InterviewForm(forms.ModelForm):
+class InterviewForm(forms.ModelForm[Interview]):
     """An interview's plan. The lead belongs to the panel without being ticked as well."""
 
     lead = PersonChoiceField(
@@ -68,12 +68,12 @@ class InterviewForm(forms.ModelForm):
         interview = self.instance if self.instance.pk else None
         self.fields["starts_at"].help_text = gettext("Time zone: %(zone)s.") % {"zone": settings.TIME_ZONE}
         groups = _sheet_groups(Sheet.objects.all())
-        choice_of(self, "sheet").choices = [("", gettext("Choose a sheet")), *groups]
+        choice_field(self, "sheet").choices = [("", gettext("Choose a sheet")), *groups]
         if sheet_fixed:
             self.fields["sheet"].disabled = True
             self.fields["sheet"].help_text = gettext("Scoring has begun, so the sheet stays.")
         for name in ("lead", "panel"):
-            choice_of(self, name).queryset = panel_choices(interview)
+            choice_field(self, name).queryset = panel_choices(interview)
         if interview is not None:
             members = interview.sitting
             self.initial["lead"] = next((m.user_id for m in members if m.lead), None)
@@ -113,7 +113,7 @@ class NewInterviewForm(InterviewForm):
         chosen = self.initial.get("candidate") or 0
         people = Candidate.objects.filter(Q(position__open=True) | Q(pk=chosen), erased_at__isnull=True)
         people = people.select_related("position")
-        choice_of(self, "candidate").queryset = people
+        choice_field(self, "candidate").queryset = people
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data

@@ -28,7 +28,8 @@ def language_of(user: User) -> str:
 
 def page_address(interview: Interview) -> str:
     """The interview's page, as a whole address."""
-    return settings.SITE_URL + reverse("interviews:interview-detail", args=[interview.pk])
+    site: str = settings.SITE_URL
+    return site + reverse("interviews:interview-detail", args=[interview.pk])
 
 
 def uid_of(interview: Interview) -> str:

@@ -25,13 +25,13 @@ SHOWN_FOR = timedelta(days=30)
 
 def undelivered_to_read(user: User) -> QuerySet[OutgoingMail]:
     """The letters about coming and recent interviews that were given up, the newest first; say why with
-    :func:`tell_why`."""
+    :func:`attach_reasons`."""
     since = timezone.now() - SHOWN_FOR
     mails = OutgoingMail.objects.visible_to(user).undelivered().filter(interview__starts_at__gte=since)
     return mails.select_related("person", "interview__candidate__position").order_by("-pk")
 
 
-def tell_why(mails: Iterable[OutgoingMail]) -> list[OutgoingMail]:
+def attach_reasons(mails: Iterable[OutgoingMail]) -> list[OutgoingMail]:
     """The letters, each with its ``why``."""
     told = list(mails)
     for mail in told:

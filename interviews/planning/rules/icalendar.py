@@ -72,7 +72,8 @@ def calendar_file(
         calendar.add("refresh-interval;value=duration", "PT1H")
     for entry in entries:
         calendar.add_component(_event(entry, method, now, organizer, attendee))
-    return calendar.to_ical()
+    content: bytes = calendar.to_ical()
+    return content
 
 
 def plain(text: str) -> str:

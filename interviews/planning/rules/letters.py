@@ -17,7 +17,7 @@ MOST_TRIES = len(PAUSES) + 1
 
 
 @dataclass(frozen=True, slots=True)
-class Date:
+class Appointment:
     """What a panel knows of its interview. ``panel``: who sits, by id."""
 
     starts_at: datetime
@@ -36,7 +36,9 @@ class Date:
         return frozenset() if self.cancelled else self.panel
 
 
-def letters(before: Date | None, after: Date, now: datetime) -> list[tuple[int, str]]:
+def letters_for_change(
+    before: Appointment | None, after: Appointment, now: datetime
+) -> list[tuple[int, str]]:
     """(person, kind of letter) for everybody to whom the change from ``before`` (None: it is new) to
     ``after`` matters. None for what is over by both."""
     if max(after.ends_at, before.ends_at if before else after.ends_at) <= now:
@@ -50,7 +52,7 @@ def letters(before: Date | None, after: Date, now: datetime) -> list[tuple[int, 
     return told
 
 
-def _when_and_where(date: Date) -> tuple[datetime, int, str]:
+def _when_and_where(date: Appointment) -> tuple[datetime, int, str]:
     return date.starts_at, date.minutes, date.place
 
 

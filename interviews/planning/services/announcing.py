@@ -10,13 +10,13 @@ from django.db import connection
 from django.utils import timezone
 
 from interviews.models import Company, Interview, OutgoingMail
-from interviews.planning.rules.letters import Date, letters
+from interviews.planning.rules.letters import Appointment, letters_for_change
 
 
-def date_of(interview: Interview) -> Date:
+def appointment_of(interview: Interview) -> Appointment:
     """What the panel knows of the interview as it is now. Call it under the interview's lock, before and
     after an act."""
-    return Date(
+    return Appointment(
         starts_at=interview.starts_at,
         minutes=interview.minutes,
         place=interview.place,
@@ -25,7 +25,7 @@ def date_of(interview: Interview) -> Date:
     )
 
 
-def announce(*, interview: Interview, before: Date | None) -> None:
+def announce(*, interview: Interview, before: Appointment | None) -> None:
     """Raise the interview's calendar sequence if time, place, panel or status differ from ``before`` (None:
     it was made just now), and write the letters, where the company sends any.
 
@@ -33,7 +33,7 @@ def announce(*, interview: Interview, before: Date | None) -> None:
     """
     if not connection.in_atomic_block:
         raise RuntimeError("Announce a change inside the transaction that makes it.")
-    after = date_of(interview)
+    after = appointment_of(interview)
     if after == before:
         return
     if before is not None:
@@ -43,5 +43,5 @@ def announce(*, interview: Interview, before: Date | None) -> None:
         return
     OutgoingMail.objects.bulk_create(
         OutgoingMail(person_id=person, interview=interview, kind=kind, sequence=interview.calendar_sequence)
-        for person, kind in letters(before, after, timezone.now())
+        for person, kind in letters_for_change(before, after, timezone.now())
     )

@@ -57,7 +57,8 @@ def _claim() -> OutgoingMail | None:
         held = due.filter(pk=mail.pk, tries=mail.tries).update(next_try_at=now + HOLD, tries=mail.tries + 1)
         if held:
             related = ("person", "interview__candidate__position", "interview__created_by")
-            return OutgoingMail.objects.select_related(*related).get(pk=mail.pk)
+            claimed: OutgoingMail = OutgoingMail.objects.select_related(*related).get(pk=mail.pk)
+            return claimed
     return None
 
 

@@ -12,7 +12,7 @@ from interviews.planning.rules.letters import MOST_REMINDERS, TOO_LATE, due_remi
 from interviews.planning.services.scheduling import LONGEST
 
 
-def remind() -> None:
+def create_reminders() -> None:
     """Write the reminders that are due now. Nobody gets one twice, however often and by however many workers
     this is called."""
     company = Company.current()

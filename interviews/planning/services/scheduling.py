@@ -14,13 +14,13 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.models import User
-from interviews.candidates.services.candidates import keep
+from interviews.candidates.services.candidates import save_and_record
 from interviews.candidates.services.erased import refuse_erased
-from interviews.candidates.services.ties import refuse_tied
-from interviews.common.progress import facts_of
-from interviews.common.rules.stages import Act, allows, stage_of
+from interviews.candidates.services.ties import reasons_against_seating
+from interviews.common.progress import load_facts
+from interviews.common.rules.stages import Action, allows, stage_of
 from interviews.models import Candidate, Interview, PanelMember, Response, Scorecard, Sheet
-from interviews.planning.services.announcing import announce, date_of
+from interviews.planning.services.announcing import announce, appointment_of
 
 #: No interview is longer (see the validator of Interview.minutes).
 LONGEST = timedelta(minutes=480)
@@ -59,7 +59,7 @@ def schedule_interview(*, actor: User, candidate: Candidate, plan: Plan) -> Inte
     Raises ValidationError, keyed by field, when somebody of the panel is tied to the candidate.
     """
     if candidate.pk is None:
-        keep(actor=actor, thing=candidate)
+        save_and_record(actor=actor, instance=candidate)
     interview = Interview(candidate=candidate, created_by=actor)
     _write(interview, plan)
     record(actor=actor, action="interview.schedule", target=interview, after=_facts(interview))
@@ -80,7 +80,7 @@ def change_interview(*, actor: User, interview: Interview, plan: Plan) -> Interv
         raise ValidationError(_("This interview is cancelled. Restore it first, then change it."))
     if locked.sheet_id != plan.sheet.pk and Scorecard.objects.filter(member__interview=locked).exists():
         raise ValidationError({"sheet": _("Scoring has begun on this sheet: it can't be changed any more.")})
-    before, date = _facts(locked), date_of(locked)
+    before, date = _facts(locked), appointment_of(locked)
     if locked.sheet_id != plan.sheet.pk:
         locked.focuses.all().delete()
     _release_seats(locked, actor, plan)
@@ -101,7 +101,7 @@ def cancel_interview(*, actor: User, interview: Interview, reason: str) -> Inter
         raise ValidationError({"reason": _("Say why the interview is cancelled.")})
     if locked.cancelled:
         raise ValidationError(_("This interview is cancelled already."))
-    if not allows(stage_of(facts_of(locked)), Act.CANCEL):
+    if not allows(stage_of(load_facts(locked)), Action.CANCEL):
         raise ValidationError(
             _("There is a decision on this interview: it can't be cancelled any more. Correct the decision.")
         )
@@ -117,7 +117,7 @@ def restore_interview(*, actor: User, interview: Interview) -> Interview:
     return _set_status(locked, actor, "interview.restore", Interview.Status.SCHEDULED, "")
 
 
-def clashes_of(interview: Interview) -> list[Clash]:
+def find_clashes(interview: Interview) -> list[Clash]:
     """Interviews that overlap this one and need its candidate or somebody of its panel."""
     if interview.cancelled:
         return []
@@ -180,7 +180,7 @@ def _refuse_to_seat(interview: Interview, plan: Plan) -> None:
                 % {"name": member.user}
             }
         )
-    for user_id, why in refuse_tied(interview.candidate, plan.people()).items():
+    for user_id, why in reasons_against_seating(interview.candidate, plan.people()).items():
         raise ValidationError({_field_of(plan, user_id): why})
 
 
@@ -236,7 +236,7 @@ def _has_content(card: Scorecard) -> bool:
 def _set_status(
     interview: Interview, actor: User, action: str, status: Interview.Status, reason: str
 ) -> Interview:
-    date = date_of(interview)
+    date = appointment_of(interview)
     before = {"status": interview.status, "cancel_reason": interview.cancel_reason}
     interview.status, interview.cancel_reason = status, reason
     interview.save(update_fields=["status", "cancel_reason"])

@@ -14,10 +14,10 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from accounts.models import User
 from interviews.candidates.services.erased import refuse_erased
-from interviews.candidates.services.ties import declare_tie, refuse_tied
+from interviews.candidates.services.ties import declare_tie, reasons_against_seating
 from interviews.models import Focus, Interview, PanelMember, Scorecard
 from interviews.models.visibility import keeps_interviews
-from interviews.planning.services.announcing import announce, date_of
+from interviews.planning.services.announcing import announce, appointment_of
 
 #: The audit trail's words for it. Its events stand on the seat: who is blind does not read them.
 LEAVE, RETURN, REPLACE = "panelmember.leave", "panelmember.return", "panelmember.replace"
@@ -42,7 +42,7 @@ def step_back(*, actor: User, interview: Interview, reason: str, tie: str = "") 
 
 
 @transaction.atomic
-def take_off(*, actor: User, member: PanelMember, reason: str) -> PanelMember:
+def take_off_panel(*, actor: User, member: PanelMember, reason: str) -> PanelMember:
     """Take somebody else off a panel (HR). Raises as :func:`step_back` does."""
     if not keeps_interviews(actor) or member.user_id == actor.pk:
         raise PermissionDenied(_("HR takes others off a panel; oneself one steps back."))
@@ -50,7 +50,7 @@ def take_off(*, actor: User, member: PanelMember, reason: str) -> PanelMember:
 
 
 @transaction.atomic
-def give_back(*, actor: User, member: PanelMember, reason: str) -> PanelMember:
+def give_seat_back(*, actor: User, member: PanelMember, reason: str) -> PanelMember:
     """Give a seat back that was left by mistake (HR, never one's own): its scorecard is what it was.
 
     Raises PermissionDenied, or ValidationError without a reason, for a tied person, a cancelled interview
@@ -63,9 +63,9 @@ def give_back(*, actor: User, member: PanelMember, reason: str) -> PanelMember:
     reason = _checked(interview, reason, _("Say why the seat is given back."))
     if not locked.withdrawn:
         raise ValidationError(_("%(name)s sits on this panel.") % {"name": locked.user})
-    if why := refuse_tied(interview.candidate, [locked.user]):
+    if why := reasons_against_seating(interview.candidate, [locked.user]):
         raise ValidationError(why[locked.user_id])
-    date = date_of(interview)
+    date = appointment_of(interview)
     led = locked.lead and not interview.members.sitting().filter(lead=True).exists()
     before = {"reason": locked.withdrawn_reason}
     locked.withdrawn_at = locked.withdrawn_by = locked.successor = None
@@ -80,7 +80,7 @@ def give_back(*, actor: User, member: PanelMember, reason: str) -> PanelMember:
 
 
 @transaction.atomic
-def replace(*, actor: User, member: PanelMember, person: User) -> PanelMember:
+def fill_seat(*, actor: User, member: PanelMember, person: User) -> PanelMember:
     """Seat somebody in the place of a person who left: as lead if they led, with their questions.
 
     Raises PermissionDenied for anybody but HR, ValidationError (keyed "person") when the person is tied,
@@ -96,9 +96,9 @@ def replace(*, actor: User, member: PanelMember, person: User) -> PanelMember:
         raise ValidationError(
             {"person": _("%(name)s sits on this panel, or has left it.") % {"name": person}}
         )
-    if why := refuse_tied(interview.candidate, [person]):
+    if why := reasons_against_seating(interview.candidate, [person]):
         raise ValidationError({"person": why[person.pk]})
-    date = date_of(interview)
+    date = appointment_of(interview)
     lead = locked.lead and not interview.members.sitting().filter(lead=True).exists()
     seat = PanelMember.objects.create(interview=interview, user=person, lead=lead)
     locked.successor = seat
@@ -115,7 +115,7 @@ def _leave(actor: User, interview: Interview, member: PanelMember, reason: str) 
     reason = _checked(interview, reason, _("Say why, in a sentence: HR reads it."))
     if locked.withdrawn:
         raise ValidationError(_("%(name)s has left this panel already.") % {"name": locked.user})
-    date = date_of(interview)
+    date = appointment_of(interview)
     locked.withdrawn_at, locked.withdrawn_by, locked.withdrawn_reason = timezone.now(), actor, reason
     locked.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
     # The seat is locked, so no first change makes a scorecard meanwhile.

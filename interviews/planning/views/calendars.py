@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from accounts.access import Request, requires
-from interviews.common.lookups import known_interview
+from interviews.common.lookups import get_visible_interview
 from interviews.models import CalendarFeed
 from interviews.planning.pages.calendars import FEED_DAYS, feed_file, interview_file, language_of
 from interviews.planning.rules.icalendar import CONTENT_TYPE
@@ -32,7 +32,7 @@ def _calendar(content: bytes, name: str, disposition: str) -> HttpResponse:
 @never_cache
 def interview_ics(request: Request, pk: int) -> HttpResponse:
     """One interview as a file, for whoever sees it."""
-    interview = known_interview(request, pk)
+    interview = get_visible_interview(request, pk)
     return _calendar(interview_file(interview), f"interview-{pk}.ics", "attachment")
 
 

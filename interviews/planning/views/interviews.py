@@ -11,14 +11,20 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import Request, requires
 from common.spacing import joined
 from interviews.common.forms import ReasonForm
-from interviews.common.lookups import interview_to_keep, known_interviews
-from interviews.common.progress import facts, submitted_members, tell_stages, with_facts, with_submitted_count
+from interviews.common.lookups import get_editable_interview, visible_interviews
+from interviews.common.progress import (
+    attach_stages,
+    read_facts,
+    submitted_members,
+    with_facts,
+    with_submitted_count,
+)
 from interviews.models import Company, Scorecard
 from interviews.models.visibility import keeps_interviews
 from interviews.planning.filters import InterviewFilter
 from interviews.planning.forms.interviews import InterviewForm, NewInterviewForm
 from interviews.planning.forms.panel import StepBackForm
-from interviews.planning.pages.mails import tell_why, undelivered_to_read
+from interviews.planning.pages.mails import attach_reasons, undelivered_to_read
 from interviews.planning.pages.panel import MEMBERS, panel_view
 from interviews.planning.services import scheduling
 from interviews.room.services.practice import practice_wanted
@@ -30,10 +36,10 @@ PER_PAGE = 30
 @require_GET
 def interview_list(request: Request) -> HttpResponse:
     """By day. HR sees all and how many have submitted (where not blind), others their own seats."""
-    found = InterviewFilter(request.GET, known_interviews(request), request=request)
+    found = InterviewFilter(request.GET, visible_interviews(request), request=request)
     rows = with_facts(with_submitted_count(found.qs, request.user)).prefetch_related("members__user")
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
-    tell_stages(page.object_list)
+    attach_stages(page.object_list)
     context = {
         "filter": found,
         "when": found.form["when"].value(),
@@ -48,18 +54,18 @@ def interview_list(request: Request) -> HttpResponse:
 @require_GET
 def interview_detail(request: Request, pk: int) -> HttpResponse:
     """What one needs on the day; for HR also clashes and who has submitted."""
-    interview = get_object_or_404(with_facts(known_interviews(request)).prefetch_related(MEMBERS), pk=pk)
-    tell_stages([interview])
+    interview = get_object_or_404(with_facts(visible_interviews(request)).prefetch_related(MEMBERS), pk=pk)
+    attach_stages([interview])
     keeps = keeps_interviews(request.user)
     context = {"interview": interview, "keeps": keeps, "view": panel_view(interview, request.user)}
     if interview.seated:
         context["step_back"] = StepBackForm()
     if keeps:
-        context["clashes"] = scheduling.clashes_of(interview)
-        context["undelivered"] = tell_why(undelivered_to_read(request.user).filter(interview=interview))
+        context["clashes"] = scheduling.find_clashes(interview)
+        context["undelivered"] = attach_reasons(undelivered_to_read(request.user).filter(interview=interview))
         if not interview.blind:
             context["submitted"] = submitted_members(interview, request.user)
-            context["may_close"] = facts(interview).may_close
+            context["may_close"] = read_facts(interview).may_close
     if interview.seated and interview.own_status != Scorecard.Status.SUBMITTED:
         context["practice_wanted"] = practice_wanted(request.user, interview)
     return render(request, "interviews/planning/detail.html", context)
@@ -88,7 +94,7 @@ def interview_create(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def interview_edit(request: Request, pk: int) -> HttpResponse:
     """Move it, or change its sheet (before scoring begins) or panel."""
-    interview = interview_to_keep(request, pk)
+    interview = get_editable_interview(request, pk)
     if interview.cancelled:
         messages.warning(request, _("This interview is cancelled. Restore it first, then change it."))
         return redirect("interviews:interview-detail", pk)
@@ -109,7 +115,7 @@ def interview_edit(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def interview_cancel(request: Request, pk: int) -> HttpResponse:
     """Ask for the reason, then call the interview off."""
-    interview = interview_to_keep(request, pk)
+    interview = get_editable_interview(request, pk)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -133,7 +139,7 @@ def interview_cancel(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def interview_restore(request: Request, pk: int) -> HttpResponse:
     """Take a cancellation back."""
-    interview = interview_to_keep(request, pk)
+    interview = get_editable_interview(request, pk)
     try:
         scheduling.restore_interview(actor=request.user, interview=interview)
     except ValidationError as error:

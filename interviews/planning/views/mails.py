@@ -13,9 +13,9 @@ from accounts.access import Request, requires
 from interviews.models import Company, OutgoingMail
 from interviews.planning.pages.mails import (
     MOST_PEOPLE,
+    attach_reasons,
     on_their_way,
     people_without_address,
-    tell_why,
     undelivered_to_read,
 )
 from interviews.planning.services.delivery import resend
@@ -28,7 +28,7 @@ PER_PAGE = 30
 def mail_list(request: Request) -> HttpResponse:
     """What was not delivered, and who can't be written to."""
     page = Paginator(undelivered_to_read(request.user), PER_PAGE).get_page(request.GET.get("page"))
-    page.object_list = tell_why(page.object_list)
+    page.object_list = attach_reasons(page.object_list)
     context = {
         "page_obj": page,
         "sends": Company.current().sends_mail,

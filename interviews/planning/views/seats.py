@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.access import Request, requires
 from interviews.access import is_blind
 from interviews.common.forms import ReasonForm
-from interviews.common.lookups import interview_to_keep, known_interview
+from interviews.common.lookups import get_editable_interview, get_visible_interview
 from interviews.models import Interview, PanelMember, Scorecard
 from interviews.models.visibility import keeps_interviews
 from interviews.planning.forms.panel import FocusForm, ReplaceForm, StepBackForm
@@ -49,7 +49,7 @@ def _act(form: forms.Form, service: Callable[..., Any], **arguments: Any) -> boo
 @require_http_methods(["GET", "POST"])
 def step_back(request: Request, pk: int) -> HttpResponse:
     """One's own seat: the reason, with or without a tie to the candidate."""
-    interview = known_interview(request, pk)
+    interview = get_visible_interview(request, pk)
     if not interview.seated:
         raise PermissionDenied(_("You don’t sit on this panel."))
     form = StepBackForm(request.POST or None)
@@ -65,14 +65,18 @@ def step_back(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def seat_take_off(request: Request, pk: int) -> HttpResponse:
     """Take somebody else off a panel."""
-    return _with_reason(request, pk, "take-off", seats.take_off, _("%(name)s no longer sits on this panel."))
+    return _with_reason(
+        request, pk, "take-off", seats.take_off_panel, _("%(name)s no longer sits on this panel.")
+    )
 
 
 @requires("interviews.view_interview")
 @require_http_methods(["GET", "POST"])
 def seat_give_back(request: Request, pk: int) -> HttpResponse:
     """Undo that somebody left."""
-    return _with_reason(request, pk, "give-back", seats.give_back, _("%(name)s sits on this panel again."))
+    return _with_reason(
+        request, pk, "give-back", seats.give_seat_back, _("%(name)s sits on this panel again.")
+    )
 
 
 def _with_reason(
@@ -97,7 +101,7 @@ def seat_replace(request: Request, pk: int) -> HttpResponse:
     form = ReplaceForm(member.interview, request.POST or None)
     if _sent(request, form):
         person = form.cleaned_data["person"]
-        if _act(form, seats.replace, actor=request.user, member=member, person=person):
+        if _act(form, seats.fill_seat, actor=request.user, member=member, person=person):
             messages.success(request, _("%(name)s sits on this panel now.") % {"name": person})
             return redirect("interviews:interview-detail", member.interview_id)
     context = {"form": form, "member": member, "interview": member.interview}
@@ -121,7 +125,7 @@ def seat_kept(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def interview_focus(request: Request, pk: int) -> HttpResponse:
     """Split the questions among the panel; ?deal=1 proposes a split to look at before it is saved."""
-    interview = interview_to_keep(request, pk)
+    interview = get_editable_interview(request, pk)
     items = list(interview.sheet.items.order_by("position"))
     members = list(interview.members.sitting().select_related("user").order_by("-lead", "pk"))
     leads = dict(interview.focuses.values_list("item", "member"))

@@ -19,12 +19,12 @@ FREE_TEXT: Final = frozenset(
     }
 )
 #: Under these stand questions asked on the spot: both of their texts go.
-ADDED: Final = frozenset({"added"})
+ERASED_BELOW: Final = frozenset({"added"})
 
-Replace = Callable[[str], str]
+Replacer = Callable[[str], str]
 
 
-def replacer(words: Iterable[str], name: str) -> Replace:
+def build_replacer(words: Iterable[str], name: str) -> Replacer:
     """What puts ``name`` in the place of each of ``words`` (names, addresses, numbers), in any case.
 
     A word of one letter counts only where it is the whole text; Latin words only where they stand alone:
@@ -43,8 +43,8 @@ def replacer(words: Iterable[str], name: str) -> Replace:
     return replace
 
 
-def redacted(
-    value: Any, replace: Replace, mark: str, free: Collection[str] = FREE_TEXT, *, gone: bool = False
+def redact(
+    value: Any, replace: Replacer, mark: str, free: Collection[str] = FREE_TEXT, *, gone: bool = False
 ) -> Any:
     """A JSON value with ``mark`` in place of every non-empty text under one of the ``free`` keys, and all
     other texts through ``replace``. Numbers, keys and the shape stay. ``gone``: every text goes."""
@@ -52,11 +52,11 @@ def redacted(
         return (mark if value else "") if gone else replace(value)
     if isinstance(value, Mapping):
         return {
-            key: redacted(one, replace, mark, free, gone=gone or key in free or key in ADDED)
+            key: redact(one, replace, mark, free, gone=gone or key in free or key in ERASED_BELOW)
             for key, one in value.items()
         }
     if isinstance(value, list | tuple):
-        return [redacted(one, replace, mark, free, gone=gone) for one in value]
+        return [redact(one, replace, mark, free, gone=gone) for one in value]
     return value
 
 

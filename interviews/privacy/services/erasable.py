@@ -15,7 +15,7 @@ from django.apps import apps
 from django.db import models
 
 #: Table → texts that say nothing about the candidate: who acted, hashes, codes, devices.
-STAYS: Final[dict[str, frozenset[str]]] = {
+KEPT: Final[dict[str, frozenset[str]]] = {
     "candidatenote": frozenset({"by_name"}),
     "consensus": frozenset({"by_name"}),
     "decision": frozenset({"taken_by_name", "sha256"}),
@@ -39,7 +39,7 @@ OWN_RULE: Final[dict[str, frozenset[str]]] = {
     "candidatenote": frozenset({"text"}),
 }
 #: Table → texts that go: what people wrote about the candidate.
-GOES: Final[dict[str, frozenset[str]]] = {
+ERASED: Final[dict[str, frozenset[str]]] = {
     "interview": frozenset({"place", "note", "cancel_reason", "close_reason"}),
     "panelmember": frozenset({"withdrawn_reason"}),
     "tie": frozenset({"note", "withdrawn_reason"}),
@@ -53,7 +53,7 @@ GOES: Final[dict[str, frozenset[str]]] = {
 
 
 @cache
-def tables() -> dict[type[models.Model], str]:
+def candidate_tables() -> dict[type[models.Model], str]:
     """Table → how a query walks from it to its candidate ("interview__candidate"), nearest first."""
     found: dict[type[models.Model], str] = {}
     waiting: deque[tuple[type[models.Model], str]] = deque([(apps.get_model("interviews", "Candidate"), "")])
@@ -70,20 +70,20 @@ def tables() -> dict[type[models.Model], str]:
     return found
 
 
-def texts(model: type[models.Model]) -> Iterator[models.Field]:
+def text_fields(model: type[models.Model]) -> Iterator[models.Field]:
     """The columns of a table that people write into, JSON included; codes with fixed choices are none."""
     for field in model._meta.concrete_fields:
         if isinstance(field, models.CharField | models.TextField | models.JSONField) and not field.choices:
             yield field
 
 
-def going(model: type[models.Model]) -> list[str]:
+def erased_columns(model: type[models.Model]) -> list[str]:
     """The columns whose text goes."""
-    return sorted(GOES.get(model._meta.model_name or "", ()))
+    return sorted(ERASED.get(model._meta.model_name or "", ()))
 
 
-def other(model: type[models.Model]) -> list[str]:
+def redacted_columns(model: type[models.Model]) -> list[str]:
     """The columns in which names and contacts are replaced: what nobody has thought about yet."""
     name = model._meta.model_name or ""
-    known = set().union(*(table.get(name, frozenset()) for table in (STAYS, OWN_RULE, GOES)))
-    return [field.name for field in texts(model) if field.name not in known]
+    known = set().union(*(table.get(name, frozenset()) for table in (KEPT, OWN_RULE, ERASED)))
+    return [field.name for field in text_fields(model) if field.name not in known]

@@ -7,19 +7,19 @@ from collections.abc import Iterable
 from django.db.models import Q
 
 from accounts.erasure import put_in_place, take_away
-from interviews.candidates.rules.import_rows import holds_person
+from interviews.candidates.rules.import_rows import is_about_person
 from interviews.models import Candidate, CandidateImport, CandidateImportRow
-from interviews.privacy.rules.redaction import Replace
+from interviews.privacy.rules.redaction import Replacer
 
 
-def erase_import_rows(*, candidate: Candidate, replace: Replace, name: str) -> int:
+def delete_import_rows(*, candidate: Candidate, replace: Replacer, name: str) -> int:
     """Take the rows away that made this candidate or hold the same person; how many. A file that is still
     in its preview and holds them is no longer kept: its other rows are."""
     found: dict[int, set[int]] = {}
     rows = CandidateImportRow.objects.values_list("pk", "batch_id", "candidate_id", "cells", "mended")
     for pk, batch, owner, cells, mended in rows.iterator(chunk_size=2000):
         texts: Iterable[str] = [*cells, *mended.values()]
-        if owner == candidate.pk or holds_person(
+        if owner == candidate.pk or is_about_person(
             texts, name=candidate.name, email=candidate.email, phone=candidate.phone
         ):
             found.setdefault(batch, set()).add(pk)

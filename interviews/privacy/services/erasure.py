@@ -41,11 +41,11 @@ from interviews.models import (
     ScoreChange,
     SubmittedVersion,
 )
-from interviews.outcome.rules.seals import canonical, holds, seal
+from interviews.outcome.rules.seals import canonical_json, seal_hash, seal_matches
 from interviews.outcome.services.verification import RESEAL
-from interviews.privacy.rules.redaction import Replace, redacted, replacer
+from interviews.privacy.rules.redaction import Replacer, build_replacer, redact
 from interviews.privacy.services import erasable
-from interviews.privacy.services.erased_imports import erase_import_rows
+from interviews.privacy.services.erased_imports import delete_import_rows
 from interviews.room.services.state import TEXT_FIELDS
 
 ERASE = "candidate.erase"
@@ -60,7 +60,7 @@ class _Job:
     candidate: Candidate
     name: str
     mark: str
-    replace: Replace
+    replace: Replacer
     counts: Counter[str] = field(default_factory=Counter)
 
 
@@ -69,7 +69,7 @@ def may_erase(actor: User) -> bool:
     return actor.is_active and actor.has_perm("interviews.change_candidate")
 
 
-def why_not_erase(candidate: Candidate) -> str:
+def erasure_refusal(candidate: Candidate) -> str:
     """What keeps a candidate's data from being erased, as a sentence; "" when nothing does."""
     if candidate.erased:
         return _("This candidate's personal data was erased and stays erased.")
@@ -81,7 +81,7 @@ def why_not_erase(candidate: Candidate) -> str:
 
 
 @transaction.atomic
-def erase(
+def erase_candidate(
     *, actor: User | None, candidate: Candidate, only_if: Callable[[Candidate], bool] = bool
 ) -> Erasure:
     """Erase what tells of a person. ``actor`` None: the retention time is over. ``only_if`` is asked once
@@ -93,7 +93,7 @@ def erase(
     if actor is not None and not may_erase(actor):
         raise PermissionDenied(_("HR erases candidates' data."))
     locked = _locked(candidate)
-    if refusal := why_not_erase(locked):
+    if refusal := erasure_refusal(locked):
         raise ValidationError(refusal)
     if not only_if(locked):
         raise ValidationError(_("This candidate's data is to be kept after all."))
@@ -104,7 +104,7 @@ def erase(
     _versions(job)
     sealed = _sealed_reports(job)
     job.counts["notes"] = take_away(CandidateNote, Q(candidate=locked))
-    erase_import_rows(candidate=locked, replace=job.replace, name=job.name)
+    delete_import_rows(candidate=locked, replace=job.replace, name=job.name)
     _trail(job)
     _candidate(job)
     erasure: Erasure = Erasure.objects.create(
@@ -136,7 +136,7 @@ def _job(candidate: Candidate) -> _Job:
     with override(settings.LANGUAGE_CODE):
         mark = _("[erased]")
     words = {*_names(candidate), candidate.email, candidate.phone}
-    return _Job(candidate, name, mark, replacer(words, name))
+    return _Job(candidate, name, mark, build_replacer(words, name))
 
 
 def _names(candidate: Candidate) -> set[str]:
@@ -164,11 +164,11 @@ def _close_scorecards(job: _Job) -> None:
 
 def _texts(job: _Job) -> None:
     """Texts that go, and those in which only names are replaced."""
-    for model, path in erasable.tables().items():
-        for column in erasable.going(model):
+    for model, path in erasable.candidate_tables().items():
+        for column in erasable.erased_columns(model):
             written = Q(**{path: job.candidate}) & ~Q(**{column: ""})
             job.counts["texts"] += put_in_place(model, written, **{column: job.mark})
-        columns = erasable.other(model)
+        columns = erasable.redacted_columns(model)
         if model is Interview:
             columns = ["round", *columns]
         if columns:
@@ -181,7 +181,7 @@ def _replace_names(job: _Job, model: type[models.Model], path: str, columns: lis
     for row in rows.filter(**{path: job.candidate}):
         for column in columns:
             longest = getattr(model._meta.get_field(column), "max_length", None)
-            value = redacted(getattr(row, column), job.replace, job.mark)
+            value = redact(getattr(row, column), job.replace, job.mark)
             setattr(row, column, value[:longest] if isinstance(value, str) else value)
         changed.append(row)
     take_out(changed, columns)
@@ -199,14 +199,14 @@ def _versions(job: _Job) -> None:
     rows = SubmittedVersion.objects.filter(scorecard__member__interview__candidate=job.candidate)
     changed = list(rows)
     for version in changed:
-        version.content = redacted(version.content, job.replace, job.mark)
+        version.content = redact(version.content, job.replace, job.mark)
     take_out(changed, ["content"])
 
 
 def _sealed_reports(job: _Job) -> list[tuple[Decision, bool]]:
     """The decisions, their sealed texts without what tells of the person, and whether each seal held."""
     decisions = list(Decision.objects.filter(interview__candidate=job.candidate).order_by("pk"))
-    found = [(decision, holds(decision.sealed, decision.sha256)) for decision in decisions]
+    found = [(decision, seal_matches(decision.sealed, decision.sha256)) for decision in decisions]
     for decision in decisions:
         decision.sealed = _without_person(job, decision.sealed)
     take_out(decisions, ["sealed"])
@@ -217,15 +217,15 @@ def _without_person(job: _Job, sealed: str) -> str:
     """A sealed text without them; of one that was damaged nothing is left."""
     try:
         content = json.loads(sealed)
-        return canonical(redacted(content, job.replace, job.mark) if isinstance(content, dict) else {})
+        return canonical_json(redact(content, job.replace, job.mark) if isinstance(content, dict) else {})
     except ValueError:
-        return canonical({})
+        return canonical_json({})
 
 
 def _seal_again(actor: User | None, erasure: Erasure, sealed: list[tuple[Decision, bool]]) -> None:
     """A seal over what is left. Where the first one did not hold, none is made: an erasure hides no fault."""
     for decision, held in sealed:
-        sha256 = seal(decision.sealed) if held else ""
+        sha256 = seal_hash(decision.sealed) if held else ""
         ErasedSeal.objects.create(decision=decision, erasure=erasure, sha256=sha256)
         before, after = {"sha256": decision.sha256}, {"sha256": sha256}
         record(actor=actor, action=RESEAL, target=decision, before=before, after=after)
@@ -235,7 +235,7 @@ def _trail(job: _Job) -> None:
     """The audit trail keeps who did what and when; names and reasons about the person go."""
     about = {Candidate: [job.candidate.pk]} | {
         model: list(models.QuerySet(model).filter(**{path: job.candidate}).values_list("pk", flat=True))
-        for model, path in erasable.tables().items()
+        for model, path in erasable.candidate_tables().items()
     }
     for model, ids in about.items():
         keys = [str(pk) for pk in ids]
@@ -249,8 +249,8 @@ def _rewrite_events(job: _Job, model: type[models.Model], keys: list[str]) -> No
     for event in events:
         event.object_label = job.replace(event.object_label)[:300]
         event.reason = job.mark if event.reason else ""
-        event.before = redacted(event.before, job.replace, job.mark)
-        event.after = redacted(event.after, job.replace, job.mark)
+        event.before = redact(event.before, job.replace, job.mark)
+        event.after = redact(event.after, job.replace, job.mark)
     take_out(events, ["object_label", "reason", "before", "after"])
 
 

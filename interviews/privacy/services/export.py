@@ -26,9 +26,9 @@ EXPORT = "candidate.export"
 
 
 @transaction.atomic
-def export(*, actor: User, candidate: Candidate) -> bytes:
+def export_candidate(*, actor: User, candidate: Candidate) -> bytes:
     """A zip file with ``data.json`` and the same as text, ``data.txt``; the trail keeps that it was made."""
-    content = content_of(candidate, actor)
+    content = candidate_data(candidate, actor)
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("data.json", json.dumps(content, ensure_ascii=False, indent=2) + "\n")
@@ -39,7 +39,7 @@ def export(*, actor: User, candidate: Candidate) -> bytes:
     return file.getvalue()
 
 
-def content_of(candidate: Candidate, reader: User) -> dict[str, Any]:
+def candidate_data(candidate: Candidate, reader: User) -> dict[str, Any]:
     """The data as JSON-ready values; times with their offset."""
     interviews = (
         Interview.objects.visible_to(reader)

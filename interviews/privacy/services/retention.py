@@ -15,36 +15,42 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from accounts.models import User
 from interviews.candidates.services.erased import refuse_erased
-from interviews.common.retention import IMPORTS_KEPT, erasure_day, kept, rules, with_last_contact
-from interviews.common.rules.retention import Rules, Step, add_months, step
+from interviews.common.retention import (
+    IMPORT_RETENTION,
+    announced_erasure_date,
+    retention_dates,
+    retention_rules,
+    with_last_contact,
+)
+from interviews.common.rules.retention import RetentionRules, RetentionStep, add_months, next_step
 from interviews.models import Candidate, CandidateImport, CandidateImportRow
-from interviews.privacy.services.erasure import erase, may_erase
+from interviews.privacy.services.erasure import erase_candidate, may_erase
 
 logger = logging.getLogger(__name__)
 
 WARN, SPARE, KEEP = "candidate.warn", "candidate.spare", "candidate.keep"
 
 
-def sweep() -> dict[str, int]:
+def apply_retention() -> dict[str, int]:
     """Warn and erase whoever's time has come, each in a transaction of their own; how many of each step.
 
     One whose erasure fails is logged and tried again the next time; the others go on.
     """
-    done = {str(one): 0 for one in Step}
-    for pk in list(_in_question(rules(), timezone.localdate())):
+    done = {str(one): 0 for one in RetentionStep}
+    for pk in list(_in_question(retention_rules(), timezone.localdate())):
         try:
             done[str(_treat(pk))] += 1
         except Exception:
             # By its number: a log is no place for the name of somebody who is to be forgotten.
             logger.exception("The retention of candidate no. %s failed", pk)
-    forget_imports()
+    delete_old_import_data()
     return done
 
 
-def forget_imports() -> int:
+def delete_old_import_data() -> int:
     """Lists that were brought in a while ago lose what they say of people; how many rows. A preview that
     nobody finished goes altogether; of an import it stays known which candidates it made."""
-    old = CandidateImport.objects.filter(created_at__lt=timezone.now() - IMPORTS_KEPT)
+    old = CandidateImport.objects.filter(created_at__lt=timezone.now() - IMPORT_RETENTION)
     gone, _kinds = old.filter(status=CandidateImport.Status.PREVIEW).delete()
     rows = CandidateImportRow.objects.filter(batch__in=old)
     gone += rows.filter(candidate__isnull=True).delete()[0]
@@ -75,7 +81,7 @@ def keep_longer(*, actor: User, candidate: Candidate, until: date | None, reason
     return locked
 
 
-def _in_question(found: Rules, today: date) -> QuerySet[Any, int]:
+def _in_question(found: RetentionRules, today: date) -> QuerySet[Any, int]:
     """The candidates (ids) whose time may have come, or about whom a warning stands."""
     people = Candidate.objects.filter(erased_at__isnull=True)
     if found.months is None:
@@ -86,29 +92,31 @@ def _in_question(found: Rules, today: date) -> QuerySet[Any, int]:
     return with_last_contact(people).filter(near).order_by("pk").values_list("pk", flat=True)
 
 
-def _treat(pk: int) -> Step:
+def _treat(pk: int) -> RetentionStep:
     candidate = Candidate.objects.get(pk=pk)
     todo = _step(candidate)
-    if todo != Step.ERASE:
+    if todo != RetentionStep.ERASE:
         with transaction.atomic():
             return _renew_warning(Candidate.objects.select_for_update().get(pk=pk))
-    erase(actor=None, candidate=candidate, only_if=lambda locked: _step(locked) == Step.ERASE)
+    erase_candidate(
+        actor=None, candidate=candidate, only_if=lambda locked: _step(locked) == RetentionStep.ERASE
+    )
     return todo
 
 
-def _step(candidate: Candidate) -> Step:
+def _step(candidate: Candidate) -> RetentionStep:
     row = with_last_contact(Candidate.objects.filter(pk=candidate.pk)).get()
-    return step(kept(row), rules(), timezone.localdate())
+    return next_step(retention_dates(row), retention_rules(), timezone.localdate())
 
 
-def _renew_warning(locked: Candidate) -> Step:
+def _renew_warning(locked: Candidate) -> RetentionStep:
     """Begin the warning, or take it back, as the rules have it now."""
     todo = _step(locked)
-    warn = todo != Step.REST
+    warn = todo != RetentionStep.REST
     if warn != (locked.warned_at is not None):
         locked.warned_at = timezone.now() if warn else None
         locked.save(update_fields=["warned_at"])
-        day = _told(erasure_day(locked))
+        day = _told(announced_erasure_date(locked))
         record(actor=None, action=WARN if warn else SPARE, target=locked, after={"on": day} if warn else None)
     return todo
 

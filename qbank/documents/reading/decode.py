@@ -8,12 +8,11 @@ from pathlib import PurePath
 from typing import Final
 
 from common.chinese_script import simplify_character
+from common.limits import DOCUMENT_BYTES, DOCUMENT_CHARACTERS
 from qbank.documents.reading.docx_text import read_docx
 from qbank.documents.reading.unreadable import Reason, UnreadableDocumentError
 
 #: Bytes a file, and characters its text, may have at most. A long question bank has 100,000 characters.
-MAX_BYTES: Final = 10_000_000
-MAX_CHARACTERS: Final = 500_000
 
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -56,7 +55,7 @@ def read_document(data: bytes, filename: str) -> str:
     What the file is goes by its content; its name only helps to say what is wrong with it. Raises
     UnreadableDocumentError.
     """
-    if len(data) > MAX_BYTES:
+    if len(data) > DOCUMENT_BYTES:
         raise UnreadableDocumentError(Reason.TOO_LARGE)
     if data.startswith(_OLE):
         raise UnreadableDocumentError(Reason.PROTECTED if _ENCRYPTED in data else Reason.OLD_WORD)
@@ -64,8 +63,8 @@ def read_document(data: bytes, filename: str) -> str:
         text = read_docx(data)
     else:
         text = decode(data)
-    if len(text) > MAX_CHARACTERS:
-        raise UnreadableDocumentError(Reason.TOO_LARGE)
+    if len(text) > DOCUMENT_CHARACTERS:
+        raise UnreadableDocumentError(Reason.TOO_LONG)
     return text
 
 

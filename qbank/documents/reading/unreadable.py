@@ -5,6 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Final
 
+from common.limits import DOCUMENT_LIMITS
 from common.messages import gettext_noop
 
 
@@ -13,6 +14,7 @@ class Reason(StrEnum):
     NOT_TEXT = "not-text"
     ENCODING = "encoding"
     TOO_LARGE = "too-large"
+    TOO_LONG = "too-long"
     OLD_WORD = "old-word"
     PROTECTED = "protected"
     NOT_DOCX = "not-docx"
@@ -29,7 +31,13 @@ MESSAGES: Final = {
     Reason.ENCODING: gettext_noop(
         "The file's characters can't be read. Save it as UTF-8 text or .docx and try again."
     ),
-    Reason.TOO_LARGE: gettext_noop("The file is too large. Split it into smaller ones and try again."),
+    Reason.TOO_LARGE: gettext_noop(
+        "The file is larger than %(megabytes)s MB. Split it into smaller files and upload them one by one."
+    ),
+    Reason.TOO_LONG: gettext_noop(
+        "The text is longer than %(characters)s characters. Split it into smaller files and upload them one "
+        "by one."
+    ),
     Reason.OLD_WORD: gettext_noop(
         "This is an old Word file (.doc). Open it in Word, save it as .docx and try again."
     ),
@@ -47,9 +55,10 @@ MESSAGES: Final = {
 
 
 class UnreadableDocumentError(Exception):
-    """A document that can't be read; ``reason`` is its code, ``message`` the English sentence."""
+    """A document that can't be read. ``reason`` is its code, ``message`` the English message id with
+    places for ``DOCUMENT_LIMITS``."""
 
     def __init__(self, reason: Reason) -> None:
         self.reason = reason
-        self.message = MESSAGES[reason]
-        super().__init__(self.message)
+        self.message: str = MESSAGES[reason]
+        super().__init__(self.message % DOCUMENT_LIMITS)

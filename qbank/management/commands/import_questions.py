@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
+from common.limits import SPREADSHEET_BYTES
 from common.message_texts import message_text
 from qbank.imports.services import (
     ImportStateError,
@@ -38,7 +39,7 @@ from qbank.spreadsheets.columns.names import key_of_name
 from qbank.spreadsheets.columns.overrides import NONE, MappingError, overridden
 from qbank.spreadsheets.files.columns_by_letter import letters
 from qbank.spreadsheets.files.csv_text import ENCODINGS
-from qbank.spreadsheets.files.limits import LAST_ROW, MAX_BYTES
+from qbank.spreadsheets.files.limits import LAST_ROW
 from qbank.spreadsheets.files.refusals import SpreadsheetError
 from qbank.spreadsheets.files.table import Reading
 from qbank.spreadsheets.judging.row_drafts import LONGEST_NAME
@@ -194,7 +195,7 @@ def _read_file(path: Path) -> bytes:
     """The file's bytes, at most one more than an import may have."""
     try:
         with path.open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+            return file.read(SPREADSHEET_BYTES + 1)
     except (OSError, ValueError) as error:
         problem = (error.strerror if isinstance(error, OSError) else "") or error
         raise CommandError(

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.models import User
+from common.limits import DOCUMENT_LIMITS
 from qbank.bankfile.drafts import BankDraft
 from qbank.bankfile.quotes import refit
 from qbank.bankfile.rubrics import Rubrics, load_rubrics, overlay
@@ -108,7 +109,7 @@ def load_documents(*, files: Mapping[str, bytes], actor: User | None = None) -> 
                 (name, sha256, read_text(read_document(data, name), sha256=sha256, corrections=corrections))
             )
         except UnreadableDocumentError as error:
-            raise UnreadableFileError(f"{name}: {_(error.message)}") from error
+            raise UnreadableFileError(f"{name}: {_(error.message) % DOCUMENT_LIMITS}") from error
     # The framework first: questions name its sections.
     readings.sort(key=lambda item: not item[2].draft.chapters)
     with transaction.atomic():

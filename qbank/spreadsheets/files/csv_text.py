@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Final
 
+from common.limits import SPREADSHEET_ROWS
 from qbank.spreadsheets.files.clean import printable
 from qbank.spreadsheets.files.columns_by_letter import letters
-from qbank.spreadsheets.files.limits import LAST_ROW, MAX_CELL, MAX_COLUMNS, MAX_LINE, MAX_ROWS
+from qbank.spreadsheets.files.limits import LAST_ROW, MAX_CELL, MAX_COLUMNS, MAX_LINE
 from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
 from qbank.spreadsheets.files.table import Oddity, TableRow
 
@@ -184,7 +185,7 @@ def _records(data: bytes, encoding: str, separator: str) -> Iterator[tuple[int, 
             if ended:
                 break
             if number > LAST_ROW:
-                raise SpreadsheetError(Reason.TOO_MANY_ROWS, rows=MAX_ROWS)
+                raise SpreadsheetError(Reason.TOO_MANY_ROWS, rows=SPREADSHEET_ROWS)
             yield number, cells
     except csv.Error as error:
         characters = csv.field_size_limit()

@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import Final, Literal
 
+from common.limits import SPREADSHEET_BYTES, megabytes
 from qbank.spreadsheets.files.csv_text import looks_like_text
-from qbank.spreadsheets.files.limits import MAX_BYTES, MAX_PARTS, MAX_RATIO, MAX_UNPACKED, SMALL_ENOUGH
+from qbank.spreadsheets.files.limits import MAX_PARTS, MAX_RATIO, MAX_UNPACKED, SMALL_ENOUGH
 from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
 
 Kind = Literal["xlsx", "csv"]
@@ -49,8 +50,8 @@ def check(name: str, data: bytes) -> Kind:
         raise SpreadsheetError(Reason.LOCK_FILE)
     if not data:
         raise SpreadsheetError(Reason.EMPTY)
-    if len(data) > MAX_BYTES:
-        raise SpreadsheetError(Reason.TOO_LARGE, megabytes=MAX_BYTES // 1024 // 1024)
+    if len(data) > SPREADSHEET_BYTES:
+        raise SpreadsheetError(Reason.TOO_LARGE, megabytes=megabytes(SPREADSHEET_BYTES))
     suffix = PurePosixPath(base.lower()).suffix
     if data.startswith(_ZIP):
         _check_package(data, suffix)

@@ -1,11 +1,9 @@
-"""How much of a spreadsheet is read at most."""
+"""How much of a spreadsheet is read at most; how large its file may be stands in common/limits.py."""
 
 from __future__ import annotations
 
 from typing import Final
 
-MAX_BYTES: Final = 20 * 1024 * 1024
-MAX_ROWS: Final = 100_000
 MAX_COLUMNS: Final = 100
 #: The parts of a workbook, unpacked, altogether.
 MAX_UNPACKED: Final = 256 * 1024 * 1024

@@ -15,6 +15,7 @@ from interviews.building.services.publishing import ChangedMeanwhileError, Publi
 from interviews.models import ApprovalAnswer, ApprovalRequest, Company
 from qbank.models import Question
 from tests.factories import make_question, make_set, make_user
+from tests.markup import on_one_line
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -230,17 +231,17 @@ def test_two_people_publish_on_the_site(hr, client_for, question_set):
     second = client_for("hr")
     page_url = url("set-publish", question_set.pk)
     page = hr.get(page_url)
-    assert "Ask for approval" in page.content.decode()
-    assert "Publish version 1</button>" not in page.content.decode()
+    assert "Ask for approval" in on_one_line(page.content.decode())
+    assert "Publish version 1</button>" not in on_one_line(page.content.decode())
     assert hr.post(url("set-approval-ask", question_set.pk), seen_in(page)).url == page_url
-    own = hr.get(page_url).content.decode()
+    own = on_one_line(hr.get(page_url).content.decode())
     assert "Approve</button>" not in own and "Ask for approval</button>" not in own
     page = second.get(page_url)
-    assert "Approve</button>" in page.content.decode()
+    assert "Approve</button>" in on_one_line(page.content.decode())
     request = ApprovalRequest.objects.get()
     assert second.post(url("set-approval-give", question_set.pk, request.pk), seen_in(page)).url == page_url
     page = hr.get(page_url)
-    assert "Publish version 1</button>" in page.content.decode()
+    assert "Publish version 1</button>" in on_one_line(page.content.decode())
     published = hr.post(page_url, seen_in(page))
     assert f"approved by {second.user}" in hr.get(published.url).content.decode()
 

@@ -11,6 +11,7 @@ from interviews.building.services.comments import resolve_comment, withdraw_comm
 from interviews.models import QuestionSet, SetComment
 from interviews.models.review import LONGEST_COMMENT
 from tests.factories import make_question, make_set, make_user
+from tests.markup import on_one_line
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -220,7 +221,7 @@ def test_the_builder_counts_the_open_comments_of_each_question(hr, question_set)
     resolve_comment(actor=hr.user, comment=done, resolved=True)
     response = hr.get(url("set-detail", question_set.pk))
     assert [item.open_comment_count for item in response.context["board"].items] == [0, 2]
-    page = response.content.decode()
+    page = on_one_line(response.content.decode())
     assert "3 open comments" in page
     assert f'?question={second.question_id}">2 comments' in page
     assert f"?question={first.question_id}" not in page

@@ -20,6 +20,7 @@ from interviews.scoring import DEFAULT_SCALE, Scale
 from qbank.models import Band, Question, QuestionRevision, ReferenceAnswer, RubricPoint
 from qbank.questions.services.revisions import record_revision
 from tests.factories import make_question, make_scale, make_set, make_user
+from tests.markup import on_one_line
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -441,7 +442,7 @@ def test_the_set_says_which_items_have_newer_wording(hr, actor):
     assert "1 question has newer wording than version 1." in page
     assert "Changed since then" in page
 
-    difference = hr.get(url("set-wording", question_set.pk)).content.decode()
+    difference = on_one_line(hr.get(url("set-wording", question_set.pk)).content.decode())
     assert "<del>原来</del>" in difference
     assert "<ins>现在</ins>" in difference
     assert "KEPT" not in difference

@@ -26,6 +26,7 @@ from tests.factories import (
     make_sheet,
     make_user,
 )
+from tests.markup import on_one_line
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -631,7 +632,7 @@ def test_with_htmx_an_act_answers_with_the_panel(hr, abc):
     page = response.content.decode()
     assert response.status_code == 200
     assert response.headers["HX-Retarget"] == "#set-panel"
-    assert page.strip().startswith('<section id="set-panel"')
+    assert on_one_line(page).startswith('<section id="set-panel"')
     assert "4 questions" in page
 
 

@@ -13,6 +13,7 @@ from interviews.building.services.publishing import publish
 from interviews.models import SetItem
 from qbank.models import Question, RatingScale, RubricPoint
 from tests.factories import make_question, make_set, make_sheet, make_user
+from tests.markup import on_one_line
 
 
 def entry(key, position=1, *, section="", weight="1", minutes=6, text="甲"):
@@ -164,7 +165,7 @@ def test_the_page_shows_all_that_differs(hr, question_set):
     assert set(changed) == {"B", "C"}
     assert [one.pair.moved for one in found.changed].count(True) == 1
     assert "<del>6</del> <ins>17</ins>" in page and "<del>1</del> <ins>2.5</ins>" in page
-    assert "<del>投诉</del><ins>退货</ins>" in page
+    assert "<del>投诉</del><ins>退货</ins>" in on_one_line(page)
     assert "先安抚情绪" in page.replace("<ins>", "").replace("</ins>", "")
     assert [field.label for field in found.head] == ["Name", "Evidence needed from"]
     assert "added 1, removed 1, changed 2" in page

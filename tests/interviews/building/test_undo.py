@@ -18,6 +18,7 @@ from interviews.building.services.undo import KEPT, contents_of, redo, steps_for
 from interviews.models import QuestionSet, SetChange
 from qbank.models import ImportBatch, Question
 from tests.factories import make_question, make_set, make_user
+from tests.markup import on_one_line
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 HTMX = {"HTTP_HX_REQUEST": "true"}
@@ -333,7 +334,7 @@ def test_undo_works_as_a_plain_form_and_keeps_the_filters(hr, abc):
 def test_undo_answers_htmx_with_the_panel_and_says_what_it_did(hr, abc):
     ACTS["remove"](abc, hr.user)
     page = post(hr, "set-undo", abc, **HTMX).content.decode()
-    assert page.strip().startswith('<section id="set-panel"')
+    assert on_one_line(page).startswith('<section id="set-panel"')
     assert 'data-said="Undone: Remove a question: B."' in page
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from accounts.models import AuditEvent
-from interviews.candidates.services.candidates import enter
+from interviews.candidates.services.candidates import create_candidate
 from interviews.models import Candidate, CandidateNote, Position
 from tests import factories
 
@@ -19,7 +19,7 @@ def url(name: str, pk: int) -> str:
     return reverse(f"interviews:{name}", args=[pk])
 
 
-def found(response: Any) -> list[str]:
+def listed_names(response: Any) -> list[str]:
     return [candidate.name for candidate in response.context["page_obj"]]
 
 
@@ -27,8 +27,8 @@ def test_candidates_are_found_by_a_part_of_name_mail_or_phone(hr):
     position = factories.make_candidate(name="陈一").position
     factories.make_candidate(name="林若溪", email="LIN@example.com", phone="139-0000", position=position)
     for query in ("若溪", "lin@", "139-"):
-        assert found(hr.get(CANDIDATES, {"q": query})) == ["林若溪"], query
-    assert found(hr.get(CANDIDATES, {"position": position.pk})) == ["林若溪", "陈一"]
+        assert listed_names(hr.get(CANDIDATES, {"q": query})) == ["林若溪"], query
+    assert listed_names(hr.get(CANDIDATES, {"position": position.pk})) == ["林若溪", "陈一"]
     assert "Nobody found" in hr.get(CANDIDATES, {"q": "没有这个人"}).content.decode()
 
 
@@ -71,17 +71,17 @@ def test_a_note_is_entered_with_a_new_candidate_and_later_on_their_page(hr):
     assert "note" in hr.get(create).context["form"].fields
     assert "note" not in hr.get(edit).context["form"].fields
     hr.post(edit, data | {"note": "改掉的"})
-    assert [one.text for one in CandidateNote.objects.all()] == ["期望薪资两万\n内推"]
+    assert [note.text for note in CandidateNote.objects.all()] == ["期望薪资两万\n内推"]
 
 
 def test_a_candidate_and_the_note_that_came_along_stand_or_fall_together(hr, monkeypatch):
     def fail(**_: Any) -> None:
         raise RuntimeError
 
-    monkeypatch.setattr("interviews.candidates.services.candidates.write_notes", fail)
+    monkeypatch.setattr("interviews.candidates.services.candidates.create_notes", fail)
     candidate = Candidate(name="林若溪", position=Position.objects.create(name="客服经理"))
     with pytest.raises(RuntimeError):
-        enter(actor=hr.user, candidate=candidate, note="内推")
+        create_candidate(actor=hr.user, candidate=candidate, note="内推")
     assert not Candidate.objects.exists() and not AuditEvent.objects.exists()
 
 

@@ -1,4 +1,4 @@
-"""Lists of candidates: read whatever their layout, judged, mended, imported all or nothing, taken back."""
+"""Lists of candidates: read whatever their layout, judged, corrected, imported all or nothing."""
 
 import io
 
@@ -6,154 +6,19 @@ import openpyxl
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.urls import reverse
-from hypothesis import given
-from hypothesis import strategies as st
 
 from accounts.models import AuditEvent
-from interviews.candidates.imports import services as service
-from interviews.candidates.imports.undoing import undo
-from interviews.candidates.rules.import_rows import (
-    Field,
-    Listed,
-    People,
-    Person,
-    Verdict,
-    email_key,
-    field_of,
-    find_header,
-    holds_person,
-    judge,
-    phone_key,
-)
-from interviews.candidates.services.candidates import add_note, keep, write_notes
+from interviews.candidates.services import imports
+from interviews.candidates.services.import_undo import undo_import
 from interviews.models import Candidate, CandidateImport, CandidateImportRow, CandidateNote, Position
-from qbank.spreadsheets.files.table import TableRow
 from tests import factories
+from tests.interviews.candidates.lists import NEW, import_all, preview_of, upload_list, url, verdicts
 
 pytestmark = pytest.mark.django_db
 
-HEADER = "姓名,应聘职位,邮箱,手机号,备注"
-NEW = reverse("interviews:candidate-import-list")
-
-
-def url(name: str, *ids: int) -> str:
-    return reverse(f"interviews:candidate-import{name}", args=ids)
-
-
-@pytest.fixture
-def position() -> Position:
-    return Position.objects.create(name="客服经理")
-
-
-def take_in(hr, *lines: str, name: str = "名单.csv", header: str = HEADER) -> CandidateImport:
-    data = "\n".join([header, *lines]).encode("gb18030")
-    answer = hr.post(NEW, {"file": SimpleUploadedFile(name, data)})
-    assert answer.status_code == 302, answer.context["form"].errors
-    return CandidateImport.objects.latest("pk")
-
-
-def verdicts(batch: CandidateImport) -> dict[int, str]:
-    batch.refresh_from_db()
-    return {one.row.number: str(one.verdict) for one in service.judged(batch)}
-
-
-def seen(batch: CandidateImport) -> dict[str, str]:
-    batch.refresh_from_db()
-    return {"seen": service.fingerprint(service.judged(batch))}
-
-
-def import_all(hr, batch: CandidateImport) -> None:
-    hr.post(url("-apply", batch.pk), seen(batch))
-    batch.refresh_from_db()
-    assert batch.status == "applied"
-
-
-# --- the rules -----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("name", "field"),
-    [
-        ("*姓名（必填）", "name"),
-        ("Full Name", "name"),
-        ("候選人", "name"),
-        ("E-mail", "email"),
-        ("电子邮箱", "email"),
-        ("联系电话(手机)", "phone"),
-        ("应聘岗位", "position"),
-        ("備註", "note"),
-        ("部门", None),
-        ("", None),
-    ],
-)
-def test_columns_are_known_by_their_names(name, field):
-    assert field_of(name) == field
-
-
-def test_the_header_may_stand_below_a_title():
-    rows = [
-        TableRow(1, ("秋季校招名单",)),
-        TableRow(3, ("序号", "姓名", "电话")),
-        TableRow(4, ("1", "甲", "13800000000")),
-    ]
-    assert find_header(rows) == 3
-    assert find_header(rows[2:]) == 0
-
-
-@pytest.mark.parametrize("text", ["138 0013 8000", "138-0013-8000", "+86 13800138000", "008613800138000"])
-def test_one_number_however_it_is_written(text):
-    assert phone_key(text) == "13800138000"
-
-
-def test_keys_of_nothing_tell_nobody_apart():
-    assert (phone_key("12"), phone_key("转 8012"), email_key("没有"), email_key("")) == ("", "", "", "")
-    assert email_key(" A.B@Ｘ.cn ") == "a.b@x.cn"
-
-
-def test_a_row_is_about_a_person_unless_it_is_somebody_else_of_that_name():
-    who = {"name": "王芳", "email": "w@x.cn", "phone": "13800138000"}
-    assert holds_person(["1", "王芳"], **who)
-    assert holds_person(["", "W@X.CN"], **who)
-    assert holds_person(["138 0013 8000"], **who)
-    assert not holds_person(["王芳", "other@x.cn"], **who)
-    assert not holds_person(["王芳芳"], **who)
-
-
-VALUES = st.fixed_dictionaries(
-    {
-        Field.NAME: st.sampled_from(["", "甲", "乙", "丙"]),
-        Field.EMAIL: st.sampled_from(["", "a@x.cn", "b@x.cn", "bad"]),
-        Field.PHONE: st.sampled_from(["", "13800138000", "13900139000"]),
-        Field.POSITION: st.sampled_from(["", "客服经理", "没有的"]),
-    }
-)
-
-
-@given(st.lists(st.tuples(VALUES, st.sampled_from(["", "take", "leave"])), max_size=8), st.booleans())
-def test_what_is_taken_is_sound_and_nobody_comes_twice_unasked(drawn, creates):
-    rows = [Listed(number, values, choice) for number, (values, choice) in enumerate(drawn, 2)]
-    known = People([Person(1, "甲", "客服经理", "a@x.cn", "")])
-    found = judge(rows, known, {"客服经理"}, creates=creates, is_email=lambda text: "@" in text)
-    assert [one.row for one in found] == rows
-    for one in found:
-        if one.verdict == Verdict.ERROR:
-            assert not one.taken and one.problem and one.column
-        if one.taken and one.row.choice != "take":
-            assert one.verdict == Verdict.NEW
-        if one.taken:
-            assert one.row.values[Field.NAME] and one.row.values[Field.POSITION]
-        if one.row.choice == "leave":
-            assert not one.taken
-        if one.verdict == Verdict.REPEATED:
-            assert any(other.row.number == one.same and other.taken for other in found)
-
-
-# --- the way in ----------------------------------------------------------------------------------
-
 
 def test_a_list_is_previewed_and_imported(hr, position):
-    batch = take_in(hr, "林若溪,客服经理,lin@example.com,138 0013 8000,内推", "周舟,客服经理,,,")
+    batch = upload_list(hr, "林若溪,客服经理,lin@example.com,138 0013 8000,内推", "周舟,客服经理,,,")
     assert not Candidate.objects.exists(), "nothing is entered before the preview"
     page = hr.get(url("", batch.pk)).content.decode()
     assert "林若溪" in page and "Import 2 candidates" in page
@@ -186,10 +51,10 @@ def test_verdicts_and_reasons(hr, position):
         "别的岗位,没有的岗位,,,",
         f"{'长' * 81},客服经理,,,",
     ]
-    batch = take_in(hr, *lines)
+    batch = upload_list(hr, *lines)
     assert list(verdicts(batch).values()) == ["new", "known", "known", "repeated", *["error"] * 5]
     page = hr.get(url("", batch.pk)).content.decode()
-    for told in (
+    for reason in (
         "The same as 已在的人",
         "The same person as in row 2",
         "There is no name",
@@ -198,14 +63,14 @@ def test_verdicts_and_reasons(hr, position):
         "There is no open position “没有的岗位”",
         "longer than 80 characters",
     ):
-        assert told in page, told
+        assert reason in page, reason
     import_all(hr, batch)
     assert set(Candidate.objects.values_list("name", flat=True)) == {"已在的人", "新人"}
 
 
 def test_rows_are_mended_left_out_and_taken_in(hr, position):
     factories.make_candidate(position=position, name="同名")
-    batch = take_in(hr, "甲,客服经理,坏的,,", "乙,客服经理,,,", "同名,客服经理,,,")
+    batch = upload_list(hr, "甲,客服经理,坏的,,", "乙,客服经理,,,", "同名,客服经理,,,")
     hr.post(url("-row", batch.pk, 2), {"name": "甲", "position": "客服经理", "email": "jia@example.com"})
     hr.post(url("-choose", batch.pk, 3), {"choice": "leave"})
     hr.post(url("-choose", batch.pk, 4), {"choice": "take"})
@@ -218,7 +83,7 @@ def test_rows_are_mended_left_out_and_taken_in(hr, position):
 
 
 def test_rows_with_errors_are_counted_apart_from_those_left_out(hr, position):
-    batch = take_in(hr, "甲,客服经理,坏的,,", "乙,客服经理,,,", "丙,客服经理,,,", "乙,客服经理,,,")
+    batch = upload_list(hr, "甲,客服经理,坏的,,", "乙,客服经理,,,", "丙,客服经理,,,", "乙,客服经理,,,")
     hr.post(url("-choose", batch.pk, 4), {"choice": "leave"})
     page = hr.get(url("", batch.pk)).content.decode()
     assert "2 rows are left out." in page
@@ -228,7 +93,7 @@ def test_rows_with_errors_are_counted_apart_from_those_left_out(hr, position):
 
 
 def test_columns_positions_and_the_header_are_chosen(hr, position):
-    batch = take_in(hr, "甲,jia@example.com,新岗位", header="甲方,乙方,丙方")
+    batch = upload_list(hr, "甲,jia@example.com,新岗位", header="甲方,乙方,丙方")
     assert set(verdicts(batch).values()) == {"error"}
     data = {
         "column-0": "name",
@@ -251,7 +116,7 @@ def test_columns_positions_and_the_header_are_chosen(hr, position):
 
 
 def test_rows_without_a_position_get_the_chosen_one(hr, position):
-    batch = take_in(hr, "甲,jia@example.com", header="姓名,邮箱")
+    batch = upload_list(hr, "甲,jia@example.com", header="姓名,邮箱")
     hr.post(
         url("-columns", batch.pk),
         {"column-0": "name", "column-1": "email", "position": position.pk, "header_row": 1}
@@ -275,30 +140,33 @@ def test_a_workbook_with_a_formula_that_has_no_value_is_an_error_and_no_blank(hr
 
 
 def test_what_has_changed_meanwhile_is_looked_at_again(hr, position):
-    batch = take_in(hr, "甲,客服经理,jia@example.com,,", "乙,客服经理,,,")
-    before = seen(batch)
+    batch = upload_list(hr, "甲,客服经理,jia@example.com,,", "乙,客服经理,,,")
+    before = preview_of(batch)
     factories.make_candidate(position=position, email="jia@example.com")
     page = hr.post(url("-apply", batch.pk), before, follow=True).content.decode()
     assert "changed meanwhile" in page
     assert Candidate.objects.count() == 1
     import_all(hr, batch)
-    assert "changed meanwhile" in hr.post(url("-apply", batch.pk), seen(batch), follow=True).content.decode()
+    assert (
+        "changed meanwhile"
+        in hr.post(url("-apply", batch.pk), preview_of(batch), follow=True).content.decode()
+    )
     assert "changed meanwhile" in hr.get(url("-row", batch.pk, 2), follow=True).content.decode()
     assert Candidate.objects.count() == 2
 
 
 def test_all_or_nothing(hr, position, monkeypatch):
-    batch = take_in(hr, "甲,客服经理,,,", "乙,另一个岗位,,,")
+    batch = upload_list(hr, "甲,客服经理,,,", "乙,另一个岗位,,,")
     batch.options["creates"] = True
     batch.save()
     Position.objects.create(name="另一个岗位", open=False)
-    page = hr.post(url("-apply", batch.pk), seen(batch), follow=True).content.decode()
+    page = hr.post(url("-apply", batch.pk), preview_of(batch), follow=True).content.decode()
     assert "is closed" in page
     assert not Candidate.objects.exists() and CandidateImport.objects.get().status == "preview"
 
 
 def test_rejected_rows_come_as_a_workbook_that_can_be_brought_in_again(hr, position):
-    batch = take_in(hr, "甲,客服经理,,,备注一", "乙,客服经理,坏的,,=1+1")
+    batch = upload_list(hr, "甲,客服经理,,,备注一", "乙,客服经理,坏的,,=1+1")
     import_all(hr, batch)
     answer = hr.get(url("-rejected", batch.pk))
     sheet = openpyxl.load_workbook(io.BytesIO(answer.content)).active
@@ -310,7 +178,7 @@ def test_rejected_rows_come_as_a_workbook_that_can_be_brought_in_again(hr, posit
     assert verdicts(again) == {2: "error"}
     hr.post(url("-row", again.pk, 2), {"name": "乙", "position": "客服经理", "note": "=1+1"})
     import_all(hr, again)
-    assert [one.text for one in Candidate.objects.get(name="乙").notes.all()] == ["=1+1"]
+    assert [note.text for note in Candidate.objects.get(name="乙").notes.all()] == ["=1+1"]
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
@@ -320,51 +188,14 @@ def test_the_template_can_be_brought_in(hr, position, language):
     assert list(verdicts(CandidateImport.objects.get()).values()) == ["new"]
 
 
-# --- taking back ---------------------------------------------------------------------------------
-
-
-def test_taking_back_removes_whom_nothing_hangs_on_and_keeps_the_others(hr, position):
-    names = ["没人管", "有面试", "有备注", "改过的"]
-    batch = take_in(hr, *[f"{name},客服经理,,,来自名单" for name in names])
-    import_all(hr, batch)
-    people = {one.name: one for one in Candidate.objects.all()}
-    factories.make_interview(candidate=people["有面试"])
-    add_note(actor=hr.user, candidate=people["有备注"], text="x")
-    people["改过的"].phone = "1"
-    keep(actor=hr.user, thing=people["改过的"])
-    page = hr.get(url("-undo", batch.pk)).content.decode()
-    assert "1 candidate goes" in page and "3 candidates stay" in page
-    hr.post(url("-undo", batch.pk))
-    assert set(Candidate.objects.values_list("name", flat=True)) == set(names) - {"没人管"}
-    notes = CandidateNote.objects.order_by("pk").values_list("candidate__name", "text")
-    assert list(notes) == [(name, "来自名单") for name in names[1:]] + [("有备注", "x")]
-    page = hr.get(url("", batch.pk)).content.decode()
-    assert "有面试" in page and "没人管" not in page and "were kept" in page
-    assert not AuditEvent.objects.filter(object_label__contains="没人管").exists()
-    with pytest.raises(service.ImportMovedOnError):
-        undo(actor=hr.user, batch=batch)
-
-
-def test_a_note_from_elsewhere_keeps_a_candidate_and_one_of_the_lists_own_does_not(hr, position):
-    batch = take_in(hr, "别处,客服经理,,,", "早先,客服经理,,,")
-    import_all(hr, batch)
-    people = {one.name: one for one in Candidate.objects.all()}
-    write_notes(actor=hr.user, notes=[(people["别处"], "x")], told={"import": batch.pk + 1})
-    # What a list said was once kept on the candidate; no act of the trail tells of it.
-    factories.make_note(candidate=people["早先"], text="来自名单")
-    undo(actor=hr.user, batch=batch)
-    assert [one.text for one in people["别处"].notes.all()] == ["x"]
-    assert CandidateNote.objects.count() == Candidate.objects.count() == 1
-
-
 def test_a_list_is_thrown_away(hr, position):
-    batch = take_in(hr, "甲,客服经理,,,")
+    batch = upload_list(hr, "甲,客服经理,,,")
     hr.post(url("-discard", batch.pk))
     assert not CandidateImport.objects.exists() and not Candidate.objects.exists()
     assert AuditEvent.objects.filter(action="candidateimport.discard").exists()
 
 
-# --- doors and hostile input ---------------------------------------------------------------------
+# --- hostile input and rights ---------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
@@ -402,7 +233,7 @@ def test_too_large_a_file_is_refused(hr):
     ],
 )
 def test_nonsense_about_columns_changes_nothing(hr, position, data):
-    batch = take_in(hr, "甲,客服经理,,,")
+    batch = upload_list(hr, "甲,客服经理,,,")
     before = batch.options
     assert hr.post(url("-columns", batch.pk), data, follow=True).status_code == 200
     batch.refresh_from_db()
@@ -410,7 +241,7 @@ def test_nonsense_about_columns_changes_nothing(hr, position, data):
 
 
 def test_nonsense_about_rows(hr, position):
-    batch = take_in(hr, "甲,客服经理,,,")
+    batch = upload_list(hr, "甲,客服经理,,,")
     assert hr.post(url("-row", batch.pk, 99), {"name": "x"}).status_code == 404
     assert hr.post(url("-choose", batch.pk, 99), {"choice": "take"}).status_code == 404
     assert hr.post(url("-choose", batch.pk, 2), {"choice": "x" * 99}).status_code == 302
@@ -422,22 +253,22 @@ def test_nonsense_about_rows(hr, position):
 
 
 def test_who_may_bring_in(interviewer, admin, hr, position):
-    batch = take_in(hr, "甲,客服经理,,,")
+    batch = upload_list(hr, "甲,客服经理,,,")
     for client in (interviewer, admin):
         assert client.get(NEW).status_code == 404
         assert client.get(url("", batch.pk)).status_code == 404
-        assert client.post(url("-apply", batch.pk), seen(batch)).status_code == 404
+        assert client.post(url("-apply", batch.pk), preview_of(batch)).status_code == 404
     with pytest.raises(PermissionDenied):
-        service.apply(actor=interviewer.user, batch=batch, seen="")
+        imports.apply_import(actor=interviewer.user, batch=batch, seen_fingerprint="")
     with pytest.raises(PermissionDenied):
-        undo(actor=interviewer.user, batch=batch)
+        undo_import(actor=interviewer.user, batch=batch)
 
 
 @pytest.mark.parametrize("rows", [1, 3])
 def test_pages_take_the_same_queries_for_any_number_of_rows(hr, position, rows, django_assert_num_queries):
     for number in range(rows):
         factories.make_candidate(position=position, email=f"a{number}@example.com")
-    batch = take_in(hr, *[f"甲{number},客服经理,a{number}@example.com,," for number in range(rows)])
+    batch = upload_list(hr, *[f"甲{number},客服经理,a{number}@example.com,," for number in range(rows)])
     with django_assert_num_queries(9):
         hr.get(url("", batch.pk))
     with django_assert_num_queries(5):
@@ -448,9 +279,9 @@ def test_pages_take_the_same_queries_for_any_number_of_rows(hr, position, rows, 
 def test_an_import_takes_the_same_queries_for_any_number_of_rows(
     hr, position, rows, django_assert_num_queries
 ):
-    batch = take_in(hr, *[f"甲{number},客服经理,a{number}@example.com,,备注" for number in range(rows)])
-    told = seen(batch)["seen"]
+    batch = upload_list(hr, *[f"甲{number},客服经理,a{number}@example.com,,备注" for number in range(rows)])
+    seen = preview_of(batch)["seen"]
     with django_assert_num_queries(19):
-        service.apply(actor=hr.user, batch=batch, seen=told)
+        imports.apply_import(actor=hr.user, batch=batch, seen_fingerprint=seen)
     with django_assert_num_queries(18):
-        undo(actor=hr.user, batch=batch)
+        undo_import(actor=hr.user, batch=batch)

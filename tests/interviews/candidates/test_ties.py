@@ -1,4 +1,4 @@
-"""Ties: who is tied to a candidate sits on none of their panels, and is told of by nobody but HR."""
+"""Ties: who is tied to a candidate sits on none of their panels, and only HR learns of it."""
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -123,10 +123,10 @@ def test_the_database_keeps_impossible_ties_out(keeper, candidate, broken):
 
 
 def test_interviewers_declare_of_themselves_only(candidate):
-    one, other = factories.make_user(), factories.make_user()
+    person, colleague = factories.make_user(), factories.make_user()
     with pytest.raises(PermissionDenied):
-        declared(one, other, candidate)
-    assert declared(one, one, candidate).declared_by == one
+        declared(person, colleague, candidate)
+    assert declared(person, person, candidate).declared_by == person
 
 
 def test_the_tied_person_does_not_withdraw_their_own_tie(keeper, candidate, client_for):

@@ -17,16 +17,16 @@ from hypothesis.stateful import (
 
 from accounts.models import User
 from interviews.access import is_blind
-from interviews.common.progress import facts, facts_of, stage_for, with_facts
-from interviews.common.rules.stages import DIAGRAM, Act, Facts, Stage, allows, stage_of
+from interviews.common.progress import load_facts, read_facts, stage_for, with_facts
+from interviews.common.rules.stages import DIAGRAM, Action, InterviewFacts, Stage, allows, stage_of
 from interviews.models import Consensus, Decision, Interview, PanelMember, Scorecard
 from interviews.outcome.reports.interview import interview_report
-from interviews.outcome.rules.seals import holds
+from interviews.outcome.rules.seals import seal_matches
 from interviews.outcome.services import decisions
-from interviews.outcome.services.consensus import agree
+from interviews.outcome.services.consensus import save_consensus
 from interviews.outcome.services.reopening import reopen_scorecard
 from interviews.outcome.services.rounds import close_round, open_round
-from interviews.outcome.services.verification import events_of, faults_of
+from interviews.outcome.services.verification import events_by_decision, seal_faults
 from interviews.planning.services import seats
 from interviews.planning.services.scheduling import cancel_interview, restore_interview
 from interviews.room.services.scorecards import ScorecardClosedError, submit
@@ -37,11 +37,11 @@ from tests.interviews.panels import D, hand_in, make_panel, make_sheet, record
 
 
 @st.composite
-def any_facts(draw: st.DrawFn) -> Facts:
+def any_facts(draw: st.DrawFn) -> InterviewFacts:
     panel = draw(st.integers(0, 4))
     begun = draw(st.integers(0, panel))
     cancelled = draw(st.booleans())
-    return Facts(
+    return InterviewFacts(
         panel=panel,
         begun=begun,
         submitted=draw(st.integers(0, begun)),
@@ -76,7 +76,7 @@ def test_everything_that_can_be_recorded_is_one_stage(found):
 )
 def test_what_cannot_be_is_refused(impossible):
     with pytest.raises(ValueError):
-        Facts(**impossible)
+        InterviewFacts(**impossible)
 
 
 def test_every_stage_can_be_reached_and_no_act_leads_outside():
@@ -90,12 +90,12 @@ def test_every_stage_can_be_reached_and_no_act_leads_outside():
 @pytest.mark.parametrize(
     ("stage", "refused"),
     [
-        (Stage.SCHEDULED, {Act.CLOSE, Act.AGREE, Act.DECIDE, Act.REOPEN, Act.CONFIRM}),
-        (Stage.SCORING, {Act.AGREE, Act.DECIDE, Act.CONFIRM}),
-        (Stage.DEBRIEF, {Act.CLOSE, Act.CONFIRM, Act.DECLINE}),
-        (Stage.CONFIRMING, {Act.DECIDE, Act.AGREE, Act.CANCEL, Act.OPEN, Act.CLOSE}),
-        (Stage.DECIDED, {Act.CANCEL, Act.OPEN, Act.CONFIRM}),
-        (Stage.CANCELLED, set(Act) - {Act.RESTORE}),
+        (Stage.SCHEDULED, {Action.CLOSE, Action.AGREE, Action.DECIDE, Action.REOPEN, Action.CONFIRM}),
+        (Stage.SCORING, {Action.AGREE, Action.DECIDE, Action.CONFIRM}),
+        (Stage.DEBRIEF, {Action.CLOSE, Action.CONFIRM, Action.DECLINE}),
+        (Stage.CONFIRMING, {Action.DECIDE, Action.AGREE, Action.CANCEL, Action.OPEN, Action.CLOSE}),
+        (Stage.DECIDED, {Action.CANCEL, Action.OPEN, Action.CONFIRM}),
+        (Stage.CANCELLED, set(Action) - {Action.RESTORE}),
     ],
 )
 def test_what_is_refused_where(stage, refused):
@@ -132,17 +132,17 @@ class AnyOrder(RuleBasedStateMachine):
         for seat in self.seats[:done]:
             hand_in(self.interview, seat.user, ["4.5", "4"] if high else ["2", "0.5"])
 
-    def attempt(self, act: Act, do: Any) -> None:
+    def attempt(self, act: Action, do: Any) -> None:
         """Do it, or be refused; then the stage must be one the diagram leads to."""
-        before, kept = facts_of(self.interview), self.everything()
+        before, kept = load_facts(self.interview), self.everything()
         try:
             with transaction.atomic():
                 do()
         except REFUSED:
             assert self.everything() == kept, f"{act} was refused and still changed something"
-            assert facts_of(self.interview) == before
+            assert load_facts(self.interview) == before
             return
-        stage, after = stage_of(before), stage_of(facts_of(self.interview))
+        stage, after = stage_of(before), stage_of(load_facts(self.interview))
         assert act in DIAGRAM[stage], f"{act} went through while {stage}"
         assert after in DIAGRAM[stage][act], f"{act} led from {stage} to {after}"
 
@@ -170,47 +170,47 @@ class AnyOrder(RuleBasedStateMachine):
         if seat.withdrawn or Interview.objects.get(pk=self.interview.pk).cancelled:
             return
         if card is None:
-            self.attempt(Act.SCORE, lambda: record(self.interview, seat.user, [first, second]))
+            self.attempt(Action.SCORE, lambda: record(self.interview, seat.user, [first, second]))
         elif card.status == "draft":
             item = card.responses.order_by("item__position").first()
-            self.attempt(Act.SCORE, lambda: card.responses.filter(pk=item.pk).update(rating=D(first)))
+            self.attempt(Action.SCORE, lambda: card.responses.filter(pk=item.pk).update(rating=D(first)))
 
     @rule(index=members)
     def submit(self, index: int) -> None:
         if card := self.card(index):
-            self.attempt(Act.SUBMIT, lambda: submit(scorecard=card, actor=card.member.user))
+            self.attempt(Action.SUBMIT, lambda: submit(scorecard=card, actor=card.member.user))
 
     @rule(index=members, actor=st.integers(0, 1))
     def reopen(self, index: int, actor: int) -> None:
         if card := self.card(index):
             act = lambda: reopen_scorecard(actor=self.hr[actor], scorecard=card, reason="漏记")  # noqa: E731
-            self.attempt(Act.REOPEN, act)
+            self.attempt(Action.REOPEN, act)
 
     @rule(index=members, back=st.booleans())
     def change_the_panel(self, index: int, back: bool) -> None:
-        change = seats.give_back if back else seats.take_off
+        change = seats.give_seat_back if back else seats.take_off_panel
         act = lambda: change(actor=self.hr[0], member=self.seats[index], reason="换人")  # noqa: E731
-        self.attempt(Act.CHANGE_PANEL, act)
+        self.attempt(Action.CHANGE_PANEL, act)
 
     @rule(reason=st.sampled_from(["", "病了"]))
     def close(self, reason: str) -> None:
         act = lambda: close_round(actor=self.hr[0], interview=self.interview, reason=reason)  # noqa: E731
-        self.attempt(Act.CLOSE, act)
+        self.attempt(Action.CLOSE, act)
 
     @rule()
     def open(self) -> None:
         act = lambda: open_round(actor=self.hr[1], interview=self.interview, reason="回来了")  # noqa: E731
-        self.attempt(Act.OPEN, act)
+        self.attempt(Action.OPEN, act)
 
     @rule()
     def cancel(self) -> None:
         act = lambda: cancel_interview(actor=self.hr[0], interview=self.interview, reason="x")  # noqa: E731
-        self.attempt(Act.CANCEL, act)
+        self.attempt(Action.CANCEL, act)
 
     @rule()
     def restore(self) -> None:
         act = lambda: restore_interview(actor=self.hr[0], interview=self.interview)  # noqa: E731
-        self.attempt(Act.RESTORE, act)
+        self.attempt(Action.RESTORE, act)
 
     @rule(number=st.integers(1, 2), rating=st.none() | ratings, actor=st.integers(0, 1))
     def agree(self, number: int, rating: str | None, actor: int) -> None:
@@ -218,7 +218,7 @@ class AnyOrder(RuleBasedStateMachine):
         given_rating = None if rating is None else D(rating)
 
         def act() -> None:
-            agree(
+            save_consensus(
                 actor=self.hr[actor],
                 interview=self.interview,
                 item=item,
@@ -227,7 +227,7 @@ class AnyOrder(RuleBasedStateMachine):
                 seen=0,
             )
 
-        self.attempt(Act.AGREE, act)
+        self.attempt(Action.AGREE, act)
 
     @rule(outcome=st.sampled_from(Decision.Outcome.values), actor=st.integers(0, 1))
     def decide(self, outcome: str, actor: int) -> None:
@@ -238,32 +238,32 @@ class AnyOrder(RuleBasedStateMachine):
             )
             self.sealed[decision.pk] = (decision.sealed, decision.sha256)
 
-        self.attempt(Act.DECIDE, act)
+        self.attempt(Action.DECIDE, act)
 
     @rule(actor=st.integers(0, 1))
     def confirm(self, actor: int) -> None:
         if decision := self.pending():
             act = lambda: decisions.confirm(actor=self.hr[actor], decision=decision)  # noqa: E731
-            self.attempt(Act.CONFIRM, act)
+            self.attempt(Action.CONFIRM, act)
 
     @rule(actor=st.integers(0, 1), own=st.booleans())
     def answer_no(self, actor: int, own: bool) -> None:
         if decision := self.pending():
             answer = decisions.withdraw if own else decisions.decline
             act = lambda: answer(actor=self.hr[actor], decision=decision, reason="不妥")  # noqa: E731
-            self.attempt(Act.WITHDRAW if own else Act.DECLINE, act)
+            self.attempt(Action.WITHDRAW if own else Action.DECLINE, act)
 
     @invariant()
     def a_stage_of_the_diagram(self) -> None:
-        assert stage_of(facts_of(self.interview)) in DIAGRAM
+        assert stage_of(load_facts(self.interview)) in DIAGRAM
 
     @invariant()
     def every_seal_is_as_it_was_and_at_most_one_decision_waits(self) -> None:
         rows = list(Decision.objects.filter(interview=self.interview).select_related("answer", "supersedes"))
-        events = events_of(rows)
+        events = events_by_decision(rows)
         for one in rows:
-            assert (one.sealed, one.sha256) == self.sealed[one.pk] and holds(one.sealed, one.sha256)
-            assert faults_of(one, events[one.pk]) == ()
+            assert (one.sealed, one.sha256) == self.sealed[one.pk] and seal_matches(one.sealed, one.sha256)
+            assert seal_faults(one, events[one.pk]) == ()
             if one.answered and one.answer.kind == "confirmed":
                 assert one.answer.by_id != one.taken_by_id
         assert sum(one.pending for one in rows) <= 1
@@ -304,7 +304,7 @@ def test_the_machine_walks_through_every_stage(machine):
     walk, seen = machine(), []
 
     def then(*_done: None) -> None:
-        seen.append(stage_of(facts_of(walk.interview)))
+        seen.append(stage_of(load_facts(walk.interview)))
         walk.every_seal_is_as_it_was_and_at_most_one_decision_waits()
         walk.who_has_not_submitted_sees_nothing()
 
@@ -341,10 +341,10 @@ def test_facts_count_who_sits_on_the_panel(django_assert_num_queries):
     card = Scorecard.objects.filter(member__interview=interview).last()
     reopen_scorecard(actor=keeper, scorecard=card, reason="漏记")
     with django_assert_num_queries(1):
-        assert facts_of(interview) == Facts(panel=3, begun=3, submitted=2)
-    seats.take_off(actor=keeper, member=card.member, reason="病了")
-    assert facts_of(interview) == Facts(panel=2, begun=2, submitted=2)
-    assert facts_of(interview).released
+        assert load_facts(interview) == InterviewFacts(panel=3, begun=3, submitted=2)
+    seats.take_off_panel(actor=keeper, member=card.member, reason="病了")
+    assert load_facts(interview) == InterviewFacts(panel=2, begun=2, submitted=2)
+    assert load_facts(interview).released
 
 
 @pytest.mark.django_db
@@ -355,4 +355,4 @@ def test_a_blind_person_is_told_no_stage():
     for user, told in ((blind, None), (factories.make_user("hr"), Stage.SCORING)):
         row = with_facts(Interview.objects.with_own_state(user)).get(pk=interview.pk)
         assert stage_for(row) is told
-        assert facts(row).submitted == 2
+        assert read_facts(row).submitted == 2

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from accounts.models import AuditEvent
-from interviews.company.forms import LOGO_MAX_BYTES
+from common.limits import LOGO_BYTES
 from interviews.company.rules.pictures import Picture, redraw
 from interviews.company.services.company import FIELDS, change_company
 from interviews.models import Company
@@ -184,7 +184,7 @@ def test_replacing_and_removing_at_once_is_refused(hr):
         (make_jpeg()[:-20], "it is damaged"),
         (make_png(8, 8), "The picture has 8 × 8 pixels; each side needs between 16 and 3000."),
         (make_jpeg(4000, 40), "The picture has 4000 × 40 pixels"),
-        (make_png() + bytes(LOGO_MAX_BYTES), "at most 512.0"),
+        (make_png() + bytes(LOGO_BYTES), "at most 512.0"),
         (b"", "empty"),
     ],
     ids=["svg", "exe", "gif", "cut png", "cut jpeg", "small", "large", "heavy", "empty"],

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from interviews.models import Consensus, Position, Response, SubmittedVersion
-from interviews.outcome.pages.comparison import compare
+from interviews.outcome.pages.comparison import compare_interviews
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +54,7 @@ def page(client, position, **query):
 def test_totals_bands_and_subtotals_stand_side_by_side_highest_first(hr, position, sheet):
     held(position, sheet, 3, 3, name="赵一")
     held(position, sheet, 5, 4, name="钱二")
-    (group,) = compare(position, hr.user)
+    (group,) = compare_interviews(position, hr.user)
     assert [str(one.interview.candidate) for one in group.scored] == ["钱二", "赵一"]
     assert [str(one.percent) for one in group.scored] == ["90.0", "60.0"]
     assert [one.total.band for one in group.scored] == ["优秀", "不合格"]
@@ -70,7 +70,7 @@ def test_a_consensus_counts_in_place_of_the_mean(hr, position, sheet):
     Consensus.objects.create(
         interview=interview, item=sheet.items.first(), rating=1, reason="x", by=hr.user, by_name="x"
     )
-    assert str(compare(position, hr.user)[0].scored[0].percent) == "60.0"
+    assert str(compare_interviews(position, hr.user)[0].scored[0].percent) == "60.0"
 
 
 def test_another_version_of_the_sheet_is_not_comparable(hr, position, sheet):
@@ -78,7 +78,7 @@ def test_another_version_of_the_sheet_is_not_comparable(hr, position, sheet):
     held(position, sheet, 5, 5, name="赵一")
     held(position, sheet, 4, 4, name="钱二")
     held(position, other, 3, 3, name="孙三")
-    groups = compare(position, hr.user)
+    groups = compare_interviews(position, hr.user)
     assert [group.sheet for group in groups] == [sheet, other]
     response = page(hr, position)
     assert "not comparable" in response.content.decode()
@@ -93,13 +93,13 @@ def test_an_interview_one_is_blind_for_shows_nothing(client_for, position, sheet
     interview = held(position, sheet, panel=[own, other])
     scored(interview, other, (5, 5))
     client = client_for(user=own)
-    (group,) = compare(position, own)
+    (group,) = compare_interviews(position, own)
     assert group.scored == ()
     html = page(client, position).content.decode()
     assert "Submit your own scorecard first." in html
     assert "100.0" not in html
     scored(interview, own, (3, 3))
-    assert [str(one.percent) for one in compare(position, own)[0].scored] == ["80.0"]
+    assert [str(one.percent) for one in compare_interviews(position, own)[0].scored] == ["80.0"]
 
 
 def test_hiding_names_leaves_no_name_contact_or_address_of_an_interview(hr, position, sheet):
@@ -116,7 +116,7 @@ def test_a_candidate_keeps_the_number_over_rounds(hr, position, sheet):
     first = held(position, sheet, 5, 5)
     again = factories.make_interview(candidate=first.candidate, sheet=sheet)
     held(position, sheet, 4, 4)
-    (group,) = compare(position, hr.user)
+    (group,) = compare_interviews(position, hr.user)
     numbers = {one.interview.pk: one.number for one in group.interviews}
     assert numbers[first.pk] == numbers[again.pk] == 1
     assert set(numbers.values()) == {1, 2}
@@ -125,13 +125,13 @@ def test_a_candidate_keeps_the_number_over_rounds(hr, position, sheet):
 def test_part_of_a_panel_is_said_to_be_part(hr, position, sheet):
     panel = [factories.make_user(), factories.make_user()]
     held(position, sheet, 5, 5, panel=panel)
-    assert compare(position, hr.user)[0].scored[0].partial
+    assert compare_interviews(position, hr.user)[0].scored[0].partial
     assert "1 of 2 submitted" in page(hr, position).content.decode()
 
 
 def test_a_cancelled_interview_is_left_out(hr, position, sheet):
     held(position, sheet, 5, 5, status="cancelled", cancel_reason="x")
-    assert compare(position, hr.user) == []
+    assert compare_interviews(position, hr.user) == []
     assert "No interview is planned" in page(hr, position).content.decode()
 
 

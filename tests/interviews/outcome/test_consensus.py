@@ -9,7 +9,7 @@ from accounts.audit_visibility import readable_by
 from accounts.models import AppendOnlyError, AuditEvent
 from interviews.models import Consensus, Interview, Scorecard
 from interviews.outcome.reports.interview import interview_report
-from interviews.outcome.services.consensus import agree
+from interviews.outcome.services.consensus import save_consensus
 from interviews.outcome.services.reopening import reopen_scorecard
 from tests import factories
 from tests.interviews.panels import D, hand_in, make_panel, make_sheet, people_of, record
@@ -32,7 +32,7 @@ def keeper():
 def write(actor, interview, number=1, rating="3", reason="追问前后不一致", seen=0):
     item = interview.sheet.items.get(position=number)
     given = None if rating is None else D(rating)
-    return agree(actor=actor, interview=interview, item=item, rating=given, reason=reason, seen=seen)
+    return save_consensus(actor=actor, interview=interview, item=item, rating=given, reason=reason, seen=seen)
 
 
 def url(interview: Interview, number: int = 1) -> str:
@@ -125,7 +125,7 @@ def test_there_must_be_something_to_agree_on(keeper):
         write(keeper, interview, number=2)
     other = make_sheet(1).items.get()
     with pytest.raises(ValidationError):
-        agree(actor=keeper, interview=interview, item=other, rating=D(3), reason="x", seen=0)
+        save_consensus(actor=keeper, interview=interview, item=other, rating=D(3), reason="x", seen=0)
 
 
 def test_before_the_debrief_and_after_a_cancellation_nothing_is_agreed(keeper):

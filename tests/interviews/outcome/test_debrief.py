@@ -9,12 +9,12 @@ from django.urls import reverse
 
 from accounts.audit_visibility import readable_by
 from accounts.models import AuditEvent
-from interviews.access import standing
+from interviews.access import permissions_for
 from interviews.models import Interview, Scorecard
-from interviews.outcome.pages.debrief import pulse
+from interviews.outcome.pages.debrief import debrief_version
 from interviews.outcome.reports.interview import interview_report
 from interviews.outcome.services import decisions
-from interviews.outcome.services.consensus import agree
+from interviews.outcome.services.consensus import save_consensus
 from interviews.outcome.services.reopening import reopen_scorecard
 from interviews.outcome.services.rounds import close_round, open_round
 from interviews.room.services.scorecards import ScorecardClosedError, submit
@@ -186,8 +186,8 @@ def test_who_may_debrief(half_done):
     allowed = {first: True, third: False, blind_hr: False, factories.make_user("hr"): True, superuser: True}
     allowed |= {factories.make_user(): False, factories.make_user("admin"): False}
     for user, expected in allowed.items():
-        assert standing(user, half_done).may_debrief is expected
-        assert (pulse(user, half_done.pk) is not None) is expected
+        assert permissions_for(user, half_done).may_debrief is expected
+        assert (debrief_version(user, half_done.pk) is not None) is expected
 
 
 # --- the matrix ---------------------------------------------------------------------------------
@@ -249,7 +249,7 @@ def test_the_page_takes_the_same_queries_for_any_panel_and_sheet(
 def test_what_people_typed_is_shown_as_text(wide, hr):
     wide.members.first().scorecard.responses.update(notes="<img src=x onerror=alert(1)>")
     item = wide.sheet.items.get(position=2)
-    agree(actor=hr.user, interview=wide, item=item, rating=D(3), reason="<script>x</script>", seen=0)
+    save_consensus(actor=hr.user, interview=wide, item=item, rating=D(3), reason="<script>x</script>", seen=0)
     page = page_of(hr, wide)
     assert "<img src=x" not in page and "<script>x" not in page
 
@@ -284,7 +284,7 @@ def test_what_somebody_agreed_appears_on_the_other_screens(wide, hr, client_for)
     other = client_for(user=people_of(wide)[1])
     live = live_of(page_of(other, wide))
     item = wide.sheet.items.get(position=2)
-    agree(actor=hr.user, interview=wide, item=item, rating=D(3), reason="追问前后不一致", seen=0)
+    save_consensus(actor=hr.user, interview=wide, item=item, rating=D(3), reason="追问前后不一致", seen=0)
     answer = other.get(live, headers=HTMX).content.decode()
     cell = answer.split('id="agreed-2"')[1].split("</div>")[0]
     assert "3.0" in cell and "追问前后不一致" in cell and str(hr.user) in cell
@@ -298,7 +298,7 @@ def test_what_somebody_agreed_appears_on_the_other_screens(wide, hr, client_for)
 def test_a_page_that_shows_only_disagreements_is_sent_only_those(wide, hr):
     live = live_of(page_of(hr, wide, only="1", sort="sheet"))
     item = wide.sheet.items.get(position=2)
-    agree(actor=hr.user, interview=wide, item=item, rating=D(3), reason="一致", seen=0)
+    save_consensus(actor=hr.user, interview=wide, item=item, rating=D(3), reason="一致", seen=0)
     answer = hr.get(live, headers=HTMX).content.decode()
     assert 'id="agreed-2"' in answer and 'id="agreed-1"' not in answer
 
@@ -372,7 +372,7 @@ def test_the_blind_are_told_that_the_round_is_closed_and_nothing_else(half_done,
 
 def test_a_decision_to_be_confirmed_waits_for_others_of_hr_only(wide, hr, client_for):
     item = wide.sheet.items.get(position=2)
-    agree(actor=hr.user, interview=wide, item=item, rating=D(4), reason="一致", seen=0)
+    save_consensus(actor=hr.user, interview=wide, item=item, rating=D(4), reason="一致", seen=0)
     seen = decisions.basis_sha256(interview_report(wide, hr.user))
     taken = decisions.decide(actor=hr.user, interview=wide, outcome="reject", reason="不适合", seen=seen)
     other = client_for("hr")

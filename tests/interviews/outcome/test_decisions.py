@@ -14,21 +14,22 @@ from hypothesis import strategies as st
 
 from accounts.audit_visibility import readable_by
 from accounts.models import AppendOnlyError, AuditEvent
-from interviews.access import standing
+from interviews.access import permissions_for
 from interviews.models import Decision, DecisionAnswer, Interview, Scorecard
 from interviews.outcome.reports.interview import interview_report
-from interviews.outcome.rules.seals import canonical, holds, seal
+from interviews.outcome.rules.seals import canonical_json, seal_hash, seal_matches
 from interviews.outcome.rules.second_person import Objection, objections
 from interviews.outcome.services import decisions
-from interviews.outcome.services.consensus import agree
+from interviews.outcome.services.consensus import save_consensus
 from interviews.outcome.services.reopening import reopen_scorecard
 from interviews.outcome.services.rounds import close_round, open_round
-from interviews.outcome.services.verification import Fault, events_of, faults_of
+from interviews.outcome.services.verification import SealFault, events_by_decision, seal_faults
 from interviews.planning.services import seats
 from interviews.planning.services.scheduling import cancel_interview
 from interviews.room.services.scorecards import submit
 from tests import factories
 from tests.interviews.panels import D, hand_in, make_panel, make_sheet, people_of
+from tests.markup import on_one_line
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 
@@ -58,9 +59,9 @@ def url(interview: Interview, name: str = "interview-decision", *more: int) -> s
     return reverse(f"interviews:{name}", args=[interview.pk, *more])
 
 
-def check(decision: Decision) -> tuple[Fault, ...]:
+def check(decision: Decision) -> tuple[SealFault, ...]:
     fresh = Decision.objects.get(pk=decision.pk)
-    return faults_of(fresh, events_of([fresh])[fresh.pk])
+    return seal_faults(fresh, events_by_decision([fresh])[fresh.pk])
 
 
 # --- when one person is not enough ---------------------------------------------------------------
@@ -114,10 +115,10 @@ contents = st.recursive(
 
 @given(st.dictionaries(st.text("ab甲", max_size=3), contents, max_size=5))
 def test_equal_contents_have_one_text_that_reads_back(content):
-    text = canonical(content)
-    assert canonical(dict(reversed(content.items()))) == text
+    text = canonical_json(content)
+    assert canonical_json(dict(reversed(content.items()))) == text
     assert json.loads(text) == content
-    assert holds(text, seal(text)) and seal(text) == sha256(text.encode()).hexdigest()
+    assert seal_matches(text, seal_hash(text)) and seal_hash(text) == sha256(text.encode()).hexdigest()
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1), st.data())
@@ -125,13 +126,13 @@ def test_any_changed_character_breaks_the_seal(text, data):
     place = data.draw(st.integers(0, len(text) - 1))
     other = data.draw(st.characters(exclude_categories=["Cs"]))
     changed = text[:place] + other + text[place + 1 :]
-    assert holds(changed, seal(text)) is (changed == text)
+    assert seal_matches(changed, seal_hash(text)) is (changed == text)
 
 
 @pytest.mark.parametrize("value", [1.5, [0.1], {"a": [1, {"b": 2.0}]}, (3.0,), float("nan")])
 def test_a_seal_takes_no_floats(value):
     with pytest.raises(ValueError):
-        canonical({"value": value})
+        canonical_json({"value": value})
 
 
 # --- deciding -----------------------------------------------------------------------------------
@@ -150,7 +151,7 @@ def test_a_decision_within_the_band_counts_at_once(good, keeper):
 def test_it_seals_the_whole_report_and_the_rules(good, keeper):
     decision = decide(keeper, good)
     sealed = json.loads(decision.sealed)
-    assert canonical(sealed) == decision.sealed
+    assert canonical_json(sealed) == decision.sealed
     assert sealed["result"]["percent"] == "82.5" and sealed["result"]["band"] == "良好"
     assert sealed["rules"]["scale"] == good.sheet.scale and len(sealed["rules"]["text"]) == 5
     assert sealed["interview"]["candidate"] == good.candidate.name
@@ -195,7 +196,7 @@ def test_wide_ratings_are_talked_over_first(keeper):
     with pytest.raises(ValidationError, match="First agree on 1 question"):
         decide(keeper, interview)
     item = interview.sheet.items.get()
-    agree(actor=keeper, interview=interview, item=item, rating=D(4), reason="一致", seen=0)
+    save_consensus(actor=keeper, interview=interview, item=item, rating=D(4), reason="一致", seen=0)
     decision = decide(keeper, interview)
     assert json.loads(decision.sealed)["questions"][0]["consensus"][0]["rating"] == "4"
 
@@ -227,7 +228,7 @@ def test_a_decision_needs_a_reason_an_outcome_and_eyes_on_the_scores(good, keepe
         assert field in refused.value.error_dict
     stale = decisions.basis_sha256(interview_report(good, keeper))
     item = good.sheet.items.get(position=1)
-    agree(actor=keeper, interview=good, item=item, rating=D(1), reason="听过录音", seen=0)
+    save_consensus(actor=keeper, interview=good, item=item, rating=D(1), reason="听过录音", seen=0)
     with pytest.raises(ValidationError, match="Scores have changed"):
         decisions.decide(actor=keeper, interview=good, outcome="hire", reason="x", seen=stale)
     assert not Decision.objects.exists()
@@ -254,7 +255,7 @@ def test_nobody_confirms_their_own(pending, keeper, good):
     allowed = {keeper: False, superuser: True, member: False, blind: False}
     allowed |= {factories.make_user("hr"): True, factories.make_user("admin"): False}
     for user, expected in allowed.items():
-        assert standing(user, pending.interview).may_confirm(pending) is expected
+        assert permissions_for(user, pending.interview).may_confirm(pending) is expected
         if not expected:
             with pytest.raises(PermissionDenied):
                 decisions.confirm(actor=user, decision=pending)
@@ -297,7 +298,7 @@ def test_while_one_waits_nothing_else_is_decided_or_agreed(good, pending, keeper
         decide(second, good, "hold")
     item = good.sheet.items.get(position=1)
     with pytest.raises(ValidationError, match="second person"):
-        agree(actor=keeper, interview=good, item=item, rating=D(1), reason="x", seen=0)
+        save_consensus(actor=keeper, interview=good, item=item, rating=D(1), reason="x", seen=0)
 
 
 def test_scores_that_changed_meanwhile_are_not_confirmed(good, pending, second):
@@ -384,7 +385,7 @@ def test_a_changed_byte_is_found_by_the_page_and_by_the_command(good, keeper, hr
     decision = decide(keeper, good)
     assert verify()[0].startswith("1 decisions checked")
     tamper(decision, sealed=decision.sealed.replace('"rating":"4"', '"rating":"5"', 1))
-    assert check(decision) == (Fault.TEXT,)
+    assert check(decision) == (SealFault.TEXT,)
     said, complaint = verify()
     assert "1 of 1" in said and f"{good.pk}/1: the sealed report was changed" in complaint
     for page in (hr.get(url(good)), hr.get(url(good, "decision-detail", 1))):
@@ -394,8 +395,8 @@ def test_a_changed_byte_is_found_by_the_page_and_by_the_command(good, keeper, hr
 def test_a_text_changed_together_with_its_hash_is_found_by_the_trail(good, keeper):
     decision = decide(keeper, good)
     changed = decision.sealed.replace("各题都稳", "关系好")
-    tamper(decision, sealed=changed, sha256=seal(changed), reason="关系好")
-    assert check(decision) == (Fault.TRAIL,)
+    tamper(decision, sealed=changed, sha256=seal_hash(changed), reason="关系好")
+    assert check(decision) == (SealFault.TRAIL,)
 
 
 @pytest.mark.parametrize(
@@ -412,7 +413,7 @@ def test_a_text_changed_together_with_its_hash_is_found_by_the_trail(good, keepe
 def test_a_row_that_says_something_else_is_found(good, keeper, values):
     decision = decide(keeper, good)
     tamper(decision, **values)
-    assert Fault.ROW in check(decision)
+    assert SealFault.ROW in check(decision)
 
 
 def test_a_forged_answer_and_a_vanished_decision_are_found(good, keeper, second):
@@ -420,7 +421,7 @@ def test_a_forged_answer_and_a_vanished_decision_are_found(good, keeper, second)
     DecisionAnswer.objects.create(
         decision=decision, kind="confirmed", asked_by=keeper, by=second, by_name="王芳"
     )
-    assert check(decision) == (Fault.TRAIL,)
+    assert check(decision) == (SealFault.TRAIL,)
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM interviews_decisionanswer")
         cursor.execute("DELETE FROM interviews_decision")
@@ -433,7 +434,7 @@ def test_a_forged_answer_and_a_vanished_decision_are_found(good, keeper, second)
 def test_pages_bear_a_seal_that_was_broken_beyond_reading(good, keeper, hr, sealed):
     decision = decide(keeper, good)
     tamper(decision, sealed=sealed)
-    assert set(check(decision)) >= {Fault.TEXT, Fault.ROW}
+    assert set(check(decision)) >= {SealFault.TEXT, SealFault.ROW}
     for page in (hr.get(url(good)), hr.get(url(good, "decision-detail", 1))):
         assert page.status_code == 200
         assert "This is not what was sealed" in page.content.decode()
@@ -462,7 +463,7 @@ def test_deciding_and_confirming_on_the_site(good, hr, client_for):
 
 
 def test_a_refused_form_keeps_what_was_typed(good, hr):
-    page = hr.post(url(good), {"outcome": "hold", "reason": "", "seen": "x"}).content.decode()
+    page = on_one_line(hr.post(url(good), {"outcome": "hold", "reason": "", "seen": "x"}).content.decode())
     assert 'value="hold" checked' in page and "Say why you decide so." in page
     page = hr.post(url(good), {"reason": "写了理由", "seen": "x"}).content.decode()
     assert "写了理由" in page and "Choose one of the decisions." in page
@@ -482,9 +483,9 @@ def test_who_may_decide_and_who_reads(good, keeper, client_for, interviewer, str
     decision = decide(keeper, good, reason="绝密决定")
     member, blind = people_of(good)[0], factories.make_user("hr")
     good.members.create(user=blind)
-    assert standing(keeper, good).may_decide
-    assert not standing(blind, good).may_decide
-    assert not standing(member, good).may_decide
+    assert permissions_for(keeper, good).may_decide
+    assert not permissions_for(blind, good).may_decide
+    assert not permissions_for(member, good).may_decide
     page = client_for(user=member).get(url(good)).content.decode()
     assert "绝密决定" in page and "<textarea" not in page
     assert client_for(user=member).post(url(good), {"outcome": "hire", "reason": "x"}).status_code == 403
@@ -535,7 +536,7 @@ def test_what_went_another_way_is_sealed_and_read_from_the_seal(keeper, hr):
     card = Scorecard.objects.filter(member__interview=interview).first()
     reopen_scorecard(actor=keeper, scorecard=card, reason="漏记一题")
     submit(scorecard=card, actor=card.member.user)
-    seats.take_off(actor=keeper, member=third, reason="与候选人共事过")
+    seats.take_off_panel(actor=keeper, member=third, reason="与候选人共事过")
     decision = decide(keeper, interview)
     sealed = json.loads(decision.sealed)
     assert [one["name"] for one in sealed["members"]] == [str(one) for one in people_of(interview)[:2]]
@@ -546,6 +547,6 @@ def test_what_went_another_way_is_sealed_and_read_from_the_seal(keeper, hr):
         assert said in page
     # Why somebody left is for HR; the sealed report is for whoever reads the result.
     assert "与候选人共事过" not in page + decision.sealed
-    seats.give_back(actor=keeper, member=third, reason="弄错了人")
+    seats.give_seat_back(actor=keeper, member=third, reason="弄错了人")
     assert "Scores have changed since" in hr.get(url(interview)).content.decode()
     assert str(third.user) in hr.get(url(interview, "decision-detail", 1)).content.decode()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from interviews.models import ExtraQuestion, Scorecard, ScoreChange
 from interviews.outcome.reports.interview import interview_report
-from interviews.outcome.reports.sealed import content_of
+from interviews.outcome.reports.sealed import content_to_seal
 from interviews.outcome.rules.deviations import MemberDeviations, NotAsked, asked_order, in_another_order
 from interviews.planning.services.seats import step_back
 from interviews.room.services.asides import save_asides
@@ -212,7 +212,7 @@ def test_what_is_sealed_tells_the_deviations_and_who_left_but_not_why(interview,
     scorer.add(text=SECRET, notes="先摸底")
     scorer.submit()
     step_back(actor=gone.seat.user, interview=interview, reason="候选人是我表弟")
-    sealed = content_of(interview_report(interview, keeper), {})
+    sealed = content_to_seal(interview_report(interview, keeper), {})
     assert sealed["deviations"] == [
         {
             "name": str(scorer.seat.user),

@@ -17,14 +17,21 @@ from accounts.models import AuditEvent
 from interviews.building.services.publishing import publish
 from interviews.models import AsideChange, HandoverNote, Response, Scorecard, ScoreChange, Tie
 from interviews.outcome.record_packs.content import PACK
-from interviews.outcome.record_packs.file import MANIFEST, Trouble, check_pack, sha256, steady, write_pack
-from interviews.outcome.record_packs.services import hand_out
+from interviews.outcome.record_packs.file import (
+    MANIFEST,
+    PackProblemKind,
+    check_pack,
+    sha256,
+    without_timestamps,
+    write_pack,
+)
+from interviews.outcome.record_packs.services import create_pack
 from interviews.outcome.reports.interview import interview_report
 from interviews.outcome.services import decisions
-from interviews.outcome.services.consensus import agree
+from interviews.outcome.services.consensus import save_consensus
 from interviews.outcome.services.reopening import reopen_scorecard
 from interviews.planning.services import seats
-from interviews.privacy.services.erasure import erase
+from interviews.privacy.services.erasure import erase_candidate
 from interviews.room.services.scorecards import submit
 from tests import factories
 from tests.interviews.panels import D, make_panel, people_of, record
@@ -66,7 +73,9 @@ def interview(keeper):
         value="先前",
         by=second,
     )
-    agree(actor=keeper, interview=interview, item=item, rating=D("3.5"), reason="追问前后不一致", seen=0)
+    save_consensus(
+        actor=keeper, interview=interview, item=item, rating=D("3.5"), reason="追问前后不一致", seen=0
+    )
     seen = decisions.basis_sha256(interview_report(interview, keeper))
     decisions.decide(actor=keeper, interview=interview, outcome="hire", reason="扎实", seen=seen)
     Tie.objects.create(person=first, candidate=candidate, kind="referral", note="内推", declared_by=keeper)
@@ -74,7 +83,7 @@ def interview(keeper):
 
 
 def pack_of(keeper, candidate) -> bytes:
-    with hand_out(actor=keeper, candidate=candidate).file as file:
+    with create_pack(actor=keeper, candidate=candidate).file as file:
         return file.read()
 
 
@@ -132,7 +141,7 @@ def test_the_sheet_is_the_text_its_hash_was_taken_over(keeper):
 def test_who_left_the_panel_is_in_it_with_why(keeper):
     interview = make_panel(["4"], ["3"])
     seat = interview.members.order_by("pk").last()
-    seats.take_off(actor=keeper, member=seat, reason="曾是同事")
+    seats.take_off_panel(actor=keeper, member=seat, reason="曾是同事")
     files = files_of(pack_of(keeper, interview.candidate))
     panel = json.loads(files[f"interviews/01-{interview.pk}/interview.json"])["panel"]
     assert [one["withdrawn_reason"] for one in panel] == ["", "曾是同事"]
@@ -169,7 +178,7 @@ def test_an_interview_one_is_blind_for_is_left_out_and_the_manifest_says_so(inte
     later = make_panel(["4", "3"], candidate=interview.candidate)
     blind = factories.make_user("hr")
     Response.objects.filter(scorecard__member__interview=later).update(notes=PLANTED, evidence=PLANTED)
-    agree(
+    save_consensus(
         actor=keeper,
         interview=later,
         item=later.sheet.items.first(),
@@ -203,7 +212,7 @@ def test_only_hr_takes_it_and_the_trail_knows_who(client_for, interview, keeper,
     event = AuditEvent.objects.get(action=PACK)
     assert (event.actor, event.after["sha256"]) == (keeper, sha256(pack))
     with pytest.raises(PermissionDenied):
-        hand_out(actor=factories.make_user("admin"), candidate=interview.candidate)
+        create_pack(actor=factories.make_user("admin"), candidate=interview.candidate)
 
 
 def test_after_an_erasure_the_pack_has_numbers_and_no_texts_about_the_person(keeper):
@@ -215,7 +224,7 @@ def test_after_an_erasure_the_pack_has_numbers_and_no_texts_about_the_person(kee
     decisions.decide(actor=keeper, interview=interview, outcome="hire", reason=PLANTED, seen=seen)
     before = everything_in(pack_of(keeper, candidate))
     assert PLANTED in before and "上官若溪" in before
-    erase(actor=keeper, candidate=candidate)
+    erase_candidate(actor=keeper, candidate=candidate)
     candidate.refresh_from_db()
     pack = pack_of(keeper, candidate)
     after = everything_in(pack)
@@ -287,20 +296,20 @@ def test_garbage_is_told_from_a_pack(data):
 def test_each_trouble_has_its_name():
     files = files_of(SMALL)
 
-    def troubles(changed: dict[str, bytes], compression: int = zipfile.ZIP_STORED) -> list[Trouble]:
+    def troubles(changed: dict[str, bytes], compression: int = zipfile.ZIP_STORED) -> list[PackProblemKind]:
         file = io.BytesIO()
         with zipfile.ZipFile(file, "w", compression) as package:
             for name, content in changed.items():
                 package.writestr(name, content)
         return [one.trouble for one in check_pack(file.getvalue())]
 
-    assert troubles(files) == [Trouble.WRAPPING]
-    assert troubles(files, zipfile.ZIP_DEFLATED) == [Trouble.WRAPPING]
-    assert troubles({name: files[name] for name in ("b/c.txt", MANIFEST)}) == [Trouble.MISSING]
-    assert troubles(files | {"b/c.txt": b"x"}) == [Trouble.CHANGED]
-    assert troubles(files | {"new.txt": b"x"}) == [Trouble.UNKNOWN]
+    assert troubles(files) == [PackProblemKind.WRAPPING]
+    assert troubles(files, zipfile.ZIP_DEFLATED) == [PackProblemKind.WRAPPING]
+    assert troubles({name: files[name] for name in ("b/c.txt", MANIFEST)}) == [PackProblemKind.MISSING]
+    assert troubles(files | {"b/c.txt": b"x"}) == [PackProblemKind.CHANGED]
+    assert troubles(files | {"new.txt": b"x"}) == [PackProblemKind.UNKNOWN]
     for manifest in (b"", b"[]", b'{"files": 1}', b"\xff", b'{"files": [{"path": 1}]}', b"[" * 100_000):
-        assert troubles(files | {MANIFEST: manifest}) == [Trouble.MANIFEST]
+        assert troubles(files | {MANIFEST: manifest}) == [PackProblemKind.MANIFEST]
     with pytest.raises(ValueError, match="already"):
         make_pack(("a", b""), ("a", b""))
 
@@ -309,5 +318,5 @@ def test_a_word_file_loses_the_time_it_was_made_at():
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as package:
         package.writestr(zipfile.ZipInfo("word/document.xml", (2026, 1, 2, 3, 4, 6)), b"<x/>")
-    assert steady(file.getvalue()) == steady(steady(file.getvalue()))
-    assert files_of(steady(file.getvalue())) == {"word/document.xml": b"<x/>"}
+    assert without_timestamps(file.getvalue()) == without_timestamps(without_timestamps(file.getvalue()))
+    assert files_of(without_timestamps(file.getvalue())) == {"word/document.xml": b"<x/>"}

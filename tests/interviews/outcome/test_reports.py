@@ -13,7 +13,7 @@ from interviews.models import Mark, Response
 from interviews.outcome.pages.report import candidate_page, interview_page
 from interviews.outcome.reports.interview import InterviewReport, interview_report
 from interviews.outcome.services import decisions
-from interviews.outcome.services.consensus import agree
+from interviews.outcome.services.consensus import save_consensus
 from tests import factories
 from tests.interviews.panels import D, make_panel, make_sheet, people_of
 
@@ -73,7 +73,7 @@ def chart_of(html: str) -> dict:
 
 def test_the_summary_tells_band_total_strengths_concerns_flags_and_deviations(client_for, interview, keeper):
     item = interview.sheet.items.get(position=2)
-    agree(actor=keeper, interview=interview, item=item, rating=D("2"), reason="追问后一致", seen=0)
+    save_consensus(actor=keeper, interview=interview, item=item, rating=D("2"), reason="追问后一致", seen=0)
     seen = decisions.basis_sha256(interview_report(interview, keeper))
     decisions.decide(actor=keeper, interview=interview, outcome="hold", reason="再看一轮", seen=seen)
     html = page(client_for(user=keeper), "interview-report", interview.pk).content.decode()
@@ -184,7 +184,7 @@ def test_a_round_one_is_blind_for_stays_empty_in_the_candidates_report(client_fo
     seen = make_panel(["5", "5"], candidate=interview.candidate)
     seen_total = str(interview_report(seen, keeper).total.percent)
     item = interview.sheet.items.get(position=2)
-    agree(actor=keeper, interview=interview, item=item, rating=D("2"), reason=PLANTED, seen=0)
+    save_consensus(actor=keeper, interview=interview, item=item, rating=D("2"), reason=PLANTED, seen=0)
     basis = decisions.basis_sha256(interview_report(interview, keeper))
     decisions.decide(actor=keeper, interview=interview, outcome="hold", reason=PLANTED, seen=basis)
     blind = hr_on(interview)

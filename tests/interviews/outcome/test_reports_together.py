@@ -11,9 +11,9 @@ from interviews.models import ExtraQuestion, Interview, Scorecard, ScoreChange
 from interviews.outcome.pages.report import candidate_page
 from interviews.outcome.reports.interview import interview_report, interview_reports
 from interviews.outcome.services import decisions
-from interviews.outcome.services.consensus import agree
+from interviews.outcome.services.consensus import save_consensus
 from interviews.outcome.services.reopening import reopen_scorecard
-from interviews.planning.services.seats import take_off
+from interviews.planning.services.seats import take_off_panel
 from tests import factories
 from tests.interviews.panels import D, make_panel, make_sheet, people_of
 
@@ -31,10 +31,10 @@ def eventful(keeper, sheet, candidate, mark) -> Interview:
     order and added a question; question 1 was agreed twice, and it is decided."""
     interview = make_panel(["4", "3"], ["3", "2"], ["5", "1"], sheet=sheet, candidate=candidate)
     gone, second, third = people_of(interview)
-    take_off(actor=keeper, member=interview.members.get(user=gone), reason=f"出差{mark}")
+    take_off_panel(actor=keeper, member=interview.members.get(user=gone), reason=f"出差{mark}")
     first, last = interview.sheet.items.order_by("position")
     for rating in ("2", "4"):
-        agree(
+        save_consensus(
             actor=keeper,
             interview=interview,
             item=first,

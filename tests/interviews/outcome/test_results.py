@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.models import User
 from interviews.models import Interview, Mark, Response, Scorecard
 from interviews.outcome.reports.interview import interview_report
-from interviews.outcome.rules.results import clock
+from interviews.outcome.rules.results import minutes_and_seconds
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -224,4 +224,4 @@ def test_the_page_takes_the_same_queries_for_any_panel(hr, sheet, django_assert_
 
 @pytest.mark.parametrize(("seconds", "shown"), [(0, "0:00"), (59, "0:59"), (60, "1:00"), (3725, "62:05")])
 def test_time_is_shown_in_minutes_and_seconds(seconds, shown):
-    assert clock(seconds) == shown
+    assert minutes_and_seconds(seconds) == shown

@@ -9,9 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviews.models import Company, Interview, OutgoingMail
-from interviews.planning.rules.letters import MOST_TRIES, TOO_LATE, Date, due_reminder, letters, pause
-from interviews.planning.services.announcing import announce, date_of
-from interviews.planning.services.reminders import remind
+from interviews.planning.rules.letters import (
+    MOST_TRIES,
+    TOO_LATE,
+    Appointment,
+    due_reminder,
+    letters_for_change,
+    pause,
+)
+from interviews.planning.services.announcing import announce, appointment_of
+from interviews.planning.services.reminders import create_reminders
 from interviews.planning.services.scheduling import (
     Plan,
     cancel_interview,
@@ -19,12 +26,12 @@ from interviews.planning.services.scheduling import (
     restore_interview,
     schedule_interview,
 )
-from interviews.planning.services.seats import give_back, replace, step_back, take_off
+from interviews.planning.services.seats import fill_seat, give_seat_back, step_back, take_off_panel
 from tests import factories
 
 NOW = timezone.make_aware(datetime(2026, 11, 20, 14, 0))  # noqa: DTZ001 (made aware)
 dates = st.builds(
-    Date,
+    Appointment,
     starts_at=st.integers(-300, 300).map(lambda hours: NOW + timedelta(hours=hours)),
     minutes=st.sampled_from([5, 60, 480]),
     place=st.sampled_from(["", "A", "B"]),
@@ -33,9 +40,9 @@ dates = st.builds(
 )
 
 
-def date(**changes) -> Date:
+def date(**changes) -> Appointment:
     values = {"starts_at": NOW + timedelta(days=1), "minutes": 60, "place": "A", "cancelled": False}
-    return Date(**values | {"panel": frozenset({1, 2})} | changes)
+    return Appointment(**values | {"panel": frozenset({1, 2})} | changes)
 
 
 # Which letters
@@ -43,7 +50,7 @@ def date(**changes) -> Date:
 
 @given(st.none() | dates, dates)
 def test_everybody_gets_one_letter_at_most_and_it_is_true(before, after):
-    told = letters(before, after, NOW)
+    told = letters_for_change(before, after, NOW)
     assert len({person for person, _ in told}) == len(told)
     for person, kind in told:
         assert (person in after.expected) == (kind in ("invitation", "update"))
@@ -53,13 +60,13 @@ def test_everybody_gets_one_letter_at_most_and_it_is_true(before, after):
 
 @given(dates)
 def test_nothing_changed_nothing_told(same):
-    assert letters(same, same, NOW) == []
+    assert letters_for_change(same, same, NOW) == []
 
 
 @given(st.none() | dates, dates)
 def test_who_comes_or_came_hears_of_every_change_that_is_not_over(before, after):
     over = after.ends_at <= NOW and (before is None or before.ends_at <= NOW)
-    told = {person for person, _ in letters(before, after, NOW)}
+    told = {person for person, _ in letters_for_change(before, after, NOW)}
     were = before.expected if before else frozenset()
     if over:
         assert told == set()
@@ -84,7 +91,7 @@ def test_who_comes_or_came_hears_of_every_change_that_is_not_over(before, after)
     ],
 )
 def test_what_each_change_calls_for(before, after, told):
-    assert letters(before, after, NOW) == told
+    assert letters_for_change(before, after, NOW) == told
 
 
 # When a scorecard is reminded of
@@ -155,7 +162,7 @@ def test_off_by_default_nothing_is_written(keeper):
     change_interview(actor=keeper, interview=interview, plan=changed(made, place="B"))
     step_back(actor=two, interview=interview, reason="认识候选人")
     cancel_interview(actor=keeper, interview=interview, reason="候选人生病")
-    remind()
+    create_reminders()
     assert not OutgoingMail.objects.exists()
     # The calendar sequence rises all the same: feeds are read whether mails are sent or not.
     assert Interview.objects.get().calendar_sequence == 3
@@ -203,9 +210,9 @@ def test_seats_left_given_back_and_filled(keeper, sends):
     since = last()
     step_back(actor=two, interview=interview, reason="认识候选人")
     seat = interview.members.get(user=two)
-    give_back(actor=keeper, member=seat, reason="不认识")
-    take_off(actor=keeper, member=seat, reason="时间不合")
-    replace(actor=keeper, member=seat, person=three)
+    give_seat_back(actor=keeper, member=seat, reason="不认识")
+    take_off_panel(actor=keeper, member=seat, reason="时间不合")
+    fill_seat(actor=keeper, member=seat, person=three)
     assert written(interview, since) == [
         (two.pk, "removal", 1),
         (two.pk, "invitation", 2),
@@ -234,7 +241,7 @@ def test_an_act_that_fails_writes_no_letter(keeper, sends):
 def test_announcing_outside_a_transaction_is_refused():
     interview = factories.make_interview()
     with pytest.raises(RuntimeError, match="inside the transaction"):
-        announce(interview=interview, before=date_of(interview))
+        announce(interview=interview, before=appointment_of(interview))
 
 
 # Reminders
@@ -254,21 +261,21 @@ def reminders() -> list[tuple[int, int]]:
 def test_an_open_scorecard_is_reminded_of_once(sends):
     interview = over(24.1)
     over(23.5)
-    remind()
-    remind()
+    create_reminders()
+    create_reminders()
     assert reminders() == [(interview.pk, 1)]
 
 
 def test_and_once_more_as_long_after_the_first(sends):
     interview = over(48.1)
-    remind()
-    remind()
+    create_reminders()
+    create_reminders()
     assert reminders() == [(interview.pk, 1)]
     OutgoingMail.objects.update(created_at=timezone.now() - timedelta(hours=24))
-    remind()
+    create_reminders()
     assert reminders() == [(interview.pk, 1), (interview.pk, 2)]
     OutgoingMail.objects.update(created_at=timezone.now() - timedelta(hours=48))
-    remind()
+    create_reminders()
     assert len(reminders()) == 2
 
 
@@ -277,7 +284,7 @@ def test_who_has_begun_is_reminded_who_has_submitted_is_not(sends):
     interview = over(30, panel=[one, two, three])
     factories.make_scorecard(interview=interview, user=one)
     factories.make_scorecard(interview=interview, user=two, submitted=True)
-    remind()
+    create_reminders()
     told = OutgoingMail.objects.values_list("person", flat=True)
     assert set(told) == {one.pk, three.pk}
 
@@ -290,24 +297,24 @@ def test_nobody_is_reminded_of_what_is_not_awaited(sends, keeper):
     step_back(actor=left.members.get().user, interview=left, reason="认识候选人")
     ancient = over(24 * 40)
     OutgoingMail.objects.all().delete()
-    remind()
+    create_reminders()
     assert {each.pk for each in (cancelled, closed, inactive, left, ancient)} and reminders() == []
 
 
 def test_the_companys_hours_count(sends):
     Company.objects.update(reminder_hours=2)
     interview = over(2.5)
-    remind()
+    create_reminders()
     assert reminders() == [(interview.pk, 1)]
 
 
 def test_two_workers_at_once_write_one_reminder(sends, monkeypatch):
     """The second has looked before the first wrote: the database refuses its row, not the whole batch."""
     interview = over(30)
-    remind()
+    create_reminders()
     other = over(30)
     monkeypatch.setattr("interviews.planning.services.reminders._reminded", lambda seats: {})
-    remind()
+    create_reminders()
     assert reminders() == [(interview.pk, 1), (other.pk, 1)]
 
 
@@ -317,5 +324,5 @@ def test_reminding_takes_the_same_queries_for_any_number(sends, rows, django_ass
         over(30)
     # Settings, seats, earlier reminders, the rows, and the savepoint around them.
     with django_assert_max_num_queries(6):
-        remind()
+        create_reminders()
     assert len(reminders()) == rows

@@ -13,7 +13,7 @@ from django.utils import timezone
 from interviews.candidates.services.ties import declare_tie
 from interviews.models import Interview, PanelMember, Scorecard, ScoreChange
 from interviews.planning.services.scheduling import Plan, schedule_interview
-from interviews.planning.services.seats import replace, step_back
+from interviews.planning.services.seats import fill_seat, step_back
 from interviews.room.services.asides import save_asides
 from interviews.room.services.scorecards import NotSeatedError, ScorecardClosedError, save
 from tests import factories
@@ -66,8 +66,8 @@ def test_one_seat_is_filled_once():
     interview = factories.make_interview(panel=people[:1])
     seat = step_back(actor=people[0], interview=interview, reason="没有时间")
     refused = meanwhile(
-        lambda: replace(actor=keeper, member=seat, person=people[1]),
-        lambda: replace(actor=keeper, member=seat, person=people[2]),
+        lambda: fill_seat(actor=keeper, member=seat, person=people[1]),
+        lambda: fill_seat(actor=keeper, member=seat, person=people[2]),
     )
     assert isinstance(refused, ValidationError)
     assert [member.user for member in interview.members.sitting()] == [people[1]]

@@ -28,8 +28,8 @@ from interviews.models import (
 )
 from interviews.outcome.reports.interview import interview_report
 from interviews.outcome.services.reopening import reopen_scorecard
-from interviews.planning.services.scheduling import Plan, change_interview, clashes_of
-from interviews.planning.services.seats import give_back, replace, step_back, take_off
+from interviews.planning.services.scheduling import Plan, change_interview, find_clashes
+from interviews.planning.services.seats import fill_seat, give_seat_back, step_back, take_off_panel
 from interviews.room.services.scorecards import NotSeatedError, ScorecardClosedError, save, submit
 from tests import factories
 
@@ -129,7 +129,7 @@ def test_the_services_ask_for_a_reason_and_for_somebody_who_sits(room):
     with pytest.raises(PermissionDenied):
         left(room, room.one)
     with pytest.raises(ValidationError):
-        take_off(actor=room.keeper, member=room.seat(room.one), reason=REASON)
+        take_off_panel(actor=room.keeper, member=room.seat(room.one), reason=REASON)
 
 
 def test_hr_takes_others_off_and_interviewers_nobody(room, client_for):
@@ -138,7 +138,7 @@ def test_hr_takes_others_off_and_interviewers_nobody(room, client_for):
     assert client_for(user=room.one).post(url, {"reason": REASON}).status_code == 403
     assert client_for("interviewer").post(url, {"reason": REASON}).status_code == 404
     with pytest.raises(PermissionDenied):
-        take_off(actor=room.one, member=seat, reason=REASON)
+        take_off_panel(actor=room.one, member=seat, reason=REASON)
     client_for(user=room.keeper).post(url, {"reason": REASON})
     seat = room.seat(room.two)
     assert seat.withdrawn and not seat.stepped_back and seat.withdrawn_by == room.keeper
@@ -147,7 +147,7 @@ def test_hr_takes_others_off_and_interviewers_nobody(room, client_for):
 def test_hr_does_not_take_themselves_off_but_steps_back(room):
     seat = room.interview.members.create(user=room.keeper)
     with pytest.raises(PermissionDenied):
-        take_off(actor=room.keeper, member=seat, reason=REASON)
+        take_off_panel(actor=room.keeper, member=seat, reason=REASON)
 
 
 def test_nobody_leaves_a_cancelled_interview(room):
@@ -155,7 +155,7 @@ def test_nobody_leaves_a_cancelled_interview(room):
     room.interview.save()
     for leave in (
         lambda: left(room, room.one),
-        lambda: take_off(actor=room.keeper, member=room.seat(room.two), reason=REASON),
+        lambda: take_off_panel(actor=room.keeper, member=room.seat(room.two), reason=REASON),
     ):
         with pytest.raises(ValidationError):
             leave()
@@ -352,7 +352,7 @@ def test_hr_reads_why_and_what_and_that_it_counts_nowhere(room, client_for):
 def test_a_withdrawn_scorecard_counts_nowhere_and_the_result_says_so(room):
     hand_in(room, room.one)
     hand_in(room, room.two)
-    take_off(actor=room.keeper, member=room.seat(room.one), reason=REASON)
+    take_off_panel(actor=room.keeper, member=room.seat(room.one), reason=REASON)
     report = interview_report(room.interview, room.keeper)
     assert [member.name for member in report.members] == [str(room.two)]
     assert (report.panel_size, report.complete) == (1, True)
@@ -382,7 +382,7 @@ def test_who_left_owes_no_scorecard(room, client_for):
 def test_a_seat_given_back_is_what_it_was(room, submitted):
     card = hand_in(room, room.one) if submitted else record_something(room, room.one)
     left(room, room.one)
-    give_back(actor=room.keeper, member=room.seat(room.one), reason="弄错了")
+    give_seat_back(actor=room.keeper, member=room.seat(room.one), reason="弄错了")
     card.refresh_from_db()
     seat = room.seat(room.one)
     assert card.status == ("submitted" if submitted else "draft")
@@ -398,18 +398,18 @@ def test_a_seat_is_given_back_by_somebody_else_in_hr_and_not_to_a_tied_person(ro
     seat = room.interview.members.create(user=room.keeper)
     step_back(actor=room.keeper, interview=room.interview, reason=REASON)
     with pytest.raises(PermissionDenied):
-        give_back(actor=room.keeper, member=seat, reason="我又有空了")
+        give_seat_back(actor=room.keeper, member=seat, reason="我又有空了")
     step_back(actor=room.one, interview=room.interview, reason=REASON, tie="work")
     with pytest.raises(ValidationError):
-        give_back(actor=room.keeper, member=room.seat(room.one), reason="没有别人了")
+        give_seat_back(actor=room.keeper, member=room.seat(room.one), reason="没有别人了")
     with pytest.raises(ValidationError):
-        give_back(actor=room.keeper, member=room.seat(room.two), reason="本来就在")
+        give_seat_back(actor=room.keeper, member=room.seat(room.two), reason="本来就在")
 
 
 def test_a_lead_who_comes_back_leads_only_where_nobody_else_does(room):
     left(room, room.one)
     PanelMember.objects.filter(user=room.two).update(lead=True)
-    give_back(actor=room.keeper, member=room.seat(room.one), reason="弄错了")
+    give_seat_back(actor=room.keeper, member=room.seat(room.one), reason="弄错了")
     assert not room.seat(room.one).lead
 
 
@@ -430,12 +430,12 @@ def test_nobody_replaces_who_is_tied_has_left_or_sits(room):
     declare_tie(actor=room.keeper, person=tied, candidate=room.interview.candidate, kind="friend")
     for person in (tied, room.one, room.two):
         with pytest.raises(ValidationError):
-            replace(actor=room.keeper, member=seat, person=person)
+            fill_seat(actor=room.keeper, member=seat, person=person)
     with pytest.raises(ValidationError):
-        replace(actor=room.keeper, member=room.seat(room.two), person=factories.make_user())
-    replace(actor=room.keeper, member=seat, person=factories.make_user())
+        fill_seat(actor=room.keeper, member=room.seat(room.two), person=factories.make_user())
+    fill_seat(actor=room.keeper, member=seat, person=factories.make_user())
     with pytest.raises(ValidationError):
-        replace(actor=room.keeper, member=seat, person=factories.make_user())
+        fill_seat(actor=room.keeper, member=seat, person=factories.make_user())
 
 
 def test_who_left_does_not_come_back_through_the_interviews_form(room):
@@ -454,7 +454,7 @@ def test_moving_an_interview_leaves_withdrawn_seats_alone_and_takes_them_for_no_
     change_interview(actor=room.keeper, interview=room.interview, plan=plan)
     assert PanelMember.objects.filter(pk=seat.pk).exists()
     other = factories.make_interview(panel=[room.one], starts_at=plan.starts_at)
-    assert clashes_of(other) == []
+    assert find_clashes(other) == []
 
 
 @pytest.mark.parametrize("rows", [1, 3])

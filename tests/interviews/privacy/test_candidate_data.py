@@ -19,8 +19,8 @@ from interviews.common.rules.stages import Stage
 from interviews.models import Candidate, CandidateNote, Company, Interview, Scorecard
 from interviews.outcome.reports.interview import interview_report
 from interviews.outcome.services import decisions
-from interviews.privacy.services.erasure import erase
-from interviews.privacy.services.retention import sweep
+from interviews.privacy.services.erasure import erase_candidate
+from interviews.privacy.services.retention import apply_retention
 from interviews.room.services.scorecards import submit
 from tests import factories
 from tests.interviews.panels import make_panel, make_sheet, record
@@ -208,7 +208,7 @@ def test_the_board_shows_everybody_where_they_stand(hr):
     position = interview.candidate.position
     factories.make_candidate(position=position, name="新来的人")
     gone = factories.make_candidate(position=position, name="要忘掉的人")
-    erase(actor=factories.make_user("hr"), candidate=gone)
+    erase_candidate(actor=factories.make_user("hr"), candidate=gone)
     page = hr.get(url("position-board", position.pk))
     board = page.context["board"]
     counts = {lane.key: lane.count for lane in (*board.open, *board.decided)}
@@ -326,7 +326,7 @@ def test_an_interview_ahead_is_said_before_the_name_is_asked_for(hr, candidate):
 def test_pages_of_an_erased_candidates_interview_still_open(hr, client_for, candidate):
     interview = decided("hire", candidate=candidate)
     late = interview.members.create(user=factories.make_user())
-    erase(actor=hr.user, candidate=candidate)
+    erase_candidate(actor=hr.user, candidate=candidate)
     for name in ("interview-detail", "interview-result", "interview-debrief", "interview-decision"):
         page = hr.get(url(name, interview.pk))
         assert page.status_code == 200 and "林若溪" not in page.content.decode(), name
@@ -362,7 +362,7 @@ def test_keeping_longer_needs_a_day_ahead_and_a_reason(hr, candidate):
 def test_warnings_stand_at_home_in_the_list_and_on_the_page(hr, candidate):
     Company.objects.create(pk=1, retention_months=1, retention_warning_days=14)
     Candidate.objects.filter(pk=candidate.pk).update(created_at=timezone.now() - timedelta(days=60))
-    sweep()
+    apply_retention()
     for page in (
         reverse("home"),
         reverse("interviews:candidate-retention"),

@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from accounts import erasure as door
 from accounts.models import AuditEvent
-from interviews.candidates.services.candidates import keep
+from interviews.candidates.services.candidates import save_and_record
 from interviews.candidates.services.erased import erased_name
 from interviews.candidates.services.ties import declare_tie
 from interviews.models import (
@@ -40,15 +40,15 @@ from interviews.models import (
 )
 from interviews.outcome.reports.interview import interview_report
 from interviews.outcome.services import decisions
-from interviews.outcome.services.consensus import agree
+from interviews.outcome.services.consensus import save_consensus
 from interviews.outcome.services.reopening import reopen_scorecard
 from interviews.outcome.services.rounds import close_round
-from interviews.outcome.services.verification import Fault, events_of, faults_of
+from interviews.outcome.services.verification import SealFault, events_by_decision, seal_faults
 from interviews.planning.services.scheduling import Plan, change_interview, schedule_interview
-from interviews.planning.services.seats import take_off
-from interviews.privacy.rules.redaction import redacted, replacer
+from interviews.planning.services.seats import take_off_panel
+from interviews.privacy.rules.redaction import build_replacer, redact
 from interviews.privacy.services import erasable
-from interviews.privacy.services.erasure import erase
+from interviews.privacy.services.erasure import erase_candidate
 from interviews.room.services import asides, scorecards
 from tests import factories
 from tests.interviews.panels import D, make_panel, people_of
@@ -78,7 +78,7 @@ def story(keeper) -> Interview:
     candidate = factories.make_candidate(name=FORMER, email=EMAIL, phone=PHONE)
     factories.make_note(candidate=candidate, text=PLANT, by=keeper)
     candidate.name = NAME
-    keep(actor=keeper, thing=candidate)
+    save_and_record(actor=keeper, instance=candidate)
     interview = make_panel(["4", "1"], ["4", "4"], candidate=candidate, place=f"{PHONE} 打电话", note=PLANT)
     Interview.objects.filter(pk=interview.pk).update(
         round=f"{NAME}一面", starts_at=timezone.now() - timedelta(hours=2)
@@ -88,10 +88,12 @@ def story(keeper) -> Interview:
     beside(interview, first)
     third = interview.members.create(user=factories.make_user())
     Scorecard.objects.create(member=third)
-    take_off(actor=keeper, member=third, reason=f"{NAME}的同学")
+    take_off_panel(actor=keeper, member=third, reason=f"{NAME}的同学")
     declare_tie(actor=keeper, person=third.user, candidate=candidate, kind="other", note=f"{NAME}的同学")
     for item in interview.sheet.items.order_by("position")[1:]:
-        agree(actor=keeper, interview=interview, item=item, rating=D("3"), reason=f"{NAME}说清楚了", seen=0)
+        save_consensus(
+            actor=keeper, interview=interview, item=item, rating=D("3"), reason=f"{NAME}说清楚了", seen=0
+        )
     seen = decisions.basis_sha256(interview_report(interview, keeper))
     taken = decisions.decide(
         actor=keeper, interview=interview, outcome="reject", reason=f"{NAME}经验不够", seen=seen
@@ -157,7 +159,7 @@ def test_no_table_holds_anything_of_the_person_afterwards(story, keeper):
     plants = plant_everywhere(story)
     before = everything()
     assert all(word in before for word in (NAME, FORMER, EMAIL, PHONE, PLANT, *plants))
-    erase(actor=keeper, candidate=story.candidate)
+    erase_candidate(actor=keeper, candidate=story.candidate)
     after = everything()
     assert lines_with(after, NAME, FORMER, EMAIL, PHONE, PLANT, *plants) == []
     assert NAME.encode("unicode_escape").decode() not in after
@@ -166,8 +168,8 @@ def test_no_table_holds_anything_of_the_person_afterwards(story, keeper):
 def plant_everywhere(interview: Interview) -> list[str]:
     """A text of its own in every column of every table that leads to the candidate and that goes."""
     plants = []
-    for model, path in erasable.tables().items():
-        for column in erasable.going(model):
+    for model, path in erasable.candidate_tables().items():
+        for column in erasable.erased_columns(model):
             rows = models.QuerySet(model).filter(**{path: interview.candidate}).exclude(**{column: ""})
             plant = f"埋{model._meta.model_name}{column}"
             if pk := rows.values_list("pk", flat=True).first():
@@ -192,7 +194,9 @@ def plant_everywhere(interview: Interview) -> list[str]:
 def test_every_text_column_was_thought_about():
     """A new table that leads to a candidate has to say in interviews/erasable.py what goes and what stays."""
     assert [
-        f"{model._meta.model_name}.{name}" for model in erasable.tables() for name in erasable.other(model)
+        f"{model._meta.model_name}.{name}"
+        for model in erasable.candidate_tables()
+        for name in erasable.redacted_columns(model)
     ] == []
 
 
@@ -214,7 +218,7 @@ def test_numbers_times_and_outcomes_stay(story, keeper):
         ]
 
     before = numbers()
-    erase(actor=keeper, candidate=story.candidate)
+    erase_candidate(actor=keeper, candidate=story.candidate)
     assert numbers() == before
     candidate = Candidate.objects.get(pk=story.candidate_id)
     assert (candidate.name, candidate.email, candidate.phone) == (erased_name(candidate.pk), "", "")
@@ -223,11 +227,11 @@ def test_numbers_times_and_outcomes_stay(story, keeper):
 
 def test_others_are_left_alone(story, keeper):
     other = make_panel(["3"], candidate=factories.make_candidate(name=NAME, email="b@example.com"))
-    keep(actor=keeper, thing=factories.make_candidate(name="别的人"))
+    save_and_record(actor=keeper, instance=factories.make_candidate(name="别的人"))
     responses = list(
         Response.objects.filter(scorecard__member__interview=other).values_list("notes", "evidence")
     )
-    erase(actor=keeper, candidate=story.candidate)
+    erase_candidate(actor=keeper, candidate=story.candidate)
     other.candidate.refresh_from_db()
     assert (other.candidate.name, other.candidate.email) == (NAME, "b@example.com")
     assert responses == list(
@@ -240,15 +244,15 @@ def test_others_are_left_alone(story, keeper):
 # --- the seal ------------------------------------------------------------------------------------
 
 
-def faults(decision: Decision) -> tuple[Fault, ...]:
+def faults(decision: Decision) -> tuple[SealFault, ...]:
     fresh = Decision.objects.get(pk=decision.pk)
-    return faults_of(fresh, events_of([fresh])[fresh.pk])
+    return seal_faults(fresh, events_by_decision([fresh])[fresh.pk])
 
 
 def test_the_seal_still_verifies_and_the_first_hash_stays(story, keeper):
     decision = Decision.objects.get()
     assert faults(decision) == ()
-    erase(actor=keeper, candidate=story.candidate)
+    erase_candidate(actor=keeper, candidate=story.candidate)
     left = Decision.objects.get()
     assert left.sha256 == decision.sha256
     assert left.sealed != decision.sealed and left.erased_seal.sha256 != decision.sha256
@@ -261,10 +265,10 @@ def test_the_seal_still_verifies_and_the_first_hash_stays(story, keeper):
 
 
 def test_a_text_changed_after_the_erasure_is_found_out(story, keeper):
-    erase(actor=keeper, candidate=story.candidate)
+    erase_candidate(actor=keeper, candidate=story.candidate)
     decision = Decision.objects.get()
     models.QuerySet(Decision).update(sealed=decision.sealed.replace('"reject"', '"hire"'))
-    assert Fault.TEXT in faults(decision)
+    assert SealFault.TEXT in faults(decision)
     with pytest.raises(CommandError):
         call_command("verify_decisions")
 
@@ -272,20 +276,20 @@ def test_a_text_changed_after_the_erasure_is_found_out(story, keeper):
 def test_an_erasure_hides_no_earlier_fault(story, keeper):
     decision = Decision.objects.get()
     models.QuerySet(Decision).update(sealed=decision.sealed.replace('"reject"', '"hire"'))
-    erase(actor=keeper, candidate=story.candidate)
-    assert Fault.TEXT in faults(decision)
+    erase_candidate(actor=keeper, candidate=story.candidate)
+    assert SealFault.TEXT in faults(decision)
 
 
 def test_a_seal_after_an_erasure_that_the_trail_does_not_know_is_found_out(story, keeper):
-    erase(actor=keeper, candidate=story.candidate)
+    erase_candidate(actor=keeper, candidate=story.candidate)
     models.QuerySet(ErasedSeal).update(sha256="0" * 64)
-    assert set(faults(Decision.objects.get())) == {Fault.TEXT, Fault.TRAIL}
+    assert set(faults(Decision.objects.get())) == {SealFault.TEXT, SealFault.TRAIL}
 
 
 @pytest.mark.parametrize("sealed", ["kein JSON", "[1]", '{"a":1.5}', ""])
 def test_a_damaged_seal_is_erased_too(story, keeper, sealed):
     models.QuerySet(Decision).update(sealed=sealed)
-    erase(actor=keeper, candidate=story.candidate)
+    erase_candidate(actor=keeper, candidate=story.candidate)
     assert Decision.objects.get().sealed == "{}"
 
 
@@ -293,7 +297,7 @@ def test_a_damaged_seal_is_erased_too(story, keeper, sealed):
 
 
 def test_the_act_is_recorded_without_what_was_erased(story, keeper):
-    erasure = erase(actor=keeper, candidate=story.candidate)
+    erasure = erase_candidate(actor=keeper, candidate=story.candidate)
     event = AuditEvent.objects.get(action="candidate.erase")
     assert (event.actor, event.object_id) == (keeper, str(story.candidate_id))
     assert event.after["cause"] == "request" and event.after["notes"] == 2 and event.after["texts"] > 10
@@ -307,17 +311,17 @@ def test_the_act_is_recorded_without_what_was_erased(story, keeper):
 
 def test_who_may_and_when(story, keeper):
     with pytest.raises(PermissionDenied):
-        erase(actor=factories.make_user(), candidate=story.candidate)
+        erase_candidate(actor=factories.make_user(), candidate=story.candidate)
     ahead = factories.make_interview(candidate=story.candidate)
     with pytest.raises(ValidationError, match="lies ahead"):
-        erase(actor=keeper, candidate=story.candidate)
+        erase_candidate(actor=keeper, candidate=story.candidate)
     Interview.objects.filter(pk=ahead.pk).update(starts_at=timezone.now() - timedelta(minutes=59))
     with pytest.raises(ValidationError, match="under way"):
-        erase(actor=keeper, candidate=story.candidate)
+        erase_candidate(actor=keeper, candidate=story.candidate)
     Interview.objects.filter(pk=ahead.pk).update(status="cancelled", cancel_reason=PLANT)
-    erase(actor=keeper, candidate=story.candidate)
+    erase_candidate(actor=keeper, candidate=story.candidate)
     with pytest.raises(ValidationError, match="stays erased"):
-        erase(actor=keeper, candidate=story.candidate)
+        erase_candidate(actor=keeper, candidate=story.candidate)
     ahead.refresh_from_db()
     assert ahead.cancelled and ahead.cancel_reason and ahead.cancel_reason != PLANT
 
@@ -330,7 +334,7 @@ def test_a_fault_on_the_way_erases_nothing(story, keeper, monkeypatch):
 
     monkeypatch.setattr("interviews.privacy.services.erasure._candidate", broken)
     with pytest.raises(OSError), transaction.atomic():
-        erase(actor=keeper, candidate=story.candidate)
+        erase_candidate(actor=keeper, candidate=story.candidate)
     assert everything() == before
 
 
@@ -349,7 +353,7 @@ def test_the_door_opens_inside_a_transaction_only():
 
 def test_nobody_writes_about_an_erased_candidate(story, keeper):
     late = story.members.create(user=factories.make_user())
-    erase(actor=keeper, candidate=story.candidate)
+    erase_candidate(actor=keeper, candidate=story.candidate)
     first, _second = people_of(story)[:2]
     item = story.sheet.items.first()
     card = Scorecard.objects.get(member__interview=story, member__user=first)
@@ -358,18 +362,18 @@ def test_nobody_writes_about_an_erased_candidate(story, keeper):
         sheet=story.sheet, starts_at=timezone.now(), minutes=60, round="", place="", note="", lead=first
     )
     acts = [
-        lambda: agree(actor=keeper, interview=story, item=item, rating=D("3"), reason="x", seen=0),
+        lambda: save_consensus(actor=keeper, interview=story, item=item, rating=D("3"), reason="x", seen=0),
         lambda: decisions.decide(actor=keeper, interview=story, outcome="hire", reason="x", seen=""),
         lambda: close_round(actor=keeper, interview=story, reason="x"),
         lambda: reopen_scorecard(actor=keeper, scorecard=card, reason="x"),
         lambda: declare_tie(actor=keeper, person=first, candidate=story.candidate, kind="friend"),
         lambda: schedule_interview(actor=keeper, candidate=story.candidate, plan=plan),
         lambda: change_interview(actor=keeper, interview=story, plan=plan),
-        lambda: keep(actor=keeper, thing=Candidate.objects.get(pk=story.candidate_id)),
+        lambda: save_and_record(actor=keeper, instance=Candidate.objects.get(pk=story.candidate_id)),
     ]
     candidate = Candidate.objects.get(pk=story.candidate_id)
     candidate.phone = "1"
-    acts[-1] = lambda: keep(actor=keeper, thing=candidate)
+    acts[-1] = lambda: save_and_record(actor=keeper, instance=candidate)
     for act in acts:
         with pytest.raises(ValidationError, match="personal data was erased"):
             act()
@@ -384,7 +388,7 @@ def test_nobody_writes_about_an_erased_candidate(story, keeper):
 def test_nobody_gives_them_a_name_again_in_the_admin(story, keeper, client_for):
     root = factories.make_user(None, is_staff=True, is_superuser=True)
     page = reverse("admin:interviews_candidate_change", args=[story.candidate_id])
-    erase(actor=keeper, candidate=story.candidate)
+    erase_candidate(actor=keeper, candidate=story.candidate)
     client = client_for(user=root)
     assert client.post(page, {"name": NAME, "position": story.candidate.position_id}).status_code == 403
     assert erased_name(story.candidate_id) in client.get(page).content.decode()
@@ -395,11 +399,11 @@ def test_nobody_gives_them_a_name_again_in_the_admin(story, keeper, client_for):
 
 
 def test_words_are_replaced_where_they_stand_alone():
-    replace = replacer(["An", "王", "李小龙", "a.b@x.cn"], "N")
+    replace = build_replacer(["An", "王", "李小龙", "a.b@x.cn"], "N")
     assert replace("An Answer, an A.B@X.CN") == "N Answer, N N"
     assert replace("请李小龙和王老师来") == "请N和王老师来"
     assert replace("王") == "N"
-    assert replacer(["", " "], "N")("nothing") == "nothing"
+    assert build_replacer(["", " "], "N")("nothing") == "nothing"
 
 
 @given(
@@ -416,4 +420,4 @@ def test_redaction_keeps_shape_and_numbers(value):
             [shape(inner) for inner in one] if isinstance(one, list) else "" if isinstance(one, str) else one
         )
 
-    assert shape(redacted(value, lambda text: "x", "[erased]")) == shape(value)
+    assert shape(redact(value, lambda text: "x", "[erased]")) == shape(value)

@@ -10,11 +10,11 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone, translation
 
-from interviews.candidates.services.candidates import add_note, keep
+from interviews.candidates.services.candidates import add_note, save_and_record
 from interviews.candidates.services.ties import declare_tie
 from interviews.models import Candidate
 from interviews.planning.services.scheduling import Plan, schedule_interview
-from interviews.privacy.services.erasure import erase
+from interviews.privacy.services.erasure import erase_candidate
 from interviews.room.services.asides import save_asides
 from interviews.room.services.scorecards import ScorecardClosedError, save
 from tests import factories
@@ -45,7 +45,7 @@ class Scene:
         factories.make_scorecard(interview=self.interview, user=self.people[0])
 
     def erase(self) -> None:
-        erase(actor=self.keeper, candidate=self.candidate)
+        erase_candidate(actor=self.keeper, candidate=self.candidate)
 
     def write(self, person: int) -> None:
         item = self.interview.sheet.items.get()
@@ -62,7 +62,7 @@ class Scene:
     def edit(self) -> None:
         candidate = Candidate.objects.get(pk=self.candidate.pk)
         candidate.phone = TEXT
-        keep(actor=self.keeper, thing=candidate)
+        save_and_record(actor=self.keeper, instance=candidate)
 
     def tie(self) -> None:
         declare_tie(

@@ -9,8 +9,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import AuditEvent
-from interviews.common.retention import warned
-from interviews.common.rules.retention import Kept, Rules, Step, add_months, due_on, erased_on, step
+from interviews.common.retention import planned_erasures
+from interviews.common.rules.retention import (
+    RetentionDates,
+    RetentionRules,
+    RetentionStep,
+    add_months,
+    due_on,
+    erasure_date,
+    next_step,
+)
 from interviews.models import (
     Candidate,
     CandidateImport,
@@ -20,7 +28,7 @@ from interviews.models import (
     Interview,
 )
 from interviews.privacy.services import retention
-from interviews.privacy.services.retention import keep_longer, sweep
+from interviews.privacy.services.retention import apply_retention, keep_longer
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -45,23 +53,23 @@ def test_months_later(day, months, then):
 
 @given(DAYS, st.none() | DAYS, st.none() | DAYS, st.integers(1, 60), st.integers(1, 90), DAYS)
 def test_nothing_is_erased_before_its_warning_has_stood(last, keep, since, months, days, today):
-    kept, rules = Kept(last, keep, since), Rules(months, days)
-    todo = step(kept, rules, today)
-    if todo is Step.ERASE:
+    kept, rules = RetentionDates(last, keep, since), RetentionRules(months, days)
+    todo = next_step(kept, rules, today)
+    if todo is RetentionStep.ERASE:
         assert since is not None and today >= since + timedelta(days=days)
         assert today >= add_months(last, months) and (keep is None or today > keep)
-        assert erased_on(kept, rules, today) <= today
-    if todo is Step.WARN:
-        assert erased_on(kept, rules, today) > today or since is None
-    if todo is Step.REST:
+        assert erasure_date(kept, rules, today) <= today
+    if todo is RetentionStep.WARN:
+        assert erasure_date(kept, rules, today) > today or since is None
+    if todo is RetentionStep.REST:
         assert today < due_on(kept, rules) - timedelta(days=days)
 
 
 @given(DAYS, st.none() | DAYS, st.none() | DAYS, DAYS)
 def test_without_a_retention_time_all_is_kept(last, keep, since, today):
-    kept, rules = Kept(last, keep, since), Rules(None, 14)
-    assert step(kept, rules, today) is Step.REST
-    assert due_on(kept, rules) is None and erased_on(kept, rules, today) is None
+    kept, rules = RetentionDates(last, keep, since), RetentionRules(None, 14)
+    assert next_step(kept, rules, today) is RetentionStep.REST
+    assert due_on(kept, rules) is None and erasure_date(kept, rules, today) is None
 
 
 # --- the sweep -----------------------------------------------------------------------------------
@@ -84,17 +92,17 @@ def fresh(candidate: Candidate) -> Candidate:
 
 def test_first_the_warning_then_the_erasure(company):
     old, new = make_old(), factories.make_candidate()
-    assert sweep()["warn"] == 1
+    assert apply_retention()["warn"] == 1
     assert fresh(old).warned_at and not fresh(old).erased and not fresh(new).warned_at
-    [one] = warned()
+    [one] = planned_erasures()
     assert (one.candidate, one.on) == (old, timezone.localdate() + timedelta(days=14))
-    sweep()
+    apply_retention()
     assert not fresh(old).erased
     Candidate.objects.filter(pk=old.pk).update(warned_at=timezone.now() - timedelta(days=13))
-    sweep()
+    apply_retention()
     assert not fresh(old).erased
     Candidate.objects.filter(pk=old.pk).update(warned_at=timezone.now() - timedelta(days=15))
-    assert sweep()["erase"] == 1
+    assert apply_retention()["erase"] == 1
     assert fresh(old).erased and fresh(old).email == "" and fresh(old).warned_at is None
     erasure = Erasure.objects.get()
     assert (erasure.candidate, erasure.cause, erasure.by, erasure.by_name) == (
@@ -103,7 +111,7 @@ def test_first_the_warning_then_the_erasure(company):
         None,
         "system",
     )
-    assert sweep()["erase"] == 0 and warned() == []
+    assert apply_retention()["erase"] == 0 and planned_erasures() == []
 
 
 def test_the_last_interview_counts_unless_it_was_cancelled(company):
@@ -113,39 +121,39 @@ def test_the_last_interview_counts_unless_it_was_cancelled(company):
     factories.make_interview(candidate=ahead, starts_at=now + timedelta(days=30))
     gone = factories.make_interview(candidate=cancelled, starts_at=now - timedelta(days=30))
     Interview.objects.filter(pk=gone.pk).update(status="cancelled", cancel_reason="x")
-    sweep()
+    apply_retention()
     assert [bool(fresh(one).warned_at) for one in (seen, cancelled, ahead)] == [False, True, False]
 
 
 def test_a_warning_is_taken_back_when_there_is_a_new_interview_or_another_rule(company):
     old = make_old()
-    sweep()
+    apply_retention()
     factories.make_interview(candidate=old, starts_at=timezone.now() + timedelta(days=3))
-    sweep()
+    apply_retention()
     assert fresh(old).warned_at is None
     actions = list(AuditEvent.objects.order_by("pk").values_list("action", flat=True))
     assert actions == ["candidate.warn", "candidate.spare"]
     other = make_old()
-    sweep()
+    apply_retention()
     Company.objects.update(retention_months=None)
-    sweep()
+    apply_retention()
     assert fresh(other).warned_at is None
 
 
 def test_a_site_without_a_rule_erases_nobody():
     make_old(4000)
-    assert set(sweep().values()) == {0}
+    assert set(apply_retention().values()) == {0}
 
 
 def test_hr_keeps_somebody_longer_and_the_warning_goes(company):
     hr, old = factories.make_user("hr"), make_old()
-    sweep()
+    apply_retention()
     until = timezone.localdate() + timedelta(days=60)
     keep_longer(actor=hr, candidate=old, until=until, reason="下季度再联系")
     assert fresh(old).warned_at is None
     Candidate.objects.filter(pk=old.pk).update(keep_until=timezone.localdate() + timedelta(days=3))
-    sweep()
-    [one] = warned()
+    apply_retention()
+    [one] = planned_erasures()
     assert one.on == timezone.localdate() + timedelta(days=14)
     keep_longer(actor=hr, candidate=old, until=None, reason="")
     assert fresh(old).keep_reason == "" and fresh(old).warned_at
@@ -174,7 +182,7 @@ def test_one_that_fails_keeps_no_other_from_its_turn(company, monkeypatch, caplo
         return real(pk)
 
     monkeypatch.setattr(retention, "_treat", fails)
-    sweep()
+    apply_retention()
     assert not fresh(first).warned_at and fresh(second).warned_at
     assert "甲乙丙" not in caplog.text and str(first.pk) in caplog.text
 
@@ -183,14 +191,14 @@ def test_kept_meanwhile_is_not_erased(company, monkeypatch):
     """Between the look at a candidate and the erasure HR says that they are kept."""
     hr, old = factories.make_user("hr"), make_old()
     Candidate.objects.filter(pk=old.pk).update(warned_at=timezone.now() - timedelta(days=30))
-    real = retention.erase
+    real = retention.erase_candidate
 
     def slow(**about):
         keep_longer(actor=hr, candidate=old, until=timezone.localdate() + timedelta(days=90), reason="x")
         return real(**about)
 
-    monkeypatch.setattr(retention, "erase", slow)
-    sweep()
+    monkeypatch.setattr(retention, "erase_candidate", slow)
+    apply_retention()
     assert not fresh(old).erased and fresh(old).email
 
 
@@ -202,9 +210,9 @@ def test_lists_that_were_brought_in_are_forgotten():
     CandidateImportRow.objects.create(batch=done, number=2, cells=["甲"], candidate=made)
     CandidateImportRow.objects.create(batch=done, number=3, cells=["乙"])
     CandidateImport.objects.create(name="b.csv", created_by=hr, content=b"x")
-    sweep()
+    apply_retention()
     assert CandidateImportRow.objects.count() == 2 and CandidateImport.objects.count() == 2
     CandidateImport.objects.update(created_at=timezone.now() - timedelta(days=31))
-    sweep()
+    apply_retention()
     [row] = CandidateImportRow.objects.all()
     assert (row.cells, row.candidate, CandidateImport.objects.get()) == ([], made, done)

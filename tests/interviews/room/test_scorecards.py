@@ -19,6 +19,7 @@ from interviews.outcome.services.reopening import reopen_scorecard
 from interviews.room.services.changes import MAX_SECONDS, MAX_TEXT
 from interviews.room.services.scorecards import IncompleteScorecardError, ScorecardClosedError, submit
 from tests import factories
+from tests.markup import on_one_line
 
 pytestmark = pytest.mark.django_db
 
@@ -188,7 +189,7 @@ def test_opening_the_page_shows_every_question_and_writes_nothing(room):
 
 
 def test_quotes_are_highlighted_in_the_reference_answer(room):
-    assert "<mark>先听完</mark>" in room.client.get(room.url()).content.decode()
+    assert "<mark>先听完</mark>" in on_one_line(room.client.get(room.url()).content.decode())
 
 
 def test_the_page_holds_nothing_of_other_panel_members(room, client_for):
@@ -205,7 +206,7 @@ def test_the_page_holds_nothing_of_other_panel_members(room, client_for):
 
 def test_what_was_typed_is_never_markup(room):
     room.enter(notes="</script><img src=x onerror=alert(1)>")
-    assert "<img src=x" not in room.client.get(room.url()).content.decode()
+    assert "<img src=x" not in on_one_line(room.client.get(room.url()).content.decode())
     room.complete()
     room.enter(evidence="<b>bold</b>")
     room.client.post(room.url("scorecard-submit"))
@@ -216,7 +217,7 @@ def test_what_was_typed_is_never_markup(room):
 
 def test_a_cancelled_interview_says_so(interviewer):
     room = Room(interviewer, status="cancelled", cancel_reason="候选人改期")
-    assert "候选人改期" in room.client.get(room.url()).content.decode()
+    assert "候选人改期" in on_one_line(room.client.get(room.url()).content.decode())
     answer = room.enter(notes="x")
     assert (answer.status_code, answer.json()["error"]) == (409, "cancelled")
     assert room.client.post(room.url("scorecard-submit")).status_code == 302

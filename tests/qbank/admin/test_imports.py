@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import AuditEvent
+from common.limits import SMALL_TABLE_BYTES
 from qbank.admin.formats import Csv, Spreadsheet, Xlsx
 from qbank.admin.question_spreadsheets import MAX_PREVIEW_ROWS
-from qbank.admin.spreadsheets import MAX_BYTES, SignedStorage
+from qbank.admin.spreadsheets import SignedStorage
 from qbank.imports.services.undoing import start_undo, undo_batch
 from qbank.models import Category, Competency, ImportBatch, ImportRow, Question
 from tests import factories
@@ -235,7 +236,7 @@ def test_formats_that_do_not_exist(kind, admin):
 
 
 def test_a_large_file_is_not_read(admin):
-    text = text_of(upload(admin, "category", "名称\n" + "长" * MAX_BYTES))
+    text = text_of(upload(admin, "category", "名称\n" + "长" * SMALL_TABLE_BYTES))
     assert "at most 1.0 MB can be read. Split it" in text.replace("\xa0", " ")
 
 

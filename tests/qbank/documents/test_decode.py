@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qbank.documents.reading.decode import MAX_BYTES, MAX_CHARACTERS, decode, read_document
+from common.limits import DOCUMENT_BYTES, DOCUMENT_CHARACTERS
+from qbank.documents.reading.decode import decode, read_document
 from qbank.documents.reading.unreadable import MESSAGES, Reason, UnreadableDocumentError
 
 TEXT = (
@@ -65,15 +66,16 @@ def test_a_stray_control_character_is_dropped() -> None:
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
             Reason.PROTECTED,
         ),
-        (b"a" * (MAX_BYTES + 1), Reason.TOO_LARGE),
-        (b"a" * (MAX_CHARACTERS + 1), Reason.TOO_LARGE),
+        (b"a" * (DOCUMENT_BYTES + 1), Reason.TOO_LARGE),
+        (b"a" * (DOCUMENT_CHARACTERS + 1), Reason.TOO_LONG),
     ],
 )
 def test_what_is_no_readable_text_is_refused_with_the_reason(data: bytes, reason: Reason) -> None:
     with pytest.raises(UnreadableDocumentError) as refused:
         read_document(data, "questions.txt")
     assert refused.value.reason is reason
-    assert str(refused.value) == MESSAGES[reason]
+    assert refused.value.message == MESSAGES[reason]
+    assert "%(" not in str(refused.value)
 
 
 def test_every_reason_has_a_sentence() -> None:

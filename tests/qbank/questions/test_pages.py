@@ -11,6 +11,7 @@ from qbank.models import Category, Passage, Question, QuestionRevision, Source
 from qbank.questions.search import reindex
 from qbank.questions.services.questions import set_status
 from tests import factories
+from tests.markup import on_one_line
 
 LIST = reverse("qbank:question-list")
 CREATE = reverse("qbank:question-create")
@@ -21,7 +22,7 @@ def page(name, question):
 
 
 def body(response):
-    return response.content.decode()
+    return on_one_line(response.content.decode())
 
 
 def posted(question=None, **changes):

@@ -8,12 +8,13 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from docx import Document
 
 from accounts.models import AuditEvent
+from common.limits import DOCUMENT_BYTES
 from qbank.models import DocumentUpload, LoadedItem, Question, QuestionRevision, Source
 from qbank.sources.rules.upload_preview import Preview
 from qbank.sources.services import uploads
@@ -139,10 +140,13 @@ class TestReading:
         assert says in send(hr, data, name).content.decode()
         assert not DocumentUpload.objects.exists()
 
-    @override_settings(DOCUMENT_MAX_BYTES=50)
     def test_a_file_that_is_too_large_is_not_kept(self, hr: Client) -> None:
-        assert "at most" in send(hr).content.decode()
+        page = send(hr, "好" * (DOCUMENT_BYTES // 3 + 1)).content.decode()
+        assert "at most 10.0\N{NO-BREAK SPACE}MB" in page
         assert not DocumentUpload.objects.exists()
+
+    def test_a_text_that_is_too_long_says_how_long_it_may_be(self, hr: Client) -> None:
+        assert "longer than 500,000 characters" in send(hr, "好" * 500_001).content.decode()
 
     def test_no_file_at_all(self, hr: Client) -> None:
         page = hr.post(reverse("qbank:upload-create")).content.decode()

@@ -8,7 +8,7 @@ import zipfile
 import docx
 import pytest
 
-from qbank.spreadsheets.files import limits
+from common.limits import SPREADSHEET_BYTES
 from qbank.spreadsheets.files.guard import check
 from qbank.spreadsheets.files.refusals import MESSAGES, Reason, SpreadsheetError
 from qbank.spreadsheets.reading import inspect
@@ -52,7 +52,7 @@ PAGE_2003 = b'<?xml version="1.0"?>\n<Workbook xmlns="urn:schemas-microsoft-com:
         ("C:\\资料\\~$题库.xlsx", SOUND, Reason.LOCK_FILE),
         ("题库.xlsx", b"", Reason.EMPTY),
         ("题库.csv", b"", Reason.EMPTY),
-        ("题库.csv", b"x" * (limits.MAX_BYTES + 1), Reason.TOO_LARGE),
+        ("题库.csv", b"x" * (SPREADSHEET_BYTES + 1), Reason.TOO_LARGE),
         ("题库.xls", stream("Workbook"), Reason.OLD_EXCEL),
         ("题库.xlsx", stream("Book"), Reason.OLD_EXCEL),
         ("题库.xls", b"\x09\x08\x10\x00\x00\x06\x05\x00", Reason.OLD_EXCEL),

@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from common.limits import SPREADSHEET_ROWS
 from qbank.spreadsheets import reading
 from qbank.spreadsheets.files import csv_text, limits, package
 from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
@@ -248,7 +249,7 @@ def test_a_hundred_columns_are_read():
 
 
 def test_too_many_rows_are_refused_at_once(monkeypatch):
-    monkeypatch.setattr(reading, "MAX_ROWS", 300)
+    monkeypatch.setattr(reading, "SPREADSHEET_ROWS", 300)
     for count in (300, 301):
         lines = [("编号", "题目"), *((str(number), f"第 {number} 题怎么答？") for number in range(count))]
         sheet = table(*lines)
@@ -277,7 +278,7 @@ def test_one_shared_text_in_countless_cells_is_refused(monkeypatch):
 
 
 def test_a_hundred_thousand_and_one_rows_of_csv():
-    data = b"a,b\n" * (limits.MAX_ROWS + 2)
+    data = b"a,b\n" * (SPREADSHEET_ROWS + 2)
     assert refusal_of(data, "题库.csv").reason is Reason.TOO_MANY_ROWS
 
 

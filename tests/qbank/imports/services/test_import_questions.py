@@ -11,10 +11,10 @@ from django.core.management import CommandError, call_command
 from django.utils import translation
 
 from accounts.models import AuditEvent, User
+from common.limits import SPREADSHEET_BYTES
 from qbank.imports.services import receive, verdict_counts
 from qbank.imports.services.judging import judge_batch
 from qbank.models import Category, ImportBatch, ImportRow, Question, SavedMapping
-from qbank.spreadsheets.files.limits import MAX_BYTES
 from tests.factories import make_category, make_question, make_user
 from tests.qbank.imports.services.bringing import HEADER, bring, file_of, new_rows, row
 from tests.qbank.spreadsheets.workbooks import table, workbook
@@ -220,7 +220,7 @@ def test_files_that_are_none_get_a_sentence(tmp_path):
     assert (ended, last) == (2, "A workbook has no encoding: leave out --encoding.")
     huge = tmp_path / "huge.csv"
     with huge.open("wb") as file:
-        file.truncate(50 * MAX_BYTES)
+        file.truncate(50 * SPREADSHEET_BYTES)
     assert run(huge)[::2] == (
         2,
         "The file is larger than 20 MB. Split it into smaller files and upload them one by one.",

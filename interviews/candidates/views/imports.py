@@ -1,4 +1,4 @@
-"""Bringing in a list of candidates: upload, preview, mending, importing, taking back. For HR."""
+"""Importing a list of candidates: upload, preview, corrections, import, undoing. For HR."""
 
 from __future__ import annotations
 
@@ -23,20 +23,20 @@ from accounts.access import Request, requires
 from common.downloads import workbook_response
 from common.message_texts import message_text
 from common.spacing import joined
-from interviews.candidates.imports import services as service
-from interviews.candidates.imports.forms import ListForm, OptionsForm, RowForm
-from interviews.candidates.imports.page import PER_PAGE, SHOW, left_out, shown, views_of
-from interviews.candidates.imports.undoing import undo, undo_plan
-from interviews.candidates.imports.workbooks import write_left_out, write_list_template
-from interviews.candidates.rules.import_rows import Field
-from interviews.common.retention import IMPORTS_KEPT
+from interviews.candidates.forms.imports import CandidateListForm, ImportOptionsForm, ImportRowForm
+from interviews.candidates.pages.import_workbooks import write_left_out, write_list_template
+from interviews.candidates.pages.imports import PER_PAGE, SHOW_CHOICES, filter_rows, row_views, rows_left_out
+from interviews.candidates.rules.import_rows import CandidateField
+from interviews.candidates.services import imports
+from interviews.candidates.services.import_undo import plan_undo, undo_import
+from interviews.common.retention import IMPORT_RETENTION
 from interviews.models import CandidateImport, CandidateImportRow, Position
 from qbank.spreadsheets.files import guard
 from qbank.spreadsheets.files.refusals import SpreadsheetError
 from qbank.spreadsheets.files.workbook import Workbook
 
 View = Callable[..., HttpResponse]
-may_bring_in = requires("interviews.add_candidate", known="interviews.view_candidate")
+requires_importer = requires("interviews.add_candidate", known="interviews.view_candidate")
 
 
 def get_batch(pk: int) -> CandidateImport:
@@ -44,34 +44,34 @@ def get_batch(pk: int) -> CandidateImport:
     return get_object_or_404(CandidateImport.objects.select_related("created_by"), pk=pk)
 
 
-def told_when_moved_on(view: View) -> View:
-    """The import as it is by now, with a word, when it has moved on since the page was made."""
+def handle_import_errors(view: View) -> View:
+    """Let a view take the import in the place of its id; what it refuses is shown on the import's page."""
 
     @wraps(view)
-    def act(request: Request, pk: int, **kwargs: Any) -> HttpResponse:
+    def wrapper(request: Request, pk: int, **kwargs: Any) -> HttpResponse:
         batch = get_batch(pk)
         try:
             return view(request, batch, **kwargs)
-        except service.ImportMovedOnError:
+        except imports.ImportChangedError:
             messages.warning(
                 request, _("Nothing was done: this list has changed meanwhile. Look at it again.")
             )
         except (ValidationError, SpreadsheetError) as error:
-            messages.error(request, _words(error))
+            messages.error(request, _error_text(error))
         return redirect("interviews:candidate-import", pk)
 
-    return act
+    return wrapper
 
 
 def _back(request: Request, batch: CandidateImport, number: int) -> HttpResponse:
-    """To the row on the page of the preview one came from."""
+    """Redirect to the row, on the page of the preview that the form was sent from."""
     show, page = request.POST.get("show", ""), request.POST.get("page", "")
-    query = {"show": show if show in SHOW else "", "page": page if page.isdecimal() else ""}
-    told = urlencode({name: value for name, value in query.items() if value})
-    return redirect(f"{reverse('interviews:candidate-import', args=[batch.pk])}?{told}#row-{number}")
+    query = {"show": show if show in SHOW_CHOICES else "", "page": page if page.isdecimal() else ""}
+    parameters = urlencode({name: value for name, value in query.items() if value})
+    return redirect(f"{reverse('interviews:candidate-import', args=[batch.pk])}?{parameters}#row-{number}")
 
 
-def _words(error: ValidationError | SpreadsheetError) -> str:
+def _error_text(error: ValidationError | SpreadsheetError) -> str:
     return (
         message_text(error.message, error.params)
         if isinstance(error, SpreadsheetError)
@@ -79,27 +79,27 @@ def _words(error: ValidationError | SpreadsheetError) -> str:
     )
 
 
-@may_bring_in
+@requires_importer
 @require_http_methods(["GET", "POST"])
 def candidate_import_list(request: Request) -> HttpResponse:
     """Upload a list; earlier ones and what became of them."""
-    form = ListForm(request.POST, request.FILES) if request.method == "POST" else ListForm()
+    form = CandidateListForm(request.POST, request.FILES) if request.method == "POST" else CandidateListForm()
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            batch = service.receive(actor=request.user, name=file.name, data=file.read())
+            batch = imports.receive_list(actor=request.user, name=file.name, data=file.read())
         except (ValidationError, SpreadsheetError) as error:
-            form.add_error("file", _words(error))
+            form.add_error("file", _error_text(error))
         else:
             return redirect("interviews:candidate-import", batch.pk)
-    made = Count("rows", filter=Q(rows__candidate__isnull=False))
-    batches = CandidateImport.objects.select_related("created_by").defer("content").annotate(made=made)
+    created = Count("rows", filter=Q(rows__candidate__isnull=False))
+    batches = CandidateImport.objects.select_related("created_by").defer("content").annotate(made=created)
     page = Paginator(batches.order_by("-pk"), 30).get_page(request.GET.get("page"))
-    context = {"form": form, "page_obj": page, "kept_days": IMPORTS_KEPT.days}
+    context = {"form": form, "page_obj": page, "kept_days": IMPORT_RETENTION.days}
     return render(request, "interviews/candidates/imports/list.html", context)
 
 
-@may_bring_in
+@requires_importer
 @require_GET
 def candidate_import_template(request: Request) -> HttpResponse:
     """An empty list to fill in, in ``?language=`` or else the page's."""
@@ -112,44 +112,43 @@ def candidate_import_template(request: Request) -> HttpResponse:
     return workbook_response(name, file.getvalue())
 
 
-@may_bring_in
+@requires_importer
 @require_GET
 def candidate_import(request: Request, pk: int) -> HttpResponse:
     """The preview of a list, or what came of it."""
     batch = get_batch(pk)
     if batch.status != CandidateImport.Status.PREVIEW:
         return _outcome(request, batch)
-    return _preview(request, batch, OptionsForm(batch=batch, sheets=_sheets(batch)))
+    return _preview(request, batch, ImportOptionsForm(batch=batch, sheets=_sheets(batch)))
 
 
-def _preview(request: Request, batch: CandidateImport, form: OptionsForm) -> HttpResponse:
-    rows = service.judged(batch)
-    show = request.GET.get("show", "") if request.GET.get("show", "") in SHOW else ""
-    page = Paginator(shown(rows, show), PER_PAGE).get_page(request.GET.get("page"))
-    numbers = service.counts(rows)
-    tabs = [(key, name, len(shown(rows, key))) for key, name in SHOW.items()]
+def _preview(request: Request, batch: CandidateImport, form: ImportOptionsForm) -> HttpResponse:
+    rows = imports.judge_rows(batch)
+    show = request.GET.get("show", "") if request.GET.get("show", "") in SHOW_CHOICES else ""
+    page = Paginator(filter_rows(rows, show), PER_PAGE).get_page(request.GET.get("page"))
+    tabs = [(key, name, len(filter_rows(rows, key))) for key, name in SHOW_CHOICES.items()]
     context = {
         "batch": batch,
         "form": form,
         "page_obj": page,
-        "rows": views_of(list(page)),
+        "rows": row_views(list(page)),
         "show": show,
         "tabs": [tab for tab in tabs if tab[2] or not tab[0]],
-        "counts": numbers,
-        "seen": service.fingerprint(rows),
-        "kept_days": IMPORTS_KEPT.days,
+        "counts": imports.count_verdicts(rows),
+        "seen": imports.fingerprint(rows),
+        "kept_days": IMPORT_RETENTION.days,
     }
     return render(request, "interviews/candidates/imports/preview.html", context)
 
 
 def _outcome(request: Request, batch: CandidateImport) -> HttpResponse:
-    made = batch.rows.filter(candidate__isnull=False).select_related("candidate__position")
-    page = Paginator(made.order_by("number"), PER_PAGE).get_page(request.GET.get("page"))
+    created = batch.rows.filter(candidate__isnull=False).select_related("candidate__position")
+    page = Paginator(created.order_by("number"), PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "batch": batch,
         "page_obj": page,
         "left_count": batch.rows.filter(candidate__isnull=True).exclude(cells=[]).count(),
-        "kept_days": IMPORTS_KEPT.days,
+        "kept_days": IMPORT_RETENTION.days,
     }
     return render(request, "interviews/candidates/imports/outcome.html", context)
 
@@ -161,33 +160,35 @@ def _sheets(batch: CandidateImport) -> list[str]:
     return [sheet.name for sheet in Workbook(bytes(batch.content)).sheets]
 
 
-@may_bring_in
+@requires_importer
 @require_POST
-@told_when_moved_on
+@handle_import_errors
 def candidate_import_columns(request: Request, batch: CandidateImport) -> HttpResponse:
     """What the columns hold, and how the file is read."""
     if batch.status != CandidateImport.Status.PREVIEW:
-        raise service.ImportMovedOnError
-    form = OptionsForm(request.POST, batch=batch, sheets=_sheets(batch))
+        raise imports.ImportChangedError
+    form = ImportOptionsForm(request.POST, batch=batch, sheets=_sheets(batch))
     if not form.is_valid():
         return _preview(request, batch, form)
-    service.configure(actor=request.user, batch=batch, options=form.chosen())
+    imports.change_options(actor=request.user, batch=batch, options=form.options())
     messages.success(request, _("The list is read anew. This is what it would do."))
     return redirect("interviews:candidate-import", batch.pk)
 
 
-@may_bring_in
+@requires_importer
 @require_http_methods(["GET", "POST"])
-@told_when_moved_on
+@handle_import_errors
 def candidate_import_row(request: Request, batch: CandidateImport, number: int) -> HttpResponse:
-    """One row, to mend."""
+    """Correct one row."""
     if batch.status != CandidateImport.Status.PREVIEW:
-        raise service.ImportMovedOnError
+        raise imports.ImportChangedError
     row = get_object_or_404(batch.rows, number=number)
-    values = service.values_of(row, service.Options.of(batch))
-    form = RowForm(request.POST or None, initial={str(field): values.get(field, "") for field in Field})
+    values = imports.row_values(row, imports.ImportOptions.from_batch(batch))
+    form = ImportRowForm(
+        request.POST or None, initial={str(field): values.get(field, "") for field in CandidateField}
+    )
     if request.method == "POST" and form.is_valid():
-        service.mend(actor=request.user, batch=batch, number=number, values=form.values())
+        imports.correct_row(actor=request.user, batch=batch, number=number, values=form.values())
         return _back(request, batch, number)
     context = {
         "batch": batch,
@@ -200,64 +201,68 @@ def candidate_import_row(request: Request, batch: CandidateImport, number: int) 
     return render(request, "interviews/candidates/imports/row.html", context)
 
 
-@may_bring_in
+@requires_importer
 @require_POST
-@told_when_moved_on
+@handle_import_errors
 def candidate_import_choose(request: Request, batch: CandidateImport, number: int) -> HttpResponse:
     """Take a row in that would stay out, leave one out, or neither."""
     try:
-        service.choose(actor=request.user, batch=batch, number=number, choice=request.POST.get("choice", ""))
+        imports.choose_row(
+            actor=request.user, batch=batch, number=number, choice=request.POST.get("choice", "")
+        )
     except CandidateImportRow.DoesNotExist as error:
         raise Http404 from error
     return _back(request, batch, number)
 
 
-@may_bring_in
+@requires_importer
 @require_POST
-@told_when_moved_on
+@handle_import_errors
 def candidate_import_apply(request: Request, batch: CandidateImport) -> HttpResponse:
     """Import what was seen, all or nothing."""
-    number = service.apply(actor=request.user, batch=batch, seen=request.POST.get("seen", ""))
-    told = ngettext("%(number)s candidate is imported.", "%(number)s candidates are imported.", number)
-    messages.success(request, told % {"number": number})
+    number = imports.apply_import(
+        actor=request.user, batch=batch, seen_fingerprint=request.POST.get("seen", "")
+    )
+    text = ngettext("%(number)s candidate is imported.", "%(number)s candidates are imported.", number)
+    messages.success(request, text % {"number": number})
     return redirect("interviews:candidate-import", batch.pk)
 
 
-@may_bring_in
+@requires_importer
 @require_POST
-@told_when_moved_on
+@handle_import_errors
 def candidate_import_discard(request: Request, batch: CandidateImport) -> HttpResponse:
     """Throw a list away that was not imported."""
-    service.discard(actor=request.user, batch=batch)
+    imports.discard_import(actor=request.user, batch=batch)
     messages.success(request, _("The list is thrown away; nothing was imported."))
     return redirect("interviews:candidate-import-list")
 
 
-@may_bring_in
+@requires_importer
 @require_http_methods(["GET", "POST"])
-@told_when_moved_on
+@handle_import_errors
 def candidate_import_undo(request: Request, batch: CandidateImport) -> HttpResponse:
-    """Who would go and who would stay; taken back once confirmed."""
+    """Shows who would be deleted and who would stay; undoes the import once confirmed."""
     if batch.status != CandidateImport.Status.APPLIED:
-        raise service.ImportMovedOnError
+        raise imports.ImportChangedError
     if request.method == "POST":
-        plan = undo(actor=request.user, batch=batch)
+        plan = undo_import(actor=request.user, batch=batch)
         number = len(plan.removed)
-        told = ngettext(
+        text = ngettext(
             "%(number)s candidate is removed again.", "%(number)s candidates are removed again.", number
         )
-        messages.success(request, told % {"number": number})
+        messages.success(request, text % {"number": number})
         return redirect("interviews:candidate-import", batch.pk)
     return render(
-        request, "interviews/candidates/imports/undo.html", {"batch": batch, "plan": undo_plan(batch)}
+        request, "interviews/candidates/imports/undo.html", {"batch": batch, "plan": plan_undo(batch)}
     )
 
 
-@may_bring_in
+@requires_importer
 @require_GET
-@told_when_moved_on
+@handle_import_errors
 def candidate_import_rejected(request: Request, batch: CandidateImport) -> HttpResponse:
     """The rows that stay out, to mend and upload again."""
     file = io.BytesIO()
-    write_left_out(file, batch.names, left_out(batch), get_language() or "")
+    write_left_out(file, batch.names, rows_left_out(batch), get_language() or "")
     return workbook_response(_("candidates not imported") + ".xlsx", file.getvalue())

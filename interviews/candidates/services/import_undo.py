@@ -1,4 +1,4 @@
-"""Taking an import of candidates back: those nobody has done anything with go, the others stay."""
+"""Undoing an import of candidates: those nobody has done anything with are deleted, the others stay."""
 
 from __future__ import annotations
 
@@ -13,63 +13,64 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from accounts.erasure import take_away, take_out
 from accounts.models import AuditEvent, User
-from interviews.candidates.imports.services import ImportMovedOnError, Status, may_bring_in
 from interviews.candidates.services.candidates import NOTE
 from interviews.candidates.services.erased import erased_name
+from interviews.candidates.services.imports import ImportChangedError, Status, can_import_candidates
 from interviews.models import Candidate, CandidateImport, CandidateNote, Interview, Tie
 
 UNDO = "candidateimport.undo"
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """Whom taking back would remove, and whom it would keep because something hangs on them by now."""
+class UndoPlan:
+    """Whom undoing deletes, and whom it keeps because something refers to them by now."""
 
     removed: tuple[Candidate, ...]
     kept: tuple[Candidate, ...]
 
 
-def undo_plan(batch: CandidateImport) -> Plan:
-    """What taking this import back would do now, in 2 queries."""
-    people = (
+def plan_undo(batch: CandidateImport) -> UndoPlan:
+    """What undoing this import would do now; 2 queries."""
+    candidates = list(
         Candidate.objects.filter(import_rows__batch=batch)
         .select_related("position")
         .annotate(
-            used=Q(Exists(Interview.objects.filter(candidate=OuterRef("pk"))))
+            is_used=Q(Exists(Interview.objects.filter(candidate=OuterRef("pk"))))
             | Q(Exists(Tie.objects.filter(candidate=OuterRef("pk"))))
             | Q(erased_at__isnull=False)
         )
         .order_by("name", "pk")
     )
-    everybody = list(people)
-    acts = AuditEvent.objects.filter(
+    events = AuditEvent.objects.filter(
         object_type=Candidate._meta.label_lower,
         action__in=("candidate.change", "candidate.keep", NOTE),
-        object_id__in=[str(one.pk) for one in everybody],
+        object_id__in=[str(candidate.pk) for candidate in candidates],
     ).values_list("object_id", "after")
-    # The notes that came with the import are its own, also those from before the trail told of them.
-    changed = {pk for pk, after in acts if (after or {}).get("import") != batch.pk}
-    kept = tuple(one for one in everybody if one.used or str(one.pk) in changed)
-    staying = {one.pk for one in kept}
-    return Plan(tuple(one for one in everybody if one.pk not in staying), kept)
+    # Notes that came with the import don't keep a candidate.
+    changed = {pk for pk, after in events if (after or {}).get("import") != batch.pk}
+    kept = tuple(candidate for candidate in candidates if candidate.is_used or str(candidate.pk) in changed)
+    kept_ids = {candidate.pk for candidate in kept}
+    return UndoPlan(tuple(candidate for candidate in candidates if candidate.pk not in kept_ids), kept)
 
 
 @transaction.atomic
-def undo(*, actor: User, batch: CandidateImport) -> Plan:
-    """Take an import back; what became of whom. Raises ImportMovedOnError when it is not imported (any
-    more)."""
-    if not may_bring_in(actor):
+def undo_import(*, actor: User, batch: CandidateImport) -> UndoPlan:
+    """Undo an import; returns what became of whom.
+
+    Raises PermissionDenied for anybody but HR, ImportChangedError when it is not imported (any more).
+    """
+    if not can_import_candidates(actor):
         raise PermissionDenied(_("HR brings candidates in."))
     locked = CandidateImport.objects.select_for_update().filter(pk=batch.pk, status=Status.APPLIED).first()
     if locked is None:
-        raise ImportMovedOnError
+        raise ImportChangedError
     # Nobody is scheduled while it is decided who goes.
     list(
         Candidate.objects.select_for_update(of=("self",)).filter(import_rows__batch=locked).values_list("pk")
     )
-    plan = undo_plan(locked)
-    ids = [one.pk for one in plan.removed]
-    _forget(ids)
+    plan = plan_undo(locked)
+    ids = [candidate.pk for candidate in plan.removed]
+    _anonymize_events(ids)
     take_away(CandidateNote, Q(candidate__in=ids))
     Candidate.objects.filter(pk__in=ids).delete()
     locked.status, locked.undone_at = Status.UNDONE, timezone.now()
@@ -78,8 +79,8 @@ def undo(*, actor: User, batch: CandidateImport) -> Plan:
     return plan
 
 
-def _forget(ids: list[int]) -> None:
-    """Whoever is removed can't be erased later: the trail keeps no name of them."""
+def _anonymize_events(ids: list[int]) -> None:
+    """Take the names of candidates out of the trail: once deleted, they can't be erased later."""
     events = list(
         AuditEvent.objects.filter(
             object_type=Candidate._meta.label_lower, object_id__in=[str(pk) for pk in ids]

@@ -1,0 +1,137 @@
+"""What the pages of an import of candidates show: its rows, with their verdicts in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from interviews.candidates.forms.imports import FIELD_LABELS
+from interviews.candidates.rules.import_rows import (
+    LONGEST,
+    CandidateField,
+    CandidateRowProblem,
+    JudgedRow,
+    Verdict,
+)
+from interviews.candidates.services.imports import ImportOptions, judge_rows
+from interviews.models import Candidate, CandidateImport
+
+#: Rows on one page of a preview.
+PER_PAGE = 100
+
+VERDICTS = {
+    Verdict.NEW: (gettext_lazy("New"), "on"),
+    Verdict.KNOWN: (gettext_lazy("There already"), "warn"),
+    Verdict.REPEATED: (gettext_lazy("Twice in the list"), "warn"),
+    Verdict.ERROR: (gettext_lazy("Error"), "flag"),
+}
+LEFT = "left"
+SHOW_CHOICES = {
+    "": gettext_lazy("All rows"),
+    **{str(verdict): name for verdict, (name, _style) in VERDICTS.items()},
+    LEFT: gettext_lazy("Left out"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RowView:
+    """One row as the preview shows it; ``known`` is the candidate it is the same as."""
+
+    judged: JudgedRow
+    name: str
+    position: str
+    contact: tuple[str, ...]
+    note: str
+    verdict: str
+    style: str
+    why: str
+    known: Candidate | None
+
+    @property
+    def number(self) -> int:
+        return self.judged.row.number
+
+
+def row_views(rows: Sequence[JudgedRow]) -> list[RowView]:
+    """The rows as the page shows them, in one query."""
+    ids = [row.same for row in rows if row.verdict == Verdict.KNOWN and row.same]
+    candidates = Candidate.objects.select_related("position").in_bulk(ids)
+    return [
+        _row_view(row, candidates.get(row.same or 0) if row.verdict == Verdict.KNOWN else None)
+        for row in rows
+    ]
+
+
+def _row_view(judged: JudgedRow, known: Candidate | None) -> RowView:
+    name, style = VERDICTS[judged.verdict]
+    get = judged.row.values.get
+    contact = tuple(filter(None, (get(CandidateField.EMAIL, ""), get(CandidateField.PHONE, ""))))
+    return RowView(
+        judged=judged,
+        name=get(CandidateField.NAME, ""),
+        position=get(CandidateField.POSITION, ""),
+        contact=contact,
+        note=get(CandidateField.NOTE, ""),
+        verdict=str(name),
+        style=style,
+        why=explain(judged, known),
+        known=known,
+    )
+
+
+def explain(judged: JudgedRow, known: Candidate | None = None) -> str:
+    """Why the row has its verdict, as a sentence; "" for a new one."""
+    if judged.problem is not None and judged.column is not None:
+        return _problem_text(judged.problem, judged.column, judged.row.values.get(judged.column, ""))
+    if judged.verdict == Verdict.KNOWN:
+        if known is None:
+            return _("This person is a candidate already.")
+        return _("The same as %(name)s (%(position)s).") % {"name": known, "position": known.position}
+    if judged.verdict == Verdict.REPEATED:
+        return _("The same person as in row %(row)s of this list.") % {"row": judged.same}
+    return _("Left out.") if not judged.taken else ""
+
+
+def _problem_text(problem: CandidateRowProblem, column: CandidateField, value: str) -> str:
+    return {
+        CandidateRowProblem.NO_NAME: _("There is no name."),
+        CandidateRowProblem.LONG: _("%(field)s: longer than %(most)s characters."),
+        CandidateRowProblem.EMAIL: _("“%(value)s” is not an e-mail address."),
+        CandidateRowProblem.NO_POSITION: _(
+            "It names no position. Choose one for such rows above, or mend the row."
+        ),
+        CandidateRowProblem.UNKNOWN_POSITION: _(
+            "There is no open position “%(value)s”. Mend the row, or let new positions be entered above."
+        ),
+        CandidateRowProblem.UNREADABLE: _(
+            "%(field)s: the file does not hold the value of this cell. Mend the row, or open the file in "
+            "Excel, save it and upload it again."
+        ),
+    }[problem] % {"field": FIELD_LABELS[column], "most": LONGEST[column], "value": value[:60]}
+
+
+def filter_rows(rows: Iterable[JudgedRow], show: str) -> list[JudgedRow]:
+    """The rows that a key of SHOW_CHOICES names."""
+    if show == LEFT:
+        return [row for row in rows if row.left]
+    return [row for row in rows if not show or row.verdict == show]
+
+
+def rows_left_out(batch: CandidateImport) -> list[tuple[int, list[str], str]]:
+    """The rows that were not, or would not be imported: number, cells with their corrections, reason."""
+    columns = {field: column for column, field in ImportOptions.from_batch(batch).columns.items()}
+    stored = {row.number: row for row in batch.rows.filter(candidate__isnull=True)}
+    left_out = []
+    for judged in judge_rows(batch):
+        row = stored.get(judged.row.number)
+        if row is None or (batch.status == CandidateImport.Status.PREVIEW and judged.taken):
+            continue
+        cells = [*row.cells, *[""] * (len(batch.names) - len(row.cells))]
+        for name, value in row.mended.items():
+            if (column := columns.get(CandidateField(name))) is not None:
+                cells[column] = value
+        left_out.append((row.number, cells, explain(judged)))
+    return left_out

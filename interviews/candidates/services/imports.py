@@ -1,0 +1,329 @@
+"""Importing lists of candidates: upload, preview, corrections, and the import, of all rows taken or of none.
+
+A list is small: it is read and judged within the request. No candidate is created before somebody has seen
+the preview; rows that stay out can be downloaded, corrected and imported again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import validate_email
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from accounts.audit import record, record_each
+from accounts.models import User
+from interviews.candidates.rules.import_rows import (
+    UNREADABLE,
+    CandidateField,
+    JudgedRow,
+    KnownPeople,
+    ListedRow,
+    Person,
+    Verdict,
+    find_header,
+    judge,
+    match_columns,
+    name_key,
+)
+from interviews.candidates.services.candidates import create_notes, save_and_record
+from interviews.models import Candidate, CandidateImport, CandidateImportRow, Position
+from qbank.spreadsheets import reading
+from qbank.spreadsheets.columns.header import column_names
+from qbank.spreadsheets.files import guard
+from qbank.spreadsheets.files.cells import unsafe
+from qbank.spreadsheets.files.table import Oddity, Reading, TableRow
+
+#: Longer lists are split: they are judged within a request.
+MAX_ROWS = 5000
+RECEIVE, APPLY = "candidateimport.receive", "candidateimport.apply"
+_ERRORS = frozenset({Oddity.FORMULA, Oddity.ERROR_VALUE, Oddity.TOO_LONG})
+Status = CandidateImport.Status
+
+
+class ImportChangedError(Exception):
+    """The import has changed since the person looked at it: they have to look again."""
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """How a list is read: ``columns`` {column: field}; ``position`` (its id) stands for rows that name
+    none; ``creates``: positions that don't exist are created."""
+
+    reading: Reading
+    columns: Mapping[int, CandidateField]
+    position: int | None = None
+    creates: bool = False
+
+    def to_json(self) -> dict[str, Any]:
+        return {
+            "reading": self.reading.to_json(),
+            "columns": {str(column): str(field) for column, field in self.columns.items()},
+            "position": self.position,
+            "creates": self.creates,
+        }
+
+    @classmethod
+    def from_batch(cls, batch: CandidateImport) -> ImportOptions:
+        """The options stored with an import."""
+        stored = batch.options
+        columns = {int(column): CandidateField(field) for column, field in stored["columns"].items()}
+        return cls(Reading.from_json(stored["reading"]), columns, stored["position"], stored["creates"])
+
+
+def can_import_candidates(actor: User) -> bool:
+    """HR: whoever may create candidates."""
+    return actor.is_active and actor.has_perm("interviews.add_candidate")
+
+
+@transaction.atomic
+def receive_list(*, actor: User, name: str, data: bytes) -> CandidateImport:
+    """Store an uploaded file with its rows, and guess what its columns hold.
+
+    Raises SpreadsheetError when the file can't be read, ValidationError when it is too long or empty,
+    PermissionDenied for anybody but HR.
+    """
+    _require_importer(actor)
+    inspection = reading.inspect(name, data)
+    head = reading.head(inspection.kind, data, inspection.guess, 30)
+    chosen = Reading.from_json(inspection.guess.to_json() | {"header_row": find_header(head)})
+    names, rows = _read_rows(inspection.kind, data, chosen)
+    batch = CandidateImport.objects.create(
+        name=name.replace("\x00", "")[-255:],
+        content=data,
+        names=names,
+        options=ImportOptions(chosen, match_columns(names)).to_json(),
+        created_by=actor,
+    )
+    _create_rows(batch, rows)
+    record(actor=actor, action=RECEIVE, target=batch, after={"rows": len(rows)})
+    return batch
+
+
+@transaction.atomic
+def change_options(*, actor: User, batch: CandidateImport, options: ImportOptions) -> CandidateImport:
+    """Read the file, or its columns, another way. Corrections stay unless the file is read anew.
+
+    Raises as :func:`receive_list` does, and ImportChangedError when the list is imported already.
+    """
+    locked = _lock_preview(actor, batch)
+    if options.reading != ImportOptions.from_batch(locked).reading:
+        if locked.content is None:
+            raise ValidationError(_("The file is no longer kept. Upload it again to read it another way."))
+        data = bytes(locked.content)
+        names, rows = _read_rows(guard.check(locked.name, data), data, options.reading)
+        if names != locked.names:
+            options = ImportOptions(options.reading, match_columns(names), options.position, options.creates)
+        locked.names = names
+        locked.rows.all().delete()
+        _create_rows(locked, rows)
+    locked.options = options.to_json()
+    locked.save(update_fields=["names", "options"])
+    return locked
+
+
+@transaction.atomic
+def correct_row(
+    *, actor: User, batch: CandidateImport, number: int, values: Mapping[CandidateField, str]
+) -> CandidateImportRow:
+    """Replace values of a row. Raises as :func:`change_options` does, and DoesNotExist."""
+    locked = _lock_preview(actor, batch)
+    row = locked.rows.get(number=number)
+    own = row_values(row, ImportOptions.from_batch(locked), mended=False)
+    row.mended = {str(field): value for field, value in values.items() if own.get(field, "") != value}
+    row.save(update_fields=["mended"])
+    return row
+
+
+@transaction.atomic
+def choose_row(*, actor: User, batch: CandidateImport, number: int, choice: str) -> CandidateImportRow:
+    """Decide about a row: "take", "leave", or "" for what its verdict says. Raises as :func:`correct_row`."""
+    if choice not in ("", *CandidateImportRow.Choice.values):
+        raise ValidationError(_("Choose whether the row is imported or left out."))
+    row = _lock_preview(actor, batch).rows.get(number=number)
+    row.choice = choice
+    row.save(update_fields=["choice"])
+    return row
+
+
+def judge_rows(batch: CandidateImport) -> list[JudgedRow]:
+    """The verdict on each row as things are now, in the file's order; 3 queries."""
+    options = ImportOptions.from_batch(batch)
+    open_positions = list(Position.objects.filter(open=True).values_list("pk", "name"))
+    positions = {name_key(name) for _pk, name in open_positions}
+    default = next((name for pk, name in open_positions if pk == options.position), "")
+    rows = [ListedRow(row.number, row_values(row, options, default), row.choice) for row in batch.rows.all()]
+    people = Candidate.objects.filter(erased_at__isnull=True).values_list(
+        "pk", "name", "position__name", "email", "phone"
+    )
+    known = KnownPeople(
+        Person(pk, name, name_key(position), email, phone) for pk, name, position, email, phone in people
+    )
+    return judge(rows, known, positions, creates=options.creates, is_email=_is_email)
+
+
+def fingerprint(rows: Iterable[JudgedRow]) -> str:
+    """A hash of every row that would be imported, with its values."""
+    taken = [(judged.row.number, sorted(judged.row.values.items())) for judged in rows if judged.taken]
+    return hashlib.sha256(repr(taken).encode()).hexdigest()
+
+
+@transaction.atomic
+def apply_import(*, actor: User, batch: CandidateImport, seen_fingerprint: str) -> int:
+    """Create the candidates of all rows that are taken, or none; returns how many.
+
+    ``seen_fingerprint`` is the :func:`fingerprint` of the preview the actor has seen. Raises
+    ImportChangedError when something else would be imported by now, ValidationError when nothing would be.
+    """
+    locked = _lock_preview(actor, batch)
+    rows = [judged for judged in judge_rows(locked) if judged.taken]
+    if fingerprint(rows) != seen_fingerprint:
+        raise ImportChangedError
+    if not rows:
+        raise ValidationError(_("No row would be imported: mend some, or take them in."))
+    positions = _get_or_create_positions(actor, rows)
+    candidates = Candidate.objects.bulk_create(
+        [_new_candidate(judged, positions) for judged in rows], batch_size=500
+    )
+    by_number = {judged.row.number: candidate for judged, candidate in zip(rows, candidates, strict=True)}
+    stored = list(locked.rows.filter(number__in=by_number))
+    for row in stored:
+        # The candidate holds it now.
+        row.candidate, row.cells, row.mended = by_number[row.number], [], {}
+    CandidateImportRow.objects.bulk_update(stored, ["candidate", "cells", "mended"], batch_size=200)
+    locked.status, locked.applied_at, locked.content = Status.APPLIED, timezone.now(), None
+    locked.save(update_fields=["status", "applied_at", "content"])
+    details = {"import": locked.pk}
+    targets = [(candidate, None, details) for candidate in candidates]
+    record_each(actor=actor, action="candidate.create", targets=targets)
+    notes = [
+        (by_number[judged.row.number], judged.row.values.get(CandidateField.NOTE, "")) for judged in rows
+    ]
+    create_notes(actor=actor, notes=[note for note in notes if note[1]], details=details)
+    record(actor=actor, action=APPLY, target=locked, after={"candidates": len(candidates)})
+    return len(candidates)
+
+
+@transaction.atomic
+def discard_import(*, actor: User, batch: CandidateImport) -> None:
+    """Delete a list that was not imported. Raises ImportChangedError when it was."""
+    locked = _lock_preview(actor, batch)
+    record(actor=actor, action="candidateimport.discard", target=locked)
+    locked.delete()
+
+
+def row_values(
+    row: CandidateImportRow, options: ImportOptions, default: str = "", *, mended: bool = True
+) -> dict[CandidateField, str]:
+    """A row's values by field; ``default`` is the position of a row that names none."""
+    values = {}
+    for column, field in options.columns.items():
+        text = row.cells[column] if column < len(row.cells) else ""
+        values[field] = text.strip() if field == CandidateField.NOTE else " ".join(text.split())
+    if mended:
+        values |= {CandidateField(field): value for field, value in row.mended.items()}
+        values[CandidateField.POSITION] = values.get(CandidateField.POSITION) or default
+    return values
+
+
+def _require_importer(actor: User) -> None:
+    if not can_import_candidates(actor):
+        raise PermissionDenied(_("HR brings candidates in."))
+
+
+def _lock_preview(actor: User, batch: CandidateImport) -> CandidateImport:
+    """Lock the import. Raises ImportChangedError when it is no longer a preview, or was deleted."""
+    _require_importer(actor)
+    locked = CandidateImport.objects.select_for_update().filter(pk=batch.pk, status=Status.PREVIEW).first()
+    if locked is None:
+        raise ImportChangedError
+    return locked
+
+
+def _read_rows(kind: guard.Kind, data: bytes, chosen: Reading) -> tuple[list[str], list[TableRow]]:
+    """The columns' names, and the rows below the header."""
+    rows: list[TableRow] = []
+    for row in reading.rows(kind, data, chosen):
+        rows.append(row)
+        if len(rows) > MAX_ROWS + chosen.header_row + 1:
+            break
+    below = [row for row in rows if row.number > chosen.header_row]
+    if len(below) > MAX_ROWS:
+        raise ValidationError(
+            _("The list has more than %(most)s rows. Split it and bring in the parts.") % {"most": MAX_ROWS}
+        )
+    if not below:
+        raise ValidationError(_("There is no row below the header."))
+    return column_names(rows, chosen.header_row), below
+
+
+def _create_rows(batch: CandidateImport, rows: Sequence[TableRow]) -> None:
+    CandidateImportRow.objects.bulk_create(
+        [CandidateImportRow(batch=batch, number=row.number, cells=_cells(row)) for row in rows],
+        batch_size=500,
+    )
+
+
+def _cells(row: TableRow) -> list[str]:
+    """The row's texts; a cell whose value the file does not hold is marked, to be an error and no blank."""
+    return [
+        f"{UNREADABLE} {text[:200]}".strip() if row.odd.get(column) in _ERRORS else unsafe(text)
+        for column, text in enumerate(row.cells)
+    ]
+
+
+def _is_email(text: str) -> bool:
+    try:
+        validate_email(text)
+    except ValidationError:
+        return False
+    return True
+
+
+def _get_or_create_positions(actor: User, rows: Iterable[JudgedRow]) -> dict[str, Position]:
+    """Positions by the key of their name; those that rows name and that don't exist are created.
+
+    Raises ValidationError for a closed position of that name.
+    """
+    positions = {name_key(position.name): position for position in Position.objects.filter(open=True)}
+    closed = {name_key(position.name) for position in Position.objects.filter(open=False)}
+    for judged in rows:
+        name = judged.row.values[CandidateField.POSITION]
+        if (key := name_key(name)) in positions:
+            continue
+        if key in closed:
+            raise ValidationError(
+                _("The position “%(name)s” is closed. Open it again first, or mend the rows.")
+                % {"name": name}
+            )
+        positions[key] = Position(name=name)
+        save_and_record(actor=actor, instance=positions[key])
+    return positions
+
+
+def _new_candidate(judged: JudgedRow, positions: Mapping[str, Position]) -> Candidate:
+    values = judged.row.values
+    return Candidate(
+        name=values[CandidateField.NAME],
+        position=positions[name_key(values[CandidateField.POSITION])],
+        email=values.get(CandidateField.EMAIL, ""),
+        phone=values.get(CandidateField.PHONE, ""),
+    )
+
+
+def count_verdicts(rows: Iterable[JudgedRow]) -> dict[str, int]:
+    """How many rows there are of each verdict; how many would be imported ("taken"), and how many could be
+    and will not ("left")."""
+    counts = dict.fromkeys([*map(str, Verdict), "taken", "left", "all"], 0)
+    for row in rows:
+        counts[str(row.verdict)] += 1
+        counts["taken"] += row.taken
+        counts["left"] += row.left
+        counts["all"] += 1
+    return counts

@@ -1,0 +1,33 @@
+"""Which questions may be asked: what lets a question stand on a sheet, as a query and as reasons in words."""
+
+from __future__ import annotations
+
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import gettext as _
+
+from qbank.models import Question, RubricKind, RubricPoint, Status
+
+
+def askable_questions() -> QuerySet[Question]:
+    """Those that may stand on a sheet: in the bank, ready, with points; on a ladder each on its level."""
+    points = RubricPoint.objects.filter(question=OuterRef("pk"), red_flag=False)
+    without_level = points.filter(question__rubric_kind=RubricKind.LADDER, level__isnull=True)
+    return Question.objects.in_bank().filter(Exists(points), ~Exists(without_level), status=Status.READY)
+
+
+def asking_problems(question: Question) -> list[str]:
+    """Why this question may not be asked yet, in the reader's language; empty for those of
+    :func:`askable_questions`. Reads its (prefetched) points."""
+    problems = []
+    if question.arriving_id is not None:
+        problems.append(_("It is being taken out of the bank: remove it from the set."))
+    if question.status == Status.RETIRED:
+        problems.append(_("It is retired: remove it from the set or make it ready again."))
+    elif question.status != Status.READY:
+        problems.append(_("It is still a draft: finish it and mark it as ready."))
+    points = [point for point in question.points.all() if not point.red_flag]
+    if not points:
+        problems.append(_("It has no rubric points: add at least one."))
+    elif question.rubric_kind == RubricKind.LADDER and any(point.level is None for point in points):
+        problems.append(_("It is a ladder, but not every rubric point has its level."))
+    return problems
