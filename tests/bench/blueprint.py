@@ -80,9 +80,9 @@ def main() -> int:
             for name, wishes in BLUEPRINTS.items():
                 best, choice = timed(questions, wishes, rounds)
                 ratio = best / first.setdefault((name, used), best)
-                told = "proven" if choice.proven else "best found"
-                kept = "kept" if not choice.unmet else f"{len(choice.unmet)} wishes not met"
-                print(f"  {name}: {best:.2f} s, {ratio:.1f} × the smallest bank, {told}, {kept}")
+                proof = "proven" if choice.proven else "best found"
+                verdict = "kept" if not choice.unmet else f"{len(choice.unmet)} wishes not met"
+                print(f"  {name}: {best:.2f} s, {ratio:.1f} × the smallest bank, {proof}, {verdict}")
                 if not name.startswith(CONTRADICTORY):
                     fine = fine and best <= SECONDS and choice.measure.kept
         start = time.process_time()

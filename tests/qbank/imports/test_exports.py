@@ -31,8 +31,12 @@ def address(kind):
 
 def lines(data, name="a.xlsx"):
     """The rows of an exported file below its header."""
-    found = inspect(name, data)
-    return [row for row in rows(found.kind, data, found.guess) if row.number > found.guess.header_row]
+    inspection = inspect(name, data)
+    return [
+        row
+        for row in rows(inspection.kind, data, inspection.guess)
+        if row.number > inspection.guess.header_row
+    ]
 
 
 def verdicts(data, name):
@@ -51,8 +55,8 @@ def test_the_real_bank_comes_back_unchanged(db):
     assert questions.count() >= 41
     for language, kind in itertools.product(("zh-hans", "en"), ("xlsx", "csv")):
         with translation.override(language), write_question_file(questions, kind) as file:
-            found = verdicts(file.read(), f"bank.{kind}")
-        assert found == ["same"] * questions.count(), (language, kind)
+            file_verdicts = verdicts(file.read(), f"bank.{kind}")
+        assert file_verdicts == ["same"] * questions.count(), (language, kind)
 
 
 @pytest.mark.parametrize(
@@ -118,11 +122,11 @@ def test_cells_are_texts_that_no_program_runs(hr):
 
 def test_the_questions_are_read_with_a_fixed_number_of_statements(django_assert_max_num_queries):
     factories.make_question()
-    with django_assert_max_num_queries(6) as one:
+    with django_assert_max_num_queries(6) as queries:
         assert len(list(question_drafts(BankFilter(QueryDict()).qs))) == 1
     for _ in range(2):
         factories.make_question()
-    with django_assert_max_num_queries(len(one)):
+    with django_assert_max_num_queries(len(queries)):
         assert len(list(question_drafts(BankFilter(QueryDict()).qs))) == 3
 
 

@@ -12,16 +12,16 @@ from django.test import Client
 from qbank.models import ImportBatch, Question
 from tests.factories import make_category, make_question, make_user
 from tests.qbank.imports.pages.workbooks import (
-    KNOWN,
-    at,
-    columns,
-    newest,
-    send,
+    EXISTING_TEXT,
+    columns_data,
+    import_url,
+    newest_batch,
+    upload,
 )
 
 
 @pytest.fixture(scope="module")
-def world(module_db: Any) -> SimpleNamespace:
+def stored(module_db: Any) -> SimpleNamespace:
     """The file in its preview, brought in once: what a test does to it is undone after that test."""
     with module_db.unblock():
         user = make_user("hr", name="周敏")
@@ -29,7 +29,7 @@ def world(module_db: Any) -> SimpleNamespace:
         client.force_login(user)
         session = client.cookies[settings.SESSION_COOKIE_NAME].value
         category = make_category(name="服务意识")
-        make_question(code="KF-1-02", text=KNOWN, category=category)
+        make_question(code="KF-1-02", text=EXISTING_TEXT, category=category)
         known = make_question(
             code="OLD-1",
             text="排班冲突时你找谁谈？",
@@ -37,27 +37,27 @@ def world(module_db: Any) -> SimpleNamespace:
             answer="先找组长。",
             difficulty="easy",
         )
-        send(client)
-        client.post(at(newest(), "columns"), columns(newest()))
-        assert newest().status == "preview"
-        return SimpleNamespace(user=user, session=session, known=known.pk, preview=newest().pk)
+        upload(client)
+        client.post(import_url(newest_batch(), "columns"), columns_data(newest_batch()))
+        assert newest_batch().status == "preview"
+        return SimpleNamespace(user=user, session=session, existing=known.pk, preview=newest_batch().pk)
 
 
 @pytest.fixture
-def hr(world: SimpleNamespace, db: None) -> Client:
+def hr(stored: SimpleNamespace, db: None) -> Client:
     """The person who brought the file in."""
     client = Client(headers={"accept-language": "en"})
-    client.cookies[settings.SESSION_COOKIE_NAME] = world.session
-    client.user = world.user  # type: ignore[attr-defined]
+    client.cookies[settings.SESSION_COOKIE_NAME] = stored.session
+    client.user = stored.user  # type: ignore[attr-defined]
     return client
 
 
 @pytest.fixture
-def bank(world: SimpleNamespace, db: None) -> Question:
+def bank(stored: SimpleNamespace, db: None) -> Question:
     """The question that the file changes."""
-    return Question.objects.get(pk=world.known)
+    return Question.objects.get(pk=stored.existing)
 
 
 @pytest.fixture
-def preview(world: SimpleNamespace, db: None) -> ImportBatch:
-    return ImportBatch.objects.get(pk=world.preview)
+def preview(stored: SimpleNamespace, db: None) -> ImportBatch:
+    return ImportBatch.objects.get(pk=stored.preview)

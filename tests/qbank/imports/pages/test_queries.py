@@ -13,10 +13,10 @@ from qbank.imports.pages.batch import ROWS_PER_PAGE
 from qbank.models import Category, ImportBatch, ImportRow
 from tests.factories import make_question
 from tests.qbank.imports.pages.workbooks import (
-    at,
-    capture,
-    many,
-    send,
+    capture_queries,
+    fill_preview,
+    import_url,
+    upload,
     workbook,
 )
 
@@ -31,10 +31,10 @@ class TestQueries:
         counts = []
         for number in (1, 2):
             for _each in range(number):
-                send(hr, workbook([[f"{number}", "题？", "", "", "", "", ""]]), "a.xlsx")
-            with django_assert_num_queries(counts[0]) if counts else capture() as found:
+                upload(hr, workbook([[f"{number}", "题？", "", "", "", "", ""]]), "a.xlsx")
+            with django_assert_num_queries(counts[0]) if counts else capture_queries() as queries:
                 hr.get(url)
-            counts.append(len(found))
+            counts.append(len(queries))
 
     def test_the_preview_asks_the_same_for_three_rows_and_for_many(
         self, hr: Client, preview: ImportBatch, django_assert_num_queries: Callable[..., Any]
@@ -50,15 +50,15 @@ class TestQueries:
                     similarity=80 if verdict == "similar" else None,
                     draft=preview.rows.get(number=3).draft,
                 )
-        with capture() as found:
-            hr.get(at(preview, "detail"), {"from": "111"})
-        with django_assert_num_queries(len(found)):
-            hr.get(at(preview, "detail"), {"from": "2"})
+        with capture_queries() as queries:
+            hr.get(import_url(preview, "detail"), {"from": "111"})
+        with django_assert_num_queries(len(queries)):
+            hr.get(import_url(preview, "detail"), {"from": "2"})
 
     def test_no_row_is_counted_that_is_not_on_the_page(self, hr: Client, preview: ImportBatch) -> None:
-        many(preview, 3 * ROWS_PER_PAGE)
-        with capture() as found:
-            hr.get(at(preview, "detail"), {"show": "new", "from": str(ROWS_PER_PAGE)})
-        counting = [query["sql"] for query in found if "COUNT(" in query["sql"].upper()]
+        fill_preview(preview, 3 * ROWS_PER_PAGE)
+        with capture_queries() as queries:
+            hr.get(import_url(preview, "detail"), {"show": "new", "from": str(ROWS_PER_PAGE)})
+        counting = [query["sql"] for query in queries if "COUNT(" in query["sql"].upper()]
         assert len(counting) == 1
-        assert not any("OFFSET" in query["sql"].upper() for query in found)
+        assert not any("OFFSET" in query["sql"].upper() for query in queries)

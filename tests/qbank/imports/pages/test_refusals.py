@@ -9,12 +9,12 @@ from django.urls import reverse
 from qbank.models import ImportBatch, Question
 from tests.qbank.imports.pages.workbooks import (
     HEADER,
-    at,
-    columns,
-    newest,
-    page_of,
-    send,
+    columns_data,
+    detail_page,
+    import_url,
+    newest_batch,
     text_of,
+    upload,
     workbook,
 )
 
@@ -38,34 +38,39 @@ class TestTooLate:
     def test_nothing_is_done_and_the_page_says_so(
         self, hr: Client, preview: ImportBatch, name: str, data: dict[str, str]
     ) -> None:
-        hr.post(at(preview, "apply"), {"accepted": "2"})
+        hr.post(import_url(preview, "apply"), {"accepted": "2"})
         before = list(preview.rows.order_by("number").values_list("verdict", "decision", "mended", "outcome"))
         kwargs = {"number": 2} if name in ("mend", "decide") else {}
-        page = text_of(hr.post(at(preview, name, **kwargs), data or columns(preview), follow=True))
+        page = text_of(
+            hr.post(import_url(preview, name, **kwargs), data or columns_data(preview), follow=True)
+        )
         assert "Nothing was done: this import has moved on meanwhile" in page
         after = list(preview.rows.order_by("number").values_list("verdict", "decision", "mended", "outcome"))
         assert after == before
 
     def test_nothing_is_taken_back_that_was_not_imported(self, hr: Client, preview: ImportBatch) -> None:
-        for answer in (hr.get(at(preview, "undo"), follow=True), hr.post(at(preview, "undo"), follow=True)):
-            assert "Nothing was done" in text_of(answer)
+        for response in (
+            hr.get(import_url(preview, "undo"), follow=True),
+            hr.post(import_url(preview, "undo"), follow=True),
+        ):
+            assert "Nothing was done" in text_of(response)
 
     def test_a_discarded_one_has_no_pages_but_its_own(self, hr: Client, preview: ImportBatch) -> None:
-        page = text_of(hr.post(at(preview, "discard"), follow=True))
+        page = text_of(hr.post(import_url(preview, "discard"), follow=True))
         assert "is discarded" in page
         for name in ("reading", "columns", "apply", "undo", "rejected"):
-            assert hr.get(at(preview, name))["Location"] == at(preview, "detail"), name
-        assert "Nothing of it reached the bank" in page_of(hr, preview)
-        assert "brought in before" not in text_of(send(hr))
+            assert hr.get(import_url(preview, name))["Location"] == import_url(preview, "detail"), name
+        assert "Nothing of it reached the bank" in detail_page(hr, preview)
+        assert "brought in before" not in text_of(upload(hr))
 
 
 class TestHostileRequests:
     @pytest.mark.parametrize("number", [1, 99, 10**9 - 1])
     def test_rows_that_do_not_exist(self, hr: Client, preview: ImportBatch, number: int) -> None:
-        assert hr.get(at(preview, "row", number=number)).status_code == 404
+        assert hr.get(import_url(preview, "row", number=number)).status_code == 404
         for name in ("mend", "decide"):
             data = {"column": "1", "text": "x", "decision": "leave"}
-            assert hr.post(at(preview, name, number=number), data).status_code == 404
+            assert hr.post(import_url(preview, name, number=number), data).status_code == 404
 
     @pytest.mark.parametrize(
         ("name", "data"),
@@ -91,7 +96,10 @@ class TestHostileRequests:
         before = list(preview.rows.order_by("number").values())
         kwargs = {"number": 6} if name in ("mend", "decide") else {}
         for headers in ({}, {"hx-request": "true"}):
-            assert hr.post(at(preview, name, **kwargs), data, headers=headers).status_code in (200, 302)
+            assert hr.post(import_url(preview, name, **kwargs), data, headers=headers).status_code in (
+                200,
+                302,
+            )
         assert list(preview.rows.order_by("number").values()) == before
         preview.refresh_from_db()
         assert preview.status == "preview"
@@ -106,24 +114,27 @@ class TestHostileRequests:
             "columns": ("sheet", "header_row", "encoding", "separator"),
         }.items():
             for parameter in parameters:
-                assert hr.get(at(preview, name), {parameter: value}).status_code == 200, (name, parameter)
+                assert hr.get(import_url(preview, name), {parameter: value}).status_code == 200, (
+                    name,
+                    parameter,
+                )
 
     def test_a_cell_cannot_bring_markup_onto_the_page(self, hr: Client, bank: Question) -> None:
         bad = "<script>alert(1)</script>\"'><img src=x onerror=alert(2)>"
-        send(
+        upload(
             hr,
             workbook([["", f"题目{bad}？", bad, bad, bad, bad, bad]], header=[*HEADER[:6], bad]),
             "<b>.xlsx",
         )
-        batch = newest()
-        pages = [hr.get(at(batch, "reading")), hr.get(at(batch, "columns"))]
-        pages.append(hr.post(at(batch, "columns"), columns(batch, values="show")))
-        pages.append(hr.post(at(batch, "columns"), columns(batch), follow=True))
-        pages += [hr.get(at(batch, "row", number=2)), hr.get(reverse("qbank:import-list"))]
-        for answer in pages:
-            assert "<script>alert" not in text_of(answer)
-            assert "<img src=x" not in text_of(answer)
-            assert "<b>.xlsx" not in text_of(answer)
+        batch = newest_batch()
+        pages = [hr.get(import_url(batch, "reading")), hr.get(import_url(batch, "columns"))]
+        pages.append(hr.post(import_url(batch, "columns"), columns_data(batch, values="show")))
+        pages.append(hr.post(import_url(batch, "columns"), columns_data(batch), follow=True))
+        pages += [hr.get(import_url(batch, "row", number=2)), hr.get(reverse("qbank:import-list"))]
+        for response in pages:
+            assert "<script>alert" not in text_of(response)
+            assert "<img src=x" not in text_of(response)
+            assert "<b>.xlsx" not in text_of(response)
 
 
 class TestWhoMay:
@@ -133,22 +144,22 @@ class TestWhoMay:
         for name in ("list", "create", "template"):
             assert interviewer.get(reverse(f"qbank:import-{name}")).status_code == 404
         for name in ("detail", "reading", "columns", "apply", "rejected", "undo"):
-            assert interviewer.get(at(preview, name)).status_code == 404
+            assert interviewer.get(import_url(preview, name)).status_code == 404
         for name in self.POSTS:
-            assert interviewer.post(at(preview, name)).status_code == 404
-        assert send(interviewer).status_code == 404
+            assert interviewer.post(import_url(preview, name)).status_code == 404
+        assert upload(interviewer).status_code == 404
 
     def test_posts_are_posts(self, hr: Client, preview: ImportBatch) -> None:
         for name in ("decide-all", "value", "discard"):
-            assert hr.get(at(preview, name)).status_code == 405
+            assert hr.get(import_url(preview, name)).status_code == 405
         for name in ("mend", "decide"):
-            assert hr.get(at(preview, name, number=2)).status_code == 405
+            assert hr.get(import_url(preview, name, number=2)).status_code == 405
 
     def test_and_carry_their_token(self, preview: ImportBatch, hr: Client) -> None:
         strict = Client(enforce_csrf_checks=True)
         strict.cookies = hr.cookies
         for name in self.POSTS:
-            assert strict.post(at(preview, name)).status_code == 403
+            assert strict.post(import_url(preview, name)).status_code == 403
 
     def test_the_way_in_is_on_the_bank_page_for_those_who_may(self, hr: Client) -> None:
         page = text_of(hr.get(reverse("qbank:question-list")))

@@ -12,12 +12,12 @@ from django.urls import reverse
 from common.limits import SPREADSHEET_BYTES
 from qbank.models import ImportBatch, ImportFile, Question, SavedMapping
 from tests.qbank.imports.pages.workbooks import (
-    UNKNOWN,
-    at,
-    columns,
-    newest,
-    send,
+    ROWS_WITH_UNKNOWN_VALUES,
+    columns_data,
+    import_url,
+    newest_batch,
     text_of,
+    upload,
     workbook,
 )
 
@@ -26,12 +26,12 @@ pytestmark = pytest.mark.django_db
 
 class TestUpload:
     def test_a_spreadsheet_leads_on_to_its_header(self, hr: Client) -> None:
-        answer = send(hr)
-        assert answer.redirect_chain[-1][0] == at(newest(), "reading")
-        assert newest().created_by == hr.user  # type: ignore[attr-defined]
+        response = upload(hr)
+        assert response.redirect_chain[-1][0] == import_url(newest_batch(), "reading")
+        assert newest_batch().created_by == hr.user  # type: ignore[attr-defined]
 
     @pytest.mark.parametrize(
-        ("name", "data", "says"),
+        ("name", "data", "expected"),
         [
             (
                 "alt.xls",
@@ -47,85 +47,93 @@ class TestUpload:
         ],
     )
     def test_what_cant_be_read_says_what_to_do_and_keeps_nothing(
-        self, hr: Client, name: str, data: bytes, says: str
+        self, hr: Client, name: str, data: bytes, expected: str
     ) -> None:
-        assert says in text_of(send(hr, data, name))
+        assert expected in text_of(upload(hr, data, name))
         assert ImportBatch.objects.count() == 1
 
     def test_no_file_and_too_large_a_file(self, hr: Client) -> None:
         assert "Choose an .xlsx or .csv file first" in text_of(hr.post(reverse("qbank:import-create")))
-        assert "Split it" in text_of(send(hr, b"x" * (SPREADSHEET_BYTES + 1), "gross.csv"))
+        assert "Split it" in text_of(upload(hr, b"x" * (SPREADSHEET_BYTES + 1), "gross.csv"))
         assert ImportBatch.objects.count() == 1
 
     def test_the_same_file_again_is_told_with_a_link(self, hr: Client, admin: Client) -> None:
-        first = newest()
+        first = newest_batch()
         again = ImportFile.objects.get(batch=first).content
-        page = text_of(send(admin, bytes(again)))
+        page = text_of(upload(admin, bytes(again)))
         assert "This very file was brought in before" in page
-        assert at(first, "detail") in page
+        assert import_url(first, "detail") in page
         assert str(hr.user) in page  # type: ignore[attr-defined]
 
     @pytest.mark.parametrize(("language", "header"), [("en", "Question"), ("zh-hans", "题目")])
     def test_the_template_is_a_workbook_that_an_import_reads(
         self, hr: Client, language: str, header: str
     ) -> None:
-        answer = hr.get(reverse("qbank:import-template"), {"language": language})
-        assert "attachment" in answer["Content-Disposition"]
+        response = hr.get(reverse("qbank:import-template"), {"language": language})
+        assert "attachment" in response["Content-Disposition"]
         cells = [
-            str(cell.value) for cell in openpyxl.load_workbook(io.BytesIO(answer.content)).worksheets[0][1]
+            str(cell.value) for cell in openpyxl.load_workbook(io.BytesIO(response.content)).worksheets[0][1]
         ]
         assert any(header in cell for cell in cells)
-        page = text_of(send(hr, answer.content, "vorlage.xlsx"))
+        page = text_of(upload(hr, response.content, "vorlage.xlsx"))
         assert "Which row is the header?" in page
 
 
 class TestHeaderAndEncoding:
     def test_a_title_above_the_header_is_passed_over(self, hr: Client) -> None:
-        page = text_of(send(hr, workbook(title="客服经理面试题库（2026 年整理，人力资源部）")))
+        page = text_of(upload(hr, workbook(title="客服经理面试题库（2026 年整理，人力资源部）")))
         assert 'value="2" id="header-2" checked' in page
         assert "题目" in page
 
     def test_hidden_sheets_are_listed_and_not_chosen(self, hr: Client) -> None:
-        page = text_of(send(hr, workbook(hidden=True)))
+        page = text_of(upload(hr, workbook(hidden=True)))
         assert "旧数据 (hidden)" in page
-        assert newest().options["sheet"] == "题目"
-        other = text_of(hr.get(at(newest(), "reading"), {"sheet": "旧数据", "of": "题目", "header_row": "1"}))
+        assert newest_batch().options["sheet"] == "题目"
+        other = text_of(
+            hr.get(
+                import_url(newest_batch(), "reading"), {"sheet": "旧数据", "of": "题目", "header_row": "1"}
+            )
+        )
         assert "旧答案" in other
         assert "新人第一周" not in other
 
     def test_a_switch_of_the_encoding_changes_the_sample(self, hr: Client) -> None:
-        page = text_of(send(hr, "题目,答案\n你好吗？,很好\n".encode("gb18030"), "a.csv"))
+        page = text_of(upload(hr, "题目,答案\n你好吗？,很好\n".encode("gb18030"), "a.csv"))
         assert "你好吗" in page
-        wrong = text_of(hr.get(at(newest(), "reading"), {"encoding": "cp1252", "separator": ","}))
+        wrong = text_of(
+            hr.get(import_url(newest_batch(), "reading"), {"encoding": "cp1252", "separator": ","})
+        )
         assert "你好吗" not in wrong
-        refused = text_of(hr.get(at(newest(), "reading"), {"encoding": "utf-8", "separator": ","}))
+        refused = text_of(
+            hr.get(import_url(newest_batch(), "reading"), {"encoding": "utf-8", "separator": ","})
+        )
         assert "Choose another encoding" in refused
 
     def test_the_separator_too(self, hr: Client) -> None:
-        send(hr, "题目;答案\n你好吗？;很好\n".encode(), "a.csv")
-        assert newest().options["separator"] == ";"
-        page = text_of(hr.get(at(newest(), "reading"), {"encoding": "utf-8", "separator": ","}))
+        upload(hr, "题目;答案\n你好吗？;很好\n".encode(), "a.csv")
+        assert newest_batch().options["separator"] == ";"
+        page = text_of(hr.get(import_url(newest_batch(), "reading"), {"encoding": "utf-8", "separator": ","}))
         assert "题目;答案" in page
 
     def test_the_choice_goes_on_to_the_columns(self, hr: Client) -> None:
-        send(hr, workbook(title="总标题"))
-        page = text_of(hr.get(at(newest(), "columns"), {"sheet": "题目", "header_row": "0"}))
+        upload(hr, workbook(title="总标题"))
+        page = text_of(hr.get(import_url(newest_batch(), "columns"), {"sheet": "题目", "header_row": "0"}))
         assert 'name="header_row" value="0"' in page
         assert "总标题" in page
 
 
 class TestColumns:
     def test_columns_are_matched_and_the_others_stand_out(self, hr: Client) -> None:
-        send(hr)
-        page = text_of(hr.get(at(newest(), "columns")))
+        upload(hr)
+        page = text_of(hr.get(import_url(newest_batch(), "columns")))
         assert "1 column is not read" in page
         assert page.count("selected>Question<") == 1
         assert "新人第一周接线就被投诉三次" in page
 
     def test_unknown_values_are_shown_with_their_counts(self, hr: Client) -> None:
-        send(hr, workbook(UNKNOWN))
-        batch = newest()
-        page = text_of(hr.post(at(batch, "columns"), columns(batch, values="show")))
+        upload(hr, workbook(ROWS_WITH_UNKNOWN_VALUES))
+        batch = newest_batch()
+        page = text_of(hr.post(import_url(batch, "columns"), columns_data(batch, values="show")))
         assert "三星" in page
         assert "2 rows" in page
         assert "Create “团队协作”" in page
@@ -133,21 +141,25 @@ class TestColumns:
         assert batch.status == "uploaded"
 
     def test_create_all_decides_every_category_that_is_left(self, hr: Client) -> None:
-        send(hr, workbook(UNKNOWN))
-        page = text_of(hr.post(at(newest(), "columns"), columns(newest(), create_all="category")))
+        upload(hr, workbook(ROWS_WITH_UNKNOWN_VALUES))
+        page = text_of(
+            hr.post(
+                import_url(newest_batch(), "columns"), columns_data(newest_batch(), create_all="category")
+            )
+        )
         assert '<option value="+" selected>' in page
 
     def test_values_get_the_meaning_that_was_chosen(self, hr: Client, bank: Question) -> None:
-        send(hr)
-        batch = newest()
+        upload(hr)
+        batch = newest_batch()
         chosen = {"value-difficulty-1": "三星", "choice-difficulty-1": "hard"}
-        hr.post(at(batch, "columns"), columns(batch) | chosen)
+        hr.post(import_url(batch, "columns"), columns_data(batch) | chosen)
         batch.refresh_from_db()
         assert batch.mapping["values"]["difficulty"] == {"三星": "hard"}
         assert batch.rows.get(number=6).verdict == "new"
 
     @pytest.mark.parametrize(
-        ("changes", "says"),
+        ("changes", "expected"),
         [
             ({"column-1": ""}, "Say which column holds the question"),
             ({"column-6": "text"}, "chosen for more than one column"),
@@ -155,12 +167,12 @@ class TestColumns:
         ],
     )
     def test_what_is_missing_is_said_and_what_was_chosen_stays(
-        self, hr: Client, changes: dict[str, str], says: str
+        self, hr: Client, changes: dict[str, str], expected: str
     ) -> None:
-        send(hr)
-        batch = newest()
-        page = text_of(hr.post(at(batch, "columns"), columns(batch, category="杂项", **changes)))
-        assert says in page
+        upload(hr)
+        batch = newest_batch()
+        page = text_of(hr.post(import_url(batch, "columns"), columns_data(batch, category="杂项", **changes)))
+        assert expected in page
         assert 'value="杂项"' in page
         batch.refresh_from_db()
         assert batch.status == "uploaded"
@@ -169,23 +181,23 @@ class TestColumns:
         self, hr: Client, preview: ImportBatch, admin: Client
     ) -> None:
         assert SavedMapping.objects.count() == 1
-        send(admin, workbook([["X-1", "另一道题怎么答？", "服务意识", "", "", "", "备注里的话"]]))
-        page = text_of(admin.get(at(newest(), "columns")))
+        upload(admin, workbook([["X-1", "另一道题怎么答？", "服务意识", "", "", "", "备注里的话"]]))
+        page = text_of(admin.get(import_url(newest_batch(), "columns")))
         assert "for a file with the same header" in page
         assert str(hr.user) in page  # type: ignore[attr-defined]
 
     def test_remembered_values_that_the_page_did_not_show_keep_their_meaning(
         self, hr: Client, preview: ImportBatch
     ) -> None:
-        url = at(preview, "value")
+        url = import_url(preview, "value")
         hr.post(url, {"field": "difficulty", "value": "三星", "choice": "hard"})
         preview.refresh_from_db()
-        hr.post(at(preview, "columns"), columns(preview))
+        hr.post(import_url(preview, "columns"), columns_data(preview))
         preview.refresh_from_db()
         assert preview.mapping["values"]["difficulty"] == {"三星": "hard"}
 
     def test_a_default_category_is_for_rows_without(self, hr: Client, bank: Question) -> None:
-        send(hr, workbook([["", "没有分类的题怎么办？", "", "", "", "", ""]]))
-        batch = newest()
-        hr.post(at(batch, "columns"), columns(batch, category="服务意识"))
+        upload(hr, workbook([["", "没有分类的题怎么办？", "", "", "", "", ""]]))
+        batch = newest_batch()
+        hr.post(import_url(batch, "columns"), columns_data(batch, category="服务意识"))
         assert batch.rows.get().draft["category"] == "服务意识"

@@ -18,15 +18,17 @@ from tests.markup import on_one_line
 HEADER = ["编号", "题目", "分类", "参考答案", "难度", "建议时长", "备注"]
 
 
-KNOWN = "请描述一下你认为自己最大的优点和缺点是什么？"
+EXISTING_TEXT = "请描述一下你认为自己最大的优点和缺点是什么？"
 
 
 #: A category and a difficulty that nobody knows.
-UNKNOWN = [["", f"旺季第 {n} 周人手不够，你怎么办？", "团队协作", "", "三星", "", ""] for n in "12"]
+ROWS_WITH_UNKNOWN_VALUES = [
+    ["", f"旺季第 {n} 周人手不够，你怎么办？", "团队协作", "", "三星", "", ""] for n in "12"
+]
 
 
 #: One row of each verdict, from row 2 on.
-FILE = [
+ROWS = [
     ["N-1", "新人第一周接线就被投诉三次，你会怎么带他？", "服务意识", "先陪听。", "中", "5", ""],
     ["OLD-1", "排班冲突时你先找谁谈？", "", "先找组长。", "易", "", ""],
     ["", "请谈谈你最大的优点和缺点。", "服务意识", "", "易", "", ""],
@@ -44,7 +46,7 @@ def workbook(rows: list[list[str]] | None = None, *, header: list[str] = HEADER,
     sheet.title = "题目"
     if "title" in sheets:
         sheet.append([sheets["title"]])
-    for row in [header, *(FILE if rows is None else rows)]:
+    for row in [header, *(ROWS if rows is None else rows)]:
         sheet.append([cell or None for cell in row])
     if sheets.get("hidden"):
         other = book.create_sheet("旧数据")
@@ -55,21 +57,21 @@ def workbook(rows: list[list[str]] | None = None, *, header: list[str] = HEADER,
     return file.getvalue()
 
 
-def send(client: Client, data: bytes | None = None, name: str = "题库2026.xlsx") -> Any:
+def upload(client: Client, data: bytes | None = None, name: str = "题库2026.xlsx") -> Any:
     file = SimpleUploadedFile(name, workbook() if data is None else data)
     return client.post(reverse("qbank:import-create"), {"file": file}, follow=True)
 
 
-def at(batch: ImportBatch, name: str, **kwargs: Any) -> str:
+def import_url(batch: ImportBatch, name: str, **kwargs: Any) -> str:
     return reverse(f"qbank:import-{name}", kwargs={"pk": batch.pk} | kwargs)
 
 
-def newest() -> ImportBatch:
+def newest_batch() -> ImportBatch:
     return ImportBatch.objects.order_by("-pk")[0]
 
 
-def text_of(answer: Any) -> str:
-    return on_one_line(answer.content.decode())
+def text_of(response: Any) -> str:
+    return on_one_line(response.content.decode())
 
 
 COLUMNS = {
@@ -78,7 +80,7 @@ COLUMNS = {
 }
 
 
-def columns(batch: ImportBatch, **changes: str) -> dict[str, str]:
+def columns_data(batch: ImportBatch, **changes: str) -> dict[str, str]:
     reading = {name: batch.options[name] for name in ("sheet", "header_row", "encoding", "separator")}
     return reading | COLUMNS | {"category": "", "status": "draft"} | changes
 
@@ -87,11 +89,11 @@ def verdicts(batch: ImportBatch) -> dict[int, str]:
     return dict(batch.rows.order_by("number").values_list("number", "verdict"))
 
 
-def page_of(client: Client, batch: ImportBatch, **query: Any) -> str:
-    return text_of(client.get(at(batch, "detail"), query, follow=True))
+def detail_page(client: Client, batch: ImportBatch, **query: Any) -> str:
+    return text_of(client.get(import_url(batch, "detail"), query, follow=True))
 
 
-def many(batch: ImportBatch, count: int) -> None:
+def fill_preview(batch: ImportBatch, count: int) -> None:
     """Rows 2 … count + 1, all new; the numbers of a large file without its time."""
     batch.rows.all().delete()
     draft = {
@@ -111,5 +113,5 @@ def many(batch: ImportBatch, count: int) -> None:
     )
 
 
-def capture() -> Any:
+def capture_queries() -> Any:
     return CaptureQueriesContext(connection)

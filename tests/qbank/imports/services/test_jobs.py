@@ -12,7 +12,7 @@ from qbank.imports.services.jobs import Pace, sweep
 from qbank.imports.tasks import apply_import
 from qbank.models import Category, Competency, Question
 from tests.factories import make_category, make_question
-from tests.qbank.imports.services.bringing import again, bring, long_silent, new_rows
+from tests.qbank.imports.services.batches import make_preview, make_silent, new_rows, reload_batch
 
 pytestmark = pytest.mark.django_db
 
@@ -91,11 +91,11 @@ class TestBulk:
 
 
 def test_the_sweep_hands_a_dead_import_to_the_worker(person: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    batch = bring(new_rows(1), person)
+    batch = make_preview(new_rows(1), person)
     start_apply(batch=batch, actor=person)
-    long_silent(batch)
+    make_silent(batch)
     taken_up: list[tuple[object, ...]] = []
     monkeypatch.setattr(type(apply_import), "enqueue", lambda task, *args: taken_up.append((task, *args)))
     sweep()
     assert taken_up == [(apply_import, batch.pk)]
-    assert again(batch).run is None
+    assert reload_batch(batch).run is None

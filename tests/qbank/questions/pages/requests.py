@@ -13,15 +13,15 @@ LIST = reverse("qbank:question-list")
 CREATE = reverse("qbank:question-create")
 
 
-def page(name, question):
+def question_url(name, question):
     return reverse(f"qbank:{name}", args=[question.pk])
 
 
-def body(response):
+def html_of(response):
     return on_one_line(response.content.decode())
 
 
-def posted(question=None, **changes):
+def form_data(question=None, **changes):
     """What a browser sends for a question's form: one answer, two points, a blank row each."""
     category = question.category if question else factories.make_category()
     data = {

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from qbank.models import Question
 from tests import factories
-from tests.qbank.questions.pages.requests import page
+from tests.qbank.questions.pages.requests import question_url
 
 PAGES = ["question-list", "question-create", "category-list", "competency-list", "passage-list"]
 
@@ -24,7 +24,7 @@ def test_pages_open_for_those_who_keep_the_bank_only(name, hr, admin, interviewe
 
 @pytest.mark.parametrize("name", ["question-detail", "question-edit"])
 def test_a_questions_pages_open_for_those_who_keep_the_bank_only(name, hr, admin, interviewer, stranger):
-    url = page(name, factories.make_question())
+    url = question_url(name, factories.make_question())
     assert hr.get(url).status_code == 200
     assert admin.get(url).status_code == 200
     assert interviewer.get(url).status_code == 404

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from qbank.models import Category, Passage
 from tests import factories
-from tests.qbank.questions.pages.requests import LIST, body
+from tests.qbank.questions.pages.requests import LIST, html_of
 
 
 def test_categories_are_added_renamed_and_moved(hr):
@@ -25,9 +25,9 @@ def test_categories_are_added_renamed_and_moved(hr):
 @pytest.mark.parametrize("name", ["", "甲", "长" * 121])
 def test_a_category_needs_a_name_of_its_own(hr, name):
     category, other = factories.make_category(name="甲"), factories.make_category(name="乙")
-    assert 'class="errors' in body(hr.post(reverse("qbank:category-create"), {"new-name": name}))
+    assert 'class="errors' in html_of(hr.post(reverse("qbank:category-create"), {"new-name": name}))
     rename = reverse("qbank:category-rename", args=[other.pk])
-    assert 'class="errors' in body(hr.post(rename, {f"c{other.pk}-name": name}))
+    assert 'class="errors' in html_of(hr.post(rename, {f"c{other.pk}-name": name}))
     assert list(Category.objects.values_list("name", flat=True)) == [category.name, other.name]
 
 
@@ -46,7 +46,7 @@ def test_the_framework_leads_to_the_questions_of_each_section(hr):
     factories.make_competency(name="没有题目的一节")
     factories.make_question(competencies=[section])
     factories.make_question(competencies=[section], status="retired")
-    html = body(hr.get(reverse("qbank:competency-list")))
+    html = html_of(hr.get(reverse("qbank:competency-list")))
     assert re.search(rf'href="{LIST}\?competency={section.pk}">1 question<', html)
     assert html.count("no question yet") == 1
 
@@ -55,7 +55,7 @@ def test_passages_are_found_in_either_script_and_by_topic(hr):
     Passage.objects.create(topic="沟通", title="复述", text="先复述客户的话。")
     Passage.objects.create(topic="排班", title="话务量", text="按话务量排班。", doubtful=True)
     url = reverse("qbank:passage-list")
-    assert "先<mark>复述</mark>客户" in body(hr.get(url, {"q": "複述"}))
-    assert "marks were lost" in body(hr.get(url, {"topic": "排班"}))
-    assert "No passage fits" in body(hr.get(url, {"topic": "排班", "q": "复述"}))
+    assert "先<mark>复述</mark>客户" in html_of(hr.get(url, {"q": "複述"}))
+    assert "marks were lost" in html_of(hr.get(url, {"topic": "排班"}))
+    assert "No passage fits" in html_of(hr.get(url, {"topic": "排班", "q": "复述"}))
     assert hr.get(url, {"q": "\x00", "topic": "x" * 500}).status_code == 200

@@ -6,10 +6,10 @@ import pytest
 from django.test import Client
 
 from qbank.models import DocumentUpload
-from tests.qbank.sources.uploads.documents import send
+from tests.qbank.sources.uploads.documents import upload_document
 
 
 @pytest.fixture
 def upload(hr: Client) -> DocumentUpload:
-    send(hr)
+    upload_document(hr)
     return DocumentUpload.objects.get()

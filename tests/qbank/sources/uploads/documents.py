@@ -26,10 +26,10 @@ BANK = """客服主管面试题
 """
 
 
-HEAD = (FIXTURES / "documents" / "000_ebd85dfe6b08959d.txt").read_text("utf-8")[:12000]
+DAMAGED_BANK = (FIXTURES / "documents" / "000_ebd85dfe6b08959d.txt").read_text("utf-8")[:12000]
 
 
-def send(client: Client, data: bytes | str = BANK, name: str = "题库.txt") -> Any:
+def upload_document(client: Client, data: bytes | str = BANK, name: str = "题库.txt") -> Any:
     content = data.encode() if isinstance(data, str) else data
     return client.post(
         reverse("qbank:upload-create"), {"file": SimpleUploadedFile(name, content)}, follow=True
@@ -41,7 +41,7 @@ def preview_of(upload: DocumentUpload) -> Preview:
     return Preview.from_data(upload.drafts)
 
 
-def at(upload: DocumentUpload, name: str, **kwargs: Any) -> str:
+def upload_url(upload: DocumentUpload, name: str, **kwargs: Any) -> str:
     return reverse(f"qbank:{name}", kwargs={"pk": upload.pk} | kwargs)
 
 
@@ -53,7 +53,7 @@ def docx(*paragraphs: str) -> bytes:
     return file.getvalue()
 
 
-def bomb() -> bytes:
+def zip_bomb() -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
@@ -61,7 +61,7 @@ def bomb() -> bytes:
     return file.getvalue()
 
 
-def fields(**changed: Any) -> dict[str, Any]:
+def question_data(**changed: Any) -> dict[str, Any]:
     return {
         "text": "新的问题？",
         "category": "服务意识",

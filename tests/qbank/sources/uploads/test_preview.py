@@ -14,16 +14,16 @@ from qbank.sources.rules.upload_preview import Preview
 from qbank.sources.services.uploads import (
     change_preview,
 )
-from tests.qbank.sources.uploads.documents import at, fields, preview_of, send
+from tests.qbank.sources.uploads.documents import preview_of, question_data, upload_document, upload_url
 
 pytestmark = pytest.mark.django_db
 
 
 class TestPuttingRight:
     def test_a_question_is_saved_without_being_accepted(self, hr: Client, upload: DocumentUpload) -> None:
-        one = preview_of(upload).questions[0]
-        data = fields(kind="knowledge", minutes="7", answer=["一", "", "二"], cut_off=["3"])
-        hr.post(at(upload, "upload-question", key=one.key), data)
+        question = preview_of(upload).questions[0]
+        data = question_data(kind="knowledge", minutes="7", answer=["一", "", "二"], cut_off=["3"])
+        hr.post(upload_url(upload, "upload-question", key=question.key), data)
         saved = preview_of(upload).questions[0]
         assert (saved.draft.text, saved.draft.kind, saved.draft.minutes) == (
             "新的问题？",
@@ -35,20 +35,21 @@ class TestPuttingRight:
         assert not Question.objects.exists()
 
     def test_typing_saves_by_itself_and_says_so(self, hr: Client, upload: DocumentUpload) -> None:
-        one = preview_of(upload).questions[0]
-        url = at(upload, "upload-question", key=one.key)
-        assert "Saved" in hr.post(url, fields(), headers={"hx-request": "true"}).content.decode()
+        question = preview_of(upload).questions[0]
+        url = upload_url(upload, "upload-question", key=question.key)
+        assert "Saved" in hr.post(url, question_data(), headers={"hx-request": "true"}).content.decode()
         refused = hr.post(
-            url, fields(text=" ", minutes="900"), headers={"hx-request": "true"}
+            url, question_data(text=" ", minutes="900"), headers={"hx-request": "true"}
         ).content.decode()
         assert "Not saved" in refused
         assert "120" in refused
         assert preview_of(upload).questions[0].draft.text == "新的问题？"
 
     def test_a_refused_question_keeps_what_was_typed(self, hr: Client, upload: DocumentUpload) -> None:
-        one = preview_of(upload).questions[0]
+        question = preview_of(upload).questions[0]
         page = hr.post(
-            at(upload, "upload-question", key=one.key), fields(text="", answer=["我刚写的答案"])
+            upload_url(upload, "upload-question", key=question.key),
+            question_data(text="", answer=["我刚写的答案"]),
         ).content.decode()
         assert "我刚写的答案" in page
         assert "Not saved" in page
@@ -56,13 +57,14 @@ class TestPuttingRight:
     def test_taken_out_is_among_the_leftovers_and_can_come_back(
         self, hr: Client, upload: DocumentUpload
     ) -> None:
-        one = preview_of(upload).questions[0]
-        hr.post(at(upload, "upload-question-take-out", key=one.key))
+        question = preview_of(upload).questions[0]
+        hr.post(upload_url(upload, "upload-question-take-out", key=question.key))
         preview = preview_of(upload)
-        assert one.draft.text in preview.leftovers[0].text
-        assert one.draft.answers[0].text in preview.leftovers[0].text
+        assert question.draft.text in preview.leftovers[0].text
+        assert question.draft.answers[0].text in preview.leftovers[0].text
         hr.post(
-            at(upload, "upload-leftover-question", key=preview.leftovers[0].key), {"category": "团队管理"}
+            upload_url(upload, "upload-leftover-question", key=preview.leftovers[0].key),
+            {"category": "团队管理"},
         )
         assert preview_of(upload).questions[-1].category == "团队管理"
 
@@ -70,27 +72,27 @@ class TestPuttingRight:
         self, hr: Client, upload: DocumentUpload
     ) -> None:
         first, second, _third = preview_of(upload).questions
-        hr.post(at(upload, "upload-question-merge", key=second.key))
+        hr.post(upload_url(upload, "upload-question-merge", key=second.key))
         preview = preview_of(upload)
         assert len(preview.questions) == 2
         answer = preview.questions[0].draft.answers[-1].text
         assert answer.startswith(first.draft.answers[0].text)
         assert answer.endswith(second.draft.answers[0].text)
         assert second.draft.text in answer
-        assert hr.post(at(upload, "upload-question-merge", key=first.key)).status_code == 404
+        assert hr.post(upload_url(upload, "upload-question-merge", key=first.key)).status_code == 404
 
     def test_split_makes_two(self, hr: Client, upload: DocumentUpload) -> None:
-        one = preview_of(upload).questions[0]
-        hr.post(at(upload, "upload-question-split", key=one.key), {"at": "2"})
+        question = preview_of(upload).questions[0]
+        hr.post(upload_url(upload, "upload-question-split", key=question.key), {"at": "2"})
         first, second, *_ = preview_of(upload).questions
         assert [a.text for a in first.draft.answers] == ["不是一味退让。"]
         assert (second.draft.text, second.draft.answers) == ("先听完，再复述。", ())
-        hr.post(at(upload, "upload-question-split", key=one.key), {"at": "99"})
+        hr.post(upload_url(upload, "upload-question-split", key=question.key), {"at": "99"})
         assert len(preview_of(upload).questions) == 4
 
     def test_a_leftover_goes_on_an_answer_by_its_number(self, hr: Client, upload: DocumentUpload) -> None:
         key = preview_of(upload).leftovers[0].key
-        url = at(upload, "upload-leftover-answer", key=key)
+        url = upload_url(upload, "upload-leftover-answer", key=key)
         refused = hr.post(url, {"number": "9"}, follow=True).content.decode()
         assert "no question of this number" in refused
         hr.post(url, {"number": "3"})
@@ -99,12 +101,14 @@ class TestPuttingRight:
         assert preview.leftovers == []
 
     def test_a_category_is_renamed_for_all_its_questions(self, hr: Client, upload: DocumentUpload) -> None:
-        hr.post(at(upload, "upload-category"), {"old": "服务意识", "new": "服务"})
+        hr.post(upload_url(upload, "upload-category"), {"old": "服务意识", "new": "服务"})
         assert preview_of(upload).categories == ["服务", "团队管理"]
 
     def test_htmx_gets_the_preview_in_place(self, hr: Client, upload: DocumentUpload) -> None:
-        one = preview_of(upload).questions[1]
-        response = hr.post(at(upload, "upload-question-merge", key=one.key), headers={"hx-request": "true"})
+        question = preview_of(upload).questions[1]
+        response = hr.post(
+            upload_url(upload, "upload-question-merge", key=question.key), headers={"hx-request": "true"}
+        )
         assert response.headers["HX-Retarget"] == "#preview"
         assert "<html" not in response.content.decode()
 
@@ -113,18 +117,18 @@ class TestPuttingRight:
         ["upload-question", "upload-question-merge", "upload-question-split", "upload-question-take-out"],
     )
     def test_a_question_that_is_not_there_is_404(self, hr: Client, upload: DocumentUpload, name: str) -> None:
-        assert hr.post(at(upload, name, key="9-99"), fields()).status_code == 404
-        assert hr.get(at(upload, name, key="1-01")).status_code == 405
+        assert hr.post(upload_url(upload, name, key="9-99"), question_data()).status_code == 404
+        assert hr.get(upload_url(upload, name, key="1-01")).status_code == 405
 
     def test_nothing_is_lost_by_any_of_it(self, upload: DocumentUpload) -> None:
         def everything(preview: Preview) -> list[str]:
-            texts = [one.draft.text for one in preview.questions]
-            texts += [answer.text for one in preview.questions for answer in one.draft.answers]
-            texts += [left.text for left in preview.leftovers]
+            texts = [question.draft.text for question in preview.questions]
+            texts += [answer.text for question in preview.questions for answer in question.draft.answers]
+            texts += [leftover.text for leftover in preview.leftovers]
             return sorted("".join("".join(texts).split()))
 
         before = everything(preview_of(upload))
-        acts: list[Callable[[Preview], Any]] = [
+        changes: list[Callable[[Preview], Any]] = [
             lambda p: p.split(p.questions[0].key, 1),
             lambda p: p.merge_into_previous(p.questions[2].key),
             lambda p: p.remove(p.questions[0].key),
@@ -132,8 +136,8 @@ class TestPuttingRight:
             lambda p: p.add_to_answer(p.leftovers[0].key, p.questions[0].key),
             lambda p: p.rename_category("新", "旧"),
         ]
-        for act in acts:
-            change_preview(upload=upload, change=act)
+        for change in changes:
+            change_preview(upload=upload, change=change)
             assert everything(preview_of(upload)) == before
 
 
@@ -141,7 +145,7 @@ def test_the_number_of_queries_does_not_grow(hr: Client, django_assert_max_num_q
     counts = []
     for number in (1, 3):
         for index in range(number):
-            send(
+            upload_document(
                 hr,
                 f"一、类{index}\n"
                 + "".join(
@@ -149,7 +153,7 @@ def test_the_number_of_queries_does_not_grow(hr: Client, django_assert_max_num_q
                 ),
             )
         upload = DocumentUpload.objects.order_by("-pk")[0]
-        for url in (reverse("qbank:upload-list"), at(upload, "upload-detail")):
+        for url in (reverse("qbank:upload-list"), upload_url(upload, "upload-detail")):
             with django_assert_max_num_queries(15) as queries:
                 assert hr.get(url).status_code == 200
             counts.append(len(queries))
@@ -157,11 +161,13 @@ def test_the_number_of_queries_does_not_grow(hr: Client, django_assert_max_num_q
 
 
 def test_a_long_preview_comes_in_pages(hr: Client) -> None:
-    send(hr, "一、类\n" + "".join(f"{i}、第{i}题怎么办？\n答：这样做{i}。\n" for i in range(1, 301)))
+    upload_document(
+        hr, "一、类\n" + "".join(f"{i}、第{i}题怎么办？\n答：这样做{i}。\n" for i in range(1, 301))
+    )
     upload = DocumentUpload.objects.get()
     assert len(preview_of(upload).questions) == 300
-    page = hr.get(at(upload, "upload-detail"), {"page": 2}).content.decode()
+    page = hr.get(upload_url(upload, "upload-detail"), {"page": 2}).content.decode()
     assert "第21题怎么办" in page
     assert "第1题怎么办" not in page
-    hr.post(at(upload, "upload-accept"))
+    hr.post(upload_url(upload, "upload-accept"))
     assert Question.objects.count() == 300

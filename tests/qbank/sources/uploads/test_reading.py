@@ -21,7 +21,14 @@ from qbank.sources.services.uploads import (
     receive_upload,
 )
 from tests.factories import make_user
-from tests.qbank.sources.uploads.documents import BANK, at, bomb, docx, preview_of, send
+from tests.qbank.sources.uploads.documents import (
+    BANK,
+    docx,
+    preview_of,
+    upload_document,
+    upload_url,
+    zip_bomb,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -32,20 +39,20 @@ class TestReading:
         [("题库.txt", BANK), ("题库.docx", docx(*BANK.splitlines())), ("gbk.TXT", BANK.encode("gbk"))],
     )
     def test_text_and_word_become_a_preview(self, hr: Client, name: str, data: bytes | str) -> None:
-        page = send(hr, data, name).content.decode()
+        page = upload_document(hr, data, name).content.decode()
         upload = DocumentUpload.objects.get()
         preview = preview_of(upload)
         assert upload.status == "ready"
         assert preview.categories == ["服务意识", "团队管理"]
-        assert [len(one.draft.answers) for one in preview.questions] == [1, 1, 0]
-        assert [left.text for left in preview.leftovers] == ["客服主管面试题"]
-        for one in preview.questions:
-            assert one.draft.text in page
+        assert [len(question.draft.answers) for question in preview.questions] == [1, 1, 0]
+        assert [leftover.text for leftover in preview.leftovers] == ["客服主管面试题"]
+        for question in preview.questions:
+            assert question.draft.text in page
         assert "1 question has no answer" in page
         assert not Question.objects.exists()
 
     @pytest.mark.parametrize(
-        ("name", "data", "says"),
+        ("name", "data", "expected"),
         [
             ("leer.txt", b"  \n ", "no text in it"),
             ("bild.txt", b"\x89PNG\r\n\x1a\n" + b"\x00" * 60, "Save it as .docx or .txt"),
@@ -59,19 +66,21 @@ class TestReading:
                 b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le") + b"\x00" * 600,
                 "password",
             ),
-            ("bombe.docx", bomb(), "unpacks to far more"),
+            ("bombe.docx", zip_bomb(), "unpacks to far more"),
             ("pdf.txt", b"%PDF-1.7 ...", "Save it as .docx or .txt"),
         ],
     )
-    def test_what_cant_be_read_says_what_to_do(self, hr: Client, name: str, data: bytes, says: str) -> None:
-        response = send(hr, data, name)
+    def test_what_cant_be_read_says_what_to_do(
+        self, hr: Client, name: str, data: bytes, expected: str
+    ) -> None:
+        response = upload_document(hr, data, name)
         assert response.status_code == 200
-        assert says in response.content.decode()
+        assert expected in response.content.decode()
         assert DocumentUpload.objects.get().status == "failed"
         assert not Source.objects.exists()
 
     @pytest.mark.parametrize(
-        ("name", "data", "says"),
+        ("name", "data", "expected"),
         [
             ("leer.txt", b"", "file is empty"),
             ("tabelle.xlsx", b"PK", "Only .txt and .docx"),
@@ -79,30 +88,32 @@ class TestReading:
             ("ohne", b"x", "Only .txt and .docx"),
         ],
     )
-    def test_what_is_wrong_at_sight_is_not_kept(self, hr: Client, name: str, data: bytes, says: str) -> None:
-        assert says in send(hr, data, name).content.decode()
+    def test_what_is_wrong_at_sight_is_not_kept(
+        self, hr: Client, name: str, data: bytes, expected: str
+    ) -> None:
+        assert expected in upload_document(hr, data, name).content.decode()
         assert not DocumentUpload.objects.exists()
 
     def test_a_file_that_is_too_large_is_not_kept(self, hr: Client) -> None:
-        page = send(hr, "好" * (DOCUMENT_BYTES // 3 + 1)).content.decode()
+        page = upload_document(hr, "好" * (DOCUMENT_BYTES // 3 + 1)).content.decode()
         assert "at most 10.0\N{NO-BREAK SPACE}MB" in page
         assert not DocumentUpload.objects.exists()
 
     def test_a_text_that_is_too_long_says_how_long_it_may_be(self, hr: Client) -> None:
-        assert "longer than 500,000 characters" in send(hr, "好" * 500_001).content.decode()
+        assert "longer than 500,000 characters" in upload_document(hr, "好" * 500_001).content.decode()
 
     def test_no_file_at_all(self, hr: Client) -> None:
         page = hr.post(reverse("qbank:upload-create")).content.decode()
         assert "Choose a .txt or .docx file first." in page
 
     def test_what_is_no_question_bank_says_so_and_can_not_be_accepted(self, hr: Client) -> None:
-        page = send(hr, "各位同事：明天下午停电，请提前保存文件。").content.decode()
+        page = upload_document(hr, "各位同事：明天下午停电，请提前保存文件。").content.decode()
         assert "No questions were found" in page
         assert "明天下午停电" in page
         assert reverse("qbank:upload-accept", args=[DocumentUpload.objects.get().pk]) not in page
 
     def test_a_name_is_no_markup(self, hr: Client) -> None:
-        page = send(hr, name="<img src=x>.txt").content.decode()
+        page = upload_document(hr, name="<img src=x>.txt").content.decode()
         assert "<img src=x>" not in page
 
     def test_a_job_that_breaks_is_told_without_its_insides(self, hr: Client, monkeypatch: Any) -> None:
@@ -110,29 +121,29 @@ class TestReading:
             raise RuntimeError("inner secret")
 
         monkeypatch.setattr(uploads, "read_text", broken)
-        page = send(hr).content.decode()
+        page = upload_document(hr).content.decode()
         assert "Something went wrong" in page
         assert "inner secret" not in page
 
 
 class TestTheSameFileTwice:
     def test_it_says_so_and_links_to_the_earlier_one(self, hr: Client, upload: DocumentUpload) -> None:
-        page = send(hr, name="anders.txt").content.decode()
+        page = upload_document(hr, name="anders.txt").content.decode()
         assert "uploaded before" in page
-        assert at(upload, "upload-detail") in page
+        assert upload_url(upload, "upload-detail") in page
         assert DocumentUpload.objects.count() == 1
 
     def test_also_for_a_file_that_was_loaded(self, hr: Client) -> None:
         load_documents(files={"a.txt": BANK.encode()})
-        page = send(hr).content.decode()
+        page = upload_document(hr).content.decode()
         assert "loaded before" in page
         assert reverse("qbank:source-detail", args=[Source.objects.get().pk]) in page
         assert not DocumentUpload.objects.exists()
 
     def test_a_discarded_file_is_taken_up_again(self, hr: Client, upload: DocumentUpload) -> None:
-        hr.post(at(upload, "upload-discard"))
+        hr.post(upload_url(upload, "upload-discard"))
         assert not Source.objects.exists()
-        send(hr)
+        upload_document(hr)
         upload.refresh_from_db()
         assert upload.status == "ready"
         assert len(preview_of(upload).questions) == 3
@@ -149,12 +160,12 @@ class TestWaiting:
         monkeypatch.setattr(uploads, "read_text", pytest.fail)
         with pytest.MonkeyPatch.context() as patch:
             patch.setattr("qbank.sources.services.uploads.read_upload", lambda **_: None)
-            send(hr)
+            upload_document(hr)
         monkeypatch.undo()
         return DocumentUpload.objects.get()
 
     def test_the_page_polls_until_it_is_read(self, hr: Client, waiting: DocumentUpload) -> None:
-        url = at(waiting, "upload-detail")
+        url = upload_url(waiting, "upload-detail")
         assert "every 2s" in hr.get(url).content.decode()
         polled = hr.get(url, headers={"hx-request": "true"})
         assert "<html" not in polled.content.decode()
@@ -164,8 +175,8 @@ class TestWaiting:
 
     def test_a_job_that_died_is_noticed_and_started_again(self, hr: Client, waiting: DocumentUpload) -> None:
         DocumentUpload.objects.update(started_at=timezone.now() - timedelta(minutes=5))
-        assert "longer than it should" in hr.get(at(waiting, "upload-detail")).content.decode()
-        page = hr.post(at(waiting, "upload-retry"), follow=True).content.decode()
+        assert "longer than it should" in hr.get(upload_url(waiting, "upload-detail")).content.decode()
+        page = hr.post(upload_url(waiting, "upload-retry"), follow=True).content.decode()
         assert "客户第一" in page
         waiting.refresh_from_db()
         assert waiting.status == "ready"
@@ -173,7 +184,7 @@ class TestWaiting:
     def test_a_living_job_is_not_started_twice(self, hr: Client, waiting: DocumentUpload) -> None:
         DocumentUpload.objects.update(started_at=timezone.now())
         read_upload(upload_id=waiting.pk)
-        hr.post(at(waiting, "upload-retry"))
+        hr.post(upload_url(waiting, "upload-retry"))
         waiting.refresh_from_db()
         assert waiting.status == "waiting"
 
