@@ -5,6 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 
 
-def plain(number: Decimal) -> str:
+def format_decimal(number: Decimal) -> str:
     """Without an exponent or idle zeros: 2.50 is 2.5, and 2.00 is 2, from a form or from the database."""
     return f"{number.normalize():f}" if number else "0"

@@ -29,6 +29,6 @@ def bracketed(text: object) -> str:
     return f"（{text}）" if _full_width() else f" ({text})"
 
 
-def joined(sentences: Iterable[object]) -> str:
+def join_sentences(sentences: Iterable[object]) -> str:
     """The sentences as one text."""
     return gap().join(map(str, sentences))

@@ -40,7 +40,7 @@ SPLIT_IT = _("The file is %(size)s; at most %(most)s can be read. Split it and t
 
 
 @dataclass(frozen=True, slots=True)
-class AtMost:
+class MaxFileSize:
     """Validates the size of a form's file. ``sentence`` says %(size)s and %(most)s, and what to do."""
 
     most: int

@@ -14,7 +14,7 @@ urlpatterns = [
     path("language/", views.set_language, name="set-language"),
     path(
         "jsi18n/",
-        views.cached_catalog(JavaScriptCatalog.as_view(packages=["config"])),
+        views.cached_catalog(JavaScriptCatalog.as_view(packages=["home"])),
         name="javascript-catalog",
     ),
     path("accounts/", include("accounts.urls")),

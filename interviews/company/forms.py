@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.limits import LOGO_BYTES
-from common.uploads import AtMost
+from common.uploads import MaxFileSize
 from interviews.company.rules.pictures import (
     LONGEST,
     SHORTEST,
@@ -61,7 +61,7 @@ class LogoField(forms.ImageField):
 
     default_validators = [FileExtensionValidator(("png", "jpg", "jpeg"))]
     default_error_messages = {"invalid_image": _UNREADABLE}
-    _at_most = AtMost(
+    _at_most = MaxFileSize(
         LOGO_BYTES,
         gettext_lazy("The file is %(size)s; at most %(most)s are taken. Save it smaller and try again."),
     )

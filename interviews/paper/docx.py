@@ -70,7 +70,7 @@ def writable(text: object) -> str:
     return _UNWRITABLE.sub("", str(text))
 
 
-class Word:
+class WordDocument:
     """One document of the company, filled from top to bottom.
 
     ``running`` stands at the head of every page beside the company's name. ``document`` is python-docx's
@@ -147,12 +147,12 @@ class Word:
         A cell is text, or :data:`BOX` for a check box. One width may be None: it takes the rest.
         ``keep``: the whole table stays on one page, and with what follows.
         """
-        lines = [list(row) for row in rows]
-        table = self._table(len(lines) + bool(header), self._fitted(widths))
+        body = [list(row) for row in rows]
+        table = self._table(len(body) + bool(header), self._fitted(widths))
         if header:
             repeat_head(table.rows[0])
-            lines.insert(0, list(header))
-        for number, (row, cells) in enumerate(zip(table.rows, lines, strict=True)):
+            body.insert(0, list(header))
+        for number, (row, cells) in enumerate(zip(table.rows, body, strict=True)):
             for place, (cell, content) in enumerate(zip(row.cells, cells, strict=True)):
                 paragraph = fill(cell, content, style="Caption" if header and not number else "Normal")
                 if place in centered:
@@ -193,8 +193,8 @@ class Word:
 
     def response(self, name: str) -> HttpResponse:
         """The file as a download called ``name``.docx."""
-        answer = HttpResponse(self.to_bytes(), content_type=MEDIA_TYPE)
-        return as_download(answer, f"{name}.docx")
+        response = HttpResponse(self.to_bytes(), content_type=MEDIA_TYPE)
+        return as_download(response, f"{name}.docx")
 
     def _lay_page(self) -> None:
         section = self.document.sections[0]
@@ -286,11 +286,11 @@ def repeat_head(row: Any) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
 
 
-def as_download(answer: HttpResponse, name: str) -> HttpResponse:
+def as_download(response: HttpResponse, name: str) -> HttpResponse:
     """Let the browser keep the answer under this name, without what no header or file system takes."""
     safe = _UNNAMEABLE.sub(" ", writable(name)).strip()
-    answer["Content-Disposition"] = content_disposition_header(True, safe) or "attachment"
-    return answer
+    response["Content-Disposition"] = content_disposition_header(True, safe) or "attachment"
+    return response
 
 
 def _set_styles(document: Any) -> None:
@@ -308,11 +308,15 @@ def _set_styles(document: Any) -> None:
         style.font.color.rgb = GREY if name in _GREY_STYLES else BLACK
         for spacing in style.element.findall(f"{qn('w:rPr')}/{qn('w:spacing')}"):
             spacing.getparent().remove(spacing)
-        form = style.paragraph_format
-        form.space_before, form.space_after, form.line_spacing = Pt(before), Pt(after), 1.25
-        form.widow_control = True
+        paragraph_format = style.paragraph_format
+        paragraph_format.space_before, paragraph_format.space_after, paragraph_format.line_spacing = (
+            Pt(before),
+            Pt(after),
+            1.25,
+        )
+        paragraph_format.widow_control = True
         if name.startswith("Heading"):
-            form.keep_with_next = form.keep_together = True
+            paragraph_format.keep_with_next = paragraph_format.keep_together = True
     _set_table_style(document.styles["Table Grid"].element)
     border = document.styles["Title"].element.find(f"{qn('w:pPr')}/{qn('w:pBdr')}")
     if border is not None:

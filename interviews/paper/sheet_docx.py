@@ -9,10 +9,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from docx.shared import Length, Mm
 
-from common.numbers import plain
-from common.spacing import joined
+from common.numbers import format_decimal
+from common.spacing import join_sentences
 from interviews.models import Company
-from interviews.paper.docx import BOX, Word, add_check_box
+from interviews.paper.docx import BOX, WordDocument, add_check_box
 from interviews.paper.pages.sheet import Copy, Legend, Paper, PaperItem
 from interviews.room.pages.scorecard import PageAnswer
 
@@ -21,9 +21,9 @@ _NARROW = Mm(17)
 
 def sheet_docx(
     paper: Paper, copies: Sequence[Copy], *, company: Company, running: str, landscape: bool = False
-) -> Word:
+) -> WordDocument:
     """One copy after the other, each on a new page."""
-    word = Word(company=company, title=paper.title, running=running, landscape=landscape)
+    word = WordDocument(company=company, title=paper.title, running=running, landscape=landscape)
     for number, copy in enumerate(copies):
         _head(word, paper, copy, columns=3 if landscape else 2, new_page=number > 0)
         _legend(word, paper.legend)
@@ -42,7 +42,7 @@ def _minutes(number: int) -> str:
     return ngettext("%(number)s minute", "%(number)s minutes", number) % {"number": number}
 
 
-def _head(word: Word, paper: Paper, copy: Copy, *, columns: int, new_page: bool) -> None:
+def _head(word: WordDocument, paper: Paper, copy: Copy, *, columns: int, new_page: bool) -> None:
     count = ngettext("%(number)s question", "%(number)s questions", paper.questions)
     time = _("%(minutes)s of %(planned)s minutes")
     facts = [
@@ -55,7 +55,7 @@ def _head(word: Word, paper: Paper, copy: Copy, *, columns: int, new_page: bool)
     word.facts(copy.facts, columns)
 
 
-def _legend(word: Word, legend: Legend) -> None:
+def _legend(word: WordDocument, legend: Legend) -> None:
     word.heading(_("How to fill this in"), 4)
     scale = legend.scale
     lines = [_("Tick met, partly or missed for each.")]
@@ -70,18 +70,22 @@ def _legend(word: Word, legend: Legend) -> None:
         lines.append(_("Tick one only when it appeared, and write down what happened."))
     lines.append(
         _("Ratings run from %(lowest)s to %(highest)s in steps of %(step)s.")
-        % {"lowest": plain(scale.minimum), "highest": plain(scale.maximum), "step": plain(scale.step)}
+        % {
+            "lowest": format_decimal(scale.minimum),
+            "highest": format_decimal(scale.maximum),
+            "step": format_decimal(scale.step),
+        }
     )
     lines.append(
         _("Ratings of %(low)s or lower, and of %(high)s or higher, need their evidence written down.")
-        % {"low": plain(scale.evidence_at_or_below), "high": plain(scale.evidence_from)}
+        % {"low": format_decimal(scale.evidence_at_or_below), "high": format_decimal(scale.evidence_from)}
     )
     if legend.ladders:
         lines.append(
             _("A value on a behaviour ladder rated below %(floor)s disqualifies.")
-            % {"floor": plain(scale.floor)}
+            % {"floor": format_decimal(scale.floor)}
         )
-    word.paragraph(joined(lines), "Caption")
+    word.paragraph(join_sentences(lines), "Caption")
     word.paragraph(_bands(legend), "Caption")
 
 
@@ -94,30 +98,30 @@ def _bands(legend: Legend) -> str:
     return " · ".join([*bands, f"{legend.scale.lowest_band} {_('below that')}"])
 
 
-def _question(word: Word, paper: Paper, entry: PaperItem, *, new_page: bool) -> None:
-    item = entry.page.item
+def _question(word: WordDocument, paper: Paper, paper_item: PaperItem, *, new_page: bool) -> None:
+    item = paper_item.page.item
     text, *more = item.text.splitlines() or [""]
     word.heading(f"{item.position}. {text}", 2, new_page=new_page)
     for line in more:
         word.paragraph(line, keep=True)
     facts = [item.code, item.category, str(item.get_kind_display()), _minutes(item.minutes)]
-    facts.append(_("weight %(weight)s") % {"weight": entry.weight})
-    if entry.led_by:
-        facts.append(_("led by %(name)s") % {"name": entry.led_by})
+    facts.append(_("weight %(weight)s") % {"weight": paper_item.weight})
+    if paper_item.led_by:
+        facts.append(_("led by %(name)s") % {"name": paper_item.led_by})
     word.paragraph(" · ".join(facts), "Caption", keep=True)
     if paper.kind.conversation and item.probes:
         word.heading(_("Follow-up probes"), 4)
         word.bullets(item.probes, keep=True)
     if paper.kind.answers:
-        for number, answer in enumerate(entry.page.answers, start=1):
-            _answer(word, answer, number if len(entry.page.answers) > 1 else None)
-    _points(word, entry)
+        for number, answer in enumerate(paper_item.page.answers, start=1):
+            _answer(word, answer, number if len(paper_item.page.answers) > 1 else None)
+    _points(word, paper_item)
     word.gap()
     _rating(word, paper.legend)
-    _records(word, paper, entry)
+    _records(word, paper, paper_item)
 
 
-def _answer(word: Word, answer: PageAnswer, number: int | None) -> None:
+def _answer(word: WordDocument, answer: PageAnswer, number: int | None) -> None:
     title = _("Reference answer")
     word.heading(title if number is None else f"{title} {number}", 4)
     word.paragraph("".join(part.text for part in answer.parts), "Body Text")
@@ -125,11 +129,11 @@ def _answer(word: Word, answer: PageAnswer, number: int | None) -> None:
         word.paragraph(_("The source cut this answer off."), "Caption")
 
 
-def _points(word: Word, entry: PaperItem) -> None:
+def _points(word: WordDocument, paper_item: PaperItem) -> None:
     marks = [_("Met"), _("Partly"), _("Missed")]
     boxes = [BOX, BOX, BOX]
-    points = entry.page.points
-    if entry.ladder:
+    points = paper_item.page.points
+    if paper_item.ladder:
         header = [_("Level"), _("Rubric points"), *marks]
         rows = [[str(point.level), point.text, *boxes] for point in points]
         word.table(header, rows, [_NARROW, None, *[_NARROW] * 3], centered=[0, 2, 3, 4], keep=True)
@@ -137,14 +141,14 @@ def _points(word: Word, entry: PaperItem) -> None:
         header = [_("Rubric points"), _("Weight"), *marks]
         rows = [[point.text, point.weight, *boxes] for point in points]
         word.table(header, rows, [None, *[_NARROW] * 4], centered=[1, 2, 3, 4], keep=True)
-    if entry.page.flags:
+    if paper_item.page.flags:
         word.gap()
-        flags = [[f"! {flag.text}", BOX] for flag in entry.page.flags]
+        flags = [[f"! {flag.text}", BOX] for flag in paper_item.page.flags]
         header = [_("Red flags"), _("Appeared")]
         word.table(header, flags, [None, Mm(20)], centered=[1], keep=True)
 
 
-def _rating(word: Word, legend: Legend) -> None:
+def _rating(word: WordDocument, legend: Legend) -> None:
     """A box to tick under every rating, in one row."""
     if not legend.boxes:
         return
@@ -158,12 +162,12 @@ def _rating(word: Word, legend: Legend) -> None:
     word.gap()
 
 
-def _records(word: Word, paper: Paper, entry: PaperItem) -> None:
+def _records(word: WordDocument, paper: Paper, paper_item: PaperItem) -> None:
     room = 18.0 if paper.kind.answers else 24.0 if word.landscape else 60.0
     fields = [(_("Notes"), room)] if paper.kind.conversation else []
     if not paper.legend.boxes:
         fields.append((_("Rating"), 9))
-    if entry.page.flags:
+    if paper_item.page.flags:
         fields.append((_("Red flags: what happened"), 8))
     fields += [
         (_("Evidence (for ratings with *)") if paper.legend.boxes else _("Evidence"), 10),
@@ -176,7 +180,7 @@ def _records(word: Word, paper: Paper, entry: PaperItem) -> None:
     word.gap(keep=False)
 
 
-def _overview(word: Word, paper: Paper) -> None:
+def _overview(word: WordDocument, paper: Paper) -> None:
     """All questions, with room to add their ratings up."""
     word.heading(_("Overview and result"), 1)
     header = [_("No."), _("Question"), _("Minutes"), _("Weight"), _("Rating"), _("Weight × rating")]
@@ -186,10 +190,10 @@ def _overview(word: Word, paper: Paper) -> None:
         if section.title:
             titles.append(len(rows) + 1)
             rows.append(["", section.title, section.minutes, "", "", ""])
-        for entry in section.items:
-            item = entry.page.item
+        for paper_item in section.items:
+            item = paper_item.page.item
             text = " ".join(item.text.split())
-            rows.append([item.position, text, item.minutes, entry.weight, "", ""])
+            rows.append([item.position, text, item.minutes, paper_item.weight, "", ""])
     titles.append(len(rows) + 1)
     rows.append(["", _("Sum"), paper.minutes, paper.weight, "", ""])
     widths = [Mm(12), None, Mm(16), Mm(16), Mm(18), Mm(24)]
@@ -199,7 +203,7 @@ def _overview(word: Word, paper: Paper) -> None:
             run.bold = True
 
 
-def _result(word: Word, paper: Paper) -> None:
+def _result(word: WordDocument, paper: Paper) -> None:
     """The share, its band, and what else is to be said of the whole."""
     word.gap()
     scale = paper.legend.scale
@@ -207,7 +211,9 @@ def _result(word: Word, paper: Paper) -> None:
         "Result in percent: the sum of weight × rating, divided by %(highest)s × the weights of the "
         "questions asked (%(most)s when all were)."
     )
-    word.paragraph(text % {"highest": plain(scale.maximum), "most": paper.most}, "Caption", keep=True)
+    word.paragraph(
+        text % {"highest": format_decimal(scale.maximum), "most": paper.most}, "Caption", keep=True
+    )
     outcome = word.paragraph(f"{_('Result')} ________ %    ", keep=True)
     for name in [*(name for name, _percent in paper.legend.bands), scale.lowest_band]:
         add_check_box(outcome)
@@ -215,6 +221,6 @@ def _result(word: Word, paper: Paper) -> None:
     if paper.legend.ladders:
         add_check_box(outcome)
         disqualified = _("disqualified: a ladder rated below %(floor)s")
-        outcome.add_run(f" {disqualified % {'floor': plain(scale.floor)}}")
+        outcome.add_run(f" {disqualified % {'floor': format_decimal(scale.floor)}}")
     word.to_write_in([(_("Overall impression"), 24), (_("Signature and date"), 11)], keep=True)
     word.gap(keep=False)

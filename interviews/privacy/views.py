@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import Request, requires
-from common.spacing import joined
+from common.spacing import join_sentences
 from interviews.candidates.forms.candidates import NoteForm
 from interviews.candidates.services.candidates import add_note
 from interviews.candidates.services.erased import erased_name
@@ -38,7 +38,7 @@ def candidate_note(request: Request, pk: int) -> HttpResponse:
             raise ValidationError([error for errors in form.errors.values() for error in errors])
         add_note(actor=request.user, candidate=candidate, text=form.cleaned_data["text"])
     except ValidationError as error:
-        messages.error(request, joined(error.messages))
+        messages.error(request, join_sentences(error.messages))
     else:
         messages.success(request, _("The note is kept."))
     return redirect("interviews:candidate-detail", pk)
@@ -93,7 +93,7 @@ def candidate_keep(request: Request, pk: int) -> HttpResponse:
         try:
             keep_longer(actor=request.user, candidate=candidate, until=until, reason=reason)
         except ValidationError as error:
-            messages.error(request, joined(error.messages))
+            messages.error(request, join_sentences(error.messages))
         else:
             messages.success(request, _("Saved."))
         return redirect("interviews:candidate-detail", pk)

@@ -18,7 +18,7 @@ from tablib import Dataset
 from common.downloads import CONTENT_TYPES
 from common.folding import fold
 from qbank.spreadsheets.columns.header import column_names
-from qbank.spreadsheets.files.cells import safe, unsafe
+from qbank.spreadsheets.files.formula_safety import escape_formula, unescape_formula
 from qbank.spreadsheets.files.table import TableRow
 from qbank.spreadsheets.reading import inspect, rows
 
@@ -59,7 +59,7 @@ class Spreadsheet(Format):
         names = column_names(file_rows, header)
         dataset = Dataset(headers=[*names, FILE_ROW])
         for row in below:
-            cells = [unsafe(cell) for cell in row.cells]
+            cells = [unescape_formula(cell) for cell in row.cells]
             dataset.append([*cells, *[""] * (len(names) - len(cells)), row])
         return dataset
 
@@ -106,7 +106,7 @@ class Xlsx(_ExportFormat):
                     if isinstance(value, int):
                         sheet.write_number(number, column, value, cell_format)
                     else:
-                        sheet.write_string(number, column, safe(str(value or "")), cell_format)
+                        sheet.write_string(number, column, escape_formula(str(value or "")), cell_format)
         return file.getvalue()
 
 
@@ -127,5 +127,7 @@ class Csv(_ExportFormat):
         writer = csv.writer(file)
         writer.writerow(dataset.headers)
         for row in dataset:
-            writer.writerow([value if isinstance(value, int) else safe(str(value or "")) for value in row])
+            writer.writerow(
+                [value if isinstance(value, int) else escape_formula(str(value or "")) for value in row]
+            )
         return file.getvalue().encode("utf-8-sig")

@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any, NoReturn, Protocol
 
 from common.messages import gettext_noop
-from common.numbers import plain
+from common.numbers import format_decimal
 from qbank.bankfile.drafts import (
     DIFFICULTIES,
     KINDS,
@@ -58,7 +58,7 @@ EMPTY_RANGE = gettext_noop("the minimum must be below the maximum, and the step 
 Data = dict[str, Any]
 
 
-class Point(Protocol):
+class PointLike(Protocol):
     """What a rubric point says, be it a draft's, the bank's or a sheet's."""
 
     @property
@@ -137,11 +137,11 @@ def to_data(bank: BankDraft) -> Data:
     return data
 
 
-def point_to_data(point: Point) -> Data:
+def point_to_data(point: PointLike) -> Data:
     """One rubric point as it stands in the file, and wherever a wording is kept or compared."""
     return {
         "text": point.text,
-        "weight": plain(point.weight),
+        "weight": format_decimal(point.weight),
         "level": point.level,
         "quote": point.quote,
         "red_flag": point.red_flag,
@@ -183,8 +183,8 @@ def _chapter_to_data(chapter: ChapterDraft) -> Data:
 def _scale_to_data(scale: ScaleDraft) -> Data:
     return {
         "name": scale.name,
-        **{name: plain(getattr(scale, name)) for name in SCALE_NUMBERS},
-        "bands": [{"name": band.name, "lower": plain(band.lower)} for band in scale.bands],
+        **{name: format_decimal(getattr(scale, name)) for name in SCALE_NUMBERS},
+        "bands": [{"name": band.name, "lower": format_decimal(band.lower)} for band in scale.bands],
         "lowest_band": scale.lowest_band,
         "rules": list(scale.rules),
         "source": scale.source,

@@ -13,7 +13,7 @@ from qbank.bankfile.rubrics import Rubrics
 _LIKENESS = 0.75
 
 
-def refit(rubrics: Rubrics, bank: BankDraft) -> tuple[Rubrics, list[str]]:
+def refit_quotes(rubrics: Rubrics, bank: BankDraft) -> tuple[Rubrics, list[str]]:
     """The rubrics with every quote standing in an answer of its question; also the quotes that were lost.
 
     A quote whose words were corrected follows the correction; one that nothing resembles any more is
@@ -35,14 +35,14 @@ def _refit_one(rubric: QuestionDraft, question: QuestionDraft, lost: list[str]) 
         if not point.quote or any(point.quote in answer for answer in answers):
             points.append(point)
             continue
-        quote = closest(point.quote, answers)
+        quote = closest_stretch(point.quote, answers)
         if not quote:
             lost.append(point.quote)
         points.append(replace(point, quote=quote))
     return replace(rubric, points=tuple(points))
 
 
-def closest(quote: str, texts: Sequence[str]) -> str:
+def closest_stretch(quote: str, texts: Sequence[str]) -> str:
     """The stretch of one of the texts that is most like ``quote``; "" where none is."""
     best, score = "", _LIKENESS
     for text in texts:

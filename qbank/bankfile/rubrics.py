@@ -69,7 +69,7 @@ def read_rubrics(data: Any) -> Rubrics:
     return rubrics
 
 
-def overlay(bank: BankDraft, rubrics: Rubrics) -> BankDraft:
+def apply_rubrics(bank: BankDraft, rubrics: Rubrics) -> BankDraft:
     """The bank with the rubrics laid over the questions of the same code.
 
     A question that then has everything an interview needs is "ready". Raises RubricError for a quote

@@ -32,7 +32,7 @@ class Inspection:
 
 def inspect(name: str, data: bytes) -> Inspection:
     """Look at an upload named ``name``. SpreadsheetError when it can't be read; nothing else is raised."""
-    kind = guard.check(name, data)
+    kind = guard.file_kind(name, data)
     if kind == "csv":
         guessed = csv_text.guess(data)
         sheets: tuple[SheetInfo, ...] = (SheetInfo(""),)

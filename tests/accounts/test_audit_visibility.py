@@ -133,7 +133,7 @@ MODELS = {
     "AuditedAdmin._record_form": set(audited_in_the_admin()),
     "AuditedAdmin._record_deleted": set(audited_in_the_admin()),
     "NamedResource.after_save_instance": {"category", "competency"},
-    "keep": {"position", "candidate"},
+    "save_and_record": {"position", "candidate"},
 }
 
 

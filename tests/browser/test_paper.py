@@ -115,11 +115,15 @@ def test_from_the_sheet_to_paper_and_back(page_for, sheet):
 def test_axe_finds_nothing_serious_on_a_print_page_and_its_menu(page_for, sheet, theme):
     page = page_for("hr", theme=theme)
     page.goto(reverse("interviews:sheet-print", args=[sheet.pk]) + "?kind=full")
-    found = Axe().run(page).response["violations"]
+    violations = Axe().run(page).response["violations"]
     page.goto(reverse("interviews:sheet-detail", args=[sheet.pk]))
     page.locator("details.menu summary.btn").click()
-    found += Axe().run(page, context="main").response["violations"]
-    assert [(v["id"], v["nodes"][0]["html"]) for v in found if v["impact"] in ("serious", "critical")] == []
+    violations += Axe().run(page, context="main").response["violations"]
+    assert [
+        (violation["id"], violation["nodes"][0]["html"])
+        for violation in violations
+        if violation["impact"] in ("serious", "critical")
+    ] == []
 
 
 def test_on_a_phone_the_print_page_does_not_scroll_sideways(page_for, sheet):

@@ -21,8 +21,8 @@ from django.utils.translation import gettext as _
 
 from accounts.audit_visibility import readable_by
 from accounts.models import User
-from common.numbers import plain
-from interviews.building.services.publishing import stored
+from common.numbers import format_decimal
+from interviews.building.services.publishing import load_frozen
 from interviews.models import (
     AsideChange,
     Candidate,
@@ -48,7 +48,7 @@ from interviews.outcome.pages.report import candidate_page, interview_page
 from interviews.outcome.record_packs.file import readable_json, without_timestamps
 from interviews.outcome.reports.docx import candidate_docx, interview_docx
 from interviews.outcome.reports.sealed import utc_iso
-from interviews.paper.pages.sheet import Kind, copy_for, paper_of
+from interviews.paper.pages.sheet import PrintKind, copy_for, paper_for
 from interviews.paper.sheet_docx import sheet_docx
 
 #: The audit trail's word for handing a pack out. It is no part of a pack: the next one would differ by it.
@@ -153,10 +153,10 @@ def _interview(one: PackRound, user: User, company: Company) -> Iterator[Entry]:
 def _sheet(interview: Interview, folder: str, company: Company) -> Iterator[Entry]:
     """The text its hash was taken over, its row, and the sheet to read."""
     sheet = interview.sheet
-    yield f"{folder}/sheet.json", stored(sheet).text.encode()
+    yield f"{folder}/sheet.json", load_frozen(sheet).text.encode()
     yield f"{folder}/sheet-about.json", readable_json(row_as_dict(sheet))
     copy = copy_for(interview, None)
-    word = sheet_docx(paper_of(sheet, Kind.FULL), [copy], company=company, running=str(sheet))
+    word = sheet_docx(paper_for(sheet, PrintKind.FULL), [copy], company=company, running=str(sheet))
     yield f"{folder}/sheet.docx", without_timestamps(word.to_bytes())
 
 
@@ -250,5 +250,5 @@ def _json(value: Any) -> Any:
     if isinstance(value, datetime):
         return utc_iso(value)
     if isinstance(value, Decimal):
-        return plain(value)
+        return format_decimal(value)
     return str(value) if isinstance(value, UUID | date) else value

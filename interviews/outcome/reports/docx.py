@@ -16,8 +16,8 @@ from docx.oxml.ns import qn
 from docx.shared import Length, Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
-from common.numbers import plain
-from common.spacing import bracketed, colon, joined
+from common.numbers import format_decimal
+from common.spacing import bracketed, colon, join_sentences
 from interviews.models import Company, Decision
 from interviews.outcome.pages.report import CandidatePage, InterviewPage, QuestionRows, Round
 from interviews.outcome.reports.interview import InterviewReport
@@ -25,7 +25,7 @@ from interviews.outcome.rules.charts import Profile
 from interviews.outcome.rules.deviations import MemberDeviations
 from interviews.outcome.rules.findings import Finding, RedFlag
 from interviews.outcome.rules.results import ResponseReport, SubtotalReport
-from interviews.paper.docx import Word
+from interviews.paper.docx import WordDocument
 
 #: A bar of so many blocks is 100 %.
 BAR = 20
@@ -36,17 +36,17 @@ AXES = 10
 TEAL = RGBColor(0x0B, 0x6E, 0x69)
 
 
-def interview_docx(page: InterviewPage, company: Company, title: str) -> Word:
+def interview_docx(page: InterviewPage, company: Company, title: str) -> WordDocument:
     """The report of one interview."""
-    word = Word(company=company, title=title, running=title)
+    word = WordDocument(company=company, title=title, running=title)
     word.title(title)
     write_interview(word, page)
     return word
 
 
-def candidate_docx(page: CandidatePage, company: Company, title: str) -> Word:
+def candidate_docx(page: CandidatePage, company: Company, title: str) -> WordDocument:
     """A candidate's rounds side by side, then each with its summary."""
-    word = Word(company=company, title=title, running=title)
+    word = WordDocument(company=company, title=title, running=title)
     word.title(title)
     word.facts([(_("Candidate"), page.candidate), (_("Position"), page.candidate.position)])
     word.gap()
@@ -69,7 +69,7 @@ def candidate_docx(page: CandidatePage, company: Company, title: str) -> Word:
     return word
 
 
-def write_interview(word: Word, page: InterviewPage) -> None:
+def write_interview(word: WordDocument, page: InterviewPage) -> None:
     """Summary and detail of one interview, from where the document stands."""
     report, interview = page.report, page.interview
     names = pgettext("between names", ", ").join(member.name for member in report.members)
@@ -109,7 +109,7 @@ def _mark_words() -> tuple[str, ...]:
     return _("Met"), _("Partly"), _("Missed"), _("not judged")
 
 
-def _summary(word: Word, page: InterviewPage, *, chart: bool = True) -> None:
+def _summary(word: WordDocument, page: InterviewPage, *, chart: bool = True) -> None:
     """A page in most cases: long texts are cut short here, and stand in full in the detail."""
     report = page.report
     decided = page.in_force or page.pending
@@ -159,7 +159,7 @@ def _in_short(one: MemberDeviations) -> str:
     told = []
     if one.not_asked:
         numbers = pgettext("between facts", ", ").join(str(skipped.number) for skipped in one.not_asked)
-        told.append(joined((_("not asked:"), numbers)))
+        told.append(join_sentences((_("not asked:"), numbers)))
     if one.asked:
         told.append(_("another order"))
     if one.added:
@@ -172,7 +172,7 @@ def _cut(text: str, letters: int = 70) -> str:
     return Truncator(" ".join(text.split())).chars(letters)
 
 
-def _found(word: Word, findings: Sequence[Finding]) -> None:
+def _found(word: WordDocument, findings: Sequence[Finding]) -> None:
     word.bullets([_cut(one.text) + bracketed(_by(one)) for one in findings])
     if not findings:
         word.paragraph(_("None."))
@@ -185,17 +185,17 @@ def _by(one: Finding | RedFlag) -> str:
     return told
 
 
-def _flags(word: Word, flags: Sequence[RedFlag]) -> None:
+def _flags(word: WordDocument, flags: Sequence[RedFlag]) -> None:
     for one in flags[:FLAGS]:
         notes = [name + colon() + _cut(note, 40) for name, note in one.notes[:1]]
-        word.bullets([joined((_cut(one.text) + bracketed(_by(one)), *notes))])
+        word.bullets([join_sentences((_cut(one.text) + bracketed(_by(one)), *notes))])
     if len(flags) > FLAGS:
         word.paragraph(_("%(number)s in all.") % {"number": len(flags)}, "Caption")
     if not flags:
         word.paragraph(_("None was seen."))
 
 
-def _deviations(word: Word, deviations: Iterable[MemberDeviations]) -> None:
+def _deviations(word: WordDocument, deviations: Iterable[MemberDeviations]) -> None:
     for one in deviations:
         lines = []
         if one.asked:
@@ -203,15 +203,17 @@ def _deviations(word: Word, deviations: Iterable[MemberDeviations]) -> None:
             lines.append(_("Asked in another order: %(order)s.") % {"order": order})
         for skipped in one.not_asked:
             told = _("Question %(number)s was not asked:") % {"number": skipped.number}
-            lines.append(joined((told, skipped.reason or "–")))
+            lines.append(join_sentences((told, skipped.reason or "–")))
         for added in one.added:
             told = _("Added on the spot, outside the score:")
-            lines.append(joined((told, " ".join(part for part in (added.text or "–", added.notes) if part))))
+            lines.append(
+                join_sentences((told, " ".join(part for part in (added.text or "–", added.notes) if part)))
+            )
         word.paragraph(one.name, "Heading 4")
         word.bullets(lines)
 
 
-def _profile(word: Word, chart: Profile, heading: str) -> None:
+def _profile(word: WordDocument, chart: Profile, heading: str) -> None:
     """The chart's numbers with a bar each."""
     if not chart.axes:
         return
@@ -240,7 +242,7 @@ def _set_bars(table: Any) -> None:
                 run.font.size, run.font.color.rgb = Pt(7), TEAL
 
 
-def _even(word: Word, columns: Sequence[object]) -> Length:
+def _even(word: WordDocument, columns: Sequence[object]) -> Length:
     """The width of one of these columns, where what they say of takes at least a third of the page."""
     return Length(min(Mm(32), int(word.width * 2 / 3 / max(len(columns), 1))))
 
@@ -252,7 +254,7 @@ def _bar(percent: Decimal | None, blocks: int = BAR) -> str:
     return "█" * full + "░" * (blocks - full)
 
 
-def _people(word: Word, report: InterviewReport) -> None:
+def _people(word: WordDocument, report: InterviewReport) -> None:
     header = [_("Panel"), _("Submitted"), _("Total"), _("Band"), _("Time spent")]
     rows = [
         [
@@ -271,13 +273,15 @@ def _people(word: Word, report: InterviewReport) -> None:
             _parts(word, heading, parts, report)
 
 
-def _parts(word: Word, heading: str, parts: Sequence[SubtotalReport], report: InterviewReport) -> None:
+def _parts(
+    word: WordDocument, heading: str, parts: Sequence[SubtotalReport], report: InterviewReport
+) -> None:
     names = [member.name for member in report.members] + [_("Result")]
     rows = [[one.name, *map(_percent, (*one.members, one.percent))] for one in parts]
     word.table([heading, *names], rows, [None, *[_even(word, names)] * len(names)])
 
 
-def _decisions(word: Word, decisions: Sequence[Decision]) -> None:
+def _decisions(word: WordDocument, decisions: Sequence[Decision]) -> None:
     if not decisions:
         return
     word.heading(_("Decision"), 2)
@@ -297,13 +301,13 @@ def _decisions(word: Word, decisions: Sequence[Decision]) -> None:
         word.paragraph(f"SHA-256 {one.sha256}", "Caption")
 
 
-def _question(word: Word, question: QuestionRows, report: InterviewReport) -> None:
+def _question(word: WordDocument, question: QuestionRows, report: InterviewReport) -> None:
     item = question.item
     word.heading(f"{item.number} {item.text}", 2)
     about = [
         item.category,
         *item.competencies,
-        _("weight %(weight)s") % {"weight": plain(item.weight)},
+        _("weight %(weight)s") % {"weight": format_decimal(item.weight)},
     ]
     word.paragraph(" · ".join(part for part in about if part), "Caption", keep=True)
     several = len(report.members) > 1
@@ -341,7 +345,7 @@ def _rating(one: ResponseReport) -> str:
     return told
 
 
-def _wrote(word: Word, one: ResponseReport) -> None:
+def _wrote(word: WordDocument, one: ResponseReport) -> None:
     told = [
         (_("Not asked"), one.not_asked_reason),
         (_("Notes"), one.notes),
@@ -357,7 +361,7 @@ def _wrote(word: Word, one: ResponseReport) -> None:
             word.paragraph(text)
 
 
-def _course(word: Word, report: InterviewReport) -> None:
+def _course(word: WordDocument, report: InterviewReport) -> None:
     if report.deviations:
         word.heading(_("Deviations from the sheet"), 2)
         _deviations(word, report.deviations)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from common.numbers import plain
+from common.numbers import format_decimal
 from interviews.outcome.reports.interview import InterviewReport
 from interviews.outcome.rules.deviations import MemberDeviations
 from interviews.outcome.rules.results import (
@@ -99,7 +99,7 @@ def _result(report: InterviewReport) -> dict[str, Any]:
         "given_percent": _number(report.given.percent),
         "given_band": report.given.band,
         "disqualifications": [
-            {"number": one.number, "name": one.name, "rating": plain(one.rating)}
+            {"number": one.number, "name": one.name, "rating": format_decimal(one.rating)}
             for one in report.disqualifications
         ],
         "categories": [_subtotal(row) for row in report.categories],
@@ -128,7 +128,7 @@ def _question(item: ItemReport) -> dict[str, Any]:
         "section": item.section,
         "category": item.category,
         "competencies": list(item.competencies),
-        "weight": plain(item.weight),
+        "weight": format_decimal(item.weight),
         "rubric_kind": item.rubric_kind,
         "ratings": [_response(response) for response in item.responses],
         "mean": _number(item.mean),
@@ -182,7 +182,7 @@ def _subtotal(row: SubtotalReport) -> dict[str, Any]:
 
 
 def _number(number: Decimal | None) -> str | None:
-    return None if number is None else plain(number)
+    return None if number is None else format_decimal(number)
 
 
 def _exact(number: Fraction | None) -> str | None:

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import Request, requires
-from common.spacing import joined
+from common.spacing import join_sentences
 from interviews.access import permissions_from_row
 from interviews.common.forms import ReasonForm
 from interviews.common.lookups import get_interview_with_facts, get_visible_interview
@@ -195,7 +195,7 @@ def _answer(
     try:
         act(decision)
     except ValidationError as error:
-        messages.error(request, joined(error.messages))
+        messages.error(request, join_sentences(error.messages))
     else:
         messages.success(request, done)
     return redirect("interviews:interview-decision", pk)

@@ -9,10 +9,10 @@ from typing import IO, Any
 from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from interviews.paper.excel_form import layout as at
-from qbank.spreadsheets.files.cells import safe
+from interviews.paper.excel_form import layout
 from qbank.spreadsheets.files.clean import printable
-from qbank.spreadsheets.writing.sheets import Book
+from qbank.spreadsheets.files.formula_safety import escape_formula
+from qbank.spreadsheets.writing.sheets import WorkbookWriter
 
 _LINE = "#D9DEDC"
 _DARK = "#0F766E"
@@ -23,7 +23,7 @@ _LONGEST = 32_767
 _HIGHEST_ROW = 400
 
 
-class FormBook(Book):
+class FormBook(WorkbookWriter):
     """Sheets are filled from the top down, as its base class writes them."""
 
     def __init__(self, file: IO[bytes], language: str, footer: str = "") -> None:
@@ -79,9 +79,9 @@ class FormBook(Book):
 
     def entry_sheet(self, name: str) -> Any:
         """The sheet to fill in: what is not for entering is locked, without a password."""
-        sheet = self.sheet(name, at.WIDTHS)
-        sheet.set_column(at.KEY, at.KEY, at.WIDTHS[at.KEY], None, {"hidden": True})
-        sheet.set_column(at.UNITS, at.LAST, 9, None, {"hidden": True})
+        sheet = self.sheet(name, layout.WIDTHS)
+        sheet.set_column(layout.KEY, layout.KEY, layout.WIDTHS[layout.KEY], None, {"hidden": True})
+        sheet.set_column(layout.UNITS, layout.LAST, 9, None, {"hidden": True})
         sheet.protect("", {"format_columns": True, "format_rows": True, "format_cells": True})
         sheet.hide_gridlines(2)
         sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
@@ -92,11 +92,11 @@ class FormBook(Book):
         """The headings stay in view and stand on every page; only the columns for people are printed."""
         sheet.freeze_panes(headings + 1, 0)
         sheet.repeat_rows(headings)
-        sheet.print_area(0, at.NUMBER, last, at.NEEDED)
+        sheet.print_area(0, layout.NUMBER, last, layout.NEEDED)
 
     def write(self, sheet: Any, row: int, column: int, text: str, style: Any) -> None:
         """A text that no program runs as a formula."""
-        text = safe(printable(text)[0])[:_LONGEST]
+        text = escape_formula(printable(text)[0])[:_LONGEST]
         if text:
             sheet.write_string(row, column, text, style)
         else:
@@ -129,8 +129,8 @@ class FormBook(Book):
         self._choices(sheet, row, column, f"={cells}", _("This rating is not on the sheet's scale."))
 
     def _choices(self, sheet: Any, row: int, column: int, source: list[str] | str, problem: str) -> None:
-        told = {"error_title": _("Scoring form"), "error_message": problem[:255]}
-        sheet.data_validation(row, column, row, column, {"validate": "list", "source": source, **told})
+        error_texts = {"error_title": _("Scoring form"), "error_message": problem[:255]}
+        sheet.data_validation(row, column, row, column, {"validate": "list", "source": source, **error_texts})
 
     def mark_wanted(self, sheet: Any, row: int, column: int, needed: str) -> None:
         """The cell in colour while ``needed``, the cell beside it, says that something is missing."""
@@ -153,4 +153,4 @@ def height_for(text: str, width: float, least: float = 20, line: float = 16) -> 
 
 
 def _units(text: str) -> float:
-    return sum(2.1 if unicodedata.east_asian_width(one) in "WF" else 1.1 for one in text)
+    return sum(2.1 if unicodedata.east_asian_width(character) in "WF" else 1.1 for character in text)

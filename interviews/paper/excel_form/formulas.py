@@ -134,8 +134,8 @@ def percent(gained: str, possible: str, scale: WholeScale) -> str:
     """The share in percent with one decimal, half-up, but never across a band's border."""
     caps = []
     for lower in scale.lowers:
-        opens = (2000 * lower + scale.base) // (2 * scale.base)
-        cap = max(opens - 1, 0)
+        opens_at_tenths = (2000 * lower + scale.base) // (2 * scale.base)
+        cap = max(opens_at_tenths - 1, 0)
         caps.append(f"IF({gained}*{scale.base}<{lower}*{possible},{cap},1000)")
     rounded = f"INT((2000*{gained}+{possible})/(2*{possible}))"
     return f'=IF({possible}=0,"",MIN({",".join((rounded, *caps))})/10)'

@@ -21,7 +21,7 @@ FIELDS: Final = ("notes", "suggested", "rating", "not_asked", "not_asked_reason"
 FLAG_NOTE: Final = "flag_note"
 
 KEY, NUMBER, TEXT, WEIGHT, MARK, GAP, LABEL, ENTRY, NEEDED = range(9)
-#: Hidden, for the formulas: see form_formulas.
+#: Hidden, for the formulas: see formulas.py.
 UNITS, POINT_WEIGHT, WEIGHED, LEVEL_MET, REACHED, BEGUN, RATING, GAINED, POSSIBLE, BELOW = range(9, 19)
 LAST: Final = BELOW
 WIDTHS: Final = (4, 9, 52, 8, 12, 1, 20, 48, 20, *[9] * 10)
@@ -44,8 +44,8 @@ class RowKey:
 
 def read_key(text: str) -> RowKey | None:
     """The key that str() wrote; None for any other text."""
-    found = _KEY.fullmatch(text.strip())
-    if found is None:
+    match = _KEY.fullmatch(text.strip())
+    if match is None:
         return None
-    position, point, field = found.groups()
+    position, point, field = match.groups()
     return RowKey(int(position), int(point) if point else None, field)

@@ -9,14 +9,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from common.numbers import plain
+from common.numbers import format_decimal
 from interviews import scoring
-from interviews.paper.excel_form import layout as at
-from interviews.paper.excel_form.block import RATINGS_COLUMN, Block
+from interviews.paper.excel_form import layout
+from interviews.paper.excel_form.block import RATINGS_COLUMN, QuestionBlock
 from interviews.paper.excel_form.book import FormBook, cell, height_for
 from interviews.paper.excel_form.content import FormIdentity, TotalCells
 from interviews.paper.excel_form.formulas import percent, whole
-from interviews.paper.filled.changes import basis_of
+from interviews.paper.filled.changes import field_states
 from interviews.room.pages.scorecard import PageItem
 from interviews.room.services.state import ResponseState, SheetRules
 from interviews.scoring import Scale
@@ -24,35 +24,38 @@ from interviews.scoring import Scale
 _WIDTHS = (44, 16, 40)
 
 
-def write_totals(book: FormBook, rules: SheetRules, totals: TotalCells, blocks: Sequence[Block]) -> None:
-    """Total, band, disqualification, and the subtotals, all live."""
+def write_totals(
+    book: FormBook, rules: SheetRules, totals: TotalCells, blocks: Sequence[QuestionBlock]
+) -> None:
+    """Total, band, disqualification and subtotals, as formulas over the scoring sheet."""
     sheet = book.plain_sheet(_("Totals"), _WIDTHS)
-    here = f"'{_quote(_('Scoring'))}'!"
+    scoring_sheet = f"'{_quote(_('Scoring'))}'!"
     total = totals.total
     book.write(sheet, 0, 0, _("Totals"), book.title)
     shown = "" if total.percent is None else float(total.percent)
-    lines: list[tuple[str, str, str | float, Any]] = [
-        (_("Total"), f"={here}{totals.percent}", shown, book.percent),
-        (_("Band"), f"={here}{totals.band}", total.band or "", book.cell),
-        (_("Questions rated"), f"=COUNT({here}{_column(blocks, at.RATING)})", len(total.asked), book.cell),
+    ratings = _column(blocks, layout.RATING)
+    rows: list[tuple[str, str, str | float, Any]] = [
+        (_("Total"), f"={scoring_sheet}{totals.percent}", shown, book.percent),
+        (_("Band"), f"={scoring_sheet}{totals.band}", total.band or "", book.cell),
+        (_("Questions rated"), f"=COUNT({scoring_sheet}{ratings})", len(total.asked), book.cell),
     ]
     row = 2
-    for name, formula, value, style in lines:
+    for name, formula, value, style in rows:
         book.write(sheet, row, 0, name, book.cell)
         book.formula(sheet, row, 1, formula, value, style)
         row += 1
     warning = _("A level question is rated below %(floor)s: the result is %(band)s whatever the total.") % {
-        "floor": plain(rules.scale.floor),
+        "floor": format_decimal(rules.scale.floor),
         "band": rules.scale.lowest_band,
     }
-    below = f'=IF({here}{totals.below}>0,"{_quoted(warning)}","")'
+    below = f'=IF({scoring_sheet}{totals.below}>0,"{_quoted(warning)}","")'
     sheet.set_row(row, 34)
     book.merged_formula(sheet, row, (0, 2), below, warning if total.disqualified_by else "", book.needed)
     row = _write_subtotals(
-        book, sheet, row + 2, _Subtotals(_("By category"), total.categories, here), blocks, rules
+        book, sheet, row + 2, _Subtotals(_("By category"), total.categories, scoring_sheet), blocks, rules
     )
     row = _write_subtotals(
-        book, sheet, row + 1, _Subtotals(_("By competency"), total.competencies, here), blocks, rules
+        book, sheet, row + 1, _Subtotals(_("By competency"), total.competencies, scoring_sheet), blocks, rules
     )
     _write_bands(book, sheet, row + 1, rules.scale)
 
@@ -65,16 +68,21 @@ class _Subtotals:
 
 
 def _write_subtotals(
-    book: FormBook, sheet: Any, row: int, group: _Subtotals, blocks: Sequence[Block], rules: SheetRules
+    book: FormBook,
+    sheet: Any,
+    row: int,
+    group: _Subtotals,
+    blocks: Sequence[QuestionBlock],
+    rules: SheetRules,
 ) -> int:
     scale = whole(rules.scale)
     book.write(sheet, row, 0, group.title, book.subtitle)
     for part in group.parts:
         row += 1
-        mine = {*part.asked, *part.not_asked}
-        own = [block for block in blocks if block.rules.item_id in mine]
-        gained = _sum(group.sheet, own, at.GAINED)
-        possible = _sum(group.sheet, own, at.POSSIBLE)
+        item_ids = {*part.asked, *part.not_asked}
+        group_blocks = [block for block in blocks if block.rules.item_id in item_ids]
+        gained = _sum(group.sheet, group_blocks, layout.GAINED)
+        possible = _sum(group.sheet, group_blocks, layout.POSSIBLE)
         shown = "" if part.percent is None else float(part.percent)
         book.write(sheet, row, 0, part.name, book.cell)
         # The sums stand beside it, hidden: a long formula three times over would be too long for a cell.
@@ -82,7 +90,9 @@ def _write_subtotals(
         for column, (formula, name) in zip(
             columns, ((gained, "gained"), (possible, "possible")), strict=True
         ):
-            book.formula(sheet, row, column, f"={formula}", sum(getattr(block, name) for block in own))
+            book.formula(
+                sheet, row, column, f"={formula}", sum(getattr(block, name) for block in group_blocks)
+            )
         book.formula(
             sheet, row, 1, percent(cell(row, columns[0]), cell(row, columns[1]), scale), shown, book.percent
         )
@@ -95,8 +105,8 @@ def _write_bands(book: FormBook, sheet: Any, row: int, scale: Scale) -> None:
     for number, band in enumerate(scale.bands, 1):
         book.write(sheet, row + number, 0, band.name, book.cell)
         opens = _("from %(lower)s of %(base)s (%(percent)s %%)") % {
-            "lower": plain(band.lower),
-            "base": plain(scale.band_base),
+            "lower": format_decimal(band.lower),
+            "base": format_decimal(scale.band_base),
             "percent": scale.opens_at(band),
         }
         book.merged(sheet, row + number, 1, 2, opens, book.cell)
@@ -110,11 +120,11 @@ def write_answers(book: FormBook, items: Sequence[PageItem]) -> None:
     sheet = book.plain_sheet(_("Reference answers"), (5, 80))
     book.write(sheet, 0, 0, _("Reference answers"), book.title)
     row = 2
-    for entry in items:
-        book.write(sheet, row, 0, f"{entry.item.position}.", book.subtitle)
-        sheet.set_row(row, height_for(entry.item.text, 70, 22, 17))
-        book.write(sheet, row, 1, entry.item.text, book.wording)
-        for answer in entry.item.answers:
+    for page_item in items:
+        book.write(sheet, row, 0, f"{page_item.item.position}.", book.subtitle)
+        sheet.set_row(row, height_for(page_item.item.text, 70, 22, 17))
+        book.write(sheet, row, 1, page_item.item.text, book.wording)
+        for answer in page_item.item.answers:
             row += 1
             text = answer["text"]
             if not answer.get("complete", True):
@@ -135,12 +145,12 @@ def write_instructions(book: FormBook, rules: SheetRules) -> None:
 
 def _instructions(scale: Scale) -> list[str]:
     numbers = {
-        "lowest": plain(scale.minimum),
-        "highest": plain(scale.maximum),
-        "step": plain(scale.step),
-        "low": plain(scale.evidence_at_or_below),
-        "high": plain(scale.evidence_from),
-        "floor": plain(scale.floor),
+        "lowest": format_decimal(scale.minimum),
+        "highest": format_decimal(scale.maximum),
+        "step": format_decimal(scale.step),
+        "low": format_decimal(scale.evidence_at_or_below),
+        "high": format_decimal(scale.evidence_from),
+        "floor": format_decimal(scale.floor),
         "band": scale.lowest_band,
     }
     texts = (
@@ -175,19 +185,19 @@ def write_ids(
     book: FormBook, identity: FormIdentity, rules: SheetRules, states: Mapping[int, ResponseState]
 ) -> None:
     """The hidden sheet: the ratings to choose from, whose form it is, and what stood in it at first."""
-    sheet = book.sheet(at.IDS_SHEET, (12,))
+    sheet = book.sheet(layout.IDS_SHEET, (12,))
     sheet.hide()
     sheet.protect("")
     rows: list[list[str]] = [
-        ["version", str(at.FORM_VERSION)],
+        ["version", str(layout.FORM_VERSION)],
         ["interview", "" if identity.interview is None else str(identity.interview)],
         ["seat", "" if identity.seat is None else str(identity.seat)],
         ["sheet", str(identity.sheet)],
         ["sha256", identity.sha256],
     ]
-    for (item_id, field), stood in basis_of(states).items():
+    for (item_id, field), state in field_states(states).items():
         position = str(rules.items[item_id].position)
-        rows.append(["stood", position, field, stood.head or "", stood.value or ""])
+        rows.append(["stood", position, field, state.head or "", state.value or ""])
     ratings: Sequence[Decimal] = rules.ratings
     for row in range(max(len(rows), len(ratings))):
         for column, text in enumerate(rows[row] if row < len(rows) else []):
@@ -196,13 +206,13 @@ def write_ids(
             sheet.write_number(row, RATINGS_COLUMN, float(ratings[row]))
 
 
-def _column(blocks: Sequence[Block], column: int) -> str:
+def _column(blocks: Sequence[QuestionBlock], column: int) -> str:
     first, last = (blocks[0].first, blocks[-1].last) if blocks else (0, 0)
     return f"{cell(first, column)}:{cell(last, column)}"
 
 
-def _sum(sheet: str, blocks: Sequence[Block], column: int) -> str:
-    return "+".join(sheet + block.sums(column) for block in blocks) or "0"
+def _sum(sheet: str, blocks: Sequence[QuestionBlock], column: int) -> str:
+    return "+".join(sheet + block.sum_cell(column) for block in blocks) or "0"
 
 
 def _quote(name: str) -> str:

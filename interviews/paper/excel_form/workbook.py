@@ -13,8 +13,8 @@ from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from interviews import scoring
-from interviews.paper.excel_form import layout as at
-from interviews.paper.excel_form.block import Block
+from interviews.paper.excel_form import layout
+from interviews.paper.excel_form.block import QuestionBlock
 from interviews.paper.excel_form.book import FormBook
 from interviews.paper.excel_form.content import ScoringForm, TotalCells
 from interviews.paper.excel_form.formulas import WholeScale, band, percent, quoted, whole
@@ -49,44 +49,44 @@ def write_scoring_form(file: IO[bytes], form: ScoringForm) -> None:
     book.close()
 
 
-def _blocks(form: ScoringForm, scale: WholeScale) -> list[Block]:
-    blocks: list[Block] = []
+def _blocks(form: ScoringForm, scale: WholeScale) -> list[QuestionBlock]:
+    blocks: list[QuestionBlock] = []
     row = _HEADINGS + 1
-    for entry in form.items:
-        item_id = entry.item.pk
+    for page_item in form.items:
+        item_id = page_item.item.pk
         rules = form.rules.items[item_id]
-        block = Block(row, entry, rules, form.states[item_id], form.rules, scale)
+        block = QuestionBlock(row, page_item, rules, form.states[item_id], form.rules, scale)
         blocks.append(block)
         row = block.last + 2
     return blocks
 
 
 def _write_head(
-    book: FormBook, sheet: Any, form: ScoringForm, scale: WholeScale, blocks: Sequence[Block]
+    book: FormBook, sheet: Any, form: ScoringForm, scale: WholeScale, blocks: Sequence[QuestionBlock]
 ) -> TotalCells:
     head = form.head
     title = " · ".join(part for part in (head.company, _("Scoring form"), head.sheet) if part)
     sheet.set_row(0, 30)
-    sheet.write_string(0, at.KEY, at.MAGIC)
-    book.merged(sheet, 0, at.NUMBER, at.NEEDED, title, book.title)
+    sheet.write_string(0, layout.KEY, layout.MAGIC)
+    book.merged(sheet, 0, layout.NUMBER, layout.NEEDED, title, book.title)
     facts = (
         (_("Position"), head.position, _("Candidate"), head.candidate),
         (_("Date"), head.when, _("Interviewer"), head.interviewer),
     )
     for row, (left, left_value, right, right_value) in enumerate(facts, 1):
         sheet.set_row(row, 20)
-        book.merged(sheet, row, at.NUMBER, at.MARK, f"{left}: {left_value}", book.fact(left_value))
-        book.write(sheet, row, at.LABEL, right, book.label)
-        book.merged(sheet, row, at.ENTRY, at.NEEDED, right_value, book.fact(right_value))
+        book.merged(sheet, row, layout.NUMBER, layout.MARK, f"{left}: {left_value}", book.fact(left_value))
+        book.write(sheet, row, layout.LABEL, right, book.label)
+        book.merged(sheet, row, layout.ENTRY, layout.NEEDED, right_value, book.fact(right_value))
     totals = _write_total(book, sheet, form, scale, blocks)
     headings = {
-        at.NUMBER: _("No."),
-        at.TEXT: _("Question and rubric points"),
-        at.WEIGHT: _("Weight"),
-        at.MARK: _("Mark"),
-        at.LABEL: "",
-        at.ENTRY: _("To fill in"),
-        at.NEEDED: _("Still needed"),
+        layout.NUMBER: _("No."),
+        layout.TEXT: _("Question and rubric points"),
+        layout.WEIGHT: _("Weight"),
+        layout.MARK: _("Mark"),
+        layout.LABEL: "",
+        layout.ENTRY: _("To fill in"),
+        layout.NEEDED: _("Still needed"),
     }
     sheet.set_row(_HEADINGS, 20)
     for column, text in headings.items():
@@ -95,34 +95,34 @@ def _write_head(
 
 
 def _write_total(
-    book: FormBook, sheet: Any, form: ScoringForm, scale: WholeScale, blocks: Sequence[Block]
+    book: FormBook, sheet: Any, form: ScoringForm, scale: WholeScale, blocks: Sequence[QuestionBlock]
 ) -> TotalCells:
     """The line with the running total; the sums stand in its hidden columns."""
     total = scoring.total([block.result for block in blocks], form.rules.scale)
     last = blocks[-1].last if blocks else _HEADINGS + 1
     cells = TotalCells(
         total=total,
-        gained=_absolute(_TOTAL, at.GAINED),
-        possible=_absolute(_TOTAL, at.POSSIBLE),
-        below=_absolute(_TOTAL, at.BELOW),
-        percent=_absolute(_TOTAL, at.WEIGHT),
-        band=_absolute(_TOTAL, at.ENTRY),
+        gained=_absolute(_TOTAL, layout.GAINED),
+        possible=_absolute(_TOTAL, layout.POSSIBLE),
+        below=_absolute(_TOTAL, layout.BELOW),
+        percent=_absolute(_TOTAL, layout.WEIGHT),
+        band=_absolute(_TOTAL, layout.ENTRY),
     )
     sheet.set_row(_TOTAL, 24)
-    book.write(sheet, _TOTAL, at.NUMBER, "", book.total)
-    book.write(sheet, _TOTAL, at.TEXT, _("Total of what is rated so far"), book.total)
+    book.write(sheet, _TOTAL, layout.NUMBER, "", book.total)
+    book.write(sheet, _TOTAL, layout.TEXT, _("Total of what is rated so far"), book.total)
     shown = "" if total.percent is None else float(total.percent)
     formula = percent(cells.gained, cells.possible, scale)
-    book.merged_formula(sheet, _TOTAL, (at.WEIGHT, at.MARK), formula, shown, book.total_percent)
-    book.write(sheet, _TOTAL, at.LABEL, _("Band"), book.total)
+    book.merged_formula(sheet, _TOTAL, (layout.WEIGHT, layout.MARK), formula, shown, book.total_percent)
+    book.write(sheet, _TOTAL, layout.LABEL, _("Band"), book.total)
     names = [band.name for band in form.rules.scale.bands] + [form.rules.scale.lowest_band]
     formula = band(cells.gained, cells.possible, cells.below, scale, names)
-    book.formula(sheet, _TOTAL, at.ENTRY, formula, total.band or "", book.total_band)
+    book.formula(sheet, _TOTAL, layout.ENTRY, formula, total.band or "", book.total_band)
     words = _("to fill in")
-    formula = f'=SUMPRODUCT(--(LEN({_column(at.NEEDED, last)})>0))&" "&{quoted(words)}'
+    formula = f'=SUMPRODUCT(--(LEN({_column(layout.NEEDED, last)})>0))&" "&{quoted(words)}'
     needed = sum(block.needed for block in blocks)
-    book.formula(sheet, _TOTAL, at.NEEDED, formula, f"{needed} {words}", book.total_needed)
-    for column, name in ((at.GAINED, "gained"), (at.POSSIBLE, "possible"), (at.BELOW, "below")):
+    book.formula(sheet, _TOTAL, layout.NEEDED, formula, f"{needed} {words}", book.total_needed)
+    for column, name in ((layout.GAINED, "gained"), (layout.POSSIBLE, "possible"), (layout.BELOW, "below")):
         value = sum(getattr(block, name) for block in blocks)
         book.formula(sheet, _TOTAL, column, f"=SUM({_column(column, last)})", value)
     return cells

@@ -1,4 +1,4 @@
-"""A filled-in Excel scoring form, read with suspicion: whose it is, what it says, and what could not be read.
+"""Reading a filled-in Excel scoring form: whose it is, what it says, and what could not be read.
 
 Workbooks are read by the same readers as imports (qbank/spreadsheets), which refuse what is no workbook,
 damaged, or unpacks too far.
@@ -13,16 +13,16 @@ from itertools import islice
 from django.utils.translation import gettext as _
 
 from common.message_texts import message_text
-from common.numbers import plain
-from interviews.paper.excel_form import layout as at
-from interviews.paper.filled.changes import MARK, Place, Stood
+from common.numbers import format_decimal
+from interviews.paper.excel_form import layout
+from interviews.paper.filled.changes import MARK, FieldKey, FieldState
 from interviews.paper.filled.words import NOT_ASKED, read_mark, read_rating, read_yes
 from interviews.room.services.changes import MAX_TEXT
 from interviews.room.services.state import TEXT_FIELDS, ItemRules, SheetRules
 from interviews.scoring import Mark
 from qbank.spreadsheets.files import guard
-from qbank.spreadsheets.files.cells import unsafe
-from qbank.spreadsheets.files.columns_by_letter import letters
+from qbank.spreadsheets.files.columns_by_letter import column_letters
+from qbank.spreadsheets.files.formula_safety import unescape_formula
 from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
 from qbank.spreadsheets.files.table import Oddity, TableRow
 from qbank.spreadsheets.files.workbook import Workbook
@@ -38,10 +38,10 @@ class WrongFormError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """What stands in a cell; ``place`` is its address for people (Scoring!E12)."""
+    """A cell's text; ``address`` is for people to read: Scoring!E12."""
 
     text: str
-    place: str
+    address: str
     oddity: Oddity | None = None
 
 
@@ -49,13 +49,15 @@ class Cell:
 class CellProblem:
     """A cell that was not taken, and why."""
 
-    place: str
+    address: str
     reason: str
 
 
 @dataclass(frozen=True, slots=True)
 class FilledForm:
-    """A form as its file says it: ``cells`` and ``stood`` by question (its place on the sheet) and field.
+    """A form as its file says it: ``cells`` and ``basis`` by question (its position on the sheet) and field.
+
+    ``basis`` is what the fields said when the form was made.
 
     ``interview`` and ``seat`` are None on a form that was made for anybody with this sheet.
     """
@@ -66,35 +68,35 @@ class FilledForm:
     interview: int | None
     seat: int | None
     cells: Mapping[tuple[int, str], Cell]
-    stood: Mapping[tuple[int, str], Stood]
+    basis: Mapping[tuple[int, str], FieldState]
     problems: tuple[CellProblem, ...]
 
 
 @dataclass(slots=True)
-class Filled:
+class FilledValues:
     """What the form says of this sheet's fields; those that could not be read are in ``problems`` instead."""
 
-    values: dict[Place, str | None] = field(default_factory=dict)
+    values: dict[FieldKey, str | None] = field(default_factory=dict)
     problems: list[CellProblem] = field(default_factory=list)
 
 
 def read_form(name: str, data: bytes) -> FilledForm:
     """Read an upload. Raises WrongFormError, whatever it holds."""
     try:
-        if guard.check(name, data) != "xlsx":
+        if guard.file_kind(name, data) != "xlsx":
             raise WrongFormError(
                 _("This is not an Excel file (.xlsx). Upload the scoring form that was filled in.")
             )
         book = Workbook(data)
         names = [sheet.name for sheet in book.sheets]
-        if at.IDS_SHEET not in names:
+        if layout.IDS_SHEET not in names:
             raise WrongFormError(_not_a_form())
-        ids = list(_rows(book, at.IDS_SHEET))
+        ids = list(_rows(book, layout.IDS_SHEET))
         for sheet in names:
             rows = _rows(book, sheet)
             first = next(rows, None)
-            if first is not None and first.number == 1 and _text(first, at.KEY) == at.MAGIC:
-                return _form(sheet, ids, rows)
+            if first is not None and first.number == 1 and _text(first, layout.KEY) == layout.MAGIC:
+                return _build_form(sheet, ids, rows)
     except SpreadsheetError as refusal:
         if refusal.reason in (Reason.UNPACKS_TOO_FAR, Reason.UNSAFE, Reason.TOO_MANY_COLUMNS):
             raise WrongFormError(_not_a_form()) from refusal
@@ -120,7 +122,7 @@ def _text(row: TableRow, column: int) -> str:
     return row.cells[column] if column < len(row.cells) else ""
 
 
-def _form(sheet: str, ids: list[TableRow], rows: Iterator[TableRow]) -> FilledForm:
+def _build_form(sheet: str, ids: list[TableRow], rows: Iterator[TableRow]) -> FilledForm:
     facts = {_text(row, 0): _text(row, 1) for row in ids}
     cells, problems = _cells(sheet, rows)
     version, made_for = _number(facts.get("version")), _number(facts.get("sheet"))
@@ -133,7 +135,7 @@ def _form(sheet: str, ids: list[TableRow], rows: Iterator[TableRow]) -> FilledFo
         interview=_number(facts.get("interview")),
         seat=_number(facts.get("seat")),
         cells=cells,
-        stood=_stood(ids),
+        basis=_basis_cells(ids),
         problems=tuple(problems),
     )
 
@@ -142,71 +144,71 @@ def _number(text: str | None) -> int | None:
     return int(text) if text and text.isdecimal() and text.isascii() and len(text) < 19 else None
 
 
-def _stood(ids: list[TableRow]) -> dict[tuple[int, str], Stood]:
-    found = {}
+def _basis_cells(ids: list[TableRow]) -> dict[tuple[int, str], FieldState]:
+    states = {}
     for row in ids:
         position = _number(_text(row, 1)) if _text(row, 0) == "stood" else None
         if position is not None:
-            value, head = unsafe(_text(row, 4)), _text(row, 3)
-            found[position, _text(row, 2)] = Stood(value or None, head or None)
-    return found
+            value, head = unescape_formula(_text(row, 4)), _text(row, 3)
+            states[position, _text(row, 2)] = FieldState(value or None, head or None)
+    return states
 
 
 def _cells(sheet: str, rows: Iterator[TableRow]) -> tuple[dict[tuple[int, str], Cell], list[CellProblem]]:
-    """Every cell that is for entering, by its row's key; a row that stands there twice counts once."""
-    found: dict[tuple[int, str], Cell] = {}
+    """Every cell to fill in, by its row's key; of a row that is there twice the first counts."""
+    cells: dict[tuple[int, str], Cell] = {}
     problems = []
     for row in rows:
-        key = at.read_key(_text(row, at.KEY))
+        key = layout.read_key(_text(row, layout.KEY))
         if key is None:
             continue
         mark = f"{MARK}{key.point}" if key.point is not None else ""
-        for name, column in ((mark, at.MARK), (key.field, at.ENTRY)):
+        for name, column in ((mark, layout.MARK), (key.field, layout.ENTRY)):
             if not name:
                 continue
             cell = Cell(
-                unsafe(_text(row, column)).strip(),
-                f"{sheet}!{letters(column)}{row.number}",
+                unescape_formula(_text(row, column)).strip(),
+                f"{sheet}!{column_letters(column)}{row.number}",
                 row.odd.get(column),
             )
-            if (first := found.setdefault((key.position, name), cell)) is not cell:
+            if (first := cells.setdefault((key.position, name), cell)) is not cell:
                 problems.append(
                     CellProblem(
-                        cell.place,
-                        _("This row stands in the form twice; %(cell)s counts.") % {"cell": first.place},
+                        cell.address,
+                        _("This row stands in the form twice; %(cell)s counts.") % {"cell": first.address},
                     )
                 )
-    return found, problems
+    return cells, problems
 
 
-def interpret(form: FilledForm, rules: SheetRules) -> Filled:
+def read_values(form: FilledForm, rules: SheetRules) -> FilledValues:
     """What the form's cells mean for the questions of its sheet."""
-    filled = Filled(problems=list(form.problems))
+    filled = FilledValues(problems=list(form.problems))
     for item in rules.items.values():
         for point in item.points:
             cell = form.cells.get((item.position, f"{MARK}{point.id}"))
             if cell is not None:
-                _take_mark(filled, cell, (item.item_id, f"{MARK}{point.id}"), point.red_flag)
+                _read_mark(filled, cell, (item.item_id, f"{MARK}{point.id}"), point.red_flag)
         for name in TEXT_FIELDS:
             cell = form.cells.get((item.position, name))
             if cell is not None:
-                _take_text(filled, cell, (item.item_id, name))
-        _take_rating(filled, form, item, rules)
+                _read_text(filled, cell, (item.item_id, name))
+        _read_rating(filled, form, item, rules)
     return filled
 
 
-def basis(form: FilledForm, rules: SheetRules) -> dict[Place, Stood]:
-    """What stood in the form when it was made, for the questions of its sheet."""
+def read_basis(form: FilledForm, rules: SheetRules) -> dict[FieldKey, FieldState]:
+    """What the form's fields said when it was made, for the questions of its sheet."""
     return {
-        (item.item_id, name): stood
+        (item.item_id, name): state
         for item in rules.items.values()
-        for (position, name), stood in form.stood.items()
+        for (position, name), state in form.basis.items()
         if position == item.position
     }
 
 
-def _odd(cell: Cell, *, date_is_text: bool = False) -> str | None:
-    """Why nothing in this cell can be taken; None when it can."""
+def _cell_problem(cell: Cell, *, date_is_text: bool = False) -> str | None:
+    """Why the cell's value can't be used; None when it can."""
     if cell.oddity is Oddity.FORMULA:
         return _("The cell holds a formula without its result: type the value itself.")
     if cell.oddity is Oddity.ERROR_VALUE:
@@ -220,22 +222,22 @@ def _odd(cell: Cell, *, date_is_text: bool = False) -> str | None:
     return None
 
 
-def _take_text(filled: Filled, cell: Cell, place: Place) -> None:
-    if problem := _odd(cell, date_is_text=True):
-        filled.problems.append(CellProblem(cell.place, problem))
+def _read_text(filled: FilledValues, cell: Cell, key: FieldKey) -> None:
+    if problem := _cell_problem(cell, date_is_text=True):
+        filled.problems.append(CellProblem(cell.address, problem))
     else:
-        filled.values[place] = cell.text or None
+        filled.values[key] = cell.text or None
 
 
-def _take_mark(filled: Filled, cell: Cell, place: Place, red_flag: bool) -> None:
-    problem = _odd(cell)
+def _read_mark(filled: FilledValues, cell: Cell, key: FieldKey, red_flag: bool) -> None:
+    problem = _cell_problem(cell)
     if problem is None:
         try:
             if red_flag:
-                filled.values[place] = str(Mark.MET) if read_yes(cell.text) else None
+                filled.values[key] = str(Mark.MET) if read_yes(cell.text) else None
             else:
                 mark = read_mark(cell.text)
-                filled.values[place] = None if mark is None else str(mark)
+                filled.values[key] = None if mark is None else str(mark)
             return
         except ValueError:
             kind = (
@@ -244,41 +246,44 @@ def _take_mark(filled: Filled, cell: Cell, place: Place, red_flag: bool) -> None
                 else _("“%(text)s” is not a mark: met, partly or missed.")
             )
             problem = kind % {"text": cell.text[:_SHOWN]}
-    filled.problems.append(CellProblem(cell.place, problem))
+    filled.problems.append(CellProblem(cell.address, problem))
 
 
-def _take_rating(filled: Filled, form: FilledForm, item: ItemRules, rules: SheetRules) -> None:
+def _read_rating(filled: FilledValues, form: FilledForm, item: ItemRules, rules: SheetRules) -> None:
     """The rating and whether the question was asked are one answer: both or neither are taken."""
-    given = form.cells.get((item.position, "rating"))
-    if given is None:
+    rating_cell = form.cells.get((item.position, "rating"))
+    if rating_cell is None:
         return
-    asked = form.cells.get((item.position, "not_asked"))
-    rating, problem = _rating(given, rules)
+    not_asked_cell = form.cells.get((item.position, "not_asked"))
+    rating, problem = _rating_value(rating_cell, rules)
     if problem:
-        filled.problems.append(CellProblem(given.place, problem))
+        filled.problems.append(CellProblem(rating_cell.address, problem))
         return
-    not_asked, unread = _not_asked(asked)
-    if unread and asked is not None:
-        filled.problems.append(CellProblem(asked.place, unread))
+    not_asked, unreadable = _not_asked_value(not_asked_cell)
+    if unreadable and not_asked_cell is not None:
+        filled.problems.append(CellProblem(not_asked_cell.address, unreadable))
         return
     if not_asked and rating not in (None, NOT_ASKED):
         both = _("Rated, and not asked as well: take one of them away (the other is in %(cell)s).")
         filled.problems.append(
-            CellProblem(given.place, both % {"cell": asked.place if asked else given.place})
+            CellProblem(
+                rating_cell.address,
+                both % {"cell": not_asked_cell.address if not_asked_cell else rating_cell.address},
+            )
         )
         return
     filled.values[item.item_id, "rating"] = NOT_ASKED if not_asked else rating
 
 
-def _rating(cell: Cell, rules: SheetRules) -> tuple[str | None, str | None]:
+def _rating_value(cell: Cell, rules: SheetRules) -> tuple[str | None, str | None]:
     """The rating or NOT_ASKED, and what is wrong with it."""
-    if problem := _odd(cell):
+    if problem := _cell_problem(cell):
         return None, problem
     try:
         rating = read_rating(cell.text, rules.ratings)
     except ValueError:
         return None, not_a_rating(cell.text, rules)
-    return (rating if rating is None or isinstance(rating, str) else plain(rating)), None
+    return (rating if rating is None or isinstance(rating, str) else format_decimal(rating)), None
 
 
 def not_a_rating(text: str, rules: SheetRules) -> str:
@@ -286,16 +291,16 @@ def not_a_rating(text: str, rules: SheetRules) -> str:
     scale = rules.scale
     return _("“%(text)s” is not a rating between %(lowest)s and %(highest)s in steps of %(step)s.") % {
         "text": text[:_SHOWN],
-        "lowest": plain(scale.minimum),
-        "highest": plain(scale.maximum),
-        "step": plain(scale.step),
+        "lowest": format_decimal(scale.minimum),
+        "highest": format_decimal(scale.maximum),
+        "step": format_decimal(scale.step),
     }
 
 
-def _not_asked(cell: Cell | None) -> tuple[bool, str | None]:
+def _not_asked_value(cell: Cell | None) -> tuple[bool, str | None]:
     if cell is None:
         return False, None
-    if problem := _odd(cell):
+    if problem := _cell_problem(cell):
         return False, problem
     try:
         return read_yes(cell.text), None

@@ -13,7 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from common.numbers import plain
+from common.numbers import format_decimal
 from interviews.models import Interview, PanelMember, Sheet
 from interviews.room.pages.scorecard import PageItem, leads_for, page_items
 from interviews.scoring import Scale
@@ -23,7 +23,7 @@ from qbank.models import RubricKind
 MOST_BOXES = 21
 
 
-class Kind(TextChoices):
+class PrintKind(TextChoices):
     """``full`` and ``plain`` go into the conversation with the interviewer, ``form`` only takes scores."""
 
     FULL = "full", gettext_lazy("With reference answers")
@@ -33,18 +33,18 @@ class Kind(TextChoices):
     @property
     def heading(self) -> str:
         """What the printout calls itself."""
-        if self == Kind.FULL:
+        if self == PrintKind.FULL:
             return _("Interviewer's copy, with reference answers")
-        return _("Interviewer's copy") if self == Kind.PLAIN else _("Scoring form")
+        return _("Interviewer's copy") if self == PrintKind.PLAIN else _("Scoring form")
 
     @property
     def answers(self) -> bool:
-        return self == Kind.FULL
+        return self == PrintKind.FULL
 
     @property
     def conversation(self) -> bool:
         """Whether it has the probes, and room for notes: one page for every question."""
-        return self != Kind.FORM
+        return self != PrintKind.FORM
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class Paper:
 
     title: str
     version: int
-    kind: Kind
+    kind: PrintKind
     sections: tuple[PaperSection, ...]
     legend: Legend
     questions: int
@@ -116,7 +116,7 @@ class Copy:
     facts: tuple[tuple[str, str], ...]
 
 
-def paper_of(sheet: Sheet, kind: Kind, led_by: dict[int, str] | None = None) -> Paper:
+def paper_for(sheet: Sheet, kind: PrintKind, led_by: dict[int, str] | None = None) -> Paper:
     """In two queries. ``led_by``: item id → who leads that question."""
     pages = page_items(sheet.pk)
     items = [_paper_item(page, (led_by or {}).get(page.item.pk, "")) for page in pages]
@@ -131,8 +131,8 @@ def paper_of(sheet: Sheet, kind: Kind, led_by: dict[int, str] | None = None) -> 
         questions=len(items),
         minutes=sum(page.item.minutes for page in pages),
         planned_minutes=sheet.planned_minutes,
-        weight=plain(weight),
-        most=plain(weight * legend.scale.maximum),
+        weight=format_decimal(weight),
+        most=format_decimal(weight * legend.scale.maximum),
     )
 
 
@@ -164,13 +164,15 @@ def leads_of(seat: PanelMember) -> dict[int, str]:
 
 
 def _sections(items: list[PaperItem]) -> Iterable[PaperSection]:
-    for title, group in groupby(items, key=lambda entry: entry.page.item.section):
-        together = tuple(group)
-        yield PaperSection(title, sum(entry.page.item.minutes for entry in together), together)
+    for title, group in groupby(items, key=lambda item: item.page.item.section):
+        section_items = tuple(group)
+        yield PaperSection(title, sum(item.page.item.minutes for item in section_items), section_items)
 
 
 def _paper_item(page: PageItem, led_by: str) -> PaperItem:
-    return PaperItem(page, page.item.rubric_kind == RubricKind.LADDER, plain(page.item.weight), led_by)
+    return PaperItem(
+        page, page.item.rubric_kind == RubricKind.LADDER, format_decimal(page.item.weight), led_by
+    )
 
 
 def _legend(sheet: Sheet, items: list[PaperItem]) -> Legend:
@@ -180,13 +182,13 @@ def _legend(sheet: Sheet, items: list[PaperItem]) -> Legend:
         scale=scale,
         steps=tuple(
             PaperStep(
-                plain(rating),
+                format_decimal(rating),
                 rating == rating.to_integral_value(),
                 rating <= scale.evidence_at_or_below or rating >= scale.evidence_from,
             )
             for rating in scale.ratings()
         ),
         bands=tuple((band.name, scale.opens_at(band)) for band in scale.bands),
-        ladders=any(entry.ladder for entry in items),
-        flags=any(entry.page.flags for entry in items),
+        ladders=any(item.ladder for item in items),
+        flags=any(item.page.flags for item in items),
     )

@@ -9,8 +9,8 @@ from typing import Any
 from django.core import signing
 from django.utils.translation import gettext as _
 
-from common.numbers import plain
-from interviews.paper.filled.changes import MARK, Place, Stood, basis_of
+from common.numbers import format_decimal
+from interviews.paper.filled.changes import MARK, FieldKey, FieldState, field_states
 from interviews.paper.filled.reading import not_a_rating
 from interviews.paper.filled.words import NOT_ASKED, read_mark, read_rating
 from interviews.room.pages.scorecard import PageItem, PagePoint
@@ -20,7 +20,7 @@ from interviews.scoring import Mark, Requirement
 
 _SALT = "interviews.type-in"
 #: How a mark is typed.
-_TYPED = {Mark.MET: "1", Mark.PARTLY: "½", Mark.MISSED: "0"}
+_MARK_TEXTS = {Mark.MET: "1", Mark.PARTLY: "½", Mark.MISSED: "0"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +62,10 @@ class TypeInRow:
 
 
 @dataclass(slots=True)
-class Typed:
+class TypedForm:
     """What the form said: the values that could be read, and what is wrong with the others by field name."""
 
-    values: dict[Place, str | None] = field(default_factory=dict)
+    values: dict[FieldKey, str | None] = field(default_factory=dict)
     problems: dict[str, str] = field(default_factory=dict)
 
 
@@ -80,7 +80,7 @@ def text_labels() -> dict[str, str]:
     }
 
 
-def need_words() -> dict[str, str]:
+def requirement_texts() -> dict[str, str]:
     """What a question still lacks, in a few words."""
     return {
         str(Requirement.RATING): _("give a rating"),
@@ -92,7 +92,7 @@ def need_words() -> dict[str, str]:
     }
 
 
-def rows_of(
+def type_in_rows(
     items: list[PageItem],
     rules: SheetRules,
     states: Mapping[int, ResponseState],
@@ -100,36 +100,36 @@ def rows_of(
     problems: Mapping[str, str] | None = None,
 ) -> list[TypeInRow]:
     """The table: as recorded, or (``sent``) as typed, with what is wrong with it."""
-    return [_row(entry, rules, states[entry.item.pk], sent, problems or {}) for entry in items]
+    return [_row(page_item, rules, states[page_item.item.pk], sent, problems or {}) for page_item in items]
 
 
 def _row(
-    entry: PageItem,
+    page_item: PageItem,
     rules: SheetRules,
     state: ResponseState,
     sent: Mapping[str, str] | None,
     problems: Mapping[str, str],
 ) -> TypeInRow:
-    item, item_rules = entry.item, rules.items[entry.item.pk]
+    item, item_rules = page_item.item, rules.items[page_item.item.pk]
 
     def shown(name: str, recorded: str) -> str:
         return recorded if sent is None else sent.get(name, "")
 
-    marks = [_mark_field(point, state, shown, problems) for point in (*entry.points, *entry.flags)]
+    marks = [_mark_field(point, state, shown, problems) for point in (*page_item.points, *page_item.flags)]
     rating = f"rating-{item.pk}"
     suggestion = state.suggestion(item_rules, rules.scale)
-    words = need_words()
-    recorded = "" if state.rating is None else plain(state.rating)
+    words = requirement_texts()
+    recorded = "" if state.rating is None else format_decimal(state.rating)
     return TypeInRow(
         item=item,
         marks=tuple(marks),
         rating=TextField(rating, _("Rating"), "rating", shown(rating, recorded), problems.get(rating, "")),
         not_asked=bool(shown(f"not_asked-{item.pk}", "1" if state.not_asked else "")),
-        suggested="" if suggestion is None else plain(suggestion.rating),
+        suggested="" if suggestion is None else format_decimal(suggestion.rating),
         texts=tuple(
             TextField(name, label, text, shown(name, getattr(state, text)), problems.get(name, ""))
             for text, label in text_labels().items()
-            if (name := f"{text}-{item.pk}") and (entry.flags or text != "flag_note")
+            if (name := f"{text}-{item.pk}") and (page_item.flags or text != "flag_note")
         ),
         missing=tuple(dict.fromkeys(words[code] for code in state.missing(item_rules, rules.scale))),
     )
@@ -146,13 +146,13 @@ def _mark_field(
     if point.red_flag:
         recorded = "1" if mark in (Mark.MET, Mark.PARTLY) else ""
     else:
-        recorded = "" if mark is None else _TYPED[mark]
+        recorded = "" if mark is None else _MARK_TEXTS[mark]
     return MarkField(point, name, shown(name, recorded), problems.get(name, ""))
 
 
-def read_typed(sent: Mapping[str, str], rules: SheetRules) -> Typed:
+def read_typed(sent: Mapping[str, str], rules: SheetRules) -> TypedForm:
     """What the form's fields mean. A field that was not sent says nothing, a tick that was not sent no."""
-    typed = Typed()
+    typed = TypedForm()
     for item in rules.items.values():
         _read_marks(typed, sent, item)
         _read_rating(typed, sent, item, rules)
@@ -162,25 +162,25 @@ def read_typed(sent: Mapping[str, str], rules: SheetRules) -> Typed:
                 continue
             try:
                 typed.values[item.item_id, text] = read_text(sent[name].replace("\r\n", "\n")) or None
-            except InvalidChangeError as bad:
-                typed.problems[name] = str(bad)
+            except InvalidChangeError as error:
+                typed.problems[name] = str(error)
     return typed
 
 
-def _read_marks(typed: Typed, sent: Mapping[str, str], item: ItemRules) -> None:
+def _read_marks(typed: TypedForm, sent: Mapping[str, str], item: ItemRules) -> None:
     for point in item.points:
-        name, place = f"mark-{point.id}", (item.item_id, f"{MARK}{point.id}")
+        name, key = f"mark-{point.id}", (item.item_id, f"{MARK}{point.id}")
         if point.red_flag:
-            typed.values[place] = str(Mark.MET) if sent.get(name) else None
+            typed.values[key] = str(Mark.MET) if sent.get(name) else None
         elif name in sent:
             try:
                 mark = read_mark(sent[name])
-                typed.values[place] = None if mark is None else str(mark)
+                typed.values[key] = None if mark is None else str(mark)
             except ValueError:
                 typed.problems[name] = _("Type 1 for met, 5 for partly, 0 for missed.")
 
 
-def _read_rating(typed: Typed, sent: Mapping[str, str], item: ItemRules, rules: SheetRules) -> None:
+def _read_rating(typed: TypedForm, sent: Mapping[str, str], item: ItemRules, rules: SheetRules) -> None:
     name = f"rating-{item.item_id}"
     if name not in sent:
         return
@@ -196,22 +196,24 @@ def _read_rating(typed: Typed, sent: Mapping[str, str], item: ItemRules, rules: 
         typed.values[item.item_id, "rating"] = NOT_ASKED
     else:
         typed.values[item.item_id, "rating"] = (
-            rating if rating is None or isinstance(rating, str) else plain(rating)
+            rating if rating is None or isinstance(rating, str) else format_decimal(rating)
         )
 
 
 def sign_basis(states: Mapping[int, ResponseState], seat: int) -> str:
-    """What the page showed when it was made, to be sent back with it."""
-    stood = [[item_id, name, one.value, one.head] for (item_id, name), one in basis_of(states).items()]
-    return signing.dumps({"seat": seat, "stood": stood}, salt=_SALT, compress=True)
+    """What the page's fields said when it was made, signed, to be sent back with the form."""
+    fields = [
+        [item_id, name, state.value, state.head] for (item_id, name), state in field_states(states).items()
+    ]
+    return signing.dumps({"seat": seat, "stood": fields}, salt=_SALT, compress=True)
 
 
-def read_basis(token: str, seat: int) -> dict[Place, Stood]:
-    """The reverse of sign_basis(). Raises ValueError for anything else."""
+def read_basis(token: str, seat: int) -> dict[FieldKey, FieldState]:
+    """What sign_basis() has signed for this seat. Raises ValueError for anything else."""
     try:
         payload = signing.loads(token, salt=_SALT)
     except signing.BadSignature as error:
         raise ValueError("not signed here") from error
     if payload["seat"] != seat:
         raise ValueError("another seat")
-    return {(item_id, name): Stood(value, head) for item_id, name, value, head in payload["stood"]}
+    return {(item_id, name): FieldState(value, head) for item_id, name, value, head in payload["stood"]}

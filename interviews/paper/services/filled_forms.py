@@ -1,6 +1,6 @@
-"""Taking a filled-in form over onto one's own scorecard: what it would change; then, accepted, the changes.
+"""A filled-in form for one's own scorecard: first a preview of the changes; then, accepted, they are saved.
 
-Between the two nothing is stored on the site: the changes travel through the page, signed.
+Nothing is stored in between: the changes travel through the page, signed.
 """
 
 from __future__ import annotations
@@ -15,14 +15,14 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from interviews.models import PanelMember, Scorecard
 from interviews.paper.excel_form.layout import FORM_VERSION
-from interviews.paper.filled.changes import Difference, basis_of, changes_of, compare
+from interviews.paper.filled.changes import Difference, changes_from, field_states, find_differences
 from interviews.paper.filled.reading import (
     CellProblem,
     FilledForm,
     WrongFormError,
-    basis,
-    interpret,
+    read_basis,
     read_form,
+    read_values,
 )
 from interviews.room.pages.scorecard import responses_of
 from interviews.room.services.scorecards import Saved, save
@@ -36,7 +36,7 @@ _MAX_TOKEN = 4_000_000
 
 
 class StaleFormError(Exception):
-    """What was accepted is not what this site has shown to this person, or too long ago."""
+    """What was accepted is not a preview made for this person, or the preview is too old."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +50,15 @@ class Preview:
     token: str
 
 
-def preview(*, seat: PanelMember, name: str, data: bytes) -> Preview:
+def preview_form(*, seat: PanelMember, name: str, data: bytes) -> Preview:
     """Read an upload for this seat's scorecard. Raises WrongFormError; writes nothing."""
     form = read_form(name, data)
     rules = rules_of(seat.interview.sheet)
-    refuse_another(form, seat)
-    filled = interpret(form, rules)
-    current = basis_of(responses_of(_card(seat), rules))
-    differences = compare(filled.values, basis(form, rules), current, rules)
-    changes = changes_of(differences)
+    check_form_matches(form, seat)
+    filled = read_values(form, rules)
+    current = field_states(responses_of(_scorecard_of(seat), rules))
+    differences = find_differences(filled.values, read_basis(form, rules), current, rules)
+    changes = changes_from(differences)
     token = _sign(seat, changes, differences)
     if len(token) > _MAX_TOKEN:
         raise WrongFormError(
@@ -73,11 +73,11 @@ def preview(*, seat: PanelMember, name: str, data: bytes) -> Preview:
     )
 
 
-def _card(seat: PanelMember) -> Scorecard | None:
+def _scorecard_of(seat: PanelMember) -> Scorecard | None:
     return getattr(seat, "scorecard", None)
 
 
-def refuse_another(form: FilledForm, seat: PanelMember) -> None:
+def check_form_matches(form: FilledForm, seat: PanelMember) -> None:
     """Raises WrongFormError for a form of another interview, person, or sheet."""
     sheet = seat.interview.sheet
     if form.version != FORM_VERSION:
@@ -106,13 +106,15 @@ def refuse_another(form: FilledForm, seat: PanelMember) -> None:
 
 
 def _sign(seat: PanelMember, changes: list[dict[str, Any]], differences: Iterable[Difference]) -> str:
-    conflicts = [change["id"] for change, one in zip(changes, differences, strict=True) if one.conflict]
+    conflicts = [
+        change["id"] for change, difference in zip(changes, differences, strict=True) if difference.conflict
+    ]
     payload = {"seat": seat.pk, "user": seat.user_id, "changes": changes, "conflicts": conflicts}
     return signing.dumps(payload, salt=_SALT, compress=True)
 
 
-def accept(*, actor: User, seat: PanelMember, token: str, taken: Collection[str]) -> Saved:
-    """Save what preview() has shown; of its conflicts only those with their id in ``taken``.
+def accept_preview(*, actor: User, seat: PanelMember, token: str, accepted: Collection[str]) -> Saved:
+    """Save what preview_form() has shown; of its conflicts only those whose change's id is in ``accepted``.
 
     What has changed on the scorecard since the preview is kept beside the form's value, as two devices' is.
     Accepting twice changes nothing more. Raises StaleFormError, and what save() raises.
@@ -123,8 +125,8 @@ def accept(*, actor: User, seat: PanelMember, token: str, taken: Collection[str]
         raise StaleFormError from error
     if (payload["seat"], payload["user"]) != (seat.pk, actor.pk):
         raise StaleFormError
-    left = set(payload["conflicts"]) - set(taken)
-    changes = [change for change in payload["changes"] if change["id"] not in left]
+    declined = set(payload["conflicts"]) - set(accepted)
+    changes = [change for change in payload["changes"] if change["id"] not in declined]
     return save(
         actor=actor,
         interview_id=seat.interview_id,

@@ -22,10 +22,10 @@ from interviews.models import Company, Interview, PanelMember, Scorecard, Sheet
 from interviews.models.visibility import keeps_interviews
 from interviews.paper.excel_form.content import FormHead, FormIdentity, ScoringForm
 from interviews.paper.excel_form.workbook import write_scoring_form
-from interviews.paper.filled.page import question_lines
 from interviews.paper.filled.reading import WrongFormError
 from interviews.paper.forms import FilledFormUpload
-from interviews.paper.services.filled_forms import StaleFormError, accept, preview
+from interviews.paper.pages.filled_form import question_differences
+from interviews.paper.services.filled_forms import StaleFormError, accept_preview, preview_form
 from interviews.room.pages.scorecard import closed_code, page_items, responses_of
 from interviews.room.services.scorecards import NotSeatedError, ScorecardClosedError
 from interviews.room.services.state import rules_of
@@ -39,7 +39,7 @@ def sheet_form(request: Request, pk: int) -> HttpResponse:
     sheet = get_object_or_404(Sheet, pk=pk)
     company = Company.current()
     head = FormHead(company=company.name, sheet=str(sheet), footer=company.footer)
-    return _file(request, sheet, head, str(sheet))
+    return _form_response(request, sheet, head, str(sheet))
 
 
 @requires("interviews.view_interview")
@@ -53,7 +53,7 @@ def seat_form(request: Request, pk: int) -> HttpResponse:
     if seat.withdrawn or seat.interview.cancelled:
         messages.info(request, _("There is no form for this seat: nothing more is recorded on it."))
         return redirect("interviews:interview-detail", seat.interview_id)
-    return _file(request, seat.interview.sheet, _head(seat), _name(seat), seat=seat)
+    return _form_response(request, seat.interview.sheet, _form_head(seat), _file_name(seat), seat=seat)
 
 
 @requires("interviews.view_interview")
@@ -63,11 +63,13 @@ def scorecard_form(request: Request, interview_id: int) -> HttpResponse:
     """One's own form, with what is recorded so far in it."""
     seat = own_seat(request, interview_id)
     if closed_code(seat, scorecard_of(seat)):
-        return _is_closed(request, interview_id)
-    return _file(request, seat.interview.sheet, _head(seat), _name(seat), seat=seat, card=scorecard_of(seat))
+        return _redirect_closed(request, interview_id)
+    return _form_response(
+        request, seat.interview.sheet, _form_head(seat), _file_name(seat), seat=seat, card=scorecard_of(seat)
+    )
 
 
-def _head(seat: PanelMember) -> FormHead:
+def _form_head(seat: PanelMember) -> FormHead:
     interview = seat.interview
     start = localtime(interview.starts_at)
     position = " · ".join(part for part in (str(interview.candidate.position), interview.round) if part)
@@ -83,11 +85,11 @@ def _head(seat: PanelMember) -> FormHead:
     )
 
 
-def _name(seat: PanelMember) -> str:
+def _file_name(seat: PanelMember) -> str:
     return f"{seat.interview.candidate} {localtime(seat.interview.starts_at):%Y-%m-%d} {seat.user}"
 
 
-def _file(
+def _form_response(
     request: Request,
     sheet: Sheet,
     head: FormHead,
@@ -117,7 +119,7 @@ def _file(
     return workbook_response(f"{_('Scoring form')} {name}.xlsx", file.getvalue())
 
 
-def _is_closed(request: Request, interview_id: int) -> HttpResponse:
+def _redirect_closed(request: Request, interview_id: int) -> HttpResponse:
     messages.info(request, _("Nothing more is recorded on this scorecard."))
     return redirect("interviews:scorecard", interview_id=interview_id)
 
@@ -129,19 +131,19 @@ def scorecard_upload(request: Request, interview_id: int) -> HttpResponse:
     """Choose the filled-in form; then see what it would change, before anything is recorded."""
     seat = own_seat(request, interview_id)
     if closed_code(seat, scorecard_of(seat)):
-        return _is_closed(request, interview_id)
+        return _redirect_closed(request, interview_id)
     form = FilledFormUpload(request.POST, request.FILES) if request.method == "POST" else FilledFormUpload()
     context: dict[str, Any] = {"seat": seat, "interview": seat.interview, "form": form}
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            found = preview(seat=seat, name=file.name, data=file.read())
-        except WrongFormError as wrong:
-            form.add_error("file", str(wrong))
+            preview = preview_form(seat=seat, name=file.name, data=file.read())
+        except WrongFormError as error:
+            form.add_error("file", str(error))
         else:
-            lines = question_lines(found.differences, found.ids, rules_of(seat.interview.sheet))
-            conflicts = sum(one.conflict for one in found.differences)
-            context |= {"found": found, "questions": lines, "conflicts": conflicts, "file": file.name}
+            questions = question_differences(preview.differences, preview.ids, rules_of(seat.interview.sheet))
+            conflicts = sum(difference.conflict for difference in preview.differences)
+            context |= {"preview": preview, "questions": questions, "conflicts": conflicts, "file": file.name}
             return render(request, "interviews/paper/filled/preview.html", context)
     return render(request, "interviews/paper/filled/upload.html", context)
 
@@ -152,14 +154,14 @@ def scorecard_upload_accept(request: Request, interview_id: int) -> HttpResponse
     """Record what the preview has shown."""
     seat = own_seat(request, interview_id)
     try:
-        saved = accept(
+        saved = accept_preview(
             actor=request.user,
             seat=seat,
             token=request.POST.get("token", ""),
-            taken=request.POST.getlist("take"),
+            accepted=request.POST.getlist("take"),
         )
     except (ScorecardClosedError, NotSeatedError):
-        return _is_closed(request, interview_id)
+        return _redirect_closed(request, interview_id)
     except StaleFormError:
         messages.error(
             request,
@@ -167,10 +169,10 @@ def scorecard_upload_accept(request: Request, interview_id: int) -> HttpResponse
         )
         return redirect("interviews:scorecard-upload", interview_id=interview_id)
     count = len(saved.acknowledged)
-    done = ngettext("%(count)d entry was taken over.", "%(count)d entries were taken over.", count)
-    messages.success(request, done % {"count": count})
+    text = ngettext("%(count)d entry was taken over.", "%(count)d entries were taken over.", count)
+    messages.success(request, text % {"count": count})
     if saved.refused:
-        texts = sorted({one.message for one in saved.refused})
+        texts = sorted({refusal.message for refusal in saved.refused})
         messages.error(request, _("Not taken over: %(reasons)s") % {"reasons": " ".join(texts)})
     if saved.undecided:
         messages.warning(

@@ -24,7 +24,7 @@ from interviews.company.letterhead import (
 )
 from interviews.models import Company, Interview, PanelMember, Sheet
 from interviews.models.visibility import keeps_interviews
-from interviews.paper.pages.sheet import Copy, Kind, blank_copy, copy_for, leads_of, paper_of
+from interviews.paper.pages.sheet import Copy, PrintKind, blank_copy, copy_for, leads_of, paper_for
 from interviews.paper.sheet_docx import sheet_docx
 from interviews.planning.pages.panel import MEMBERS
 
@@ -38,7 +38,7 @@ def sheet_print(request: Request, pk: int) -> HttpResponse:
     sheet = get_object_or_404(Sheet, pk=pk)
     back = reverse("interviews:sheet-detail", args=[pk])
     word = reverse("interviews:sheet-docx", args=[pk])
-    return _page(request, sheet, [blank_copy()], running=str(sheet), back=back, word=word)
+    return _print_page(request, sheet, [blank_copy()], running=str(sheet), back=back, word=word)
 
 
 @require_GET
@@ -46,7 +46,7 @@ def sheet_print(request: Request, pk: int) -> HttpResponse:
 def sheet_word(request: Request, pk: int) -> HttpResponse:
     """The same as a Word file."""
     sheet = get_object_or_404(Sheet, pk=pk)
-    return _word(request, sheet, [blank_copy()], running=str(sheet), name=str(sheet))
+    return _word_response(request, sheet, [blank_copy()], running=str(sheet), name=str(sheet))
 
 
 @require_GET
@@ -54,7 +54,7 @@ def sheet_word(request: Request, pk: int) -> HttpResponse:
 def interview_print(request: Request, pk: int) -> HttpResponse:
     """The interview's sheet for its panel: one copy each, or one person's."""
     interview, seats = _interview_and_seats(request, pk)
-    return _page(
+    return _print_page(
         request,
         interview.sheet,
         _copies(interview, seats),
@@ -71,7 +71,7 @@ def interview_print(request: Request, pk: int) -> HttpResponse:
 def interview_word(request: Request, pk: int) -> HttpResponse:
     """The same as a Word file."""
     interview, seats = _interview_and_seats(request, pk)
-    return _word(
+    return _word_response(
         request,
         interview.sheet,
         _copies(interview, seats),
@@ -81,7 +81,7 @@ def interview_word(request: Request, pk: int) -> HttpResponse:
     )
 
 
-def _page(
+def _print_page(
     request: Request,
     sheet: Sheet,
     copies: list[Copy],
@@ -92,7 +92,7 @@ def _page(
     led_by: dict[int, str] | None = None,
     people: tuple[ChoiceGroup, ...] = (),
 ) -> HttpResponse:
-    kinds = choice_group(request, _("Content"), "kind", {kind.value: str(kind.label) for kind in Kind})
+    kinds = choice_group(request, _("Content"), "kind", {kind.value: str(kind.label) for kind in PrintKind})
     orientation = chosen_value(request, "orientation", Orientation)
     context: dict[str, Any] = print_context(
         company=Company.current(),
@@ -101,13 +101,13 @@ def _page(
         back=back,
         choices=(kinds, orientation_group(request), *people),
     )
-    context["paper"] = paper_of(sheet, Kind(chosen_value(request, "kind", Kind)), led_by)
+    context["paper"] = paper_for(sheet, PrintKind(chosen_value(request, "kind", PrintKind)), led_by)
     context["copies"] = copies
     context["word"] = f"{word}?{request.GET.urlencode()}" if request.GET else word
     return render(request, "interviews/paper/page.html", context)
 
 
-def _word(
+def _word_response(
     request: Request,
     sheet: Sheet,
     copies: list[Copy],
@@ -116,9 +116,9 @@ def _word(
     name: str,
     led_by: dict[int, str] | None = None,
 ) -> HttpResponse:
-    kind = Kind(chosen_value(request, "kind", Kind))
+    kind = PrintKind(chosen_value(request, "kind", PrintKind))
     landscape = chosen_value(request, "orientation", Orientation) == Orientation.LANDSCAPE
-    paper = paper_of(sheet, kind, led_by)
+    paper = paper_for(sheet, kind, led_by)
     word = sheet_docx(paper, copies, company=Company.current(), running=running, landscape=landscape)
     return word.response(f"{name} {kind.label}")
 
@@ -132,9 +132,9 @@ def _interview_and_seats(request: Request, pk: int) -> tuple[Interview, list[Pan
         seats = [seat for seat in seats if seat.user_id == request.user.pk]
         if not seats:
             raise PermissionDenied(_("You have left this panel, and its sheet is for those who sit on it."))
-    asked = request.GET.get("member") or EVERYBODY
-    if asked != EVERYBODY:
-        seats = [seat for seat in seats if str(seat.pk) == asked]
+    wanted = request.GET.get("member") or EVERYBODY
+    if wanted != EVERYBODY:
+        seats = [seat for seat in seats if str(seat.pk) == wanted]
         if not seats:
             raise BadRequest("nobody on this panel")
     return interview, seats

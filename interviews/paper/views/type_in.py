@@ -14,8 +14,8 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import Request, requires
 from interviews.models import PanelMember
-from interviews.paper.filled.changes import changes_of, compare
-from interviews.paper.pages.type_in import need_words, read_basis, read_typed, rows_of, sign_basis
+from interviews.paper.filled.changes import changes_from, find_differences
+from interviews.paper.pages.type_in import read_basis, read_typed, requirement_texts, sign_basis, type_in_rows
 from interviews.room.pages.scorecard import closed_code, page_items, responses_of, sheet_json
 from interviews.room.services.scorecards import (
     NotSeatedError,
@@ -44,7 +44,7 @@ def scorecard_type_in(request: Request, interview_id: int) -> HttpResponse:
     sent = request.POST.dict()
     typed = read_typed(sent, rules)
     try:
-        stood = read_basis(sent.get("stood", ""), seat.pk)
+        basis = read_basis(sent.get("stood", ""), seat.pk)
     except ValueError:
         messages.error(
             request, _("Nothing was saved: this page and the site don't fit together. Load it again.")
@@ -53,7 +53,7 @@ def scorecard_type_in(request: Request, interview_id: int) -> HttpResponse:
     if typed.problems:
         return _page(request, seat, sent, typed.problems)
     # Compared with what the page showed: where the scorecard says something else by now, saving keeps both.
-    changes = changes_of(compare(typed.values, stood, stood, rules))
+    changes = changes_from(find_differences(typed.values, basis, basis, rules))
     try:
         saved = save(
             actor=request.user,
@@ -62,17 +62,17 @@ def scorecard_type_in(request: Request, interview_id: int) -> HttpResponse:
             raw_changes=changes,
             device=_("Typed in from paper"),
         )
-    except (ScorecardClosedError, NotSeatedError) as closed:
-        messages.error(request, str(closed))
+    except (ScorecardClosedError, NotSeatedError) as error:
+        messages.error(request, str(error))
         return redirect("interviews:scorecard", interview_id=interview_id)
-    _tell(request, saved)
+    _show_result(request, saved)
     return redirect("interviews:scorecard-type-in", interview_id=interview_id)
 
 
-def _tell(request: Request, saved: Saved) -> None:
+def _show_result(request: Request, saved: Saved) -> None:
     count = len(saved.acknowledged)
-    done = ngettext("Saved: %(count)d entry.", "Saved: %(count)d entries.", count)
-    messages.success(request, done % {"count": count} if count else _("Nothing had changed."))
+    text = ngettext("Saved: %(count)d entry.", "Saved: %(count)d entries.", count)
+    messages.success(request, text % {"count": count} if count else _("Nothing had changed."))
     if saved.undecided:
         messages.warning(
             request,
@@ -97,7 +97,7 @@ def _page(
         {
             "seat": seat,
             "interview": seat.interview,
-            "rows": rows_of(page_items(seat.interview.sheet_id), rules, states, sent, problems),
+            "rows": type_in_rows(page_items(seat.interview.sheet_id), rules, states, sent, problems),
             "stood": sent["stood"] if sent else sign_basis(states, seat.pk),
             "problems": problems,
             "missing": missing_of(rules, states),
@@ -106,7 +106,7 @@ def _page(
             "left_out": left_out(seat.interview, card),
             "scale": rules.scale,
             "rules": sheet_json(rules),
-            "words": need_words(),
+            "words": requirement_texts(),
         },
         status=422 if problems else 200,
     )

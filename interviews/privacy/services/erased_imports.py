@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from accounts.erasure import put_in_place, take_away
+from accounts.erasure import delete_append_only, replace_in_append_only
 from interviews.candidates.rules.import_rows import is_about_person
 from interviews.models import Candidate, CandidateImport, CandidateImportRow
 from interviews.privacy.rules.redaction import Replacer
@@ -24,9 +24,9 @@ def delete_import_rows(*, candidate: Candidate, replace: Replacer, name: str) ->
         ):
             found.setdefault(batch, set()).add(pk)
     for batch, rows_of in found.items():
-        take_away(CandidateImportRow, Q(pk__in=rows_of))
-        put_in_place(CandidateImport, Q(pk=batch), content=None)
+        delete_append_only(CandidateImportRow, Q(pk__in=rows_of))
+        replace_in_append_only(CandidateImport, Q(pk=batch), content=None)
     for one in CandidateImport.objects.only("pk", "name"):
         if (renamed := replace(one.name)) != one.name:
-            put_in_place(CandidateImport, Q(pk=one.pk), name=renamed[:255])
+            replace_in_append_only(CandidateImport, Q(pk=one.pk), name=renamed[:255])
     return sum(map(len, found.values()))

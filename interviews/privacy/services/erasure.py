@@ -25,7 +25,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.audit import SYSTEM, record
-from accounts.erasure import put_in_place, take_away, take_out
+from accounts.erasure import delete_append_only, replace_in_append_only, update_append_only
 from accounts.models import AuditEvent, User
 from interviews.candidates.services.erased import erased_name
 from interviews.models import (
@@ -103,7 +103,7 @@ def erase_candidate(
     _ledgers(job)
     _versions(job)
     sealed = _sealed_reports(job)
-    job.counts["notes"] = take_away(CandidateNote, Q(candidate=locked))
+    job.counts["notes"] = delete_append_only(CandidateNote, Q(candidate=locked))
     delete_import_rows(candidate=locked, replace=job.replace, name=job.name)
     _trail(job)
     _candidate(job)
@@ -167,7 +167,7 @@ def _texts(job: _Job) -> None:
     for model, path in erasable.candidate_tables().items():
         for column in erasable.erased_columns(model):
             written = Q(**{path: job.candidate}) & ~Q(**{column: ""})
-            job.counts["texts"] += put_in_place(model, written, **{column: job.mark})
+            job.counts["texts"] += replace_in_append_only(model, written, **{column: job.mark})
         columns = erasable.redacted_columns(model)
         if model is Interview:
             columns = ["round", *columns]
@@ -184,14 +184,14 @@ def _replace_names(job: _Job, model: type[models.Model], path: str, columns: lis
             value = redact(getattr(row, column), job.replace, job.mark)
             setattr(row, column, value[:longest] if isinstance(value, str) else value)
         changed.append(row)
-    take_out(changed, columns)
+    update_append_only(changed, columns)
 
 
 def _ledgers(job: _Job) -> None:
     """Every text that a browser ever sent."""
     own = Q(scorecard__member__interview__candidate=job.candidate)
-    put_in_place(ScoreChange, own & Q(field__in=TEXT_FIELDS) & ~Q(value=""), value=job.mark)
-    put_in_place(AsideChange, own & Q(field__in=("text", "notes")) & ~Q(value=""), value=job.mark)
+    replace_in_append_only(ScoreChange, own & Q(field__in=TEXT_FIELDS) & ~Q(value=""), value=job.mark)
+    replace_in_append_only(AsideChange, own & Q(field__in=("text", "notes")) & ~Q(value=""), value=job.mark)
 
 
 def _versions(job: _Job) -> None:
@@ -200,7 +200,7 @@ def _versions(job: _Job) -> None:
     changed = list(rows)
     for version in changed:
         version.content = redact(version.content, job.replace, job.mark)
-    take_out(changed, ["content"])
+    update_append_only(changed, ["content"])
 
 
 def _sealed_reports(job: _Job) -> list[tuple[Decision, bool]]:
@@ -209,7 +209,7 @@ def _sealed_reports(job: _Job) -> list[tuple[Decision, bool]]:
     found = [(decision, seal_matches(decision.sealed, decision.sha256)) for decision in decisions]
     for decision in decisions:
         decision.sealed = _without_person(job, decision.sealed)
-    take_out(decisions, ["sealed"])
+    update_append_only(decisions, ["sealed"])
     return found
 
 
@@ -251,7 +251,7 @@ def _rewrite_events(job: _Job, model: type[models.Model], keys: list[str]) -> No
         event.reason = job.mark if event.reason else ""
         event.before = redact(event.before, job.replace, job.mark)
         event.after = redact(event.after, job.replace, job.mark)
-    take_out(events, ["object_label", "reason", "before", "after"])
+    update_append_only(events, ["object_label", "reason", "before", "after"])
 
 
 def _rewrite_admin_log(job: _Job, model: type[models.Model], keys: list[str]) -> None:

@@ -16,7 +16,7 @@ from django.utils import timezone
 
 from accounts.audit import record
 from accounts.models import User
-from common.numbers import plain
+from common.numbers import format_decimal
 from interviews.models import Candidate, CandidateNote, Decision, HandoverNote, Interview, Tie
 from interviews.outcome.reports.interview import InterviewReport, interview_report
 from interviews.outcome.rules.results import ItemReport
@@ -153,4 +153,4 @@ def _moment(at: Any) -> str:
 
 
 def _number(number: Any) -> str | None:
-    return None if number is None else plain(number)
+    return None if number is None else format_decimal(number)

@@ -14,7 +14,7 @@ _NUMBERS = ("label", "dot", "comma", "paren", "brackets", "cn", "cnp")
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class AnswerSheet:
     """``start``–``end`` is its heading (参考答案), up to ``stop`` its numbered answers."""
 
     start: int
@@ -26,10 +26,10 @@ class Sheet:
 
 def find_sheets(
     folded: str, tokens: Sequence[Token], styles: frozenset[str], headings: Sequence[Heading]
-) -> list[Sheet]:
+) -> list[AnswerSheet]:
     """Every answer mark that stands after unanswered questions and before numbered answers."""
     starts = [heading.start for heading in headings]
-    sheets: list[Sheet] = []
+    sheets: list[AnswerSheet] = []
     front: list[Token] = []
     stop = 0
     for index, token in enumerate(tokens):
@@ -42,7 +42,7 @@ def find_sheets(
             if opens and _unanswered(folded, front, starts, token.start):
                 inside, stop = _inside(len(folded), tokens, index + 1, styles, starts)
                 below = headings[bisect_left(starts, token.end) : bisect_left(starts, stop)]
-                sheets.append(Sheet(token.start, token.end, stop, inside, tuple(below)))
+                sheets.append(AnswerSheet(token.start, token.end, stop, inside, tuple(below)))
             front = []
     return sheets
 
@@ -90,7 +90,9 @@ def _inside(
     return tuple(inside), length
 
 
-def read_sheet(text: str, sheet: Sheet, expected: Sequence[int | None]) -> Iterator[tuple[int | None, str]]:
+def read_sheet(
+    text: str, sheet: AnswerSheet, expected: Sequence[int | None]
+) -> Iterator[tuple[int | None, str]]:
     """The answers of a sheet, each with the index of the question it answers (None: no such question).
 
     ``expected`` are the numbers of the unanswered questions, in order.
@@ -106,7 +108,7 @@ def read_sheet(text: str, sheet: Sheet, expected: Sequence[int | None]) -> Itera
         last = cut
 
 
-def _matches(sheet: Sheet, expected: Sequence[int | None]) -> Iterator[tuple[Token, int]]:
+def _matches(sheet: AnswerSheet, expected: Sequence[int | None]) -> Iterator[tuple[Token, int]]:
     headings = {heading.start for heading in sheet.headings}
     numbers = [token for token in sheet.tokens if token.kind in _NUMBERS and token.start not in headings]
     styles = {numbers[0].kind} if numbers else set()

@@ -25,7 +25,7 @@ _TEXT_END = re.compile(r"。(?=$|[^”」）)])|\n|$")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReviewedFramework:
     """The reviewed shape of one framework: chapters → sections → (title, first words of its text)."""
 
     recognised_by: str
@@ -44,8 +44,8 @@ class Reading:
                 yield from (begins for _, begins in points)
 
 
-def _reading(data: dict[str, Any]) -> Reading:
-    return Reading(
+def _reading(data: dict[str, Any]) -> ReviewedFramework:
+    return ReviewedFramework(
         recognised_by=data["recognised_by"],
         chapters=tuple(
             (
@@ -61,7 +61,7 @@ def _reading(data: dict[str, Any]) -> Reading:
 
 
 @cache
-def readings() -> tuple[Reading, ...]:
+def reviewed_frameworks() -> tuple[ReviewedFramework, ...]:
     """All reviewed frameworks."""
     return tuple(_reading(data) for data in load_json("framework.json"))
 
@@ -69,7 +69,7 @@ def readings() -> tuple[Reading, ...]:
 def parse_framework(text: str) -> BankDraft | None:
     """Parse a framework that has a reviewed reading; None where none fits."""
     contents = _CONTENTS.search(text)
-    reading = next((r for r in readings() if contents and r.recognised_by in text), None)
+    reading = next((r for r in reviewed_frameworks() if contents and r.recognised_by in text), None)
     if contents is None or reading is None:
         return None
     texts, leftovers = _walk(text, contents.start(), reading)
@@ -78,7 +78,7 @@ def parse_framework(text: str) -> BankDraft | None:
     return BankDraft(chapters=_chapters(reading, texts), leftovers=tuple(leftovers))
 
 
-def _walk(text: str, start: int, reading: Reading) -> tuple[dict[str, str], list[Leftover]]:
+def _walk(text: str, start: int, reading: ReviewedFramework) -> tuple[dict[str, str], list[Leftover]]:
     """From ``start`` on: the text for each of the reading's beginnings, and what belongs nowhere."""
     folded = fold(text)
     beginnings = {fold(words): words for words in reading.beginnings()}
@@ -116,7 +116,7 @@ def _end_of_text(folded: str, at: int) -> int:
     return match.end() if match else len(folded)
 
 
-def _chapters(reading: Reading, texts: dict[str, str]) -> tuple[ChapterDraft, ...]:
+def _chapters(reading: ReviewedFramework, texts: dict[str, str]) -> tuple[ChapterDraft, ...]:
     return tuple(
         ChapterDraft(
             name,

@@ -32,7 +32,7 @@ SET_ASIDE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class OutlinePiece:
     """``what`` is "passage", "ladder", "scored ladder", "scale" or a key of :data:`SET_ASIDE`."""
 
     begins: str
@@ -49,12 +49,12 @@ class Outline:
 
     recognised_by: tuple[str, ...]
     doubtful: bool
-    pieces: tuple[Piece, ...]
+    pieces: tuple[OutlinePiece, ...]
 
     def fits(self, text: str) -> bool:
         return all(words in text for words in self.recognised_by)
 
-    def cut(self, text: str) -> Iterator[tuple[Piece | None, str]]:
+    def cut(self, text: str) -> Iterator[tuple[OutlinePiece | None, str]]:
         """The pieces in order, and what stands before the first; joined, they are the whole text."""
         folded = fold(text)
         start, piece = 0, None
@@ -74,8 +74,8 @@ def load_json(name: str) -> Any:
     return json.loads((FIXTURES / name).read_text(encoding="utf-8"))
 
 
-def _piece(data: dict[str, Any]) -> Piece:
-    return Piece(
+def _piece(data: dict[str, Any]) -> OutlinePiece:
+    return OutlinePiece(
         begins=data["begins"],
         what=data.get("as", "passage"),
         topic=data.get("topic", ""),

@@ -11,7 +11,7 @@ from typing import Any
 
 from qbank.bankfile.drafts import AnswerDraft, BankDraft, CategoryDraft, Leftover, QuestionDraft
 from qbank.documents.parsing import reasons
-from qbank.documents.parsing.answer_sheets import Sheet, find_sheets, read_sheet
+from qbank.documents.parsing.answer_sheets import AnswerSheet, find_sheets, read_sheet
 from qbank.documents.parsing.marks import fold, unwrap
 from qbank.documents.parsing.numbering import (
     ANSWERS,
@@ -92,7 +92,7 @@ class _Reader:
         else:
             self.question.answers.append(unwrap(text))
 
-    def answer_sheet(self, text: str, sheet: Sheet) -> None:
+    def answer_sheet(self, text: str, sheet: AnswerSheet) -> None:
         expected = [question.number for question in self.unanswered]
         for index, answer in read_sheet(text, sheet, expected):
             if index is None:
@@ -103,7 +103,7 @@ class _Reader:
         self.question = None
 
 
-Mark = Token | Heading | Sheet
+Mark = Token | Heading | AnswerSheet
 
 
 def parse_questions(text: str) -> BankDraft | None:
@@ -120,7 +120,7 @@ def parse_questions(text: str) -> BankDraft | None:
         following = text[mark.end : end]
         if isinstance(mark, Heading):
             reader.under(mark.kind, text[mark.name_at : mark.name_at + len(mark.name)], following)
-        elif isinstance(mark, Sheet):
+        elif isinstance(mark, AnswerSheet):
             reader.answer_sheet(text, mark)
         elif mark.kind in ANSWERS:
             reader.answer(following, mark, text[mark.start : mark.end])
@@ -157,7 +157,7 @@ def _marks(folded: str, tokens: Sequence[Token], styles: frozenset[str]) -> list
     ]
 
 
-def _is_inside(sheets: Sequence[Sheet], at: int) -> bool:
+def _is_inside(sheets: Sequence[AnswerSheet], at: int) -> bool:
     index = bisect_right(sheets, at, key=lambda sheet: sheet.start)
     return index > 0 and at < sheets[index - 1].stop
 

@@ -18,7 +18,7 @@ from qbank.imports.services.states import ImportStateError, Status, is_stuck, lo
 from qbank.models import ImportBatch, ImportFile, SavedMapping
 from qbank.spreadsheets.columns.columns import match_columns
 from qbank.spreadsheets.columns.header import column_names
-from qbank.spreadsheets.columns.mapping import Mapping
+from qbank.spreadsheets.columns.mapping import ColumnMapping
 from qbank.spreadsheets.files.table import Reading
 from qbank.spreadsheets.reading import head, inspect
 
@@ -74,16 +74,16 @@ def header_sha256(names: Sequence[str]) -> str:
     return hashlib.sha256(json.dumps(list(names), ensure_ascii=False).encode()).hexdigest()
 
 
-def proposed_mapping(names: Sequence[str], reading: Reading) -> tuple[Mapping, SavedMapping | None]:
+def proposed_mapping(names: Sequence[str], reading: Reading) -> tuple[ColumnMapping, SavedMapping | None]:
     """The mapping chosen for the last file with this header and its record; else one made from the names."""
     # Letters alone say nothing about what a file holds.
     remembered = SavedMapping.objects.select_related("changed_by").filter(header_sha256=header_sha256(names))
     if reading.header_row and (saved := remembered.first()) is not None:
-        return Mapping.from_json(saved.mapping), saved
-    return Mapping(columns=match_columns(names)), None
+        return ColumnMapping.from_json(saved.mapping), saved
+    return ColumnMapping(columns=match_columns(names)), None
 
 
-def configure(*, batch: ImportBatch, reading: Reading, mapping: Mapping, actor: User | None) -> None:
+def configure(*, batch: ImportBatch, reading: Reading, mapping: ColumnMapping, actor: User | None) -> None:
     """Store how the file is read and what its columns mean, remember it, and have the rows judged.
 
     Raises SpreadsheetError, and ImportStateError once the batch is being applied.

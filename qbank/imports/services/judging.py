@@ -11,12 +11,12 @@ from django.db import transaction
 from django.utils import timezone
 
 from common.bulk import BulkInsert
+from qbank.imports.services.bank_questions import newest_revisions
 from qbank.imports.services.jobs import Pace, Run, run_job
-from qbank.imports.services.known_questions import newest_revisions
 from qbank.imports.services.reading_rows import file_rows, row_reader
 from qbank.imports.services.states import UNEXPECTED, ImportStateError, Status
 from qbank.imports.services.verdict_rows import (
-    KnownQuestions,
+    BankQuestionLoader,
     fit_to_bank_rules,
     import_row_values,
     load_bank,
@@ -26,7 +26,7 @@ from qbank.models import ImportBatch, ImportRow
 from qbank.spreadsheets.files.refusals import SpreadsheetError
 from qbank.spreadsheets.files.table import TableRow
 from qbank.spreadsheets.judging.judge import Judge
-from qbank.spreadsheets.judging.verdicts import Judged, Known, RowDraft, Verdict
+from qbank.spreadsheets.judging.verdicts import BankQuestion, JudgedRow, RowDraft, Verdict
 
 #: Rows judged at once: the questions they are about are read together.
 _CHUNK = 500
@@ -73,7 +73,7 @@ class _RowWriter:
     def __init__(self, run: Run, batch: ImportBatch) -> None:
         self.run, self.batch = run, batch
         self.reader = row_reader(batch)
-        self.questions = KnownQuestions()
+        self.questions = BankQuestionLoader()
         self.judge = Judge(load_bank(self.questions))
         self.pace = Pace()
         self.done = self.last = 0
@@ -145,13 +145,13 @@ class _RowWriter:
             rest._raw_delete(rest.db)
 
 
-def judge_rows(judge: Judge, questions: KnownQuestions, drafts: list[RowDraft]) -> list[Judged]:
+def judge_rows(judge: Judge, questions: BankQuestionLoader, drafts: list[RowDraft]) -> list[JudgedRow]:
     """Verdicts in the order of the rows, corrected to what the bank accepts."""
     judged = judge.judge_all(drafts)
     return [fit_to_bank_rules(row, _changed_question(row, questions)) for row in judged]
 
 
-def _changed_question(judged: Judged, questions: KnownQuestions) -> Known | None:
+def _changed_question(judged: JudgedRow, questions: BankQuestionLoader) -> BankQuestion | None:
     changes = judged.verdict is Verdict.CHANGED and judged.question is not None
     return questions.last.get(judged.question or 0) if changes else None
 

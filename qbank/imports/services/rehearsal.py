@@ -8,9 +8,14 @@ from itertools import islice
 
 from qbank.imports.services.judging import judge_rows
 from qbank.imports.services.reading_rows import row_reader, rows_below_header
-from qbank.imports.services.verdict_rows import KnownQuestions, import_row_values, load_bank, verdict_fields
+from qbank.imports.services.verdict_rows import (
+    BankQuestionLoader,
+    import_row_values,
+    load_bank,
+    verdict_fields,
+)
 from qbank.models import ImportBatch, ImportRow
-from qbank.spreadsheets.columns.mapping import CREATE, NAME_FIELDS, Field, Mapping
+from qbank.spreadsheets.columns.mapping import CREATE, NAME_FIELDS, ColumnMapping, Field
 from qbank.spreadsheets.files.table import Reading
 from qbank.spreadsheets.judging.judge import Judge
 from qbank.spreadsheets.judging.unknown_values import unknown_values
@@ -19,7 +24,7 @@ _CHUNK = 500
 
 
 def unsaved_batch(
-    name: str, data: bytes, kind: str, reading: Reading, names: list[str], mapping: Mapping
+    name: str, data: bytes, kind: str, reading: Reading, names: list[str], mapping: ColumnMapping
 ) -> ImportBatch:
     """The batch that an upload would become."""
     return ImportBatch(
@@ -34,7 +39,7 @@ def unsaved_batch(
 def rehearse(batch: ImportBatch, data: bytes) -> Iterator[ImportRow]:
     """The rows that the batch's preview would have, not saved. Raises SpreadsheetError on the way."""
     reader = row_reader(batch)
-    questions = KnownQuestions()
+    questions = BankQuestionLoader()
     judge = Judge(load_bank(questions))
     rows = rows_below_header(batch, data, Reading.from_json(batch.options))
     while chunk := list(islice(rows, _CHUNK)):
@@ -46,10 +51,10 @@ def rehearse(batch: ImportBatch, data: bytes) -> Iterator[ImportRow]:
             )
 
 
-def mapping_creating_unknown_names(batch: ImportBatch, data: bytes) -> Mapping:
+def mapping_creating_unknown_names(batch: ImportBatch, data: bytes) -> ColumnMapping:
     """The batch's mapping, with all unknown categories and competencies to be created. Raises
     SpreadsheetError."""
-    mapping = Mapping.from_json(batch.mapping)
+    mapping = ColumnMapping.from_json(batch.mapping)
     reading = Reading.from_json(batch.options)
     unknown = unknown_values(rows_below_header(batch, data, reading), row_reader(batch))
     values: dict[Field, dict[str, str]] = {
@@ -58,4 +63,4 @@ def mapping_creating_unknown_names(batch: ImportBatch, data: bytes) -> Mapping:
     for field in NAME_FIELDS:
         created = dict.fromkeys(unknown.get(field, ()), CREATE)
         values[field] = created | values.get(field, {})
-    return Mapping(mapping.columns, values, mapping.category, mapping.status)
+    return ColumnMapping(mapping.columns, values, mapping.category, mapping.status)

@@ -7,20 +7,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.db import transaction
 from django.db.models import Q
 
+from qbank.imports.services.bank_questions import load_bank_questions
 from qbank.imports.services.contents import content_of_draft
 from qbank.imports.services.jobs import Run
 from qbank.imports.services.judging import judge_rows, revisions_before
-from qbank.imports.services.known_questions import load_known_questions
 from qbank.imports.services.reading_rows import batch_mapping, row_reader, row_with_mended_cells
 from qbank.imports.services.staleness import rows_by_number
 from qbank.imports.services.states import Decision, Verdict
-from qbank.imports.services.verdict_rows import CONTENT_FIELDS, KnownQuestions, load_bank, verdict_fields
+from qbank.imports.services.verdict_rows import CONTENT_FIELDS, BankQuestionLoader, load_bank, verdict_fields
 from qbank.models import ImportBatch, ImportRow
 from qbank.spreadsheets.columns.mapping import Field
 from qbank.spreadsheets.judging.judge import Bank, Judge
 from qbank.spreadsheets.judging.keys import text_key
 from qbank.spreadsheets.judging.merging import merged
-from qbank.spreadsheets.judging.verdicts import Known, RowDraft
+from qbank.spreadsheets.judging.verdicts import BankQuestion, RowDraft
 
 _UPDATED = [*(name.removesuffix("_id") for name in CONTENT_FIELDS), "mended", "decision", "revision_before"]
 
@@ -33,7 +33,7 @@ class Rejudging:
 
     def __init__(self, batch: ImportBatch) -> None:
         self.batch = batch
-        self.questions = KnownQuestions()
+        self.questions = BankQuestionLoader()
         self.bank: Bank = load_bank(self.questions)
         self.mapping = batch_mapping(batch)
         columns = [column for column, field in self.mapping.columns.items() if field is Field.CATEGORY]
@@ -115,9 +115,9 @@ class Rejudging:
         """The draft of a row that is to change the question it resembles becomes that question, changed."""
         if row.decision != Decision.CHANGE or row.verdict != Verdict.SIMILAR or row.question_id is None:
             return
-        known: Known | None = next(iter(load_known_questions([row.question_id])), None)
-        if known is not None:
-            question, category = merged(draft, known)
+        bank_question: BankQuestion | None = next(iter(load_bank_questions([row.question_id])), None)
+        if bank_question is not None:
+            question, category = merged(draft, bank_question)
             row.draft = content_of_draft(question, category)
 
 

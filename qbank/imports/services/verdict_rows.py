@@ -8,16 +8,16 @@ from typing import Any
 
 from common.messages import gettext_noop
 from qbank.bankfile.drafts import QuestionDraft
-from qbank.bankfile.quotes import closest
+from qbank.bankfile.quotes import closest_stretch
+from qbank.imports.services.bank_questions import load_bank_questions
 from qbank.imports.services.contents import content_of_draft
-from qbank.imports.services.known_questions import load_known_questions
 from qbank.models import ImportBatch, Question
 from qbank.questions.services.questions import ready_problems
 from qbank.spreadsheets.columns.mapping import Field
 from qbank.spreadsheets.files.table import TableRow
 from qbank.spreadsheets.judging.judge import Bank
 from qbank.spreadsheets.judging.keys import text_key
-from qbank.spreadsheets.judging.verdicts import Judged, Known, RowProblem, Verdict
+from qbank.spreadsheets.judging.verdicts import BankQuestion, JudgedRow, RowProblem, Verdict
 
 NOT_READY = gettext_noop(
     "A ready question needs rubric points and a reference answer that fit together. This one does not have "
@@ -29,18 +29,18 @@ QUOTE_LOST = gettext_noop("The quote of “%(point)s” no longer stands in the 
 CONTENT_FIELDS = ("verdict", "code", "text_key", "repeats", "question_id", "similarity", "draft", "problems")
 
 
-class KnownQuestions:
+class BankQuestionLoader:
     """Loads questions of the bank by id; ``last`` holds those of the last call."""
 
     def __init__(self) -> None:
-        self.last: dict[int, Known] = {}
+        self.last: dict[int, BankQuestion] = {}
 
-    def __call__(self, ids: Iterable[int]) -> list[Known]:
-        self.last = {known.id: known for known in load_known_questions(ids)}
+    def __call__(self, ids: Iterable[int]) -> list[BankQuestion]:
+        self.last = {bank_question.id: bank_question for bank_question in load_bank_questions(ids)}
         return list(self.last.values())
 
 
-def load_bank(questions: KnownQuestions) -> Bank:
+def load_bank(questions: BankQuestionLoader) -> Bank:
     """All questions of the bank, for the judge to find what a row is or resembles."""
     bank = Bank(fetch=questions)
     rows = Question.objects.in_bank().order_by("pk").values_list("pk", "code", "text")
@@ -49,7 +49,7 @@ def load_bank(questions: KnownQuestions) -> Bank:
     return bank
 
 
-def fit_to_bank_rules(judged: Judged, known: Known | None) -> Judged:
+def fit_to_bank_rules(judged: JudgedRow, bank_question: BankQuestion | None) -> JudgedRow:
     """The row corrected to what the bank accepts, with a remark on each correction: quotes that stand in no
     answer are taken off, and a question that lacks what "ready" needs keeps its status or becomes a draft."""
     if judged.verdict in (Verdict.ERROR, Verdict.SAME):
@@ -59,7 +59,7 @@ def fit_to_bank_rules(judged: Judged, known: Known | None) -> Judged:
         return judged
     changed = judged.changed
     if draft.status == "ready" and ready_problems(draft.rubric_kind, draft.answers, draft.points):
-        earlier_status = known.draft.status if known is not None else "draft"
+        earlier_status = bank_question.draft.status if bank_question is not None else "draft"
         draft = replace(draft, status="draft" if earlier_status == "ready" else earlier_status)
         column = judged.row.places.get(Field.STATUS.value)
         problems.append(RowProblem("not-ready", NOT_READY, column, error=False))
@@ -80,7 +80,7 @@ def _without_lost_quotes(draft: QuestionDraft) -> tuple[QuestionDraft, list[RowP
     points, problems = [], []
     for point in draft.points:
         if point.quote and not any(point.quote in answer for answer in answers):
-            point = replace(point, quote=closest(point.quote, answers))
+            point = replace(point, quote=closest_stretch(point.quote, answers))
             if not point.quote:
                 params = {"point": point.text[:40]}
                 problems.append(RowProblem("quote-lost", QUOTE_LOST, params=params, error=False))
@@ -93,7 +93,7 @@ def generated_code(batch: ImportBatch, number: int) -> str:
     return f"S{batch.pk}-{batch.sha256[:3].upper()}-{number:04d}"
 
 
-def verdict_fields(batch: ImportBatch, judged: Judged, number: int) -> dict[str, Any]:
+def verdict_fields(batch: ImportBatch, judged: JudgedRow, number: int) -> dict[str, Any]:
     """The values of CONTENT_FIELDS for a judged row."""
     draft, verdict = judged.draft, judged.verdict
     if verdict in (Verdict.REPEATED, Verdict.SIMILAR) or not draft.code:

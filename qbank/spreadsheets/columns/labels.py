@@ -80,6 +80,6 @@ def was_not_written(text: str) -> bool:
     return text.startswith(("〔", "[")) and _NOT_WRITTEN.fullmatch(text) is not None
 
 
-def which(language: str) -> int:
+def language_index(language: str) -> int:
     """0 for Chinese, 1 for English: the place of a language in the pairs above."""
     return int(language.lower().startswith("en"))

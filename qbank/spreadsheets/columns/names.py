@@ -20,7 +20,7 @@ def key_of_name(name: str) -> str:
     return _NOT_WORD.sub("", fold(without_number(name))) or fold(name).replace(" ", "")
 
 
-class Names:
+class KnownNames:
     """The names in the bank, and those that are to be created, each under its first spelling."""
 
     def __init__(self, names: Set[str], chosen: Mapping[str, str]) -> None:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping as AnyMapping
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from common.folding import fold
 from common.messages import gettext_noop
 from qbank.spreadsheets.columns.columns import SEVERAL, field_of
-from qbank.spreadsheets.columns.mapping import Field, Mapping
-from qbank.spreadsheets.files.columns_by_letter import letters
+from qbank.spreadsheets.columns.mapping import ColumnMapping, Field
+from qbank.spreadsheets.files.columns_by_letter import column_letters
 
 #: Said instead of a field for columns that are not to be read.
 NONE = "none"
@@ -27,12 +26,12 @@ NO_QUESTION = gettext_noop(
 class MappingError(ValueError):
     """``message`` is an English message id with %(name)s places for ``params``."""
 
-    def __init__(self, message: str, params: AnyMapping[str, str]) -> None:
+    def __init__(self, message: str, params: Mapping[str, str]) -> None:
         self.message, self.params = message, params
         super().__init__(message % params)
 
 
-def overridden(mapping: Mapping, names: Sequence[str], said: Sequence[str]) -> Mapping:
+def with_assignments(mapping: ColumnMapping, names: Sequence[str], said: Sequence[str]) -> ColumnMapping:
     """``mapping`` with what is ``said`` about the columns ``names``. Raises MappingError, also where no
     column holds the question."""
     chosen: dict[int, Field | None] = {}
@@ -59,7 +58,7 @@ def _column(names: Sequence[str], name: str) -> int:
     folded = [fold(known) for known in names]
     if wanted in folded:
         return names.index(name) if name in names else folded.index(wanted)
-    by_letter = [letters(column).lower() for column in range(len(names))]
+    by_letter = [column_letters(column).lower() for column in range(len(names))]
     if wanted in by_letter:
         return by_letter.index(wanted)
     raise MappingError(NO_COLUMN, {"column": name, "columns": ", ".join(names)})

@@ -13,7 +13,7 @@ from typing import Final
 
 from common.limits import SPREADSHEET_ROWS
 from qbank.spreadsheets.files.clean import printable
-from qbank.spreadsheets.files.columns_by_letter import letters
+from qbank.spreadsheets.files.columns_by_letter import column_letters
 from qbank.spreadsheets.files.limits import LAST_ROW, MAX_CELL, MAX_COLUMNS, MAX_LINE
 from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
 from qbank.spreadsheets.files.table import Oddity, TableRow
@@ -211,7 +211,7 @@ def _row(number: int, cells: list[str]) -> TableRow | None:
     width = max((column for column, cell in enumerate(cells, 1) if cell), default=0)
     if width > MAX_COLUMNS:
         raise SpreadsheetError(
-            Reason.TOO_MANY_COLUMNS, cell=f"{letters(width - 1)}{number}", columns=MAX_COLUMNS
+            Reason.TOO_MANY_COLUMNS, cell=f"{column_letters(width - 1)}{number}", columns=MAX_COLUMNS
         )
     if not width:
         return None

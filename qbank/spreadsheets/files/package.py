@@ -37,7 +37,7 @@ Text = Callable[[str], None]
 
 
 @contextmanager
-def damage_refused() -> Iterator[None]:
+def damage_as_error() -> Iterator[None]:
     """Whatever a broken workbook makes the readers stumble over becomes one SpreadsheetError."""
     try:
         yield
@@ -73,7 +73,7 @@ class Package:
         found: dict[str, tuple[str, str]] = {}
 
         def start(tag: str, attributes: dict[str, str]) -> None:
-            if local(tag) == "Relationship" and attributes.get("TargetMode") != "External":
+            if local_name(tag) == "Relationship" and attributes.get("TargetMode") != "External":
                 target = posixpath.normpath(
                     posixpath.join("/", folder, attributes["Target"].replace("\\", "/"))
                 )
@@ -139,7 +139,7 @@ def _refuse(*_: object) -> None:
     raise SpreadsheetError(Reason.UNSAFE)
 
 
-def local(tag: str) -> str:
+def local_name(tag: str) -> str:
     """A tag or attribute without its prefix."""
     return tag.rpartition(":")[2]
 

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from qbank.spreadsheets.files.clean import printable, unescape
-from qbank.spreadsheets.files.columns_by_letter import letters, number
+from qbank.spreadsheets.files.columns_by_letter import column_letters, column_number
 from qbank.spreadsheets.files.limits import LAST_ROW, MAX_CELL, MAX_COLUMNS
-from qbank.spreadsheets.files.number_formats import plain
+from qbank.spreadsheets.files.number_formats import show_plainly
 from qbank.spreadsheets.files.package import XmlReader
 from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
 from qbank.spreadsheets.files.shared_strings import SharedStrings
@@ -20,7 +20,7 @@ _SHOWN_OF_LONG = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
+class WorkbookContext:
     """What all sheets of a workbook share. ``values_stale``: whatever wrote it asks for its formulas to
     be calculated when it is opened, so a 0 beside a formula is only a place holder."""
 
@@ -36,7 +36,7 @@ class SheetCells:
     read; ValueError and LookupError for XML that is no sheet.
     """
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: WorkbookContext) -> None:
         self._book = book
         self._reader = XmlReader(self._start, self._end, self._text)
         self._rows: list[TableRow] = []
@@ -112,7 +112,7 @@ class SheetCells:
             name = place.rstrip("0123456789")
             column = self._columns.get(name)
             if column is None:
-                column = self._columns[name] = number(name)
+                column = self._columns[name] = column_number(name)
             self._column = column
         self._type = attributes.get("t", "n")
         self._style = attributes.get("s", "0")
@@ -129,7 +129,7 @@ class SheetCells:
         column = self._column
         if column >= MAX_COLUMNS:
             raise SpreadsheetError(
-                Reason.TOO_MANY_COLUMNS, cell=f"{letters(column)}{self._number}", columns=MAX_COLUMNS
+                Reason.TOO_MANY_COLUMNS, cell=f"{column_letters(column)}{self._number}", columns=MAX_COLUMNS
             )
         cells = self._cells
         if column >= len(cells):
@@ -175,7 +175,7 @@ class SheetCells:
         except ValueError:
             return _printable(raw)
         if show is None:
-            return plain(value), None
+            return show_plainly(value), None
         shown, is_date = show
         return shown(value), Oddity.DATE if is_date else None
 
@@ -185,7 +185,7 @@ def _printable(text: str) -> tuple[str, Oddity | None]:
     return text, Oddity.UNPRINTABLE if changed else None
 
 
-def read_cells(book: Book, pieces: Iterable[bytes]) -> Iterator[TableRow]:
+def read_cells(book: WorkbookContext, pieces: Iterable[bytes]) -> Iterator[TableRow]:
     """The rows of a sheet whose XML comes in ``pieces``."""
     cells = SheetCells(book)
     for piece in pieces:

@@ -17,7 +17,7 @@ from qbank.spreadsheets.columns.mapping import Field
 from qbank.spreadsheets.judging.keys import code_key, text_key
 from qbank.spreadsheets.judging.merging import changed_fields, merged, without_what_came_back
 from qbank.spreadsheets.judging.similar import SimilarIndex, share_little
-from qbank.spreadsheets.judging.verdicts import Judged, Known, RowDraft, RowProblem, Verdict
+from qbank.spreadsheets.judging.verdicts import BankQuestion, JudgedRow, RowDraft, RowProblem, Verdict
 from qbank.spreadsheets.writing.own_rows import as_read
 
 NO_TEXT = gettext_noop("The question’s text is missing. Write it here, or leave the row out.")
@@ -34,7 +34,7 @@ _MERE_NUMBER: Final = re.compile(r"[0-9]{1,4}")
 #: Fields that come back from a file exactly, whatever they hold.
 _EXACT: Final = frozenset({Field.KIND, Field.RUBRIC_KIND, Field.DIFFICULTY, Field.MINUTES, Field.STATUS})
 
-Fetch = Callable[[Collection[int]], Iterable[Known]]
+Fetch = Callable[[Collection[int]], Iterable[BankQuestion]]
 
 
 class Bank:
@@ -44,12 +44,12 @@ class Bank:
     ``add(id, code, text)`` each, and ``fetch(ids)`` is asked for the few that rows are about.
     """
 
-    def __init__(self, known: Iterable[Known] = (), fetch: Fetch | None = None) -> None:
+    def __init__(self, known: Iterable[BankQuestion] = (), fetch: Fetch | None = None) -> None:
         self.similar = SimilarIndex()
         self._by_code: dict[str, int] = {}
         self._by_code_key: dict[str, int] = {}
         self._by_text: dict[str, int] = {}
-        self._kept: dict[int, Known] = {}
+        self._kept: dict[int, BankQuestion] = {}
         self._fetch = fetch
         for question in known:
             self.add(question.id, question.draft.code, question.draft.text)
@@ -71,7 +71,7 @@ class Bank:
                 return by_code
         return self._by_text.get(key) if key else None
 
-    def fetch(self, ids: Collection[int]) -> dict[int, Known]:
+    def fetch(self, ids: Collection[int]) -> dict[int, BankQuestion]:
         """Whole questions by id."""
         if self._fetch is None:
             return {id: self._kept[id] for id in ids}
@@ -91,10 +91,10 @@ class Judge:
         self._by_text: dict[str, int] = {}
         self._by_question: dict[int, int] = {}
 
-    def judge(self, row: RowDraft) -> Judged:
+    def judge(self, row: RowDraft) -> JudgedRow:
         return self.judge_all([row])[0]
 
-    def judge_all(self, rows: Sequence[RowDraft]) -> list[Judged]:
+    def judge_all(self, rows: Sequence[RowDraft]) -> list[JudgedRow]:
         """The same for many rows; with a bank that fetches, a few hundred at a time are quickest."""
         keys = [text_key(row.draft.text) for row in rows]
         found = [self._bank.find(row.draft.code, key) for row, key in zip(rows, keys, strict=True)]
@@ -104,7 +104,7 @@ class Judge:
             for row, key, id in zip(rows, keys, found, strict=True)
         ]
 
-    def _judge(self, row: RowDraft, key: str, known: Known | None) -> Judged:
+    def _judge(self, row: RowDraft, key: str, known: BankQuestion | None) -> JudgedRow:
         judged = _new(row) if known is None else _changed(row, known)
         if judged.verdict is Verdict.ERROR:
             return judged
@@ -117,7 +117,7 @@ class Judge:
                 return replace(judged, verdict=Verdict.SIMILAR, question=alike[0], similarity=alike[1])
         return judged
 
-    def _seen(self, row: RowDraft, key: str, known: Known | None) -> int | None:
+    def _seen(self, row: RowDraft, key: str, known: BankQuestion | None) -> int | None:
         """The earlier row that is this question; remembers the row where there is none."""
         code = code_key(row.draft.code)
         if known is not None:
@@ -135,7 +135,7 @@ class Judge:
         return earlier
 
 
-def _new(row: RowDraft) -> Judged:
+def _new(row: RowDraft) -> JudgedRow:
     # There is nothing in the bank that a text too long for its cell could stay as.
     problems = [replace(p, error=True) if p.code == "not-written" else p for p in row.problems]
     places = row.places
@@ -144,7 +144,7 @@ def _new(row: RowDraft) -> Judged:
     if not row.category and not any(p.code == "unknown-category" for p in problems):
         problems.append(RowProblem("no-category", NO_CATEGORY, places.get(Field.CATEGORY.value)))
     wrong = any(problem.error for problem in problems)
-    return Judged(
+    return JudgedRow(
         row, Verdict.ERROR if wrong else Verdict.NEW, row.draft, row.category, problems=tuple(problems)
     )
 
@@ -158,7 +158,7 @@ def _is_as_before(problem: RowProblem, back: RowDraft, changed: Collection[str])
     )
 
 
-def _changed(row: RowDraft, known: Known) -> Judged:
+def _changed(row: RowDraft, known: BankQuestion) -> JudgedRow:
     draft, category = merged(row, known)
     changed = changed_fields(draft, category, known)
     problems = row.problems
@@ -182,4 +182,4 @@ def _changed(row: RowDraft, known: Known) -> Judged:
     verdict = Verdict.CHANGED if changed else Verdict.SAME
     if any(problem.error for problem in problems):
         verdict = Verdict.ERROR
-    return Judged(row, verdict, draft, category, known.id, changed=changed, problems=problems)
+    return JudgedRow(row, verdict, draft, category, known.id, changed=changed, problems=problems)

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from common.numbers import plain
+from common.numbers import format_decimal
 from qbank.bankfile.drafts import PointDraft
 
 BULLET: Final = "•"
@@ -57,7 +57,7 @@ _LOOSE_END: Final = re.compile(r"[；;，,、\s]+$")
 
 
 @dataclass(frozen=True, slots=True)
-class ReadPoints:
+class ParsedPoints:
     """``weighted`` / ``quoted``: whether the text states any weight or quote."""
 
     points: tuple[PointDraft, ...]
@@ -70,7 +70,9 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def parse_points(text: str, red_flag: bool = False, ladder: bool = False, alone: bool = False) -> ReadPoints:
+def parse_points(
+    text: str, red_flag: bool = False, ladder: bool = False, alone: bool = False
+) -> ParsedPoints:
     """The points of a cell. ``ladder``: 1. 2. 3. are its levels. ``alone``: the cell is one of several
     columns (要点1, 要点2 …), so that a ； in it divides nothing.
 
@@ -82,7 +84,7 @@ def parse_points(text: str, red_flag: bool = False, ladder: bool = False, alone:
     counts = [point.count for point in read]
     if ladder and all(counts) and all(point.level is None and not point.red_flag for point in points):
         points = tuple(replace(point, level=count) for point, count in zip(points, counts, strict=True))
-    return ReadPoints(
+    return ParsedPoints(
         points,
         weighted=any(point.weighted for point in read),
         quoted=any(point.quote for point in points),
@@ -243,7 +245,9 @@ def _written(point: PointDraft, language: str) -> str:
     text = one_line(point.text)
     if not point.red_flag:
         if point.level is None or point.weight != 1 or _weight_of(text)[1] is not None:
-            text += f"（{plain(point.weight)}分）" if chinese else f" [{plain(point.weight)}]"
+            text += (
+                f"（{format_decimal(point.weight)}分）" if chinese else f" [{format_decimal(point.weight)}]"
+            )
         text = _with_level(text, point.level, chinese)
     if not point.quote:
         return f"{BULLET} {text}"

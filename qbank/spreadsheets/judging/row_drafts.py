@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping as AnyMapping
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from decimal import Decimal
 from typing import Any, Final
 
@@ -13,14 +12,14 @@ from common.folding import fold
 from common.messages import gettext_noop
 from qbank.bankfile.drafts import AnswerDraft, PointDraft, QuestionDraft
 from qbank.spreadsheets.columns.labels import was_not_written
-from qbank.spreadsheets.columns.mapping import CREATE, Field, Mapping
-from qbank.spreadsheets.columns.names import Names
+from qbank.spreadsheets.columns.mapping import CREATE, ColumnMapping, Field
+from qbank.spreadsheets.columns.names import KnownNames
 from qbank.spreadsheets.columns.values import match_value
-from qbank.spreadsheets.files.cells import unsafe
+from qbank.spreadsheets.files.formula_safety import unescape_formula
 from qbank.spreadsheets.files.limits import MAX_CELL
 from qbank.spreadsheets.files.table import Oddity, TableRow
 from qbank.spreadsheets.judging.numbering import without_number
-from qbank.spreadsheets.judging.points import ReadPoints, parse_points
+from qbank.spreadsheets.judging.points import ParsedPoints, parse_points
 from qbank.spreadsheets.judging.verdicts import RowDraft, RowProblem
 from qbank.spreadsheets.writing.example import CODES as EXAMPLE_CODES
 from qbank.spreadsheets.writing.example import is_example
@@ -32,7 +31,7 @@ LONGEST_ANSWER: Final = 20_000
 LONGEST_POINT: Final = 300
 MOST: Final = {Field.ANSWER: 10, Field.POINT: 60, Field.PROBE: 20}
 
-#: In ``RowDraft.given``: the row's points state weights, or quotes.
+#: In ``RowDraft.stated``: the row's points state weights, or quotes.
 WEIGHTS, QUOTES = "weights", "quotes"
 
 _CONTENT: Final = (Field.TEXT, Field.ANSWER, Field.POINT, Field.RED_FLAG, Field.PROBE)
@@ -103,7 +102,7 @@ class RowReader:
 
     def __init__(
         self,
-        mapping: Mapping,
+        mapping: ColumnMapping,
         header_names: Sequence[str],
         categories: Set[str],
         competencies: Set[str],
@@ -116,12 +115,10 @@ class RowReader:
         self._columns: dict[Field, tuple[int, ...]] = {}
         for column, field in sorted(mapping.columns.items()):
             self._columns[field] = (*self._columns.get(field, ()), column)
-        self._places: AnyMapping[str, int] = {
-            str(field): columns[0] for field, columns in self._columns.items()
-        }
+        self._places: Mapping[str, int] = {str(field): columns[0] for field, columns in self._columns.items()}
         self._names = {
-            Field.CATEGORY: Names(categories, mapping.values.get(Field.CATEGORY, {})),
-            Field.COMPETENCY: Names(competencies, mapping.values.get(Field.COMPETENCY, {})),
+            Field.CATEGORY: KnownNames(categories, mapping.values.get(Field.CATEGORY, {})),
+            Field.COMPETENCY: KnownNames(competencies, mapping.values.get(Field.COMPETENCY, {})),
         }
         self._content = tuple(column for field in _CONTENT for column in self._columns.get(field, ()))
         if Field.TEXT not in self._columns:
@@ -148,7 +145,7 @@ class RowReader:
         columns = self._columns.get(field)
         if columns is None or columns[0] >= len(row.cells):
             return ""
-        return unsafe(row.cells[columns[0]]).strip()
+        return unescape_formula(row.cells[columns[0]]).strip()
 
 
 class _OneRow:
@@ -157,7 +154,7 @@ class _OneRow:
     def __init__(self, reader: RowReader, row: TableRow) -> None:
         self.reader, self.row = reader, row
         self.problems: list[RowProblem] = []
-        self.given: set[str] = set()
+        self.stated: set[str] = set()
 
     def draft(self) -> RowDraft:
         reader = self.reader
@@ -167,7 +164,7 @@ class _OneRow:
         points = self._points(rubric_kind)
         if not rubric_kind and any(p.level is not None for p in points):
             rubric_kind = "ladder"
-            self.given.add(Field.RUBRIC_KIND)
+            self.stated.add(Field.RUBRIC_KIND)
         draft = QuestionDraft(
             text=self._text(),
             code=self._code(),
@@ -186,7 +183,7 @@ class _OneRow:
             draft,
             category,
             tuple(self.problems),
-            frozenset(self.given),
+            frozenset(self.stated),
             reader._places,
         )
 
@@ -196,21 +193,21 @@ class _OneRow:
         self.problems.append(RowProblem(code, message, column, params, error))
 
     def _cells(self, field: Field) -> list[tuple[int, str]]:
-        """The field's cells with content; a field is given where there are any."""
+        """The field's cells with content; a field is stated where there are any."""
         columns = self.reader._columns.get(field)
         if columns is None:
             return []
         cells = self.row.cells
         found: list[tuple[int, str]] = []
         for column in columns:
-            if column < len(cells) and cells[column] and (text := unsafe(cells[column]).strip()):
+            if column < len(cells) and cells[column] and (text := unescape_formula(cells[column]).strip()):
                 found.append((column, text))
         for column, text in found:
             if was_not_written(text):
                 self._problem("not-written", NOT_WRITTEN, column, error=False)
                 return []
         if found:
-            self.given.add(field.value)
+            self.stated.add(field.value)
         return found
 
     def _cell(self, field: Field) -> tuple[int, str]:
@@ -240,7 +237,7 @@ class _OneRow:
     def _code(self) -> str:
         column, text = self._cell(Field.CODE)
         if text in EXAMPLE_CODES:
-            self.given.discard(Field.CODE.value)
+            self.stated.discard(Field.CODE.value)
             self._problem("example-code", EXAMPLE_CODE, column, error=False)
             return ""
         self._within(text, column, Field.CODE, LONGEST_CODE)
@@ -264,7 +261,7 @@ class _OneRow:
             reader.above = text
         elif reader.above:
             text, column = reader.above, columns[0]
-            self.given.add(Field.CATEGORY.value)
+            self.stated.add(Field.CATEGORY.value)
             self._problem("filled-down", FILLED_DOWN, column, error=False, value=text)
         else:
             return reader.mapping.category
@@ -299,7 +296,7 @@ class _OneRow:
         if chosen is None:
             self._problem(f"unknown-{field.value}", UNKNOWN[field], column, value=text)
         if not chosen:
-            self.given.discard(field.value)
+            self.stated.discard(field.value)
         return chosen or ""
 
     def _minutes(self) -> int | None:
@@ -326,7 +323,7 @@ class _OneRow:
                     answers.append(AnswerDraft(whole, whole == part))
         self._at_most(Field.ANSWER, answers, cells)
         if not answers:
-            self.given.discard(Field.ANSWER.value)
+            self.stated.discard(Field.ANSWER.value)
         return tuple(answers)
 
     def _at_most(self, field: Field, things: Sequence[object], cells: list[tuple[int, str]]) -> None:
@@ -369,7 +366,7 @@ class _OneRow:
             read = parse_points(text, ladder=rubric_kind == "ladder", alone=self._several(Field.POINT))
             self._check_points(read, column, Field.POINT)
             points += read.points
-            self.given |= {name for name, said in ((WEIGHTS, read.weighted), (QUOTES, read.quoted)) if said}
+            self.stated |= {name for name, said in ((WEIGHTS, read.weighted), (QUOTES, read.quoted)) if said}
         self._at_most(Field.POINT, points, cells)
         return tuple(points)
 
@@ -384,7 +381,7 @@ class _OneRow:
     def _several(self, field: Field) -> bool:
         return len(self.reader._columns[field]) > 1
 
-    def _check_points(self, read: ReadPoints, column: int, field: Field) -> None:
+    def _check_points(self, read: ParsedPoints, column: int, field: Field) -> None:
         for point in read.points:
             self._within(point.text, column, field, LONGEST_POINT)
             wrong = not 0 < point.weight <= 100 or _places(point.weight) > 2

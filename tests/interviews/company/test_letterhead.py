@@ -11,7 +11,7 @@ from docx.shared import Mm
 
 from interviews.company.letterhead import page_words
 from interviews.models import Company
-from interviews.paper.docx import BOX, Word
+from interviews.paper.docx import BOX, WordDocument
 
 PNG = b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
@@ -19,12 +19,12 @@ PNG = b64decode(
 COMPANY = Company(name="晨光客服", footer="内部资料，请勿外传")
 
 
-def reopened(word: Word):
+def reopened(word: WordDocument):
     return Document(BytesIO(word.to_bytes()))
 
 
-def make_word(**options) -> Word:
-    return Word(**{"company": COMPANY, "title": "面试题表", "running": "客服经理 · 李明"} | options)
+def make_word(**options) -> WordDocument:
+    return WordDocument(**{"company": COMPANY, "title": "面试题表", "running": "客服经理 · 李明"} | options)
 
 
 @pytest.mark.parametrize("language", ["en", "zh-hans"])

@@ -8,7 +8,7 @@ import openpyxl
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from interviews.paper.excel_form import layout as at
+from interviews.paper.excel_form import layout
 
 
 def url(room, name, **query):
@@ -30,12 +30,12 @@ class Sheet:
 
     def cell(self, position: int, *, point: int | None = None, field: str = ""):
         for row in self.form.iter_rows():
-            key = at.read_key(str(row[0].value or ""))
+            key = layout.read_key(str(row[0].value or ""))
             if key and key.position == position:
                 if point is not None and key.point == point:
-                    return row[at.MARK]
+                    return row[layout.MARK]
                 if field and key.field == field:
-                    return row[at.ENTRY]
+                    return row[layout.ENTRY]
         raise AssertionError((position, point, field))
 
     def set(self, value, position: int, **which) -> str:
@@ -55,7 +55,7 @@ def upload(room, data: bytes, name: str = "form.xlsx", client=None):
 
 
 def take_over(room, answer, *taken):
-    token = answer.context["found"].token
+    token = answer.context["preview"].token
     return room.client.post(
         url(room, "scorecard-upload-accept"), {"token": token, "take": taken}, follow=True
     )

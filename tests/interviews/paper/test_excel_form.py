@@ -11,7 +11,7 @@ from django.utils import translation
 
 from interviews import scoring
 from interviews.models import Sheet
-from interviews.paper.excel_form import layout as at
+from interviews.paper.excel_form import layout
 from interviews.paper.excel_form.content import FormHead, FormIdentity, ScoringForm
 from interviews.paper.excel_form.workbook import write_scoring_form
 from interviews.room.pages.scorecard import page_items
@@ -138,7 +138,7 @@ def shown_in(book: openpyxl.Workbook, states: dict[int, ResponseState], sheet: S
     form, totals = book["Scoring"], book["Totals"]
     suggestions = [
         row[1]
-        for row in form.iter_rows(min_col=at.LABEL + 1, max_col=at.ENTRY + 1, values_only=True)
+        for row in form.iter_rows(min_col=layout.LABEL + 1, max_col=layout.ENTRY + 1, values_only=True)
         if row[0] == "Suggested"
     ]
     for item, shown in zip(rules.items.values(), suggestions, strict=True):
@@ -157,7 +157,7 @@ def shown_in(book: openpyxl.Workbook, states: dict[int, ResponseState], sheet: S
         ), name
     assert (said["Band"] or None) == total.band
     needed = sum(bool(states[item.item_id].missing(item, rules.scale)) for item in rules.items.values())
-    count = int(form.cell(4, at.NEEDED + 1).value.split()[0])
+    count = int(form.cell(4, layout.NEEDED + 1).value.split()[0])
     assert (count > 0) == (needed > 0)
 
 
@@ -173,11 +173,13 @@ def plain_sheet(*weights: str) -> Sheet:
 
 def border_cards() -> list[tuple[Sheet, dict[int, ResponseState]]]:
     """On the borders of the bands and half a point below: 27, 23 and 19 of 30; and 89.96 %."""
-    six, two = plain_sheet(*["1"] * 6), plain_sheet("9.96", "0.04")
-    given = [(six, ratings) for ratings in ("5 5 5 4 4 4", "5 5 5 4 4 3.5", "4 4 4 4 4 3", "4 4 4 4 4 2.5")]
-    given += [(six, ratings) for ratings in ("4 3 3 3 3 3", "3.5 3 3 3 3 3")] + [(two, "4.5 4")]
+    six_items, two_items = plain_sheet(*["1"] * 6), plain_sheet("9.96", "0.04")
+    cases = [
+        (six_items, ratings) for ratings in ("5 5 5 4 4 4", "5 5 5 4 4 3.5", "4 4 4 4 4 3", "4 4 4 4 4 2.5")
+    ]
+    cases += [(six_items, ratings) for ratings in ("4 3 3 3 3 3", "3.5 3 3 3 3 3")] + [(two_items, "4.5 4")]
     cards = []
-    for sheet, ratings in given:
+    for sheet, ratings in cases:
         items = rules_of(sheet).items
         values = dict(zip(items, map(Decimal, ratings.split()), strict=True))
         cards.append((sheet, {item: ResponseState(item, rating=values[item]) for item in items}))

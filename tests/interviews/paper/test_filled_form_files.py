@@ -8,7 +8,7 @@ import pytest
 from django.urls import reverse
 
 from interviews.models import Company, Scorecard
-from interviews.paper.excel_form import layout as at
+from interviews.paper.excel_form import layout
 from interviews.paper.filled.words import NOT_ASKED
 from tests import factories
 from tests.interviews.paper.filled import Sheet, download, errors, points, save, upload, url
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 def hidden_sheet_gone(data: bytes) -> bytes:
     form = Sheet(data)
-    del form.book[at.IDS_SHEET]
+    del form.book[layout.IDS_SHEET]
     return form.bytes()
 
 
@@ -31,7 +31,7 @@ def keys_gone(data: bytes) -> bytes:
 
 def version_of_tomorrow(data: bytes) -> bytes:
     form = Sheet(data)
-    form.book[at.IDS_SHEET]["B1"] = 99
+    form.book[layout.IDS_SHEET]["B1"] = 99
     return form.bytes()
 
 
@@ -70,7 +70,7 @@ def test_hr_hands_out_blank_forms_and_sees_nothing_of_what_is_recorded(room, hr,
     address = reverse("interviews:seat-form", args=[room.seat.pk])
     form = Sheet(hr.get(address).getvalue())
     assert form.cell(1, field="rating").value is None and form.cell(1, field="notes").value is None
-    ids = [cell.value for row in form.book[at.IDS_SHEET].iter_rows() for cell in row]
+    ids = [cell.value for row in form.book[layout.IDS_SHEET].iter_rows() for cell in row]
     assert "只有本人看得到" not in ids and "stood" not in ids
     assert str(room.interview.candidate) in [cell.value for row in form.form.iter_rows() for cell in row]
     assert hr.get(url(room, "scorecard-form")).status_code == 404
@@ -87,13 +87,13 @@ def test_hr_hands_out_blank_forms_and_sees_nothing_of_what_is_recorded(room, hr,
         ]
     )
     # What was recorded on the site stays where the blank form says nothing.
-    assert upload(room, form.bytes()).context["found"].differences == ()
+    assert upload(room, form.bytes()).context["preview"].differences == ()
 
 
 def test_the_companys_name_and_footer_are_on_it(room):
     Company.objects.update_or_create(pk=1, defaults={"name": "好客服 & 公司", "footer": "内部 & 保密"})
     form = Sheet(download(room))
-    assert "好客服 & 公司" in form.form.cell(1, at.NUMBER + 1).value
+    assert "好客服 & 公司" in form.form.cell(1, layout.NUMBER + 1).value
     assert form.form.oddFooter.left.text == "内部 && 保密"
 
 
@@ -113,9 +113,9 @@ def test_a_form_that_libreoffice_has_saved_is_read_as_well(room, tmp_path):
     assert "differs: say why" not in shown  # they are formulas still
     values = openpyxl.load_workbook(io.BytesIO(saved), data_only=True).worksheets[0]
     assert "differs: say why" in [cell.value for row in values.iter_rows() for cell in row]
-    found = upload(room, saved).context["found"]
-    assert found.problems == ()
-    assert [(one.place[1], one.after) for one in found.differences] == [
+    preview = upload(room, saved).context["preview"]
+    assert preview.problems == ()
+    assert [(difference.key[1], difference.after) for difference in preview.differences] == [
         *(
             (f"mark:{point.pk}", mark)
             for point, mark in ((first, "met"), (second, "partly"), (third, "missed"))
@@ -136,11 +136,11 @@ def test_reference_answers_come_only_when_asked_for(room):
 def test_the_form_is_protected_without_a_password_and_offers_its_choices(room):
     form = Sheet(download(room))
     assert form.form.protection.sheet and not form.form.protection.password
-    entry, wording = form.cell(1, field="rating"), form.form.cell(7, at.NUMBER + 1)
+    entry, wording = form.cell(1, field="rating"), form.form.cell(7, layout.NUMBER + 1)
     assert not entry.protection.locked and wording.protection.locked
     lists = [one.formula1 for one in form.form.data_validations.dataValidation]
-    assert '"Met,Partly,Missed"' in lists and any(at.IDS_SHEET in one for one in lists)
-    assert form.book[at.IDS_SHEET].sheet_state == "hidden"
+    assert '"Met,Partly,Missed"' in lists and any(layout.IDS_SHEET in one for one in lists)
+    assert form.book[layout.IDS_SHEET].sheet_state == "hidden"
     assert form.form.column_dimensions["A"].hidden
 
 

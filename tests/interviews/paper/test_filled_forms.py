@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from interviews.models import Mark, Response, Scorecard, ScoreChange
-from interviews.paper.excel_form import layout as at
+from interviews.paper.excel_form import layout
 from interviews.paper.filled.words import NOT_ASKED
 from tests import factories
 from tests.interviews.paper.filled import Sheet, download, errors, points, save, take_over, upload, url
@@ -29,16 +29,20 @@ def test_a_form_that_is_filled_in_and_taken_over_is_on_the_scorecard(room):
     form.set("Yes", 2, field="not_asked")
     form.set("时间不够", 2, field="not_asked_reason")
     answer = upload(room, form.bytes())
-    assert answer.context["found"].problems == ()
+    assert answer.context["preview"].problems == ()
     assert not Response.objects.exists() and not Scorecard.objects.exists()
     done = take_over(room, answer)
     assert "9 entries" in done.content.decode()
-    one = Response.objects.get(item=room.checklist)
-    assert (one.rating, one.notes, one.reason) == (Decimal("3.5"), "=他说：先听\n再说", "差在跟进")
-    marks = dict(Mark.objects.filter(response=one).values_list("point", "value"))
+    response = Response.objects.get(item=room.checklist)
+    assert (response.rating, response.notes, response.reason) == (
+        Decimal("3.5"),
+        "=他说：先听\n再说",
+        "差在跟进",
+    )
+    marks = dict(Mark.objects.filter(response=response).values_list("point", "value"))
     assert marks == {first.pk: "met", second.pk: "partly", third.pk: "missed", flag.pk: "met"}
-    two = Response.objects.get(item=room.ladder)
-    assert (two.not_asked, two.rating, two.not_asked_reason) == (True, None, "时间不够")
+    ladder = Response.objects.get(item=room.ladder)
+    assert (ladder.not_asked, ladder.rating, ladder.not_asked_reason) == (True, None, "时间不够")
     assert set(ScoreChange.objects.values_list("by", "device")) == {(room.client.user.pk, "Excel form")}
 
 
@@ -63,9 +67,9 @@ def test_ones_own_draft_is_in_the_form_and_comes_back_without_a_difference(room)
     assert form.cell(1, field="rating").value == 4.5
     assert form.cell(1, point=first.pk).value == "Partly"
     answer = upload(room, data)
-    assert answer.context["found"].differences == () and answer.context["found"].problems == ()
+    assert answer.context["preview"].differences == () and answer.context["preview"].problems == ()
     # Also after another program has saved it.
-    assert upload(room, form.bytes()).context["found"].differences == ()
+    assert upload(room, form.bytes()).context["preview"].differences == ()
 
 
 def test_a_chinese_form_is_taken_by_an_english_page(room):
@@ -74,8 +78,8 @@ def test_a_chinese_form_is_taken_by_an_english_page(room):
     del room.client.cookies["language"]
     form.set("是", 2, field="not_asked")
     form.set("达到", 1, point=points(room.checklist)[0].pk)
-    found = upload(room, form.bytes()).context["found"]
-    assert [one.after for one in found.differences] == ["met", NOT_ASKED]
+    preview = upload(room, form.bytes()).context["preview"]
+    assert [difference.after for difference in preview.differences] == ["met", NOT_ASKED]
 
 
 def test_each_cell_that_cannot_be_taken_is_named_with_the_reason(room):
@@ -94,10 +98,10 @@ def test_each_cell_that_cannot_be_taken_is_named_with_the_reason(room):
     wrong[rating] = "not asked as well"
     form.set("这条可以", 2, field="notes")
     answer = upload(room, form.bytes())
-    found = answer.context["found"]
-    assert {problem.place for problem in found.problems} == set(wrong)
-    for problem in found.problems:
-        assert wrong[problem.place] in problem.reason
+    preview = answer.context["preview"]
+    assert {problem.address for problem in preview.problems} == set(wrong)
+    for problem in preview.problems:
+        assert wrong[problem.address] in problem.reason
     body = answer.content.decode()
     assert rating in body
     # The rest can be taken over.
@@ -112,19 +116,22 @@ def test_what_changed_on_the_site_meanwhile_is_shown_and_stays_unless_the_forms_
     form.set(4, 1, field="rating")
     form.set("丁", 1, field="notes")
     answer = upload(room, form.bytes())
-    found = answer.context["found"]
+    preview = answer.context["preview"]
     # The evidence was empty in the form and was left alone there: it stays.
-    assert [(one.place[1], one.before.value, one.after, one.conflict) for one in found.differences] == [
+    assert [
+        (difference.key[1], difference.before.value, difference.after, difference.conflict)
+        for difference in preview.differences
+    ] == [
         ("rating", "3", "4", True),
         ("notes", "乙", "丁", True),
     ]
-    take_over(room, answer, found.ids[1])
+    take_over(room, answer, preview.ids[1])
     response = Response.objects.get()
     assert (response.rating, response.notes, response.evidence) == (3, "丁", "丙")
     # Changed once more between the preview and taking over: nothing is overwritten, both are kept.
     answer = upload(room, form.bytes())
     save(room, room.checklist, rating="1")
-    body = take_over(room, answer, *answer.context["found"].ids).content.decode()
+    body = take_over(room, answer, *answer.context["preview"].ids).content.decode()
     response.refresh_from_db()
     assert response.rating == 1 and response.heads["rating"]["kept"]
     assert "both are kept" in body
@@ -152,7 +159,7 @@ def test_a_blank_form_of_the_sheet_is_taken_with_a_word_of_caution(room, hr):
     form = Sheet(blank)
     form.set(3, 1, field="rating")
     answer = upload(room, form.bytes())
-    assert answer.context["found"].for_anybody
+    assert answer.context["preview"].for_anybody
     assert str(room.interview.candidate) in answer.content.decode()
     take_over(room, answer)
     assert Response.objects.get().rating == 3
@@ -164,11 +171,11 @@ def test_rows_that_were_moved_or_copied_are_still_read_by_what_they_say(room):
     form.form.insert_rows(7, 3)
     last = form.form.max_row
     form.form.cell(last + 2, 1, "1;;rating")
-    form.form.cell(last + 2, at.ENTRY + 1, 2)
+    form.form.cell(last + 2, layout.ENTRY + 1, 2)
     form.form.cell(last + 3, 1, "99;5;rating")
-    found = upload(room, form.bytes()).context["found"]
-    assert [(one.place[1], one.after) for one in found.differences] == [("rating", "4")]
-    assert ["twice" in problem.reason for problem in found.problems] == [True]
+    preview = upload(room, form.bytes()).context["preview"]
+    assert [(difference.key[1], difference.after) for difference in preview.differences] == [("rating", "4")]
+    assert ["twice" in problem.reason for problem in preview.problems] == [True]
 
 
 @pytest.mark.parametrize("token", ["", "x", "\0", "eyJhIjoxfQ:1:2", "x" * 10_000])
@@ -181,7 +188,7 @@ def test_what_was_not_shown_cannot_be_accepted(room, token):
 def test_somebody_elses_preview_cannot_be_accepted(room, client_for):
     form = Sheet(download(room))
     form.set(3, 1, field="rating")
-    token = upload(room, form.bytes()).context["found"].token
+    token = upload(room, form.bytes()).context["preview"].token
     colleague = client_for(user=room.interview.members.exclude(user=room.client.user).get().user)
     colleague.post(url(room, "scorecard-upload-accept"), {"token": token})
     assert not Scorecard.objects.exists()

@@ -89,9 +89,9 @@ def test_an_interview_is_printed_for_everybody_or_for_one(hr, interview):
     assert everybody.count('class="letterhead"') == 2
     for text in ("王芳", "李强", interview.candidate.name, interview.candidate.position.name, "301 会议室"):
         assert text in everybody
-    one = read(hr, "interview-print", interview.pk, member=seat_of(interview, "李强").pk)
-    assert one.count('class="letterhead"') == 1
-    assert "<dd>李强</dd>" in one and "<dd>王芳</dd>" not in one
+    copy = read(hr, "interview-print", interview.pk, member=seat_of(interview, "李强").pk)
+    assert copy.count('class="letterhead"') == 1
+    assert "<dd>李强</dd>" in copy and "<dd>王芳</dd>" not in copy
 
 
 def test_a_panel_member_prints_their_own_and_no_other(client_for, interview):

@@ -45,7 +45,7 @@ def marks_of(item) -> dict[str, str]:
 def test_everything_is_saved_at_once_as_it_was_typed(room):
     first, second, third = room.checklist.points.filter(red_flag=False)
     flag = room.checklist.points.get(red_flag=True)
-    one, two = room.checklist.pk, room.ladder.pk
+    checklist, ladder = room.checklist.pk, room.ladder.pk
     answer = type_in(
         room,
         **{
@@ -53,10 +53,10 @@ def test_everything_is_saved_at_once_as_it_was_typed(room):
             f"mark-{second.pk}": "½",
             f"mark-{third.pk}": "0",
             f"mark-{flag.pk}": "1",
-            f"rating-{one}": "3,5",
-            f"notes-{one}": "先听\r\n再说",
-            f"not_asked-{two}": "1",
-            f"not_asked_reason-{two}": "时间不够",
+            f"rating-{checklist}": "3,5",
+            f"notes-{checklist}": "先听\r\n再说",
+            f"not_asked-{ladder}": "1",
+            f"not_asked_reason-{ladder}": "时间不够",
         },
     )
     assert "Saved: 8 entries." in answer.content.decode()
@@ -77,17 +77,17 @@ def test_everything_is_saved_at_once_as_it_was_typed(room):
 
 def test_what_is_missing_for_submitting_is_said_and_submitting_is_offered_when_nothing_is(room):
     first, second, third = room.checklist.points.filter(red_flag=False)
-    one, two = room.checklist.pk, room.ladder.pk
+    checklist, ladder = room.checklist.pk, room.ladder.pk
     assert "Submit" not in room.client.get(room.url).content.decode()
     marks = {f"mark-{point.pk}": "1" for point in (first, second, third)}
-    answer = type_in(room, **marks, **{f"rating-{one}": "4", f"not_asked-{two}": "1"})
+    answer = type_in(room, **marks, **{f"rating-{checklist}": "4", f"not_asked-{ladder}": "1"})
     body = answer.content.decode()
     assert "2 questions still lack something" in body
     rows = answer.context["rows"]
     assert rows[0].suggested == "5"
     assert rows[0].missing == ("needs its evidence", "differs from the suggestion: say why")
     assert rows[1].missing == ("say why it was not asked",)
-    texts = {f"evidence-{one}": "甲", f"reason-{one}": "乙", f"not_asked_reason-{two}": "丙"}
+    texts = {f"evidence-{checklist}": "甲", f"reason-{checklist}": "乙", f"not_asked_reason-{ladder}": "丙"}
     body = type_in(room, **texts).content.decode()
     assert "Everything is there." in body
     room.client.post(reverse("interviews:scorecard-submit", args=[room.interview.pk]))
@@ -96,28 +96,33 @@ def test_what_is_missing_for_submitting_is_said_and_submitting_is_offered_when_n
 
 def test_what_cannot_be_read_is_marked_and_nothing_is_saved_or_lost(room):
     point = room.checklist.points.filter(red_flag=False).first()
-    one, two = room.checklist.pk, room.ladder.pk
+    checklist, ladder = room.checklist.pk, room.ladder.pk
     sent = {
         f"mark-{point.pk}": "vielleicht",
-        f"rating-{one}": "7",
-        f"notes-{one}": "字" * 20_001,
-        f"rating-{two}": "3",
-        f"not_asked-{two}": "1",
-        f"notes-{two}": "<script>alert(1)</script>",
+        f"rating-{checklist}": "7",
+        f"notes-{checklist}": "字" * 20_001,
+        f"rating-{ladder}": "3",
+        f"not_asked-{ladder}": "1",
+        f"notes-{ladder}": "<script>alert(1)</script>",
     }
     answer = type_in(room, **sent)
     body = answer.content.decode()
     assert answer.status_code == 422 and not Scorecard.objects.exists()
     assert set(answer.context["problems"]) == {
         f"mark-{point.pk}",
-        f"rating-{one}",
-        f"notes-{one}",
-        f"rating-{two}",
+        f"rating-{checklist}",
+        f"notes-{checklist}",
+        f"rating-{ladder}",
     }
     assert "vielleicht" in body and "“7” is not a rating between 0 and 5" in body
     assert "<script>alert(1)</script>" not in body and "&lt;script&gt;alert(1)" in body
     # Mended, it is taken: the page still knows what it was made on.
-    mended = {f"mark-{point.pk}": "1", f"rating-{one}": "3", f"notes-{one}": "短", f"rating-{two}": ""}
+    mended = {
+        f"mark-{point.pk}": "1",
+        f"rating-{checklist}": "3",
+        f"notes-{checklist}": "短",
+        f"rating-{ladder}": "",
+    }
     again = {"stood": answer.context["stood"]} | sent | mended
     assert room.client.post(room.url, again).status_code == 302
     assert Response.objects.get(item=room.checklist).notes == "短"
@@ -139,15 +144,15 @@ def test_what_another_device_has_changed_meanwhile_is_kept_beside_and_not_overwr
 
 
 def test_clearing_a_field_clears_it(room):
-    one = room.checklist.pk
+    checklist = room.checklist.pk
     point = room.checklist.points.filter(red_flag=False).first()
-    type_in(room, **{f"rating-{one}": "3", f"notes-{one}": "甲", f"mark-{point.pk}": "1"})
-    type_in(room, **{f"rating-{one}": "", f"notes-{one}": "", f"mark-{point.pk}": ""})
+    type_in(room, **{f"rating-{checklist}": "3", f"notes-{checklist}": "甲", f"mark-{point.pk}": "1"})
+    type_in(room, **{f"rating-{checklist}": "", f"notes-{checklist}": "", f"mark-{point.pk}": ""})
     response = Response.objects.get()
     assert (response.rating, response.notes) == (None, "") and not Mark.objects.exists()
-    type_in(room, **{f"not_asked-{one}": "1"})
+    type_in(room, **{f"not_asked-{checklist}": "1"})
     sent = fields(room)
-    del sent[f"not_asked-{one}"]
+    del sent[f"not_asked-{checklist}"]
     room.client.post(room.url, sent)
     response.refresh_from_db()
     assert not response.not_asked

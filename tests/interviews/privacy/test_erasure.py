@@ -341,11 +341,11 @@ def test_a_fault_on_the_way_erases_nothing(story, keeper, monkeypatch):
 @pytest.mark.django_db(transaction=True)
 def test_the_door_opens_inside_a_transaction_only():
     with pytest.raises(RuntimeError):
-        door.put_in_place(AuditEvent, models.Q(), reason="")
+        door.replace_in_append_only(AuditEvent, models.Q(), reason="")
     with pytest.raises(RuntimeError):
-        door.take_away(AuditEvent, models.Q())
+        door.delete_append_only(AuditEvent, models.Q())
     with pytest.raises(RuntimeError):
-        door.take_out([AuditEvent(pk=1)], ["reason"])
+        door.update_append_only([AuditEvent(pk=1)], ["reason"])
 
 
 # --- nothing is written any more -----------------------------------------------------------------

@@ -9,7 +9,7 @@ import pytest
 
 from qbank.bankfile.drafts import BandDraft, BankDraft, QuestionDraft
 from qbank.documents.parsing import reasons
-from qbank.documents.parsing.framework import readings
+from qbank.documents.parsing.framework import reviewed_frameworks
 from qbank.documents.parsing.outlines import outlines
 from qbank.documents.parsing.parse import parse
 
@@ -173,7 +173,7 @@ class TestFramework:
         ]
 
     def test_every_reviewed_beginning_is_found_once(self, document) -> None:
-        (reading,) = readings()
+        (reading,) = reviewed_frameworks()
         text = document("001")
         assert [words for words in reading.beginnings() if text.count(words) != 1] == []
 

@@ -6,7 +6,7 @@ import pytest
 
 from qbank.spreadsheets.columns.columns import match_columns
 from qbank.spreadsheets.columns.header import column_names
-from qbank.spreadsheets.columns.mapping import CREATE, Field, Mapping
+from qbank.spreadsheets.columns.mapping import CREATE, ColumnMapping, Field
 from qbank.spreadsheets.judging.row_drafts import RowReader
 from qbank.spreadsheets.judging.verdicts import RowDraft
 from qbank.spreadsheets.reading import HEAD, head, inspect, rows
@@ -28,7 +28,7 @@ def drafts(one: Awkward) -> list[RowDraft]:
     created = {
         row.cells[category]: CREATE for row in below if category is not None and category < len(row.cells)
     }
-    reader = RowReader(Mapping(columns, {Field.CATEGORY: created}), names, set(), set())
+    reader = RowReader(ColumnMapping(columns, {Field.CATEGORY: created}), names, set(), set())
     return [draft for row in below if (draft := reader.read(row)) is not None]
 
 

@@ -15,7 +15,7 @@ from qbank.spreadsheets.judging.judge import Bank, Judge
 from qbank.spreadsheets.judging.keys import text_key
 from qbank.spreadsheets.judging.merging import merged
 from qbank.spreadsheets.judging.row_drafts import QUOTES, WEIGHTS
-from qbank.spreadsheets.judging.verdicts import Judged, Known, RowDraft, RowProblem, Verdict
+from qbank.spreadsheets.judging.verdicts import BankQuestion, JudgedRow, RowDraft, RowProblem, Verdict
 from tests.qbank.spreadsheets.drafts import QUESTIONS, banks
 
 QUESTION = QuestionDraft(
@@ -34,8 +34,8 @@ QUESTION = QuestionDraft(
         PointDraft("否认缺点", Decimal(0), red_flag=True),
     ),
 )
-KNOWN = Known(7, "自我认知", QUESTION)
-OTHER = Known(8, "团队", replace(QUESTION, code="KF-4-01", text="两位同事争执，你会如何介入？"))
+KNOWN = BankQuestion(7, "自我认知", QUESTION)
+OTHER = BankQuestion(8, "团队", replace(QUESTION, code="KF-4-01", text="两位同事争执，你会如何介入？"))
 
 
 def row(number: int = 2, *given: str, category: str = "自我认知", **values: object) -> RowDraft:
@@ -48,7 +48,7 @@ def row(number: int = 2, *given: str, category: str = "自我认知", **values: 
     return RowDraft(number, draft, category, (), frozenset(said), {"code": 0, "text": 1, "category": 2})
 
 
-def judged(*rows: RowDraft, known: tuple[Known, ...] = (KNOWN, OTHER)) -> list[Judged]:
+def judged(*rows: RowDraft, known: tuple[BankQuestion, ...] = (KNOWN, OTHER)) -> list[JudgedRow]:
     return Judge(Bank(known)).judge_all(rows)
 
 
@@ -89,7 +89,7 @@ def test_codes_are_known_in_any_case_and_width(code):
 
 
 def test_a_code_that_differs_only_in_case_finds_its_own():
-    known = (KNOWN, Known(9, "自我认知", replace(QUESTION, code="kf-1-02", text="另一个问题")))
+    known = (KNOWN, BankQuestion(9, "自我认知", replace(QUESTION, code="kf-1-02", text="另一个问题")))
     assert [one.question for one in judged(row(code="kf-1-02"), row(3, code="KF-1-02"), known=known)] == [
         9,
         7,
@@ -113,7 +113,7 @@ def test_what_says_the_same_twice_is_repeated():
 
 
 def test_two_questions_of_the_bank_may_have_one_text():
-    twin = Known(9, "团队", replace(QUESTION, code="KF-9"))
+    twin = BankQuestion(9, "团队", replace(QUESTION, code="KF-9"))
     rows = [row(2, code="KF-1-02", text=QUESTION.text), row(3, code="KF-9", text=QUESTION.text)]
     assert [one.verdict for one in judged(*rows, known=(KNOWN, twin))] == [Verdict.SAME] * 2
     assert verdicts(rows[0], row(4, text=QUESTION.text)) == ["same", "repeated"]
@@ -138,13 +138,13 @@ def test_new_questions_need_a_text_and_a_category():
     assert [(problem.code, problem.column) for problem in no_text.problems] == [("no-text", 1)]
     assert [(problem.code, problem.column) for problem in no_category.problems] == [("no-category", 2)]
     assert verdicts(
-        replace(row(2, text=""), draft=replace(QUESTION, text=""), given=frozenset({"code"}))
+        replace(row(2, text=""), draft=replace(QUESTION, text=""), stated=frozenset({"code"}))
     ) == ["same"]
 
 
 def test_a_mere_number_does_not_turn_one_question_into_another():
     """1, 2, 3 are in every file; a code of the house's own may get a new wording, with a remark."""
-    numbered = Known(1, "自我认知", replace(QUESTION, code="12"))
+    numbered = BankQuestion(1, "自我认知", replace(QUESTION, code="12"))
     [one] = judged(row(code="12", text="两位同事争执时怎么介入"), known=(numbered,))
     assert (one.verdict, [problem.code for problem in one.problems]) == (Verdict.ERROR, ["other-text"])
     [own] = judged(row(code="KF-1-02", text="两位同事争执时怎么介入"))

@@ -7,19 +7,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qbank.spreadsheets.columns.columns import match_columns
-from qbank.spreadsheets.columns.mapping import Field, Mapping
-from qbank.spreadsheets.columns.overrides import MappingError, overridden
+from qbank.spreadsheets.columns.mapping import ColumnMapping, Field
+from qbank.spreadsheets.columns.overrides import MappingError, with_assignments
 
 NAMES = ["编号", "题目", "内容=说明", "分类", "备注"]
-MATCHED = Mapping(columns=match_columns(NAMES), category="服务", status="ready")
+MATCHED = ColumnMapping(columns=match_columns(NAMES), category="服务", status="ready")
 
 
 def columns(*said: str, names: list[str] = NAMES) -> dict[int, Field]:
-    return dict(overridden(Mapping(columns=match_columns(names)), names, said).columns)
+    return dict(with_assignments(ColumnMapping(columns=match_columns(names)), names, said).columns)
 
 
 def test_nothing_said_leaves_what_was_matched():
-    assert overridden(MATCHED, NAMES, []) == MATCHED
+    assert with_assignments(MATCHED, NAMES, []) == MATCHED
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_what_can_not_be_meant_gets_a_sentence(said, part):
 @given(st.lists(st.text(max_size=8), max_size=4), st.lists(st.text(max_size=12), max_size=3))
 def test_any_words_are_understood_or_refused(names, said):
     try:
-        found = overridden(Mapping(), names, said)
+        found = with_assignments(ColumnMapping(), names, said)
     except MappingError as refusal:
         assert refusal.message % refusal.params
     else:

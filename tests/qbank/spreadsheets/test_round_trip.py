@@ -17,12 +17,12 @@ from qbank.bankfile.drafts import AnswerDraft, PointDraft, QuestionDraft
 from qbank.spreadsheets.columns.columns import match_columns
 from qbank.spreadsheets.columns.header import column_names
 from qbank.spreadsheets.columns.labels import FIELDS, REASON, ROW_NUMBER
-from qbank.spreadsheets.columns.mapping import Field, Mapping
-from qbank.spreadsheets.files.cells import safe, unsafe
+from qbank.spreadsheets.columns.mapping import ColumnMapping, Field
 from qbank.spreadsheets.files.clean import printable
+from qbank.spreadsheets.files.formula_safety import escape_formula, unescape_formula
 from qbank.spreadsheets.judging.judge import Bank, Judge
 from qbank.spreadsheets.judging.row_drafts import RowReader
-from qbank.spreadsheets.judging.verdicts import Judged, Known, Verdict
+from qbank.spreadsheets.judging.verdicts import BankQuestion, JudgedRow, Verdict
 from qbank.spreadsheets.reading import Kind, inspect, rows
 from qbank.spreadsheets.writing.export import table, write_csv, write_rejected, write_template, write_xlsx
 from tests.qbank.spreadsheets.drafts import SAID, TEXTS, banks
@@ -50,19 +50,19 @@ FULL = QuestionDraft(
 )
 
 
-def written(known: Sequence[Known], kind: Kind, language: str) -> bytes:
+def written(known: Sequence[BankQuestion], kind: Kind, language: str) -> bytes:
     stream = io.BytesIO()
     write: Callable[..., None] = write_xlsx if kind == "xlsx" else write_csv
     write(stream, table(((one.draft, one.category) for one in known), language), language)
     return stream.getvalue()
 
 
-def imported(known: Sequence[Known], kind: Kind, data: bytes) -> list[Judged]:
+def imported(known: Sequence[BankQuestion], kind: Kind, data: bytes) -> list[JudgedRow]:
     inspected = inspect(f"bank.{kind}", data)
     found = list(rows(kind, data, inspected.guess))
     names = column_names(found, inspected.guess.header_row)
     reader = RowReader(
-        Mapping(match_columns(names)),
+        ColumnMapping(match_columns(names)),
         names,
         {one.category for one in known},
         {name for one in known for name in one.draft.competencies},
@@ -77,15 +77,15 @@ def imported(known: Sequence[Known], kind: Kind, data: bytes) -> list[Judged]:
 @example("'=1")
 @example("''")
 def test_safe_cells_run_nothing_and_come_back(text):
-    assert unsafe(safe(text)) == text
-    assert not safe(text).lstrip().startswith(FORMULA_STARTS)
+    assert unescape_formula(escape_formula(text)) == text
+    assert not escape_formula(text).lstrip().startswith(FORMULA_STARTS)
 
 
 @given(st.text())
 def test_cells_of_others_are_left_alone_but_for_the_mark(text):
-    assert unsafe(text) in (text, text[1:])
+    assert unescape_formula(text) in (text, text[1:])
     if not text.startswith("'"):
-        assert unsafe(text) == text
+        assert unescape_formula(text) == text
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
@@ -102,8 +102,8 @@ def test_any_bank_comes_back_unchanged(kind, known, language):
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
 def test_everything_goes_to_another_bank_as_it_was(kind, language):
     """Quotes, weights, several answers, names with commas: a bank without the question gets it whole."""
-    data = written([Known(1, "分类", FULL)], kind, language)
-    elsewhere = [Known(9, "分类", replace(FULL, code="X", text="别的题"))]
+    data = written([BankQuestion(1, "分类", FULL)], kind, language)
+    elsewhere = [BankQuestion(9, "分类", replace(FULL, code="X", text="别的题"))]
     [judged] = imported(elsewhere, kind, data)
     assert judged.draft == FULL
     assert judged.category == "分类"
@@ -113,7 +113,7 @@ def test_everything_goes_to_another_bank_as_it_was(kind, language):
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
 def test_long_texts_come_back(kind):
     long = replace(FULL, answers=(AnswerDraft("长" * 30_000),), text="问" * 6_000)
-    known = [Known(1, "分类", long)]
+    known = [BankQuestion(1, "分类", long)]
     [judged] = imported(known, kind, written(known, kind, "zh"))
     assert (judged.verdict, judged.draft, judged.problems) == (Verdict.SAME, long, ())
 
@@ -121,12 +121,12 @@ def test_long_texts_come_back(kind):
 @pytest.mark.parametrize(("kind", "length"), [("xlsx", 32_768), ("csv", 100_001)])
 def test_texts_that_no_cell_can_hold_say_so_and_stay_as_they_are(kind, length):
     """The rest of the row can be changed; a bank that does not have the question is told why it can't."""
-    known = [Known(1, "分类", replace(FULL, answers=(AnswerDraft("长" * length), AnswerDraft("短"))))]
+    known = [BankQuestion(1, "分类", replace(FULL, answers=(AnswerDraft("长" * length), AnswerDraft("短"))))]
     data = written(known, kind, "zh")
     [judged] = imported(known, kind, data)
     assert (judged.verdict, judged.draft) == (Verdict.SAME, known[0].draft)
     assert [(one.code, one.error) for one in judged.problems] == [("not-written", False)]
-    [elsewhere] = imported([Known(1, "分类", replace(FULL, code="Y", text="另一题"))], kind, data)
+    [elsewhere] = imported([BankQuestion(1, "分类", replace(FULL, code="Y", text="另一题"))], kind, data)
     assert [(one.code, one.error) for one in elsewhere.problems] == [("not-written", True)]
     assert elsewhere.verdict is Verdict.ERROR
 
@@ -142,7 +142,7 @@ def test_nothing_in_a_workbook_is_a_formula_or_a_link(known):
 
 
 def test_csv_opens_in_excel_as_utf_8():
-    data = written([Known(1, "分类", FULL)], "csv", "zh")
+    data = written([BankQuestion(1, "分类", FULL)], "csv", "zh")
     assert data.startswith(b"\xef\xbb\xbf")
     assert list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))[1][0] == "0012"
 
@@ -150,7 +150,7 @@ def test_csv_opens_in_excel_as_utf_8():
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_workbooks_are_pleasant(language):
     sheet = openpyxl.load_workbook(
-        io.BytesIO(written([Known(1, "分类", FULL)], "xlsx", language))
+        io.BytesIO(written([BankQuestion(1, "分类", FULL)], "xlsx", language))
     ).worksheets[0]
     assert sheet.freeze_panes == "B2"
     assert sheet["C2"].alignment.wrap_text
@@ -207,9 +207,9 @@ def test_rejected_rows_can_be_mended_and_uploaded_again(cells, language):
     for row, (number, line, _reasons) in zip(found[1:], rejected, strict=True):
         assert row.cells[0] == str(number)
         assert "原因一" in row.cells[1]
-        again = [unsafe(cell) for cell in (*row.cells[2:], "", "")][:2]
+        again = [unescape_formula(cell) for cell in (*row.cells[2:], "", "")][:2]
         assert [" ".join(text.split()) for text in again] == [
-            " ".join(visible(unsafe(text)).split()) for text in line
+            " ".join(visible(unescape_formula(text)).split()) for text in line
         ]
 
 

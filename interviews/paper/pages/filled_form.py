@@ -1,4 +1,4 @@
-"""What a filled-in form would change, in words."""
+"""What the preview of a filled-in form shows: the fields it would change, by question, in words."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from interviews.room.services.state import ItemRules, SheetRules
 
 
 @dataclass(frozen=True, slots=True)
-class FilledLine:
+class FieldDifference:
     """One field: ``id`` is that of its change; empty texts are empty fields."""
 
     id: str
@@ -25,30 +25,32 @@ class FilledLine:
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionLines:
+class QuestionDifferences:
+    """The fields of one question that would change; ``position`` is its number on the sheet."""
+
     position: int
     text: str
-    lines: tuple[FilledLine, ...]
+    fields: tuple[FieldDifference, ...]
 
 
-def question_lines(
+def question_differences(
     differences: Sequence[Difference], ids: Sequence[str], rules: SheetRules
-) -> list[QuestionLines]:
+) -> list[QuestionDifferences]:
     """The differences by question, in the sheet's order."""
     pairs = list(zip(differences, ids, strict=True))
-    found = []
-    for item_id, group in groupby(pairs, key=lambda pair: pair[0].place[0]):
+    questions = []
+    for item_id, group in groupby(pairs, key=lambda pair: pair[0].key[0]):
         item = rules.items[item_id]
-        lines = tuple(_line(difference, change, item) for difference, change in group)
-        found.append(QuestionLines(item.position, item.text, lines))
-    return found
+        fields = tuple(_field_difference(difference, change, item) for difference, change in group)
+        questions.append(QuestionDifferences(item.position, item.text, fields))
+    return questions
 
 
-def _line(difference: Difference, change: str, item: ItemRules) -> FilledLine:
-    name = difference.place[1]
+def _field_difference(difference: Difference, change: str, item: ItemRules) -> FieldDifference:
+    name = difference.key[1]
     flags = {f"{MARK}{point.id}" for point in item.points if point.red_flag}
     before, after = (_shown(value, name in flags) for value in (difference.before.value, difference.after))
-    return FilledLine(change, _label(name, item, name in flags), before, after, difference.conflict)
+    return FieldDifference(change, _label(name, item, name in flags), before, after, difference.conflict)
 
 
 def _label(name: str, item: ItemRules, flag: bool) -> str:
