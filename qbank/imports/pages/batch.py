@@ -239,7 +239,7 @@ def preview_context(batch: ImportBatch, position: PreviewPosition) -> dict[str, 
     )
     return head_context(batch, "preview") | {
         "shown": shown,
-        "here": position.query,
+        "position_query": position.query,
         "tabs": tabs(counts, position.show),
         "numbers": summarize(counts),
         "bulk": _bulk_decisions(position.show) if shown.rows else [],

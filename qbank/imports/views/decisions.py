@@ -49,7 +49,7 @@ def import_row(request: Request, pk: int, number: int) -> HttpResponse:
     if batch.status != Status.PREVIEW:
         return redirect("qbank:import-detail", batch.pk)
     (row_view,) = row_views([row], imported_sheet(batch), whole=True)
-    context = {"one": row_view, "here": PreviewPosition.from_request(request).query}
+    context = {"row": row_view, "position_query": PreviewPosition.from_request(request).query}
     if request.htmx:
         return render(request, "qbank/imports/rows/item.html", context | {"batch": batch})
     return render(request, "qbank/imports/rows/page.html", head_context(batch, "preview") | context)
@@ -173,9 +173,9 @@ def _changed_row(
     (row_view,) = row_views([row], sheet, whole="whole" in request.POST)
     context = {
         "batch": batch,
-        "one": row_view,
+        "row": row_view,
         "others": row_views(others, sheet),
-        "here": position.query,
+        "position_query": position.query,
         "tabs": tabs(counts, position.show),
         "numbers": summarize(counts),
     }
