@@ -158,7 +158,7 @@ class NamedResource(resources.ModelResource):
         headings: dict[str, str] = {}
         for column, name in enumerate(names):
             field = next(
-                (field for field, known in self.columns.items() if fold(name).strip() in known), None
+                (field for field, columns in self.columns.items() if fold(name).strip() in columns), None
             )
             if field is None:
                 continue

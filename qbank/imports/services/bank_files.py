@@ -93,14 +93,14 @@ def _source_names(sources: Mapping[int, Source]) -> dict[int | None, str]:
 
 def _competencies() -> list[Competency]:
     """Chapter by chapter, each followed by its sections."""
-    everything = list(Competency.objects.select_related("parent").prefetch_related("points"))
+    competencies = list(Competency.objects.select_related("parent").prefetch_related("points"))
     below: dict[int | None, list[Competency]] = defaultdict(list)
-    for competency in everything:
+    for competency in competencies:
         below[competency.parent_id].append(competency)
     ordered: list[Competency] = []
     for chapter in below[None]:
         ordered += [chapter, *below[chapter.pk]]
-    misplaced = next((competency for competency in everything if competency not in ordered), None) or next(
+    misplaced = next((competency for competency in competencies if competency not in ordered), None) or next(
         (chapter for chapter in below[None] if chapter.points.all()), None
     )
     if misplaced is not None:

@@ -27,7 +27,7 @@ def competencies_by_name() -> dict[str, Competency]:
     """Competencies by the names a draft may use: "chapter / section", or the name alone (sections first)."""
     by_name: dict[str, Competency] = {}
     competencies = list(Competency.objects.select_related("parent"))
-    for competency in sorted(competencies, key=lambda c: c.parent_id is not None):
+    for competency in sorted(competencies, key=lambda competency: competency.parent_id is not None):
         by_name[competency.name] = competency
         if competency.parent is not None:
             by_name[f"{competency.parent.name} / {competency.name}"] = competency
