@@ -13,7 +13,7 @@ from qbank.models import ImportBatch, ImportFile, ImportRow, SavedMapping
 
 @admin.register(ImportBatch)
 class ImportBatchAdmin(ReadOnlyAdmin):
-    """Imports are looked through, applied and taken back on the site."""
+    """Imports, read-only: they are previewed, applied and undone on the site."""
 
     few_rows = True
     list_display = ["name", "status", "created_at", "created_by", "applied_at", "undone_at"]

@@ -121,7 +121,7 @@ class QuestionForm(forms.ModelForm[Question]):
         return text
 
     def competency_groups(self) -> list[dict[str, Any]]:
-        """Chapters with their sections as checkboxes; a chapter without sections stands for itself."""
+        """Chapters with their sections as checkboxes; a chapter without sections is one itself."""
         chosen = {str(value) for value in self["competencies"].value() or ()}
         competencies = list(Competency.objects.select_related("parent").order_by("position", "pk"))
         parents = {competency.parent_id for competency in competencies}

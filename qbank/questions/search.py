@@ -54,7 +54,7 @@ def search(queryset: QuerySet[Question], text: str) -> QuerySet[Question]:
 
 
 def best_match_first(queryset: QuerySet[Question], text: str) -> QuerySet[Question]:
-    """Order by how early the first word stands in code, question, answers, points."""
+    """Order by the position of the first word in code, question, answers and points."""
     terms = terms_of(text)
     if not terms:
         return queryset

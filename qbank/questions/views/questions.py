@@ -30,7 +30,7 @@ VIEW = "qbank.view_question"
 
 @dataclass(frozen=True, slots=True)
 class QuestionRow:
-    """A question in the list: its text and, where the match stands elsewhere, an excerpt, both marked."""
+    """A question in the list: its text and, for a match elsewhere, an excerpt, both with marked words."""
 
     question: Question
     text: list[Part]
@@ -64,7 +64,7 @@ def _rows(page: Page[Question], text: str) -> list[QuestionRow]:
 
 
 def _counts(questions: list[Question]) -> dict[int, tuple[int, int]]:
-    """By question: its rubric points, and the interviews it was planned for."""
+    """{question id: (rubric points, interviews it was planned for)}."""
     is_scheduled = Q(sheet_items__sheet__interviews__status="scheduled")
     rows = (
         Question.objects.filter(pk__in=[question.pk for question in questions])
@@ -79,7 +79,7 @@ def _counts(questions: list[Question]) -> dict[int, tuple[int, int]]:
 
 
 def _other_texts(questions: list[Question]) -> dict[int, list[str]]:
-    """By question: the texts of its answers and points, where a match may stand too."""
+    """{question id: texts of its answers and points}: a match may be there too."""
     texts: dict[int, list[str]] = {question.pk: [] for question in questions}
     for model in (ReferenceAnswer, RubricPoint):
         rows = model.objects.filter(question__in=questions).values_list("question", "text")

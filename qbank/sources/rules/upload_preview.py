@@ -221,7 +221,7 @@ def question_key(question: QuestionDraft, category_number: int, position: int) -
     return question.code or f"{category_number}-{position:02d}"
 
 
-#: Sentences with "text" or the index of the answer they stand in.
+#: Sentences with "text" or the index of the answer they are part of.
 SentenceParts = Sequence[tuple[str | int, str]]
 
 

@@ -15,7 +15,7 @@ from qbank.sources.services.loading import load_draft
 from qbank.sources.services.sources import Reading, read_text, save_texts
 from qbank.sources.services.uploads import apply_new_reading
 
-#: The reason that stands with a confirmed repair: stored in English, translated where it is shown.
+#: The reason of a confirmed repair: stored in English, translated where it is shown.
 CONFIRMED = gettext_noop("Confirmed: it reads as it should.")
 
 
