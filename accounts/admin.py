@@ -43,7 +43,7 @@ class RoleFilter(admin.SimpleListFilter):
 
 
 @admin.register(User)
-class PersonAdmin(SiteAdmin, UserAdmin):
+class PersonAdmin(SiteAdmin, UserAdmin[User]):
     """Name, roles, active or not. ``is_staff`` follows the role; superusers are made on the command line."""
 
     few_rows = True

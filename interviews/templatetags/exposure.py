@@ -1,3 +1,5 @@
+"""How known a question of a sheet is: ``{{ checks|known:question_id }}``."""
+
 from django import template
 
 from interviews.building.pages.checks import Checks, QuestionUse

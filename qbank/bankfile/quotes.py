@@ -24,11 +24,11 @@ def refit_quotes(rubrics: Rubrics, bank: BankDraft) -> tuple[Rubrics, list[str]]
     for question in (question for category in bank.categories for question in category.questions):
         rubric = rubrics.get(question.code)
         if rubric is not None:
-            fitted[question.code] = _refit_one(rubric, question, lost)
+            fitted[question.code] = _refit_rubric(rubric, question, lost)
     return fitted, lost
 
 
-def _refit_one(rubric: QuestionDraft, question: QuestionDraft, lost: list[str]) -> QuestionDraft:
+def _refit_rubric(rubric: QuestionDraft, question: QuestionDraft, lost: list[str]) -> QuestionDraft:
     answers = [answer.text for answer in question.answers]
     points = []
     for point in rubric.points:

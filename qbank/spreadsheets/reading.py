@@ -37,17 +37,17 @@ def inspect(name: str, data: bytes) -> Inspection:
         guessed = csv_text.guess(data)
         sheets: tuple[SheetInfo, ...] = (SheetInfo(""),)
         guess = Reading(encoding=guessed.encoding, separator=guessed.separator)
-        at_most = max(data.count(b"\n"), data.count(b"\r")) + 1
+        max_row_count = max(data.count(b"\n"), data.count(b"\r")) + 1
     else:
         workbook = Workbook(data)
         sheets = workbook.sheets
         guess = Reading(sheet=_first_with_content(workbook))
-        at_most = workbook.rows_at_most(guess.sheet)
+        max_row_count = workbook.max_row_count(guess.sheet)
     first = head(kind, data, guess, HEAD)
     if not first:
         raise SpreadsheetError(Reason.NO_ROWS)
     guess = replace(guess, header_row=find_header(first))
-    if at_most > SPREADSHEET_ROWS:
+    if max_row_count > SPREADSHEET_ROWS:
         deque(rows(kind, data, guess), maxlen=0)  # SpreadsheetError when there really are too many
     return Inspection(kind, sheets, guess)
 

@@ -21,11 +21,11 @@ NAMED = re.compile(r"^(?:[A-Z]+, )*[A-Z]+ = (.*)$", re.MULTILINE)
 
 
 def verbs_of(source):
-    found = set(ACTION.findall(source))
+    verbs = set(ACTION.findall(source))
     for values in NAMED.findall(source):
         named = re.findall(r'"([a-z]+)\.([a-z-]+)"', values)
-        found |= {verb for model, verb in named if model in MODELS}
-    return found
+        verbs |= {verb for model, verb in named if model in MODELS}
+    return verbs
 
 
 def test_every_verb_the_code_records_has_a_name():

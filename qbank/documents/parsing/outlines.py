@@ -54,17 +54,17 @@ class Outline:
     def fits(self, text: str) -> bool:
         return all(words in text for words in self.recognised_by)
 
-    def cut(self, text: str) -> Iterator[tuple[OutlinePiece | None, str]]:
+    def pieces_of(self, text: str) -> Iterator[tuple[OutlinePiece | None, str]]:
         """The pieces in order, and what stands before the first; joined, they are the whole text."""
         folded = fold(text)
         start, piece = 0, None
         for following in self.pieces:
-            at = folded.find(fold(following.begins), start + (piece is not None))
-            if at < 0:
+            position = folded.find(fold(following.begins), start + (piece is not None))
+            if position < 0:
                 continue
-            if text[start:at].strip():
-                yield piece, text[start:at]
-            start, piece = at, following
+            if text[start:position].strip():
+                yield piece, text[start:position]
+            start, piece = position, following
         if text[start:].strip():
             yield piece, text[start:]
 

@@ -64,14 +64,18 @@ def blocks(received: str, restored: str, places: Iterable[RepairPlace]) -> list[
 
 def _pieces(received: str, restored: str, places: Iterable[RepairPlace]) -> Iterator[AlignedPiece]:
     """Plain stretches and repairs, in order."""
-    at = there = 0
+    received_start = restored_start = 0
     for place in sorted(places, key=lambda p: (p.piece.position, p.restored_position)):
         piece = place.piece
-        yield AlignedPiece(at, received[at : piece.position], restored[there : place.restored_position])
+        yield AlignedPiece(
+            received_start,
+            received[received_start : piece.position],
+            restored[restored_start : place.restored_position],
+        )
         yield piece
-        at = piece.position + len(piece.received)
-        there = place.restored_position + len(piece.restored)
-    yield AlignedPiece(at, received[at:], restored[there:])
+        received_start = piece.position + len(piece.received)
+        restored_start = place.restored_position + len(piece.restored)
+    yield AlignedPiece(received_start, received[received_start:], restored[restored_start:])
 
 
 def _parts(piece: AlignedPiece, length: int) -> Iterator[tuple[AlignedPiece, bool]]:

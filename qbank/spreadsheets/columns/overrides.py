@@ -1,4 +1,4 @@
-"""What a person says columns hold, as COLUMN=FIELD, laid over what was matched by itself."""
+"""What a person says columns hold, as COLUMN=FIELD, in place of the automatic matches."""
 
 from __future__ import annotations
 
@@ -31,14 +31,18 @@ class MappingError(ValueError):
         super().__init__(message % params)
 
 
-def with_assignments(mapping: ColumnMapping, names: Sequence[str], said: Sequence[str]) -> ColumnMapping:
-    """``mapping`` with what is ``said`` about the columns ``names``. Raises MappingError, also where no
-    column holds the question."""
+def with_assignments(
+    mapping: ColumnMapping, names: Sequence[str], assignments: Sequence[str]
+) -> ColumnMapping:
+    """``mapping`` with ``assignments`` ("COLUMN=FIELD") for the columns ``names``.
+
+    Raises MappingError, also where no column holds the question.
+    """
     chosen: dict[int, Field | None] = {}
-    for one in said:
-        name, mark, field = one.rpartition("=")
+    for assignment in assignments:
+        name, mark, field = assignment.rpartition("=")
         if not mark:
-            raise MappingError(NO_FIELD, {"said": one})
+            raise MappingError(NO_FIELD, {"said": assignment})
         chosen[_column(names, name)] = _field(field.strip())
     single = {field for field in chosen.values() if field is not None} - SEVERAL
     for field in single:
@@ -64,13 +68,13 @@ def _column(names: Sequence[str], name: str) -> int:
     raise MappingError(NO_COLUMN, {"column": name, "columns": ", ".join(names)})
 
 
-def _field(said: str) -> Field | None:
-    if said.lower() == NONE:
+def _field(name: str) -> Field | None:
+    if name.lower() == NONE:
         return None
     try:
-        return Field(said)
+        return Field(name)
     except ValueError:
-        known = field_of(said)
-    if known is None:
-        raise MappingError(NO_SUCH_FIELD, {"field": said, "fields": ", ".join([*Field, NONE])})
-    return known
+        field = field_of(name)
+    if field is None:
+        raise MappingError(NO_SUCH_FIELD, {"field": name, "fields": ", ".join([*Field, NONE])})
+    return field

@@ -16,7 +16,7 @@ from qbank.spreadsheets.files.styles import Styles
 from qbank.spreadsheets.files.table import Oddity, TableRow
 
 #: What is shown of a cell that is longer than any may be.
-_SHOWN_OF_LONG = 200
+_EXCERPT_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class SheetCells:
         self._column = -1
         self._type = ""
         self._style = "0"
-        self._formula = self._stored = self._listening = self._phonetic = False
+        self._formula = self._stored = self._in_text = self._phonetic = False
         self._parts: list[str] = []
         self._length = 0
 
@@ -57,7 +57,7 @@ class SheetCells:
     def close(self) -> None:
         self._reader.close()
 
-    def taken(self) -> list[TableRow]:
+    def take_rows(self) -> list[TableRow]:
         rows, self._rows = self._rows, []
         return rows
 
@@ -67,9 +67,9 @@ class SheetCells:
         if tag == "c":
             self._start_cell(attributes)
         elif tag == "v":
-            self._listening = self._stored = True
+            self._in_text = self._stored = True
         elif tag == "t":
-            self._listening = not self._phonetic
+            self._in_text = not self._phonetic
         elif tag == "f":
             self._formula = True
         elif tag == "row":
@@ -81,7 +81,7 @@ class SheetCells:
         if ":" in tag:
             tag = tag.rpartition(":")[2]
         if tag == "v" or tag == "t":
-            self._listening = False
+            self._in_text = False
         elif tag == "c":
             if self._parts or self._formula:
                 self._end_cell()
@@ -91,7 +91,7 @@ class SheetCells:
             self._phonetic = False
 
     def _text(self, text: str) -> None:
-        if self._listening and self._length <= MAX_CELL:
+        if self._in_text and self._length <= MAX_CELL:
             self._parts.append(text)
             self._length += len(text)
 
@@ -123,7 +123,7 @@ class SheetCells:
     def _end_cell(self) -> None:
         text, oddity = self._value("".join(self._parts))
         if len(text) > MAX_CELL:
-            text, oddity = text[:_SHOWN_OF_LONG] + "…", Oddity.TOO_LONG
+            text, oddity = text[:_EXCERPT_LENGTH] + "…", Oddity.TOO_LONG
         if oddity is not Oddity.FORMULA and not text.strip():
             return
         column = self._column
@@ -190,6 +190,6 @@ def read_cells(book: WorkbookContext, pieces: Iterable[bytes]) -> Iterator[Table
     cells = SheetCells(book)
     for piece in pieces:
         cells.feed(piece)
-        yield from cells.taken()
+        yield from cells.take_rows()
     cells.close()
-    yield from cells.taken()
+    yield from cells.take_rows()

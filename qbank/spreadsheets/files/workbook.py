@@ -47,14 +47,14 @@ class Workbook:
         package, contents = self._package, self._contents
         with damage_as_error():
             part = self._part(sheet)
-            book = WorkbookContext(
+            context = WorkbookContext(
                 strings=SharedStrings(package, contents.strings),
                 styles=read_styles(package, contents.styles, contents.from_1904),
                 values_stale=contents.values_stale,
             )
-            yield from read_cells(book, package.pieces(part))
+            yield from read_cells(context, package.pieces(part))
 
-    def rows_at_most(self, sheet: str) -> int:
+    def max_row_count(self, sheet: str) -> int:
         """At least the number of rows with content, counted without reading them."""
         count = 0
         tail = b""

@@ -15,7 +15,7 @@ from typing import Final
 from common.messages import gettext_noop
 from qbank.spreadsheets.columns.mapping import Field
 from qbank.spreadsheets.judging.keys import code_key, text_key
-from qbank.spreadsheets.judging.merging import changed_fields, merged, without_what_came_back
+from qbank.spreadsheets.judging.merging import changed_fields, merged, without_unchanged
 from qbank.spreadsheets.judging.similar import SimilarIndex, share_little
 from qbank.spreadsheets.judging.verdicts import BankQuestion, JudgedRow, RowDraft, RowProblem, Verdict
 from qbank.spreadsheets.writing.own_rows import as_read
@@ -49,11 +49,11 @@ class Bank:
         self._by_code: dict[str, int] = {}
         self._by_code_key: dict[str, int] = {}
         self._by_text: dict[str, int] = {}
-        self._kept: dict[int, BankQuestion] = {}
+        self._questions: dict[int, BankQuestion] = {}
         self._fetch = fetch
         for question in known:
             self.add(question.id, question.draft.code, question.draft.text)
-            self._kept[question.id] = question
+            self._questions[question.id] = question
 
     def add(self, id: int, code: str, text: str) -> None:
         """A question to be found; of several with the same text, the first is."""
@@ -74,7 +74,7 @@ class Bank:
     def fetch(self, ids: Collection[int]) -> dict[int, BankQuestion]:
         """Whole questions by id."""
         if self._fetch is None:
-            return {id: self._kept[id] for id in ids}
+            return {id: self._questions[id] for id in ids}
         return {known.id: known for known in self._fetch(ids)} if ids else {}
 
 
@@ -97,18 +97,18 @@ class Judge:
     def judge_all(self, rows: Sequence[RowDraft]) -> list[JudgedRow]:
         """The same for many rows; with a bank that fetches, a few hundred at a time are quickest."""
         keys = [text_key(row.draft.text) for row in rows]
-        found = [self._bank.find(row.draft.code, key) for row, key in zip(rows, keys, strict=True)]
-        known = self._bank.fetch({id for id in found if id is not None})
+        question_ids = [self._bank.find(row.draft.code, key) for row, key in zip(rows, keys, strict=True)]
+        known = self._bank.fetch({id for id in question_ids if id is not None})
         return [
             self._judge(row, key, known.get(id) if id is not None else None)
-            for row, key, id in zip(rows, keys, found, strict=True)
+            for row, key, id in zip(rows, keys, question_ids, strict=True)
         ]
 
     def _judge(self, row: RowDraft, key: str, known: BankQuestion | None) -> JudgedRow:
         judged = _new(row) if known is None else _changed(row, known)
         if judged.verdict is Verdict.ERROR:
             return judged
-        repeats = self._seen(row, key, known)
+        repeats = self._find_repeated(row, key, known)
         if repeats is not None:
             return replace(judged, verdict=Verdict.REPEATED, repeats=repeats)
         if judged.verdict is Verdict.NEW and self._similar:
@@ -117,8 +117,8 @@ class Judge:
                 return replace(judged, verdict=Verdict.SIMILAR, question=alike[0], similarity=alike[1])
         return judged
 
-    def _seen(self, row: RowDraft, key: str, known: BankQuestion | None) -> int | None:
-        """The earlier row that is this question; remembers the row where there is none."""
+    def _find_repeated(self, row: RowDraft, key: str, known: BankQuestion | None) -> int | None:
+        """The number of the earlier row with this question; without one, this row is remembered."""
         code = code_key(row.draft.code)
         if known is not None:
             earlier = self._by_question.get(known.id)
@@ -149,12 +149,14 @@ def _new(row: RowDraft) -> JudgedRow:
     )
 
 
-def _is_as_before(problem: RowProblem, back: RowDraft, changed: Collection[str]) -> bool:
+def _is_as_before(problem: RowProblem, reread: RowDraft, changed: Collection[str]) -> bool:
     """Whether an error is about something that stands in the bank just so, and that stays as it is."""
     if problem.params.get("field") in changed:
         return False
     return any(
-        problem.code == one.code and problem.params == one.params for one in back.problems if one.error
+        problem.code == other.code and problem.params == other.params
+        for other in reread.problems
+        if other.error
     )
 
 
@@ -165,11 +167,11 @@ def _changed(row: RowDraft, known: BankQuestion) -> JudgedRow:
     for language in ("zh", "en"):
         if _EXACT.issuperset(changed) and not any(problem.error for problem in problems):
             break
-        if (back := as_read(known, language)) is not None:
-            row_says = without_what_came_back(row, back)
-            draft, category = merged(row_says, known)
+        if (reread := as_read(known, language)) is not None:
+            changes = without_unchanged(row, reread)
+            draft, category = merged(changes, known)
             changed = changed_fields(draft, category, known)
-            problems = tuple(problem for problem in problems if not _is_as_before(problem, back, changed))
+            problems = tuple(problem for problem in problems if not _is_as_before(problem, reread, changed))
     if not changed:
         draft = known.draft
     if row.draft.code and code_key(row.draft.code) != code_key(known.draft.code):

@@ -34,23 +34,23 @@ def merged(row: RowDraft, known: BankQuestion) -> tuple[QuestionDraft, str]:
     return replace(known.draft, **values, points=points), category
 
 
-def without_what_came_back(row: RowDraft, back: RowDraft) -> RowDraft:
-    """``row`` without the fields that say what the question's own export says (``back``), which is not
+def without_unchanged(row: RowDraft, reread: RowDraft) -> RowDraft:
+    """``row`` without the fields that say what the question's own export says (``reread``), which is not
     always to the letter what the bank has."""
     same = {
         field.value
         for field, name in _PLAIN.items()
-        if field.value in row.stated and getattr(row.draft, name) == getattr(back.draft, name)
+        if field.value in row.stated and getattr(row.draft, name) == getattr(reread.draft, name)
     }
-    if row.category == back.category:
+    if row.category == reread.category:
         same.add(Field.CATEGORY.value)
     for field, flag in ((Field.POINT, False), (Field.RED_FLAG, True)):
-        if _of(row.draft.points, flag) == _of(back.draft.points, flag):
+        if _points_with_flag(row.draft.points, flag) == _points_with_flag(reread.draft.points, flag):
             same.add(field.value)
     return replace(row, stated=row.stated - same)
 
 
-def _of(points: Iterable[PointDraft], flag: bool) -> list[PointDraft]:
+def _points_with_flag(points: Iterable[PointDraft], flag: bool) -> list[PointDraft]:
     return [point for point in points if point.red_flag == flag]
 
 
@@ -59,11 +59,11 @@ def _points(row: RowDraft, known: QuestionDraft) -> tuple[PointDraft, ...]:
     (weights, quotes) stays with the point of the same text."""
     if not row.stated & {Field.POINT.value, Field.RED_FLAG.value}:
         return known.points
-    scored, flags = _of(known.points, False), _of(known.points, True)
+    scored, flags = _points_with_flag(known.points, False), _points_with_flag(known.points, True)
     if Field.POINT.value in row.stated:
-        scored = list(_completed(_of(row.draft.points, False), scored, row.stated))
+        scored = list(_completed(_points_with_flag(row.draft.points, False), scored, row.stated))
     if Field.RED_FLAG.value in row.stated:
-        flags = list(_completed(_of(row.draft.points, True), flags, row.stated))
+        flags = list(_completed(_points_with_flag(row.draft.points, True), flags, row.stated))
     return (*scored, *flags)
 
 
@@ -74,32 +74,32 @@ def _completed(
     for point in reversed(list(known)):
         by_text.setdefault(fold(point.text), []).append(point)
     for point in stated:
-        before = by_text[key].pop() if by_text.get(key := fold(point.text)) else None
-        if before is not None:
+        stored = by_text[key].pop() if by_text.get(key := fold(point.text)) else None
+        if stored is not None:
             if not point.red_flag and WEIGHTS not in stated_details:
-                point = replace(point, weight=before.weight)
+                point = replace(point, weight=stored.weight)
             if QUOTES not in stated_details and not point.quote:
-                point = replace(point, quote=before.quote)
+                point = replace(point, quote=stored.quote)
             if point.level is None:
-                point = replace(point, level=before.level)
+                point = replace(point, level=stored.level)
         yield point
 
 
 def changed_fields(draft: QuestionDraft, category: str, known: BankQuestion) -> tuple[str, ...]:
     """The fields in which a question and its category differ from the bank's."""
-    before = known.draft
+    stored = known.draft
     changed = [
         field.value
         for field, name in _PLAIN.items()
-        if field is not Field.COMPETENCY and getattr(draft, name) != getattr(before, name)
+        if field is not Field.COMPETENCY and getattr(draft, name) != getattr(stored, name)
     ]
-    if set(draft.competencies) != set(before.competencies):
+    if set(draft.competencies) != set(stored.competencies):
         changed.append(Field.COMPETENCY.value)
     if category != known.category:
         changed.append(Field.CATEGORY.value)
     for field, flag in ((Field.POINT, False), (Field.RED_FLAG, True)):
         if [p for p in draft.points if p.red_flag == flag] != [
-            p for p in before.points if p.red_flag == flag
+            p for p in stored.points if p.red_flag == flag
         ]:
             changed.append(field.value)
     return tuple(changed)

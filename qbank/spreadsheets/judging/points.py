@@ -106,7 +106,7 @@ class _Block:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class _ParsedPoint:
     draft: PointDraft
     weighted: bool
     count: int | None
@@ -116,10 +116,10 @@ def _blocks(text: str, alone: bool) -> list[_Block]:
     lines = text.split("\n")
     if text.lstrip().startswith(BULLET):
         return _bulleted(lines)
-    said = [line for line in lines if line.strip()]
-    if len(said) == 1:
-        return _in_a_row(said[0], alone)
-    return _in_lines(said) if said else []
+    filled = [line for line in lines if line.strip()]
+    if len(filled) == 1:
+        return _in_a_row(filled[0], alone)
+    return _in_lines(filled) if filled else []
 
 
 def _bulleted(lines: Sequence[str]) -> list[_Block]:
@@ -206,24 +206,24 @@ def _number(match: re.Match[str]) -> int:
     return int(digits) if digits else ord(match[3]) - ord("①") + 1
 
 
-def _point(block: _Block, red_flag: bool) -> _Read | None:
+def _point(block: _Block, red_flag: bool) -> _ParsedPoint | None:
     if red_flag:
         flag = PointDraft(block.text, Decimal(0), quote=block.quote, red_flag=True)
-        return _Read(flag, False, block.count) if block.text else None
+        return _ParsedPoint(flag, False, block.count) if block.text else None
     text, level = _level_of(block.text)
     text, weight = _weight_of(text)
     if not text:
         return None
     draft = PointDraft(text, Decimal(1) if weight is None else weight, level, block.quote)
-    return _Read(draft, weight is not None, block.count)
+    return _ParsedPoint(draft, weight is not None, block.count)
 
 
 def _level_of(text: str) -> tuple[str, int | None]:
     match = _LEVEL.match(text)
     if match is None or not text[match.end() :]:
         return text, None
-    said = match[1] or match[2]
-    level = _CN.index(said) if said in _CN else int(said)
+    digit = match[1] or match[2]
+    level = _CN.index(digit) if digit in _CN else int(digit)
     return text[match.end() :], level or None
 
 

@@ -29,7 +29,7 @@ LONGEST_NAME: Final = 120
 LONGEST_TEXT: Final = 5_000
 LONGEST_ANSWER: Final = 20_000
 LONGEST_POINT: Final = 300
-MOST: Final = {Field.ANSWER: 10, Field.POINT: 60, Field.PROBE: 20}
+MAX_COUNT: Final = {Field.ANSWER: 10, Field.POINT: 60, Field.PROBE: 20}
 
 #: In ``RowDraft.stated``: the row's points state weights, or quotes.
 WEIGHTS, QUOTES = "weights", "quotes"
@@ -130,25 +130,25 @@ class RowReader:
         if not any(column < count and row.cells[column].strip() for column in self._content) and not (
             row.odd and any(column in row.odd for column in self._content)
         ):
-            self._see_category(row)
+            self._remember_category(row)
             return None
-        if is_example(self._one(row, Field.CODE), self._one(row, Field.TEXT)):
+        if is_example(self._text_of(row, Field.CODE), self._text_of(row, Field.TEXT)):
             return None
-        return _OneRow(self, row).draft()
+        return _RowParser(self, row).draft()
 
-    def _see_category(self, row: TableRow) -> None:
-        said = self._one(row, Field.CATEGORY)
-        if said:
-            self.above = said
+    def _remember_category(self, row: TableRow) -> None:
+        category = self._text_of(row, Field.CATEGORY)
+        if category:
+            self.above = category
 
-    def _one(self, row: TableRow, field: Field) -> str:
+    def _text_of(self, row: TableRow, field: Field) -> str:
         columns = self._columns.get(field)
         if columns is None or columns[0] >= len(row.cells):
             return ""
         return unescape_formula(row.cells[columns[0]]).strip()
 
 
-class _OneRow:
+class _RowParser:
     """One row being read."""
 
     def __init__(self, reader: RowReader, row: TableRow) -> None:
@@ -198,21 +198,21 @@ class _OneRow:
         if columns is None:
             return []
         cells = self.row.cells
-        found: list[tuple[int, str]] = []
+        filled: list[tuple[int, str]] = []
         for column in columns:
             if column < len(cells) and cells[column] and (text := unescape_formula(cells[column]).strip()):
-                found.append((column, text))
-        for column, text in found:
+                filled.append((column, text))
+        for column, text in filled:
             if was_not_written(text):
                 self._problem("not-written", NOT_WRITTEN, column, error=False)
                 return []
-        if found:
+        if filled:
             self.stated.add(field.value)
-        return found
+        return filled
 
     def _cell(self, field: Field) -> tuple[int, str]:
-        found = self._cells(field)
-        return found[0] if found else (-1, "")
+        cells = self._cells(field)
+        return cells[0] if cells else (-1, "")
 
     def _oddities(self) -> None:
         for column, oddity in self.row.odd.items():
@@ -230,7 +230,7 @@ class _OneRow:
             else:
                 self._problem("unprintable", UNPRINTABLE, column, error=False)
 
-    def _within(self, text: str, column: int, field: Field, longest: int) -> None:
+    def _check_length(self, text: str, column: int, field: Field, longest: int) -> None:
         if len(text) > longest:
             self._problem("too-long", TOO_LONG, column, length=len(text), longest=longest, field=field.value)
 
@@ -240,7 +240,7 @@ class _OneRow:
             self.stated.discard(Field.CODE.value)
             self._problem("example-code", EXAMPLE_CODE, column, error=False)
             return ""
-        self._within(text, column, Field.CODE, LONGEST_CODE)
+        self._check_length(text, column, Field.CODE, LONGEST_CODE)
         return text
 
     def _text(self) -> str:
@@ -248,7 +248,7 @@ class _OneRow:
         bare = without_number(text)
         if bare != text:
             self._problem("number-off", NUMBER_OFF, column, error=False)
-        self._within(bare, column, Field.TEXT, LONGEST_TEXT)
+        self._check_length(bare, column, Field.TEXT, LONGEST_TEXT)
         return bare
 
     def _category(self) -> str:
@@ -277,11 +277,11 @@ class _OneRow:
         if chosen is not None and chosen != CREATE:
             return chosen
         if known is None and chosen == CREATE:
-            known = reader._names[field].created(text)
+            known = reader._names[field].new_name_for(text)
         if known is None:
             self._problem(f"unknown-{field.value}", UNKNOWN[field], column, value=text)
             return text
-        self._within(known, column, field, LONGEST_NAME)
+        self._check_length(known, column, field, LONGEST_NAME)
         return known
 
     def _choice(self, field: Field) -> str:
@@ -289,10 +289,10 @@ class _OneRow:
         if not text:
             return ""
         reader = self.reader
-        found = match_value(field, text)
-        if found is None:
+        code = match_value(field, text)
+        if code is None:
             reader.unknown.setdefault(field, Counter())[text] += 1
-        chosen = reader.mapping.values.get(field, {}).get(text, found)
+        chosen = reader.mapping.values.get(field, {}).get(text, code)
         if chosen is None:
             self._problem(f"unknown-{field.value}", UNKNOWN[field], column, value=text)
         if not chosen:
@@ -319,16 +319,16 @@ class _OneRow:
             for part in map(str.strip, parts):
                 whole = _INCOMPLETE.sub("", part) if part.endswith((")", "）")) else part
                 if whole:
-                    self._within(whole, column, Field.ANSWER, LONGEST_ANSWER)
+                    self._check_length(whole, column, Field.ANSWER, LONGEST_ANSWER)
                     answers.append(AnswerDraft(whole, whole == part))
-        self._at_most(Field.ANSWER, answers, cells)
+        self._check_count(Field.ANSWER, answers, cells)
         if not answers:
             self.stated.discard(Field.ANSWER.value)
         return tuple(answers)
 
-    def _at_most(self, field: Field, things: Sequence[object], cells: list[tuple[int, str]]) -> None:
-        if len(things) > MOST[field]:
-            count, most, column = len(things), MOST[field], cells[0][0]
+    def _check_count(self, field: Field, items: Sequence[object], cells: list[tuple[int, str]]) -> None:
+        if len(items) > MAX_COUNT[field]:
+            count, most, column = len(items), MAX_COUNT[field], cells[0][0]
             self._problem("too-many", TOO_MANY, column, count=count, most=most, field=field.value)
 
     def _probes(self) -> tuple[str, ...]:
@@ -337,7 +337,7 @@ class _OneRow:
         for _column, text in cells:
             lines = [line.strip() for line in text.split("\n") if line.strip()]
             probes += [without_number(line) for line in lines]
-        self._at_most(Field.PROBE, probes, cells)
+        self._check_count(Field.PROBE, probes, cells)
         return tuple(probes)
 
     def _competencies(self) -> tuple[str, ...]:
@@ -353,7 +353,7 @@ class _OneRow:
         known = self.reader._names[Field.COMPETENCY]
         parts: list[str] = []
         for line in text.split("\n"):
-            if known.knows(line.strip()):
+            if known.is_known(line.strip()):
                 parts.append(line.strip())
             else:
                 parts += [part.strip() for part in _NAME_PARTS.split(line) if part.strip()]
@@ -363,27 +363,31 @@ class _OneRow:
         points: list[PointDraft] = []
         cells = self._cells(Field.POINT)
         for column, text in cells:
-            read = parse_points(text, ladder=rubric_kind == "ladder", alone=self._several(Field.POINT))
-            self._check_points(read, column, Field.POINT)
-            points += read.points
-            self.stated |= {name for name, said in ((WEIGHTS, read.weighted), (QUOTES, read.quoted)) if said}
-        self._at_most(Field.POINT, points, cells)
+            parsed = parse_points(
+                text, ladder=rubric_kind == "ladder", alone=self._has_several_columns(Field.POINT)
+            )
+            self._check_points(parsed, column, Field.POINT)
+            points += parsed.points
+            self.stated |= {
+                name for name, stated in ((WEIGHTS, parsed.weighted), (QUOTES, parsed.quoted)) if stated
+            }
+        self._check_count(Field.POINT, points, cells)
         return tuple(points)
 
     def _red_flags(self) -> tuple[PointDraft, ...]:
         flags: list[PointDraft] = []
         for column, text in self._cells(Field.RED_FLAG):
-            read = parse_points(text, red_flag=True, alone=self._several(Field.RED_FLAG))
-            self._check_points(read, column, Field.RED_FLAG)
-            flags += read.points
+            parsed = parse_points(text, red_flag=True, alone=self._has_several_columns(Field.RED_FLAG))
+            self._check_points(parsed, column, Field.RED_FLAG)
+            flags += parsed.points
         return tuple(flags)
 
-    def _several(self, field: Field) -> bool:
+    def _has_several_columns(self, field: Field) -> bool:
         return len(self.reader._columns[field]) > 1
 
-    def _check_points(self, read: ParsedPoints, column: int, field: Field) -> None:
-        for point in read.points:
-            self._within(point.text, column, field, LONGEST_POINT)
+    def _check_points(self, parsed: ParsedPoints, column: int, field: Field) -> None:
+        for point in parsed.points:
+            self._check_length(point.text, column, field, LONGEST_POINT)
             wrong = not 0 < point.weight <= 100 or _places(point.weight) > 2
             if wrong and not point.red_flag:
                 self._problem("weight", WEIGHT, column, point=point.text[:40], weight=str(point.weight))

@@ -48,8 +48,8 @@ _PRIOR: Final = 100
 
 def share_little(first: str, second: str) -> bool:
     """Whether two texts have next to nothing in common, even in what frames a question."""
-    one, other = _grams(fold(first)), _grams(fold(second))
-    return len(one & other) * 2 < LITTLE * (len(one) + len(other))
+    first_grams, second_grams = _grams(fold(first)), _grams(fold(second))
+    return len(first_grams & second_grams) * 2 < LITTLE * (len(first_grams) + len(second_grams))
 
 
 class SimilarIndex:
@@ -72,10 +72,10 @@ class SimilarIndex:
             self._ids.append(id)
             self._cores.append(core)
             for gram in grams:
-                found = self._entries.get(gram)
-                if found is None:
-                    found = self._entries[gram] = array("I")
-                found.append(entry)
+                entries = self._entries.get(gram)
+                if entries is None:
+                    entries = self._entries[gram] = array("I")
+                entries.append(entry)
 
     def find(self, text: str) -> tuple[int, int] | None:
         """The id of the text most like ``text`` and how like it is in per cent; None when none is."""
@@ -107,10 +107,10 @@ class SimilarIndex:
         counts: Counter[int] = Counter()
         room = _LOOKED_UP
         for gram in sorted(grams, key=lambda gram: (-weights[gram], gram)):
-            found = self._entries.get(gram)
-            if found:
-                counts.update(found[:room])
-                room -= len(found)
+            entries = self._entries.get(gram)
+            if entries:
+                counts.update(entries[:room])
+                room -= len(entries)
             total -= weights[gram]
             if room <= 0 or total < must_share:
                 break

@@ -1,4 +1,4 @@
-"""Words that say little about what a question asks (see :mod:`qbank.spreadsheets.similar`)."""
+"""Words that say little about what a question asks (see :mod:`qbank.spreadsheets.judging.similar`)."""
 
 from __future__ import annotations
 

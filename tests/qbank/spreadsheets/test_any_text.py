@@ -56,9 +56,9 @@ def test_texts_written_by_xlsxwriter(texts, constant_memory):
         for column, text in enumerate(["始", *texts, "终"]):
             if text:
                 sheet.write_string(0, column, text)
-    found = head("xlsx", stream.getvalue(), Reading(sheet="题库"), 1)[0]
-    assert found.cells == expected(texts)
-    assert dict(found.odd) == odd(texts)
+    table_row = head("xlsx", stream.getvalue(), Reading(sheet="题库"), 1)[0]
+    assert table_row.cells == expected(texts)
+    assert dict(table_row.odd) == odd(texts)
 
 
 @given(st.lists(TEXTS.map(lambda text: printable(text)[0]), max_size=5), st.booleans())
@@ -93,9 +93,9 @@ def test_texts_written_as_csv(texts, encoding, separator, mark, quote_all):
     quoting = csv.QUOTE_ALL if quote_all else csv.QUOTE_MINIMAL
     csv.writer(stream, delimiter=separator, quoting=quoting).writerow(["始", *texts, "终"])
     data = (("\ufeff" if mark else "") + stream.getvalue()).encode(encoding)
-    found = head("csv", data, Reading(encoding=encoding, separator=separator), 1)[0]
-    assert found.cells == expected(texts)
-    assert dict(found.odd) == odd(texts)
+    table_row = head("csv", data, Reading(encoding=encoding, separator=separator), 1)[0]
+    assert table_row.cells == expected(texts)
+    assert dict(table_row.odd) == odd(texts)
 
 
 @given(st.integers(-(10**15) + 1, 10**15 - 1))

@@ -53,22 +53,22 @@ FULL = QuestionDraft(
 def written(known: Sequence[BankQuestion], kind: Kind, language: str) -> bytes:
     stream = io.BytesIO()
     write: Callable[..., None] = write_xlsx if kind == "xlsx" else write_csv
-    write(stream, table(((one.draft, one.category) for one in known), language), language)
+    write(stream, table(((question.draft, question.category) for question in known), language), language)
     return stream.getvalue()
 
 
 def imported(known: Sequence[BankQuestion], kind: Kind, data: bytes) -> list[JudgedRow]:
     inspected = inspect(f"bank.{kind}", data)
-    found = list(rows(kind, data, inspected.guess))
-    names = column_names(found, inspected.guess.header_row)
+    table_rows = list(rows(kind, data, inspected.guess))
+    names = column_names(table_rows, inspected.guess.header_row)
     reader = RowReader(
         ColumnMapping(match_columns(names)),
         names,
-        {one.category for one in known},
-        {name for one in known for name in one.draft.competencies},
+        {question.category for question in known},
+        {name for question in known for name in question.draft.competencies},
     )
     judge = Judge(Bank(known))
-    below = (row for row in found if row.number > inspected.guess.header_row)
+    below = (row for row in table_rows if row.number > inspected.guess.header_row)
     return [judge.judge(draft) for row in below if (draft := reader.read(row)) is not None]
 
 
@@ -94,8 +94,8 @@ def test_cells_of_others_are_left_alone_but_for_the_mark(text):
 def test_any_bank_comes_back_unchanged(kind, known, language):
     judged = imported(known, kind, written(known, kind, language))
     assert [(one.verdict, one.changed) for one in judged] == [(Verdict.SAME, ())] * len(known)
-    assert [one.draft for one in judged] == [one.draft for one in known]
-    assert [one.category for one in judged] == [one.category for one in known]
+    assert [judged_row.draft for judged_row in judged] == [question.draft for question in known]
+    assert [judged_row.category for judged_row in judged] == [question.category for question in known]
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
@@ -125,9 +125,9 @@ def test_texts_that_no_cell_can_hold_say_so_and_stay_as_they_are(kind, length):
     data = written(known, kind, "zh")
     [judged] = imported(known, kind, data)
     assert (judged.verdict, judged.draft) == (Verdict.SAME, known[0].draft)
-    assert [(one.code, one.error) for one in judged.problems] == [("not-written", False)]
+    assert [(problem.code, problem.error) for problem in judged.problems] == [("not-written", False)]
     [elsewhere] = imported([BankQuestion(1, "分类", replace(FULL, code="Y", text="另一题"))], kind, data)
-    assert [(one.code, one.error) for one in elsewhere.problems] == [("not-written", True)]
+    assert [(problem.code, problem.error) for problem in elsewhere.problems] == [("not-written", True)]
     assert elsewhere.verdict is Verdict.ERROR
 
 
@@ -156,7 +156,7 @@ def test_workbooks_are_pleasant(language):
     assert sheet["C2"].alignment.wrap_text
     assert sheet["A2"].number_format == "@"
     assert sheet.column_dimensions["C"].width > sheet.column_dimensions["A"].width > 6
-    assert {str(one.sqref)[0] for one in sheet.data_validations.dataValidation} == set("DEJM")
+    assert {str(validation.sqref)[0] for validation in sheet.data_validations.dataValidation} == set("DEJM")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -186,7 +186,7 @@ def test_an_example_that_was_written_over_is_a_question(language):
     [judged] = imported([], "xlsx", again.getvalue())
     assert judged.draft.text == "你为什么想做客服经理？"
     assert judged.draft.code == ""
-    assert "example-code" in [one.code for one in judged.problems]
+    assert "example-code" in [problem.code for problem in judged.problems]
 
 
 @given(st.lists(st.lists(SAID, min_size=2, max_size=2), min_size=1, max_size=3), LANGUAGES)
@@ -199,12 +199,12 @@ def test_rejected_rows_can_be_mended_and_uploaded_again(cells, language):
     rejected = [(number, line, ["原因一", "=原因二"]) for number, line in enumerate(cells, 2)]
     write_rejected(stream, names, rejected, language, fields)
     data = stream.getvalue()
-    found = list(rows("xlsx", data, replace(inspect("r.xlsx", data).guess, header_row=1)))
-    header = found[0].cells
+    table_rows = list(rows("xlsx", data, replace(inspect("r.xlsx", data).guess, header_row=1)))
+    header = table_rows[0].cells
     assert header[0] in ROW_NUMBER and header[1] in REASON
     assert list(header[2:]) == names
     assert match_columns(header) == {2: Field.TEXT, 3: Field.ANSWER}
-    for row, (number, line, _reasons) in zip(found[1:], rejected, strict=True):
+    for row, (number, line, _reasons) in zip(table_rows[1:], rejected, strict=True):
         assert row.cells[0] == str(number)
         assert "原因一" in row.cells[1]
         again = [unescape_formula(cell) for cell in (*row.cells[2:], "", "")][:2]

@@ -283,7 +283,7 @@ def test_odd_cells(oddity, code, error):
         row(题目="问？", 分类="自我认知", 参考答案="x", odd={COLUMN["参考答案"]: oddity})
     )
     assert draft is not None
-    assert [(one.code, one.column, one.error) for one in draft.problems] == [
+    assert [(problem.code, problem.column, problem.error) for problem in draft.problems] == [
         (code, COLUMN["参考答案"], error)
     ]
 
@@ -312,8 +312,8 @@ ODD = st.dictionaries(st.integers(0, len(NAMES) + 2), st.sampled_from(list(Oddit
 def test_any_row_is_read_or_none(rows, category):
     """Whatever stands in the cells: every message has all it names, and fields fit what the row gives."""
     reader = reader_of(category=category)
-    for one in rows:
-        draft = reader.read(one)
+    for table_row in rows:
+        draft = reader.read(table_row)
         if draft is None:
             continue
         for problem in draft.problems:
