@@ -24,7 +24,7 @@ def category_list(request: Request) -> HttpResponse:
 
 
 @require_POST
-@requires("qbank.create_category", known=VIEW)
+@requires("qbank.add_category", known=VIEW)
 def category_create(request: Request) -> HttpResponse:
     form = CategoryForm(request.POST, prefix="new")
     if not form.is_valid():
