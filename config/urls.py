@@ -1,4 +1,4 @@
-"""Where each part of the site begins."""
+"""The root URLs of each part of the site."""
 
 from django.conf import settings
 from django.contrib import admin

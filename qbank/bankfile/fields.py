@@ -24,8 +24,9 @@ REPEATED = gettext_noop("“%(value)s” stands here for the second time; it may
 
 
 class BankFileError(ValueError):
-    """What is wrong in a bank file. ``path`` says where (categories[0].questions[2].kind), "" the file.
+    """What is wrong in a bank file.
 
+    ``path`` is the place, such as categories[0].questions[2].kind; "" stands for the whole file.
     ``problem`` is a message marked for translation with ``params`` to fill in; ``str()`` is the whole
     sentence in English.
     """
@@ -54,7 +55,7 @@ class Fields:
         return f"{self.path}.{key}" if self.path else key
 
     def has(self, key: str) -> bool:
-        """Whether a field is there and says something."""
+        """Whether the object has a value for the key that is neither null nor empty."""
         return self.data.get(key) not in (None, "")
 
     def text(self, key: str, *, required: bool = False, max_length: int | None = None) -> str:
@@ -65,7 +66,7 @@ class Fields:
         return value
 
     def unique_text(self, key: str, seen: set[str], *, max_length: int, required: bool = True) -> str:
-        """A text that may stand only once among its neighbours."""
+        """A text that must differ from those in ``seen``, to which it is added."""
         value = self.text(key, max_length=max_length, required=required)
         if value in seen:
             raise BankFileError(self.path_of(key), REPEATED, {"value": value})
@@ -76,7 +77,7 @@ class Fields:
         return tuple(_checked_text(value, path, max_length) for path, value in self._items(key))
 
     def choice(self, key: str, choices: tuple[str, ...]) -> str:
-        """One of the choices, or "" where nothing is said."""
+        """One of the choices, or "" if the key is missing."""
         value = self.data.get(key, "")
         if value != "" and value not in choices:
             raise BankFileError(self.path_of(key), NOT_A_CHOICE, {"choices": ", ".join(choices)})

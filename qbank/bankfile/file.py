@@ -1,8 +1,8 @@
 """The bank as one JSON file: what ``export_bank`` writes and ``import_bank`` reads.
 
 The same bank always gives the same bytes, and :func:`loads` gives back exactly what :func:`dumps` was
-given. A file is somebody's input: :func:`loads` checks every value and says where the first wrong one
-stands and what would be right.
+given. :func:`loads` trusts nothing in a file: it checks every value, and its error names the place of the
+first wrong one and what would be right.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ Data = dict[str, Any]
 
 
 class PointLike(Protocol):
-    """What a rubric point says, be it a draft's, the bank's or a sheet's."""
+    """The content of a rubric point: of a draft, of the bank or of a published sheet."""
 
     @property
     def text(self) -> str: ...
@@ -79,7 +79,7 @@ def dumps(bank: BankDraft) -> str:
 
 
 def loads(text: str) -> BankDraft:
-    """The bank in a JSON text. Raises BankFileError, whatever the text is."""
+    """The bank in a JSON text. Raises BankFileError for any text that is no bank, and nothing else."""
     try:
         data = json.loads(
             text.removeprefix("\ufeff"),
@@ -110,7 +110,7 @@ def _not_finite(value: str) -> NoReturn:
 
 
 def to_data(bank: BankDraft) -> Data:
-    """The bank as plain data; leftovers, which only documents have, stand there only if there are any."""
+    """The bank as plain data, with the key "leftovers" only if there are any (only documents have them)."""
     data: Data = {
         "categories": [
             {"name": category.name, "questions": [question_to_data(q) for q in category.questions]}
@@ -140,7 +140,7 @@ def to_data(bank: BankDraft) -> Data:
 
 
 def point_to_data(point: PointLike) -> Data:
-    """One rubric point as it stands in the file, and wherever a wording is kept or compared."""
+    """One rubric point as plain data: in the file, and wherever contents are stored or compared."""
     return {
         "text": point.text,
         "weight": format_decimal(point.weight),
@@ -151,7 +151,7 @@ def point_to_data(point: PointLike) -> Data:
 
 
 def question_to_data(question: QuestionDraft) -> Data:
-    """One question as it stands in the file."""
+    """One question as plain data, as in the file."""
     return {
         "code": question.code,
         "text": question.text,

@@ -1,4 +1,4 @@
-"""Keep quotes true to the answers they come from when an answer's wording is corrected."""
+"""Adapting the quotes of rubric points after the wording of the quoted answers was corrected."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from difflib import SequenceMatcher
 from qbank.bankfile.drafts import BankDraft, QuestionDraft
 from qbank.bankfile.rubrics import Rubrics
 
-#: How alike a quote and the words now standing in its place must be.
+#: The least likeness (0 to 1) between a quote and the words that replace it.
 _LIKENESS = 0.75
 
 
 def refit_quotes(rubrics: Rubrics, bank: BankDraft) -> tuple[Rubrics, list[str]]:
-    """The rubrics with every quote standing in an answer of its question; also the quotes that were lost.
+    """The rubrics with quotes that all occur in an answer of their question; also the quotes that were lost.
 
-    A quote whose words were corrected follows the correction; one that nothing resembles any more is
-    emptied, and its point stays.
+    A quote whose words were corrected follows the correction. A quote that resembles nothing any more is
+    emptied; its point stays.
     """
     fitted = dict(rubrics)
     lost: list[str] = []

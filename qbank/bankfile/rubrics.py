@@ -36,7 +36,7 @@ class RubricError(ValueError):
         super().__init__(problem % self.params)
 
 
-#: By question code; the text is "" where the document's own wording stands.
+#: Rubrics by question code; a rubric's text is "" if the document's own wording is to be used.
 Rubrics = Mapping[str, QuestionDraft]
 
 

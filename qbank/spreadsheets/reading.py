@@ -1,4 +1,4 @@
-"""The door to spreadsheets: what a file holds, and its rows."""
+"""Reading spreadsheets: which sheets a file has, how it is best read, and its rows."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Inspection:
 
 
 def inspect(name: str, data: bytes) -> Inspection:
-    """Look at an upload named ``name``. SpreadsheetError when it can't be read; nothing else is raised."""
+    """Inspect an upload named ``name``. Raises SpreadsheetError when it can't be read, and nothing else."""
     kind = guard.file_kind(name, data)
     if kind == "csv":
         guessed = csv_text.guess(data)
@@ -53,8 +53,10 @@ def inspect(name: str, data: bytes) -> Inspection:
 
 
 def rows(kind: Kind, data: bytes, reading: Reading) -> Iterator[TableRow]:
-    """All rows with content, the header and what stands above it too. SpreadsheetError when there are too
-    many, or when they can't be read as ``reading`` says."""
+    """All rows with content, including the header and the rows above it.
+
+    Raises SpreadsheetError when there are too many rows, or when they can't be read as ``reading`` says.
+    """
     count = length = 0
     for row in _all_rows(kind, data, reading):
         count += row.number > reading.header_row

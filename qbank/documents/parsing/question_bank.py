@@ -42,7 +42,7 @@ class _Question:
 
 @dataclass(slots=True)
 class _Reader:
-    """Collects what stands between the marks."""
+    """Collects the text between the marks."""
 
     categories: dict[str, list[_Question]] = field(default_factory=dict)
     leftovers: list[Leftover] = field(default_factory=list)

@@ -1,7 +1,6 @@
-"""What could be a number, a heading or an answer mark in a question bank, wherever it stands.
+"""Finding everything that could be a number, a heading or an answer mark in a question bank.
 
-Nothing is decided here but what shape a mark has and what follows it; :mod:`numbering` decides which
-marks are meant.
+Only the shape of a mark and the text after it are looked at; :mod:`numbering` decides which marks are meant.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Questions without numbers: told by the answer mark after them, or by the ？ at the end of their line."""
+"""Questions without numbers, recognised by the answer mark after them or the ？ that ends their line."""
 
 from __future__ import annotations
 

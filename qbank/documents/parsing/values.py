@@ -29,7 +29,7 @@ ReadLadders = tuple[list[QuestionDraft], list[str]]
 def numbered_ladders(text: str, code: str, names: Sequence[str]) -> ReadLadders:
     """Ladders headed 一、NAME and numbered 1、 to 5、; also the stretches that could not be read.
 
-    The names have to be told: nothing in the text separates a value's name from its motto.
+    ``names`` are needed because nothing in the text separates a value's name from its motto.
     """
     folded = fold(text)
     starts: list[int] = []

@@ -23,7 +23,7 @@ class AlignedPiece:
 
 @dataclass(frozen=True, slots=True)
 class RepairPlace:
-    """Where a repair stands in both texts, and what it is."""
+    """A repair with its positions in both texts."""
 
     piece: AlignedPiece
     restored_position: int
@@ -101,7 +101,7 @@ def _slice(piece: AlignedPiece, start: int, end: int | None) -> AlignedPiece:
 
 
 def surroundings(text: str, start: int, end: int, longest: int = 200) -> tuple[str, str]:
-    """As much of the text before and after a stretch as tells it from every other like it.
+    """As much of the text before and after a stretch as makes it unique in the text.
 
     At least 4 characters on each side where there are as many, at most ``longest``.
     """

@@ -1,4 +1,4 @@
-"""Which row names the columns."""
+"""Finding the header: the row that names the columns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Names of categories and competencies, however a file spells them."""
+"""Looking up names of categories and competencies, however a file spells them."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from common.folding import fold
 from qbank.spreadsheets.columns.mapping import CREATE
 from qbank.spreadsheets.judging.numbering import without_number
 
-#: Names that are remembered for having been looked up.
+#: How many looked-up names are cached.
 _CACHE_SIZE: Final = 1000
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 
 
 def key_of_name(name: str) -> str:
-    """Names of categories and competencies are one where only spaces, marks, width or script differ."""
+    """A key that is equal for names which differ only in spaces, marks, width or script."""
     return _NOT_WORD.sub("", fold(without_number(name))) or fold(name).replace(" ", "")
 
 
@@ -30,14 +30,14 @@ class KnownNames:
         for name in sorted(names):
             self._by_key.setdefault(key_of_name(name), name)
         self._new: dict[str, str] = {}
-        #: The same by how the file spells them: quicker to find than a key is to make.
+        #: The same by the file's spelling: looking it up is quicker than making a key.
         self._new_as_spelt: dict[str, str] = {}
         for value, choice in choices.items():
             if choice == CREATE:
                 self._new_as_spelt[value] = self._new.setdefault(key_of_name(value), value)
 
     def find(self, text: str) -> str | None:
-        """The name in the bank that ``text`` means."""
+        """The name in the bank that ``text`` means; None if there is none."""
         if text not in self._looked_up:
             if len(self._looked_up) > _CACHE_SIZE:
                 self._looked_up.clear()

@@ -1,4 +1,4 @@
-"""Cells that a spreadsheet program would run as formulas, made safe, and back again exactly."""
+"""Escaping texts that a spreadsheet program would run as formulas, and undoing it exactly."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a file is, found out before anything in it is opened."""
+"""Finding out what kind of file an upload is, and refusing it, before anything in it is opened."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
-"""What each row of a spreadsheet means for the bank: the verdicts of the preview.
+"""Judging what each row of a spreadsheet means for the bank: the verdicts of the preview.
 
 A row is a question of the bank when it has its code, or, failing that, its text (see
-:func:`~qbank.spreadsheets.judging.keys.text_key`). It then changes what it speaks of: an empty cell, like a
-column that isn't there, changes nothing.
+:func:`~qbank.spreadsheets.judging.keys.text_key`). It then changes the fields it states: an empty cell,
+like a missing column, changes nothing.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ class Bank:
 
 
 class Judge:
-    """Judges a file's rows in their order: what an earlier row says already is repeated.
+    """Judges a file's rows in their order: a row with the question of an earlier row is a repetition.
 
     Rows with errors are not remembered, so that none is lost because of them.
     """
@@ -150,7 +150,7 @@ def _new(row: RowDraft) -> JudgedRow:
 
 
 def _is_as_before(problem: RowProblem, reread: RowDraft, changed: Collection[str]) -> bool:
-    """Whether an error is about something that stands in the bank just so, and that stays as it is."""
+    """Whether an error is about a value that the bank has already, and that doesn't change."""
     if problem.params.get("field") in changed:
         return False
     return any(

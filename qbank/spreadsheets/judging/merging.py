@@ -1,4 +1,4 @@
-"""A row laid over the question it changes: the row's word where it has one, the bank's elsewhere."""
+"""Merging a row into the question it changes: the row's values where it has any, the bank's elsewhere."""
 
 from __future__ import annotations
 
@@ -35,8 +35,10 @@ def merged(row: RowDraft, known: BankQuestion) -> tuple[QuestionDraft, str]:
 
 
 def without_unchanged(row: RowDraft, reread: RowDraft) -> RowDraft:
-    """``row`` without the fields that say what the question's own export says (``reread``), which is not
-    always to the letter what the bank has."""
+    """``row`` without the fields that equal those of the question's own export when it is read (``reread``).
+
+    An export is not always to the letter what the bank has.
+    """
     same = {
         field.value
         for field, name in _PLAIN.items()

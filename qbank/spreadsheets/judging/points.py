@@ -98,7 +98,7 @@ def format_points(points: Iterable[PointDraft], language: str = "zh") -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """What stands for one point: its text, the quote below it, and the number before it."""
+    """The parts of one point: its text, the quote below it, and the number before it."""
 
     text: str
     quote: str = ""
@@ -181,7 +181,7 @@ def _in_lines(lines: Sequence[str]) -> list[_Block]:
 
 
 def _in_a_row(line: str, alone: bool) -> list[_Block]:
-    """``1. … 2. …`` counting up from 1, else what stands between ；."""
+    """``1. … 2. …`` counting up from 1, else the parts between ；."""
     cuts: list[re.Match[str]] = []
     for match in _COUNT_IN_LINE.finditer(line):
         if _number(match) == len(cuts) + 1 and (cuts or not line[: match.start()].strip()):

@@ -1,4 +1,4 @@
-"""What one row of a spreadsheet says, by itself: its question, and what is wrong or odd about it."""
+"""Parsing one row of a spreadsheet by itself: its question, and what is wrong or odd about it."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ class RowReader:
             self._content += self._columns.get(Field.CODE, ())
 
     def read(self, row: TableRow) -> RowDraft | None:
-        """What the row says; None for a row without content of its own (only default values, a heading)."""
+        """The row as a draft; None for a row without content of its own (only default values, a heading)."""
         count = len(row.cells)
         if not any(column < count and row.cells[column].strip() for column in self._content) and not (
             row.odd and any(column in row.odd for column in self._content)
@@ -149,7 +149,7 @@ class RowReader:
 
 
 class _RowParser:
-    """One row being read."""
+    """Parses one row for its reader."""
 
     def __init__(self, reader: RowReader, row: TableRow) -> None:
         self.reader, self.row = reader, row

@@ -23,7 +23,7 @@ from qbank.spreadsheets.judging.words import ENGLISH, FRAME, TRADE
 ALIKE: Final = 58
 #: The share of their pairs below which two texts are plainly different questions.
 LITTLE: Final = 0.15
-#: The fewer pairs there are to compare, the less their agreement says.
+#: Lowers the likeness of texts with few pairs, whose agreement means little.
 _DOUBT: Final = 1.0
 #: The share of its weight that a text at least shares with one that is so alike.
 _MUST_SHARE: Final = ALIKE / (200 - ALIKE)
@@ -118,7 +118,7 @@ class SimilarIndex:
 
 
 class _Weights(dict[str, float]):
-    """Gram → how much it says, by how few entries have it; filled as grams are met."""
+    """Gram → its weight, higher the fewer entries have it; computed when first needed."""
 
     def __init__(self, entries: Mapping[str, Sized], cores: Sized) -> None:
         self._entries, self._cores = entries, cores
@@ -131,7 +131,7 @@ class _Weights(dict[str, float]):
 
 
 def _cores(text: str) -> list[str]:
-    """What is compared: the whole text, and its first sentence that says anything, if that is not all."""
+    """What is compared: the whole text, and, if it has several, its first sentence with content."""
     folded = fold(text)
     sentences = [core for part in _SENTENCE.split(folded) if (core := _core(part))]
     if len(sentences) < 2:

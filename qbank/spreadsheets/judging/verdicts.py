@@ -1,4 +1,4 @@
-"""What is to be said of one row of a spreadsheet."""
+"""Rows of a spreadsheet as drafts, with their problems and verdicts."""
 
 from __future__ import annotations
 

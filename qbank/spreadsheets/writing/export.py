@@ -1,4 +1,4 @@
-"""Out again: questions as a workbook or a CSV file that an import reads back as they were."""
+"""Exporting questions as a workbook or a CSV file that an import reads back unchanged."""
 
 from __future__ import annotations
 

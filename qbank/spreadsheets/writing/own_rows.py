@@ -1,4 +1,4 @@
-"""A question as a row of our own spreadsheets."""
+"""Writing a question as a row of our own spreadsheets, and reading such a row back."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def _clean(cell: Cell) -> Cell:
 
 
 def escaped_cells(cells: Iterable[Cell], longest: int, language: str) -> list[Cell]:
-    """The cells made safe, and what is too long replaced by a sentence that says so."""
+    """The cells with formulas escaped; a text longer than ``longest`` is replaced by a note that says so."""
     fit: list[Cell] = []
     for cell in cells:
         if isinstance(cell, str):
