@@ -95,28 +95,31 @@ def _day(now: datetime) -> tuple[datetime, datetime]:
     return start, start + timedelta(days=1)
 
 
-def _lists(rows: QuerySet[Any], **lists: QuerySet[Any]) -> dict[str, list[Any]]:
+def _load_lists(rows: QuerySet[Any], **lists: QuerySet[Any]) -> dict[str, list[Any]]:
     """Several short lists of one model in one query, each in the order of ``rows``."""
-    on = {name: ExpressionWrapper(Q(pk__in=one.values("pk")), BooleanField()) for name, one in lists.items()}
-    on_any = Q(*((name, True) for name in lists), _connector=Q.OR)
-    found = list(rows.annotate(**on).filter(on_any))
-    return {name: [row for row in found if getattr(row, name)] for name in lists}
+    membership = {
+        name: ExpressionWrapper(Q(pk__in=rows_of_list.values("pk")), BooleanField())
+        for name, rows_of_list in lists.items()
+    }
+    in_any = Q(*((name, True) for name in lists), _connector=Q.OR)
+    all_rows = list(rows.annotate(**membership).filter(in_any))
+    return {name: [row for row in all_rows if getattr(row, name)] for name in lists}
 
 
-def _numbers(user: User, **lists: QuerySet[Any]) -> dict[str, int]:
+def _count_lists(user: User, **lists: QuerySet[Any]) -> dict[str, int]:
     """How long each list is, in one query: the reader's own row is always there to carry the answers."""
     if not lists:
         return {}
     counted = {
-        name: one.order_by().values(all=Value(1)).annotate(number=Count("pk")).values("number")
-        for name, one in lists.items()
+        name: rows.order_by().values(all=Value(1)).annotate(number=Count("pk")).values("number")
+        for name, rows in lists.items()
     }
-    numbers = {name: Coalesce(Subquery(one), 0) for name, one in counted.items()}
-    told: dict[str, Any] = {**User.objects.filter(pk=user.pk).values(**numbers).get()}
-    return told
+    numbers = {name: Coalesce(Subquery(rows), 0) for name, rows in counted.items()}
+    result: dict[str, Any] = {**User.objects.filter(pk=user.pk).values(**numbers).get()}
+    return result
 
 
-def _seats(user: User, home: Home, now: datetime) -> None:
+def _fill_own_seats(user: User, home: Home, now: datetime) -> None:
     start, end = _day(now)
     seats = (
         PanelMember.objects.sitting()
@@ -126,7 +129,7 @@ def _seats(user: User, home: Home, now: datetime) -> None:
         .order_by("interview__starts_at")
     )
     old = seats.filter(interview__starts_at__lt=start).exclude(scorecard__status="submitted")
-    lists = _lists(
+    lists = _load_lists(
         seats, recent=seats.filter(interview__starts_at__gte=start)[: 4 * SHOWN], unfinished=old[:SHOWN]
     )
 
@@ -141,14 +144,14 @@ def _seats(user: User, home: Home, now: datetime) -> None:
     home.scores = True
 
 
-def _hr(user: User, home: Home, now: datetime) -> None:
+def _fill_hr_blocks(user: User, home: Home, now: datetime) -> None:
     start, end = _day(now)
     running = Interview.objects.filter(status=Interview.Status.SCHEDULED, candidate__erased_at__isnull=True)
     # Where the reader still has to submit, whether the others did stays unknown to them.
-    mine = PanelMember.objects.filter(interview=OuterRef("pk"), user=user)
-    released = running.filter(~Exists(mine) | Exists(mine.filter(scorecard__status="submitted")))
+    own_seat = PanelMember.objects.filter(interview=OuterRef("pk"), user=user)
+    released = running.filter(~Exists(own_seat) | Exists(own_seat.filter(scorecard__status="submitted")))
     waiting = awaiting_debrief(released.filter(starts_at__gte=now - timedelta(days=90)))
-    interviews = _lists(
+    interviews = _load_lists(
         Interview.objects.select_related("candidate__position", "sheet")
         .prefetch_related(Prefetch("members", PanelMember.objects.select_related("user")))
         .order_by("starts_at"),
@@ -157,7 +160,7 @@ def _hr(user: User, home: Home, now: datetime) -> None:
     )
     home.todays_interviews = interviews["today"]
     home.debriefs = interviews["debriefs"][::-1]
-    _open_seats(home, released, now)
+    _fill_open_seats(home, released, now)
     home.to_confirm = list(
         Decision.objects.pending()
         .visible_to(user)
@@ -170,29 +173,29 @@ def _hr(user: User, home: Home, now: datetime) -> None:
     home.approvals = list(approvals_for(user)[:SHOWN])
     home.unpublished = list(
         QuestionSet.objects.filter(archived=False, sheets__isnull=True)
-        .exclude(pk__in=[one.question_set_id for one in home.approvals])
+        .exclude(pk__in=[approval.question_set_id for approval in home.approvals])
         .annotate(size=Count("items"))[:SHOWN]
     )
     home.erasures = planned_erasures(SHOWN)
 
 
-def _open_seats(home: Home, released: QuerySet[Interview], now: datetime) -> None:
+def _fill_open_seats(home: Home, released: QuerySet[Interview], now: datetime) -> None:
     late = released.filter(closed_at=None, starts_at__lt=now - timedelta(hours=2))
     overdue = PanelMember.objects.sitting().filter(interview__in=late).exclude(scorecard__status="submitted")
-    seats = _lists(
+    seats = _load_lists(
         PanelMember.objects.select_related("interview__candidate", "user").order_by(*_BY_TIME),
-        gaps=_gaps(_day(now)[0]).order_by(*_BY_TIME)[:SHOWN],
+        gaps=_seat_gaps(_day(now)[0]).order_by(*_BY_TIME)[:SHOWN],
         overdue=overdue.order_by(*_BY_TIME)[:SHOWN],
     )
     home.gaps, home.overdue = seats["gaps"], seats["overdue"]
 
 
-def _unscheduled() -> QuerySet[Candidate]:
+def _unscheduled_candidates() -> QuerySet[Candidate]:
     waiting = Candidate.objects.filter(position__open=True, erased_at__isnull=True)
     return waiting.exclude(interviews__status=Interview.Status.SCHEDULED)
 
 
-def _gaps(start: datetime) -> QuerySet[PanelMember]:
+def _seat_gaps(start: datetime) -> QuerySet[PanelMember]:
     ties = Tie.objects.active().filter(person=OuterRef("user"), candidate=OuterRef("interview__candidate"))
     given_up = Q(withdrawn_by=F("user"), successor__isnull=True)
     still_tied = Q(withdrawn_at__isnull=True) & Q(Exists(ties))
@@ -200,13 +203,13 @@ def _gaps(start: datetime) -> QuerySet[PanelMember]:
     return coming.filter(given_up | still_tied)
 
 
-def _doubtful() -> QuerySet[Repair]:
+def _doubtful_repairs() -> QuerySet[Repair]:
     # Notes on a whole text have nothing to settle.
     return Repair.objects.filter(doubtful=True).exclude(received="")
 
 
 def _health(doubtful_repairs: int) -> Health:
-    kept = ~Q(status=Status.RETIRED)
+    in_use = ~Q(status=Status.RETIRED)
     points = RubricPoint.objects.filter(question=OuterRef("pk"), red_flag=False)
     answers = ReferenceAnswer.objects.filter(question=OuterRef("pk"))
     tagged = Question.competencies.through.objects.filter(question=OuterRef("pk"))
@@ -215,10 +218,10 @@ def _health(doubtful_repairs: int) -> Health:
         ready=Count("pk", filter=Q(status=Status.READY)),
         drafts=Count("pk", filter=Q(status=Status.DRAFT)),
         retired=Count("pk", filter=Q(status=Status.RETIRED)),
-        without_answer=Count("pk", filter=kept & Q(rubric_kind=RubricKind.CHECKLIST) & Q(~Exists(answers))),
-        without_points=Count("pk", filter=kept & Q(~Exists(points))),
-        without_competency=Count("pk", filter=kept & Q(~Exists(tagged))),
-        incomplete_answers=Count("pk", filter=kept & Q(Exists(answers.filter(complete=False)))),
+        without_answer=Count("pk", filter=in_use & Q(rubric_kind=RubricKind.CHECKLIST) & Q(~Exists(answers))),
+        without_points=Count("pk", filter=in_use & Q(~Exists(points))),
+        without_competency=Count("pk", filter=in_use & Q(~Exists(tagged))),
+        incomplete_answers=Count("pk", filter=in_use & Q(Exists(answers.filter(complete=False)))),
     )
     return Health(**counts, doubtful_repairs=doubtful_repairs)
 
@@ -230,14 +233,14 @@ def home_for(user: User) -> Home:
     counted: dict[str, QuerySet[Any]] = {}
     keeps, has_sources = keeps_interviews(user), user.has_perm("qbank.change_source")
     if keeps:
-        counted["unscheduled"] = _unscheduled()
+        counted["unscheduled"] = _unscheduled_candidates()
     if has_sources:
-        counted["doubtful"] = _doubtful()
-    numbers = _numbers(user, **counted)
+        counted["doubtful"] = _doubtful_repairs()
+    numbers = _count_lists(user, **counted)
     if user.has_perm("interviews.view_interview"):
-        _seats(user, home, now)
+        _fill_own_seats(user, home, now)
     if keeps:
-        _hr(user, home, now)
+        _fill_hr_blocks(user, home, now)
         home.unscheduled = numbers["unscheduled"]
     if has_sources:
         home.uploads = list(

@@ -26,9 +26,9 @@ def with_facts(interviews: QuerySet[Interview]) -> QuerySet[Interview]:
     decisions = Decision.objects.filter(interview=OuterRef("pk"))
     seats = PanelMember.objects.filter(interview=OuterRef("pk"), withdrawn_at__isnull=True)
     return interviews.annotate(
-        fact_panel=_number(seats),
-        fact_begun=_number(seats.filter(scorecard__isnull=False)),
-        fact_submitted=_number(seats.filter(scorecard__status="submitted")),
+        fact_panel=_count_seats(seats),
+        fact_begun=_count_seats(seats.filter(scorecard__isnull=False)),
+        fact_submitted=_count_seats(seats.filter(scorecard__status="submitted")),
         fact_decided=Exists(decisions.counting()),
         fact_outcome=Subquery(decisions.counting().order_by("-number").values("outcome")[:1]),
         fact_pending=Exists(decisions.pending()),
@@ -58,7 +58,7 @@ def stage_for(interview: Any) -> Stage | None:
     return None if interview.blind else stage_of(read_facts(interview))
 
 
-def _number(seats: QuerySet[PanelMember]) -> Coalesce:
+def _count_seats(seats: QuerySet[PanelMember]) -> Coalesce:
     counted = seats.order_by().values("interview").annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 

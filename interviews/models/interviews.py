@@ -101,7 +101,8 @@ class Interview(models.Model):
     place = models.CharField(_("place or link"), max_length=300, blank=True)
     note = models.TextField(_("note to the panel"), blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.SCHEDULED)
-    # Rises with each change that calendars of the panel have to follow (services/announcing.py).
+    # Rises with each change that calendars of the panel have to follow, see
+    # interviews/planning/services/announcing.py.
     calendar_sequence = models.PositiveIntegerField(_("calendar sequence"), default=0, editable=False)
     cancel_reason = models.TextField(_("reason for cancelling"), blank=True)
     closed_at = models.DateTimeField(_("round closed at"), null=True, blank=True)
