@@ -313,7 +313,7 @@ def test_two_workers_at_once_write_one_reminder(sends, monkeypatch):
     interview = over(30)
     create_reminders()
     other = over(30)
-    monkeypatch.setattr("interviews.planning.services.reminders._reminded", lambda seats: {})
+    monkeypatch.setattr("interviews.planning.services.reminders._reminder_times", lambda seats: {})
     create_reminders()
     assert reminders() == [(interview.pk, 1), (other.pk, 1)]
 

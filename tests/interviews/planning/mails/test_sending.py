@@ -150,7 +150,7 @@ def test_workers_at_once_send_each_letter_once(person):
 
     def work() -> None:
         start.wait(10)
-        while deliver_waiting(most=2):
+        while deliver_waiting(limit=2):
             pass
         connection.close()
 
@@ -166,7 +166,7 @@ def test_workers_at_once_send_each_letter_once(person):
 
 def test_the_oldest_first_and_so_many_at_once(person):
     mails = [letter(person) for _ in range(3)]
-    assert deliver_waiting(most=2) == 2
+    assert deliver_waiting(limit=2) == 2
     assert [state(mail) for mail in mails] == ["sent", "sent", "waiting"]
 
 
