@@ -1,4 +1,4 @@
-"""Permission to open a page. What a person may not know of is 404; what they may not do is 403."""
+"""Permission to open a page: 404 for what a person may not know of, 403 for what they may not do."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -25,7 +25,7 @@ View = Callable[..., HttpResponse]
 def requires(permission: str, *, known: str | None = None) -> Callable[[View], View]:
     """Let a view run only for people with ``permission`` ("app.codename").
 
-    Others get 404; those who hold ``known`` (the permission to look at such a thing) get 403.
+    Others get 404; those with the permission ``known``, who may look at such objects, get 403.
     """
 
     def decorate(view: View) -> View:

@@ -12,19 +12,20 @@ from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.acts import VERBS, act_name, kind_name, role_name
+from accounts import labels
 from accounts.admin_base import ReadOnly, ReadOnlyAdmin, SiteAdmin, acting_user
 from accounts.audit import SYSTEM, record
 from accounts.audit_visibility import readable_by
+from accounts.labels import VERB_LABELS, role_label
 from accounts.models import AuditEvent, User
 from accounts.roles import ADMIN, HR
 
 
-class RolesField(forms.ModelMultipleChoiceField):
+class RolesField(forms.ModelMultipleChoiceField[Group]):
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, obj: Group) -> str:
-        return role_name(obj.name)
+        return role_label(obj.name)
 
 
 class RoleFilter(admin.SimpleListFilter):
@@ -34,7 +35,7 @@ class RoleFilter(admin.SimpleListFilter):
     parameter_name = "role"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(group.name, role_name(group.name)) for group in Group.objects.order_by("pk")]
+        return [(group.name, role_label(group.name)) for group in Group.objects.order_by("pk")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         value = self.value()
@@ -42,7 +43,7 @@ class RoleFilter(admin.SimpleListFilter):
 
 
 @admin.register(User)
-class PersonAdmin(SiteAdmin, UserAdmin):
+class PersonAdmin(SiteAdmin, UserAdmin[User]):
     """Name, roles, active or not. ``is_staff`` follows the role; superusers are made on the command line."""
 
     few_rows = True
@@ -70,7 +71,7 @@ class PersonAdmin(SiteAdmin, UserAdmin):
     filter_horizontal: ClassVar[list[str]] = []
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
-        """Roles are few: boxes to tick, under the names the site uses."""
+        """Roles are few: check boxes, with the labels the site uses."""
         if db_field.name != "groups":
             return super().formfield_for_manytomany(db_field, request, **options)
         return RolesField(Group.objects.order_by("pk"), label=_("roles"), required=False)
@@ -80,7 +81,7 @@ class PersonAdmin(SiteAdmin, UserAdmin):
 
     @admin.display(description=_("roles"))
     def roles(self, user: User) -> str:
-        return ", ".join(role_name(group.name) for group in user.groups.all())
+        return ", ".join(role_label(group.name) for group in user.groups.all())
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """People are deactivated, not deleted: what they decided stays theirs."""
@@ -93,13 +94,13 @@ class PersonAdmin(SiteAdmin, UserAdmin):
         return super().has_change_permission(request, obj)
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> Any:
-        """Who sets another's password could act as them: the trail says so."""
+        """Whoever sets another's password could act as them, so the trail records it."""
         with transaction.atomic():
-            answer = super().user_change_password(request, id, form_url)
-            if request.method == "POST" and answer.status_code == 302:
+            response = super().user_change_password(request, id, form_url)
+            if request.method == "POST" and response.status_code == 302:
                 user = User.objects.get(pk=id)
                 record(actor=acting_user(request), action="user.set-password", target=user)
-            return answer
+            return response
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Staff status follows the roles just saved; the audit trail says who gave them."""
@@ -130,37 +131,37 @@ admin.site.unregister(Group)
 
 @admin.register(Group)
 class RoleAdmin(ReadOnly, GroupAdmin):
-    """Roles to read: what each may do is written in one table in the code. They are given on a person's
-    page, so the index leaves them out."""
+    """Roles, read-only: accounts.roles says what each may do. They are assigned on a person's page, so the
+    admin's index leaves them out."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return False
 
 
-class ActFilter(admin.SimpleListFilter):
+class ActionFilter(admin.SimpleListFilter):
     """By what was done, whatever it was done to."""
 
     title = _("act")
     parameter_name = "act"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(verb, str(name)) for verb, name in VERBS.items()]
+        return [(verb, str(label)) for verb, label in VERB_LABELS.items()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         value = self.value()
         return queryset if value is None else queryset.filter(action__endswith=f".{value}")
 
 
-class KindFilter(admin.SimpleListFilter):
+class ObjectTypeFilter(admin.SimpleListFilter):
     """By kind of object, under the names the site uses."""
 
     title = _("kind of object")
     parameter_name = "kind"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        seen = readable_by(acting_user(request)).order_by("object_type")
-        kinds = seen.values_list("object_type", flat=True).distinct()
-        return [(kind, kind_name(kind)) for kind in kinds]
+        events = readable_by(acting_user(request)).order_by("object_type")
+        object_types = events.values_list("object_type", flat=True).distinct()
+        return [(object_type, labels.object_type_label(object_type)) for object_type in object_types]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         value = self.value()
@@ -169,10 +170,10 @@ class KindFilter(admin.SimpleListFilter):
 
 @admin.register(AuditEvent)
 class AuditEventAdmin(ReadOnlyAdmin):
-    """The trail, to read. It holds no ratings and no notes."""
+    """The audit trail, read-only. It holds no ratings and no notes."""
 
-    list_display = ["at", "actor_shown", "act", "kind", "object_label", "why"]
-    list_filter = [ActFilter, KindFilter]
+    list_display = ["at", "actor_label", "action_label", "object_type_label", "object_label", "reason_label"]
+    list_filter = [ActionFilter, ObjectTypeFilter]
     search_fields = ["actor_name", "object_label", "reason", "request_id"]
     date_hierarchy = "at"
 
@@ -180,18 +181,18 @@ class AuditEventAdmin(ReadOnlyAdmin):
         return readable_by(acting_user(request)).order_by("-at", "-id")
 
     @admin.display(description=_("by"), ordering="actor_name")
-    def actor_shown(self, event: AuditEvent) -> str:
+    def actor_label(self, event: AuditEvent) -> str:
         return gettext("the system") if event.actor_name == SYSTEM else event.actor_name
 
     @admin.display(description=_("reason"))
-    def why(self, event: AuditEvent) -> str:
-        """The site's own reasons are kept in English."""
+    def reason_label(self, event: AuditEvent) -> str:
+        """The site's own reasons are stored in English."""
         return gettext(event.reason)
 
     @admin.display(description=_("act"), ordering="action")
-    def act(self, event: AuditEvent) -> str:
-        return act_name(event.action)
+    def action_label(self, event: AuditEvent) -> str:
+        return labels.action_label(event.action)
 
     @admin.display(description=_("kind of object"), ordering="object_type")
-    def kind(self, event: AuditEvent) -> str:
-        return kind_name(event.object_type)
+    def object_type_label(self, event: AuditEvent) -> str:
+        return labels.object_type_label(event.object_type)

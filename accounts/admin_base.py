@@ -33,7 +33,7 @@ def indexed_field_names(model: type[models.Model]) -> set[str]:
     return single | {fields[0].lstrip("-") for fields in several if fields} & {field.name for field in own}
 
 
-class SiteAdmin(admin.ModelAdmin):
+class SiteAdmin(admin.ModelAdmin[Any]):
     """Values in the URL that no database can be asked for lead to a message, not to a server error."""
 
     #: Whether every column may be sorted by; if not, only those that an index keeps in order.
@@ -73,7 +73,7 @@ class ReadOnlyAdmin(ReadOnly, SiteAdmin):
     show_full_result_count = False
 
 
-class LabelledFieldsFormSet(BaseInlineFormSet):
+class LabelledFieldsFormSet(BaseInlineFormSet[Any, Any, Any]):
     """Rows whose fields are named for screen readers: visibly, only the table's head names them."""
 
     def add_fields(self, form: Any, index: int | None) -> None:
@@ -82,14 +82,14 @@ class LabelledFieldsFormSet(BaseInlineFormSet):
             field.widget.attrs.setdefault("aria-label", str(field.label or ""))
 
 
-class RowInline(admin.TabularInline):
+class RowInline(admin.TabularInline[Any, Any]):
     """An editable table of rows."""
 
     formset = LabelledFieldsFormSet
     extra = 0
 
 
-class ReadOnlyInline(ReadOnly, admin.TabularInline):
+class ReadOnlyInline(ReadOnly, admin.TabularInline[Any, Any]):
     extra = 0
 
 

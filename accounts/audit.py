@@ -1,6 +1,6 @@
-"""The one way to write the audit trail. Call it inside the transaction that does the act.
+"""Writing the audit trail, inside the transaction that makes the change.
 
-Who reads an entry is said by accounts.audit_visibility: nobody, unless its kind was entered there.
+accounts.audit_visibility says who reads an event: nobody, unless its kind was registered there.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from common.middleware import current_request_id
 #: The actor's name where the command line, not a person, acted.
 SYSTEM = "system"
 
-#: What an object was before or after an act, ready for JSON.
+#: The state of an object before or after an action, ready for JSON.
 State = Mapping[str, Any] | None
 
 
@@ -31,7 +31,7 @@ def record(
 ) -> AuditEvent:
     """Write that ``action`` ("<model>.<verb>", such as "sheet.publish") was done to ``target``.
 
-    Raises RuntimeError outside a transaction: an act and its trail stand or fall together.
+    Raises RuntimeError outside a transaction: an action and its record stand or fall together.
     """
     event = _event(actor, action, target, before, after, reason)
     _write([event])
@@ -68,5 +68,5 @@ def _event(
 
 def _write(events: list[AuditEvent]) -> None:
     if not connection.in_atomic_block:
-        raise RuntimeError("Write the audit event inside the transaction of the act it records.")
+        raise RuntimeError("Write the audit event inside the transaction of the action it records.")
     AuditEvent.objects.bulk_create(events, batch_size=500)

@@ -1,7 +1,7 @@
-"""Who reads what of the audit trail. Every page, search, count and export of it begins from readable_by().
+"""Who may read which audit events. All pages, searches, counts and exports of the trail use readable_by().
 
-An entry is hidden from everybody, superusers included, until its kind is entered with show(): each app does
-so in one place when it starts. A kind is a model and an action on it.
+An event is hidden from everybody, superusers included, unless its kind (a model and an action on it) was
+registered with show(). Each app does so in one place when it starts.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from django.db.models.functions import Cast, Concat
 
 from accounts.models import AuditEvent, User
 
-#: The objects whose entries the user must not read yet.
+#: Gives the objects whose events the user must not read yet.
 Withheld = Callable[[User], QuerySet[Any]]
 
-#: (kind of object, action) → what of it is withheld; None: nothing.
+#: (kind of object, action) → which events are withheld; None: none of them.
 _shown: dict[tuple[str, str], Withheld | None] = {}
 
 
 def show(model: type[Model], *actions: str, unless: Withheld | None = None) -> None:
-    """Show entries of these actions on ``model`` to whoever may read the trail, but those about objects that
-    ``unless`` gives for the reader. What nobody is to read withholds all objects.
+    """Show events of these actions on ``model`` to whoever may read the trail.
 
-    Raises ValueError for a kind that was entered before.
+    Events about objects in ``unless(reader)`` stay hidden; a kind that nobody may read withholds all objects.
+    Raises ValueError for a kind that was registered before.
     """
     for action in actions:
         kind = (model._meta.label_lower, action)
@@ -36,12 +36,12 @@ def show(model: type[Model], *actions: str, unless: Withheld | None = None) -> N
 
 
 def shown_kinds() -> set[tuple[str, str]]:
-    """Everything entered: (kind of object, action)."""
+    """All registered kinds: (kind of object, action)."""
     return set(_shown)
 
 
 def readable_by(user: User) -> QuerySet[AuditEvent]:
-    """The entries of kinds that are shown, without those that the user must not read yet."""
+    """The events of shown kinds, without those that the user must not read yet."""
     # One look-up a row: a condition for each kind would take as many comparisons as there are kinds.
     kind = Concat("object_type", Value(" "), "action")
     events: QuerySet[AuditEvent] = AuditEvent.objects.alias(kind=kind).filter(
@@ -52,10 +52,13 @@ def readable_by(user: User) -> QuerySet[AuditEvent]:
         if unless is not None:
             conditional[object_type, unless].append(action)
     for (object_type, unless), actions in conditional.items():
-        events = events.exclude(object_type=object_type, action__in=actions, object_id__in=_ids(unless(user)))
+        events = events.exclude(
+            object_type=object_type, action__in=actions, object_id__in=_ids_in_trail(unless(user))
+        )
     return events
 
 
-def _ids(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """As the trail keeps them, as a subquery."""
-    return rows.order_by().annotate(id_in_trail=Cast("pk", CharField())).values("id_in_trail")
+def _ids_in_trail(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """The rows' ids as text, as the trail stores them; for use as a subquery."""
+    ids: QuerySet[Any] = rows.order_by().annotate(id_in_trail=Cast("pk", CharField())).values("id_in_trail")
+    return ids

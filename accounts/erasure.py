@@ -1,7 +1,7 @@
-"""The one door through which an append-only row loses a text: erasing a person's data.
+"""Changing append-only rows after all, for one purpose only: erasing a person's data.
 
-What is kept for good is kept about acts, not about people who may ask to be forgotten. So this door only
-takes texts out; who passed it and when is recorded by its caller, in the same transaction.
+The rows record actions, not people who may ask to be forgotten. Callers take texts out, nothing else, and
+record the erasure in the audit trail, in the same transaction.
 """
 
 from __future__ import annotations
@@ -12,29 +12,29 @@ from typing import Any
 from django.db import connection, models
 
 
-def take_out(rows: Iterable[models.Model], fields: Sequence[str]) -> int:
-    """Write these fields of rows that were read before and changed in memory; how many.
+def update_append_only(rows: Iterable[models.Model], fields: Sequence[str]) -> int:
+    """Write these fields of rows that were read and changed in memory; return how many rows.
 
     Raises RuntimeError outside a transaction: the erasure and its record stand or fall together.
     """
     changed = list(rows)
     if changed:
-        _all(type(changed[0])).bulk_update(changed, fields, batch_size=200)
+        _writable(type(changed[0])).bulk_update(changed, fields, batch_size=200)
     return len(changed)
 
 
-def put_in_place(model: type[models.Model], condition: models.Q, **marks: Any) -> int:
-    """Put the same marks in place of fields of all rows that fit; how many. Raises as :func:`take_out`."""
-    return _all(model).filter(condition).update(**marks)
+def replace_in_append_only(model: type[models.Model], condition: models.Q, **values: Any) -> int:
+    """Set the same values in all matching rows; return how many. Raises as :func:`update_append_only`."""
+    return _writable(model).filter(condition).update(**values)
 
 
-def take_away(model: type[models.Model], condition: models.Q) -> int:
-    """Delete the rows that fit, which hold nothing but what is erased; how many. Raises likewise."""
-    return _all(model).filter(condition).delete()[0]
+def delete_append_only(model: type[models.Model], condition: models.Q) -> int:
+    """Delete the matching rows, which hold nothing but what is erased; return how many. Raises likewise."""
+    return _writable(model).filter(condition).delete()[0]
 
 
-def _all(model: type[models.Model]) -> models.QuerySet[Any]:
-    """All rows, without the queryset that refuses to change them."""
+def _writable(model: type[models.Model]) -> models.QuerySet[Any]:
+    """All rows of an append-only model, without the queryset that refuses to change them."""
     if not connection.in_atomic_block:
         raise RuntimeError("Erase inside the transaction that records the erasure.")
     return models.QuerySet(model)

@@ -9,7 +9,7 @@ from django.db import transaction
 ADMIN, HR, INTERVIEWER = "admin", "hr", "interviewer"
 
 _BANK_MODELS = ("category", "competency", "competencypoint", "question", "referenceanswer", "rubricpoint")
-_KEEP_BANK = {f"qbank.{act}_{model}" for model in _BANK_MODELS for act in ("view", "add", "change")} | {
+_KEEP_BANK = {f"qbank.{verb}_{model}" for model in _BANK_MODELS for verb in ("view", "add", "change")} | {
     "qbank.export_question"
 }
 _READ_SOURCES = {
@@ -31,10 +31,10 @@ _BRING_IN = {
     "qbank.change_source",
     "qbank.add_documentupload",
     "qbank.change_repair",
-    *(f"qbank.{act}_importbatch" for act in ("view", "add", "change")),
+    *(f"qbank.{verb}_importbatch" for verb in ("view", "add", "change")),
 }
 
-#: role → permissions ("app.codename"). Row rules (who sees which interview) stand in interviews/access.py.
+#: role → permissions ("app.codename"). interviews/access.py says who sees which interview.
 ROLES: dict[str, set[str]] = {
     ADMIN: _KEEP_BANK
     | _READ_SOURCES
@@ -44,8 +44,8 @@ ROLES: dict[str, set[str]] = {
         for model in ("category", "competency", "competencypoint", "rubricpoint", "referenceanswer")
     }
     | {"qbank.change_ratingscale", "qbank.add_ratingscale"}
-    | {f"qbank.{act}_band" for act in ("add", "change", "delete")}
-    | {f"qbank.{act}_passage" for act in ("add", "change")}
+    | {f"qbank.{verb}_band" for verb in ("add", "change", "delete")}
+    | {f"qbank.{verb}_passage" for verb in ("add", "change")}
     | {"interviews.view_company", "interviews.change_company"}
     | {"accounts.view_user", "accounts.add_user", "accounts.change_user", "accounts.view_auditevent"}
     | {"auth.view_group"},
@@ -54,7 +54,7 @@ ROLES: dict[str, set[str]] = {
     | _BRING_IN
     | {"qbank.delete_rubricpoint", "qbank.delete_referenceanswer"}
     | {
-        f"interviews.{act}_{model}"
+        f"interviews.{verb}_{model}"
         for model in (
             "questionset",
             "setsection",
@@ -65,7 +65,7 @@ ROLES: dict[str, set[str]] = {
             "panelmember",
             "blueprint",
         )
-        for act in ("view", "add", "change")
+        for verb in ("view", "add", "change")
     }
     | {"interviews.view_company", "interviews.change_company"}
     | {"interviews.delete_setitem", "interviews.delete_setsection"}
@@ -107,10 +107,14 @@ ROLES: dict[str, set[str]] = {
 
 def _permissions(names: set[str]) -> list[Permission]:
     wanted = [tuple(name.split(".", 1)) for name in names]
-    found = Permission.objects.filter(codename__in=[codename for _, codename in wanted]).select_related(
+    permissions = Permission.objects.filter(codename__in=[codename for _, codename in wanted]).select_related(
         "content_type"
     )
-    return [p for p in found if (p.content_type.app_label, p.codename) in wanted]
+    return [
+        permission
+        for permission in permissions
+        if (permission.content_type.app_label, permission.codename) in wanted
+    ]
 
 
 def sync_roles(**_: Any) -> None:

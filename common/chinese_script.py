@@ -37,13 +37,13 @@ def simplify(text: str) -> str:
     simplified = _HAN.sub(lambda match: _simplify_run(match[0]), text)
     if "著" not in simplified:
         return simplified
-    kept = {match.start() for match in _ZHU.finditer(simplified)}
-    return "".join("着" if c == "著" and i not in kept else c for i, c in enumerate(simplified))
+    unchanged = {match.start() for match in _ZHU.finditer(simplified)}
+    return "".join("着" if c == "著" and i not in unchanged else c for i, c in enumerate(simplified))
 
 
 def simplify_character(character: str) -> str:
     """The simplified form of one character, looked at alone; other text comes back as it is."""
-    return _one(character) if _HAN.fullmatch(character) else character
+    return _convert_character(character) if _HAN.fullmatch(character) else character
 
 
 def is_traditional(text: str) -> bool:
@@ -61,10 +61,10 @@ def _simplify_run(run: str) -> str:
     converted = _converter().convert(run)
     if len(converted) == len(run):
         return converted
-    return "".join(map(_one, run))
+    return "".join(map(_convert_character, run))
 
 
 @lru_cache(maxsize=4096)
-def _one(character: str) -> str:
+def _convert_character(character: str) -> str:
     converted = _converter().convert(character)
     return converted if len(converted) == 1 else character

@@ -1,4 +1,4 @@
-"""What every page's template may use."""
+"""Context that every template has."""
 
 from typing import Any
 

@@ -1,13 +1,13 @@
 """The Content-Security-Policy header, under the setting name Django 6 uses (SECURE_CSP)."""
 
-from collections.abc import Callable
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from common.middleware import GetResponse
 
-def content_security_policy(get_response: Callable[[HttpRequest], HttpResponse]):
-    """Middleware: the same strict policy on every answer."""
+
+def content_security_policy(get_response: GetResponse) -> GetResponse:
+    """Middleware: the same strict policy on every response."""
     policy = "; ".join(f"{name} {' '.join(sources)}" for name, sources in settings.SECURE_CSP.items())
 
     def middleware(request: HttpRequest) -> HttpResponse:

@@ -1,6 +1,6 @@
-"""Sentences of Django's own forms, word for word: named here, our catalogues say them the way ours are said.
+"""Messages of Django's own forms, word for word, so that our catalogues can translate them in our own style.
 
-Nothing imports this module; whoever collects the texts reads it.
+Nothing imports this module; only makemessages reads it.
 """
 
 from django.utils.translation import gettext_noop, ngettext_lazy

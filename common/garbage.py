@@ -9,8 +9,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def rare_garbage_collection() -> Iterator[None]:
-    """Look for garbage rarely, in the whole process: for jobs that make many small objects and hardly a
-    cycle of them, where each look goes through all the objects that are in use."""
+    """Run the garbage collector rarely, in the whole process.
+
+    For jobs that make many small objects and hardly any cycles: each run goes through all objects in use.
+    """
     before = gc.get_threshold()
     gc.set_threshold(50_000, 20, 20)
     try:

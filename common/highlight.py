@@ -1,4 +1,4 @@
-"""Cutting a text into marked and plain parts: what a search found, and what rubric points quote."""
+"""Cutting a text into marked and plain parts: matches of a search, and quotes of rubric points."""
 
 from __future__ import annotations
 
@@ -64,16 +64,16 @@ def mark_quotes(text: str, quotes: Mapping[int, str]) -> list[QuotePart]:
     Quotes that don't stand in the text are left out.
     """
     spans = {
-        owner: (at, at + len(quote))
+        owner: (start, start + len(quote))
         for owner, quote in quotes.items()
-        if quote and (at := text.find(quote)) >= 0
+        if quote and (start := text.find(quote)) >= 0
     }
     cuts = sorted({0, len(text)} | {edge for span in spans.values() for edge in span})
     return [
         QuotePart(
             text[start:end],
-            owners=tuple(owner for owner, (begin, stop) in spans.items() if begin <= start and end <= stop),
-            begins=tuple(owner for owner, (begin, _) in spans.items() if begin == start),
+            owners=tuple(owner for owner, (first, last) in spans.items() if first <= start and end <= last),
+            begins=tuple(owner for owner, (first, _) in spans.items() if first == start),
         )
         for start, end in pairwise(cuts)
     ]
@@ -83,7 +83,7 @@ def _occurrences(text: str, terms: Iterable[str]) -> Iterable[tuple[int, int]]:
     """Where the terms stand, as ranges of characters of ``text`` (in NFC)."""
     folded, origins = fold_with_origins(text)
     for term in filter(None, terms):
-        at = folded.find(term)
-        while at >= 0:
-            yield origins[at], origins[at + len(term) - 1] + 1
-            at = folded.find(term, at + len(term))
+        start = folded.find(term)
+        while start >= 0:
+            yield origins[start], origins[start + len(term) - 1] + 1
+            start = folded.find(term, start + len(term))

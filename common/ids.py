@@ -1,4 +1,4 @@
-"""Ids out of addresses and forms: what no database has counts as none."""
+"""Ids from URLs and forms: a value that no database could hold counts as missing."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from django import forms
 
 def id_from(text: object) -> int:
     """A small number written in plain digits; 0 for anything else."""
-    written = str(text)
-    return int(written) if written.isascii() and written.isdigit() and len(written) < 10 else 0
+    digits = str(text)
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 10 else 0
 
 
-class ManyChoiceField(forms.ModelMultipleChoiceField):
+class ManyChoiceField(forms.ModelMultipleChoiceField[Any]):
     """Several rows by id. SQLite can't even be asked for an id beyond its integers."""
 
     def clean(self, value: Any) -> Any:
-        for one in value or ():
-            if not id_from(one):
+        for id in value or ():
+            if not id_from(id):
                 raise forms.ValidationError(
-                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": one}
+                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": id}
                 )
         return super().clean(value)

@@ -7,6 +7,8 @@ from contextvars import ContextVar
 
 from django.http import HttpRequest, HttpResponse
 
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
 #: The id of the request this thread is answering; "-" outside a request.
 current_request_id: ContextVar[str] = ContextVar("current_request_id", default="-")
 
@@ -19,7 +21,7 @@ class RequestIdFilter(logging.Filter):
         return True
 
 
-def request_id(get_response: Callable[[HttpRequest], HttpResponse]):
+def request_id(get_response: GetResponse) -> GetResponse:
     """Middleware: gives each request an id, shown on error pages and in the log."""
 
     def middleware(request: HttpRequest) -> HttpResponse:

@@ -1,10 +1,10 @@
-"""How numbers are written where equal ones must look the same."""
+"""Writing decimals so that equal ones look the same."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
 
-def plain(number: Decimal) -> str:
-    """Without an exponent or idle zeros: 2.50 is 2.5, and 2.00 is 2, from a form or from the database."""
+def format_decimal(number: Decimal) -> str:
+    """The number without an exponent or trailing zeros: 2.50 is "2.5", and 2.00 is "2"."""
     return f"{number.normalize():f}" if number else "0"

@@ -1,6 +1,6 @@
-"""What stands between sentences, after a label and around an aside, in the language of the moment.
+"""Spaces, colons and brackets between texts, as the current language writes them.
 
-Chinese marks are full-width and bring their own room: a space beside one stands out as a hole.
+Chinese marks are full-width and bring their own space: another one beside them looks like a hole.
 """
 
 from __future__ import annotations
@@ -15,20 +15,20 @@ def _full_width() -> bool:
 
 
 def gap() -> str:
-    """Between two sentences, or after a mark that ends the words before."""
+    """What separates two sentences: a space, or nothing after a full-width mark."""
     return "" if _full_width() else " "
 
 
 def colon() -> str:
-    """Between a label and what it names."""
+    """The colon between a label and its value."""
     return "：" if _full_width() else ": "
 
 
 def bracketed(text: object) -> str:
-    """An aside, to be set right behind the word it belongs to."""
+    """The text in brackets, to be put right behind the word it explains."""
     return f"（{text}）" if _full_width() else f" ({text})"
 
 
-def joined(sentences: Iterable[object]) -> str:
+def join_sentences(sentences: Iterable[object]) -> str:
     """The sentences as one text."""
     return gap().join(map(str, sentences))

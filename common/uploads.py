@@ -17,37 +17,40 @@ from common import limits
 
 
 class LimitedUploadHandler(FileUploadHandler):
-    """Keeps no more than ``limits.REQUEST_BYTES`` of a request's files; stands before Django's own handlers.
+    """Keeps no more than ``limits.REQUEST_BYTES`` of a request's files; comes before Django's own handlers.
 
-    A file that goes beyond comes out empty, but with its real size: a form that checks the size says so.
+    A file beyond that comes out empty, but with its real size, so that a form's check of the size refuses it.
     """
 
     received = 0
-    over = False
+    is_too_large = False
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
         self.received += len(raw_data)
-        self.over = self.received > limits.REQUEST_BYTES
-        return None if self.over else raw_data
+        self.is_too_large = self.received > limits.REQUEST_BYTES
+        return None if self.is_too_large else raw_data
 
-    def file_complete(self, file_size: int) -> UploadedFile | None:
-        if not self.over:
+    def file_complete(self, file_size: int) -> UploadedFile[Any] | None:
+        if not self.is_too_large:
             return None
         return UploadedFile(io.BytesIO(), self.file_name, self.content_type, file_size, self.charset)
 
 
-SPLIT_IT = _("The file is %(size)s; at most %(most)s can be read. Split it and try again.")
+TOO_LARGE = _("The file is %(size)s; at most %(most)s can be read. Split it and try again.")
 
 
 @dataclass(frozen=True, slots=True)
-class AtMost:
-    """Validates the size of a form's file. ``sentence`` says %(size)s and %(most)s, and what to do."""
+class MaxFileSize:
+    """Validates that a form's file has at most ``max_bytes``.
 
-    most: int
-    sentence: Any = SPLIT_IT
+    ``message`` names %(size)s and %(most)s, and says what to do.
+    """
+
+    max_bytes: int
+    message: Any = TOO_LARGE
 
     def __call__(self, file: File[Any]) -> None:
         size = file.size or 0
-        if size > self.most:
-            sizes = {"size": filesizeformat(size), "most": filesizeformat(self.most)}
-            raise ValidationError(self.sentence, code="too-large", params=sizes)
+        if size > self.max_bytes:
+            sizes = {"size": filesizeformat(size), "most": filesizeformat(self.max_bytes)}
+            raise ValidationError(self.message, code="too-large", params=sizes)

@@ -28,7 +28,7 @@ KEYLESS_COMMANDS = {"makemigrations", "makemessages", "help"}
 
 def _secret_key() -> str:
     """The key from the environment, else the one ``manage.py prepare`` wrote."""
-    key = env.str("QBANK_SECRET_KEY", default="")
+    key: str = env.str("QBANK_SECRET_KEY", default="")
     path = VAR_DIR / "secret_key"
     if not key and path.exists():
         key = path.read_text(encoding="ascii").strip()

@@ -1,4 +1,4 @@
-"""Where each part of the site begins."""
+"""The root URLs of each part of the site."""
 
 from django.conf import settings
 from django.contrib import admin
@@ -14,7 +14,7 @@ urlpatterns = [
     path("language/", views.set_language, name="set-language"),
     path(
         "jsi18n/",
-        views.cached_catalog(JavaScriptCatalog.as_view(packages=["config"])),
+        views.cached_catalog(JavaScriptCatalog.as_view(packages=["home"])),
         name="javascript-catalog",
     ),
     path("accounts/", include("accounts.urls")),

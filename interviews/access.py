@@ -20,7 +20,7 @@ def may_practise(user: User, sheet: Sheet) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class InterviewPermissions:
-    """Where somebody stands to an interview, as their own seat on its panel says; also one they have left."""
+    """What a user may do about an interview: by their rights, and their seat on its panel (or past seat)."""
 
     user: User
     has_seat: bool
@@ -38,7 +38,7 @@ class InterviewPermissions:
     @property
     def may_close(self) -> bool:
         """HR closes a round, and opens it again; not while they owe a scorecard of their own."""
-        return self.user.has_perm("interviews.change_interview") and self._keeps_with_open_eyes
+        return self.user.has_perm("interviews.change_interview") and self._keeps_and_reads
 
     @property
     def may_agree(self) -> bool:
@@ -48,19 +48,19 @@ class InterviewPermissions:
     @property
     def may_decide(self) -> bool:
         """HR decides; who owes a scorecard of this interview does not."""
-        return self.user.has_perm("interviews.add_decision") and self._keeps_with_open_eyes
+        return self.user.has_perm("interviews.add_decision") and self._keeps_and_reads
 
     def may_confirm(self, decision: Decision) -> bool:
         """The second person: who might have decided themselves, and did not take this decision."""
         return decision.taken_by_id != self.user.pk and self.may_decide
 
     @property
-    def _keeps_with_open_eyes(self) -> bool:
+    def _keeps_and_reads(self) -> bool:
         return keeps_interviews(self.user) and self.may_debrief
 
 
 def permissions_for(user: User, interview: Interview) -> InterviewPermissions:
-    """As things are now, in one query."""
+    """The user's permissions as they are now, in one query."""
     seat = interview.members.filter(user=user).select_related("scorecard").first()
     if seat is None:
         return InterviewPermissions(user, has_seat=False, blind=False, leads=False)
@@ -74,9 +74,12 @@ def permissions_for(user: User, interview: Interview) -> InterviewPermissions:
 
 
 def permissions_from_row(user: User, interview: Any) -> InterviewPermissions:
-    """As it was when the row was read, with :meth:`InterviewQuerySet.with_own_state` of this user."""
+    """The permissions of a row read with :meth:`InterviewQuerySet.with_own_state` of this user.
+
+    Raises ValueError for the state of another user.
+    """
     if interview.state_of != user.pk:
-        raise ValueError("the row says where somebody else stands")
+        raise ValueError("the row has the state of another user")
     return InterviewPermissions(user, interview.seated or interview.left, interview.blind, interview.leads)
 
 

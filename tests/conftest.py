@@ -93,14 +93,14 @@ def module_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
 @pytest.fixture
 def one_admin_menu(monkeypatch: pytest.MonkeyPatch) -> None:
     """The administration's menu is put together once for each person: it takes half the time of its pages."""
-    kept: dict[tuple[object, ...], list[Any]] = {}
+    rows_by_key: dict[tuple[object, ...], list[Any]] = {}
     make = admin_site.get_app_list
 
     def menu(request: HttpRequest, app_label: str | None = None) -> list[Any]:
         key = (request.user.pk, app_label, get_language())
-        if key not in kept:
-            kept[key] = make(request, app_label)
-        return kept[key]
+        if key not in rows_by_key:
+            rows_by_key[key] = make(request, app_label)
+        return rows_by_key[key]
 
     monkeypatch.setattr(admin_site, "get_app_list", menu)
 

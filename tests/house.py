@@ -111,12 +111,16 @@ def arrows() -> Arrows:
     result = Arrows()
     for module in graph().modules:
         for imported in graph().find_modules_directly_imported_by(module):
-            here, there = room_of(module), room_of(imported)
-            if here in ORDER and there in ORDER and ORDER.index(there) < ORDER.index(here):
+            importing_room, imported_room = room_of(module), room_of(imported)
+            if (
+                importing_room in ORDER
+                and imported_room in ORDER
+                and ORDER.index(imported_room) < ORDER.index(importing_room)
+            ):
                 result.upward.append((module, imported))
-            if here == there and here in SUBJECTS:
+            if importing_room == imported_room and importing_room in SUBJECTS:
                 result.within_subjects += 1
-            elif {here, there} <= SUBJECTS:
+            elif {importing_room, imported_room} <= SUBJECTS:
                 result.between_subjects += 1
             else:
                 result.shared += 1

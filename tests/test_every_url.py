@@ -44,7 +44,7 @@ from qbank.bankfile.drafts import QuestionDraft
 from qbank.imports.services import configure, receive
 from qbank.models import DocumentUpload, ImportBatch, Passage, Repair, Source
 from qbank.sources.rules.upload_preview import Preview, PreviewLeftover, PreviewQuestion
-from qbank.spreadsheets.columns.mapping import CREATE, Field, Mapping
+from qbank.spreadsheets.columns.mapping import CREATE, ColumnMapping, Field
 from qbank.spreadsheets.files.table import Reading
 from tests import factories
 
@@ -209,7 +209,7 @@ def make_import(person: User) -> ImportBatch:
     data = "题目,分类\n夜班缺人怎么办？,导入的分类\n".encode()
     batch = receive(name="c.csv", data=data, actor=person)
     reading = Reading.from_json(batch.options)
-    mapping = Mapping({0: Field.TEXT, 1: Field.CATEGORY}, {Field.CATEGORY: {"导入的分类": CREATE}})
+    mapping = ColumnMapping({0: Field.TEXT, 1: Field.CATEGORY}, {Field.CATEGORY: {"导入的分类": CREATE}})
     configure(batch=batch, reading=reading, mapping=mapping, actor=person)
     return batch
 

@@ -1,6 +1,8 @@
 """Question sets and sheets: sets are edited in order and on the record; the rest is to read."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import Any, TypedDict
 
 from django.contrib import admin
 from django.contrib.admin import RelatedOnlyFieldListFilter
@@ -10,6 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import WithAnnotations
 
 from accounts.admin_base import ReadOnlyInline, RowInline, SiteAdmin, acting_user
 from common.ids import id_from
@@ -84,6 +87,12 @@ class SetItemInline(SetRowInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
+class ItemCount(TypedDict):
+    """What the list of sets adds to each."""
+
+    item_count: int
+
+
 @admin.register(QuestionSet)
 class QuestionSetAdmin(SiteAdmin):
     few_rows = True
@@ -106,17 +115,18 @@ class QuestionSetAdmin(SiteAdmin):
     inlines = [SetSectionInline, SetItemInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[QuestionSet]:
-        return super().get_queryset(request).annotate(item_count=Count("items", distinct=True))
+        sets: QuerySet[QuestionSet] = super().get_queryset(request)
+        return sets.annotate(item_count=Count("items", distinct=True))
 
     @admin.display(description=_("items"), ordering="item_count")
-    def item_count(self, question_set: Any) -> int:
+    def item_count(self, question_set: WithAnnotations[QuestionSet, ItemCount]) -> int:
         return question_set.item_count
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
-        found = super().get_object(request, object_id, from_field)
-        if found is not None:
-            found.was_archived = found.archived
-        return found
+        question_set = super().get_object(request, object_id, from_field)
+        if question_set is not None:
+            question_set.was_archived = question_set.archived
+        return question_set
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
         """An archived set can be brought back, and is changed after that."""
@@ -132,7 +142,7 @@ class QuestionSetAdmin(SiteAdmin):
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Whatever was typed as order, positions end up dense, and the change is recorded."""
         super().save_related(request, form, formsets, change)
-        sets.settle_order(actor=acting_user(request), question_set=form.instance, created=not change)
+        sets.renumber_set(actor=acting_user(request), question_set=form.instance, created=not change)
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Sets are archived, not deleted: interviews may rest on their sheets."""

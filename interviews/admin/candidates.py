@@ -1,6 +1,8 @@
 """Positions and candidates are kept here too; notes, ties, and lists that were brought in are to read."""
 
-from typing import Any, cast
+from __future__ import annotations
+
+from typing import TypedDict, cast
 
 from django.contrib import admin
 from django.contrib.admin import RelatedOnlyFieldListFilter
@@ -8,6 +10,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import WithAnnotations
 
 from accounts.admin_base import AuditedAdmin, ReadOnlyAdmin, acting_user
 from interviews.candidates.services.candidates import PRIVATE
@@ -25,6 +28,12 @@ from interviews.models.visibility import (
 )
 
 
+class CandidateCount(TypedDict):
+    """What the list of positions adds to each."""
+
+    candidate_count: int
+
+
 @admin.register(Position)
 class PositionAdmin(AuditedAdmin):
     fields = ["name", "note", "open"]
@@ -33,10 +42,11 @@ class PositionAdmin(AuditedAdmin):
     search_fields = ["name", "note"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Position]:
-        return super().get_queryset(request).annotate(candidate_count=Count("candidates"))
+        positions: QuerySet[Position] = super().get_queryset(request)
+        return positions.annotate(candidate_count=Count("candidates"))
 
     @admin.display(description=_("candidates"), ordering="candidate_count")
-    def candidate_count(self, position: Any) -> int:
+    def candidate_count(self, position: WithAnnotations[Position, CandidateCount]) -> int:
         return position.candidate_count
 
 

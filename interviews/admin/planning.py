@@ -87,8 +87,8 @@ class PanelMemberAdmin(OpenAdmin):
     ordering = ["-interview__starts_at", "-lead", "pk"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PanelMember]:
-        known = Interview.objects.visible_to(acting_user(request))
-        return super().get_queryset(request).filter(interview__in=known)
+        visible = Interview.objects.visible_to(acting_user(request))
+        return super().get_queryset(request).filter(interview__in=visible)
 
     @admin.display(description=_("starts at"), ordering="interview__starts_at")
     def starts_at(self, member: PanelMember) -> Any:
@@ -102,8 +102,8 @@ class FocusAdmin(OpenAdmin):
     search_fields = ["interview__candidate__name", "member__user__name"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Focus]:
-        known = Interview.objects.visible_to(acting_user(request))
-        return super().get_queryset(request).filter(interview__in=known)
+        visible = Interview.objects.visible_to(acting_user(request))
+        return super().get_queryset(request).filter(interview__in=visible)
 
 
 @admin.register(OutgoingMail)

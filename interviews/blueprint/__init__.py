@@ -1,27 +1,27 @@
 """Question sets from wishes. Pure; no database."""
 
-from interviews.blueprint.choose import Choice, choose, mean_difficulty, unmet_by
-from interviews.blueprint.parallel import Pair, Parallel, parallel
+from interviews.blueprint.choose import Choice, choose, mean_difficulty, unmet_wishes
+from interviews.blueprint.json_format import from_json, to_json
+from interviews.blueprint.parallel import ParallelSheets, SheetPair, choose_parallel
 from interviews.blueprint.problem import Measure, eligible
-from interviews.blueprint.stored import from_json, to_json
-from interviews.blueprint.wishes import DIFFICULTIES, Candidate, Unmet, Wish, Wishes, held_back
+from interviews.blueprint.wishes import DIFFICULTIES, BankQuestion, UnmetWish, Wish, Wishes, held_back
 
 __all__ = [
     "DIFFICULTIES",
-    "Candidate",
+    "BankQuestion",
     "Choice",
     "Measure",
-    "Pair",
-    "Parallel",
-    "Unmet",
+    "ParallelSheets",
+    "SheetPair",
+    "UnmetWish",
     "Wish",
     "Wishes",
     "choose",
+    "choose_parallel",
     "eligible",
     "from_json",
     "held_back",
     "mean_difficulty",
-    "parallel",
     "to_json",
-    "unmet_by",
+    "unmet_wishes",
 ]

@@ -13,8 +13,8 @@ selections that agree in all parts before it:
 8. uses of the questions so far; then how often they were shown just before.
 
 Days, limit and exclusions are never broken. Among equals the seed decides. ``proven`` says that no
-selection is better; when the work allowed does not suffice to know, it is False and the selection the best
-that was found.
+selection is better; where the steps allowed do not suffice for a proof, it is False and the selection is the
+best one seen.
 """
 
 from __future__ import annotations
@@ -22,10 +22,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from interviews.blueprint.find import find
-from interviews.blueprint.problem import Measure, Problem, eligible, problem_of
-from interviews.blueprint.prove import SearchLimitError, Work, least, prove
-from interviews.blueprint.wishes import DIFFICULTIES, Candidate, Unmet, Wish, Wishes, held_back
+from interviews.blueprint.exact_search import SearchLimitError, StepBudget, lower_bound, prove
+from interviews.blueprint.local_search import search_locally
+from interviews.blueprint.problem import Measure, Problem, build_problem, eligible
+from interviews.blueprint.wishes import DIFFICULTIES, BankQuestion, UnmetWish, Wish, Wishes, held_back
 
 #: Selections looked at before a proof is tried; steps of the proof. About a second in all.
 TRIES, STEPS = 25_000, 500_000
@@ -35,23 +35,23 @@ TRIES, STEPS = 25_000, 500_000
 class Choice:
     """What was chosen, in the order of the bank, and how it keeps the wishes.
 
-    ``unmet``: the wishes it does not keep. ``ways``: wishes that stand in the way: giving up one of them
+    ``unmet``: the wishes it does not keep. ``ways``: the ways out: wishes of which giving up any single one
     lets all others be kept. ``proven``: see the module.
     """
 
-    chosen: tuple[Candidate, ...]
+    chosen: tuple[BankQuestion, ...]
     measure: Measure
     proven: bool
-    unmet: tuple[Unmet, ...] = ()
+    unmet: tuple[UnmetWish, ...] = ()
     ways: tuple[Wish, ...] = ()
 
     @property
     def ids(self) -> tuple[int, ...]:
-        return tuple(one.id for one in self.chosen)
+        return tuple(question.id for question in self.chosen)
 
     @property
     def minutes(self) -> int:
-        return sum(one.minutes for one in self.chosen)
+        return sum(question.minutes for question in self.chosen)
 
     @property
     def difficulty(self) -> float | None:
@@ -59,36 +59,46 @@ class Choice:
         return mean_difficulty(self.chosen)
 
 
-def mean_difficulty(chosen: Sequence[Candidate]) -> float | None:
+def mean_difficulty(chosen: Sequence[BankQuestion]) -> float | None:
     """The mean of easy 1, medium 2, hard 3; None for no question."""
     if not chosen:
         return None
-    return sum(DIFFICULTIES.index(one.difficulty) + 1 for one in chosen) / len(chosen)
+    return sum(DIFFICULTIES.index(question.difficulty) + 1 for question in chosen) / len(chosen)
 
 
 def choose(
-    candidates: Sequence[Candidate],
+    bank: Sequence[BankQuestion],
     wishes: Wishes,
     *,
     seed: int = 0,
     taken: Mapping[int, int] | None = None,
     shown: Mapping[int, int] | None = None,
-    explained: bool = True,
+    explain: bool = True,
     tries: int = TRIES,
     steps: int = STEPS,
 ) -> Choice:
-    """The best selection for the wishes; see the module for what is best. ``explained``: find the ways out.
+    """The best selection for the wishes; see the module for what is best.
 
-    ``taken`` (id → number) says on how many other sheets a question stands already, ``shown`` how often it
-    was in a choice just before: among equally good ones the least shown is chosen.
+    ``explain``: also find the ways out. ``taken`` (id → number) says on how many other sheets a question
+    stands already, ``shown`` how often it was in a choice just before: among equally good ones the least
+    shown is chosen.
     """
-    problem = problem_of(candidates, wishes, seed=seed, taken=taken, shown=shown)
+    problem = build_problem(bank, wishes, seed=seed, taken=taken, shown=shown)
     measure, counts, proven = solve(problem, seed=seed, tries=tries, steps=steps)
-    ids = {id for index, count in counts.items() for id in problem.groups[index].members[:count]}
+    ids = {
+        question_id
+        for index, count in counts.items()
+        for question_id in problem.groups[index].members[:count]
+    }
     ids |= wishes.fixed
-    chosen = tuple(sorted((one for one in candidates if one.id in ids), key=lambda one: (one.place, one.id)))
-    unmet = tuple(unmet_by(chosen, candidates, wishes))
-    ways = tuple(_ways(candidates, wishes)) if unmet and explained else ()
+    chosen = tuple(
+        sorted(
+            (question for question in bank if question.id in ids),
+            key=lambda question: (question.place, question.id),
+        )
+    )
+    unmet = tuple(unmet_wishes(chosen, bank, wishes))
+    ways = tuple(_ways_out(bank, wishes)) if unmet and explain else ()
     return Choice(chosen, measure, proven, unmet, ways)
 
 
@@ -96,16 +106,16 @@ def solve(
     problem: Problem, *, seed: int, tries: int = TRIES, steps: int = STEPS
 ) -> tuple[Measure, dict[int, int], bool]:
     """The measure reached, how many are taken of each group, and whether nothing is better for certain."""
-    bound = least(problem, steps // 10)
-    best = find(problem, least=bound, tries=0, seed=seed)
-    # A small bank is proven sooner than searched; what resists is looked at once more, and longer.
+    bound = lower_bound(problem, steps // 10)
+    best = search_locally(problem, bound=bound, tries=0, seed=seed)
+    # On a small bank the exact search is quicker than the local one; hard cases get a second, longer round.
     for share in (10, 1):
-        found = find(problem, least=bound, tries=tries // share, seed=seed)
-        best = min(best, found, key=lambda one: one[0])
+        selection = search_locally(problem, bound=bound, tries=tries // share, seed=seed)
+        best = min(best, selection, key=lambda candidate: candidate[0])
         if best[0] == bound:
             return (*best, True)
         try:
-            better, complete = prove(problem, best[0], Work(steps // share))
+            better, complete = prove(problem, best[0], StepBudget(steps // share))
         except SearchLimitError:
             continue
         best = better or best
@@ -117,23 +127,28 @@ def solve(
 # What is not kept
 
 
-def unmet_by(chosen: Sequence[Candidate], candidates: Sequence[Candidate], wishes: Wishes) -> Iterable[Unmet]:
+def unmet_wishes(
+    chosen: Sequence[BankQuestion], bank: Sequence[BankQuestion], wishes: Wishes
+) -> Iterable[UnmetWish]:
     """Every wish a selection does not keep, whoever made the selection."""
-    free, elsewhere = _reachable(eligible(candidates, wishes), wishes)
-    kept_out = [one for one in candidates if held_back(one, wishes) and one.id not in wishes.fixed]
-    in_all = [one for one in candidates if one.id in wishes.fixed]
+    free, elsewhere = _reachable(eligible(bank, wishes), wishes)
+    ruled_out = [
+        question for question in bank if held_back(question, wishes) and question.id not in wishes.fixed
+    ]
+    fixed = [question for question in bank if question.id in wishes.fixed]
 
-    def missing(wish: Wish, wanted: int) -> Iterable[Unmet]:
-        got = sum(fits(one, wish) for one in chosen)
+    def missing(wish: Wish, wanted: int) -> Iterable[UnmetWish]:
+        got = sum(fits(question, wish) for question in chosen)
         if got < wanted:
-            here, there, not_now = (
-                sum(fits(one, wish) for one in some) for some in ((*free, *in_all), elsewhere, kept_out)
+            offered, in_other_categories, ruled_out_number = (
+                sum(fits(question, wish) for question in questions)
+                for questions in ((*free, *fixed), elsewhere, ruled_out)
             )
-            yield Unmet(wish, wanted, got, here, there, not_now)
+            yield UnmetWish(wish, wanted, got, offered, in_other_categories, ruled_out_number)
 
-    minutes = sum(one.minutes for one in chosen)
+    minutes = sum(question.minutes for question in chosen)
     if wishes.maximum is not None and minutes > wishes.maximum:
-        yield Unmet(Wish("maximum"), wishes.maximum, minutes)
+        yield UnmetWish(Wish("maximum"), wishes.maximum, minutes)
     for key, number in wishes.per_category.items():
         yield from missing(Wish("category", key), number)
     if wishes.total is not None:
@@ -143,86 +158,90 @@ def unmet_by(chosen: Sequence[Candidate], candidates: Sequence[Candidate], wishe
     yield from missing(Wish("ladders"), wishes.ladders)
     for key in wishes.competencies:
         yield from missing(Wish("competency", key), 1)
-    yield from _too_much(chosen, candidates, wishes)
+    yield from _broken_by_fixed(chosen, bank, wishes)
 
 
-def _reachable(free: Sequence[Candidate], wishes: Wishes) -> tuple[Sequence[Candidate], Sequence[Candidate]]:
+def _reachable(
+    free: Sequence[BankQuestion], wishes: Wishes
+) -> tuple[Sequence[BankQuestion], Sequence[BankQuestion]]:
     """Those of categories something may be chosen from, and the others."""
     if wishes.total is not None:
         return free, ()
     wanted = {key for key, number in wishes.per_category.items() if number}
     return (
-        [one for one in free if one.category in wanted],
-        [one for one in free if one.category not in wanted],
+        [question for question in free if question.category in wanted],
+        [question for question in free if question.category not in wanted],
     )
 
 
-def fits(one: Candidate, wish: Wish) -> bool:
+def fits(question: BankQuestion, wish: Wish) -> bool:
     """Whether a question counts towards a wish for a number of questions."""
     match wish.name:
         case "category":
-            return one.category == wish.about
+            return question.category == wish.about
         case "kind":
-            return one.kind == wish.about
+            return question.kind == wish.about
         case "ladders":
-            return one.ladder
+            return question.ladder
         case "competency":
-            return wish.about in one.competencies
+            return wish.about in question.competencies
     return wish.name == "total"
 
 
-def _too_much(
-    chosen: Sequence[Candidate], candidates: Sequence[Candidate], wishes: Wishes
-) -> Iterable[Unmet]:
+def _broken_by_fixed(
+    chosen: Sequence[BankQuestion], bank: Sequence[BankQuestion], wishes: Wishes
+) -> Iterable[UnmetWish]:
     """What fixed questions break by being there, or by not being there any more."""
     if wishes.total is not None and len(chosen) > wishes.total:
-        yield Unmet(Wish("total"), wishes.total, len(chosen))
+        yield UnmetWish(Wish("total"), wishes.total, len(chosen))
     elif wishes.total is None:
         for key, number in wishes.per_category.items():
-            got = sum(one.category == key for one in chosen)
+            got = sum(question.category == key for question in chosen)
             if got > number:
-                yield Unmet(Wish("category", key), number, got)
-    for one in chosen:
-        if wishes.days is not None and one.recent:
-            yield Unmet(Wish("days", one.id), 0, one.recent)
-        if wishes.limit is not None and one.counted >= wishes.limit:
-            yield Unmet(Wish("limit", one.id), wishes.limit, one.counted)
-    for id in sorted(wishes.fixed - {one.id for one in candidates}):
-        yield Unmet(Wish("fixed", id), 1, 0)
+                yield UnmetWish(Wish("category", key), number, got)
+    for question in chosen:
+        if wishes.days is not None and question.recent:
+            yield UnmetWish(Wish("days", question.id), 0, question.recent)
+        if wishes.limit is not None and question.counted >= wishes.limit:
+            yield UnmetWish(Wish("limit", question.id), wishes.limit, question.counted)
+    for question_id in sorted(wishes.fixed - {question.id for question in bank}):
+        yield UnmetWish(Wish("fixed", question_id), 1, 0)
 
 
-def _ways(candidates: Sequence[Candidate], wishes: Wishes) -> Iterable[Wish]:
+def _ways_out(bank: Sequence[BankQuestion], wishes: Wishes) -> Iterable[Wish]:
     """The wishes without any one of which all others can be kept."""
-    for wish in _wishes(wishes, {one.id for one in candidates}):
+    for wish in _wishes_in_the_way(wishes, {question.id for question in bank}):
         fewer = wishes.without(wish)
         # Of the fixed questions something may be left to say that no choice changes.
-        fixed = [one for one in candidates if one.id in fewer.fixed]
-        if not any(_too_much(fixed, candidates, fewer)) and _can_be_kept(candidates, fewer):
+        fixed = [question for question in bank if question.id in fewer.fixed]
+        if not any(_broken_by_fixed(fixed, bank, fewer)) and _can_be_kept(bank, fewer):
             yield wish
 
 
-def _can_be_kept(candidates: Sequence[Candidate], wishes: Wishes) -> bool:
+def _can_be_kept(bank: Sequence[BankQuestion], wishes: Wishes) -> bool:
     """Whether a selection keeps all wishes; on a big bank a Yes is sure and a No all but sure."""
-    problem = problem_of([replace(one, uses=0) for one in candidates], replace(wishes, aim=None, mix={}))
-    if not least(problem, STEPS // 10).kept:
+    problem = build_problem(
+        [replace(question, uses=0) for question in bank], replace(wishes, aim=None, mix={})
+    )
+    if not lower_bound(problem, STEPS // 10).wishes_kept:
         return False
-    measure, _ = find(problem, least=Measure(), tries=TRIES // 10, seed=0)
-    if measure.kept:
+    measure, _ = search_locally(problem, bound=Measure(), tries=TRIES // 10, seed=0)
+    if measure.wishes_kept:
         return True
     try:
-        better, _ = prove(problem, measure, Work(STEPS // 5))
+        better, _ = prove(problem, measure, StepBudget(STEPS // 5))
     except SearchLimitError:
         return False
-    return better is not None and better[0].kept
+    return better is not None and better[0].wishes_kept
 
 
-def _wishes(wishes: Wishes, known: Collection[int]) -> Iterable[Wish]:
+def _wishes_in_the_way(wishes: Wishes, bank_ids: Collection[int]) -> Iterable[Wish]:
     """Those that may stand in the way."""
     if wishes.days is not None:
         yield Wish("days")
     if wishes.limit is not None:
         yield Wish("limit")
-    if wishes.excluded & set(known) - wishes.fixed:
+    if wishes.excluded & set(bank_ids) - wishes.fixed:
         yield Wish("excluded")
     if wishes.maximum is not None:
         yield Wish("maximum")
@@ -233,4 +252,4 @@ def _wishes(wishes: Wishes, known: Collection[int]) -> Iterable[Wish]:
     if wishes.ladders:
         yield Wish("ladders")
     yield from (Wish("competency", key) for key in wishes.competencies)
-    yield from (Wish("fixed", id) for id in sorted(wishes.fixed - set(known)))
+    yield from (Wish("fixed", question_id) for question_id in sorted(wishes.fixed - set(bank_ids)))

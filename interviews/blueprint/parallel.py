@@ -2,9 +2,9 @@
 
 What is promised: every sheet keeps the numbers, kinds and competencies as well as one sheet alone would.
 Below that comes what it shares with the others: no single sheet can be exchanged for one that shares less
-(as far as its choice is proven). ``least`` is what n sheets that keep their wishes must share by counting
-alone: where ``shared`` equals it, no other n sheets share less. Then questions change places between two
-sheets as long as that makes them more alike in difficulty, and nearer to the shares and the minutes.
+(as far as its choice is proven). ``least_shared`` is what n sheets that keep their wishes must share by
+counting alone: where ``shared`` equals it, no other n sheets share less. Then questions change places between
+two sheets as long as that makes them more alike in difficulty, and nearer to the shares and the minutes.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import Any, Final
 
-from interviews.blueprint.balance import balanced
+from interviews.blueprint.balance import balance_sheets
 from interviews.blueprint.choose import STEPS, TRIES, Choice, choose
 from interviews.blueprint.problem import eligible
-from interviews.blueprint.wishes import Candidate, Wishes
+from interviews.blueprint.wishes import BankQuestion, Wishes
 
 _ROUNDS = 3
 #: Several sheets are chosen for one page: each with less work than a single one.
-_EACH: Final[dict[str, Any]] = {"explained": False, "tries": TRIES // 2, "steps": STEPS // 4}
+_EACH: Final[dict[str, Any]] = {"explain": False, "tries": TRIES // 2, "steps": STEPS // 4}
 
 
 @dataclass(frozen=True, slots=True)
-class Pair:
+class SheetPair:
     """Two sheets (by index) and the ids of the questions that stand on both."""
 
     first: int
@@ -35,12 +35,12 @@ class Pair:
 
 
 @dataclass(frozen=True, slots=True)
-class Parallel:
-    """The sheets in order, what each two share, and what they must share (None: not known)."""
+class ParallelSheets:
+    """The sheets in order, what each two share, and what they must share at least (None: not known)."""
 
     sheets: tuple[Choice, ...]
-    pairs: tuple[Pair, ...]
-    least: int | None
+    pairs: tuple[SheetPair, ...]
+    least_shared: int | None
 
     @property
     def shared(self) -> int:
@@ -60,75 +60,81 @@ class Parallel:
         return max(minutes) - min(minutes) if minutes else 0
 
 
-def parallel(candidates: Sequence[Candidate], wishes: Wishes, *, number: int, seed: int = 0) -> Parallel:
+def choose_parallel(
+    bank: Sequence[BankQuestion], wishes: Wishes, *, number: int, seed: int = 0
+) -> ParallelSheets:
     """``number`` selections; the same seed gives the same ones."""
     sheets: list[Choice] = []
     for index in range(number):
         taken = _taken(sheets)
-        sheets.append(choose(candidates, wishes, seed=seed + index, taken=taken, **_EACH))
+        sheets.append(choose(bank, wishes, seed=seed + index, taken=taken, **_EACH))
     for _ in range(_ROUNDS):
-        if not _exchanged(candidates, wishes, sheets, seed):
+        if not _reduce_sharing(bank, wishes, sheets, seed):
             break
     # Places that were changed may make room for an exchange; each exchange shares less, so this ends.
-    sheets = balanced(sheets, candidates, wishes)
-    while _exchanged(candidates, wishes, sheets, seed):
-        sheets = balanced(sheets, candidates, wishes)
+    sheets = balance_sheets(sheets, bank, wishes)
+    while _reduce_sharing(bank, wishes, sheets, seed):
+        sheets = balance_sheets(sheets, bank, wishes)
     pairs = tuple(
-        Pair(a, b, tuple(id for id in sheets[a].ids if id in set(sheets[b].ids)))
-        for a, b in combinations(range(number), 2)
+        SheetPair(
+            first,
+            second,
+            tuple(question_id for question_id in sheets[first].ids if question_id in set(sheets[second].ids)),
+        )
+        for first, second in combinations(range(number), 2)
     )
-    kept = all(sheet.measure.kept for sheet in sheets)
-    return Parallel(tuple(sheets), pairs, _least(candidates, wishes, number) if kept else None)
+    wishes_kept = all(sheet.measure.wishes_kept for sheet in sheets)
+    return ParallelSheets(tuple(sheets), pairs, _fewest_shared(bank, wishes, number) if wishes_kept else None)
 
 
-def _exchanged(candidates: Sequence[Candidate], wishes: Wishes, sheets: list[Choice], seed: int) -> bool:
+def _reduce_sharing(bank: Sequence[BankQuestion], wishes: Wishes, sheets: list[Choice], seed: int) -> bool:
     """Choose every sheet that shares something anew beside the others; whether one shares less for it."""
     better = False
     for index, sheet in enumerate(sheets):
         taken = _taken([*sheets[:index], *sheets[index + 1 :]])
-        repeats = sum(taken[id] for id in sheet.ids)
+        repeats = sum(taken[question_id] for question_id in sheet.ids)
         if not repeats:
             continue
-        other = choose(candidates, wishes, seed=seed + index, taken=taken, **_EACH)
+        other = choose(bank, wishes, seed=seed + index, taken=taken, **_EACH)
         if (*other.measure[:4], other.measure.repeats) < (*sheet.measure[:4], repeats):
             sheets[index], better = other, True
     return better
 
 
 def _taken(sheets: Iterable[Choice]) -> Counter[int]:
-    return Counter(id for sheet in sheets for id in sheet.ids)
+    return Counter(question_id for sheet in sheets for question_id in sheet.ids)
 
 
-def _least(candidates: Sequence[Candidate], wishes: Wishes, number: int) -> int:
+def _fewest_shared(bank: Sequence[BankQuestion], wishes: Wishes, number: int) -> int:
     """Questions n sheets must share, by counting places and the questions there are for them.
 
     A fixed question stands on all. Of the rest, the places of the categories, those of one kind, ladders
     and one competency each give a lower bound; the highest counts.
     """
-    free = eligible(candidates, wishes)
-    fixed = [one for one in candidates if one.id in wishes.fixed]
-    have = Counter(one.category for one in fixed)
-    offered = Counter(one.category for one in free)
+    free = eligible(bank, wishes)
+    fixed = [question for question in bank if question.id in wishes.fixed]
+    have = Counter(question.category for question in fixed)
+    offered = Counter(question.category for question in free)
     needs = {key: max(0, want - have[key]) for key, want in wishes.per_category.items()}
-    bounds = [sum(_crowded(number * need, offered[key]) for key, need in needs.items())]
+    bounds = [sum(_fewest_pairs(number * need, offered[key]) for key, need in needs.items())]
     if wishes.total is not None:
-        bounds.append(_crowded(number * max(0, wishes.total - len(fixed)), len(free)))
+        bounds.append(_fewest_pairs(number * max(0, wishes.total - len(fixed)), len(free)))
     bounds += [
-        _crowded(
-            number * max(0, want - sum(one.kind == kind for one in fixed)),
-            sum(one.kind == kind for one in free),
+        _fewest_pairs(
+            number * max(0, want - sum(question.kind == kind for question in fixed)),
+            sum(question.kind == kind for question in free),
         )
         for kind, want in wishes.kinds.items()
     ]
-    ladders = max(0, wishes.ladders - sum(one.ladder for one in fixed))
-    bounds.append(_crowded(number * ladders, sum(one.ladder for one in free)))
+    ladders = max(0, wishes.ladders - sum(question.ladder for question in fixed))
+    bounds.append(_fewest_pairs(number * ladders, sum(question.ladder for question in free)))
     for key in wishes.competencies:
-        if not any(key in one.competencies for one in fixed):
-            bounds.append(_crowded(number, sum(key in one.competencies for one in free)))
+        if not any(key in question.competencies for question in fixed):
+            bounds.append(_fewest_pairs(number, sum(key in question.competencies for question in free)))
     return max(bounds) + len(fixed) * number * (number - 1) // 2
 
 
-def _crowded(places: int, questions: int) -> int:
+def _fewest_pairs(places: int, questions: int) -> int:
     """The fewest pairs in common when so many places are filled with so few questions."""
     if not questions:
         return 0

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from interviews.blueprint.wishes import DIFFICULTIES, Candidate, Wishes, held_back
+from interviews.blueprint.wishes import DIFFICULTIES, BankQuestion, Wishes, held_back
 
 #: What one use weighs beside having been shown just before (at most 9, on fewer than 100 questions).
 USE = 1000
@@ -45,13 +45,13 @@ class Measure(NamedTuple):
         return self.cost // USE
 
     @property
-    def kept(self) -> bool:
-        """Whether every wish that can be kept or broken is kept."""
+    def wishes_kept(self) -> bool:
+        """Whether every wish that can be kept or broken is kept (days, limit and exclusions always are)."""
         return self[:4] == (0, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class QuestionGroup:
     """Questions that are as good as each other, the best to take first.
 
     ``slot``: index into Problem.needs. ``traits``: 1 or 0 for every wished kind and for ladders. ``mask``:
@@ -70,7 +70,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Base:
+class FixedPart:
     """What the fixed questions bring along: they are in every selection."""
 
     questions: int
@@ -90,7 +90,7 @@ class Problem:
     ``wanted``: traits still wanted. ``mix``: shares by difficulty, or () for none.
     """
 
-    groups: tuple[Group, ...]
+    groups: tuple[QuestionGroup, ...]
     needs: tuple[int, ...]
     room: int
     closed: bool
@@ -99,7 +99,7 @@ class Problem:
     mix: tuple[int, ...]
     aim: int | None
     maximum: int | None
-    base: Base
+    base: FixedPart
 
     def end(self, questions: int, minutes: int, traits: Sequence[int], mask: int, mix: int) -> Measure:
         """The measure of a whole selection but for what adds up: short of slots, repeats and cost.
@@ -135,7 +135,7 @@ class Problem:
         for index, count in taken.items():
             group = self.groups[index]
             slots[group.slot] += count
-            traits = [got + count * has for got, has in zip(traits, group.traits, strict=True)]
+            traits = [number + count * has for number, has in zip(traits, group.traits, strict=True)]
             numbers[group.difficulty] += count
             minutes += count * group.minutes
             mask |= group.mask if count else 0
@@ -144,17 +144,19 @@ class Problem:
         chosen = sum(slots)
         mix = self.off_mix(chosen + self.base.questions, numbers[0], numbers[1])
         end = self.end(chosen, minutes, traits, mask, mix)
-        missing = sum(max(0, need - got) for need, got in zip(self.needs, slots, strict=True))
+        missing = sum(max(0, need - filled) for need, filled in zip(self.needs, slots, strict=True))
         return end._replace(short=end.short + missing, repeats=repeats, cost=cost)
 
 
-def eligible(candidates: Iterable[Candidate], wishes: Wishes) -> list[Candidate]:
-    """Those that may be chosen; the fixed ones are not among them."""
-    return [one for one in candidates if one.id not in wishes.fixed and not held_back(one, wishes)]
+def eligible(bank: Iterable[BankQuestion], wishes: Wishes) -> list[BankQuestion]:
+    """Those that may be chosen; the fixed questions are not among them."""
+    return [
+        question for question in bank if question.id not in wishes.fixed and not held_back(question, wishes)
+    ]
 
 
-def problem_of(
-    candidates: Sequence[Candidate],
+def build_problem(
+    bank: Sequence[BankQuestion],
     wishes: Wishes,
     *,
     seed: int = 0,
@@ -167,25 +169,25 @@ def problem_of(
     choice just before.
     """
     taken, shown = taken or {}, shown or {}
-    fixed = [one for one in candidates if one.id in wishes.fixed]
+    fixed = [question for question in bank if question.id in wishes.fixed]
     reader = _Reader(wishes)
-    ranked = eligible(candidates, wishes)
+    ranked = eligible(bank, wishes)
     random.Random(seed).shuffle(ranked)  # noqa: S311 (a fair mix, not a secret)
 
-    def price(one: Candidate) -> tuple[int, int]:
-        return taken.get(one.id, 0), one.uses * USE + min(shown.get(one.id, 0), 9)
+    def price(question: BankQuestion) -> tuple[int, int]:
+        return taken.get(question.id, 0), question.uses * USE + min(shown.get(question.id, 0), 9)
 
-    members: dict[Group, list[Candidate]] = {}
-    for one in ranked:
-        group = reader.group(one)
+    members: dict[QuestionGroup, list[BankQuestion]] = {}
+    for question in ranked:
+        group = reader.group(question)
         if group is not None:
-            members.setdefault(group, []).append(one)
+            members.setdefault(group, []).append(question)
     groups = []
-    for group, ones in members.items():
-        ones.sort(key=price)
-        groups.append(_filled(group, ones, [price(one) for one in ones]))
+    for group, questions in members.items():
+        questions.sort(key=price)
+        groups.append(_group_with_members(group, questions, [price(question) for question in questions]))
     groups.sort(key=lambda group: group.slot)
-    numbers = Counter(one.category for one in fixed)
+    numbers = Counter(question.category for question in fixed)
     needs = [max(0, number - numbers[key]) for key, number in wishes.per_category.items()]
     room = sum(needs) if wishes.total is None else max(0, wishes.total - len(fixed))
     return Problem(
@@ -198,7 +200,7 @@ def problem_of(
         mix=reader.mix,
         aim=wishes.aim,
         maximum=wishes.maximum,
-        base=_base(reader, fixed, price),
+        base=_fixed_part(reader, fixed, price),
     )
 
 
@@ -214,57 +216,67 @@ class _Reader:
         self.kinds = tuple(wishes.kinds)
         self.bits = {key: 1 << index for index, key in enumerate(wishes.competencies)}
 
-    def traits(self, one: Candidate) -> tuple[int, ...]:
-        ladder = (int(one.ladder),) if self.wishes.ladders else ()
-        return (*(int(one.kind == kind) for kind in self.kinds), *ladder)
+    def traits(self, question: BankQuestion) -> tuple[int, ...]:
+        ladder = (int(question.ladder),) if self.wishes.ladders else ()
+        return (*(int(question.kind == kind) for kind in self.kinds), *ladder)
 
-    def mask(self, one: Candidate) -> int:
-        return sum(bit for key, bit in self.bits.items() if key in one.competencies)
+    def mask(self, question: BankQuestion) -> int:
+        return sum(bit for key, bit in self.bits.items() if key in question.competencies)
 
-    def difficulty(self, one: Candidate) -> int:
-        return DIFFICULTIES.index(one.difficulty) if self.mix else 0
+    def difficulty(self, question: BankQuestion) -> int:
+        return DIFFICULTIES.index(question.difficulty) if self.mix else 0
 
-    def minutes(self, one: Candidate) -> int:
-        return one.minutes if self.timed else 0
+    def minutes(self, question: BankQuestion) -> int:
+        return question.minutes if self.timed else 0
 
-    def group(self, one: Candidate) -> Group | None:
+    def group(self, question: BankQuestion) -> QuestionGroup | None:
         """The empty group a question belongs to; None where no wish asks for its category."""
-        slot = self.slots.get(one.category, self.rest)
+        slot = self.slots.get(question.category, self.rest)
         if self.wishes.total is None and (slot == self.rest):
             return None
-        return Group(slot, self.traits(one), self.mask(one), self.difficulty(one), self.minutes(one))
+        return QuestionGroup(
+            slot,
+            self.traits(question),
+            self.mask(question),
+            self.difficulty(question),
+            self.minutes(question),
+        )
 
-    def still_wanted(self, fixed: Sequence[Candidate]) -> tuple[int, ...]:
+    def still_wanted(self, fixed: Sequence[BankQuestion]) -> tuple[int, ...]:
         ladders = (self.wishes.ladders,) if self.wishes.ladders else ()
         wanted = (*self.wishes.kinds.values(), *ladders)
-        have = [self.traits(one) for one in fixed]
+        have = [self.traits(question) for question in fixed]
         return tuple(max(0, want - sum(row[i] for row in have)) for i, want in enumerate(wanted))
 
 
-def _filled(group: Group, members: Sequence[Candidate], prices: Sequence[tuple[int, int]]) -> Group:
-    return Group(
+def _group_with_members(
+    group: QuestionGroup, members: Sequence[BankQuestion], prices: Sequence[tuple[int, int]]
+) -> QuestionGroup:
+    return QuestionGroup(
         group.slot,
         group.traits,
         group.mask,
         group.difficulty,
         group.minutes,
-        tuple(one.id for one in members),
+        tuple(question.id for question in members),
         tuple(repeats for repeats, _ in prices),
         tuple(cost for _, cost in prices),
     )
 
 
-def _base(reader: _Reader, fixed: Sequence[Candidate], price: Callable[[Candidate], tuple[int, int]]) -> Base:
+def _fixed_part(
+    reader: _Reader, fixed: Sequence[BankQuestion], price: Callable[[BankQuestion], tuple[int, int]]
+) -> FixedPart:
     mask = 0
-    for one in fixed:
-        mask |= reader.mask(one)
-    prices = [price(one) for one in fixed]
-    return Base(
+    for question in fixed:
+        mask |= reader.mask(question)
+    prices = [price(question) for question in fixed]
+    return FixedPart(
         questions=len(fixed),
-        minutes=sum(reader.minutes(one) for one in fixed),
+        minutes=sum(reader.minutes(question) for question in fixed),
         mask=mask,
-        easy=sum(reader.difficulty(one) == 0 for one in fixed),
-        medium=sum(reader.difficulty(one) == 1 for one in fixed),
+        easy=sum(reader.difficulty(question) == 0 for question in fixed),
+        medium=sum(reader.difficulty(question) == 1 for question in fixed),
         repeats=sum(repeats for repeats, _ in prices),
         cost=sum(cost for _, cost in prices),
     )

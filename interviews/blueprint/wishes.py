@@ -10,7 +10,7 @@ DIFFICULTIES = ("easy", "medium", "hard")
 
 
 @dataclass(frozen=True, slots=True)
-class Candidate:
+class BankQuestion:
     """A question that could be chosen.
 
     ``place`` is its rank in the order of the bank, ``competencies`` holds the ids of its competencies and
@@ -60,14 +60,19 @@ class Wishes:
         """The same wishes but one."""
         match wish.name:
             case "category":
-                kept = {key: number for key, number in self.per_category.items() if key != wish.about}
-                return replace(self, per_category=kept)
+                per_category = {key: number for key, number in self.per_category.items() if key != wish.about}
+                return replace(self, per_category=per_category)
             case "kind":
                 return replace(
                     self, kinds={key: number for key, number in self.kinds.items() if key != wish.about}
                 )
             case "competency":
-                return replace(self, competencies=tuple(x for x in self.competencies if x != wish.about))
+                return replace(
+                    self,
+                    competencies=tuple(
+                        competency for competency in self.competencies if competency != wish.about
+                    ),
+                )
             case "ladders":
                 return replace(self, ladders=0)
             case "fixed":
@@ -94,7 +99,7 @@ class Wish:
 
 
 @dataclass(frozen=True, slots=True)
-class Unmet:
+class UnmetWish:
     """A wish the selection does not keep: ``got`` instead of ``wanted``.
 
     ``offered`` questions fit and may be chosen; ``elsewhere`` more fit but stand in categories nothing is
@@ -109,10 +114,10 @@ class Unmet:
     held_back: int = 0
 
 
-def held_back(candidate: Candidate, wishes: Wishes) -> bool:
+def held_back(question: BankQuestion, wishes: Wishes) -> bool:
     """Whether the days, the limit or an exclusion keeps the question out."""
     return (
-        candidate.id in wishes.excluded
-        or (wishes.days is not None and candidate.recent > 0)
-        or (wishes.limit is not None and candidate.counted >= wishes.limit)
+        question.id in wishes.excluded
+        or (wishes.days is not None and question.recent > 0)
+        or (wishes.limit is not None and question.counted >= wishes.limit)
     )

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from common.limits import LOGO_BYTES
-from common.uploads import AtMost
+from common.uploads import MaxFileSize
 from interviews.company.rules.pictures import (
     LONGEST,
     SHORTEST,
@@ -57,23 +57,23 @@ _GROUPS = (
 
 
 class LogoField(forms.ImageField):
-    """A picture file. Its size is looked at before Pillow reads any of it."""
+    """A picture file. Its size is checked before Pillow reads any of it."""
 
     default_validators = [FileExtensionValidator(("png", "jpg", "jpeg"))]
     default_error_messages = {"invalid_image": _UNREADABLE}
-    _at_most = AtMost(
+    _check_size = MaxFileSize(
         LOGO_BYTES,
         gettext_lazy("The file is %(size)s; at most %(most)s are taken. Save it smaller and try again."),
     )
 
     def to_python(self, data: File[Any] | None) -> File[Any] | None:
         if data:
-            self._at_most(data)
+            self._check_size(data)
         return super().to_python(data)
 
 
-class CompanyForm(forms.ModelForm):
-    """Tells only what this person changed, so that two people who edit at once keep each other's fields."""
+class CompanyForm(forms.ModelForm[Company]):
+    """Knows which fields this person changed, so that two who edit at once keep each other's changes."""
 
     logo_file = LogoField(
         label=gettext_lazy("Logo"),
@@ -131,8 +131,8 @@ class CompanyForm(forms.ModelForm):
 
     def groups(self) -> Iterator[tuple[str, str, list[BoundField]]]:
         """Heading, explanation and fields of each part of the page."""
-        for heading, about, names in _GROUPS:
-            yield str(heading), str(about), [self[name] for name in names if name in self.fields]
+        for heading, explanation, names in _GROUPS:
+            yield str(heading), str(explanation), [self[name] for name in names if name in self.fields]
 
     def clean_name(self) -> str:
         return " ".join(self.cleaned_data["name"].split())

@@ -1,4 +1,4 @@
-"""What every printed page and Word file of the company shares: who it is, and how pages are counted."""
+"""What all printed pages and Word files of the company share: its name, and how pages are numbered."""
 
 from __future__ import annotations
 
@@ -33,6 +33,8 @@ class PrintChoice:
 
 @dataclass(frozen=True, slots=True)
 class ChoiceGroup:
+    """Choices of one kind, such as the orientations."""
+
     label: str
     choices: tuple[PrintChoice, ...]
 
@@ -61,7 +63,10 @@ def choice_group(request: HttpRequest, label: str, name: str, offered: dict[str,
 
 def orientation_group(request: HttpRequest) -> ChoiceGroup:
     return choice_group(
-        request, _("Paper"), "orientation", {way.value: str(way.label) for way in Orientation}
+        request,
+        _("Paper"),
+        "orientation",
+        {orientation.value: str(orientation.label) for orientation in Orientation},
     )
 
 

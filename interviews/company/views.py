@@ -40,6 +40,8 @@ def company_logo(request: Request) -> HttpResponse:
     company = Company.current()
     if not company.logo:
         raise Http404
-    known = request.GET.get("v") == company.logo_sha256
-    keep = f"private, max-age={_YEAR}, immutable" if known else "private, no-cache"
-    return HttpResponse(bytes(company.logo), content_type=company.logo_type, headers={"Cache-Control": keep})
+    is_current = request.GET.get("v") == company.logo_sha256
+    cache_control = f"private, max-age={_YEAR}, immutable" if is_current else "private, no-cache"
+    return HttpResponse(
+        bytes(company.logo), content_type=company.logo_type, headers={"Cache-Control": cache_control}
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -12,35 +14,38 @@ from interviews.models import Decision
 from interviews.scoring import Scale
 
 
-class AgreeForm(forms.Form):
-    """The consensus on one question. ``seen``: the newest row its writer had before them, 0 for none."""
+def _rating_parser(scale: Scale) -> Callable[[str], Decimal]:
+    """What turns a chosen value into its rating."""
+    return {str(rating): rating for rating in scale.ratings()}.__getitem__
+
+
+class ConsensusForm(forms.Form):
+    """The consensus on one question. ``seen``: id of the newest row when the page was loaded, 0 for none."""
 
     reason = forms.CharField(
         label=_("Reason"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     seen = forms.IntegerField(min_value=0, max_value=2**63 - 1, required=False)
 
-    def __init__(self, data: Any = None, *, number: int, scale: Scale, keeps: bool) -> None:
+    def __init__(self, data: Any = None, *, number: int, scale: Scale, has_consensus: bool) -> None:
         super().__init__(data, auto_id=f"agree-{number}-%s")
         self.number = number
         self._ratings = self.fields["rating"] = forms.TypedChoiceField(
             label=gettext("Consensus"),
             required=False,
             empty_value=None,
-            coerce=self._rating(scale),
+            coerce=_rating_parser(scale),
         )
-        self.offer(scale, keeps=keeps)
+        self.offer_ratings(scale, has_consensus=has_consensus)
         self.order_fields(["rating", "reason", "seen"])
 
-    def offer(self, scale: Scale, *, keeps: bool) -> None:
-        """The ratings to choose from; where a consensus is kept already, it can be taken back."""
-        nothing = gettext("none: the mean counts again") if keeps else gettext("choose")
-        self._ratings.choices = [("", nothing), *((str(rating), str(rating)) for rating in scale.ratings())]
-
-    @staticmethod
-    def _rating(scale: Scale) -> Any:
-        known = {str(rating): rating for rating in scale.ratings()}
-        return known.__getitem__
+    def offer_ratings(self, scale: Scale, *, has_consensus: bool) -> None:
+        """The ratings to choose from; an existing consensus can also be taken back."""
+        empty_label = gettext("none: the mean counts again") if has_consensus else gettext("choose")
+        self._ratings.choices = [
+            ("", empty_label),
+            *((str(rating), str(rating)) for rating in scale.ratings()),
+        ]
 
 
 class DecisionForm(forms.Form):

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from common.limits import SPREADSHEET_BYTES
-from common.uploads import AtMost
+from common.uploads import MaxFileSize
 
 
 class FilledFormUpload(forms.Form):
@@ -17,7 +17,7 @@ class FilledFormUpload(forms.Form):
         help_text=_("The Excel file (.xlsx) you downloaded here."),
         widget=forms.FileInput(attrs={"accept": ".xlsx"}),
         validators=[
-            AtMost(
+            MaxFileSize(
                 SPREADSHEET_BYTES,
                 _("The file is %(size)s; a scoring form is at most %(most)s."),
             )

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from docx.shared import Length, Mm
 
-from common.numbers import plain
-from common.spacing import joined
+from common.numbers import format_decimal
+from common.spacing import join_sentences
 from interviews.models import Company
 from interviews.paper.docx import BOX, WordDocument, add_check_box
 from interviews.paper.pages.sheet import Copy, Legend, Paper, PaperItem
@@ -70,18 +70,22 @@ def _legend(word: WordDocument, legend: Legend) -> None:
         lines.append(_("Tick one only when it appeared, and write down what happened."))
     lines.append(
         _("Ratings run from %(lowest)s to %(highest)s in steps of %(step)s.")
-        % {"lowest": plain(scale.minimum), "highest": plain(scale.maximum), "step": plain(scale.step)}
+        % {
+            "lowest": format_decimal(scale.minimum),
+            "highest": format_decimal(scale.maximum),
+            "step": format_decimal(scale.step),
+        }
     )
     lines.append(
         _("Ratings of %(low)s or lower, and of %(high)s or higher, need their evidence written down.")
-        % {"low": plain(scale.evidence_at_or_below), "high": plain(scale.evidence_from)}
+        % {"low": format_decimal(scale.evidence_at_or_below), "high": format_decimal(scale.evidence_from)}
     )
     if legend.ladders:
         lines.append(
             _("A value on a behaviour ladder rated below %(floor)s disqualifies.")
-            % {"floor": plain(scale.floor)}
+            % {"floor": format_decimal(scale.floor)}
         )
-    word.paragraph(joined(lines), "Caption")
+    word.paragraph(join_sentences(lines), "Caption")
     word.paragraph(_bands(legend), "Caption")
 
 
@@ -207,7 +211,9 @@ def _result(word: WordDocument, paper: Paper) -> None:
         "Result in percent: the sum of weight × rating, divided by %(highest)s × the weights of the "
         "questions asked (%(most)s when all were)."
     )
-    word.paragraph(text % {"highest": plain(scale.maximum), "most": paper.most}, "Caption", keep=True)
+    word.paragraph(
+        text % {"highest": format_decimal(scale.maximum), "most": paper.most}, "Caption", keep=True
+    )
     outcome = word.paragraph(f"{_('Result')} ________ %    ", keep=True)
     for name in [*(name for name, _percent in paper.legend.bands), scale.lowest_band]:
         add_check_box(outcome)
@@ -215,6 +221,6 @@ def _result(word: WordDocument, paper: Paper) -> None:
     if paper.legend.ladders:
         add_check_box(outcome)
         disqualified = _("disqualified: a ladder rated below %(floor)s")
-        outcome.add_run(f" {disqualified % {'floor': plain(scale.floor)}}")
+        outcome.add_run(f" {disqualified % {'floor': format_decimal(scale.floor)}}")
     word.to_write_in([(_("Overall impression"), 24), (_("Signature and date"), 11)], keep=True)
     word.gap(keep=False)

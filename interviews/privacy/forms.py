@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -44,8 +45,8 @@ class KeepForm(forms.Form):
     )
     keep_reason = forms.CharField(label=_("Reason"), max_length=500, widget=forms.Textarea(attrs={"rows": 3}))
 
-    def clean_keep_until(self) -> Any:
-        until = self.cleaned_data["keep_until"]
+    def clean_keep_until(self) -> date:
+        until: date = self.cleaned_data["keep_until"]
         today = timezone.localdate()
         if until <= today:
             raise ValidationError(gettext("Choose a day that lies ahead."))

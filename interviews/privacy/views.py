@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import Request, requires
-from common.spacing import joined
+from common.spacing import join_sentences
 from interviews.candidates.forms.candidates import NoteForm
 from interviews.candidates.services.candidates import add_note
 from interviews.candidates.services.erased import erased_name
@@ -31,14 +31,14 @@ def known_candidate(pk: int) -> Candidate:
 @may_change
 @require_POST
 def candidate_note(request: Request, pk: int) -> HttpResponse:
-    """One more note; a later one corrects an earlier one."""
+    """Add a note. Notes are never changed: a later one corrects an earlier one."""
     candidate, form = known_candidate(pk), NoteForm(request.POST)
     try:
         if not form.is_valid():
             raise ValidationError([error for errors in form.errors.values() for error in errors])
         add_note(actor=request.user, candidate=candidate, text=form.cleaned_data["text"])
     except ValidationError as error:
-        messages.error(request, joined(error.messages))
+        messages.error(request, join_sentences(error.messages))
     else:
         messages.success(request, _("The note is kept."))
     return redirect("interviews:candidate-detail", pk)
@@ -56,7 +56,7 @@ def candidate_export(request: Request, pk: int) -> HttpResponse:
 @may_change
 @require_http_methods(["GET", "POST"])
 def candidate_erase(request: Request, pk: int) -> HttpResponse:
-    """What would go and what stays; erased once the name is typed."""
+    """Show what would be erased and what stays; erase once the name is typed."""
     candidate = known_candidate(pk)
     form = EraseForm(request.POST or None, candidate=candidate)
     refusal = erasure_refusal(candidate)
@@ -82,18 +82,18 @@ def candidate_erase(request: Request, pk: int) -> HttpResponse:
 @may_change
 @require_http_methods(["GET", "POST"])
 def candidate_keep(request: Request, pk: int) -> HttpResponse:
-    """Keeping somebody's data longer than the retention time, with a reason; or no longer so."""
+    """Keep somebody's data longer than the retention time, with a reason; or end that."""
     candidate = known_candidate(pk)
     initial = {"keep_until": candidate.keep_until, "keep_reason": candidate.keep_reason}
-    ends = "end" in request.POST
-    form = KeepForm(None if ends else request.POST or None, initial=initial)
-    if request.method == "POST" and (ends or form.is_valid()):
-        until = None if ends else form.cleaned_data["keep_until"]
-        reason = "" if ends else form.cleaned_data["keep_reason"]
+    ends_now = "end" in request.POST
+    form = KeepForm(None if ends_now else request.POST or None, initial=initial)
+    if request.method == "POST" and (ends_now or form.is_valid()):
+        until = None if ends_now else form.cleaned_data["keep_until"]
+        reason = "" if ends_now else form.cleaned_data["keep_reason"]
         try:
             keep_longer(actor=request.user, candidate=candidate, until=until, reason=reason)
         except ValidationError as error:
-            messages.error(request, joined(error.messages))
+            messages.error(request, join_sentences(error.messages))
         else:
             messages.success(request, _("Saved."))
         return redirect("interviews:candidate-detail", pk)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
-from common.numbers import plain
+from common.numbers import format_decimal
 
 HALF = Fraction(1, 2)
 _NUMBERS = (
@@ -81,8 +81,8 @@ class Scale:
     def to_json(self) -> dict[str, object]:
         """Plain data for a published sheet to freeze; numbers are written as strings, to stay exact."""
         return {
-            **{field: plain(getattr(self, field)) for field in _NUMBERS},
-            "bands": [{"name": band.name, "lower": plain(band.lower)} for band in self.bands],
+            **{field: format_decimal(getattr(self, field)) for field in _NUMBERS},
+            "bands": [{"name": band.name, "lower": format_decimal(band.lower)} for band in self.bands],
             "lowest_band": self.lowest_band,
         }
 

@@ -2,7 +2,7 @@
 
 from django import template
 
-from common.numbers import plain
+from common.numbers import format_decimal
 
 register = template.Library()
-register.filter("plain", plain)
+register.filter("plain", format_decimal)

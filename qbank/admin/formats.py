@@ -18,7 +18,7 @@ from tablib import Dataset
 from common.downloads import CONTENT_TYPES
 from common.folding import fold
 from qbank.spreadsheets.columns.header import column_names
-from qbank.spreadsheets.files.cells import safe, unsafe
+from qbank.spreadsheets.files.formula_safety import escape_formula, unescape_formula
 from qbank.spreadsheets.files.table import TableRow
 from qbank.spreadsheets.reading import inspect, rows
 
@@ -56,7 +56,7 @@ class Spreadsheet(Format):
         names = column_names(everything, header)
         dataset = Dataset(headers=[*names, FILE_ROW])
         for row in below:
-            cells = [unsafe(cell) for cell in row.cells]
+            cells = [unescape_formula(cell) for cell in row.cells]
             dataset.append([*cells, *[""] * (len(names) - len(cells)), row])
         return dataset
 
@@ -102,7 +102,7 @@ class Xlsx(_Export):
                     if isinstance(value, int):
                         sheet.write_number(number, column, value, wrapped)
                     else:
-                        sheet.write_string(number, column, safe(str(value or "")), wrapped)
+                        sheet.write_string(number, column, escape_formula(str(value or "")), wrapped)
         return out.getvalue()
 
 
@@ -123,5 +123,7 @@ class Csv(_Export):
         writer = csv.writer(out)
         writer.writerow(dataset.headers)
         for row in dataset:
-            writer.writerow([value if isinstance(value, int) else safe(str(value or "")) for value in row])
+            writer.writerow(
+                [value if isinstance(value, int) else escape_formula(str(value or "")) for value in row]
+            )
         return out.getvalue().encode("utf-8-sig")

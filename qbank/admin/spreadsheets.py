@@ -21,7 +21,7 @@ from import_export.tmp_storages import BaseStorage
 
 from common.limits import SMALL_TABLE_BYTES
 from common.message_texts import message_text
-from common.uploads import AtMost
+from common.uploads import MaxFileSize
 from qbank.admin.formats import MOST_ROWS, Csv, Spreadsheet, Xlsx
 from qbank.spreadsheets.files.refusals import SpreadsheetError
 
@@ -62,7 +62,7 @@ class SpreadsheetForm(ImportForm):
         field.label = _("Spreadsheet")
         field.help_text = _("Excel (.xlsx) or CSV, at most %(count)s rows.") % {"count": MOST_ROWS}
         field.widget.attrs["accept"] = ".xlsx,.csv"
-        field.validators.append(AtMost(self.most_bytes))
+        field.validators.append(MaxFileSize(self.most_bytes))
 
     @property
     def media(self) -> forms.Media:

@@ -1,8 +1,7 @@
-"""The one shape every door hands over: documents, uploads, bank files and, later, spreadsheets.
+"""Drafts: the contents of a question bank as plain data, from documents, bank files or spreadsheets.
 
-A draft is plain data: nothing here knows the database. Codes of choices are the ones the
-models use (see :data:`KINDS`, :data:`DIFFICULTIES`, :data:`RUBRIC_KINDS`); an empty string
-means "not said".
+Nothing here knows the database. Codes of choices are those of the models (see :data:`KINDS`,
+:data:`DIFFICULTIES`, :data:`RUBRIC_KINDS`); an empty string means "not given".
 """
 
 from __future__ import annotations

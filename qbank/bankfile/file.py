@@ -1,8 +1,8 @@
 """The bank as one JSON file: what ``export_bank`` writes and ``import_bank`` reads.
 
 The same bank always gives the same bytes, and :func:`loads` gives back exactly what :func:`dumps` was
-given. A file is somebody's input: :func:`loads` checks every value and says where the first wrong one
-stands and what would be right.
+given. :func:`loads` trusts nothing in a file: it checks every value, and its error names the place of the
+first wrong one and what would be right.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from decimal import Decimal
 from typing import Any, NoReturn, Protocol
 
 from common.messages import gettext_noop
-from common.numbers import plain
+from common.numbers import format_decimal
 from qbank.bankfile.drafts import (
     DIFFICULTIES,
     KINDS,
@@ -49,7 +49,7 @@ __all__ = [
 
 NOT_JSON = gettext_noop("This is not a JSON file: %(problem)s")
 TOO_DEEP = gettext_noop("The file is nested too deeply to be a bank.")
-TWICE = gettext_noop("The key “%(key)s” stands twice in one object; keep one.")
+REPEATED_KEY = gettext_noop("The key “%(key)s” stands twice in one object; keep one.")
 NOT_FINITE = gettext_noop("%(value)s is not a number a bank can hold.")
 FLAG_WEIGHS = gettext_noop("a red flag needs the weight 0 and no level")
 POINT_WEIGHS_NOTHING = gettext_noop("a point needs a weight above 0; only a red flag weighs 0")
@@ -58,8 +58,8 @@ EMPTY_RANGE = gettext_noop("the minimum must be below the maximum, and the step 
 Data = dict[str, Any]
 
 
-class Point(Protocol):
-    """What a rubric point says, be it a draft's, the bank's or a sheet's."""
+class PointLike(Protocol):
+    """The content of a rubric point: of a draft, of the bank or of a published sheet."""
 
     @property
     def text(self) -> str: ...
@@ -79,13 +79,13 @@ def dumps(bank: BankDraft) -> str:
 
 
 def loads(text: str) -> BankDraft:
-    """The bank in a JSON text. Raises BankFileError, whatever the text is."""
+    """The bank in a JSON text. Raises BankFileError for any text that is no bank, and nothing else."""
     try:
         data = json.loads(
             text.removeprefix("\ufeff"),
             parse_float=Decimal,
             parse_constant=_not_finite,
-            object_pairs_hook=_once,
+            object_pairs_hook=_unique_keys,
         )
     except BankFileError:
         raise
@@ -96,11 +96,11 @@ def loads(text: str) -> BankDraft:
     return from_data(data)
 
 
-def _once(pairs: list[tuple[str, Any]]) -> Data:
+def _unique_keys(pairs: list[tuple[str, Any]]) -> Data:
     seen: Data = {}
     for key, value in pairs:
         if key in seen:
-            raise BankFileError("", TWICE, {"key": key[:100]})
+            raise BankFileError("", REPEATED_KEY, {"key": key[:100]})
         seen[key] = value
     return seen
 
@@ -110,7 +110,7 @@ def _not_finite(value: str) -> NoReturn:
 
 
 def to_data(bank: BankDraft) -> Data:
-    """The bank as plain data; leftovers, which only documents have, stand there only if there are any."""
+    """The bank as plain data, with the key "leftovers" only if there are any (only documents have them)."""
     data: Data = {
         "categories": [
             {"name": category.name, "questions": [question_to_data(q) for q in category.questions]}
@@ -133,15 +133,17 @@ def to_data(bank: BankDraft) -> Data:
         ],
     }
     if bank.leftovers:
-        data["leftovers"] = [{"text": left.text, "reason": left.reason} for left in bank.leftovers]
+        data["leftovers"] = [
+            {"text": leftover.text, "reason": leftover.reason} for leftover in bank.leftovers
+        ]
     return data
 
 
-def point_to_data(point: Point) -> Data:
-    """One rubric point as it stands in the file, and wherever a wording is kept or compared."""
+def point_to_data(point: PointLike) -> Data:
+    """One rubric point as plain data: in the file, and wherever contents are stored or compared."""
     return {
         "text": point.text,
-        "weight": plain(point.weight),
+        "weight": format_decimal(point.weight),
         "level": point.level,
         "quote": point.quote,
         "red_flag": point.red_flag,
@@ -149,7 +151,7 @@ def point_to_data(point: Point) -> Data:
 
 
 def question_to_data(question: QuestionDraft) -> Data:
-    """One question as it stands in the file."""
+    """One question as plain data, as in the file."""
     return {
         "code": question.code,
         "text": question.text,
@@ -183,8 +185,8 @@ def _chapter_to_data(chapter: ChapterDraft) -> Data:
 def _scale_to_data(scale: ScaleDraft) -> Data:
     return {
         "name": scale.name,
-        **{name: plain(getattr(scale, name)) for name in SCALE_NUMBERS},
-        "bands": [{"name": band.name, "lower": plain(band.lower)} for band in scale.bands],
+        **{name: format_decimal(getattr(scale, name)) for name in SCALE_NUMBERS},
+        "bands": [{"name": band.name, "lower": format_decimal(band.lower)} for band in scale.bands],
         "lowest_band": scale.lowest_band,
         "rules": list(scale.rules),
         "source": scale.source,
@@ -192,31 +194,31 @@ def _scale_to_data(scale: ScaleDraft) -> Data:
     }
 
 
-_BANK = ("categories", "competencies", "passages", "scales", "sources", "leftovers")
+_BANK_KEYS = ("categories", "competencies", "passages", "scales", "sources", "leftovers")
 
 
 def from_data(data: object) -> BankDraft:
     """The bank in plain data of the file's shape. Raises BankFileError."""
-    fields = Fields(data, "", *_BANK)
+    fields = Fields(data, "", *_BANK_KEYS)
     codes: set[str] = set()
     return BankDraft(
         categories=tuple(_categories(fields, codes)),
         chapters=tuple(_chapters(fields)),
         passages=tuple(
             PassageDraft(
-                passage.text("topic", longest=80),
-                passage.text("title", longest=200),
+                passage.text("topic", max_length=80),
+                passage.text("title", max_length=200),
                 passage.text("text"),
-                passage.truth("doubtful"),
-                passage.text("source", longest=200),
+                passage.boolean("doubtful"),
+                passage.text("source", max_length=200),
             )
             for passage in fields.objects("passages", "topic", "title", "text", "doubtful", "source")
         ),
         scales=tuple(_scales(fields)),
         sources=tuple(_sources(fields)),
         leftovers=tuple(
-            Leftover(left.text("text"), left.text("reason"))
-            for left in fields.objects("leftovers", "text", "reason")
+            Leftover(leftover.text("text"), leftover.text("reason"))
+            for leftover in fields.objects("leftovers", "text", "reason")
         ),
     )
 
@@ -225,12 +227,12 @@ def _categories(fields: Fields, codes: set[str]) -> Iterator[CategoryDraft]:
     names: set[str] = set()
     for category in fields.objects("categories", "name", "questions"):
         # A document without headings gives a category without a name.
-        name = category.once("name", names, longest=120, required=False)
-        questions = category.objects("questions", *_QUESTION)
+        name = category.unique_text("name", names, max_length=120, required=False)
+        questions = category.objects("questions", *_QUESTION_KEYS)
         yield CategoryDraft(name, tuple(_question(question, codes) for question in questions))
 
 
-_QUESTION = (
+_QUESTION_KEYS = (
     *("code", "text", "kind", "rubric_kind", "difficulty", "minutes", "status"),
     *("probes", "answers", "points", "competencies", "source"),
 )
@@ -238,36 +240,36 @@ _QUESTION = (
 
 def question_from_data(data: object, path: str = "") -> QuestionDraft:
     """One question in plain data of the file's shape. Raises BankFileError."""
-    return _question(Fields(data, path, *_QUESTION), set())
+    return _question(Fields(data, path, *_QUESTION_KEYS), set())
 
 
 def _question(question: Fields, codes: set[str]) -> QuestionDraft:
     return QuestionDraft(
         text=question.text("text", required=True),
-        code=question.once("code", codes, longest=40) if question.has("code") else "",
+        code=question.unique_text("code", codes, max_length=40) if question.has("code") else "",
         kind=question.choice("kind", KINDS),
         rubric_kind=question.choice("rubric_kind", RUBRIC_KINDS) or "checklist",
         difficulty=question.choice("difficulty", DIFFICULTIES),
         minutes=question.integer("minutes", 1, 120),
         status=question.choice("status", STATUSES) or "draft",
         probes=question.texts("probes"),
-        competencies=question.texts("competencies", longest=250),
+        competencies=question.texts("competencies", max_length=250),
         answers=tuple(
-            AnswerDraft(answer.text("text", required=True), answer.truth("complete", default=True))
+            AnswerDraft(answer.text("text", required=True), answer.boolean("complete", default=True))
             for answer in question.objects("answers", "text", "complete")
         ),
         points=tuple(
             _point(point)
             for point in question.objects("points", "text", "weight", "level", "quote", "red_flag")
         ),
-        source=question.text("source", longest=200),
+        source=question.text("source", max_length=200),
     )
 
 
 def _point(point: Fields) -> PointDraft:
-    flag = point.truth("red_flag")
+    flag = point.boolean("red_flag")
     draft = PointDraft(
-        text=point.text("text", required=True, longest=300),
+        text=point.text("text", required=True, max_length=300),
         weight=point.number("weight", default=Decimal(0 if flag else 1), highest=100, places=2),
         level=point.integer("level", 1, 5),
         quote=point.text("quote"),
@@ -276,7 +278,7 @@ def _point(point: Fields) -> PointDraft:
     if flag and (draft.weight or draft.level is not None):
         raise BankFileError(point.path, FLAG_WEIGHS)
     if not flag and draft.weight <= 0:
-        raise BankFileError(point.at("weight"), POINT_WEIGHS_NOTHING)
+        raise BankFileError(point.path_of("weight"), POINT_WEIGHS_NOTHING)
     return draft
 
 
@@ -285,46 +287,47 @@ def _chapters(fields: Fields) -> Iterator[ChapterDraft]:
     for chapter in fields.objects("competencies", "name", "sections", "source"):
         sections: set[str] = set()
         yield ChapterDraft(
-            name=chapter.once("name", names, longest=120),
+            name=chapter.unique_text("name", names, max_length=120),
             sections=tuple(
                 SectionDraft(
-                    section.once("name", sections, longest=120),
+                    section.unique_text("name", sections, max_length=120),
                     tuple(
                         CompetencyPointDraft(
-                            point.text("title", required=True, longest=120), point.text("text")
+                            point.text("title", required=True, max_length=120), point.text("text")
                         )
                         for point in section.objects("points", "title", "text")
                     ),
                 )
                 for section in chapter.objects("sections", "name", "points")
             ),
-            source=chapter.text("source", longest=200),
+            source=chapter.text("source", max_length=200),
         )
 
 
-_SCALE = ("name", *SCALE_NUMBERS, "bands", "lowest_band", "rules", "source", "default")
+_SCALE_KEYS = ("name", *SCALE_NUMBERS, "bands", "lowest_band", "rules", "source", "default")
 
 
 def _scales(fields: Fields) -> Iterator[ScaleDraft]:
     names: set[str] = set()
-    for scale in fields.objects("scales", *_SCALE):
+    for scale in fields.objects("scales", *_SCALE_KEYS):
         numbers = {name: scale.number(name, highest=999, places=1) for name in SCALE_NUMBERS}
         if numbers["minimum"] >= numbers["maximum"] or numbers["step"] <= 0:
             raise BankFileError(scale.path, EMPTY_RANGE)
         band_names: set[str] = set()
         yield ScaleDraft(
-            name=scale.once("name", names, longest=120),
+            name=scale.unique_text("name", names, max_length=120),
             **numbers,
             bands=tuple(
                 BandDraft(
-                    band.once("name", band_names, longest=40), band.number("lower", highest=9999, places=2)
+                    band.unique_text("name", band_names, max_length=40),
+                    band.number("lower", highest=9999, places=2),
                 )
                 for band in scale.objects("bands", "name", "lower")
             ),
-            lowest_band=scale.text("lowest_band", required=True, longest=40),
+            lowest_band=scale.text("lowest_band", required=True, max_length=40),
             rules=scale.texts("rules"),
-            source=scale.text("source", longest=200),
-            default=scale.truth("default"),
+            source=scale.text("source", max_length=200),
+            default=scale.boolean("default"),
         )
 
 
@@ -332,7 +335,7 @@ def _sources(fields: Fields) -> Iterator[SourceDraft]:
     names: set[str] = set()
     for source in fields.objects("sources", "name", "title", "sha256"):
         yield SourceDraft(
-            name=source.once("name", names, longest=200),
-            title=source.text("title", longest=200),
-            sha256=source.text("sha256", longest=64),
+            name=source.unique_text("name", names, max_length=200),
+            title=source.text("title", max_length=200),
+            sha256=source.text("sha256", max_length=64),
         )

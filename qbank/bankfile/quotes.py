@@ -1,4 +1,4 @@
-"""Keep quotes true to the answers they come from when an answer's wording is corrected."""
+"""Adapting the quotes of rubric points after the wording of the quoted answers was corrected."""
 
 from __future__ import annotations
 
@@ -9,40 +9,40 @@ from difflib import SequenceMatcher
 from qbank.bankfile.drafts import BankDraft, QuestionDraft
 from qbank.bankfile.rubrics import Rubrics
 
-#: How alike a quote and the words now standing in its place must be.
+#: The least likeness (0 to 1) between a quote and the words that replace it.
 _LIKENESS = 0.75
 
 
-def refit(rubrics: Rubrics, bank: BankDraft) -> tuple[Rubrics, list[str]]:
-    """The rubrics with every quote standing in an answer of its question; also the quotes that were lost.
+def refit_quotes(rubrics: Rubrics, bank: BankDraft) -> tuple[Rubrics, list[str]]:
+    """The rubrics with quotes that all occur in an answer of their question; also the quotes that were lost.
 
-    A quote whose words were corrected follows the correction; one that nothing resembles any more is
-    emptied, and its point stays.
+    A quote whose words were corrected follows the correction. A quote that resembles nothing any more is
+    emptied; its point stays.
     """
     fitted = dict(rubrics)
     lost: list[str] = []
     for question in (question for category in bank.categories for question in category.questions):
         rubric = rubrics.get(question.code)
         if rubric is not None:
-            fitted[question.code] = _refit_one(rubric, question, lost)
+            fitted[question.code] = _refit_rubric(rubric, question, lost)
     return fitted, lost
 
 
-def _refit_one(rubric: QuestionDraft, question: QuestionDraft, lost: list[str]) -> QuestionDraft:
+def _refit_rubric(rubric: QuestionDraft, question: QuestionDraft, lost: list[str]) -> QuestionDraft:
     answers = [answer.text for answer in question.answers]
     points = []
     for point in rubric.points:
         if not point.quote or any(point.quote in answer for answer in answers):
             points.append(point)
             continue
-        quote = closest(point.quote, answers)
+        quote = closest_stretch(point.quote, answers)
         if not quote:
             lost.append(point.quote)
         points.append(replace(point, quote=quote))
     return replace(rubric, points=tuple(points))
 
 
-def closest(quote: str, texts: Sequence[str]) -> str:
+def closest_stretch(quote: str, texts: Sequence[str]) -> str:
     """The stretch of one of the texts that is most like ``quote``; "" where none is."""
     best, score = "", _LIKENESS
     for text in texts:

@@ -1,4 +1,4 @@
-"""The reviewed rubrics: how each question is put, probed and marked, laid over the parsed bank by code.
+"""The reviewed rubrics: how each question is put, probed and marked, applied to the parsed bank by code.
 
 ``fixtures/rubrics/*.json`` hold, by question code, ``kind``, ``difficulty``, ``minutes``,
 ``competencies``, ``probes``, ``points`` and, for a ladder, the inviting question as ``text``. The
@@ -23,7 +23,7 @@ _KEYS = ("text", "kind", "difficulty", "minutes", "competencies", "probes", "poi
 
 QUOTE_MISSING = gettext_noop("The quote “%(quote)s” does not stand in the reference answer of %(code)s.")
 NOT_BY_CODE = gettext_noop("must be an object with question codes as keys")
-TWICE = gettext_noop("%(code)s has a rubric in two files; keep one.")
+REPEATED_CODE = gettext_noop("%(code)s has a rubric in two files; keep one.")
 NOT_READABLE = gettext_noop("%(file)s is not a rubric file: %(problem)s")
 
 
@@ -36,7 +36,7 @@ class RubricError(ValueError):
         super().__init__(problem % self.params)
 
 
-#: By question code; the text is "" where the document's own wording stands.
+#: Rubrics by question code; a rubric's text is "" if the document's own wording is to be used.
 Rubrics = Mapping[str, QuestionDraft]
 
 
@@ -45,12 +45,12 @@ def load_rubrics(directory: Path) -> Rubrics:
     rubrics: dict[str, QuestionDraft] = {}
     for path in sorted(directory.glob("*.json")):
         try:
-            read = read_rubrics(json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal))
+            file_rubrics = read_rubrics(json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal))
         except (ValueError, RecursionError) as error:
             raise RubricError(NOT_READABLE, {"file": path.name, "problem": error}) from error
-        for code, rubric in read.items():
+        for code, rubric in file_rubrics.items():
             if code in rubrics:
-                raise RubricError(TWICE, {"code": code})
+                raise RubricError(REPEATED_CODE, {"code": code})
             rubrics[code] = rubric
     return rubrics
 
@@ -69,8 +69,8 @@ def read_rubrics(data: Any) -> Rubrics:
     return rubrics
 
 
-def overlay(bank: BankDraft, rubrics: Rubrics) -> BankDraft:
-    """The bank with the rubrics laid over the questions of the same code.
+def apply_rubrics(bank: BankDraft, rubrics: Rubrics) -> BankDraft:
+    """The bank with each rubric applied to the question of the same code.
 
     A question that then has everything an interview needs is "ready". Raises RubricError for a quote
     that does not stand, word for word, in one of the question's answers.
@@ -81,7 +81,7 @@ def overlay(bank: BankDraft, rubrics: Rubrics) -> BankDraft:
             replace(
                 category,
                 questions=tuple(
-                    _laid_over(question, rubrics[question.code]) if question.code in rubrics else question
+                    _apply_rubric(question, rubrics[question.code]) if question.code in rubrics else question
                     for question in category.questions
                 ),
             )
@@ -90,10 +90,10 @@ def overlay(bank: BankDraft, rubrics: Rubrics) -> BankDraft:
     )
 
 
-def _laid_over(question: QuestionDraft, rubric: QuestionDraft) -> QuestionDraft:
+def _apply_rubric(question: QuestionDraft, rubric: QuestionDraft) -> QuestionDraft:
     levels = tuple(point for point in question.points if point.level is not None)
     _check_quotes(question, rubric.points)
-    laid = replace(
+    reviewed = replace(
         question,
         text=rubric.text or question.text,
         kind=rubric.kind or question.kind,
@@ -103,7 +103,7 @@ def _laid_over(question: QuestionDraft, rubric: QuestionDraft) -> QuestionDraft:
         probes=rubric.probes or question.probes,
         points=(*levels, *rubric.points) or question.points,
     )
-    return replace(laid, status="ready") if is_complete(laid) else laid
+    return replace(reviewed, status="ready") if is_complete(reviewed) else reviewed
 
 
 def _check_quotes(question: QuestionDraft, points: tuple[PointDraft, ...]) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from collections.abc import Mapping as AnyMapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -13,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from common.limits import SPREADSHEET_BYTES, SPREADSHEET_ROWS, megabytes
-from common.uploads import AtMost
+from common.uploads import MaxFileSize
 from qbank.models import Difficulty, ImportRow, Kind, RubricKind, Status
-from qbank.spreadsheets.columns.mapping import CHOICE_FIELDS, CREATE, NAME_FIELDS, Field, Mapping
+from qbank.spreadsheets.columns.mapping import CHOICE_FIELDS, CREATE, NAME_FIELDS, ColumnMapping, Field
 from qbank.spreadsheets.files.table import Reading, SheetInfo
 
 Decision = ImportRow.Decision
@@ -59,7 +58,7 @@ class SpreadsheetForm(forms.Form):
             rows=f"{SPREADSHEET_ROWS:,}",
         ),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
-        validators=[AtMost(SPREADSHEET_BYTES)],
+        validators=[MaxFileSize(SPREADSHEET_BYTES)],
         error_messages={
             "required": gettext_lazy("Choose an .xlsx or .csv file first."),
             "empty": gettext_lazy("The file is empty. Choose one that has rows in it."),
@@ -127,7 +126,7 @@ class ColumnsForm:
     def __init__(self, data: QueryDict, *, names: Sequence[str]) -> None:
         self.data, self.names = data, names
 
-    def mapping(self, remembered: Mapping) -> Mapping:
+    def mapping(self, remembered: ColumnMapping) -> ColumnMapping:
         """What was chosen; choices that don't exist count as not made. Values that the page did not show
         mean what they did."""
         columns = {}
@@ -135,7 +134,7 @@ class ColumnsForm:
             name = self.data.get(f"column-{column}", "")
             if name in list(Field):
                 columns[column] = Field(name)
-        return Mapping(
+        return ColumnMapping(
             columns=columns,
             values={
                 field: chosen
@@ -146,7 +145,7 @@ class ColumnsForm:
             status="ready" if self.data.get("status") == Status.READY else "draft",
         )
 
-    def _values(self, field: Field, remembered: AnyMapping[str, str]) -> dict[str, str]:
+    def _values(self, field: Field, remembered: Mapping[str, str]) -> dict[str, str]:
         shown = {}
         start = f"value-{field}-"
         for name in self.data:
@@ -167,7 +166,7 @@ class ColumnsForm:
             return CREATE
         return choice
 
-    def problem(self, mapping: Mapping) -> str:
+    def problem(self, mapping: ColumnMapping) -> str:
         """Why the file can't be previewed with this mapping; "" when it can."""
         columns = list(mapping.columns.values())
         if Field.TEXT not in columns:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from common.limits import DOCUMENT_BYTES
-from common.uploads import AtMost
+from common.uploads import MaxFileSize
 from qbank.bankfile.drafts import AnswerDraft, QuestionDraft
 from qbank.documents.restoring.rules import UNKNOWN
 from qbank.models import Difficulty, Kind
@@ -27,7 +27,7 @@ class UploadForm(forms.Form):
         label=gettext_lazy("Document"),
         help_text=gettext_lazy("Plain text (.txt) or Word (.docx)."),
         widget=forms.FileInput(attrs={"accept": ".txt,.docx"}),
-        validators=[AtMost(DOCUMENT_BYTES)],
+        validators=[MaxFileSize(DOCUMENT_BYTES)],
         error_messages={
             "required": gettext_lazy("Choose a .txt or .docx file first."),
             "empty": gettext_lazy("The file is empty. Choose one that has text in it."),

@@ -1,4 +1,4 @@
-"""The door to spreadsheets: what a file holds, and its rows."""
+"""Reading spreadsheets: which sheets a file has, how it is best read, and its rows."""
 
 from __future__ import annotations
 
@@ -31,30 +31,32 @@ class Inspection:
 
 
 def inspect(name: str, data: bytes) -> Inspection:
-    """Look at an upload named ``name``. SpreadsheetError when it can't be read; nothing else is raised."""
-    kind = guard.check(name, data)
+    """Inspect an upload named ``name``. Raises SpreadsheetError when it can't be read, and nothing else."""
+    kind = guard.file_kind(name, data)
     if kind == "csv":
         guessed = csv_text.guess(data)
         sheets: tuple[SheetInfo, ...] = (SheetInfo(""),)
         guess = Reading(encoding=guessed.encoding, separator=guessed.separator)
-        at_most = max(data.count(b"\n"), data.count(b"\r")) + 1
+        max_row_count = max(data.count(b"\n"), data.count(b"\r")) + 1
     else:
         workbook = Workbook(data)
         sheets = workbook.sheets
         guess = Reading(sheet=_first_with_content(workbook))
-        at_most = workbook.rows_at_most(guess.sheet)
+        max_row_count = workbook.max_row_count(guess.sheet)
     first = head(kind, data, guess, HEAD)
     if not first:
         raise SpreadsheetError(Reason.NO_ROWS)
     guess = replace(guess, header_row=find_header(first))
-    if at_most > SPREADSHEET_ROWS:
+    if max_row_count > SPREADSHEET_ROWS:
         deque(rows(kind, data, guess), maxlen=0)  # SpreadsheetError when there really are too many
     return Inspection(kind, sheets, guess)
 
 
 def rows(kind: Kind, data: bytes, reading: Reading) -> Iterator[TableRow]:
-    """All rows with content, the header and what stands above it too. SpreadsheetError when there are too
-    many, or when they can't be read as ``reading`` says."""
+    """All rows with content, including the header and the rows above it.
+
+    Raises SpreadsheetError when there are too many rows, or when they can't be read as ``reading`` says.
+    """
     count = length = 0
     for row in _all_rows(kind, data, reading):
         count += row.number > reading.header_row

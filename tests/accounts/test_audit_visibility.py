@@ -72,8 +72,8 @@ def test_no_door_of_the_admin_leads_to_a_new_kind_of_entry(client_for, reader):
         {"reason": SECRET},
         {"object_type": "interviews.telepathy"},
     ):
-        found = client.get(trail, query, follow=True)
-        assert hidden not in found.context["cl"].result_list, query
+        response = client.get(trail, query, follow=True)
+        assert hidden not in response.context["cl"].result_list, query
     for page in ("change", "history", "delete"):
         answer = client.get(reverse(f"admin:accounts_auditevent_{page}", args=[hidden.pk]))
         assert answer.status_code in (302, 403, 404) and SECRET not in answer.content.decode(), page
@@ -133,7 +133,7 @@ MODELS = {
     "AuditedAdmin._record_form": set(audited_in_the_admin()),
     "AuditedAdmin._record_deleted": set(audited_in_the_admin()),
     "NamedResource.after_save_instance": {"category", "competency"},
-    "keep": {"position", "candidate"},
+    "save_and_record": {"position", "candidate"},
 }
 
 

@@ -53,8 +53,8 @@ def test_the_condition_in_a_query_means_the_same():
         if not user.is_active:
             continue  # Nobody who is inactive comes so far.
         for permission in ("interviews.view_interview", "accounts.add_user", "accounts.no_such"):
-            found = User.objects.filter(has_permission_q(user, permission), pk=user.pk).exists()
-            assert found is (user.has_perm(permission) or user.is_superuser), name
+            is_permitted = User.objects.filter(has_permission_q(user, permission), pk=user.pk).exists()
+            assert is_permitted is (user.has_perm(permission) or user.is_superuser), name
 
 
 def test_strangers_and_single_objects_hold_nothing():
@@ -83,10 +83,10 @@ def test_a_right_taken_away_is_gone_with_the_next_reading():
 
 def test_people_are_found_by_a_right():
     seated, other = make_user("interviewer"), make_user(None)
-    found = set(
+    users = set(
         User.objects.with_perm("interviews.view_interview", backend="accounts.backends.OneQueryBackend")
     )
-    assert seated in found and other not in found
+    assert seated in users and other not in users
 
 
 def test_somebody_signs_in_through_it(client):

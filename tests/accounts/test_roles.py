@@ -11,11 +11,11 @@ pytestmark = pytest.mark.django_db
 
 @pytest.mark.parametrize("role", ROLES)
 def test_a_group_holds_exactly_what_the_table_says(role):
-    held = {
+    permissions = {
         f"{p.content_type.app_label}.{p.codename}"
         for p in Group.objects.get(name=role).permissions.select_related("content_type")
     }
-    assert held == ROLES[role]
+    assert permissions == ROLES[role]
 
 
 def test_a_right_given_by_hand_is_taken_back_at_the_next_migrate():

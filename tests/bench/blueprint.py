@@ -14,7 +14,7 @@ import sys
 import time
 from collections.abc import Sequence
 
-from interviews.blueprint import DIFFICULTIES, Candidate, Choice, Wishes, choose, parallel
+from interviews.blueprint import DIFFICULTIES, BankQuestion, Choice, Wishes, choose, choose_parallel
 
 SIZES = (100, 1_000, 10_000)
 SECONDS = 1.0
@@ -38,10 +38,10 @@ BLUEPRINTS = {
 CONTRADICTORY = "contradictory"
 
 
-def bank(size: int, used: bool) -> list[Candidate]:
+def bank(size: int, used: bool) -> list[BankQuestion]:
     dice = random.Random(size)
     return [
-        Candidate(
+        BankQuestion(
             id=place,
             category=dice.randrange(5),
             kind=dice.choice(KINDS),
@@ -57,7 +57,7 @@ def bank(size: int, used: bool) -> list[Candidate]:
     ]
 
 
-def timed(questions: Sequence[Candidate], wishes: Wishes, rounds: int) -> tuple[float, Choice]:
+def timed(questions: Sequence[BankQuestion], wishes: Wishes, rounds: int) -> tuple[float, Choice]:
     """The best seconds (of the processor: others may be working too) and the last choice."""
     best, choice = 1e9, choose((), Wishes())
     for seed in range(rounds):
@@ -80,14 +80,14 @@ def main() -> int:
             for name, wishes in BLUEPRINTS.items():
                 best, choice = timed(questions, wishes, rounds)
                 ratio = best / first.setdefault((name, used), best)
-                told = "proven" if choice.proven else "best found"
-                kept = "kept" if not choice.unmet else f"{len(choice.unmet)} wishes not met"
-                print(f"  {name}: {best:.2f} s, {ratio:.1f} × the smallest bank, {told}, {kept}")
+                verdict = "proven" if choice.proven else "best found"
+                wishes_met = "kept" if not choice.unmet else f"{len(choice.unmet)} wishes not met"
+                print(f"  {name}: {best:.2f} s, {ratio:.1f} × the smallest bank, {verdict}, {wishes_met}")
                 if not name.startswith(CONTRADICTORY):
-                    fine = fine and best <= SECONDS and choice.measure.kept
+                    fine = fine and best <= SECONDS and choice.measure.wishes_kept
         start = time.process_time()
-        made = parallel(questions, next(iter(BLUEPRINTS.values())), number=4)
-        print(f"  4 parallel sheets: {time.process_time() - start:.2f} s, {made.shared} questions shared")
+        result = choose_parallel(questions, next(iter(BLUEPRINTS.values())), number=4)
+        print(f"  4 parallel sheets: {time.process_time() - start:.2f} s, {result.shared} questions shared")
     return 0 if fine else 1
 
 

@@ -14,14 +14,14 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 def received(path: Path) -> tuple[Any, Any, Any]:
     """A batch of the file, how it is read, and its columns' meaning: unknown names are created."""
     from qbank.imports.services import columns_step, receive
-    from qbank.spreadsheets.columns.mapping import CREATE, Field, Mapping
+    from qbank.spreadsheets.columns.mapping import CREATE, ColumnMapping, Field
     from qbank.spreadsheets.files.table import Reading
     from tests.bench.banks import CATEGORIES, COMPETENCIES
 
     batch = receive(name=path.name, data=path.read_bytes(), actor=None)
     created = {Field.CATEGORY: CATEGORIES, Field.COMPETENCY: COMPETENCIES}
     values = {field: dict.fromkeys(names, CREATE) for field, names in created.items()}
-    return batch, Reading.from_json(batch.options), Mapping(columns_step(batch).mapping.columns, values)
+    return batch, Reading.from_json(batch.options), ColumnMapping(columns_step(batch).mapping.columns, values)
 
 
 def enqueue(path: Path) -> None:

@@ -127,9 +127,11 @@ def test_the_pages_have_no_serious_faults_for_those_who_do_not_see_them(intervie
     for path in ("debrief/", "decision/", "decisions/1/", ""):
         page.goto(f"/interviews/{interview.pk}/{path}")
         page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
-        found = Axe().run(page).response["violations"]
-        serious = [one["id"] for one in found if one["impact"] in ("serious", "critical")]
-        assert not serious, (path, [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in found])
+        violations = Axe().run(page).response["violations"]
+        serious = [
+            violation["id"] for violation in violations if violation["impact"] in ("serious", "critical")
+        ]
+        assert not serious, (path, [(v["id"], [n["html"] for n in v["nodes"]][:3]) for v in violations])
 
 
 def test_saving_moves_nothing_and_the_names_stay_in_sight(interview, page_for):

@@ -95,12 +95,12 @@ def test_the_radar_is_drawn_beside_its_table(interview, page_for, theme):
     # Beside it: to the right of the drawing, no wider than the paper.
     chart, table = figure.locator("svg").bounding_box(), figure.locator("table").bounding_box()
     assert chart["x"] + chart["width"] <= table["x"] + 1
-    found = [
-        one["id"]
-        for one in Axe().run(page).response["violations"]
-        if one["impact"] in ("serious", "critical")
+    violations = [
+        violation["id"]
+        for violation in Axe().run(page).response["violations"]
+        if violation["impact"] in ("serious", "critical")
     ]
-    assert not found
+    assert not violations
 
 
 def test_on_a_phone_nothing_is_wider_than_the_screen(interview, page_for):
@@ -172,12 +172,12 @@ def test_candidates_are_compared_in_a_drawing_that_follows_the_theme(interview, 
     ink = "rgb(232, 233, 236)" if theme == "dark" else "rgb(29, 33, 41)"
     assert names.evaluate("text => getComputedStyle(text).fill") == ink
     drawing.hover()
-    found = [
-        one["id"]
-        for one in Axe().run(page).response["violations"]
-        if one["impact"] in ("serious", "critical")
+    violations = [
+        violation["id"]
+        for violation in Axe().run(page).response["violations"]
+        if violation["impact"] in ("serious", "critical")
     ]
-    assert not found
+    assert not violations
     page.get_by_role("button", name="Hide names").click()
     expect(page.locator("figure[data-chart] svg text", has_text="Candidate 1")).to_have_count(1)
     assert other.name not in page.content()

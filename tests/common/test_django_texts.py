@@ -22,7 +22,7 @@ def test_each_is_a_sentence_that_django_says_otherwise(text):
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "said"),
+    ("field", "value", "message"),
     [
         (forms.CharField(), " ", "此项必填。"),
         (forms.CharField(max_length=3), "先道歉再核实", "最多 3 个字，现在有 6 个。"),
@@ -36,8 +36,8 @@ def test_each_is_a_sentence_that_django_says_otherwise(text):
         (forms.FileField(), None, "此项必填。"),
     ],
 )
-def test_forms_say_it(field, value, said):
+def test_forms_say_it(field, value, message):
     with translation.override("zh-hans"):
         with pytest.raises(ValidationError) as refused:
             field.clean(value)
-        assert refused.value.messages == [said]
+        assert refused.value.messages == [message]

@@ -4,13 +4,13 @@ import pytest
 from django.template import Context, Template
 from django.utils import translation
 
-from common.spacing import bracketed, colon, joined
+from common.spacing import bracketed, colon, join_sentences
 
 
 @pytest.mark.parametrize(("language", "text"), [("zh-hans", "先听。再问。"), ("en", "先听。 再问。")])
 def test_sentences_are_joined_as_the_language_does_it(language, text):
     with translation.override(language):
-        assert joined(["先听。", "再问。"]) == text
+        assert join_sentences(["先听。", "再问。"]) == text
         template = Template("{% load spacing %}先听。{% gap %}再问。")
         assert template.render(Context()) == text
 
@@ -30,4 +30,4 @@ def test_an_aside_is_escaped_on_a_page():
 
 def test_without_a_language_there_is_a_space():
     with translation.override(None):
-        assert joined(["One.", "Two."]) == "One. Two."
+        assert join_sentences(["One.", "Two."]) == "One. Two."

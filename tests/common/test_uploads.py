@@ -10,7 +10,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from common import limits
-from common.uploads import AtMost
+from common.uploads import MaxFileSize
 from interviews.candidates.forms.imports import CandidateListForm
 from interviews.company.forms import CompanyForm
 from interviews.models import Company
@@ -56,7 +56,7 @@ def refused(field: FileField, name: str, size: int) -> list[str]:
 
 
 def test_a_file_may_be_as_large_as_said_and_no_larger() -> None:
-    field = FileField(validators=[AtMost(2048, "%(size)s > %(most)s")])
+    field = FileField(validators=[MaxFileSize(2048, "%(size)s > %(most)s")])
     assert refused(field, "a.csv", 2048) == []
     with translation.override("en"):
         assert refused(field, "a.csv", 3072) == ["3.0 KB > 2.0 KB"]

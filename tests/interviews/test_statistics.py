@@ -15,7 +15,7 @@ D = Decimal
 
 def units_of(*people: str) -> list[list[Decimal | None]]:
     """One line a person, one column a question; a dot is a question they did not rate."""
-    rows = [[None if one == "." else D(one) for one in person.split()] for person in people]
+    rows = [[None if rating == "." else D(rating) for rating in person.split()] for person in people]
     return [list(unit) for unit in zip(*rows, strict=True)]
 
 

@@ -90,7 +90,7 @@ def test_reports_and_counts_keep_the_rule(kind, seated, own, released):
     user = room.viewer
     member = room.card.member_id
     assert (member in submitted_members(room.interview, user)) is released
-    names = {one.name for one in interview_report(room.interview, user).members}
+    names = {member.name for member in interview_report(room.interview, user).members}
     assert (str(room.other) in names) is released
     counted = with_submitted_count(Interview.objects.filter(pk=room.interview.pk), user).get().submitted_count
     assert counted == (1 if released else 0) + (1 if own == "submitted" else 0)

@@ -24,7 +24,7 @@ _SEPARATORS = re.compile(r"[\s,;,;、]+")
 SHEETS = range(2, 7)
 
 
-class Codes(forms.CharField):
+class QuestionCodesField(forms.CharField):
     """Questions by their codes, however separated; cleaned to their ids in the order given."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -32,12 +32,12 @@ class Codes(forms.CharField):
 
     def clean(self, value: Any) -> list[int]:
         codes = list(dict.fromkeys(code for code in _SEPARATORS.split(super().clean(value)) if code))
-        found = dict(Question.objects.in_bank().filter(code__in=codes).values_list("code", "pk"))
-        if unknown := [code for code in codes if code not in found]:
+        ids_by_code = dict(Question.objects.in_bank().filter(code__in=codes).values_list("code", "pk"))
+        if unknown := [code for code in codes if code not in ids_by_code]:
             raise forms.ValidationError(
                 gettext("The bank has no question %(codes)s."), params={"codes": ", ".join(unknown[:5])}
             )
-        return [found[code] for code in codes]
+        return [ids_by_code[code] for code in codes]
 
 
 def _number(label: Any, most: int, least: int = 0) -> forms.IntegerField:
@@ -55,27 +55,28 @@ class BlueprintForm(forms.Form):
     days = _number(_("Not asked in the last … days"), 3650, 1)
     limit = _number(_("Used fewer than … times"), 1000, 1)
     competencies = forms.TypedMultipleChoiceField(label=_("Competencies"), coerce=int, required=False)
-    fixed = Codes(label=_("These for certain"))
-    excluded = Codes(label=_("None of these"))
+    fixed = QuestionCodesField(label=_("These for certain"))
+    excluded = QuestionCodesField(label=_("None of these"))
 
     def __init__(
         self, data: Any = None, *, categories: Sequence[Topic], competencies: Sequence[Topic], **options: Any
     ) -> None:
         super().__init__(data, label_suffix="", **options)
         self.categories = categories
-        for one in categories:
-            self.fields[f"category_{one.id}"] = _number(one.name, _MOST)
+        for category in categories:
+            self.fields[f"category_{category.id}"] = _number(category.name, _MOST)
         for kind in Kind:
             self.fields[f"kind_{kind.value}"] = _number(kind.label, _MOST)
         for difficulty in Difficulty:
             self.fields[f"mix_{difficulty.value}"] = _number(difficulty.label, 100)
         positions = Position.objects.filter(open=True).values_list("pk", "name")
         self.fields["position"].choices = [("", _("In any interview")), *positions]  # type: ignore[attr-defined]
-        self.fields["competencies"].choices = [(one.id, one.name) for one in competencies]  # type: ignore[attr-defined]
+        topics = [(topic.id, topic.name) for topic in competencies]
+        self.fields["competencies"].choices = topics  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
-        numbers = [data.get(f"category_{one.id}") for one in self.categories]
+        numbers = [data.get(f"category_{category.id}") for category in self.categories]
         if not any(numbers) and not data.get("total") and "total" not in self.errors:
             raise forms.ValidationError(_("Say how many questions you want: in all, or for each category."))
         if (data.get("aim") or 0) > (data.get("maximum") or 480):
@@ -115,7 +116,7 @@ class BlueprintForm(forms.Form):
         return Position.objects.filter(pk=self.cleaned_data["position"] or 0).first()
 
     def category_fields(self) -> list[forms.BoundField]:
-        return [self[f"category_{one.id}"] for one in self.categories]
+        return [self[f"category_{category.id}"] for category in self.categories]
 
     def kind_fields(self) -> list[forms.BoundField]:
         return [self[f"kind_{kind.value}"] for kind in Kind]
@@ -124,7 +125,7 @@ class BlueprintForm(forms.Form):
         return [self[f"mix_{difficulty.value}"] for difficulty in Difficulty]
 
 
-def fields_of(wishes: Wishes, codes: Mapping[int, str], position: int | None = None) -> dict[str, Any]:
+def form_values(wishes: Wishes, codes: Mapping[int, str], position: int | None = None) -> dict[str, Any]:
     """The form's values for these wishes; ``codes`` of the fixed and excluded questions, by id."""
     values: dict[str, Any] = {
         "total": wishes.total,
@@ -135,8 +136,8 @@ def fields_of(wishes: Wishes, codes: Mapping[int, str], position: int | None = N
         "days": wishes.days,
         "limit": wishes.limit,
         "competencies": list(wishes.competencies),
-        "fixed": ", ".join(codes[one] for one in sorted(wishes.fixed) if one in codes),
-        "excluded": ", ".join(codes[one] for one in sorted(wishes.excluded) if one in codes),
+        "fixed": ", ".join(codes[question] for question in sorted(wishes.fixed) if question in codes),
+        "excluded": ", ".join(codes[question] for question in sorted(wishes.excluded) if question in codes),
     }
     values |= {f"category_{key}": number for key, number in wishes.per_category.items()}
     values |= {f"kind_{key}": number for key, number in wishes.kinds.items()}
@@ -144,18 +145,21 @@ def fields_of(wishes: Wishes, codes: Mapping[int, str], position: int | None = N
     return {name: value for name, value in values.items() if value}
 
 
-class AskedForm(forms.Form):
+class AddressForm(forms.Form):
     """What else the page's address says. Nonsense counts as nothing."""
 
     seed = forms.IntegerField(required=False, min_value=0, max_value=10**6)
     sheets = forms.TypedChoiceField(
-        required=False, coerce=int, empty_value=None, choices=[(str(one), str(one)) for one in SHEETS]
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[(str(number), str(number)) for number in SHEETS],
     )
 
     def value(self, name: str) -> int | None:
         self.is_valid()
-        found: int | None = self.cleaned_data.get(name)
-        return found
+        number: int | None = self.cleaned_data.get(name)
+        return number
 
 
 class IdsField(forms.CharField):
@@ -165,13 +169,13 @@ class IdsField(forms.CharField):
         super().__init__(max_length=2000, widget=forms.HiddenInput, **kwargs)
 
     def clean(self, value: Any) -> list[int]:
-        ids = [id_from(one) for one in super().clean(value).split(",")]
+        ids = [id_from(text) for text in super().clean(value).split(",")]
         if not all(ids):
             raise forms.ValidationError(_("These questions can't be read. Choose again."))
         return ids
 
 
-class MakeForm(forms.ModelForm):
+class CreateSetsForm(forms.ModelForm[QuestionSet]):
     """The sets that are made of a choice: what every one of them gets."""
 
     sections = forms.BooleanField(label=_("A section for each category"), required=False, initial=True)
@@ -210,7 +214,7 @@ class FillForm(forms.Form):
     questions = IdsField()
 
 
-class KeepForm(forms.Form):
+class TemplateNameForm(forms.Form):
     """The name of a template."""
 
     title = forms.CharField(label=_("Name of the template"), max_length=120)

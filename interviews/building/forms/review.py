@@ -14,7 +14,7 @@ from interviews.models.review import LONGEST_COMMENT
 from qbank.models import Question
 
 
-class SetQuestionField(forms.ModelChoiceField):
+class SetQuestionField(forms.ModelChoiceField[Question]):
     def label_from_instance(self, obj: Question) -> str:
         return f"{obj.code} {Truncator(obj.text).chars(40)}"
 

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from interviews.building.pages.exposure import Limits, worn_out
+from interviews.building.pages.exposure import Limits, overused_questions
 from interviews.building.rules.coverage import Topic
 from interviews.building.services.sets import Place
 from interviews.common.forms import choice_field
@@ -24,7 +24,7 @@ from qbank.questions.search import search
 BANK_PAGE = 15
 
 
-class SetForm(forms.ModelForm):
+class SetForm(forms.ModelForm[QuestionSet]):
     """Name, position, planned minutes, scale and note. Editing tells only what this person changed.
 
     The hidden initial values make ``changed_data`` mean "differs from what the form showed", so that
@@ -57,7 +57,7 @@ class SetForm(forms.ModelForm):
             self.initial.setdefault("scale", RatingScale.objects.filter(is_default=True).first())
 
 
-class ItemForm(forms.ModelForm):
+class ItemForm(forms.ModelForm[SetItem]):
     """The weight and the minutes of an item, or only the one that was sent."""
 
     class Meta:
@@ -70,7 +70,7 @@ class ItemForm(forms.ModelForm):
             del self.fields[name]
 
 
-class SectionForm(forms.ModelForm):
+class SectionForm(forms.ModelForm[SetSection]):
     class Meta:
         model = SetSection
         fields = ["title", "planned_minutes"]
@@ -150,7 +150,9 @@ class BankForm(forms.Form):
         self.limits = limits
         if limits.uses is None:
             del self.fields["fresh"]
-        self._choices("category", _("All categories"), [(one.id, one.name) for one in categories])
+        self._choices(
+            "category", _("All categories"), [(category.id, category.name) for category in categories]
+        )
         self._choices("competency", _("All competencies"), _by_chapter(competencies))
         self._choices("kind", _("All kinds"), Kind.choices)
         self._choices("difficulty", _("All difficulties"), Difficulty.choices)
@@ -169,7 +171,7 @@ class BankForm(forms.Form):
             if wanted.get(name):
                 questions = questions.filter(bank_condition(name, [wanted[name]]))
         if wanted.get("fresh") and self.limits.uses is not None:
-            worn = worn_out(limit=self.limits.uses, days=self.limits.days)
+            worn = overused_questions(limit=self.limits.uses, days=self.limits.days)
             questions = questions.exclude(pk__in=worn)
         return search(questions, wanted.get("q", ""))
 
@@ -189,8 +191,8 @@ class BankForm(forms.Form):
 def _by_chapter(competencies: Sequence[Topic]) -> list[Any]:
     """Choices grouped by chapter; the chapter itself stands for all of its sections."""
     groups: list[Any] = []
-    for chapter in (one for one in competencies if one.parent is None):
-        sections = [(one.id, one.name) for one in competencies if one.parent == chapter.id]
+    for chapter in (topic for topic in competencies if topic.parent is None):
+        sections = [(topic.id, topic.name) for topic in competencies if topic.parent == chapter.id]
         whole = (chapter.id, _("All of “%(name)s”") % {"name": chapter.name})
         groups.append((chapter.name, [whole, *sections]))
     return groups

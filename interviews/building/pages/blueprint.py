@@ -13,20 +13,20 @@ from django.http import QueryDict
 from common.ids import id_from
 from interviews.blueprint import (
     DIFFICULTIES,
-    Candidate,
+    BankQuestion,
     Choice,
-    Parallel,
+    ParallelSheets,
     Wish,
     Wishes,
     choose,
+    choose_parallel,
     eligible,
-    parallel,
 )
-from interviews.building.forms.blueprints import AskedForm, BlueprintForm, fields_of
+from interviews.building.forms.blueprints import AddressForm, BlueprintForm, form_values
 from interviews.building.pages.blueprint_texts import Names, unmet_text, wish_text
 from interviews.building.pages.builder import topics
-from interviews.building.pages.exposure import UNUSED, Exposure, exposures, limits
-from interviews.building.pages.offers import candidates, minutes_in
+from interviews.building.pages.exposure import UNUSED, Exposure, exposures, load_limits
+from interviews.building.pages.offers import bank_questions, minutes_in
 from interviews.building.rules.coverage import Topic
 from interviews.building.services.blueprints import LETTERS
 from interviews.models import Blueprint, QuestionSet
@@ -43,14 +43,14 @@ class WishRow:
     """A chosen question as the page shows it; ``also``: the letters of other sheets it stands on."""
 
     question: Question
-    candidate: Candidate
+    offered: BankQuestion
     fixed: bool
     exposure: Exposure
     also: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class ChosenSection:
     """The chosen questions of one category; ``wanted`` of them were wished for (None: no number)."""
 
     name: str
@@ -59,7 +59,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
+class WayOut:
     """A wish whose giving up helps; ``query`` asks for the choice without it."""
 
     text: str
@@ -67,7 +67,7 @@ class Way:
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class FieldOffer:
     """How many questions there are for a field, and how many of them the rules let through."""
 
     field: str
@@ -76,22 +76,22 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class Tick:
+class TopicCheckbox:
     """A competency in the form."""
 
     topic: Topic
     checked: bool
 
 
-class Page:
+class BlueprintPage:
     """The page for one address (its query) and, when a set is to be filled up, for that set."""
 
     def __init__(self, query: QueryDict, question_set: QuestionSet | None = None) -> None:
         self.query, self.set = query, question_set
-        known = topics()
-        self.categories, self.competencies = known.categories, known.competencies
-        self.limits = limits()
-        self.asked = AskedForm(query)
+        bank_topics = topics()
+        self.categories, self.competencies = bank_topics.categories, bank_topics.competencies
+        self.limits = load_limits()
+        self.asked = AddressForm(query)
         self.in_set = minutes_in(question_set) if question_set else {}
         self.wanted = "choose" in query
         start = {} if self.wanted else self._start()
@@ -121,33 +121,35 @@ class Page:
         return Wishes(days=data.get("days"), limit=data.get("limit"))
 
     @cached_property
-    def bank(self) -> list[Candidate]:
+    def bank(self) -> list[BankQuestion]:
         position = self.form.cleaned_data.get("position") if self.wanted else None
-        return candidates(used=self._exposures, days=self.wishes.days, position=position, minutes=self.in_set)
+        return bank_questions(
+            used=self._exposures, days=self.wishes.days, position=position, minutes=self.in_set
+        )
 
     # What the bank offers
 
     @cached_property
-    def offers(self) -> dict[str, Offer]:
+    def offers(self) -> dict[str, FieldOffer]:
         """Field of the form → what there is for it."""
-        free = {one.id for one in eligible(self.bank, self.wishes)} | self.wishes.fixed
+        free = {question.id for question in eligible(self.bank, self.wishes)} | self.wishes.fixed
         ready: Counter[str] = Counter()
         allowed: Counter[str] = Counter()
-        for one in self.bank:
-            for name in _fields_for(one):
+        for question in self.bank:
+            for name in _fields_for(question):
                 ready[name] += 1
-                allowed[name] += one.id in free
+                allowed[name] += question.id in free
         names = [name for name in self.form.fields if name.startswith(("category_", "kind_"))]
-        return {name: Offer(name, ready[name], allowed[name]) for name in (*names, "ladders", "total")}
+        return {name: FieldOffer(name, ready[name], allowed[name]) for name in (*names, "ladders", "total")}
 
-    def categories_offered(self) -> list[tuple[BoundField, Offer]]:
+    def categories_offered(self) -> list[tuple[BoundField, FieldOffer]]:
         return [(field, self.offers[field.name]) for field in self.form.category_fields()]
 
-    def kinds_offered(self) -> list[tuple[BoundField, Offer]]:
+    def kinds_offered(self) -> list[tuple[BoundField, FieldOffer]]:
         fields = [*self.form.kind_fields(), self.form["ladders"]]
         return [(field, self.offers[field.name]) for field in fields]
 
-    def total_offered(self) -> Offer:
+    def total_offered(self) -> FieldOffer:
         return self.offers["total"]
 
     # The form's parts
@@ -164,16 +166,16 @@ class Page:
 
     @cached_property
     def _topics_asked(self) -> set[str]:
-        return {str(one) for one in self.form["competencies"].value() or ()}
+        return {str(topic) for topic in self.form["competencies"].value() or ()}
 
     def topics_asked(self) -> int:
         return len(self._topics_asked)
 
-    def chapters(self) -> list[tuple[Tick, list[Tick]]]:
+    def chapters(self) -> list[tuple[TopicCheckbox, list[TopicCheckbox]]]:
         """Every chapter with its sections, each with whether it is wished for."""
-        ticks = [Tick(one, str(one.id) in self._topics_asked) for one in self.competencies]
+        ticks = [TopicCheckbox(topic, str(topic.id) in self._topics_asked) for topic in self.competencies]
         return [
-            (chapter, [one for one in ticks if one.topic.parent == chapter.topic.id])
+            (chapter, [tick for tick in ticks if tick.topic.parent == chapter.topic.id])
             for chapter in ticks
             if chapter.topic.parent is None
         ]
@@ -183,87 +185,90 @@ class Page:
     @cached_property
     def choice(self) -> Choice:
         shown = Counter(
-            id_from(one) for said in self.query.getlist("shown")[-_SHOWN:] for one in said.split(",")[:100]
+            id_from(text) for ids in self.query.getlist("shown")[-_SHOWN:] for text in ids.split(",")[:100]
         )
         return choose(self.bank, self.wishes, seed=self.asked.value("seed") or 0, shown=shown)
 
-    def sections(self) -> list[Section]:
+    def sections(self) -> list[ChosenSection]:
         """The choice by category."""
         return self._sections(self.choice)
 
-    def _sections(self, choice: Choice, also: dict[int, str] | None = None) -> list[Section]:
-        found: dict[int, Section] = {}
+    def _sections(self, choice: Choice, also: dict[int, str] | None = None) -> list[ChosenSection]:
+        sections: dict[int, ChosenSection] = {}
         names = self.names.categories
-        for one in choice.chosen:
-            if one.category not in found:
-                wanted = self.wishes.per_category.get(one.category)
-                found[one.category] = Section(names.get(one.category, ""), wanted, [])
+        for question in choice.chosen:
+            if question.category not in sections:
+                wanted = self.wishes.per_category.get(question.category)
+                sections[question.category] = ChosenSection(names.get(question.category, ""), wanted, [])
             row = WishRow(
-                question=self._questions[one.id],
-                candidate=one,
-                fixed=one.id in self.wishes.fixed,
-                exposure=self._exposures.get(one.id, UNUSED),
-                also=(also or {}).get(one.id, ""),
+                question=self._questions[question.id],
+                offered=question,
+                fixed=question.id in self.wishes.fixed,
+                exposure=self._exposures.get(question.id, UNUSED),
+                also=(also or {}).get(question.id, ""),
             )
-            found[one.category].rows.append(row)
-        return list(found.values())
+            sections[question.category].rows.append(row)
+        return list(sections.values())
 
     @property
     def added(self) -> list[int]:
         """The chosen ones that are not in the set already."""
-        return [one for one in self.choice.ids if one not in self.in_set]
+        return [question_id for question_id in self.choice.ids if question_id not in self.in_set]
 
     def mix(self) -> list[tuple[str, int, int]]:
         """(difficulty, how many, the share wished for)."""
         return self._mix(self.choice)
 
     def _mix(self, choice: Choice) -> list[tuple[str, int, int]]:
-        numbers = Counter(one.difficulty for one in choice.chosen)
+        numbers = Counter(question.difficulty for question in choice.chosen)
         labels = dict(Difficulty.choices)
-        return [(str(labels[one]), numbers[one], self.wishes.mix.get(one, 0)) for one in DIFFICULTIES]
+        return [
+            (str(labels[difficulty]), numbers[difficulty], self.wishes.mix.get(difficulty, 0))
+            for difficulty in DIFFICULTIES
+        ]
 
     def ladders(self) -> int:
-        return sum(one.ladder for one in self.choice.chosen)
+        return sum(question.ladder for question in self.choice.chosen)
 
     def unused(self) -> int:
-        return sum(one.uses == 0 for one in self.choice.chosen)
+        return sum(question.uses == 0 for question in self.choice.chosen)
 
     def covered(self) -> int:
         """Wished competencies something asks about."""
-        seen = {topic for one in self.choice.chosen for topic in one.competencies}
+        seen = {topic for question in self.choice.chosen for topic in question.competencies}
         return len(seen & set(self.wishes.competencies))
 
     def unmet(self) -> list[str]:
-        return [unmet_text(one, self.wishes, self.names) for one in self.choice.unmet]
+        return [unmet_text(unmet, self.wishes, self.names) for unmet in self.choice.unmet]
 
-    def ways(self) -> list[Way]:
-        found = self.choice.ways
-        return [Way(wish_text(one, self.wishes, self.names), self._without(one)) for one in found]
+    def ways(self) -> list[WayOut]:
+        wishes = self.choice.ways
+        return [WayOut(wish_text(wish, self.wishes, self.names), self._without(wish)) for wish in wishes]
 
     # Parallel sheets
 
     @cached_property
-    def parallel(self) -> Parallel | None:
+    def parallel(self) -> ParallelSheets | None:
         number = self.asked.value("sheets")
         if number is None:
             return None
-        return parallel(self.bank, self.wishes, number=number, seed=self.asked.value("seed") or 0)
+        return choose_parallel(self.bank, self.wishes, number=number, seed=self.asked.value("seed") or 0)
 
     def sheets(self) -> list[dict[str, Any]]:
         """Of every sheet: its letter, choice, sections, mix, what it does not keep, what it shares."""
-        made = self.parallel
-        if made is None:
+        result = self.parallel
+        if result is None:
             return []
         return [
             {
                 "letter": LETTERS[index],
                 "choice": choice,
-                "sections": self._sections(choice, _also(made, index)),
+                "sections": self._sections(choice, _also(result, index)),
                 "mix": self._mix(choice),
-                "unmet": [unmet_text(one, self.wishes, self.names) for one in choice.unmet],
-                "shares": _shares(made, index),
+                "unmet": [unmet_text(unmet, self.wishes, self.names) for unmet in choice.unmet],
+                "shares": _shares(result, index),
             }
-            for index, choice in enumerate(made.sheets)
+            for index, choice in enumerate(result.sheets)
         ]
 
     # Addresses
@@ -273,8 +278,11 @@ class Page:
         query = self._copy("seed", "shown")
         query["seed"] = str((self.asked.value("seed") or 0) + 1)
         if self.parallel is None:
-            shown = [*self.query.getlist("shown"), ",".join(str(one) for one in self.choice.ids)]
-            query.setlist("shown", [one[:1000] for one in shown[-_SHOWN:]])
+            shown = [
+                *self.query.getlist("shown"),
+                ",".join(str(question_id) for question_id in self.choice.ids),
+            ]
+            query.setlist("shown", [ids[:1000] for ids in shown[-_SHOWN:]])
         else:
             query["sheets"] = str(len(self.parallel.sheets))
         return query.urlencode()
@@ -296,8 +304,10 @@ class Page:
     def _without(self, wish: Wish) -> str:
         query = self._copy("shown")
         if wish.name == "competency":
-            kept = [one for one in query.getlist("competencies") if one != str(wish.about)]
-            query.setlist("competencies", kept)
+            competencies = [
+                competency for competency in query.getlist("competencies") if competency != str(wish.about)
+            ]
+            query.setlist("competencies", competencies)
         elif wish.name == "fixed":
             return ""
         else:
@@ -308,9 +318,9 @@ class Page:
 
     @cached_property
     def _shown_ids(self) -> set[int]:
-        made = self.parallel
-        choices = made.sheets if made else (self.choice,)
-        return {one for choice in choices for one in choice.ids}
+        result = self.parallel
+        choices = result.sheets if result else (self.choice,)
+        return {question_id for choice in choices for question_id in choice.ids}
 
     @cached_property
     def _questions(self) -> dict[int, Question]:
@@ -325,45 +335,45 @@ class Page:
         return Names(
             _names(self.categories),
             _names(self.competencies),
-            {pk: one.code for pk, one in self._questions.items()},
+            {pk: question.code for pk, question in self._questions.items()},
         )
 
 
-def _shares(made: Parallel, index: int) -> list[int | None]:
+def _shares(result: ParallelSheets, index: int) -> list[int | None]:
     """How many questions a sheet shares with every sheet; None for itself."""
-    found: list[int | None] = [None] * len(made.sheets)
-    for pair in made.pairs:
+    shared: list[int | None] = [None] * len(result.sheets)
+    for pair in result.pairs:
         if index in (pair.first, pair.second):
-            found[pair.second if index == pair.first else pair.first] = len(pair.shared)
-    return found
+            shared[pair.second if index == pair.first else pair.first] = len(pair.shared)
+    return shared
 
 
-def _also(made: Parallel, index: int) -> dict[int, str]:
+def _also(result: ParallelSheets, index: int) -> dict[int, str]:
     """Question of a sheet → the letters of the others it stands on."""
-    found: dict[int, list[str]] = {}
-    for other, sheet in enumerate(made.sheets):
+    letters_by_question: dict[int, list[str]] = {}
+    for other, sheet in enumerate(result.sheets):
         if other != index:
-            for id in set(sheet.ids) & set(made.sheets[index].ids):
-                found.setdefault(id, []).append(LETTERS[other])
-    return {id: ", ".join(letters) for id, letters in found.items()}
+            for question_id in set(sheet.ids) & set(result.sheets[index].ids):
+                letters_by_question.setdefault(question_id, []).append(LETTERS[other])
+    return {question_id: ", ".join(letters) for question_id, letters in letters_by_question.items()}
 
 
-def _names(known: list[Topic]) -> dict[int, str]:
-    return {one.id: one.name for one in known}
+def _names(topics: list[Topic]) -> dict[int, str]:
+    return {topic.id: topic.name for topic in topics}
 
 
-def _fields_for(one: Candidate) -> list[str]:
+def _fields_for(question: BankQuestion) -> list[str]:
     """The form's fields whose number a question counts towards."""
-    names = ["total", f"category_{one.category}", f"kind_{one.kind}"]
-    return [*names, "ladders"] if one.ladder else names
+    names = ["total", f"category_{question.category}", f"kind_{question.kind}"]
+    return [*names, "ladders"] if question.ladder else names
 
 
-def query_of(blueprint: Blueprint) -> str:
+def query_for(blueprint: Blueprint) -> str:
     """The page's query that asks for a choice by a kept blueprint. Raises ValueError (see Blueprint.read)."""
     wishes = blueprint.read()
     codes = dict(Question.objects.filter(pk__in=wishes.fixed | wishes.excluded).values_list("pk", "code"))
     query = QueryDict(mutable=True)
-    for name, value in fields_of(wishes, codes, blueprint.position_id).items():
-        query.setlist(name, [str(one) for one in value] if isinstance(value, list) else [str(value)])
+    for name, value in form_values(wishes, codes, blueprint.position_id).items():
+        query.setlist(name, [str(item) for item in value] if isinstance(value, list) else [str(value)])
     query["template"], query["choose"] = str(blueprint.pk), "1"
     return query.urlencode()

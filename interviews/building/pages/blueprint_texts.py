@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from common.spacing import joined
-from interviews.blueprint import Unmet, Wish, Wishes
+from common.spacing import join_sentences
+from interviews.blueprint import UnmetWish, Wish, Wishes
 from qbank.models import Kind
 
 
@@ -54,7 +54,7 @@ def wish_text(wish: Wish, wishes: Wishes, names: Names) -> str:
     return _("%(code)s for certain") % {"code": names.codes.get(int(wish.about or 0), "?")}
 
 
-def unmet_text(unmet: Unmet, wishes: Wishes, names: Names) -> str:
+def unmet_text(unmet: UnmetWish, wishes: Wishes, names: Names) -> str:
     """What is missing and what the bank has, in one or two sentences."""
     code = names.codes.get(int(unmet.wish.about), "?") if isinstance(unmet.wish.about, int) else "?"
     match unmet.wish.name:
@@ -87,7 +87,7 @@ def unmet_text(unmet: Unmet, wishes: Wishes, names: Names) -> str:
     return f"{start} {_reason(unmet, wishes)}"
 
 
-def _reason(unmet: Unmet, wishes: Wishes) -> str:
+def _reason(unmet: UnmetWish, wishes: Wishes) -> str:
     if unmet.offered >= unmet.wanted:
         return _("The bank has enough of them; the other wishes leave no room.")
     if unmet.offered:
@@ -104,7 +104,7 @@ def _reason(unmet: Unmet, wishes: Wishes) -> str:
         more.append(text % {"number": unmet.elsewhere})
     if unmet.held_back:
         more.append(_kept_out(unmet.held_back, wishes))
-    return joined((has, *more))
+    return join_sentences((has, *more))
 
 
 def _kept_out(number: int, wishes: Wishes) -> str:

@@ -18,9 +18,9 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
-from common.numbers import plain
+from common.numbers import format_decimal
 from interviews.building.rules import coverage
-from interviews.building.rules.coverage import Asked, Covered, Topic, Totals
+from interviews.building.rules.coverage import SetQuestion, Topic, TopicCoverage, Totals
 from interviews.building.rules.warnings import over_plan
 from interviews.models import Position, QuestionSet, SetComment, SetItem, SetSection, Sheet, SheetItem
 from qbank.models import Category, Competency, Question
@@ -42,11 +42,11 @@ class ItemRow:
 
     @property
     def weight(self) -> str:
-        return plain(self.item.weight)
+        return format_decimal(self.item.weight)
 
 
 @dataclass(frozen=True)
-class Group:
+class RowGroup:
     """A section with its rows; the first group has none."""
 
     section: SetSection | None
@@ -90,8 +90,8 @@ class Board:
         return [_row(item, published.get(item.question_id)) for item in self.items]
 
     @cached_property
-    def groups(self) -> list[Group]:
-        groups = [Group(None, []), *(Group(section, []) for section in self.sections)]
+    def groups(self) -> list[RowGroup]:
+        groups = [RowGroup(None, []), *(RowGroup(section, []) for section in self.sections)]
         by_section = {group.section.pk if group.section else None: group for group in groups}
         for row in self.rows:
             by_section[row.item.section_id].rows.append(row)
@@ -111,24 +111,24 @@ class Board:
         if self.latest is None:
             return False
         titles: dict[int | None, str] = {section.pk: section.title for section in self.sections}
-        now = [(row.sha256, *_placed(row.item, titles.get(row.item.section_id, ""))) for row in self.rows]
+        current = [(row.sha256, *_placed(row.item, titles.get(row.item.section_id, ""))) for row in self.rows]
         then = [(item.wording_sha256, *_placed(item, item.section)) for item in self._published]
         this, last = self.question_set, self.latest
         head = (this.name, this.planned_minutes, this.scale.name)
-        return now != then or head != (last.name, last.planned_minutes, last.scale_name)
+        return current != then or head != (last.name, last.planned_minutes, last.scale_name)
 
     @cached_property
-    def _asked(self) -> list[Asked]:
-        return [asked(item) for item in self.items]
+    def _asked(self) -> list[SetQuestion]:
+        return [set_question(item) for item in self.items]
 
     @property
     def totals(self) -> Totals:
         return coverage.totals(self._asked, planned=self.question_set.planned_minutes)
 
-    def by_category(self, categories: list[Topic]) -> tuple[Covered, ...]:
+    def by_category(self, categories: list[Topic]) -> tuple[TopicCoverage, ...]:
         return coverage.by_category(self._asked, categories)
 
-    def by_competency(self, competencies: list[Topic]) -> tuple[Covered, ...]:
+    def by_competency(self, competencies: list[Topic]) -> tuple[TopicCoverage, ...]:
         return coverage.by_competency(self._asked, competencies)
 
 
@@ -138,13 +138,13 @@ def open_comments(**about: OuterRef) -> Coalesce:
     return Coalesce(Subquery(rows.annotate(number=Count("pk")).values("number")), 0)
 
 
-def asked(item: SetItem) -> Asked:
+def set_question(item: SetItem) -> SetQuestion:
     """An item as the rules of coverage see it."""
-    return Asked(
+    return SetQuestion(
         minutes=item.minutes,
         weight=item.weight,
         category=item.question.category_id,
-        competencies=frozenset(one.pk for one in item.question.competencies.all()),
+        competencies=frozenset(competency.pk for competency in item.question.competencies.all()),
     )
 
 
@@ -171,7 +171,7 @@ def topics(position: int | None = None) -> Topics:
         wanted=Exists(competency_wishes.filter(competency=OuterRef("pk"))),
     )
     columns = ("is_category", "pk", "name", "under", "wanted", "position")
-    found = Topics([], [])
+    result = Topics([], [])
     both = (
         categories.order_by()
         .values_list(*columns)
@@ -179,8 +179,8 @@ def topics(position: int | None = None) -> Topics:
     )
     for is_category, pk, name, under, wanted, _position in both.order_by("position", "pk"):
         topic = Topic(pk, name, under, wanted=wanted)
-        (found.categories if is_category else found.competencies).append(topic)
-    return found
+        (result.categories if is_category else result.competencies).append(topic)
+    return result
 
 
 def _latest_items(question_set: QuestionSet) -> list[SheetItem]:

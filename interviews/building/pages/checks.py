@@ -16,16 +16,16 @@ from django.utils.translation import ngettext
 
 from accounts.models import User
 from interviews.building.pages.builder import Board, Topics, open_comments
-from interviews.building.pages.exposure import UNUSED, Exposure, Limits, exposures, limits_beside, with_limits
+from interviews.building.pages.exposure import UNUSED, Exposure, Limits, exposures, limits_of, with_limits
 from interviews.building.rules import warnings as set_warnings
 from interviews.building.rules.coverage import Topic
-from interviews.building.rules.warnings import Placed, Section, Warnings
-from interviews.building.services.undo import steps_for
+from interviews.building.rules.warnings import PlacedQuestion, PlannedSection, SetWarnings
+from interviews.building.services.undo import undo_steps_for
 from interviews.models import Candidate, Interview, QuestionSet, SetItem
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class QuestionUse:
     """How known a question is. ``worn``: its recent uses reach the company's limit; ``asked``: the day this
     candidate was asked it or, with ``asked_ahead``, will be."""
 
@@ -37,7 +37,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class CheckLine:
+class WarningLine:
     """One warning: a sentence, the items it is about, and the topics that lack a question (``filter``: by
     what the bank finds them)."""
 
@@ -48,7 +48,7 @@ class CheckLine:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
+class ChosenCandidate:
     """The candidate a set is looked at for."""
 
     pk: int
@@ -59,49 +59,59 @@ class Chosen:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedSet:
     """A set, the company's rule on use, and whom the set is looked at for."""
 
     question_set: QuestionSet
     limits: Limits
-    candidate: Chosen | None
+    candidate: ChosenCandidate | None
 
 
-def opened(*, user: User, pk: int, candidate: int = 0) -> Opened:
+def load_opened_set(*, user: User, pk: int, candidate: int = 0) -> OpenedSet:
     """All of it in one query. ``candidate``: an id; one that is not to be seen is as good as none.
 
     Raises Http404 when there is no such set.
     """
-    name = candidates_for(user).filter(pk=candidate).order_by().values("name")
-    sets: QuerySet[Any] = with_limits(QuestionSet.objects.select_related("scale", "position")).annotate(
-        open_comment_count=open_comments(question_set=OuterRef("pk")), candidate_name=Subquery(name)
+    names = candidates_for(user).filter(pk=candidate).order_by().values("name")
+    # The count stands in for the property of its name, which would take a query of its own.
+    sets = with_limits(QuestionSet.objects.select_related("scale", "position")).annotate(  # type: ignore[no-redef]
+        candidate_name=Subquery(names), open_comment_count=open_comments(question_set=OuterRef("pk"))
     )
-    found = sets.filter(pk=pk).first()
-    if found is None:
+    question_set = sets.filter(pk=pk).first()
+    if question_set is None:
         raise Http404
-    chosen = Chosen(candidate, found.candidate_name) if found.candidate_name is not None else None
-    return Opened(found, limits_beside(found), chosen)
+    name = question_set.candidate_name
+    chosen = None if name is None else ChosenCandidate(candidate, name)
+    return OpenedSet(question_set, limits_of(question_set), chosen)
 
 
 class Checks:
     """The facts, read once for the questions of one page."""
 
-    def __init__(self, *, user: User, questions: Iterable[int], opened: Opened) -> None:
-        self.limit, self.days = opened.limits.uses, opened.limits.days
-        self.candidate = opened.candidate
+    def __init__(self, *, user: User, questions: Iterable[int], opened_set: OpenedSet) -> None:
+        self.limit, self.days = opened_set.limits.uses, opened_set.limits.days
+        self.candidate = opened_set.candidate
         # Nothing of what was recorded in these interviews is read: only which questions were on the sheet.
-        told_in = _interviews(user).filter(candidate=self.candidate.pk) if self.candidate else None
-        self.exposures = exposures(questions=questions, days=self.days, told_in=told_in)
+        candidate_interviews = (
+            _interviews(user).filter(candidate=self.candidate.pk) if self.candidate else None
+        )
+        self.exposures = exposures(
+            questions=questions, days=self.days, candidate_interviews=candidate_interviews
+        )
 
     @property
     def asked(self) -> dict[int, date]:
         """The questions the candidate knows, with the latest day."""
-        return {question: one.told for question, one in self.exposures.items() if one.told}
+        return {
+            question: exposure.candidate_last
+            for question, exposure in self.exposures.items()
+            if exposure.candidate_last
+        }
 
-    def known(self, question: int) -> Known:
+    def known(self, question: int) -> QuestionUse:
         exposure = self.exposures.get(question, UNUSED)
         worn = self.limit is not None and exposure.recent >= self.limit
-        return Known(exposure, self.days, worn, exposure.told, exposure.told_ahead)
+        return QuestionUse(exposure, self.days, worn, exposure.candidate_last, exposure.candidate_ahead)
 
 
 class Verdict:
@@ -111,65 +121,68 @@ class Verdict:
         self.board, self.topics, self.checks = board, topics, checks
 
     @cached_property
-    def found(self) -> Warnings:
+    def warnings(self) -> SetWarnings:
         placed = [
-            Placed(item.question_id, item.question.text, item.minutes, item.section_id)
+            PlacedQuestion(item.question_id, item.question.text, item.minutes, item.section_id)
             for item in self.board.items
         ]
-        sections = [Section(one.pk, one.title, one.planned_minutes) for one in self.board.sections]
-        recent = {question: one.recent for question, one in self.checks.exposures.items()}
-        return Warnings(
+        sections = [
+            PlannedSection(section.pk, section.title, section.planned_minutes)
+            for section in self.board.sections
+        ]
+        recent = {question: exposure.recent for question, exposure in self.checks.exposures.items()}
+        return SetWarnings(
             sections=set_warnings.sections_over(placed, sections),
-            categories=set_warnings.unasked(self.board.by_category(self.topics.categories)),
-            competencies=set_warnings.unasked(self.board.by_competency(self.topics.competencies)),
-            alike=set_warnings.alike(placed),
+            categories=set_warnings.uncovered_topics(self.board.by_category(self.topics.categories)),
+            competencies=set_warnings.uncovered_topics(self.board.by_competency(self.topics.competencies)),
+            similar_pairs=set_warnings.find_similar_pairs(placed),
             asked=set_warnings.asked_before(placed, self.checks.asked),
-            worn=set_warnings.worn(placed, recent, self.checks.limit),
+            overused=set_warnings.overused_in(placed, recent, self.checks.limit),
         )
 
     @cached_property
-    def lines(self) -> list[CheckLine]:
+    def lines(self) -> list[WarningLine]:
         """The warnings as sentences. That the whole set is too long stands beside its totals already."""
-        return [*self._sections(), *self._topics(), *self._alike(), *self._known()]
+        return [*self._sections(), *self._topics(), *self._similar_pairs(), *self._used_before()]
 
     def _items(self, questions: Iterable[int]) -> tuple[SetItem, ...]:
         wanted = set(questions)
         return tuple(item for item in self.board.items if item.question_id in wanted)
 
-    def _sections(self) -> list[CheckLine]:
+    def _sections(self) -> list[WarningLine]:
         lines = []
-        for one in self.found.sections:
+        for exceeded in self.warnings.sections:
             text = ngettext(
                 "“%(title)s” is %(number)s minute longer than planned.",
                 "“%(title)s” is %(number)s minutes longer than planned.",
-                one.over,
+                exceeded.over,
             )
-            lines.append(CheckLine(text % {"number": one.over, "title": one.section.title}))
+            lines.append(WarningLine(text % {"number": exceeded.over, "title": exceeded.section.title}))
         return lines
 
-    def _topics(self) -> list[CheckLine]:
+    def _topics(self) -> list[WarningLine]:
         position = {"position": self.board.question_set.position}
         lines = [
-            CheckLine(
+            WarningLine(
                 _("“%(position)s” wants these categories, but no question asks about them:") % position,
-                topics=self.found.categories,
+                topics=self.warnings.categories,
                 filter="category",
             ),
-            CheckLine(
+            WarningLine(
                 _("“%(position)s” wants these competencies, but no question asks about them:") % position,
-                topics=self.found.competencies,
+                topics=self.warnings.competencies,
                 filter="competency",
             ),
         ]
         return [line for line in lines if line.topics]
 
-    def _alike(self) -> list[CheckLine]:
+    def _similar_pairs(self) -> list[WarningLine]:
         return [
-            CheckLine(_("Two questions ask nearly the same:"), self._items((one.first, one.second)))
-            for one in self.found.alike
+            WarningLine(_("Two questions ask nearly the same:"), self._items((pair.first, pair.second)))
+            for pair in self.warnings.similar_pairs
         ]
 
-    def _known(self) -> list[CheckLine]:
+    def _used_before(self) -> list[WarningLine]:
         limit = self.checks.limit or 0
         worn = ngettext(
             "Used once or more within %(days)s days:",
@@ -178,8 +191,10 @@ class Verdict:
         )
         knows = _("%(candidate)s knows these questions from other interviews:")
         lines = [
-            CheckLine(knows % {"candidate": self.checks.candidate}, self._items(self.found.asked)),
-            CheckLine(worn % {"uses": limit, "days": self.checks.days}, self._items(self.found.worn)),
+            WarningLine(knows % {"candidate": self.checks.candidate}, self._items(self.warnings.asked)),
+            WarningLine(
+                worn % {"uses": limit, "days": self.checks.days}, self._items(self.warnings.overused)
+            ),
         ]
         return [line for line in lines if line.items]
 
@@ -196,7 +211,7 @@ def panel_context(
         "competencies": board.by_competency(topics.competencies),
         "checks": checks,
         "verdict": Verdict(board, topics, checks),
-        "steps": steps_for(user, board.question_set),
+        "steps": undo_steps_for(user, board.question_set),
         "back": back,
     }
 

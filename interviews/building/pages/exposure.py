@@ -8,28 +8,32 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TypedDict
 
 from django.db.models import Count, Max, Q, QuerySet, Subquery
 from django.utils import timezone
+from django_stubs_ext import WithAnnotations
 
-from interviews.models import Company, Interview
+from interviews.models import Company, Interview, QuestionSet
 
 _QUESTION = "sheet__items__question"
 
 
 @dataclass(frozen=True, slots=True)
 class Exposure:
-    """``uses``: interviews in all; ``recent``: those within the days asked for; ``last``: the latest day,
-    ``ahead`` when that is yet to come; ``told``, ``told_ahead``: the same among the interviews that were
-    asked about."""
+    """How a question was used so far.
+
+    ``uses``: interviews in all; ``recent``: those within the days asked for; ``last``: the latest day,
+    ``ahead`` when that is yet to come; ``candidate_last``, ``candidate_ahead``: the same among the interviews
+    of one candidate.
+    """
 
     uses: int
     recent: int
     last: date | None
     ahead: bool = False
-    told: date | None = None
-    told_ahead: bool = False
+    candidate_last: date | None = None
+    candidate_ahead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,27 +44,34 @@ class Limits:
     days: int
 
 
+class LimitColumns(TypedDict):
+    """What :func:`with_limits` adds to a row."""
+
+    limit_uses: int | None
+    limit_days: int | None
+
+
 #: What a question has that no interview used.
 UNUSED = Exposure(0, 0, None)
 
 
-def limits() -> Limits:
+def load_limits() -> Limits:
     """The rule as the company set it, in one query."""
     # Company.current() would bring the logo along.
     row = Company.objects.filter(pk=1).values_list("exposure_limit", "exposure_days").first()
     return Limits(*row) if row else Limits(None, Company().exposure_days)
 
 
-def with_limits(rows: QuerySet[Any]) -> QuerySet[Any]:
-    """Adds what :func:`limits_beside` reads to a query that is made anyway."""
+def with_limits(sets: QuerySet[QuestionSet]) -> QuerySet[WithAnnotations[QuestionSet, LimitColumns]]:
+    """Add what :func:`limits_of` reads to a query that is made anyway."""
     company = Company.objects.filter(pk=1)
-    return rows.annotate(
+    return sets.annotate(
         limit_uses=Subquery(company.values("exposure_limit")),
         limit_days=Subquery(company.values("exposure_days")),
     )
 
 
-def limits_beside(row: Any) -> Limits:
+def limits_of(row: WithAnnotations[QuestionSet, LimitColumns]) -> Limits:
     """The rule as a row read through :func:`with_limits` brought it."""
     return Limits(row.limit_uses, row.limit_days or Company().exposure_days)
 
@@ -70,25 +81,30 @@ def exposures(
     questions: Iterable[int] | None = None,
     position: int | None = None,
     days: int | None = None,
-    told_in: QuerySet[Interview] | None = None,
+    candidate_interviews: QuerySet[Interview] | None = None,
 ) -> dict[int, Exposure]:
     """Question → its use, in one query; questions that were never used are left out.
 
     ``questions``: only these (None: every one). ``position``: only in interviews of its candidates.
     ``days``: what counts as recent; None: Company.exposure_days, which takes one query more.
-    ``told_in``: the interviews whose latest day is Exposure.told (None: none).
+    ``candidate_interviews``: those of the candidate whom Exposure.candidate_last is about (None: nobody).
     """
     if days is None:
-        days = limits().days
+        days = load_limits().days
     rows = (
-        _used(questions=questions, position=position)
+        _interviews_with(questions=questions, position=position)
         .values_list(_QUESTION)
         .annotate(
             uses=Count("pk"),
             recent=Count("pk", filter=Q(starts_at__gte=_since(days))),
             last=Max("starts_at"),
-            told=Max(
-                "starts_at", filter=Q(pk__in=[] if told_in is None else told_in.order_by().values("pk"))
+            candidate_last=Max(
+                "starts_at",
+                filter=Q(
+                    pk__in=[]
+                    if candidate_interviews is None
+                    else candidate_interviews.order_by().values("pk")
+                ),
             ),
         )
     )
@@ -99,23 +115,19 @@ def exposures(
             recent,
             _day(last),
             last > now,
-            told=_day(told) if told else None,
-            told_ahead=told is not None and told > now,
+            candidate_last=_day(candidate_last) if candidate_last else None,
+            candidate_ahead=candidate_last is not None and candidate_last > now,
         )
-        for question, uses, recent, last, told in rows
+        for question, uses, recent, last, candidate_last in rows
     }
 
 
-def worn_out(*, limit: int, days: int) -> QuerySet[Interview, int]:
+def overused_questions(*, limit: int, days: int) -> QuerySet[Interview, int]:
     """The ids of questions used ``limit`` times or more within ``days``, as a subquery."""
-    return (
-        _used()
-        .filter(starts_at__gte=_since(days))
-        .values(_QUESTION)
-        .annotate(uses=Count("pk"))
-        .filter(uses__gte=limit)
-        .values_list(_QUESTION, flat=True)
-    )
+    recent = _interviews_with().filter(starts_at__gte=_since(days))
+    uses = recent.values(_QUESTION).annotate(uses=Count("pk"))
+    questions: QuerySet[Interview, int] = uses.filter(uses__gte=limit).values_list(_QUESTION, flat=True)
+    return questions
 
 
 def _day(moment: datetime) -> date:
@@ -126,7 +138,9 @@ def _since(days: int) -> datetime:
     return timezone.now() - timedelta(days=days)
 
 
-def _used(*, questions: Iterable[int] | None = None, position: int | None = None) -> QuerySet[Interview]:
+def _interviews_with(
+    *, questions: Iterable[int] | None = None, position: int | None = None
+) -> QuerySet[Interview]:
     """An interview for each question on its sheet; cancelled ones left out."""
     only = Q(sheet__items__isnull=False) if questions is None else Q(**{f"{_QUESTION}__in": list(questions)})
     if position is not None:

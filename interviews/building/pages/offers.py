@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from interviews.blueprint import Candidate
+from interviews.blueprint import BankQuestion
 from interviews.building.pages.exposure import UNUSED, Exposure, exposures
 from interviews.models import QuestionSet
 from qbank.models import Question
 from qbank.questions.services.asking import askable_questions
 
 
-def candidates(
+def bank_questions(
     *,
     used: Mapping[int, Exposure],
     days: int | None = None,
     position: int | None = None,
     minutes: Mapping[int, int] | None = None,
-) -> list[Candidate]:
+) -> list[BankQuestion]:
     """Every question that may be on a sheet, in the order of the bank. Three queries at most.
 
     ``used``: exposures() within the days that count towards the limit. ``days`` and ``position``: what
@@ -28,7 +28,7 @@ def candidates(
     topics = _topics()
     fields = ("pk", "category_id", "kind", "rubric_kind", "difficulty", "minutes")
     return [
-        Candidate(
+        BankQuestion(
             id=pk,
             category=category,
             kind=kind,
@@ -49,13 +49,13 @@ def candidates(
 
 def _topics() -> dict[int, frozenset[int]]:
     """Question → its competencies and their chapters."""
-    found: defaultdict[int, set[int]] = defaultdict(set)
+    topics_by_question: defaultdict[int, set[int]] = defaultdict(set)
     links = Question.competencies.through.objects.values_list(
         "question_id", "competency_id", "competency__parent"
     )
     for question, *topics in links:
-        found[question].update(topic for topic in topics if topic)
-    return {question: frozenset(topics) for question, topics in found.items()}
+        topics_by_question[question].update(topic for topic in topics if topic)
+    return {question: frozenset(topics) for question, topics in topics_by_question.items()}
 
 
 def minutes_in(question_set: QuestionSet) -> dict[int, int]:

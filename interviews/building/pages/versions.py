@@ -8,8 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from common.differences import DiffOperation, Stretch
-from interviews.building.rules.differences import Comparison, Entry, Kept, changed_values, compare
-from interviews.building.services.publishing import Frozen, item_content
+from interviews.building.rules.differences import CommonEntry, Comparison, Entry, changed_values, compare
+from interviews.building.services.publishing import FrozenSheet, item_content
 from interviews.models import Sheet, SheetItem, SheetPoint
 from qbank.questions.pages.history import FieldDifference, content_differences
 
@@ -32,7 +32,7 @@ _CONTENT = (
 class ChangedItem:
     """A question that is on both versions and differs: what of its place, and what of its content."""
 
-    pair: Kept
+    pair: CommonEntry
     fields: list[FieldDifference]
 
     @property
@@ -57,18 +57,18 @@ class Differences:
         return self.comparison.same and not self.head
 
 
-def differences(before: Frozen, after: Frozen) -> Differences:
+def sheet_differences(before: FrozenSheet, after: FrozenSheet) -> Differences:
     """How the later version, published or about to be, differs from the earlier one. No query."""
     comparison = compare(_entries(before), _entries(after))
     changed = [ChangedItem(pair, _fields(pair) if pair.reworded else []) for pair in comparison.changed]
     return Differences(comparison, _head(before.sheet, after.sheet), changed)
 
 
-def _fields(pair: Kept) -> list[FieldDifference]:
+def _fields(pair: CommonEntry) -> list[FieldDifference]:
     return content_differences(pair.before.content, pair.after.content)
 
 
-def _entries(frozen: Frozen) -> list[Entry]:
+def _entries(frozen: FrozenSheet) -> list[Entry]:
     return [
         Entry(
             key=item.question_id,

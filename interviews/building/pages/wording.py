@@ -14,23 +14,23 @@ from qbank.questions.services.revisions import WORDING, question_content, wordin
 
 
 @dataclass(frozen=True)
-class Changed:
+class RewordedQuestion:
     """A question whose wording changed, and how, part by part."""
 
     question: Question
     parts: list[FieldDifference]
 
 
-def differences_of(sheet: Sheet, items: Iterable[SetItem]) -> list[Changed]:
+def reworded_questions(sheet: Sheet, items: Iterable[SetItem]) -> list[RewordedQuestion]:
     """The questions whose wording is not the one the sheet copied, with what changed in each."""
     copies = {copy.question_id: copy for copy in sheet.items.prefetch_related("points")}
     changed = []
     for item in items:
         copy = copies.get(item.question_id)
-        now = question_content(item.question)
-        if copy is not None and copy.wording_sha256 != wording_sha256(now):
-            wording = {name: now[name] for name in WORDING}
-            changed.append(Changed(item.question, content_differences(_copied(copy), wording)))
+        content = question_content(item.question)
+        if copy is not None and copy.wording_sha256 != wording_sha256(content):
+            wording = {name: content[name] for name in WORDING}
+            changed.append(RewordedQuestion(item.question, content_differences(_copied(copy), wording)))
     return changed
 
 

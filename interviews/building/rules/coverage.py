@@ -8,7 +8,7 @@ from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class SetQuestion:
     """One question of a set: what it weighs, how long it takes, what it gives evidence of (by id)."""
 
     minutes: int
@@ -52,13 +52,13 @@ class Totals:
 
 
 @dataclass(frozen=True, slots=True)
-class Covered:
+class TopicCoverage:
     """How many questions (and minutes) give evidence of a topic; ``parts`` are its sections."""
 
     topic: Topic
     questions: int
     minutes: int
-    parts: tuple[Covered, ...] = ()
+    parts: tuple[TopicCoverage, ...] = ()
 
     @property
     def missing(self) -> bool:
@@ -70,22 +70,25 @@ class Covered:
         return sum(part.missing for part in self.parts)
 
 
-def totals(asked: Sequence[Asked], *, planned: int) -> Totals:
+def totals(asked: Sequence[SetQuestion], *, planned: int) -> Totals:
     """Sums over the whole set, against its planned minutes."""
     return Totals(
         questions=len(asked),
-        minutes=sum(one.minutes for one in asked),
+        minutes=sum(question.minutes for question in asked),
         planned=planned,
-        weight=sum((one.weight for one in asked), Decimal(0)),
+        weight=sum((question.weight for question in asked), Decimal(0)),
     )
 
 
-def by_category(asked: Sequence[Asked], categories: Iterable[Topic]) -> tuple[Covered, ...]:
+def by_category(asked: Sequence[SetQuestion], categories: Iterable[Topic]) -> tuple[TopicCoverage, ...]:
     """Every category in the given order, those without a question included."""
-    return tuple(_covered(topic, [one for one in asked if one.category == topic.id]) for topic in categories)
+    return tuple(
+        _covered(topic, [question for question in asked if question.category == topic.id])
+        for topic in categories
+    )
 
 
-def by_competency(asked: Sequence[Asked], competencies: Sequence[Topic]) -> tuple[Covered, ...]:
+def by_competency(asked: Sequence[SetQuestion], competencies: Sequence[Topic]) -> tuple[TopicCoverage, ...]:
     """Every chapter with its sections.
 
     A question about a section is also one about its chapter, and counts there once however many of
@@ -96,12 +99,16 @@ def by_competency(asked: Sequence[Asked], competencies: Sequence[Topic]) -> tupl
         sections = [topic for topic in competencies if topic.parent == chapter.id]
         family = {chapter.id, *(section.id for section in sections)}
         parts = tuple(
-            _covered(section, [one for one in asked if section.id in one.competencies])
+            _covered(section, [question for question in asked if section.id in question.competencies])
             for section in sections
         )
-        covered.append(_covered(chapter, [one for one in asked if one.competencies & family], parts))
+        covered.append(
+            _covered(chapter, [question for question in asked if question.competencies & family], parts)
+        )
     return tuple(covered)
 
 
-def _covered(topic: Topic, asked: Sequence[Asked], parts: tuple[Covered, ...] = ()) -> Covered:
-    return Covered(topic, len(asked), sum(one.minutes for one in asked), parts)
+def _covered(
+    topic: Topic, asked: Sequence[SetQuestion], parts: tuple[TopicCoverage, ...] = ()
+) -> TopicCoverage:
+    return TopicCoverage(topic, len(asked), sum(question.minutes for question in asked), parts)

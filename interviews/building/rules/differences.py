@@ -26,7 +26,7 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class CommonEntry:
     """A question on both versions. ``moved``: it stands elsewhere among those that both have."""
 
     before: Entry
@@ -62,10 +62,10 @@ class Comparison:
 
     added: tuple[Entry, ...]
     removed: tuple[Entry, ...]
-    kept: tuple[Kept, ...]
+    kept: tuple[CommonEntry, ...]
 
     @property
-    def changed(self) -> tuple[Kept, ...]:
+    def changed(self) -> tuple[CommonEntry, ...]:
         return tuple(pair for pair in self.kept if pair.changed)
 
     @property
@@ -82,11 +82,11 @@ def compare(before: Sequence[Entry], after: Sequence[Entry]) -> Comparison:
     old, new = _by_key(before), _by_key(after)
     common = [entry.key for entry in after if entry.key in old]
     places = {key: index for index, key in enumerate(key for key in old if key in new)}
-    still = {common[index] for index in _longest_rise([places[key] for key in common])}
+    still = {common[index] for index in _longest_increasing_run([places[key] for key in common])}
     return Comparison(
         added=tuple(entry for entry in after if entry.key not in old),
         removed=tuple(entry for entry in before if entry.key not in new),
-        kept=tuple(Kept(old[key], new[key], moved=key not in still) for key in common),
+        kept=tuple(CommonEntry(old[key], new[key], moved=key not in still) for key in common),
     )
 
 
@@ -98,13 +98,13 @@ def changed_values(before: Mapping[str, Any], after: Mapping[str, Any]) -> Itera
 
 
 def _by_key(entries: Sequence[Entry]) -> dict[int, Entry]:
-    found = {entry.key: entry for entry in entries}
-    if len(found) < len(entries):
+    by_key = {entry.key: entry for entry in entries}
+    if len(by_key) < len(entries):
         raise ValueError("A version has each question once.")
-    return found
+    return by_key
 
 
-def _longest_rise(values: Sequence[int]) -> list[int]:
+def _longest_increasing_run(values: Sequence[int]) -> list[int]:
     """The indexes of a longest rising run of the values, gaps allowed. The values are all different."""
     #: Of the best runs of each length: the value it ends with, and its index.
     ends: list[int] = []

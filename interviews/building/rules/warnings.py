@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from interviews.building.rules.coverage import Covered, Topic
+from interviews.building.rules.coverage import Topic, TopicCoverage
 from qbank.spreadsheets.judging.similar import SimilarIndex
 
 
 @dataclass(frozen=True, slots=True)
-class Section:
+class PlannedSection:
     """A part of a set by its id; ``planned``: its minutes, None without a plan."""
 
     id: int
@@ -20,7 +20,7 @@ class Section:
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlacedQuestion:
     """A question as it stands in a set. ``section``: the id of one, None outside of all."""
 
     question: int
@@ -33,12 +33,12 @@ class Placed:
 class SectionOver:
     """``over``: minutes beyond the section's plan."""
 
-    section: Section
+    section: PlannedSection
     over: int
 
 
 @dataclass(frozen=True, slots=True)
-class Alike:
+class SimilarPair:
     """Two questions of a set, the earlier one first, that ask nearly the same; ``percent``: how nearly."""
 
     first: int
@@ -47,16 +47,16 @@ class Alike:
 
 
 @dataclass(frozen=True, slots=True)
-class Warnings:
+class SetWarnings:
     """All there is to say about a set but its totals. ``asked``: question → the day this candidate was or
-    will be asked it; ``worn``: question → its recent uses, where they reach the limit."""
+    will be asked it; ``overused``: question → its recent uses, where they reach the limit."""
 
     sections: tuple[SectionOver, ...]
     categories: tuple[Topic, ...]
     competencies: tuple[Topic, ...]
-    alike: tuple[Alike, ...]
+    similar_pairs: tuple[SimilarPair, ...]
     asked: Mapping[int, date]
-    worn: Mapping[int, int]
+    overused: Mapping[int, int]
 
 
 def over_plan(minutes: int, planned: int | None) -> int:
@@ -64,39 +64,49 @@ def over_plan(minutes: int, planned: int | None) -> int:
     return 0 if planned is None else max(minutes - planned, 0)
 
 
-def sections_over(placed: Sequence[Placed], sections: Iterable[Section]) -> tuple[SectionOver, ...]:
+def sections_over(
+    placed: Sequence[PlacedQuestion], sections: Iterable[PlannedSection]
+) -> tuple[SectionOver, ...]:
     """The sections that take longer than they may, in the given order."""
-    used = ((one, sum(item.minutes for item in placed if item.section == one.id)) for one in sections)
-    return tuple(SectionOver(one, over) for one, minutes in used if (over := over_plan(minutes, one.planned)))
+    used = (
+        (section, sum(item.minutes for item in placed if item.section == section.id)) for section in sections
+    )
+    return tuple(
+        SectionOver(section, over)
+        for section, minutes in used
+        if (over := over_plan(minutes, section.planned))
+    )
 
 
-def unasked(covered: Iterable[Covered]) -> tuple[Topic, ...]:
+def uncovered_topics(covered: Iterable[TopicCoverage]) -> tuple[Topic, ...]:
     """The wanted topics (chapters, their sections, categories) no question of the set is about."""
-    found: list[Topic] = []
-    for one in covered:
-        found += [part.topic for part in (one, *one.parts) if part.topic.wanted and part.missing]
-    return tuple(found)
+    topics: list[Topic] = []
+    for coverage in covered:
+        topics += [part.topic for part in (coverage, *coverage.parts) if part.topic.wanted and part.missing]
+    return tuple(topics)
 
 
-def alike(placed: Sequence[Placed]) -> tuple[Alike, ...]:
+def find_similar_pairs(placed: Sequence[PlacedQuestion]) -> tuple[SimilarPair, ...]:
     """Each question that asks nearly what an earlier one asks, with the one it is most like."""
-    index, found = SimilarIndex(), []
+    index, pairs = SimilarIndex(), []
     for item in placed:
         earlier = index.find(item.text)
         if earlier is not None:
-            found.append(Alike(earlier[0], item.question, earlier[1]))
+            pairs.append(SimilarPair(earlier[0], item.question, earlier[1]))
         index.add(item.question, item.text)
-    return tuple(found)
+    return tuple(pairs)
 
 
-def asked_before(placed: Iterable[Placed], asked: Mapping[int, date]) -> dict[int, date]:
+def asked_before(placed: Iterable[PlacedQuestion], asked: Mapping[int, date]) -> dict[int, date]:
     """Those of the set's questions that are among the ones a candidate was asked."""
-    return {one.question: asked[one.question] for one in placed if one.question in asked}
+    return {item.question: asked[item.question] for item in placed if item.question in asked}
 
 
-def worn(placed: Iterable[Placed], recent: Mapping[int, int], limit: int | None) -> dict[int, int]:
+def overused_in(
+    placed: Iterable[PlacedQuestion], recent: Mapping[int, int], limit: int | None
+) -> dict[int, int]:
     """Those of the set's questions whose recent uses reach the limit (None: there is no limit)."""
     if limit is None:
         return {}
-    uses = ((one.question, recent.get(one.question, 0)) for one in placed)
+    uses = ((item.question, recent.get(item.question, 0)) for item in placed)
     return {question: number for question, number in uses if number >= limit}

@@ -15,7 +15,7 @@ from accounts.models import User
 from interviews.models import ApprovalAnswer, ApprovalRequest, Company, QuestionSet, Sheet
 
 
-class State(StrEnum):
+class ApprovalState(StrEnum):
     """How far the approval of one content is. CHANGED: another content was asked about or approved last."""
 
     NONE = "none"
@@ -30,18 +30,18 @@ class Approval:
     """``request`` is the newest about this content; with CHANGED the set's newest about any."""
 
     needed: bool
-    state: State
+    state: ApprovalState
     request: ApprovalRequest | None
 
     @property
     def missing(self) -> bool:
         """Whether publishing has to wait for it."""
-        return self.needed and self.state is not State.APPROVED
+        return self.needed and self.state is not ApprovalState.APPROVED
 
     @property
     def asked(self) -> bool:
         """Whether there is no point in asking (again)."""
-        return self.state in (State.WAITING, State.APPROVED)
+        return self.state in (ApprovalState.WAITING, ApprovalState.APPROVED)
 
     def sentence(self) -> str:
         """Where the approval stands, in words."""
@@ -49,23 +49,23 @@ class Approval:
         if request is None:
             return _("A second person has to approve this set before it is published.")
         answer = request.answered
-        who = {"name": request.asked_by_name, "date": _day(request.asked_at)}
-        if self.state is State.WAITING:
-            return _("%(name)s asked for approval on %(date)s: somebody else has to look at it.") % who
+        values = {"name": request.asked_by_name, "date": _format_date(request.asked_at)}
+        if self.state is ApprovalState.WAITING:
+            return _("%(name)s asked for approval on %(date)s: somebody else has to look at it.") % values
         if answer is not None:
-            who = {"name": answer.by_name, "date": _day(answer.at), "reason": answer.reason}
-        if self.state is State.APPROVED:
-            return _("%(name)s approved exactly this on %(date)s.") % who
-        if self.state is State.RETURNED:
-            return _("%(name)s sent it back on %(date)s: “%(reason)s”") % who
+            values = {"name": answer.by_name, "date": _format_date(answer.at), "reason": answer.reason}
+        if self.state is ApprovalState.APPROVED:
+            return _("%(name)s approved exactly this on %(date)s.") % values
+        if self.state is ApprovalState.RETURNED:
+            return _("%(name)s sent it back on %(date)s: “%(reason)s”") % values
         if answer is None:
-            return _("It has changed since %(name)s asked for approval on %(date)s: ask again.") % who
+            return _("It has changed since %(name)s asked for approval on %(date)s: ask again.") % values
         if answer.kind == ApprovalAnswer.Kind.APPROVED:
             return (
                 _("It has changed since %(name)s approved it on %(date)s: that approval no longer holds.")
-                % who
+                % values
             )
-        return _("%(name)s sent it back on %(date)s: “%(reason)s” It has changed since: ask again.") % who
+        return _("%(name)s sent it back on %(date)s: “%(reason)s” It has changed since: ask again.") % values
 
 
 def approval_of(question_set: QuestionSet, sha256: str) -> Approval:
@@ -76,10 +76,14 @@ def approval_of(question_set: QuestionSet, sha256: str) -> Approval:
     )
     about = next((request for request in requests if request.sha256 == sha256), None)
     if about is None:
-        return Approval(needed, State.CHANGED if requests else State.NONE, requests[0] if requests else None)
+        return Approval(
+            needed,
+            ApprovalState.CHANGED if requests else ApprovalState.NONE,
+            requests[0] if requests else None,
+        )
     if about.answered is None:
-        return Approval(needed, State.WAITING, about)
-    return Approval(needed, State(about.answered.kind), about)
+        return Approval(needed, ApprovalState.WAITING, about)
+    return Approval(needed, ApprovalState(about.answered.kind), about)
 
 
 def approved_request(question_set: QuestionSet, sha256: str) -> ApprovalRequest | None:
@@ -94,15 +98,17 @@ def approvals_for(user: User) -> QuerySet[ApprovalRequest]:
     neither asked for anew nor published since. Oldest first."""
     newest = ApprovalRequest.objects.filter(question_set=OuterRef("question_set")).order_by("-pk")
     published = Sheet.objects.filter(question_set=OuterRef("question_set"), sha256=OuterRef("sha256"))
-    theirs = Q(answer__isnull=True) & ~Q(asked_by=user)
-    own = Q(answer__isnull=False) & Q(asked_by=user)
+    to_answer = Q(answer__isnull=True) & ~Q(asked_by=user)
+    answered = Q(answer__isnull=False) & Q(asked_by=user)
     return (
-        ApprovalRequest.objects.filter(theirs | own, ~Exists(published), pk=Subquery(newest.values("pk")[:1]))
+        ApprovalRequest.objects.filter(
+            to_answer | answered, ~Exists(published), pk=Subquery(newest.values("pk")[:1])
+        )
         .filter(Exists(Company.objects.filter(approval_needed=True)), question_set__archived=False)
         .select_related("question_set", "answer")
         .order_by("asked_at")
     )
 
 
-def _day(when: datetime) -> str:
+def _format_date(when: datetime) -> str:
     return date_format(timezone.localtime(when), "DATE_FORMAT")

@@ -21,7 +21,7 @@ def ask_approval(*, actor: User, question_set: QuestionSet, seen_sha256: str) ->
     Raises PublishRefusedError when it can't be published at all, ChangedMeanwhileError when it is not what
     was seen, ValidationError when nobody needs to approve it or it was asked for or given already.
     """
-    locked, frozen = _locked(question_set)
+    locked, frozen = _lock_and_freeze(question_set)
     if seen_sha256 != frozen.sha256:
         raise publishing.ChangedMeanwhileError
     approval = approval_of(locked, frozen.sha256)
@@ -54,7 +54,7 @@ def answer_approval(
         raise ValidationError({"reason": _("Say why you send it back.")})
     if len(reason) > LONGEST_COMMENT:
         raise ValidationError({"reason": _("At most %(most)s characters.") % {"most": LONGEST_COMMENT}})
-    _set, frozen = _locked(request.question_set)
+    _set, frozen = _lock_and_freeze(request.question_set)
     if not frozen.sha256 == request.sha256 == seen_sha256:
         raise publishing.ChangedMeanwhileError
     if ApprovalAnswer.objects.filter(request=request).exists():
@@ -77,9 +77,9 @@ def answer_approval(
     return answer
 
 
-def _locked(question_set: QuestionSet) -> tuple[QuestionSet, publishing.Frozen]:
+def _lock_and_freeze(question_set: QuestionSet) -> tuple[QuestionSet, publishing.FrozenSheet]:
     """The set, which nobody changes until this is done, and what publishing it would store."""
-    locked, items = publishing.lock_set(question_set)
-    if found := publishing.problems(locked, items):
-        raise publishing.PublishRefusedError(found)
+    locked, items = publishing.lock_for_publishing(question_set)
+    if problems := publishing.publish_problems(locked, items):
+        raise publishing.PublishRefusedError(problems)
     return locked, publishing.freeze(locked, items)

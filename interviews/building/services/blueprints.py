@@ -12,8 +12,8 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from accounts.models import User
 from interviews.blueprint import Wishes, to_json
-from interviews.building.services.order import Group, SetRefusedError, groups_of, lock_set, write_order
-from interviews.building.services.undo import contents_of, remember
+from interviews.building.services.order import ItemGroup, SetRefusedError, load_groups, lock_set, save_order
+from interviews.building.services.undo import contents_of, save_change
 from interviews.models import Blueprint, Position, QuestionSet, SetChange, SetItem, SetSection
 from qbank.models import Question, RatingScale
 from qbank.questions.services.asking import askable_questions
@@ -31,7 +31,7 @@ class NameTakenError(Exception):
 
 
 @transaction.atomic
-def make_set(
+def create_filled_set(
     *,
     actor: User,
     name: str,
@@ -45,7 +45,7 @@ def make_set(
 
     Raises SetRefusedError when one of them may not be used by now, or when there is none.
     """
-    chosen = _chosen(questions)
+    chosen = _lock_questions(questions)
     question_set = QuestionSet.objects.create(
         name=Truncator(name).chars(_NAME),
         scale=scale,
@@ -53,16 +53,16 @@ def make_set(
         position=position,
         created_by=actor,
     )
-    groups = groups_of(question_set)
+    groups = load_groups(question_set)
     if sections:
-        groups += _sections(question_set, chosen)
-    _put(question_set, groups, chosen)
+        groups += _create_sections(question_set, chosen)
+    _insert_items(question_set, groups, chosen)
     after = {
         "name": question_set.name,
         "scale": scale.name,
         "planned_minutes": planned_minutes,
         "position": position.name if position else None,
-        "items": [one.code for one in chosen],
+        "items": [question.code for question in chosen],
     }
     record(actor=actor, action="set.create", target=question_set, after=after)
     return question_set
@@ -78,17 +78,19 @@ def fill_set(*, actor: User, question_set: QuestionSet, questions: Sequence[int]
     fresh = lock_set(question_set)
     before = contents_of(fresh)
     present = set(fresh.items.values_list("question", flat=True))
-    chosen = _chosen([one for one in questions if one not in present])
-    _put(fresh, groups_of(fresh), chosen)
+    chosen = _lock_questions([pk for pk in questions if pk not in present])
+    _insert_items(fresh, load_groups(fresh), chosen)
     fresh.save(update_fields=["updated_at"])
-    codes = [one.code for one in chosen]
-    remember(actor=actor, question_set=fresh, act=SetChange.Act.FILL, subject=", ".join(codes), before=before)
+    codes = [question.code for question in chosen]
+    save_change(
+        actor=actor, question_set=fresh, act=SetChange.Act.FILL, subject=", ".join(codes), before=before
+    )
     record(actor=actor, action="set.change", target=fresh, after={"filled": codes})
     return len(chosen)
 
 
 @transaction.atomic
-def make_parallel(
+def create_parallel_sets(
     *,
     actor: User,
     name: str,
@@ -101,7 +103,7 @@ def make_parallel(
     """One set for each selection, named "… A", "… B" and so on; all or none. Raises as :func:`make_set`."""
     stem = Truncator(name).chars(_NAME - 2)
     return [
-        make_set(
+        create_filled_set(
             actor=actor,
             name=f"{stem} {letter}",
             questions=questions,
@@ -114,41 +116,43 @@ def make_parallel(
     ]
 
 
-def _chosen(questions: Sequence[int]) -> list[Question]:
+def _lock_questions(questions: Sequence[int]) -> list[Question]:
     """The questions in this order, locked. Raises SetRefusedError."""
     if not questions:
         raise SetRefusedError(_("There is no question to put into the set."))
     ready = askable_questions().select_for_update(of=("self",)).select_related("category")
-    found = {one.pk: one for one in ready.filter(pk__in=questions)}
-    if len(found) < len(set(questions)):
+    by_id = {question.pk: question for question in ready.filter(pk__in=questions)}
+    if len(by_id) < len(set(questions)):
         raise SetRefusedError(
             _("The bank has changed since: a question chosen here can't be used any more. Choose again.")
         )
-    return [found[pk] for pk in dict.fromkeys(questions)]
+    return [by_id[pk] for pk in dict.fromkeys(questions)]
 
 
-def _sections(question_set: QuestionSet, chosen: Sequence[Question]) -> list[Group]:
-    names = dict.fromkeys(one.category.name for one in chosen)
+def _create_sections(question_set: QuestionSet, chosen: Sequence[Question]) -> list[ItemGroup]:
+    names = dict.fromkeys(question.category.name for question in chosen)
     return [
-        Group(SetSection.objects.create(question_set=question_set, title=name, position=place), [])
+        ItemGroup(SetSection.objects.create(question_set=question_set, title=name, position=place), [])
         for place, name in enumerate(names, start=1)
     ]
 
 
-def _put(question_set: QuestionSet, groups: list[Group], chosen: Sequence[Question]) -> None:
+def _insert_items(question_set: QuestionSet, groups: list[ItemGroup], chosen: Sequence[Question]) -> None:
     by_title = {group.section.title: group for group in groups if group.section}
-    for one in chosen:
-        item = SetItem(question_set=question_set, question=one, minutes=one.minutes)
+    for question in chosen:
+        item = SetItem(question_set=question_set, question=question, minutes=question.minutes)
         item.save()
-        by_title.get(one.category.name, groups[-1]).items.append(item)
-    write_order(groups)
+        by_title.get(question.category.name, groups[-1]).items.append(item)
+    save_order(groups)
 
 
 # Kept blueprints
 
 
 @transaction.atomic
-def keep_blueprint(*, actor: User, name: str, wishes: Wishes, position: Position | None = None) -> Blueprint:
+def create_blueprint(
+    *, actor: User, name: str, wishes: Wishes, position: Position | None = None
+) -> Blueprint:
     """A new template. Raises NameTakenError."""
     blueprint = Blueprint(name=name, position=position, wishes=to_json(wishes), created_by=actor)
     _save(blueprint)
@@ -157,7 +161,7 @@ def keep_blueprint(*, actor: User, name: str, wishes: Wishes, position: Position
 
 
 @transaction.atomic
-def change_blueprint(
+def update_blueprint(
     *, actor: User, blueprint: Blueprint, wishes: Wishes, position: Position | None = None
 ) -> Blueprint:
     """Give a template other wishes; its name stays."""
@@ -171,7 +175,7 @@ def change_blueprint(
 
 
 @transaction.atomic
-def blueprint_archived(*, actor: User, blueprint: Blueprint, archived: bool) -> None:
+def set_blueprint_archived(*, actor: User, blueprint: Blueprint, archived: bool) -> None:
     """Put a template away, or bring it back; twice changes nothing. Raises NameTakenError."""
     fresh = Blueprint.objects.select_for_update(of=("self",)).get(pk=blueprint.pk)
     if fresh.archived != archived:

@@ -15,7 +15,7 @@ from qbank.models import Question
 
 
 @transaction.atomic
-def write_comment(
+def create_comment(
     *, actor: User, question_set: QuestionSet, text: str, question: Question | None = None
 ) -> SetComment:
     """Say something about a set, or about one of its questions.

@@ -29,23 +29,23 @@ def lock_set(question_set: QuestionSet, *, even_archived: bool = False) -> Quest
 
 
 @dataclass(slots=True)
-class Group:
+class ItemGroup:
     """A section with its items; the first group of a set has none."""
 
     section: SetSection | None
     items: list[SetItem]
 
 
-def groups_of(question_set: QuestionSet) -> list[Group]:
+def load_groups(question_set: QuestionSet) -> list[ItemGroup]:
     """The set as the page shows it. The first group has no section and always exists."""
-    groups = [Group(None, []), *(Group(section, []) for section in question_set.sections.all())]
+    groups = [ItemGroup(None, []), *(ItemGroup(section, []) for section in question_set.sections.all())]
     by_section = {group.section.pk if group.section else None: group for group in groups}
     for item in question_set.items.select_related("question"):
         by_section.get(item.section_id, groups[0]).items.append(item)
     return groups
 
 
-def write_order(groups: list[Group]) -> None:
+def save_order(groups: list[ItemGroup]) -> None:
     """Store the order as it stands in the groups, with dense positions."""
     items, position = [], 0
     for group in groups:
@@ -57,41 +57,41 @@ def write_order(groups: list[Group]) -> None:
                 items.append(item)
     SetItem.objects.bulk_update(items, ["position", "section"])
     sections = [group.section for group in groups if group.section]
-    for number, one in enumerate(sections, start=1):
-        one.position = number
+    for number, ordered_section in enumerate(sections, start=1):
+        ordered_section.position = number
     SetSection.objects.bulk_update(sections, ["position"])
 
 
-def insert(group: Group, item: SetItem, index: int | None) -> None:
+def insert_item(group: ItemGroup, item: SetItem, index: int | None) -> None:
     """Put an item at a place of a group; None, or an index beyond its end, means the end."""
     group.items.insert(len(group.items) if index is None else index, item)
 
 
-def find(groups: list[Group], pk: int) -> tuple[Group, SetItem]:
+def find_item(groups: list[ItemGroup], pk: int) -> tuple[ItemGroup, SetItem]:
     """An item and the group it stands in. Raises SetRefusedError when it is gone."""
     for group in groups:
         for item in group.items:
             if item.pk == pk:
                 return group, item
-    raise SetRefusedError(item_gone())
+    raise SetRefusedError(item_gone_text())
 
 
-def group_of(groups: list[Group], section: int | None) -> Group | None:
+def find_group(groups: list[ItemGroup], section: int | None) -> ItemGroup | None:
     """The group of a section (None: that of items without one); None when the section is gone."""
-    return next((one for one in groups if (one.section.pk if one.section else None) == section), None)
+    return next((group for group in groups if (group.section.pk if group.section else None) == section), None)
 
 
-def section_group(groups: list[Group], section: int) -> tuple[Group, SetSection]:
+def find_section(groups: list[ItemGroup], section: int) -> tuple[ItemGroup, SetSection]:
     """The group of a section with the section itself. Raises SetRefusedError when it is gone."""
     for group in groups:
         if group.section and group.section.pk == section:
             return group, group.section
-    raise SetRefusedError(section_gone())
+    raise SetRefusedError(section_gone_text())
 
 
-def section_gone() -> str:
+def section_gone_text() -> str:
     return _("This section is no longer there. The set is shown as it is now.")
 
 
-def item_gone() -> str:
+def item_gone_text() -> str:
     return _("This question is no longer in the set: somebody removed it. The set is shown as it is now.")

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.models import User
-from common.numbers import plain
+from common.numbers import format_decimal
 from interviews.building.services.approval_state import approval_of, approved_request
 from interviews.models import QuestionSet, SetItem, Sheet, SheetItem, SheetPoint
 from interviews.scoring import Band, Scale
@@ -61,7 +61,7 @@ class ChangedMeanwhileError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Frozen:
+class FrozenSheet:
     """A sheet with its items and their points: unsaved in a preview, stored once published."""
 
     sheet: Sheet
@@ -85,7 +85,7 @@ class Frozen:
         return hashlib.sha256(self.text.encode()).hexdigest()
 
 
-def set_items(question_set: QuestionSet) -> list[SetItem]:
+def load_set_items(question_set: QuestionSet) -> list[SetItem]:
     """The set's items in order, with all of each question that a sheet copies."""
     return list(
         question_set.items.select_related("section", "question__category").prefetch_related(
@@ -94,26 +94,26 @@ def set_items(question_set: QuestionSet) -> list[SetItem]:
     )
 
 
-def problems(question_set: QuestionSet, items: list[SetItem]) -> list[PublishProblem]:
+def publish_problems(question_set: QuestionSet, items: list[SetItem]) -> list[PublishProblem]:
     """Everything that stands in the way of publishing, the set's own troubles first."""
-    found = []
+    problems = []
     if question_set.archived:
-        found.append(PublishProblem(_("The set is archived: bring it back first.")))
+        problems.append(PublishProblem(_("The set is archived: bring it back first.")))
     if not items:
-        found.append(PublishProblem(_("The set is empty: add at least one question from the bank.")))
+        problems.append(PublishProblem(_("The set is empty: add at least one question from the bank.")))
     try:
-        scale_of(question_set.scale)
+        scoring_scale(question_set.scale)
     except ValueError:
         name = question_set.scale.name
-        found.append(
+        problems.append(
             PublishProblem(_("The rating scale “%(name)s” is not usable: choose another.") % {"name": name})
         )
     for item in items:
-        found.extend(PublishProblem(text, item.question) for text in asking_problems(item.question))
-    return found
+        problems.extend(PublishProblem(text, item.question) for text in asking_problems(item.question))
+    return problems
 
 
-def scale_of(scale: RatingScale) -> Scale:
+def scoring_scale(scale: RatingScale) -> Scale:
     """The rating scale as the scoring rules use it. Raises ValueError when they can't."""
     bands = sorted(scale.bands.all(), key=lambda band: band.lower, reverse=True)
     return Scale(
@@ -129,26 +129,26 @@ def scale_of(scale: RatingScale) -> Scale:
     )
 
 
-def freeze(question_set: QuestionSet, items: list[SetItem]) -> Frozen:
+def freeze(question_set: QuestionSet, items: list[SetItem]) -> FrozenSheet:
     """The copy that publishing would store, unsaved. Raises ValueError for an unusable scale."""
     sheet = Sheet(
         question_set=question_set,
         name=question_set.name,
         planned_minutes=question_set.planned_minutes,
         scale_name=question_set.scale.name,
-        scale=scale_of(question_set.scale).to_json(),
+        scale=scoring_scale(question_set.scale).to_json(),
     )
-    frozen = Frozen(
+    frozen = FrozenSheet(
         sheet, [_freeze_item(sheet, position, item) for position, item in enumerate(items, start=1)]
     )
     sheet.sha256 = frozen.sha256
     return frozen
 
 
-def stored(sheet: Sheet) -> Frozen:
+def load_frozen(sheet: Sheet) -> FrozenSheet:
     """A published sheet with its rows. Its ``sha256`` equals the sheet's unless a row was tampered with."""
     items = sheet.items.prefetch_related("points")
-    return Frozen(sheet, [(item, list(item.points.all())) for item in items])
+    return FrozenSheet(sheet, [(item, list(item.points.all())) for item in items])
 
 
 @transaction.atomic
@@ -159,22 +159,22 @@ def publish(*, actor: User, question_set: QuestionSet, seen_sha256: str | None =
     reasons, also when nothing changed since the last version, and ChangedMeanwhileError when what would be
     published is not what was seen.
     """
-    locked, items = lock_set(question_set)
-    if found := problems(locked, items):
-        raise PublishRefusedError(found)
+    locked, items = lock_for_publishing(question_set)
+    if reasons := publish_problems(locked, items):
+        raise PublishRefusedError(reasons)
     frozen = freeze(locked, items)
     if seen_sha256 is not None and seen_sha256 != frozen.sha256:
         raise ChangedMeanwhileError
     last = locked.sheets.order_by("-version").first()
     if last is not None and last.sha256 == frozen.sha256:
-        raise PublishRefusedError([unchanged(last)])
+        raise PublishRefusedError([unchanged_problem(last)])
     approval = approval_of(locked, frozen.sha256)
     if approval.missing:
         raise PublishRefusedError([PublishProblem(approval.sentence())])
-    return _store(actor, frozen)
+    return _save_sheet(actor, frozen)
 
 
-def lock_set(question_set: QuestionSet) -> tuple[QuestionSet, list[SetItem]]:
+def lock_for_publishing(question_set: QuestionSet) -> tuple[QuestionSet, list[SetItem]]:
     """The set and its items as they are now; nobody changes them, or their questions, until the transaction
     ends."""
     locked = (
@@ -182,10 +182,10 @@ def lock_set(question_set: QuestionSet) -> tuple[QuestionSet, list[SetItem]]:
     )
     # No question may change between copying its text and copying its points.
     list(Question.objects.select_for_update().filter(set_items__question_set=locked).order_by("pk"))
-    return locked, set_items(locked)
+    return locked, load_set_items(locked)
 
 
-def unchanged(last: Sheet) -> PublishProblem:
+def unchanged_problem(last: Sheet) -> PublishProblem:
     """The refusal of a version that would repeat the last one."""
     return PublishProblem(
         _("Nothing has changed since version %(version)s: there is nothing to publish.")
@@ -193,7 +193,7 @@ def unchanged(last: Sheet) -> PublishProblem:
     )
 
 
-def _store(actor: User, frozen: Frozen) -> Sheet:
+def _save_sheet(actor: User, frozen: FrozenSheet) -> Sheet:
     sheet = frozen.sheet
     newest = sheet.question_set.sheets.aggregate(newest=Max("version"))["newest"]
     sheet.version = (newest or 0) + 1
@@ -257,6 +257,6 @@ def item_content(item: SheetItem, points: list[SheetPoint]) -> dict[str, Any]:
     """All that the hash covers of an item, as one JSON-ready value."""
     return {
         **{field: getattr(item, field) for field in _ITEM_FIELDS},
-        "weight": plain(item.weight),
+        "weight": format_decimal(item.weight),
         "points": [{"position": point.position} | point_to_data(point) for point in points],
     }

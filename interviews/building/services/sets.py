@@ -19,19 +19,19 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from accounts.models import User
 from interviews.building.services.order import (
-    Group,
+    ItemGroup,
     SetRefusedError,
-    find,
-    group_of,
-    groups_of,
-    insert,
-    item_gone,
+    find_group,
+    find_item,
+    find_section,
+    insert_item,
+    item_gone_text,
+    load_groups,
     lock_set,
-    section_gone,
-    section_group,
-    write_order,
+    save_order,
+    section_gone_text,
 )
-from interviews.building.services.undo import contents_of, remember
+from interviews.building.services.undo import contents_of, save_change
 from interviews.models import Position, QuestionSet, SetChange, SetItem, SetSection
 from qbank.models import Question, RatingScale, Status
 
@@ -157,12 +157,12 @@ def add_item(*, actor: User, question_set: QuestionSet, question: int, place: Pl
             raise SetRefusedError(_("%(code)s is retired and can't be added.") % {"code": asked.code})
         if edit.set.items.filter(question=asked).exists():
             raise SetRefusedError(_("%(code)s is in the set already.") % {"code": asked.code})
-        groups = groups_of(edit.set)
-        target = group_of(groups, place.section) if place else None
+        groups = load_groups(edit.set)
+        target = find_group(groups, place.section) if place else None
         index = place.index if place and target else None
         item = SetItem.objects.create(question_set=edit.set, question=asked, minutes=asked.minutes)
-        insert(target or groups[-1], item, index)
-        write_order(groups)
+        insert_item(target or groups[-1], item, index)
+        save_order(groups)
         edit.record(asked.code, None, {"item": asked.code, "position": item.position})
     return item
 
@@ -187,13 +187,13 @@ def change_item(
 def move_item(*, actor: User, question_set: QuestionSet, item: int, place: Place) -> SetItem:
     """Put an item at a place. An index beyond the end means the end."""
     with _editing(actor, question_set, Act.MOVE) as edit:
-        groups = groups_of(edit.set)
-        source, moving = find(groups, item)
-        target = group_of(groups, place.section)
+        groups = load_groups(edit.set)
+        source, moving = find_item(groups, item)
+        target = find_group(groups, place.section)
         if target is None:
-            raise SetRefusedError(section_gone())
+            raise SetRefusedError(section_gone_text())
         source.items.remove(moving)
-        insert(target, moving, place.index)
+        insert_item(target, moving, place.index)
         _record_move(edit, groups, moving)
     return moving
 
@@ -206,8 +206,8 @@ def step_item(
     ``sections``: cross at once, to the end of the section above or the beginning of the one below.
     """
     with _editing(actor, question_set, Act.MOVE) as edit:
-        groups = groups_of(edit.set)
-        source, moving = find(groups, item)
+        groups = load_groups(edit.set)
+        source, moving = find_item(groups, item)
         index = source.items.index(moving) + by
         if 0 <= index < len(source.items) and not sections:
             source.items.remove(moving)
@@ -218,7 +218,7 @@ def step_item(
                 edit.nothing_changed()
                 return moving
             source.items.remove(moving)
-            insert(groups[neighbour], moving, None if by < 0 else 0)
+            insert_item(groups[neighbour], moving, None if by < 0 else 0)
         _record_move(edit, groups, moving)
     return moving
 
@@ -226,11 +226,11 @@ def step_item(
 def remove_item(*, actor: User, question_set: QuestionSet, item: int) -> SetItem:
     """Take an item out. The result is the row as it was."""
     with _editing(actor, question_set, Act.REMOVE) as edit:
-        groups = groups_of(edit.set)
-        source, leaving = find(groups, item)
+        groups = load_groups(edit.set)
+        source, leaving = find_item(groups, item)
         source.items.remove(leaving)
         leaving.delete()
-        write_order(groups)
+        save_order(groups)
         code = leaving.question.code
         edit.record(code, {"item": code, "position": leaving.position}, None)
     return leaving
@@ -272,8 +272,8 @@ def change_section(
 def step_section(*, actor: User, question_set: QuestionSet, section: int, by: int) -> SetSection:
     """Move a section with its items one up (-1) or down (1); at either end nothing happens."""
     with _editing(actor, question_set, Act.SECTION_MOVE) as edit:
-        groups = groups_of(edit.set)
-        group, moving = section_group(groups, section)
+        groups = load_groups(edit.set)
+        group, moving = find_section(groups, section)
         index = groups.index(group) + by
         # The first group is that of items without a section; it stays first.
         if not 1 <= index < len(groups):
@@ -281,7 +281,7 @@ def step_section(*, actor: User, question_set: QuestionSet, section: int, by: in
         else:
             groups.remove(group)
             groups.insert(index, group)
-            write_order(groups)
+            save_order(groups)
             edit.record(moving.title, None, {"section": moving.title, "position": index})
     return moving
 
@@ -289,22 +289,22 @@ def step_section(*, actor: User, question_set: QuestionSet, section: int, by: in
 def remove_section(*, actor: User, question_set: QuestionSet, section: int) -> SetSection:
     """Take a section's heading away; its items join the section above and keep their order."""
     with _editing(actor, question_set, Act.SECTION_REMOVE) as edit:
-        groups = groups_of(edit.set)
-        group, leaving = section_group(groups, section)
+        groups = load_groups(edit.set)
+        group, leaving = find_section(groups, section)
         above = groups[groups.index(group) - 1]
         above.items.extend(group.items)
         groups.remove(group)
-        write_order(groups)
+        save_order(groups)
         leaving.delete()
         edit.record(leaving.title, {"section": leaving.title}, None)
     return leaving
 
 
 @transaction.atomic
-def settle_order(*, actor: User, question_set: QuestionSet, created: bool) -> None:
+def renumber_set(*, actor: User, question_set: QuestionSet, created: bool) -> None:
     """Make positions dense after rows were edited one by one, and record it (the admin does that)."""
     fresh = lock_set(question_set, even_archived=True)
-    write_order(groups_of(fresh))
+    save_order(load_groups(fresh))
     after = _state(fresh) | {"items": fresh.items.count()}
     record(actor=actor, action="set.create" if created else "set.change", target=fresh, after=after)
 
@@ -315,14 +315,14 @@ def settle_order(*, actor: User, question_set: QuestionSet, created: bool) -> No
 def _item(question_set: QuestionSet, pk: int) -> SetItem:
     item = question_set.items.select_related("question").filter(pk=pk).first()
     if item is None:
-        raise SetRefusedError(item_gone())
+        raise SetRefusedError(item_gone_text())
     return item
 
 
 def _section(question_set: QuestionSet, pk: int) -> SetSection:
     section = question_set.sections.filter(pk=pk).first()
     if section is None:
-        raise SetRefusedError(section_gone())
+        raise SetRefusedError(section_gone_text())
     return section
 
 
@@ -358,7 +358,7 @@ class _Edit:
         self.ended = True
         self.set.save(update_fields=["updated_at"])
         record(actor=self._actor, action="set.change", target=self.set, before=before, after=after)
-        remember(
+        save_change(
             actor=self._actor,
             question_set=self.set,
             act=self._act,
@@ -381,8 +381,8 @@ def _editing(actor: User, question_set: QuestionSet, act: SetChange.Act) -> Iter
             raise RuntimeError("This act on a set was not recorded.")
 
 
-def _record_move(edit: _Edit, groups: list[Group], item: SetItem) -> None:
+def _record_move(edit: _Edit, groups: list[ItemGroup], item: SetItem) -> None:
     before = item.position
-    write_order(groups)
+    save_order(groups)
     code = item.question.code
     edit.record(code, {"item": code, "position": before}, {"item": code, "position": item.position})

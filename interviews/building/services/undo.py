@@ -16,19 +16,19 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.models import User
-from common.numbers import plain
+from common.numbers import format_decimal
 from interviews.building.services.order import SetRefusedError, lock_set
 from interviews.models import QuestionSet, SetChange, SetItem, SetSection
 from qbank.models import Question
 
 #: How many acts of a set are kept.
-KEPT: Final = 40
+MAX_CHANGES: Final = 40
 
 Contents = dict[str, list[dict[str, Any]]]
 
 
 @dataclass(frozen=True, slots=True)
-class Steps:
+class UndoSteps:
     """What a person may take back or do again next. ``by_other``: who did the last act, if somebody else."""
 
     undo: SetChange | None = None
@@ -40,23 +40,23 @@ def contents_of(question_set: QuestionSet) -> Contents:
     """Its sections and items in their order, ready for JSON. Two queries."""
     return {
         "sections": [
-            {"id": one.pk, "title": one.title, "minutes": one.planned_minutes}
-            for one in SetSection.objects.filter(question_set=question_set)
+            {"id": section.pk, "title": section.title, "minutes": section.planned_minutes}
+            for section in SetSection.objects.filter(question_set=question_set)
         ],
         "items": [
             {
-                "id": one.pk,
-                "question": one.question_id,
-                "section": one.section_id,
-                "weight": plain(one.weight),
-                "minutes": one.minutes,
+                "id": item.pk,
+                "question": item.question_id,
+                "section": item.section_id,
+                "weight": format_decimal(item.weight),
+                "minutes": item.minutes,
             }
-            for one in SetItem.objects.filter(question_set=question_set)
+            for item in SetItem.objects.filter(question_set=question_set)
         ],
     }
 
 
-def remember(
+def save_change(
     *, actor: User, question_set: QuestionSet, act: SetChange.Act, subject: str = "", before: Contents
 ) -> None:
     """Keep an act that has just been done; one that changed nothing is not kept.
@@ -71,16 +71,16 @@ def remember(
     SetChange.objects.create(
         question_set=question_set, actor=actor, act=act, subject=subject[:120], before=before, after=after
     )
-    old = question_set.changes.order_by("-pk").values_list("pk", flat=True)[KEPT:]
+    old = question_set.changes.order_by("-pk").values_list("pk", flat=True)[MAX_CHANGES:]
     question_set.changes.filter(pk__in=list(old)).delete()
 
 
-def steps_for(user: User, question_set: QuestionSet) -> Steps:
+def undo_steps_for(user: User, question_set: QuestionSet) -> UndoSteps:
     """What this person may undo and redo. One query."""
     changes = list(question_set.changes.select_related("actor").defer("before", "after"))
-    undo = next((one for one in reversed(changes) if not one.undone), None)
-    redo = next((one for one in changes if one.undone), None)
-    return Steps(
+    undo = next((change for change in reversed(changes) if not change.undone), None)
+    redo = next((change for change in changes if change.undone), None)
+    return UndoSteps(
         undo=undo if undo and undo.actor_id == user.pk else None,
         redo=redo if redo and redo.actor_id == user.pk else None,
         by_other=undo.actor if undo and undo.actor_id != user.pk else None,
@@ -98,7 +98,7 @@ def undo(*, actor: User, question_set: QuestionSet) -> SetChange:
     change = fresh.changes.filter(undone=False).select_related("actor").last()
     if change is None:
         raise SetRefusedError(_("There is nothing to undo."))
-    return _step(actor, fresh, change, undone=True)
+    return _apply(actor, fresh, change, undone=True)
 
 
 @transaction.atomic
@@ -108,10 +108,10 @@ def redo(*, actor: User, question_set: QuestionSet) -> SetChange:
     change = fresh.changes.filter(undone=True).select_related("actor").first()
     if change is None:
         raise SetRefusedError(_("There is nothing to do again."))
-    return _step(actor, fresh, change, undone=False)
+    return _apply(actor, fresh, change, undone=False)
 
 
-def _step(actor: User, question_set: QuestionSet, change: SetChange, *, undone: bool) -> SetChange:
+def _apply(actor: User, question_set: QuestionSet, change: SetChange, *, undone: bool) -> SetChange:
     if change.actor_id != actor.pk:
         raise SetRefusedError(
             _("%(name)s changed this set after you (%(act)s), so your own change stays.")
@@ -145,27 +145,27 @@ def _restore(question_set: QuestionSet, wanted: Contents) -> None:
     _check_questions(question_set, wanted)
     sections = [
         SetSection(
-            pk=one["id"],
+            pk=row["id"],
             question_set=question_set,
-            title=one["title"],
-            planned_minutes=one["minutes"],
+            title=row["title"],
+            planned_minutes=row["minutes"],
             position=number,
         )
-        for number, one in enumerate(wanted["sections"], start=1)
+        for number, row in enumerate(wanted["sections"], start=1)
     ]
     items = [
         SetItem(
-            pk=one["id"],
+            pk=row["id"],
             question_set=question_set,
-            question_id=one["question"],
-            section_id=one["section"],
-            weight=Decimal(one["weight"]),
-            minutes=one["minutes"],
+            question_id=row["question"],
+            section_id=row["section"],
+            weight=Decimal(row["weight"]),
+            minutes=row["minutes"],
             position=number,
         )
-        for number, one in enumerate(wanted["items"], start=1)
+        for number, row in enumerate(wanted["items"], start=1)
     ]
-    question_set.items.exclude(pk__in=[one.pk for one in items]).delete()
+    question_set.items.exclude(pk__in=[item.pk for item in items]).delete()
     SetSection.objects.bulk_create(
         sections,
         update_conflicts=True,
@@ -178,12 +178,12 @@ def _restore(question_set: QuestionSet, wanted: Contents) -> None:
         unique_fields=["id"],
         update_fields=["section", "weight", "minutes", "position"],
     )
-    question_set.sections.exclude(pk__in=[one.pk for one in sections]).delete()
+    question_set.sections.exclude(pk__in=[section.pk for section in sections]).delete()
 
 
 def _check_questions(question_set: QuestionSet, wanted: Contents) -> None:
     """A question that comes back must still be in the bank."""
     present = set(question_set.items.values_list("question", flat=True))
-    back = {one["question"] for one in wanted["items"]} - present
-    if len(Question.objects.select_for_update().in_bank().filter(pk__in=back)) < len(back):
+    returning = {row["question"] for row in wanted["items"]} - present
+    if len(Question.objects.select_for_update().in_bank().filter(pk__in=returning)) < len(returning):
         raise SetRefusedError(_("This question is no longer in the bank."))

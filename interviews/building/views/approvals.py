@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from accounts.access import Request, requires
-from common.spacing import joined
+from common.spacing import join_sentences
 from interviews.building.forms.review import SendBackForm
 from interviews.building.services.approvals import answer_approval, ask_approval
 from interviews.building.services.publishing import ChangedMeanwhileError, PublishRefusedError
@@ -28,7 +28,7 @@ def set_approval_ask(request: Request, pk: int) -> HttpResponse:
     """Ask for approval of what the preview showed."""
     question_set = get_object_or_404(QuestionSet, pk=pk)
     seen = request.POST.get("sha256", "")
-    return _act(
+    return _answer(
         request,
         pk,
         lambda: ask_approval(actor=request.user, question_set=question_set, seen_sha256=seen),
@@ -40,9 +40,9 @@ def set_approval_ask(request: Request, pk: int) -> HttpResponse:
 @requires(**PUBLISH)
 def set_approval_give(request: Request, pk: int, approval: int) -> HttpResponse:
     """Approve what was asked for, as the preview showed it."""
-    asked = _asked(pk, approval)
+    asked = _get_request(pk, approval)
     seen = request.POST.get("sha256", "")
-    return _act(
+    return _answer(
         request,
         pk,
         lambda: answer_approval(actor=request.user, request=asked, approve=True, seen_sha256=seen),
@@ -54,13 +54,13 @@ def set_approval_give(request: Request, pk: int, approval: int) -> HttpResponse:
 @requires(**PUBLISH)
 def set_approval_return(request: Request, pk: int, approval: int) -> HttpResponse:
     """Send it back with a reason; without one the form stays open."""
-    asked = _asked(pk, approval)
+    asked = _get_request(pk, approval)
     form = SendBackForm(request.POST)
     if not form.is_valid():
         context = preview(asked.question_set) | {"send_back": form}
         return render(request, "interviews/building/publishing/publish.html", context)
     seen, reason = request.POST.get("sha256", ""), form.cleaned_data["reason"]
-    return _act(
+    return _answer(
         request,
         pk,
         lambda: answer_approval(
@@ -70,22 +70,22 @@ def set_approval_return(request: Request, pk: int, approval: int) -> HttpRespons
     )
 
 
-def _asked(pk: int, approval: int) -> ApprovalRequest:
+def _get_request(pk: int, approval: int) -> ApprovalRequest:
     question_set = get_object_or_404(QuestionSet, pk=pk)
     asked = ApprovalRequest.objects.select_related("question_set__scale")
     return get_object_or_404(asked, pk=approval, question_set=question_set)
 
 
-def _act(request: Request, pk: int, act: Callable[[], object], done: str) -> HttpResponse:
+def _answer(request: Request, pk: int, change: Callable[[], object], done: str) -> HttpResponse:
     """Do it and say so, or say why not; back to the preview either way."""
     try:
-        act()
+        change()
     except ChangedMeanwhileError:
         messages.warning(request, _("The set was changed in the meantime: please look at it again."))
     except PublishRefusedError as refusal:
         messages.warning(request, str(refusal))
     except ValidationError as refusal:
-        messages.warning(request, joined(refusal.messages))
+        messages.warning(request, join_sentences(refusal.messages))
     else:
         messages.success(request, done)
     return redirect("interviews:set-publish", pk)

@@ -17,9 +17,15 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts.access import Request, requires
 from common.ids import id_from
-from common.spacing import joined
-from interviews.building.forms.blueprints import SHEETS, AskedForm, FillForm, KeepForm, MakeForm
-from interviews.building.pages.blueprint import Page, query_of
+from common.spacing import join_sentences
+from interviews.building.forms.blueprints import (
+    SHEETS,
+    AddressForm,
+    CreateSetsForm,
+    FillForm,
+    TemplateNameForm,
+)
+from interviews.building.pages.blueprint import BlueprintPage, query_for
 from interviews.building.services import blueprints
 from interviews.building.services.order import SetRefusedError
 from interviews.models import Blueprint, QuestionSet
@@ -43,20 +49,22 @@ def _set_of(query: QueryDict) -> QuestionSet | None:
 @requires(VIEW)
 def blueprint(request: Request) -> HttpResponse:
     """The wishes and, once they are stated, the choice. For htmx only what the bank offers for them."""
-    page = Page(request.GET, _set_of(request.GET))
+    page = BlueprintPage(request.GET, _set_of(request.GET))
     context = {"page": page, "form": page.form, "set": page.set}
     if request.htmx and not request.htmx.history_restore_request:
         return render(request, "interviews/building/blueprint/offers.html", context | {"oob": True})
-    kept = list(Blueprint.objects.order_by("archived", "name"))
+    templates = list(Blueprint.objects.order_by("archived", "name"))
     asked = id_from(request.GET.get("template"))
-    template = next((one for one in kept if one.pk == asked and not one.archived), None)
-    context |= {"templates": kept, "template": template, "numbers": SHEETS}
+    template = next(
+        (candidate for candidate in templates if candidate.pk == asked and not candidate.archived), None
+    )
+    context |= {"templates": templates, "template": template, "numbers": SHEETS}
     if page.valid:
         context["make"] = _make_form(page, template)
     return render(request, "interviews/building/blueprint/page.html", context)
 
 
-def _make_form(page: Page, template: Blueprint | None) -> MakeForm:
+def _make_form(page: BlueprintPage, template: Blueprint | None) -> CreateSetsForm:
     """The form beside the choice, filled with what it shows."""
     choices = page.parallel.sheets if page.parallel else (page.choice,)
     longest = max(choice.minutes for choice in choices)
@@ -66,9 +74,9 @@ def _make_form(page: Page, template: Blueprint | None) -> MakeForm:
         "name": template.name if template else "",
     }
     initial["position"] = page.form.cleaned_data["position"]
-    form = MakeForm(initial=initial, sheets=len(choices))
+    form = CreateSetsForm(initial=initial, sheets=len(choices))
     for name, choice in zip(form.sheets, choices, strict=True):
-        form.initial[name] = ",".join(str(one) for one in choice.ids)
+        form.initial[name] = ",".join(str(question_id) for question_id in choice.ids)
     return form
 
 
@@ -76,11 +84,11 @@ def _make_form(page: Page, template: Blueprint | None) -> MakeForm:
 @requires(VIEW)
 def blueprint_open(request: Request, pk: int) -> HttpResponse:
     """A template, with a choice by it at once."""
-    kept = get_object_or_404(Blueprint, pk=pk)
+    template = get_object_or_404(Blueprint, pk=pk)
     try:
-        return redirect(_address(query_of(kept)))
+        return redirect(_address(query_for(template)))
     except ValueError:
-        messages.error(request, _("The wishes of “%(name)s” can't be read any more.") % {"name": kept})
+        messages.error(request, _("The wishes of “%(name)s” can't be read any more.") % {"name": template})
         return redirect(_address())
 
 
@@ -88,20 +96,20 @@ def blueprint_open(request: Request, pk: int) -> HttpResponse:
 @requires("interviews.add_questionset", known="interviews.view_questionset")
 def blueprint_make(request: Request) -> HttpResponse:
     """One set, or parallel ones, of the questions that were shown."""
-    number = AskedForm(request.POST).value("sheets") or 1
-    form = MakeForm(request.POST, sheets=number)
+    number = AddressForm(request.POST).value("sheets") or 1
+    form = CreateSetsForm(request.POST, sheets=number)
     if not form.is_valid():
-        return _refused(request, joined(one for errors in form.errors.values() for one in errors))
-    chosen, rest = form.chosen(), form.rest()
+        return _refused(request, join_sentences(error for errors in form.errors.values() for error in errors))
+    chosen, options = form.chosen(), form.rest()
     try:
         if number == 1:
-            made = blueprints.make_set(actor=request.user, questions=chosen[0], **rest)
+            question_set = blueprints.create_filled_set(actor=request.user, questions=chosen[0], **options)
             messages.success(request, _("The set is made. Here you can still change it."))
-            return redirect("interviews:set-detail", made.pk)
-        sets = blueprints.make_parallel(actor=request.user, sheets=chosen, **rest)
+            return redirect("interviews:set-detail", question_set.pk)
+        sets = blueprints.create_parallel_sets(actor=request.user, sheets=chosen, **options)
     except SetRefusedError as refusal:
         return _refused(request, str(refusal))
-    names = ", ".join(f"“{one}”" for one in sets)
+    names = ", ".join(f"“{question_set}”" for question_set in sets)
     text = ngettext("%(number)d set is made: %(names)s.", "%(number)d sets are made: %(names)s.", len(sets))
     messages.success(request, text % {"number": len(sets), "names": names})
     return redirect("interviews:set-list")
@@ -130,13 +138,13 @@ def blueprint_fill(request: Request, pk: int) -> HttpResponse:
 @requires("interviews.add_blueprint", known=VIEW)
 def blueprint_keep(request: Request) -> HttpResponse:
     """Keep the wishes as a template: a new one, or the one they came from."""
-    page, form = Page(_chosen(request.POST)), KeepForm(request.POST)
+    page, form = BlueprintPage(_with_choice(request.POST)), TemplateNameForm(request.POST)
     if not page.valid:
         return _refused(request, _("Say first what you wish for, then keep it as a template."))
     wishes, position = page.form.wishes(), page.form.chosen_position
     template = Blueprint.objects.filter(archived=False, pk=id_from(request.POST.get("template"))).first()
     if "change" in request.POST and template:
-        kept = blueprints.change_blueprint(
+        saved = blueprints.update_blueprint(
             actor=request.user, blueprint=template, wishes=wishes, position=position
         )
     elif not form.is_valid():
@@ -144,14 +152,16 @@ def blueprint_keep(request: Request) -> HttpResponse:
     else:
         name = form.cleaned_data["title"]
         try:
-            kept = blueprints.keep_blueprint(actor=request.user, name=name, wishes=wishes, position=position)
+            saved = blueprints.create_blueprint(
+                actor=request.user, name=name, wishes=wishes, position=position
+            )
         except blueprints.NameTakenError:
             return _refused(request, _("There is a template named “%(name)s” already.") % {"name": name})
-    messages.success(request, _("Kept as the template “%(name)s”.") % {"name": kept})
-    return redirect("interviews:blueprint-open", kept.pk)
+    messages.success(request, _("Kept as the template “%(name)s”.") % {"name": saved})
+    return redirect("interviews:blueprint-open", saved.pk)
 
 
-def _chosen(query: QueryDict) -> QueryDict:
+def _with_choice(query: QueryDict) -> QueryDict:
     wishes = query.copy()
     wishes["choose"] = "1"
     return wishes
@@ -161,14 +171,14 @@ def _chosen(query: QueryDict) -> QueryDict:
 @requires("interviews.change_blueprint", known=VIEW)
 def blueprint_archive(request: Request, pk: int) -> HttpResponse:
     """Put a template away, or (with "restore") bring it back."""
-    kept = get_object_or_404(Blueprint, pk=pk)
+    template = get_object_or_404(Blueprint, pk=pk)
     archived = "restore" not in request.POST
     try:
-        blueprints.blueprint_archived(actor=request.user, blueprint=kept, archived=archived)
+        blueprints.set_blueprint_archived(actor=request.user, blueprint=template, archived=archived)
     except blueprints.NameTakenError:
-        return _refused(request, _("There is a template named “%(name)s” already.") % {"name": kept})
+        return _refused(request, _("There is a template named “%(name)s” already.") % {"name": template})
     text = _("The template “%(name)s” is archived.") if archived else _("The template “%(name)s” is back.")
-    messages.success(request, text % {"name": kept})
+    messages.success(request, text % {"name": template})
     return redirect(_address())
 
 

@@ -20,7 +20,7 @@ from django_htmx.http import reswap, retarget
 
 from accounts.access import Request, requires
 from common.ids import id_from
-from common.spacing import joined
+from common.spacing import join_sentences
 from interviews.building.forms.sets import (
     AddForm,
     BankForm,
@@ -30,7 +30,13 @@ from interviews.building.forms.sets import (
     SectionForm,
 )
 from interviews.building.pages.builder import Board, topics
-from interviews.building.pages.checks import Checks, Opened, candidates_to_choose, opened, panel_context
+from interviews.building.pages.checks import (
+    Checks,
+    OpenedSet,
+    candidates_to_choose,
+    load_opened_set,
+    panel_context,
+)
 from interviews.building.services import sets
 from interviews.building.services import undo as set_changes
 from interviews.building.services.order import SetRefusedError
@@ -45,20 +51,20 @@ CHANGE = {"permission": "interviews.change_questionset", "known": "interviews.vi
 @requires("interviews.view_questionset")
 def set_detail(request: Request, pk: int) -> HttpResponse:
     """The builder; for the bank's own search, the bank alone."""
-    one = opened(user=request.user, pk=pk, candidate=id_from(request.GET.get("candidate")))
-    known = topics(one.question_set.position_id)
+    opened_set = load_opened_set(user=request.user, pk=pk, candidate=id_from(request.GET.get("candidate")))
+    bank_topics = topics(opened_set.question_set.position_id)
     form = BankForm(
         request.GET,
-        categories=known.categories,
-        competencies=known.competencies,
-        limits=one.limits,
+        categories=bank_topics.categories,
+        competencies=bank_topics.competencies,
+        limits=opened_set.limits,
     )
     page = form.page(Question.objects.in_bank().select_related("category"), request.GET.get("page"))
-    board = Board(one.question_set, also=page.object_list)
+    board = Board(opened_set.question_set, also=page.object_list)
     asked = [*board.used, *(question.pk for question in page.object_list)]
-    checks = Checks(user=request.user, questions=asked, opened=one)
+    checks = Checks(user=request.user, questions=asked, opened_set=opened_set)
     context = {"bank": form, "page_obj": page} | panel_context(
-        user=request.user, board=board, topics=known, checks=checks, back=request.GET.urlencode()
+        user=request.user, board=board, topics=bank_topics, checks=checks, back=request.GET.urlencode()
     )
     if request.htmx and not request.htmx.history_restore_request:
         return render(request, "interviews/building/bank.html", context)
@@ -73,14 +79,14 @@ def set_candidate(request: Request, pk: int) -> HttpResponse:
     """Whom to look at the set for. With htmx the form alone, in place; the search and filters are kept."""
     question_set = get_object_or_404(QuestionSet.objects.select_related("position"), pk=pk)
     chosen = id_from(request.GET.get("candidate"))
-    kept = request.GET.copy()
+    filters = request.GET.copy()
     for name in ("candidate", "page"):
-        kept.pop(name, None)
+        filters.pop(name, None)
     context = {
         "set": question_set,
         "chosen": chosen,
         "candidates": candidates_to_choose(request.user, question_set, chosen),
-        "kept": list(kept.items()),
+        "kept": list(filters.items()),
         "back": request.GET.urlencode(),
     }
     alone = request.htmx and not request.htmx.history_restore_request
@@ -97,9 +103,9 @@ def item_add(request: Request, pk: int) -> HttpResponse:
         item = sets.add_item(
             actor=request.user, question_set=question_set, question=question, place=form.place()
         )
-        return _("%(code)s added as question %(position)s.") % _placed(item)
+        return _("%(code)s added as question %(position)s.") % _place_words(item)
 
-    return _act(request, pk, AddForm(request.POST), act)
+    return _apply(request, pk, AddForm(request.POST), act)
 
 
 @require_POST
@@ -108,17 +114,17 @@ def item_move(request: Request, pk: int, item: int) -> HttpResponse:
     """One step up or down, or to a place in a section (what dragging sends)."""
 
     def act(question_set: QuestionSet, form: Any) -> str:
-        which: dict[str, Any] = {"actor": request.user, "question_set": question_set, "item": item}
+        options: dict[str, Any] = {"actor": request.user, "question_set": question_set, "item": item}
         if step := form.cleaned_data["direction"]:
-            moved = sets.step_item(**which, by=step, sections=form.cleaned_data["across"])
+            moved = sets.step_item(**options, by=step, sections=form.cleaned_data["across"])
         else:
-            moved = sets.move_item(**which, place=form.place())
-        said = _("%(code)s is question %(position)s now, in “%(section)s”.")
+            moved = sets.move_item(**options, place=form.place())
+        message = _("%(code)s is question %(position)s now, in “%(section)s”.")
         if moved.section is None:
-            said = _("%(code)s is question %(position)s now.")
-        return said % _placed(moved)
+            message = _("%(code)s is question %(position)s now.")
+        return message % _place_words(moved)
 
-    return _act(request, pk, MoveForm(request.POST), act)
+    return _apply(request, pk, MoveForm(request.POST), act)
 
 
 @require_POST
@@ -130,7 +136,7 @@ def item_remove(request: Request, pk: int, item: int) -> HttpResponse:
         removed = sets.remove_item(actor=request.user, question_set=question_set, item=item)
         return _("%(code)s is out of the set. “Undo” brings it back.") % {"code": removed.question.code}
 
-    return _act(request, pk, None, act)
+    return _apply(request, pk, None, act)
 
 
 @require_POST
@@ -156,7 +162,7 @@ def section_add(request: Request, pk: int) -> HttpResponse:
         section = sets.add_section(actor=request.user, question_set=question_set, **form.cleaned_data)
         return _("Section “%(title)s” is at the end of the set.") % {"title": section.title}
 
-    return _act(request, pk, SectionForm(request.POST), act)
+    return _apply(request, pk, SectionForm(request.POST), act)
 
 
 @require_POST
@@ -186,7 +192,7 @@ def section_move(request: Request, pk: int, section: int) -> HttpResponse:
             "position": moved.position,
         }
 
-    return _act(request, pk, MoveForm(request.POST), act)
+    return _apply(request, pk, MoveForm(request.POST), act)
 
 
 @require_POST
@@ -196,10 +202,10 @@ def section_remove(request: Request, pk: int, section: int) -> HttpResponse:
 
     def act(question_set: QuestionSet, _form: Any) -> str:
         removed = sets.remove_section(actor=request.user, question_set=question_set, section=section)
-        said = _("The heading “%(title)s” is gone; its questions stay.")
-        return said % {"title": removed.title}
+        message = _("The heading “%(title)s” is gone; its questions stay.")
+        return message % {"title": removed.title}
 
-    return _act(request, pk, None, act)
+    return _apply(request, pk, None, act)
 
 
 @require_POST
@@ -211,7 +217,7 @@ def set_undo(request: Request, pk: int) -> HttpResponse:
         change = set_changes.undo(actor=request.user, question_set=question_set)
         return _("Undone: %(act)s.") % {"act": change}
 
-    return _act(request, pk, None, act)
+    return _apply(request, pk, None, act)
 
 
 @require_POST
@@ -223,68 +229,68 @@ def set_redo(request: Request, pk: int) -> HttpResponse:
         change = set_changes.redo(actor=request.user, question_set=question_set)
         return _("Done again: %(act)s.") % {"act": change}
 
-    return _act(request, pk, None, act)
+    return _apply(request, pk, None, act)
 
 
-def _placed(item: SetItem) -> dict[str, Any]:
+def _place_words(item: SetItem) -> dict[str, Any]:
     return {"code": item.question.code, "position": item.position, "section": item.section}
 
 
-def _act(
-    request: Request, pk: int, form: BaseForm | None, act: Callable[[QuestionSet, Any], str]
+def _apply(
+    request: Request, pk: int, form: BaseForm | None, change: Callable[[QuestionSet, Any], str]
 ) -> HttpResponse:
     """Check the form, do the act, and answer with the set as it then is. ``act`` says what it did."""
-    one = _opened(request, pk)
+    opened_set = _opened(request, pk)
     if form is not None and not form.is_valid():
-        return _answer(request, one, refused=_errors(form))
+        return _answer(request, opened_set, refused=_errors(form))
     try:
-        said = act(one.question_set, form)
+        message = change(opened_set.question_set, form)
     except SetRefusedError as refusal:
-        return _answer(request, one, refused=str(refusal))
-    return _answer(request, one, said=said)
+        return _answer(request, opened_set, refused=str(refusal))
+    return _answer(request, opened_set, said=message)
 
 
 def _save(
-    request: Request, pk: int, form: BaseForm, act: Callable[[QuestionSet, Any], object]
+    request: Request, pk: int, form: BaseForm, change: Callable[[QuestionSet, Any], object]
 ) -> HttpResponse:
     """Save one field in place. The answer is its state and the new sums; what is typed stays."""
-    one = _opened(request, pk)
+    opened_set = _opened(request, pk)
     if not form.is_valid():
         if request.htmx:
             return render(request, "interviews/building/saved.html", {"form": form}, status=422)
-        return _answer(request, one, refused=_errors(form))
+        return _answer(request, opened_set, refused=_errors(form))
     try:
-        act(one.question_set, form)
+        change(opened_set.question_set, form)
     except SetRefusedError as refusal:
-        return _answer(request, one, refused=str(refusal))
+        return _answer(request, opened_set, refused=str(refusal))
     if request.htmx:
-        context = _panel(request, one) | {"form": form, "oob": True}
+        context = _panel_context(request, opened_set) | {"form": form, "oob": True}
         return render(request, "interviews/building/saved.html", context)
-    return _answer(request, one)
+    return _answer(request, opened_set)
 
 
-def _back(request: Request) -> QueryDict:
+def _page_query(request: Request) -> QueryDict:
     """The query string of the page an act was sent from: its candidate and filters."""
     return QueryDict(request.POST.get("back", ""))
 
 
-def _opened(request: Request, pk: int) -> Opened:
-    return opened(user=request.user, pk=pk, candidate=id_from(_back(request).get("candidate")))
+def _opened(request: Request, pk: int) -> OpenedSet:
+    return load_opened_set(user=request.user, pk=pk, candidate=id_from(_page_query(request).get("candidate")))
 
 
-def _panel(request: Request, one: Opened) -> dict[str, Any]:
+def _panel_context(request: Request, opened_set: OpenedSet) -> dict[str, Any]:
     """The set as it is now, with the candidate and the filters the page was opened with."""
-    board = Board(one.question_set)
-    checks = Checks(user=request.user, questions=board.used, opened=one)
-    known = topics(one.question_set.position_id)
-    back = _back(request).urlencode()
-    return panel_context(user=request.user, board=board, topics=known, checks=checks, back=back)
+    board = Board(opened_set.question_set)
+    checks = Checks(user=request.user, questions=board.used, opened_set=opened_set)
+    bank_topics = topics(opened_set.question_set.position_id)
+    back = _page_query(request).urlencode()
+    return panel_context(user=request.user, board=board, topics=bank_topics, checks=checks, back=back)
 
 
-def _answer(request: Request, one: Opened, *, refused: str = "", said: str = "") -> HttpResponse:
+def _answer(request: Request, opened_set: OpenedSet, *, refused: str = "", said: str = "") -> HttpResponse:
     """The panel for htmx (whatever element asked), else back to the page with its filters kept."""
     if request.htmx:
-        context = _panel(request, one) | {"refused": refused, "said": said}
+        context = _panel_context(request, opened_set) | {"refused": refused, "said": said}
         response = render(request, "interviews/building/panel.html", context)
         # A retargeted answer is lost when its row was replaced by a new search meanwhile: only where needed.
         if request.htmx.target == "set-panel":
@@ -292,19 +298,19 @@ def _answer(request: Request, one: Opened, *, refused: str = "", said: str = "")
         return retarget(reswap(response, "outerHTML"), "#set-panel")
     if refused:
         messages.warning(request, refused)
-    query = _back(request).urlencode()
-    url = reverse("interviews:set-detail", args=[one.question_set.pk])
+    query = _page_query(request).urlencode()
+    url = reverse("interviews:set-detail", args=[opened_set.question_set.pk])
     return redirect(f"{url}?{query}" if query else url)
 
 
 def _errors(form: BaseForm) -> str:
     """The form's complaints in one sentence each, with what was typed."""
-    return joined(
+    return join_sentences(
         _("%(field)s “%(typed)s”: %(problem)s")
         % {
             "field": form.fields[name].label or name,
             "typed": form.data.get(name, "")[:40],
-            "problem": joined(problems),
+            "problem": join_sentences(problems),
         }
         for name, problems in form.errors.items()
     )

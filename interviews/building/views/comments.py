@@ -15,9 +15,9 @@ from django.views.decorators.vary import vary_on_headers
 
 from accounts.access import Request, requires
 from common.ids import id_from
-from common.spacing import joined
+from common.spacing import join_sentences
 from interviews.building.forms.review import CommentForm
-from interviews.building.services.comments import resolve_comment, withdraw_comment, write_comment
+from interviews.building.services.comments import create_comment, resolve_comment, withdraw_comment
 from interviews.models import QuestionSet, SetComment
 
 CHANGE = {"permission": "interviews.change_questionset", "known": "interviews.view_questionset"}
@@ -40,11 +40,11 @@ def set_comment_add(request: Request, pk: int) -> HttpResponse:
     form = CommentForm(request.POST, question_set=question_set)
     if form.is_valid():
         try:
-            write_comment(actor=request.user, question_set=question_set, **form.cleaned_data)
+            create_comment(actor=request.user, question_set=question_set, **form.cleaned_data)
         except ValidationError as refusal:
             form.add_error(None, refusal.messages)
         else:
-            return _done(request, question_set, _("Your comment stands below."))
+            return _answer(request, question_set, _("Your comment stands below."))
     return _show(request, question_set, 0, form)
 
 
@@ -52,8 +52,11 @@ def set_comment_add(request: Request, pk: int) -> HttpResponse:
 @requires(**CHANGE)
 def set_comment_resolve(request: Request, pk: int, comment: int) -> HttpResponse:
     """It is dealt with."""
-    return _act(
-        request, pk, comment, lambda one: resolve_comment(actor=request.user, comment=one, resolved=True)
+    return _apply(
+        request,
+        pk,
+        comment,
+        lambda target: resolve_comment(actor=request.user, comment=target, resolved=True),
     )
 
 
@@ -61,8 +64,11 @@ def set_comment_resolve(request: Request, pk: int, comment: int) -> HttpResponse
 @requires(**CHANGE)
 def set_comment_reopen(request: Request, pk: int, comment: int) -> HttpResponse:
     """It is not dealt with after all."""
-    return _act(
-        request, pk, comment, lambda one: resolve_comment(actor=request.user, comment=one, resolved=False)
+    return _apply(
+        request,
+        pk,
+        comment,
+        lambda target: resolve_comment(actor=request.user, comment=target, resolved=False),
     )
 
 
@@ -70,25 +76,25 @@ def set_comment_reopen(request: Request, pk: int, comment: int) -> HttpResponse:
 @requires(**CHANGE)
 def set_comment_withdraw(request: Request, pk: int, comment: int) -> HttpResponse:
     """The writer takes it back."""
-    return _act(request, pk, comment, lambda one: withdraw_comment(actor=request.user, comment=one))
+    return _apply(request, pk, comment, lambda target: withdraw_comment(actor=request.user, comment=target))
 
 
-def _act(request: Request, pk: int, comment: int, act: Callable[[SetComment], None]) -> HttpResponse:
+def _apply(request: Request, pk: int, comment: int, change: Callable[[SetComment], None]) -> HttpResponse:
     question_set = get_object_or_404(QuestionSet, pk=pk)
-    found = get_object_or_404(SetComment, pk=comment, question_set=question_set)
+    target = get_object_or_404(SetComment, pk=comment, question_set=question_set)
     try:
-        act(found)
+        change(target)
     except ValidationError as refusal:
-        messages.warning(request, joined(refusal.messages))
-    return _done(request, question_set)
+        messages.warning(request, join_sentences(refusal.messages))
+    return _answer(request, question_set)
 
 
-def _done(request: Request, question_set: QuestionSet, said: str = "") -> HttpResponse:
+def _answer(request: Request, question_set: QuestionSet, message: str = "") -> HttpResponse:
     """The thread for htmx, else back to the page."""
     if request.htmx:
         return _show(request, question_set, 0)
-    if said:
-        messages.success(request, said)
+    if message:
+        messages.success(request, message)
     return redirect("interviews:set-comments", question_set.pk)
 
 
@@ -100,8 +106,8 @@ def _show(
         comments = comments.filter(question=question)
     context: dict[str, Any] = {
         "set": question_set,
-        "open": [one for one in comments if not one.resolved and not one.withdrawn],
-        "settled": [one for one in comments if one.resolved or one.withdrawn],
+        "open": [comment for comment in comments if not comment.resolved and not comment.withdrawn],
+        "settled": [comment for comment in comments if comment.resolved or comment.withdrawn],
         "in_set": set(question_set.items.values_list("question", flat=True)),
         "question": question,
         "form": form or CommentForm(question_set=question_set, initial={"question": question or None}),

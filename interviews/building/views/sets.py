@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db.models import Count, IntegerField, Max, OuterRef, QuerySet, Subquery, Sum
@@ -21,10 +23,12 @@ PAGE = 20
 VIEW = "interviews.view_questionset"
 
 
-def _sum(items: QuerySet, what: Count | Sum | Max) -> Coalesce:
-    """An aggregate over rows of another table, 0 where there are none."""
-    grouped = items.filter(question_set=OuterRef("pk")).order_by().values("question_set")
-    return Coalesce(Subquery(grouped.annotate(value=what).values("value")), 0, output_field=IntegerField())
+def _per_set(rows: QuerySet[Any], aggregate: Count | Sum | Max) -> Coalesce:
+    """An aggregate over the rows of another table that belong to a set, 0 where there are none."""
+    grouped = rows.filter(question_set=OuterRef("pk")).order_by().values("question_set")
+    return Coalesce(
+        Subquery(grouped.annotate(value=aggregate).values("value")), 0, output_field=IntegerField()
+    )
 
 
 @require_GET
@@ -33,10 +37,10 @@ def set_list(request: Request) -> HttpResponse:
     """Open or archived sets, newest change first."""
     form = SetListForm(request.GET)
     sets = form.narrow(QuestionSet.objects.select_related("created_by")).annotate(
-        questions=_sum(SetItem.objects.all(), Count("pk")),
-        minutes=_sum(SetItem.objects.all(), Sum("minutes")),
-        remarks=_sum(SetComment.objects.open(), Count("pk")),
-        version=_sum(Sheet.objects.all(), Max("version")),
+        questions=_per_set(SetItem.objects.all(), Count("pk")),
+        minutes=_per_set(SetItem.objects.all(), Sum("minutes")),
+        remarks=_per_set(SetComment.objects.open(), Count("pk")),
+        version=_per_set(Sheet.objects.all(), Max("version")),
         sheet=Subquery(
             Sheet.objects.filter(question_set=OuterRef("pk")).order_by("-version").values("pk")[:1]
         ),

@@ -13,15 +13,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import Request, requires
-from common.numbers import plain
+from common.numbers import format_decimal
 from interviews.building.forms.review import SendBackForm
-from interviews.building.pages.versions import differences
-from interviews.building.pages.wording import differences_of
+from interviews.building.pages.versions import sheet_differences
+from interviews.building.pages.wording import reworded_questions
 from interviews.building.services import publishing
 from interviews.building.services.approval_state import approval_of, approved_request
 from interviews.building.services.publishing import (
     ChangedMeanwhileError,
-    Frozen,
+    FrozenSheet,
     PublishRefusedError,
     publish,
 )
@@ -55,7 +55,7 @@ def set_publish(request: Request, pk: int) -> HttpResponse:
 def sheet_detail(request: Request, pk: int) -> HttpResponse:
     """A published sheet, whole."""
     sheet = get_object_or_404(Sheet.objects.select_related("question_set", "published_by"), pk=pk)
-    frozen = publishing.stored(sheet)
+    frozen = publishing.load_frozen(sheet)
     context = sheet_context(frozen) | {
         "intact": frozen.sha256 == sheet.sha256,
         "approved": approved_request(sheet.question_set, sheet.sha256),
@@ -70,19 +70,19 @@ def set_wording(request: Request, pk: int) -> HttpResponse:
     """How the wording of the set's questions differs from the last published sheet."""
     question_set = get_object_or_404(QuestionSet, pk=pk)
     sheet = question_set.sheets.order_by("-version").first()
-    changed = differences_of(sheet, publishing.set_items(question_set)) if sheet else []
+    changed = reworded_questions(sheet, publishing.load_set_items(question_set)) if sheet else []
     context = {"set": question_set, "sheet": sheet, "changed": changed}
     return render(request, "interviews/building/wording.html", context)
 
 
-def sheet_context(frozen: Frozen) -> dict[str, Any]:
+def sheet_context(frozen: FrozenSheet) -> dict[str, Any]:
     """What templates/interviews/building/publishing/sheet_body.html reads."""
     scale = Scale.from_json(frozen.sheet.scale)
     return {
         "sheet": frozen.sheet,
         "items": frozen.items,
         "minutes": sum(item.minutes for item, _points in frozen.items),
-        "weight": plain(sum((item.weight for item, _points in frozen.items), start=Decimal(0))),
+        "weight": format_decimal(sum((item.weight for item, _points in frozen.items), start=Decimal(0))),
         "scale": scale,
         "bands": [(band.name, scale.opens_at(band)) for band in scale.bands],
     }
@@ -92,10 +92,10 @@ def preview(
     question_set: QuestionSet, problems: list[publishing.PublishProblem] | None = None
 ) -> dict[str, Any]:
     """What templates/interviews/building/publishing/publish.html reads."""
-    items = publishing.set_items(question_set)
+    items = publishing.load_set_items(question_set)
     prefetch_related_objects([question_set], "scale__bands")
     if problems is None:
-        problems = publishing.problems(question_set, items)
+        problems = publishing.publish_problems(question_set, items)
     last = question_set.sheets.order_by("-version").first()
     context: dict[str, Any] = {"set": question_set, "problems": problems, "last": last}
     context["next"] = last.version + 1 if last else 1
@@ -103,10 +103,10 @@ def preview(
         return context
     frozen = publishing.freeze(question_set, items)
     if last is not None and last.sha256 == frozen.sha256:
-        context["problems"] = [publishing.unchanged(last)]
+        context["problems"] = [publishing.unchanged_problem(last)]
         return context
     context["approval"] = approval_of(question_set, frozen.sha256)
     context["send_back"] = SendBackForm()
     if last is not None:
-        context["found"] = differences(publishing.stored(last), frozen)
+        context["found"] = sheet_differences(publishing.load_frozen(last), frozen)
     return context | sheet_context(frozen)

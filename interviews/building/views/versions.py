@@ -8,8 +8,8 @@ from django.views.decorators.http import require_GET
 
 from accounts.access import Request, requires
 from interviews.building.forms.review import VersionsForm
-from interviews.building.pages.versions import differences
-from interviews.building.services.publishing import stored
+from interviews.building.pages.versions import sheet_differences
+from interviews.building.services.publishing import load_frozen
 from interviews.models import QuestionSet
 
 
@@ -27,6 +27,6 @@ def set_versions(request: Request, pk: int) -> HttpResponse:
         "form": form,
         "before": chosen and chosen[0],
         "after": chosen and chosen[1],
-        "found": differences(*map(stored, chosen)) if chosen else None,
+        "found": sheet_differences(*map(load_frozen, chosen)) if chosen else None,
     }
     return render(request, "interviews/building/versions/compare.html", context)

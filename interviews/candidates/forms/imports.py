@@ -10,7 +10,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from common.limits import CANDIDATE_LIST_BYTES
-from common.uploads import AtMost
+from common.uploads import MaxFileSize
 from interviews.candidates.rules.import_rows import LONGEST, CandidateField
 from interviews.candidates.services.imports import ImportOptions
 from interviews.models import CandidateImport, Position
@@ -34,7 +34,7 @@ class CandidateListForm(forms.Form):
         label=_("Spreadsheet"),
         help_text=_("Excel (.xlsx) or CSV, at most 5 MB and 5,000 rows."),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
-        validators=[AtMost(CANDIDATE_LIST_BYTES)],
+        validators=[MaxFileSize(CANDIDATE_LIST_BYTES)],
         error_messages={
             "required": _("Choose an .xlsx or .csv file first."),
             "empty": _("The file is empty. Choose one that has rows in it."),

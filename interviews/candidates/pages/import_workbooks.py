@@ -9,9 +9,9 @@ from collections.abc import Iterable, Sequence
 from typing import IO, Final
 
 from interviews.candidates.rules.import_rows import UNREADABLE, CandidateField
-from qbank.spreadsheets.columns.labels import which
+from qbank.spreadsheets.columns.labels import language_index
 from qbank.spreadsheets.writing.export import write_rejected
-from qbank.spreadsheets.writing.sheets import Book
+from qbank.spreadsheets.writing.sheets import WorkbookWriter
 
 #: A file's language is its own, not that of the page it is downloaded from.
 HEADERS: Final = {
@@ -34,8 +34,8 @@ _LAST_ROW: Final = 5000
 
 def write_list_template(file: IO[bytes], language: str, positions: Sequence[str]) -> None:
     """An empty list with an example row; open positions are offered in a drop-down."""
-    translation = which(language)
-    book = Book(file, language)
+    translation = language_index(language)
+    book = WorkbookWriter(file, language)
     sheet = book.sheet(_SHEET[translation], _WIDTHS, frozen_columns=1)
     book.write_row(sheet, 0, [pair[translation] for pair in HEADERS.values()], book.header)
     example = {field: pair[translation] for field, pair in _EXAMPLE.items()}

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
-from accounts.erasure import take_away, take_out
+from accounts.erasure import delete_append_only, update_append_only
 from accounts.models import AuditEvent, User
 from interviews.candidates.services.candidates import NOTE
 from interviews.candidates.services.erased import erased_name
@@ -71,7 +71,7 @@ def undo_import(*, actor: User, batch: CandidateImport) -> UndoPlan:
     plan = plan_undo(locked)
     ids = [candidate.pk for candidate in plan.removed]
     _anonymize_events(ids)
-    take_away(CandidateNote, Q(candidate__in=ids))
+    delete_append_only(CandidateNote, Q(candidate__in=ids))
     Candidate.objects.filter(pk__in=ids).delete()
     locked.status, locked.undone_at = Status.UNDONE, timezone.now()
     locked.save(update_fields=["status", "undone_at"])
@@ -88,4 +88,4 @@ def _anonymize_events(ids: list[int]) -> None:
     )
     for event in events:
         event.object_label = erased_name(int(event.object_id))
-    take_out(events, ["object_label"])
+    update_append_only(events, ["object_label"])

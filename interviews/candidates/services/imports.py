@@ -37,7 +37,7 @@ from interviews.models import Candidate, CandidateImport, CandidateImportRow, Po
 from qbank.spreadsheets import reading
 from qbank.spreadsheets.columns.header import column_names
 from qbank.spreadsheets.files import guard
-from qbank.spreadsheets.files.cells import unsafe
+from qbank.spreadsheets.files.formula_safety import unescape_formula
 from qbank.spreadsheets.files.table import Oddity, Reading, TableRow
 
 #: Longer lists are split: they are judged within a request.
@@ -117,7 +117,7 @@ def change_options(*, actor: User, batch: CandidateImport, options: ImportOption
         if locked.content is None:
             raise ValidationError(_("The file is no longer kept. Upload it again to read it another way."))
         data = bytes(locked.content)
-        names, rows = _read_rows(guard.check(locked.name, data), data, options.reading)
+        names, rows = _read_rows(guard.file_kind(locked.name, data), data, options.reading)
         if names != locked.names:
             options = ImportOptions(options.reading, match_columns(names), options.position, options.creates)
         locked.names = names
@@ -273,7 +273,7 @@ def _create_rows(batch: CandidateImport, rows: Sequence[TableRow]) -> None:
 def _cells(row: TableRow) -> list[str]:
     """The row's texts; a cell whose value the file does not hold is marked, to be an error and no blank."""
     return [
-        f"{UNREADABLE} {text[:200]}".strip() if row.odd.get(column) in _ERRORS else unsafe(text)
+        f"{UNREADABLE} {text[:200]}".strip() if row.odd.get(column) in _ERRORS else unescape_formula(text)
         for column, text in enumerate(row.cells)
     ]
 

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import Request, requires
 from common.downloads import workbook_response
 from common.message_texts import message_text
-from common.spacing import joined
+from common.spacing import join_sentences
 from interviews.candidates.forms.imports import CandidateListForm, ImportOptionsForm, ImportRowForm
 from interviews.candidates.pages.import_workbooks import write_left_out, write_list_template
 from interviews.candidates.pages.imports import PER_PAGE, SHOW_CHOICES, filter_rows, row_views, rows_left_out
@@ -75,7 +75,7 @@ def _error_text(error: ValidationError | SpreadsheetError) -> str:
     return (
         message_text(error.message, error.params)
         if isinstance(error, SpreadsheetError)
-        else joined(error.messages)
+        else join_sentences(error.messages)
     )
 
 
@@ -155,7 +155,7 @@ def _outcome(request: Request, batch: CandidateImport) -> HttpResponse:
 
 def _sheets(batch: CandidateImport) -> list[str]:
     """The workbook's sheets; none for a CSV file or one that is no longer kept."""
-    if batch.content is None or guard.check(batch.name, bytes(batch.content)) == "csv":
+    if batch.content is None or guard.file_kind(batch.name, bytes(batch.content)) == "csv":
         return []
     return [sheet.name for sheet in Workbook(bytes(batch.content)).sheets]
 

@@ -1,4 +1,4 @@
-"""Keeping the company's settings: one row, every change on the record."""
+"""Changing the company's settings: a single row, every change in the audit trail."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ FIELDS = (
 def change_company(
     *, actor: User, changes: Mapping[str, Any], logo: Picture | None = None, remove_logo: bool = False
 ) -> Company:
-    """Change some of FIELDS and, where given, the logo; all else keeps what it holds by now.
+    """Change some of FIELDS and, where given, the logo; every other field keeps its current value.
 
-    The trail keeps what differs, of a logo its hash.
+    The audit trail gets the fields that changed, of a logo its hash.
     """
     Company.objects.get_or_create(pk=1)
     company = Company.objects.select_for_update().get(pk=1)

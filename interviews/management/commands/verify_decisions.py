@@ -30,10 +30,10 @@ class Command(BaseCommand):
         for decision in rows.iterator(chunk_size=CHUNK):
             batch.append(decision)
             if len(batch) == CHUNK:
-                checked, wrong = checked + len(batch), wrong + self._check(batch, words)
+                checked, wrong = checked + len(batch), wrong + self._report_faults(batch, words)
                 batch = []
-        checked, wrong = checked + len(batch), wrong + self._check(batch, words)
-        wrong += self._gone()
+        checked, wrong = checked + len(batch), wrong + self._report_faults(batch, words)
+        wrong += self._report_missing()
         if wrong:
             raise CommandError(
                 _("%(wrong)s of %(all)s decisions are not what was sealed.")
@@ -41,21 +41,21 @@ class Command(BaseCommand):
             )
         self.stdout.write(_("%(all)s decisions checked: all are what was sealed.") % {"all": checked})
 
-    def _check(self, decisions: list[Decision], words: dict[SealFault, str]) -> int:
-        """Tell of each decision that something is wrong with; how many."""
+    def _report_faults(self, decisions: list[Decision], words: dict[SealFault, str]) -> int:
+        """Report each decision that something is wrong with; returns how many."""
         events, wrong = events_by_decision(decisions), 0
-        for one in decisions:
-            if faults := seal_faults(one, events[one.pk]):
+        for decision in decisions:
+            if faults := seal_faults(decision, events[decision.pk]):
                 wrong += 1
-                said = "; ".join(words[fault] for fault in faults)
-                self.stderr.write(f"{one.interview_id}/{one.number}: {said}")
+                problems = "; ".join(words[fault] for fault in faults)
+                self.stderr.write(f"{decision.interview_id}/{decision.number}: {problems}")
         return wrong
 
-    def _gone(self) -> int:
-        """Tell of decisions the trail knows and the database has no more; how many."""
-        taken = AuditEvent.objects.filter(action=DECIDE).values_list("object_id", "object_label")
-        kept = {str(pk) for pk in Decision.objects.values_list("pk", flat=True)}
-        gone = [label for pk, label in taken if pk not in kept]
-        for label in gone:
+    def _report_missing(self) -> int:
+        """Report decisions that the trail knows but the database no longer has; returns how many."""
+        recorded = AuditEvent.objects.filter(action=DECIDE).values_list("object_id", "object_label")
+        existing = {str(pk) for pk in Decision.objects.values_list("pk", flat=True)}
+        missing = [label for pk, label in recorded if pk not in existing]
+        for label in missing:
             self.stderr.write(_("%(interview)s: a decision is gone") % {"interview": label})
-        return len(gone)
+        return len(missing)

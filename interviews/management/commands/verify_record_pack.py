@@ -10,7 +10,7 @@ from interviews.outcome.record_packs.file import PackProblemKind, check_pack, sh
 from interviews.outcome.record_packs.services import pack_event_for
 
 
-def _sentences() -> dict[PackProblemKind, str]:
+def _messages() -> dict[PackProblemKind, str]:
     return {
         PackProblemKind.UNREADABLE: _("It is no zip file, or it is damaged."),
         PackProblemKind.MANIFEST: _("It has no manifest that can be read."),
@@ -34,16 +34,18 @@ class Command(BaseCommand):
             raise CommandError(f"{file}: {error.strerror}") from error
         problems = check_pack(data)
         if problems:
-            said = _sentences()
-            raise CommandError("\n".join(said[one.trouble] % {"path": one.path} for one in problems))
+            texts = _messages()
+            raise CommandError(
+                "\n".join(texts[problem.kind] % {"path": problem.path} for problem in problems)
+            )
         event = pack_event_for(sha256(data))
         if event is None:
             raise CommandError(
                 _("Every file is as its manifest has it, but this site did not hand out this pack.")
             )
-        told = _("Unchanged. Handed out by %(name)s, %(at)s: %(candidate)s.")
+        message = _("Unchanged. Handed out by %(name)s, %(at)s: %(candidate)s.")
         self.stdout.write(
-            told
+            message
             % {
                 "name": event.actor_name,
                 "at": f"{event.at:%Y-%m-%d %H:%M} UTC",

@@ -42,7 +42,7 @@ class ComparedInterview:
 
 
 @dataclass(frozen=True, slots=True)
-class ComparisonLine:
+class ComparisonRow:
     """A category or competency over the compared interviews, in their order; None: nothing asked of it."""
 
     name: str
@@ -56,16 +56,16 @@ class SheetGroup:
     sheet: Sheet
     bands: tuple[tuple[str, Decimal], ...]
     interviews: tuple[ComparedInterview, ...]
-    categories: tuple[ComparisonLine, ...]
-    competencies: tuple[ComparisonLine, ...]
+    categories: tuple[ComparisonRow, ...]
+    competencies: tuple[ComparisonRow, ...]
 
     @property
     def scored(self) -> tuple[ComparedInterview, ...]:
-        return tuple(one for one in self.interviews if one.total is not None)
+        return tuple(compared for compared in self.interviews if compared.total is not None)
 
     @property
     def unscored(self) -> tuple[ComparedInterview, ...]:
-        return tuple(one for one in self.interviews if one.total is None)
+        return tuple(compared for compared in self.interviews if compared.total is None)
 
 
 def compare_interviews(position: Position, user: User) -> list[SheetGroup]:
@@ -82,7 +82,8 @@ def compare_interviews(position: Position, user: User) -> list[SheetGroup]:
         .order_by("starts_at", "pk")
     )
     numbers = {
-        pk: number for number, pk in enumerate(sorted({one.candidate_id for one in interviews}), start=1)
+        pk: number
+        for number, pk in enumerate(sorted({interview.candidate_id for interview in interviews}), start=1)
     }
     results = _results(interviews, user)
     by_sheet: defaultdict[int, list[ComparedInterview]] = defaultdict(list)
@@ -98,9 +99,9 @@ def compare_interviews(position: Position, user: User) -> list[SheetGroup]:
 
 def _results(interviews: Sequence[Interview], user: User) -> dict[int, tuple[int, scoring.Total]]:
     """Interview id → how many submitted, and the result as the user may see it."""
-    seen = [interview.pk for interview in interviews if not interview.blind]
+    readable = [interview.pk for interview in interviews if not interview.blind]
     cards: defaultdict[int, list[Scorecard]] = defaultdict(list)
-    for card in submitted_scorecards(user).filter(member__interview__in=seen).select_related("member"):
+    for card in submitted_scorecards(user).filter(member__interview__in=readable).select_related("member"):
         cards[card.member.interview_id].append(card)
     if not cards:
         return {}
@@ -114,13 +115,13 @@ def _results(interviews: Sequence[Interview], user: User) -> dict[int, tuple[int
     sheets = {interview.sheet_id for interview in interviews if interview.pk in cards}
     for item in SheetItem.objects.filter(sheet__in=sheets).order_by("position"):
         items[item.sheet_id].append(item)
-    agreed = _agreed(user, list(cards))
+    consensus = _consensus_ratings(user, list(cards))
     return {
         interview.pk: (
             len(cards[interview.pk]),
             scoring.result_of(
                 [scored(card, items[interview.sheet_id], ratings) for card in cards[interview.pk]],
-                agreed[interview.pk],
+                consensus[interview.pk],
                 scoring.Scale.from_json(interview.sheet.scale),
             ).total,
         )
@@ -129,37 +130,41 @@ def _results(interviews: Sequence[Interview], user: User) -> dict[int, tuple[int
     }
 
 
-def _agreed(user: User, interviews: Sequence[int]) -> defaultdict[int, dict[int, Decimal]]:
-    """Interview id → item id → the consensus that is kept."""
+def _consensus_ratings(user: User, interviews: Sequence[int]) -> defaultdict[int, dict[int, Decimal]]:
+    """Interview id → item id → the consensus that counts."""
     newest: dict[tuple[int, int], Decimal | None] = {}
     rows = Consensus.objects.visible_to(user).filter(interview__in=interviews).order_by("pk")
     for interview, item, rating in rows.values_list("interview", "item", "rating"):
         newest[interview, item] = rating
-    agreed: defaultdict[int, dict[int, Decimal]] = defaultdict(dict)
+    ratings: defaultdict[int, dict[int, Decimal]] = defaultdict(dict)
     for (interview, item), rating in newest.items():
         if rating is not None:
-            agreed[interview][item] = rating
-    return agreed
+            ratings[interview][item] = rating
+    return ratings
 
 
 def _group(rows: Sequence[ComparedInterview]) -> SheetGroup:
-    ordered = sorted(rows, key=lambda one: (one.total is None, -_share(one)))
+    ordered = sorted(rows, key=lambda row: (row.total is None, -_share(row)))
     scale = scoring.Scale.from_json(rows[0].interview.sheet.scale)
-    totals = [one.total for one in ordered if one.total is not None]
+    totals = [row.total for row in ordered if row.total is not None]
     return SheetGroup(
         sheet=rows[0].interview.sheet,
         bands=tuple((band.name, scale.opens_at(band)) for band in scale.bands),
         interviews=tuple(ordered),
-        categories=_lines([total.categories for total in totals]),
-        competencies=_lines([total.competencies for total in totals]),
+        categories=_comparison_rows([total.categories for total in totals]),
+        competencies=_comparison_rows([total.competencies for total in totals]),
     )
 
 
-def _share(one: ComparedInterview) -> float:
-    return float(one.total.share) if one.total is not None and one.total.share is not None else -1.0
+def _share(compared: ComparedInterview) -> float:
+    return (
+        float(compared.total.share)
+        if compared.total is not None and compared.total.share is not None
+        else -1.0
+    )
 
 
-def _lines(groups: Sequence[Sequence[scoring.Subtotal]]) -> tuple[ComparisonLine, ...]:
+def _comparison_rows(groups: Sequence[Sequence[scoring.Subtotal]]) -> tuple[ComparisonRow, ...]:
     names = dict.fromkeys(part.name for group in groups for part in group)
-    known = [{part.name: part.percent for part in group} for group in groups]
-    return tuple(ComparisonLine(name, tuple(group.get(name) for group in known)) for name in names)
+    percents_by_name = [{part.name: part.percent for part in group} for group in groups]
+    return tuple(ComparisonRow(name, tuple(group.get(name) for group in percents_by_name)) for name in names)

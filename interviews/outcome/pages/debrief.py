@@ -19,7 +19,7 @@ from interviews.access import InterviewPermissions, permissions_from_row
 from interviews.common.progress import InterviewWithFacts, read_facts
 from interviews.common.rules.stages import Action, InterviewFacts, Stage, allows, stage_of
 from interviews.models import Consensus, Decision, DecisionAnswer, Interview
-from interviews.outcome.forms import AgreeForm
+from interviews.outcome.forms import ConsensusForm
 from interviews.outcome.pages.decisions import DecisionsMixin, decisions_of
 from interviews.outcome.reports.interview import InterviewReport, interview_report
 from interviews.outcome.rules.results import ItemReport
@@ -30,7 +30,8 @@ from interviews.statistics import Agreement, agreement_level, krippendorff_alpha
 
 #: The matrix in the order of disagreement, or as the sheet has it.
 SORTS = ("spread", "sheet")
-#: Ratings this far apart are a disagreement; WIDE_SPREAD (interviews/results.py) has to be talked over.
+#: Ratings this far apart are a disagreement; those WIDE_SPREAD apart (outcome/rules/results.py) have to be
+#: talked over.
 DISAGREEMENT = Decimal(1)
 
 
@@ -39,7 +40,7 @@ class DebriefRow:
     """A question of the matrix; ``form`` is there for whoever may write its consensus."""
 
     item: ItemReport
-    form: AgreeForm | None
+    form: ConsensusForm | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def build_debrief(
     interview: InterviewWithFacts,
     user: User,
     asked: Mapping[str, str],
-    sent: AgreeForm | None = None,
+    sent: ConsensusForm | None = None,
     decisions: Sequence[Decision] | None = None,
 ) -> Debrief:
     """All the page shows. ``asked``: its query string (sort, only); ``sent``: a form that was refused;
@@ -78,23 +79,23 @@ def build_debrief(
     report = interview_report(interview, user)
     sort = asked.get("sort", "")
     sort, only = sort if sort in SORTS else SORTS[0], asked.get("only") == "1"
-    writes = permissions.may_agree and not consensus_refusal(facts)
-    units = [[one.rating for one in item.responses] for item in report.items]
+    may_write = permissions.may_agree and not consensus_refusal(facts)
+    units = [[response.rating for response in item.responses] for item in report.items]
     difference = mean_difference(units)
     return Debrief(
         report=report,
         facts=facts,
         stage=stage_of(facts),
         rows=tuple(
-            DebriefRow(item, _form(item, report, sent) if writes and item.asked else None)
-            for item in _ordered(report, sort)
+            DebriefRow(item, _consensus_form(item, report, sent) if may_write and item.asked else None)
+            for item in _sorted_items(report, sort)
             if not only or (item.spread is not None and item.spread >= DISAGREEMENT)
         ),
         sort=sort,
         only=only,
         agreement=agreement_level(difference, report.scale.maximum - report.scale.minimum),
-        difference=_shown(difference, 1),
-        alpha=_shown(krippendorff_alpha(units), 2),
+        difference=_rounded(difference, 1),
+        alpha=_rounded(krippendorff_alpha(units), 2),
         decisions=decisions_of(user, [interview]) if decisions is None else tuple(decisions),
         refusal=decision_refusal(facts, report),
         permissions=permissions,
@@ -102,22 +103,22 @@ def build_debrief(
     )
 
 
-def _ordered(report: InterviewReport, sort: str) -> list[ItemReport]:
+def _sorted_items(report: InterviewReport, sort: str) -> list[ItemReport]:
     if sort == "sheet":
         return list(report.items)
     # Without two ratings there is nothing to disagree about: last.
     return sorted(report.items, key=lambda item: (item.spread is None, -(item.spread or 0), item.number))
 
 
-def _form(item: ItemReport, report: InterviewReport, sent: AgreeForm | None) -> AgreeForm:
-    keeps = item.consensus is not None
+def _consensus_form(item: ItemReport, report: InterviewReport, sent: ConsensusForm | None) -> ConsensusForm:
+    has_consensus = item.consensus is not None
     if sent is None or sent.number != item.number:
-        return AgreeForm(number=item.number, scale=report.scale, keeps=keeps)
-    sent.offer(report.scale, keeps=keeps)
+        return ConsensusForm(number=item.number, scale=report.scale, has_consensus=has_consensus)
+    sent.offer_ratings(report.scale, has_consensus=has_consensus)
     return sent
 
 
-def _shown(value: Fraction | None, digits: int) -> Decimal | None:
+def _rounded(value: Fraction | None, digits: int) -> Decimal | None:
     return None if value is None else Decimal(round_half_up(value * 10**digits)).scaleb(-digits)
 
 
@@ -139,18 +140,20 @@ def debrief_version(user: User, interview_id: int) -> DebriefVersion | None:
         Interview.objects.released_to(user)
         .filter(pk=interview_id)
         .annotate(
-            handed_in=Count("members", filter=Q(members__scorecard__status="submitted")),
+            submitted_count=Count("members", filter=Q(members__scorecard__status="submitted")),
             last=Max("members__scorecard__submitted_at", filter=Q(members__scorecard__status="submitted")),
             seats=Count("members", filter=Q(members__withdrawn_at__isnull=True)),
             agreed=newest(Consensus.objects.filter(interview=OuterRef("pk"))),
             decided=newest(Decision.objects.filter(interview=OuterRef("pk"))),
             answered=newest(DecisionAnswer.objects.filter(decision__interview=OuterRef("pk"))),
         )
-        .values_list("status", "closed_at", "handed_in", "last", "seats", "agreed", "decided", "answered")
+        .values_list(
+            "status", "closed_at", "submitted_count", "last", "seats", "agreed", "decided", "answered"
+        )
         .first()
     )
-    return None if row is None else DebriefVersion(board=_short(row[:5]), tag=_short(row))
+    return None if row is None else DebriefVersion(board=_fingerprint(row[:5]), tag=_fingerprint(row))
 
 
-def _short(values: tuple[Any, ...]) -> str:
+def _fingerprint(values: tuple[Any, ...]) -> str:
     return hashlib.sha256(repr(values).encode()).hexdigest()[:16]

@@ -1,4 +1,4 @@
-"""The decisions of an interview, and which of them says what became of the candidate."""
+"""The decisions of an interview, and which of them is in force."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from interviews.models import Decision, Interview
 def decision_in_force(decisions: Sequence[Decision]) -> Decision | None:
     """The decision that counts, of one interview's, oldest first: the newest one that needed no second
     person, or has had one."""
-    return next((one for one in reversed(decisions) if one.counts), None)
+    return next((decision for decision in reversed(decisions) if decision.counts), None)
 
 
 def decisions_of(user: User, interviews: Iterable[Interview]) -> tuple[Decision, ...]:
@@ -34,4 +34,4 @@ class DecisionsMixin:
     @property
     def pending(self) -> Decision | None:
         """The decision that waits for its second person."""
-        return next((one for one in self.decisions if one.pending), None)
+        return next((decision for decision in self.decisions if decision.pending), None)

@@ -1,6 +1,6 @@
 """The report of an interview, and of a candidate over their rounds, as page and Word file show them.
 
-Everything comes out of :mod:`interviews.reports`: what the reader may not see is not there.
+Everything comes out of :mod:`interviews.outcome.reports`: what the reader may not see is not there.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ class PointRow:
 
     @property
     def shown(self) -> bool:
-        """A red flag nobody saw is not worth a line."""
+        """Whether the table shows the point: red flags only when somebody saw them."""
         return not self.point.red_flag or any(value in ("met", "partly") for value in self.values)
 
 
@@ -68,7 +68,7 @@ class InterviewPage(DecisionsMixin):
             QuestionRows(
                 item,
                 tuple(
-                    PointRow(point, tuple(one.marks[index].value for one in item.responses))
+                    PointRow(point, tuple(response.marks[index].value for response in item.responses))
                     for index, point in enumerate(item.points)
                 ),
             )
@@ -101,7 +101,7 @@ class CandidatePage:
 
     @property
     def scored(self) -> tuple[Round, ...]:
-        return tuple(one for one in self.rounds if one.page is not None and one.page.scored)
+        return tuple(round_ for round_ in self.rounds if round_.page is not None and round_.page.scored)
 
     @property
     def latest(self) -> Round | None:
@@ -111,7 +111,7 @@ class CandidatePage:
     @property
     def one_sheet(self) -> bool:
         """Whether the rounds with a result used the same sheet version."""
-        return len({one.interview.sheet_id for one in self.scored}) < 2
+        return len({round_.interview.sheet_id for round_ in self.scored}) < 2
 
 
 def interview_page(interview: Interview, user: User) -> InterviewPage:
@@ -136,19 +136,22 @@ def candidate_page(candidate_id: int, user: User) -> CandidatePage:
         candidate = interviews[0].candidate
     else:
         candidate = Candidate.objects.select_related("position").get(pk=candidate_id)
-    open_ones = [one for one in interviews if not one.blind and not one.cancelled]
-    decisions = decisions_of(user, open_ones)
-    reports = interview_reports(open_ones, user)
+    readable = [interview for interview in interviews if not interview.blind and not interview.cancelled]
+    decisions = decisions_of(user, readable)
+    reports = interview_reports(readable, user)
     pages = {pk: _page(report, decisions) for pk, report in reports.items()}
-    rounds = tuple(Round(number, one, pages.get(one.pk)) for number, one in enumerate(interviews, start=1))
-    scored = [(one, one.page) for one in rounds if one.page is not None and one.page.scored]
+    rounds = tuple(
+        Round(number, interview, pages.get(interview.pk))
+        for number, interview in enumerate(interviews, start=1)
+    )
+    scored = [(round_, round_.page) for round_ in rounds if round_.page is not None and round_.page.scored]
     scored = scored[-MOST_SERIES:]
-    by_competency = any(page.report.competencies for one, page in scored)
-    scales = {page.report.scale for one, page in scored}
+    by_competency = any(page.report.competencies for _round, page in scored)
+    scales = {page.report.scale for _round, page in scored}
     chart = build_profile(
         [
-            (_series_name(one), _percents(_rows(page.report, by_competency=by_competency)))
-            for one, page in scored
+            (_series_name(round_), _percents(_rows(page.report, by_competency=by_competency)))
+            for round_, page in scored
         ],
         _mark(scales.pop()) if len(scales) == 1 else None,
     )
@@ -161,7 +164,7 @@ def _page(report: InterviewReport, decisions: Iterable[Decision]) -> InterviewPa
     return InterviewPage(
         report=report,
         findings=findings_of(report.items, report.scale),
-        decisions=tuple(one for one in decisions if one.interview_id == report.interview.pk),
+        decisions=tuple(decision for decision in decisions if decision.interview_id == report.interview.pk),
         profile=build_profile([(_("Result"), _percents(rows))], _mark(report.scale)),
         profile_of=_heading(by_competency=by_competency),
     )
@@ -186,5 +189,5 @@ def _mark(scale: Scale) -> tuple[str, Decimal]:
     return lowest.name, scale.opens_at(lowest)
 
 
-def _series_name(one: Round) -> str:
-    return f"{Truncator(one.name).chars(12)} {localtime(one.interview.starts_at):%Y-%m-%d}"
+def _series_name(round_: Round) -> str:
+    return f"{Truncator(round_.name).chars(12)} {localtime(round_.interview.starts_at):%Y-%m-%d}"

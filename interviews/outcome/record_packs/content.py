@@ -21,8 +21,8 @@ from django.utils.translation import gettext as _
 
 from accounts.audit_visibility import readable_by
 from accounts.models import User
-from common.numbers import plain
-from interviews.building.services.publishing import stored
+from common.numbers import format_decimal
+from interviews.building.services.publishing import load_frozen
 from interviews.models import (
     AsideChange,
     Candidate,
@@ -51,7 +51,7 @@ from interviews.outcome.reports.sealed import utc_iso
 from interviews.paper.pages.sheet import PrintKind, copy_for, paper_for
 from interviews.paper.sheet_docx import sheet_docx
 
-#: The audit trail's word for handing a pack out. It is no part of a pack: the next one would differ by it.
+#: The action in the audit trail. Its events are no part of a pack: the next pack would differ by them.
 PACK = "candidate.pack"
 Entry = tuple[str, bytes]
 
@@ -75,8 +75,8 @@ def pack_rounds_for(candidate: Candidate, user: User) -> tuple[PackRound, ...]:
         .order_by("starts_at", "pk")
     )
     return tuple(
-        PackRound(one, f"interviews/{number:02d}-{one.pk}", one.blind)
-        for number, one in enumerate(interviews, start=1)
+        PackRound(interview, f"interviews/{number:02d}-{interview.pk}", interview.blind)
+        for number, interview in enumerate(interviews, start=1)
     )
 
 
@@ -85,26 +85,30 @@ def manifest_header(candidate: Candidate, rounds: Sequence[PackRound]) -> dict[s
     return {
         "candidate": {"id": candidate.pk, "name": candidate.name},
         "interviews": [
-            {"id": one.interview.pk, "folder": one.folder, "starts_at": utc_iso(one.interview.starts_at)}
-            for one in rounds
-            if not one.withheld
+            {
+                "id": round_.interview.pk,
+                "folder": round_.folder,
+                "starts_at": utc_iso(round_.interview.starts_at),
+            }
+            for round_ in rounds
+            if not round_.withheld
         ],
         "left_out": [
             {
-                "id": one.interview.pk,
-                "starts_at": utc_iso(one.interview.starts_at),
+                "id": round_.interview.pk,
+                "starts_at": utc_iso(round_.interview.starts_at),
                 "why": "Whoever made this pack had not submitted their own scorecard of this interview.",
             }
-            for one in rounds
-            if one.withheld
+            for round_ in rounds
+            if round_.withheld
         ],
     }
 
 
 def pack_entries_for(candidate: Candidate, rounds: Sequence[PackRound], user: User) -> Iterator[Entry]:
     """Path and bytes of every file but the manifest."""
-    kept = [one for one in rounds if not one.withheld]
-    left_out = [one.interview for one in rounds if one.withheld]
+    included = [round_ for round_ in rounds if not round_.withheld]
+    left_out = [round_.interview for round_ in rounds if round_.withheld]
     readme = render_to_string(
         "interviews/outcome/record_pack_readme.txt", {"candidate": candidate, "left_out": left_out}
     )
@@ -114,9 +118,10 @@ def pack_entries_for(candidate: Candidate, rounds: Sequence[PackRound], user: Us
     title = _("Report over all rounds: %(name)s") % {"name": candidate}
     company = Company.current()
     yield "report.docx", without_timestamps(candidate_docx(page, company, title).to_bytes())
-    for one in kept:
-        yield from _interview(one, user, company)
-    yield "audit.json", readable_json(list(_trail(candidate, [one.interview for one in kept], user)))
+    for round_ in included:
+        yield from _interview(round_, user, company)
+    interviews = [round_.interview for round_ in included]
+    yield "audit.json", readable_json(list(_trail(candidate, interviews, user)))
 
 
 def _candidate(candidate: Candidate, user: User) -> Iterator[Entry]:
@@ -124,14 +129,14 @@ def _candidate(candidate: Candidate, user: User) -> Iterator[Entry]:
     ties = Tie.objects.visible_to(user).filter(candidate=candidate).order_by("pk")
     content = row_as_dict(candidate) | {
         "position": {"id": candidate.position_id, "name": candidate.position.name},
-        "notes": [row_as_dict(one) for one in notes],
-        "ties": [row_as_dict(one) for one in ties.select_related("person", "declared_by", "withdrawn_by")],
+        "notes": [row_as_dict(note) for note in notes],
+        "ties": [row_as_dict(tie) for tie in ties.select_related("person", "declared_by", "withdrawn_by")],
     }
     yield "candidate.json", readable_json(content)
 
 
-def _interview(one: PackRound, user: User, company: Company) -> Iterator[Entry]:
-    interview, folder = one.interview, one.folder
+def _interview(pack_round: PackRound, user: User, company: Company) -> Iterator[Entry]:
+    interview, folder = pack_round.interview, pack_round.folder
     seats = PanelMember.objects.filter(interview=interview).order_by("pk")
     seats = seats.select_related("user", "withdrawn_by")
     leads = Focus.objects.filter(interview=interview).order_by("item", "pk")
@@ -153,7 +158,7 @@ def _interview(one: PackRound, user: User, company: Company) -> Iterator[Entry]:
 def _sheet(interview: Interview, folder: str, company: Company) -> Iterator[Entry]:
     """The text its hash was taken over, its row, and the sheet to read."""
     sheet = interview.sheet
-    yield f"{folder}/sheet.json", stored(sheet).text.encode()
+    yield f"{folder}/sheet.json", load_frozen(sheet).text.encode()
     yield f"{folder}/sheet-about.json", readable_json(row_as_dict(sheet))
     copy = copy_for(interview, None)
     word = sheet_docx(paper_for(sheet, PrintKind.FULL), [copy], company=company, running=str(sheet))
@@ -171,9 +176,12 @@ def _scorecard(seat: PanelMember, folder: str, user: User) -> Iterator[Entry]:
     if card is None or card.status == Scorecard.Status.DRAFT:
         # A draft is its owner's alone, also one that was submitted before.
         if versions:
-            yield f"{folder}/scorecard.json", readable_json(about | {"status": "draft", **_seals(versions)})
+            yield (
+                f"{folder}/scorecard.json",
+                readable_json(about | {"status": "draft", **_version_hashes(versions)}),
+            )
         return
-    yield f"{folder}/scorecard.json", readable_json(about | row_as_dict(card) | _seals(versions))
+    yield f"{folder}/scorecard.json", readable_json(about | row_as_dict(card) | _version_hashes(versions))
     yield f"{folder}/responses.json", _rows(Response, user, "item", scorecard=card)
     yield f"{folder}/marks.json", _rows(Mark, user, "response", "point", response__scorecard=card)
     yield f"{folder}/changes.json", _rows(ScoreChange, user, "at", "pk", scorecard=card)
@@ -182,11 +190,15 @@ def _scorecard(seat: PanelMember, folder: str, user: User) -> Iterator[Entry]:
     yield f"{folder}/changes-beside.json", _rows(AsideChange, user, "at", "pk", scorecard=card)
 
 
-def _seals(versions: Iterable[SubmittedVersion]) -> dict[str, Any]:
+def _version_hashes(versions: Iterable[SubmittedVersion]) -> dict[str, Any]:
     return {
         "versions": [
-            {"number": one.number, "sha256": one.sha256, "submitted_at": utc_iso(one.submitted_at)}
-            for one in versions
+            {
+                "number": version.number,
+                "sha256": version.sha256,
+                "submitted_at": utc_iso(version.submitted_at),
+            }
+            for version in versions
         ]
     }
 
@@ -194,19 +206,19 @@ def _seals(versions: Iterable[SubmittedVersion]) -> dict[str, Any]:
 def _decisions(interview: Interview, folder: str, user: User) -> Iterator[Entry]:
     """What was sealed, byte for byte, and the rows around it."""
     rows = Decision.objects.visible_to(user).filter(interview=interview)
-    told = []
-    for one in rows.select_related("answer", "erased_seal", "taken_by").order_by("number"):
-        yield f"{folder}/decisions/{one.number}-sealed.json", one.sealed.encode()
-        content = {name: value for name, value in row_as_dict(one).items() if name != "sealed"}
-        answer: DecisionAnswer | None = one.answered
-        again = getattr(one, "erased_seal", None)
-        told.append(
+    decision_rows = []
+    for decision in rows.select_related("answer", "erased_seal", "taken_by").order_by("number"):
+        yield f"{folder}/decisions/{decision.number}-sealed.json", decision.sealed.encode()
+        content = {name: value for name, value in row_as_dict(decision).items() if name != "sealed"}
+        answer: DecisionAnswer | None = decision.answered
+        erased_seal = getattr(decision, "erased_seal", None)
+        decision_rows.append(
             content
-            | {"counts": one.counts, "answer": row_as_dict(answer) if answer else None}
-            | ({"sha256_after_erasure": again.sha256} if again else {})
+            | {"counts": decision.counts, "answer": row_as_dict(answer) if answer else None}
+            | ({"sha256_after_erasure": erased_seal.sha256} if erased_seal else {})
         )
-    if told:
-        yield f"{folder}/decisions/decisions.json", readable_json(told)
+    if decision_rows:
+        yield f"{folder}/decisions/decisions.json", readable_json(decision_rows)
 
 
 def _trail(candidate: Candidate, interviews: Sequence[Interview], user: User) -> Iterator[dict[str, Any]]:
@@ -215,8 +227,8 @@ def _trail(candidate: Candidate, interviews: Sequence[Interview], user: User) ->
     about: list[tuple[type[Model], Iterable[Any]]] = [
         (Candidate, [candidate.pk]),
         (Tie, Tie.objects.filter(candidate=candidate).values_list("pk", flat=True)),
-        (Interview, [one.pk for one in interviews]),
-        (Sheet, [one.sheet_id for one in interviews]),
+        (Interview, [interview.pk for interview in interviews]),
+        (Sheet, [interview.sheet_id for interview in interviews]),
         (PanelMember, seats.values_list("pk", flat=True)),
         (Scorecard, Scorecard.objects.filter(member__in=seats).values_list("pk", flat=True)),
         (Consensus, Consensus.objects.filter(interview__in=interviews).values_list("pk", flat=True)),
@@ -231,24 +243,24 @@ def _trail(candidate: Candidate, interviews: Sequence[Interview], user: User) ->
 
 def _rows(model: Any, user: User, *order: str, **about: Any) -> bytes:
     return readable_json(
-        [row_as_dict(one) for one in model.objects.visible_to(user).filter(**about).order_by(*order)]
+        [row_as_dict(row) for row in model.objects.visible_to(user).filter(**about).order_by(*order)]
     )
 
 
-def row_as_dict(one: Model) -> dict[str, Any]:
-    """Every column of a row by its name. Who did something stands there by name, where it was read along."""
-    told: dict[str, Any] = {}
-    for field in one._meta.concrete_fields:
-        told[field.attname] = _json(getattr(one, field.attname))
-        if field.related_model is User and field.name in one._state.fields_cache:
-            person = getattr(one, field.name)
-            told[field.name] = str(person) if person else None
-    return told
+def row_as_dict(row: Model) -> dict[str, Any]:
+    """The row's columns by name, JSON-ready; with the names of people who were selected with the row."""
+    columns: dict[str, Any] = {}
+    for field in row._meta.concrete_fields:
+        columns[field.attname] = _json(getattr(row, field.attname))
+        if field.related_model is User and field.name in row._state.fields_cache:
+            person = getattr(row, field.name)
+            columns[field.name] = str(person) if person else None
+    return columns
 
 
 def _json(value: Any) -> Any:
     if isinstance(value, datetime):
         return utc_iso(value)
     if isinstance(value, Decimal):
-        return plain(value)
+        return format_decimal(value)
     return str(value) if isinstance(value, UUID | date) else value

@@ -19,7 +19,7 @@ from typing import IO, Any
 
 FORMAT = 1
 MANIFEST = "manifest.json"
-_LONG_AGO = (1980, 1, 1, 0, 0, 0)
+_FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 
 
 class PackProblemKind(StrEnum):
@@ -27,7 +27,7 @@ class PackProblemKind(StrEnum):
 
     #: It is no zip file, or one that is damaged.
     UNREADABLE = "unreadable"
-    #: It has no manifest, or one that is none.
+    #: It has no manifest, or one that can't be read.
     MANIFEST = "manifest"
     #: The manifest names a file that is not there.
     MISSING = "missing"
@@ -35,13 +35,15 @@ class PackProblemKind(StrEnum):
     UNKNOWN = "unknown"
     #: A file is not the one whose size and hash the manifest has.
     CHANGED = "changed"
-    #: The files are right, but the zip around them is not as it was written.
+    #: The files are right, but the zip file around them was written anew.
     WRAPPING = "wrapping"
 
 
 @dataclass(frozen=True, slots=True)
 class PackProblem:
-    trouble: PackProblemKind
+    """What is wrong, with which file ("": the pack as a whole)."""
+
+    kind: PackProblemKind
     path: str = ""
 
 
@@ -57,10 +59,10 @@ def write_pack(file: IO[bytes], about: Mapping[str, Any], entries: Iterable[tupl
         for path, content in entries:
             if path == MANIFEST or path in package.NameToInfo:
                 raise ValueError(f"The pack has a file {path} already.")
-            package.writestr(_entry(path), content)
+            package.writestr(_zip_info(path), content)
             listed.append({"path": path, "bytes": len(content), "sha256": sha256(content)})
         manifest = {"format": FORMAT, **about, "files": listed}
-        package.writestr(_entry(MANIFEST), readable_json(manifest))
+        package.writestr(_zip_info(MANIFEST), readable_json(manifest))
     file.seek(start)
     digest = hashlib.sha256()
     while part := file.read(1 << 20):
@@ -69,17 +71,17 @@ def write_pack(file: IO[bytes], about: Mapping[str, Any], entries: Iterable[tupl
 
 
 def check_pack(data: bytes) -> list[PackProblem]:
-    """Everything that is wrong with a pack, whatever the bytes are; empty: nothing."""
+    """Everything that is wrong with a pack; never raises, whatever the bytes are. Empty: nothing is wrong."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            if any(one.compress_type != zipfile.ZIP_STORED for one in package.infolist()):
+            if any(info.compress_type != zipfile.ZIP_STORED for info in package.infolist()):
                 return [PackProblem(PackProblemKind.WRAPPING)]
             names = package.namelist()
-            contents = [package.read(one) for one in package.infolist()]
+            contents = [package.read(info) for info in package.infolist()]
     except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError):
         return [PackProblem(PackProblemKind.UNREADABLE)]
     files = dict(zip(names, contents, strict=True))
-    listed = _listed(files.pop(MANIFEST, b""))
+    listed = _files_of_manifest(files.pop(MANIFEST, b""))
     if listed is None:
         return [PackProblem(PackProblemKind.MANIFEST, MANIFEST)]
     problems = [PackProblem(PackProblemKind.MISSING, path) for path in listed if path not in files]
@@ -89,7 +91,7 @@ def check_pack(data: bytes) -> list[PackProblem]:
         for path, content in files.items()
         if path in listed and listed[path] != (len(content), sha256(content))
     ]
-    if not problems and _wrapped(zip(names, contents, strict=True)) != data:
+    if not problems and _pack_bytes(zip(names, contents, strict=True)) != data:
         problems.append(PackProblem(PackProblemKind.WRAPPING))
     return problems
 
@@ -104,33 +106,33 @@ def readable_json(content: Any) -> bytes:
 
 
 def without_timestamps(package: bytes) -> bytes:
-    """A zip file (a Word file is one) without the time it was made at."""
+    """The zip file (a Word file is one) with fixed times: equal content gives equal bytes."""
     file = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(package)) as made, zipfile.ZipFile(file, "w") as again:
-        for one in made.infolist():
-            again.writestr(_entry(one.filename), made.read(one))
+    with zipfile.ZipFile(io.BytesIO(package)) as source, zipfile.ZipFile(file, "w") as target:
+        for info in source.infolist():
+            target.writestr(_zip_info(info.filename), source.read(info))
     return file.getvalue()
 
 
-def _entry(path: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(path, _LONG_AGO)
+def _zip_info(path: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(path, _FIXED_TIME)
     # As on every system alike: made on Unix, readable by its owner.
     entry.create_system, entry.external_attr = 3, 0o600 << 16
     return entry
 
 
-def _wrapped(entries: Iterable[tuple[str, bytes]]) -> bytes:
+def _pack_bytes(entries: Iterable[tuple[str, bytes]]) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as package:
         for path, content in entries:
-            package.writestr(_entry(path), content)
+            package.writestr(_zip_info(path), content)
     return file.getvalue()
 
 
-def _listed(manifest: bytes) -> dict[str, tuple[int, str]] | None:
-    """Path → (bytes, hash), as the manifest has it; None for what is no manifest."""
+def _files_of_manifest(manifest: bytes) -> dict[str, tuple[int, str]] | None:
+    """Path → (size in bytes, hash) as the manifest says; None when it can't be read as a manifest."""
     try:
-        read = json.loads(manifest)
-        return {str(one["path"]): (one["bytes"], one["sha256"]) for one in read["files"]}
+        files = json.loads(manifest)["files"]
+        return {str(file["path"]): (file["bytes"], file["sha256"]) for file in files}
     except (ValueError, TypeError, KeyError, RecursionError):
         return None

@@ -1,4 +1,4 @@
-"""Handing out the record pack of a candidate, and knowing it again."""
+"""Handing out the record pack of a candidate, and recognising it later by its hash."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from interviews.models.visibility import keeps_interviews
 from interviews.outcome.record_packs.content import PACK, manifest_header, pack_entries_for, pack_rounds_for
 from interviews.outcome.record_packs.file import write_pack
 
-#: A larger pack is written to the disk while it is made.
-IN_MEMORY = 8 * 1024 * 1024
+#: Bytes; a larger pack is written to the disk while it is made.
+MEMORY_LIMIT = 8 * 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ def create_pack(*, actor: User, candidate: Candidate) -> Pack:
     if not keeps_interviews(actor) or not actor.has_perm("interviews.change_candidate"):
         raise PermissionDenied(_("HR keeps the records of candidates."))
     rounds = pack_rounds_for(candidate, actor)
-    file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 the answer closes it
+    file = tempfile.SpooledTemporaryFile(max_size=MEMORY_LIMIT)  # noqa: SIM115 the answer closes it
     try:
         sha256 = write_pack(
             file, manifest_header(candidate, rounds), pack_entries_for(candidate, rounds, actor)
@@ -48,8 +48,8 @@ def create_pack(*, actor: User, candidate: Candidate) -> Pack:
         raise
     after = {
         "sha256": sha256,
-        "interviews": [one.interview.pk for one in rounds if not one.withheld],
-        "left_out": [one.interview.pk for one in rounds if one.withheld],
+        "interviews": [round_.interview.pk for round_ in rounds if not round_.withheld],
+        "left_out": [round_.interview.pk for round_ in rounds if round_.withheld],
     }
     record(actor=actor, action=PACK, target=candidate, after=after)
     file.seek(0)
@@ -59,4 +59,4 @@ def create_pack(*, actor: User, candidate: Candidate) -> Pack:
 def pack_event_for(sha256: str) -> AuditEvent | None:
     """The event of the pack with this hash, the first if it was handed out several times."""
     events = AuditEvent.objects.filter(action=PACK).order_by("pk")
-    return next((one for one in events if (one.after or {}).get("sha256") == sha256), None)
+    return next((event for event in events if (event.after or {}).get("sha256") == sha256), None)

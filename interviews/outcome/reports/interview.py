@@ -1,8 +1,8 @@
 """An interview's result, read for one person: what they may see and nothing else.
 
 Pages, print and exports show these values. Scorecards come through ``visible_to(user)`` and only when
-submitted (:mod:`interviews.report_rows`), so a report built for somebody who is still blind is empty by
-construction.
+submitted (:mod:`interviews.outcome.reports.rows`), so a report built for somebody who is still blind is
+empty by construction.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ def interview_report(interview: Interview, user: User) -> InterviewReport:
 def interview_reports(interviews: Sequence[Interview], user: User) -> dict[int, InterviewReport]:
     """Interview id → its result as ``user`` may see it, all of them read together in at most 10 queries."""
     rows = read_report_rows(interviews, user)
-    return {one.pk: _report(one, rows) for one in interviews}
+    return {interview.pk: _report(interview, rows) for interview in interviews}
 
 
 def _report(interview: Interview, rows: ReportRows) -> InterviewReport:
@@ -60,9 +60,9 @@ def _report(interview: Interview, rows: ReportRows) -> InterviewReport:
     responses, agreed = rows.responses[interview.pk], rows.agreed[interview.pk]
     panel = [member for member in rows.seats[interview.pk] if not member.withdrawn]
     scale = scoring.Scale.from_json(interview.sheet.scale)
-    ratings = {key: one.response.rating for key, one in responses.items()}
+    ratings = {key: recorded.response.rating for key, recorded in responses.items()}
     result = scoring.result_of(
-        [scored(card, items, ratings) for card in cards], _counting(agreed, items, cards), scale
+        [scored(card, items, ratings) for card in cards], _consensus_ratings(agreed, items, cards), scale
     )
     members = _members(cards, responses, rows.versions, result.mean)
     questions = _items(items, cards, responses, result.mean, agreed, scale)
@@ -71,7 +71,7 @@ def _report(interview: Interview, rows: ReportRows) -> InterviewReport:
         scale=scale,
         panel_size=len(panel),
         members=members,
-        waiting=_waiting(panel, cards),
+        waiting=_names_waiting(panel, cards),
         items=questions,
         total=result.total,
         given=result.mean.total,
@@ -84,7 +84,9 @@ def _report(interview: Interview, rows: ReportRows) -> InterviewReport:
     )
 
 
-def _counting(agreed: AgreedByItem, items: list[SheetItem], cards: list[Scorecard]) -> dict[int, Decimal]:
+def _consensus_ratings(
+    agreed: AgreedByItem, items: list[SheetItem], cards: list[Scorecard]
+) -> dict[int, Decimal]:
     """The consensus ratings that count. With no scorecard to stand on, none does."""
     newest = {item.pk: agreed[item.pk][-1].rating for item in items if cards and item.pk in agreed}
     return {item_id: rating for item_id, rating in newest.items() if rating is not None}
@@ -123,7 +125,11 @@ def _members(
             lead=card.member.lead,
             submitted_at=card.submitted_at,
             total=totals[card.member_id],
-            seconds=sum(r.response.seconds for (owner, _), r in responses.items() if owner == card.pk),
+            seconds=sum(
+                recorded.response.seconds
+                for (card_id, _), recorded in responses.items()
+                if card_id == card.pk
+            ),
             earlier=tuple(versions[card.pk][:-1]),
             version=versions[card.pk][-1] if versions[card.pk] else None,
         )
@@ -139,7 +145,7 @@ def _items(
     agreed: AgreedByItem,
     scale: scoring.Scale,
 ) -> tuple[ItemReport, ...]:
-    means = {one.item_id: one.shown for one in mean.items}
+    means = {item_mean.item_id: item_mean.shown for item_mean in mean.items}
     return tuple(
         ItemReport(
             item_id=item.pk,
@@ -200,9 +206,9 @@ def _point_mark(point: SheetPoint, marks: Mapping[int, str]) -> PointMark:
     return PointMark(point.text, point.level, point.red_flag, marks.get(point.pk, ""), point.weight)
 
 
-def _waiting(panel: list[PanelMember], cards: list[Scorecard]) -> tuple[str, ...]:
-    done = {card.member_id for card in cards}
-    return tuple(str(member.user) for member in panel if member.pk not in done)
+def _names_waiting(panel: list[PanelMember], cards: list[Scorecard]) -> tuple[str, ...]:
+    submitted = {card.member_id for card in cards}
+    return tuple(str(member.user) for member in panel if member.pk not in submitted)
 
 
 def _subtotals(
@@ -210,32 +216,32 @@ def _subtotals(
 ) -> tuple[SubtotalReport, ...]:
     by_name = [{own.name: own.percent for own in subtotals} for subtotals in members]
     return tuple(
-        SubtotalReport(one.name, one.percent, tuple(percents.get(one.name) for percents in by_name))
-        for one in means
+        SubtotalReport(mean.name, mean.percent, tuple(percents.get(mean.name) for percents in by_name))
+        for mean in means
     )
 
 
 def _disqualifications(items: Iterable[ItemReport], total: scoring.Total) -> tuple[Disqualification, ...]:
-    """What brings ``total`` down: the consensus where one is kept, else whose finding it is."""
-    found: list[Disqualification] = []
+    """The ratings that disqualify: a question's consensus where there is one, else each member's."""
+    disqualifications: list[Disqualification] = []
     for item in items:
         if item.item_id not in total.disqualified_by:
             continue
         if item.consensus and item.consensus.rating is not None:
-            found.append(Disqualification(item.number, item.text, "", item.consensus.rating))
+            disqualifications.append(Disqualification(item.number, item.text, "", item.consensus.rating))
             continue
-        found += [
+        disqualifications += [
             Disqualification(item.number, item.text, response.name, response.rating)
             for response in item.responses
             if response.disqualifies and response.rating is not None
         ]
-    return tuple(found)
+    return tuple(disqualifications)
 
 
 @dataclass(frozen=True, slots=True)
 class InterviewReport:
-    """The whole result. ``total`` is what counts: the mean over ``members``, with the consensus where one
-    is kept; ``given`` is the mean without it. ``waiting`` have not submitted."""
+    """The whole result. ``total`` is what counts: the mean over ``members``, with the consensus where there
+    is one; ``given`` is the mean without it. ``waiting`` have not submitted."""
 
     interview: Interview
     scale: scoring.Scale
@@ -262,7 +268,7 @@ class InterviewReport:
 
     @property
     def agreed_items(self) -> tuple[ItemReport, ...]:
-        """The questions on which a consensus is kept."""
+        """The questions that have a consensus."""
         return tuple(item for item in self.items if item.consensus)
 
     @property
@@ -274,6 +280,6 @@ class InterviewReport:
     def basis(self) -> dict[str, list[list[int | None]]]:
         """Which records this result rests on; another basis means that something was scored since."""
         return {
-            "scorecards": sorted([one.scorecard_id, one.version] for one in self.members),
+            "scorecards": sorted([member.scorecard_id, member.version] for member in self.members),
             "consensus": [[item.item_id, item.consensus.row] for item in self.items if item.consensus],
         }

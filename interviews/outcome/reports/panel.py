@@ -1,5 +1,5 @@
-"""The parts of a result about the panel and the course of the interview: who left it, and where somebody
-went another way than the sheet. Read for one person, as the rest of the report."""
+"""The parts of a result about the panel and the course of the interview: who left, and who deviated from
+the sheet. Read for one person, as the rest of the report."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from interviews.outcome.rules.deviations import (
     MemberDeviations,
     NotAsked,
     asked_order,
-    in_another_order,
+    is_another_order,
 )
 from interviews.outcome.rules.results import LeftMember
 
-#: Fields that say nothing of when a question was asked: the clock runs while one reads it.
+#: Fields that don't show that a question was being asked: the clock also runs while it is read.
 _NOT_ASKING = ("seconds", "not_asked", "not_asked_reason")
 
 
@@ -37,24 +37,24 @@ def left_members(
 ) -> defaultdict[int, list[LeftMember]]:
     """Interview id → who left its panel. Why is for HR who are not blind there (``withheld`` of a seat); what
     they had recorded for those who may read it (``readable``: scorecards the user may see)."""
-    found: defaultdict[int, list[LeftMember]] = defaultdict(list)
+    left: defaultdict[int, list[LeftMember]] = defaultdict(list)
     submitted_at = {card.member_id: card.submitted_at for card in readable}
-    keeper = keeps_interviews(user)
+    reads_reasons = keeps_interviews(user)
     for member in seats:
         if member.withdrawn_at is None:
             continue
-        found[member.interview_id].append(
+        left[member.interview_id].append(
             LeftMember(
                 member_id=member.pk,
                 name=str(member.user),
                 at=member.withdrawn_at,
                 by="" if member.stepped_back else str(member.withdrawn_by),
-                reason=member.withdrawn_reason if keeper and not member.withheld else "",
+                reason=member.withdrawn_reason if reads_reasons and not member.withheld else "",
                 readable=member.pk in submitted_at,
                 had_submitted=submitted_at.get(member.pk) is not None,
             )
         )
-    return found
+    return left
 
 
 def deviations(
@@ -69,14 +69,14 @@ def deviations(
     ``responses``: (scorecard id, item id) → what was recorded, with its first touch.
     """
     touched = _first_touched(responses)
-    added = _added(user, [card for card, _ in cards if card.added])
-    found = {}
+    added = _added_questions(user, [card for card, _ in cards if card.added])
+    deviations_by_card = {}
     for card, items in cards:
         numbers = {item.pk: number for number, item in enumerate(items, start=1)}
         order = asked_order({numbers[item]: first for item, first in touched[card.pk].items()})
-        one = MemberDeviations(
+        member_deviations = MemberDeviations(
             name=str(card.member.user),
-            asked=order if in_another_order(order) else (),
+            asked=order if is_another_order(order) else (),
             not_asked=tuple(
                 NotAsked(numbers[item.pk], response.not_asked_reason)
                 for item in items
@@ -84,9 +84,9 @@ def deviations(
             ),
             added=tuple(added[card.pk]),
         )
-        if one:
-            found[card.pk] = one
-    return found
+        if member_deviations:
+            deviations_by_card[card.pk] = member_deviations
+    return deviations_by_card
 
 
 def with_first_touch(responses: QuerySet[Response]) -> QuerySet[Response]:
@@ -106,7 +106,7 @@ def _first_touched(responses: Mapping[tuple[int, int], Any]) -> Mapping[int, dic
     return touched
 
 
-def _added(user: User, cards: Sequence[Scorecard]) -> Mapping[int, list[AddedQuestion]]:
+def _added_questions(user: User, cards: Sequence[Scorecard]) -> Mapping[int, list[AddedQuestion]]:
     extras = ExtraQuestion.objects.visible_to(user).filter(scorecard__in=cards, removed=False)
     added: defaultdict[int, list[AddedQuestion]] = defaultdict(list)
     for extra in extras.exclude(text="", notes="").order_by("added_at", "pk"):

@@ -1,4 +1,4 @@
-"""What the reports of some interviews are made of, read for one person in as few queries as one takes."""
+"""The rows that reports are made of, read for one person; several interviews take as many queries as one."""
 
 from __future__ import annotations
 
@@ -64,6 +64,7 @@ class ReportRows:
 
 
 def read_report_rows(interviews: Sequence[Interview], user: User) -> ReportRows:
+    """Everything the user may see of these interviews, in at most 10 queries."""
     members = PanelMember.objects.filter(interview__in=interviews)
     members = members.annotate(withheld=is_blind_q(user, "interview"))
     seats = list(members.select_related("user", "withdrawn_by").order_by("-lead", "pk"))
@@ -75,15 +76,19 @@ def read_report_rows(interviews: Sequence[Interview], user: User) -> ReportRows:
         .order_by("-member__lead", "member__pk")
     )
     cards = [card for card in readable if card.submitted]
-    sheet_items = SheetItem.objects.filter(sheet__in={one.sheet_id for one in interviews})
+    sheet_items = SheetItem.objects.filter(sheet__in={interview.sheet_id for interview in interviews})
     items = _grouped(sheet_items.prefetch_related("points").order_by("position"), lambda item: item.sheet_id)
-    sheet_of = {one.pk: one.sheet_id for one in interviews}
+    sheet_of = {interview.pk: interview.sheet_id for interview in interviews}
     responses = _responses(user, cards)
     versions, owners = _versions(user, interviews)
     # A scorecard that was reopened has a second version by now, or is not submitted.
-    once = {card.pk for card in cards if len(versions[card.pk]) == 1}
+    submitted_once = {card.pk for card in cards if len(versions[card.pk]) == 1}
     member_of = {member.pk: member for member in seats}
-    reopened = {pk: member_of[owner] for pk, owner in owners.items() if pk not in once and owner in member_of}
+    reopened = {
+        pk: member_of[owner]
+        for pk, owner in owners.items()
+        if pk not in submitted_once and owner in member_of
+    }
     return ReportRows(
         seats=_grouped(seats, lambda member: member.interview_id),
         cards=_grouped(cards, lambda card: card.member.interview_id),
@@ -95,7 +100,7 @@ def read_report_rows(interviews: Sequence[Interview], user: User) -> ReportRows:
         deviations=deviations(
             user,
             [(card, items[sheet_of[card.member.interview_id]]) for card in cards],
-            {key: one.response for found in responses.values() for key, one in found.items()},
+            {key: recorded.response for by_key in responses.values() for key, recorded in by_key.items()},
         ),
         left=left_members(user, seats, readable),
     )
@@ -114,22 +119,22 @@ def _responses(user: User, cards: list[Scorecard]) -> defaultdict[int, Responses
     for mark in Mark.objects.visible_to(user).filter(response__scorecard__in=cards):
         marks[mark.response_id][mark.point_id] = mark.value
     interview_of = {card.pk: card.member.interview_id for card in cards}
-    found: defaultdict[int, Responses] = defaultdict(dict)
+    by_interview: defaultdict[int, Responses] = defaultdict(dict)
     responses = Response.objects.visible_to(user).filter(scorecard__in=cards)
-    for one in with_first_touch(responses):
-        recorded = RecordedResponse(one, marks[one.pk])
-        found[interview_of[one.scorecard_id]][one.scorecard_id, one.item_id] = recorded
-    return found
+    for response in with_first_touch(responses):
+        recorded = RecordedResponse(response, marks[response.pk])
+        by_interview[interview_of[response.scorecard_id]][response.scorecard_id, response.item_id] = recorded
+    return by_interview
 
 
 def _agreed(user: User, interviews: Sequence[Interview]) -> defaultdict[int, AgreedByItem]:
-    found: defaultdict[int, AgreedByItem] = defaultdict(dict)
+    by_interview: defaultdict[int, AgreedByItem] = defaultdict(dict)
     for row in Consensus.objects.visible_to(user).filter(interview__in=interviews).order_by("pk"):
-        earlier = found[row.interview_id].get(row.item_id, ())
+        earlier = by_interview[row.interview_id].get(row.item_id, ())
         crossed = row.after_id != (earlier[-1].row if earlier else None)
-        one = AgreedRating(row.pk, row.rating, row.reason, row.by_name, row.at, crossed)
-        found[row.interview_id][row.item_id] = (*earlier, one)
-    return found
+        agreed = AgreedRating(row.pk, row.rating, row.reason, row.by_name, row.at, crossed)
+        by_interview[row.interview_id][row.item_id] = (*earlier, agreed)
+    return by_interview
 
 
 def _versions(
@@ -138,8 +143,8 @@ def _versions(
     """Scorecard id → the numbers of its submitted versions, oldest first; and → whose it is (member id)."""
     versions: defaultdict[int, list[int]] = defaultdict(list)
     owners: dict[int, int] = {}
-    kept = SubmittedVersion.objects.visible_to(user).filter(scorecard__member__interview__in=interviews)
-    rows = kept.order_by("number").values_list("scorecard_id", "scorecard__member_id", "number")
+    submitted = SubmittedVersion.objects.visible_to(user).filter(scorecard__member__interview__in=interviews)
+    rows = submitted.order_by("number").values_list("scorecard_id", "scorecard__member_id", "number")
     for scorecard_id, member_id, number in rows:
         versions[scorecard_id].append(number)
         owners[scorecard_id] = member_id
@@ -149,9 +154,9 @@ def _versions(
 def _reopenings(user: User, reopened: Mapping[int, PanelMember]) -> defaultdict[int, list[Reopening]]:
     """Interview id → what was reopened, of these (scorecard id → whose), in one query where there are any.
 
-    Told to those who may read the version that was.
+    Only for those who may read the version that was submitted before.
     """
-    found: defaultdict[int, list[Reopening]] = defaultdict(list)
+    reopenings: defaultdict[int, list[Reopening]] = defaultdict(list)
     events = (
         readable_by(user)
         .filter(
@@ -161,7 +166,7 @@ def _reopenings(user: User, reopened: Mapping[int, PanelMember]) -> defaultdict[
     )
     for event in events if reopened else ():
         member = reopened[int(event.object_id)]
-        found[member.interview_id].append(
+        reopenings[member.interview_id].append(
             Reopening(
                 scorecard_id=int(event.object_id),
                 name=str(member.user),
@@ -171,4 +176,4 @@ def _reopenings(user: User, reopened: Mapping[int, PanelMember]) -> defaultdict[
                 version=(event.before or {}).get("version"),
             )
         )
-    return found
+    return reopenings

@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from common.numbers import plain
+from common.numbers import format_decimal
 from interviews.outcome.reports.interview import InterviewReport
 from interviews.outcome.rules.deviations import MemberDeviations
 from interviews.outcome.rules.results import (
@@ -39,7 +39,7 @@ RULES = [
 def content_to_seal(report: InterviewReport, decision: dict[str, Any]) -> dict[str, Any]:
     """The content to seal: ``decision`` (JSON-ready) with the report and its rules."""
     interview = report.interview
-    units = [[one.rating for one in item.responses] for item in report.items]
+    units = [[response.rating for response in item.responses] for item in report.items]
     return {
         "format": FORMAT,
         "decision": decision,
@@ -67,27 +67,33 @@ def content_to_seal(report: InterviewReport, decision: dict[str, Any]) -> dict[s
         },
         "members": [_member(member) for member in report.members],
         "questions": [_question(item) for item in report.items],
-        "reopened": [_reopening(one) for one in report.reopenings],
+        "reopened": [_reopening(reopening) for reopening in report.reopenings],
         # Why somebody left is for HR; whoever may read the result reads what is sealed.
         "left": [
-            {"name": one.name, "by": one.by, "at": utc_iso(one.at), "had_submitted": one.had_submitted}
-            for one in report.left
+            {
+                "name": member.name,
+                "by": member.by,
+                "at": utc_iso(member.at),
+                "had_submitted": member.had_submitted,
+            }
+            for member in report.left
         ],
-        "deviations": [_deviations(one) for one in report.deviations],
+        "deviations": [_deviations(member) for member in report.deviations],
         "basis": report.basis,
     }
 
 
 def utc_iso(at: datetime | None) -> str | None:
+    """The time in UTC as ISO text; None stays None."""
     return None if at is None else at.astimezone(UTC).isoformat()
 
 
-def _deviations(one: MemberDeviations) -> dict[str, Any]:
+def _deviations(member: MemberDeviations) -> dict[str, Any]:
     return {
-        "name": one.name,
-        "asked": list(one.asked),
-        "not_asked": [{"number": skipped.number, "reason": skipped.reason} for skipped in one.not_asked],
-        "added": [{"text": added.text, "notes": added.notes} for added in one.added],
+        "name": member.name,
+        "asked": list(member.asked),
+        "not_asked": [{"number": skipped.number, "reason": skipped.reason} for skipped in member.not_asked],
+        "added": [{"text": added.text, "notes": added.notes} for added in member.added],
     }
 
 
@@ -99,8 +105,12 @@ def _result(report: InterviewReport) -> dict[str, Any]:
         "given_percent": _number(report.given.percent),
         "given_band": report.given.band,
         "disqualifications": [
-            {"number": one.number, "name": one.name, "rating": plain(one.rating)}
-            for one in report.disqualifications
+            {
+                "number": disqualification.number,
+                "name": disqualification.name,
+                "rating": format_decimal(disqualification.rating),
+            }
+            for disqualification in report.disqualifications
         ],
         "categories": [_subtotal(row) for row in report.categories],
         "competencies": [_subtotal(row) for row in report.competencies],
@@ -128,7 +138,7 @@ def _question(item: ItemReport) -> dict[str, Any]:
         "section": item.section,
         "category": item.category,
         "competencies": list(item.competencies),
-        "weight": plain(item.weight),
+        "weight": format_decimal(item.weight),
         "rubric_kind": item.rubric_kind,
         "ratings": [_response(response) for response in item.responses],
         "mean": _number(item.mean),
@@ -167,13 +177,13 @@ def _agreed(row: AgreedRating) -> dict[str, Any]:
     }
 
 
-def _reopening(one: Reopening) -> dict[str, Any]:
+def _reopening(reopening: Reopening) -> dict[str, Any]:
     return {
-        "name": one.name,
-        "by": one.by,
-        "at": utc_iso(one.at),
-        "reason": one.reason,
-        "version": one.version,
+        "name": reopening.name,
+        "by": reopening.by,
+        "at": utc_iso(reopening.at),
+        "reason": reopening.reason,
+        "version": reopening.version,
     }
 
 
@@ -182,7 +192,7 @@ def _subtotal(row: SubtotalReport) -> dict[str, Any]:
 
 
 def _number(number: Decimal | None) -> str | None:
-    return None if number is None else plain(number)
+    return None if number is None else format_decimal(number)
 
 
 def _exact(number: Fraction | None) -> str | None:

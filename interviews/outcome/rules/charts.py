@@ -1,6 +1,7 @@
 """What a chart of competencies draws, and the table beside it. Pure rules, no database.
 
-A radar would draw what was not asked as a nought: it shows only what every series was asked, the table all.
+A radar would draw a missing value as 0, so the chart shows only the axes that have a value in every series;
+the table beside it shows all.
 """
 
 from __future__ import annotations
@@ -12,13 +13,13 @@ from typing import Any
 
 #: With fewer axes a radar has no shape, with more its names run into each other: then it is bars.
 RADAR_AXES = range(3, 11)
-#: So many series can be told apart in one chart.
+#: How many series a reader can tell apart in one chart.
 MOST_SERIES = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """A competency (or candidate) with the percent of every series; None: not asked."""
+    """A competency with its percent in each series, in their order; None: not asked."""
 
     name: str
     percents: tuple[Decimal | None, ...]
@@ -45,12 +46,12 @@ class Profile:
 
     @property
     def drawn(self) -> tuple[Axis, ...]:
-        """The axes the chart has."""
+        """The axes the chart shows."""
         return tuple(axis for axis in self.axes if axis.asked_of_all)
 
     @property
     def left_out(self) -> int:
-        """How many axes stand in the table alone."""
+        """How many axes only the table shows."""
         return len(self.axes) - len(self.drawn)
 
     def to_json(self) -> dict[str, Any]:
@@ -59,10 +60,10 @@ class Profile:
             "kind": self.kind,
             "axes": [axis.name for axis in self.drawn],
             "series": [
-                {"name": name, "values": [_plain(axis.percents[index]) for axis in self.drawn]}
+                {"name": name, "values": [_to_float(axis.percents[index]) for axis in self.drawn]}
                 for index, name in enumerate(self.series)
             ],
-            "mark": None if self.mark is None else {"name": self.mark[0], "value": _plain(self.mark[1])},
+            "mark": None if self.mark is None else {"name": self.mark[0], "value": _to_float(self.mark[1])},
         }
 
 
@@ -72,17 +73,17 @@ def build_profile(
     """Named series, each with its percent per axis; the axes stand in the order they first appear in."""
     names = dict.fromkeys(name for _, percents in series for name in percents)
     axes = tuple(Axis(name, tuple(percents.get(name) for _, percents in series)) for name in names)
-    return Profile(_apart([name for name, _ in series]), axes, mark)
+    return Profile(_unique_names([name for name, _ in series]), axes, mark)
 
 
-def _apart(names: Sequence[str]) -> tuple[str, ...]:
-    """The names, with a number behind one that came before: a chart tells its series apart by name."""
+def _unique_names(names: Sequence[str]) -> tuple[str, ...]:
+    """The names, repeated ones with a number: a chart tells its series apart by name."""
     return tuple(
         name if (before := names[:index].count(name)) == 0 else f"{name} ({before + 1})"
         for index, name in enumerate(names)
     )
 
 
-def _plain(percent: Decimal | None) -> float | None:
-    """For drawing: the table has the exact value."""
+def _to_float(percent: Decimal | None) -> float | None:
+    """Rounded to a float, for drawing; the table has the exact value."""
     return None if percent is None else float(percent)

@@ -1,4 +1,4 @@
-"""Where an interview went another way than its sheet. Pure rules, no database."""
+"""Where an interview deviated from its sheet. Pure rules, no database."""
 
 from __future__ import annotations
 
@@ -46,6 +46,6 @@ def asked_order(first_touched: Mapping[int, datetime]) -> tuple[int, ...]:
     return tuple(sorted(first_touched, key=lambda number: (first_touched[number], number)))
 
 
-def in_another_order(order: tuple[int, ...]) -> bool:
+def is_another_order(order: tuple[int, ...]) -> bool:
     """Whether these numbers don't rise from first to last. Leaving some out is another deviation."""
     return list(order) != sorted(order)

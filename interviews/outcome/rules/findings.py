@@ -1,8 +1,8 @@
 """What speaks for a candidate and what against: from the points met and missed over a panel. Pure rules.
 
-- A *strength* is a point that more than half of those who judged it found met, in a question whose result
+- A *strength* is a point that more than half of those who judged it marked met, in a question whose result
   reaches a band.
-- A *concern* is a point that more than half of those who judged it found missed.
+- A *concern* is a point that more than half of those who judged it marked missed.
 - Of a ladder only the step counts on which the panel stopped: the highest level reached together with all
   lower ones is its strength, the lowest one missed its concern.
 - A point nobody judged, and one that weighs nothing, is neither. Nothing is both.
@@ -20,13 +20,13 @@ from fractions import Fraction
 from interviews.outcome.rules.results import ItemReport, PointMark
 from interviews.scoring import LADDER, Scale
 
-#: So many strengths and concerns a summary names.
+#: How many strengths, and how many concerns, a summary names.
 NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A point of question ``number`` that ``by`` of the ``of`` people who judged it found so.
+    """A point of question ``number`` that ``by`` of the ``of`` people who judged it marked so.
 
     ``level`` is that of a ladder. ``worth`` orders findings: the part of the sheet that hangs on the point,
     in the weights' own unit.
@@ -72,7 +72,7 @@ class Findings:
 
 
 def findings_of(items: Sequence[ItemReport], scale: Scale) -> Findings:
-    """The findings over these questions, in an order that depends on what was found alone."""
+    """The findings over these questions, in an order that depends on nothing but their content."""
     strengths: list[Finding] = []
     concerns: list[Finding] = []
     for item in items:
@@ -80,98 +80,101 @@ def findings_of(items: Sequence[ItemReport], scale: Scale) -> Findings:
         if item.rubric_kind == LADDER:
             reached, missed = _steps(points)
         else:
-            reached = [one for one in points if one.most("met")]
-            missed = [one for one in points if one.most("missed")]
+            reached = [point for point in points if point.is_mostly("met")]
+            missed = [point for point in points if point.is_mostly("missed")]
         if _reaches_a_band(item, scale):
-            strengths += [_finding(item, one, "met") for one in reached]
-        concerns += [_finding(item, one, "missed") for one in missed]
+            strengths += [_finding(item, point, "met") for point in reached]
+        concerns += [_finding(item, point, "missed") for point in missed]
     return Findings(
-        strengths=tuple(sorted((one for one in strengths if one.worth), key=_order)),
-        concerns=tuple(sorted((one for one in concerns if one.worth), key=_order)),
+        strengths=tuple(sorted((finding for finding in strengths if finding.worth), key=_sort_key)),
+        concerns=tuple(sorted((finding for finding in concerns if finding.worth), key=_sort_key)),
         red_flags=tuple(flag for item in items for flag in _red_flags(item)),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class _Point:
-    """A point that counts, with the marks it was given, and what part of its question it is."""
+class _JudgedPoint:
+    """A point that counts, with the mark values it got, and its share (0 to 1) of its question."""
 
-    point: PointMark
+    mark: PointMark
     values: tuple[str, ...]
     share: Fraction
 
     def count(self, value: str) -> int:
         return self.values.count(value)
 
-    def most(self, value: str) -> bool:
+    def is_mostly(self, value: str) -> bool:
         return 2 * self.count(value) > len(self.values)
 
 
-def _points(item: ItemReport) -> Iterator[_Point]:
+def _points(item: ItemReport) -> Iterator[_JudgedPoint]:
     """The points of a question, red flags aside. The levels of a ladder share alike: they have no weights."""
     counting = [(index, point) for index, point in enumerate(item.points) if not point.red_flag]
     weights = [Fraction(1 if item.rubric_kind == LADDER else point.weight) for _, point in counting]
-    whole = sum(weights, Fraction(0))
+    total_weight = sum(weights, Fraction(0))
     for (index, point), weight in zip(counting, weights, strict=True):
-        given = (one.marks[index].value for one in item.responses if not one.not_asked)
-        yield _Point(point, tuple(value for value in given if value), weight / whole if whole else whole)
+        values = (response.marks[index].value for response in item.responses if not response.not_asked)
+        share = weight / total_weight if total_weight else Fraction(0)
+        yield _JudgedPoint(point, tuple(value for value in values if value), share)
 
 
-def _steps(points: Iterable[_Point]) -> tuple[list[_Point], list[_Point]]:
+def _steps(points: Iterable[_JudgedPoint]) -> tuple[list[_JudgedPoint], list[_JudgedPoint]]:
     """Of a ladder: the points of the highest level reached with all lower ones, and the missed ones of the
     lowest level where one was missed."""
-    levels: defaultdict[int, list[_Point]] = defaultdict(list)
-    for one in points:
-        levels[one.point.level or 0].append(one)
+    levels: defaultdict[int, list[_JudgedPoint]] = defaultdict(list)
+    for point in points:
+        levels[point.mark.level or 0].append(point)
     ladder = [levels[level] for level in sorted(levels)]
-    reached: list[_Point] = []
-    for level in ladder:
-        if not all(one.most("met") for one in level):
+    reached: list[_JudgedPoint] = []
+    for points_of_level in ladder:
+        if not all(point.is_mostly("met") for point in points_of_level):
             break
-        reached = level
-    missed = ([one for one in level if one.most("missed")] for level in ladder)
-    return reached, next((level for level in missed if level), [])
+        reached = points_of_level
+    missed = ([point for point in level_points if point.is_mostly("missed")] for level_points in ladder)
+    return reached, next((missed_points for missed_points in missed if missed_points), [])
 
 
 def _reaches_a_band(item: ItemReport, scale: Scale) -> bool:
-    """By its consensus where one is kept, else by the mean of what was given."""
-    given = [one.rating for one in item.responses if one.rating is not None]
-    ratings = [item.consensus.rating] if item.consensus else given
-    known = [Fraction(rating) for rating in ratings if rating is not None]
-    if not known:
+    """By its consensus where there is one, else by the mean of the ratings."""
+    single_ratings = [response.rating for response in item.responses]
+    ratings = [item.consensus.rating] if item.consensus else single_ratings
+    values = [Fraction(rating) for rating in ratings if rating is not None]
+    if not values:
         return False
-    share = sum(known, Fraction(0)) / len(known) / Fraction(scale.maximum)
+    share = sum(values, Fraction(0)) / len(values) / Fraction(scale.maximum)
     return scale.band(share) != scale.lowest_band
 
 
-def _finding(item: ItemReport, one: _Point, value: str) -> Finding:
+def _finding(item: ItemReport, point: _JudgedPoint, value: str) -> Finding:
     return Finding(
         number=item.number,
         question=item.text,
-        text=one.point.text,
-        level=one.point.level,
-        by=one.count(value),
-        of=len(one.values),
-        worth=Fraction(item.weight) * one.share,
+        text=point.mark.text,
+        level=point.mark.level,
+        by=point.count(value),
+        of=len(point.values),
+        worth=Fraction(item.weight) * point.share,
     )
 
 
-def _order(one: Finding) -> tuple[Fraction, Fraction, int, int, str]:
-    """The weightiest first; of equals what more of the panel found, then as the sheet has it."""
-    return -one.worth, -Fraction(one.by, one.of), one.number, one.level or 0, one.text
+def _sort_key(finding: Finding) -> tuple[Fraction, Fraction, int, int, str]:
+    """The weightiest first; of equals what more of the panel judged so, then as the sheet has it."""
+    return -finding.worth, -Fraction(finding.by, finding.of), finding.number, finding.level or 0, finding.text
 
 
 def _red_flags(item: ItemReport) -> Iterator[RedFlag]:
     """The red flags of a question that somebody saw, as the sheet has them."""
-    asked = [one for one in item.responses if not one.not_asked]
+    asked = [response for response in item.responses if not response.not_asked]
     for index, point in enumerate(item.points):
-        saw = [one for one in asked if one.marks[index].value in ("met", "partly")]
-        if point.red_flag and saw:
+        seen_by = [response for response in asked if response.marks[index].value in ("met", "partly")]
+        if point.red_flag and seen_by:
             yield RedFlag(
                 number=item.number,
                 question=item.text,
                 text=point.text,
-                by=len(saw),
+                by=len(seen_by),
                 of=len(asked),
-                notes=tuple((one.name, one.flag_note) for one in saw if one.flag_note),
+                notes=tuple(
+                    (response.name, response.flag_note) for response in seen_by if response.flag_note
+                ),
             )

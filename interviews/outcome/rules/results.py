@@ -1,4 +1,4 @@
-"""What an interview's result consists of. Values only; outcome/reports fills them."""
+"""What an interview's result consists of: plain values, read by interviews/outcome/reports."""
 
 from __future__ import annotations
 
@@ -89,9 +89,9 @@ class ResponseReport:
 
 @dataclass(frozen=True, slots=True)
 class AgreedRating:
-    """What the panel agreed at one time (None: to go by the mean again).
+    """A consensus the panel agreed on (``rating`` None: it was taken back, the mean counts again).
 
-    ``crossed``: its writer had another row before them than the one that stood; both wrote at once.
+    ``crossed``: two people wrote at once; its writer had not seen the row that was newest by then.
     """
 
     row: int
@@ -126,7 +126,7 @@ class ItemReport:
 
     @property
     def consensus(self) -> AgreedRating | None:
-        """The consensus that is kept, if there is one."""
+        """The consensus that counts, if there is one."""
         newest = self.agreed[-1] if self.agreed else None
         return newest if newest is not None and newest.rating is not None else None
 
@@ -158,7 +158,7 @@ class ItemReport:
 @dataclass(frozen=True, slots=True)
 class MemberReport:
     """One panel member who has submitted. ``earlier`` are the versions before the one that counts,
-    ``version`` (None: not kept)."""
+    ``version`` (None: there is no record of it)."""
 
     member_id: int
     scorecard_id: int
@@ -178,7 +178,7 @@ class MemberReport:
 
 @dataclass(frozen=True, slots=True)
 class Reopening:
-    """A scorecard that was reopened: whose, by whom, why, and the version it was until then."""
+    """A scorecard that was reopened: whose, by whom, why, and which version was submitted before."""
 
     scorecard_id: int
     name: str
@@ -215,7 +215,7 @@ class SubtotalReport:
 
 @dataclass(frozen=True, slots=True)
 class Disqualification:
-    """A finding below the floor: on which question, by whom ("": the panel's consensus), with what."""
+    """A rating below the floor: on which question, by whom ("": the panel's consensus), with what."""
 
     number: int
     text: str

@@ -10,10 +10,10 @@ from typing import Any
 
 
 def canonical_json(content: Mapping[str, Any]) -> str:
-    """The one JSON text of a content: sorted keys, no idle space, letters as they are.
+    """The canonical JSON text of a content: sorted keys, no spaces, letters not escaped.
 
     Numbers that must stay exact come as strings: raises ValueError for a float, TypeError for anything
-    else JSON has no word for.
+    else JSON can't express.
     """
     _refuse_floats(content)
     return json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
@@ -33,8 +33,8 @@ def _refuse_floats(value: Any) -> None:
     if isinstance(value, float):
         raise ValueError(f"A sealed content holds no float such as {value}.")
     if isinstance(value, Mapping):
-        for one in value.values():
-            _refuse_floats(one)
+        for child in value.values():
+            _refuse_floats(child)
     elif isinstance(value, list | tuple):
-        for one in value:
-            _refuse_floats(one)
+        for child in value:
+            _refuse_floats(child)

@@ -8,7 +8,7 @@ from interviews.common.rules.outcomes import AGAIN, HIRE, HOLD, REJECT
 
 
 class Objection(StrEnum):
-    """Why one person's word is not enough."""
+    """Why a decision needs a second person."""
 
     #: Hiring somebody in the lowest band, or somebody who was asked nothing that counts.
     BELOW_BANDS = "below-bands"
@@ -26,17 +26,17 @@ def objections(
     """What stands against a decision taken by one person alone; empty: it counts at once.
 
     ``band`` is the result's (None: nothing was asked). To hold decides nothing yet, so it is never
-    contrary to a result. Raises ValueError for an outcome there is not.
+    contrary to a result. Raises ValueError for an unknown outcome.
     """
     if outcome not in (HIRE, HOLD, REJECT, AGAIN):
         raise ValueError(f"There is no decision {outcome!r}.")
-    found = []
+    reasons = []
     if outcome == HIRE and band in (None, lowest_band) and not disqualified:
-        found.append(Objection.BELOW_BANDS)
+        reasons.append(Objection.BELOW_BANDS)
     if outcome == REJECT and band not in (None, lowest_band) and not disqualified:
-        found.append(Objection.REACHED_BAND)
+        reasons.append(Objection.REACHED_BAND)
     if outcome in (HIRE, AGAIN) and disqualified:
-        found.append(Objection.DISQUALIFIED)
+        reasons.append(Objection.DISQUALIFIED)
     if correction:
-        found.append(Objection.CORRECTION)
-    return tuple(found)
+        reasons.append(Objection.CORRECTION)
+    return tuple(reasons)

@@ -33,7 +33,7 @@ class SavedConsensus:
 def save_consensus(
     *, actor: User, interview: Interview, item: SheetItem, rating: Decimal | None, reason: str, seen: int
 ) -> SavedConsensus:
-    """Keep a consensus on one question; ``rating`` None takes it back. ``seen``: the newest row (its id, 0
+    """Save a consensus on one question; ``rating`` None takes it back. ``seen``: the newest row (its id, 0
     for none) the writer had before them.
 
     Nobody overwrites anybody: what was written in between stays in the history and is handed back. The
@@ -64,7 +64,7 @@ def save_consensus(
         before={"row": newest.pk} if newest else None,
         after={"row": row.pk, "question": item.position, "taken_back": rating is None},
     )
-    meanwhile = tuple(one for one in rows if one.pk > seen and one.by_id != actor.pk)
+    meanwhile = tuple(earlier for earlier in rows if earlier.pk > seen and earlier.by_id != actor.pk)
     return SavedConsensus(row, meanwhile)
 
 

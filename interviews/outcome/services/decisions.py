@@ -21,7 +21,7 @@ from interviews.candidates.services.erased import refuse_erased
 from interviews.common.progress import load_facts
 from interviews.common.rules.stages import Action, InterviewFacts, Stage, allows, stage_of
 from interviews.models import Decision, DecisionAnswer, Interview
-from interviews.outcome.pages import decisions as decided
+from interviews.outcome.pages.decisions import decision_in_force
 from interviews.outcome.reports.interview import InterviewReport, interview_report
 from interviews.outcome.reports.sealed import content_to_seal, utc_iso
 from interviews.outcome.rules.seals import canonical_json, seal_hash, seal_matches
@@ -35,7 +35,7 @@ DECLINE, WITHDRAW = "decision.decline", "decision.withdraw"
 def in_force(interview: Interview) -> Decision | None:
     """The decision of this interview that counts, whoever may see it."""
     rows = interview.decisions.select_related("answer").defer("sealed").order_by("number")
-    return decided.decision_in_force(list(rows))
+    return decision_in_force(list(rows))
 
 
 def objections_to(outcome: str, report: InterviewReport, *, correction: bool) -> tuple[Objection, ...]:
@@ -73,7 +73,7 @@ def decide(*, actor: User, interview: Interview, outcome: str, reason: str, seen
     It counts at once, or waits for a second person; see Decision. Raises PermissionDenied when the actor
     may not, ValidationError, keyed by field, when it can't be decided now.
     """
-    locked = _locked(interview)
+    locked = _locked_interview(interview)
     if not permissions_for(actor, locked).may_decide:
         raise PermissionDenied(_("HR decides, after the debrief; who still has to submit does not."))
     refuse_erased(locked.candidate_id)
@@ -87,10 +87,12 @@ def decide(*, actor: User, interview: Interview, outcome: str, reason: str, seen
         raise ValidationError(refusal)
     if seen != basis_sha256(report):
         raise ValidationError(_("Scores have changed since you opened this page. Look again, then decide."))
-    return _take(actor, locked, report, outcome, reason)
+    return _create_decision(actor, locked, report, outcome, reason)
 
 
-def _take(actor: User, interview: Interview, report: InterviewReport, outcome: str, reason: str) -> Decision:
+def _create_decision(
+    actor: User, interview: Interview, report: InterviewReport, outcome: str, reason: str
+) -> Decision:
     earlier = in_force(interview)
     against = objections_to(outcome, report, correction=earlier is not None)
     number = (interview.decisions.aggregate(last=Max("number"))["last"] or 0) + 1
@@ -102,7 +104,7 @@ def _take(actor: User, interview: Interview, report: InterviewReport, outcome: s
         "by": str(actor),
         "by_id": actor.pk,
         "at": utc_iso(now),
-        "objections": [str(one) for one in against],
+        "objections": [str(objection) for objection in against],
         "supersedes": earlier.sha256 if earlier else None,
     }
     sealed = canonical_json(content_to_seal(report, decision))
@@ -132,7 +134,7 @@ def confirm(*, actor: User, decision: Decision) -> DecisionAnswer:
     Raises PermissionDenied for anybody else, ValidationError when it is answered already, when its seal is
     broken, or when scores changed since it was taken.
     """
-    locked = _pending(decision)
+    locked = _locked_pending(decision)
     if not permissions_for(actor, locked.interview).may_confirm(locked):
         raise PermissionDenied(_("Somebody else in HR has to confirm this decision."))
     if not seal_matches(locked.sealed, locked.sha256):
@@ -141,25 +143,25 @@ def confirm(*, actor: User, decision: Decision) -> DecisionAnswer:
         raise ValidationError(
             _("Scores have changed since this decision was taken. Decline it, so that it is taken anew.")
         )
-    return _answer(actor, locked, DecisionAnswer.Kind.CONFIRMED, CONFIRM, "")
+    return _create_answer(actor, locked, DecisionAnswer.Kind.CONFIRMED, CONFIRM, "")
 
 
 @transaction.atomic
 def decline(*, actor: User, decision: Decision, reason: str) -> DecisionAnswer:
     """The second person's no, with a reason: the decision never counts. Raises as :func:`confirm` does."""
-    locked = _pending(decision)
+    locked = _locked_pending(decision)
     if not permissions_for(actor, locked.interview).may_confirm(locked):
         raise PermissionDenied(_("Somebody else in HR has to answer this decision."))
-    return _answer(actor, locked, DecisionAnswer.Kind.DECLINED, DECLINE, reason)
+    return _create_answer(actor, locked, DecisionAnswer.Kind.DECLINED, DECLINE, reason)
 
 
 @transaction.atomic
 def withdraw(*, actor: User, decision: Decision, reason: str) -> DecisionAnswer:
     """Who took the decision takes it back before it was answered, with a reason. Raises as the others do."""
-    locked = _pending(decision)
+    locked = _locked_pending(decision)
     if locked.taken_by_id != actor.pk or not permissions_for(actor, locked.interview).may_decide:
         raise PermissionDenied(_("Only who took a decision withdraws it."))
-    return _answer(actor, locked, DecisionAnswer.Kind.WITHDRAWN, WITHDRAW, reason)
+    return _create_answer(actor, locked, DecisionAnswer.Kind.WITHDRAWN, WITHDRAW, reason)
 
 
 def basis_sha256(report: InterviewReport) -> str:
@@ -167,17 +169,18 @@ def basis_sha256(report: InterviewReport) -> str:
     return seal_hash(canonical_json(report.basis))
 
 
-def _locked(interview: Interview) -> Interview:
-    return (
+def _locked_interview(interview: Interview) -> Interview:
+    locked: Interview = (
         Interview.objects.select_for_update(of=("self",))
         .select_related("candidate__position", "sheet")
         .get(pk=interview.pk)
     )
+    return locked
 
 
-def _pending(decision: Decision) -> Decision:
+def _locked_pending(decision: Decision) -> Decision:
     """The decision, its interview locked. ValidationError when nobody is asked about it any more."""
-    interview = _locked(decision.interview)
+    interview = _locked_interview(decision.interview)
     locked: Decision = Decision.objects.select_related("answer").get(pk=decision.pk)
     locked.interview = interview
     if not locked.pending:
@@ -186,7 +189,7 @@ def _pending(decision: Decision) -> Decision:
     return locked
 
 
-def _answer(actor: User, decision: Decision, kind: str, action: str, reason: str) -> DecisionAnswer:
+def _create_answer(actor: User, decision: Decision, kind: str, action: str, reason: str) -> DecisionAnswer:
     reason = reason.strip()
     if not reason and kind != DecisionAnswer.Kind.CONFIRMED:
         raise ValidationError({"reason": _("Say why the decision does not stand.")})

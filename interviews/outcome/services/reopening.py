@@ -12,7 +12,7 @@ from interviews.access import may_reopen
 from interviews.candidates.services.erased import refuse_erased
 from interviews.models import Scorecard
 
-#: The audit trail's word for it; reports look reopenings up by it.
+#: The action in the audit trail; reports find reopenings by it.
 REOPEN = "scorecard.reopen"
 
 
@@ -24,7 +24,7 @@ def reopen_scorecard(*, actor: User, scorecard: Scorecard, reason: str) -> Score
     version and the reason, no rating or note: people who are still blind may read the trail. Raises
     PermissionDenied when the actor may not, ValidationError without a reason.
     """
-    locked = (
+    locked: Scorecard = (
         Scorecard.objects.select_for_update(of=("self",))
         .select_related("member__interview")
         .get(pk=scorecard.pk)

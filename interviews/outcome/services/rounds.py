@@ -29,7 +29,7 @@ def close_round(*, actor: User, interview: Interview, reason: str) -> Interview:
     Raises PermissionDenied when the actor may not, ValidationError without a reason or where there is
     nothing to close.
     """
-    locked, facts = _locked(actor, interview)
+    locked, facts = _locked_with_facts(actor, interview)
     reason = reason.strip()
     if not reason:
         raise ValidationError({"reason": _("Say why the round is closed before all have submitted.")})
@@ -45,7 +45,7 @@ def close_round(*, actor: User, interview: Interview, reason: str) -> Interview:
 @transaction.atomic
 def open_round(*, actor: User, interview: Interview, reason: str) -> Interview:
     """Take scorecards again. Raises as :func:`close_round` does; not once there is a decision."""
-    locked, facts = _locked(actor, interview)
+    locked, facts = _locked_with_facts(actor, interview)
     reason = reason.strip()
     if not reason:
         raise ValidationError({"reason": _("Say why the round is opened again.")})
@@ -75,7 +75,7 @@ def closing_refusal(facts: InterviewFacts) -> str:
     return ""
 
 
-def _locked(actor: User, interview: Interview) -> tuple[Interview, InterviewFacts]:
+def _locked_with_facts(actor: User, interview: Interview) -> tuple[Interview, InterviewFacts]:
     locked = Interview.objects.select_for_update(of=("self",)).get(pk=interview.pk)
     if not permissions_for(actor, locked).may_close:
         raise PermissionDenied(_("HR closes and opens rounds; who still has to submit does not."))

@@ -12,7 +12,7 @@ from interviews.models import Decision, ErasedSeal
 from interviews.outcome.reports.sealed import utc_iso
 from interviews.outcome.rules.seals import seal_matches
 
-#: The trail's word for a seal that was made anew because a candidate's data was erased.
+#: The action in the audit trail for a seal that was made anew because a candidate's data was erased.
 RESEAL = "decision.erase"
 
 
@@ -29,45 +29,45 @@ class SealFault(StrEnum):
 
 def seal_faults(decision: Decision, events: Iterable[AuditEvent]) -> tuple[SealFault, ...]:
     """What is wrong with a decision; ``events`` are those of the trail about it. Empty: all of it agrees."""
-    found = []
-    if not seal_matches(decision.sealed, sealed_as(decision)):
-        found.append(SealFault.TEXT)
+    faults = []
+    if not seal_matches(decision.sealed, expected_hash(decision)):
+        faults.append(SealFault.TEXT)
     if not _row_agrees(decision):
-        found.append(SealFault.ROW)
+        faults.append(SealFault.ROW)
     if not _trail_agrees(decision, list(events)):
-        found.append(SealFault.TRAIL)
-    return tuple(found)
+        faults.append(SealFault.TRAIL)
+    return tuple(faults)
 
 
 def erased_seal(decision: Decision) -> ErasedSeal | None:
-    """The seal over what was left when the candidate's data was erased; None where nothing was."""
+    """The seal over what was left when the candidate's data was erased; None when it was not erased."""
     return getattr(decision, "erased_seal", None)
 
 
-def sealed_as(decision: Decision) -> str:
+def expected_hash(decision: Decision) -> str:
     """The hash that the sealed text must have: after an erasure that of what was left."""
-    later = erased_seal(decision)
-    return later.sha256 if later else decision.sha256
+    new_seal = erased_seal(decision)
+    return new_seal.sha256 if new_seal else decision.sha256
 
 
 def events_by_decision(decisions: Iterable[Decision]) -> dict[int, list[AuditEvent]]:
     """Decision id → its events, oldest first, in one query."""
-    found: dict[int, list[AuditEvent]] = {decision.pk: [] for decision in decisions}
+    events: dict[int, list[AuditEvent]] = {decision.pk: [] for decision in decisions}
     rows = AuditEvent.objects.filter(
-        object_type=Decision._meta.label_lower, object_id__in=[str(pk) for pk in found]
+        object_type=Decision._meta.label_lower, object_id__in=[str(pk) for pk in events]
     )
     for event in rows.order_by("pk"):
-        found[int(event.object_id)].append(event)
-    return found
+        events[int(event.object_id)].append(event)
+    return events
 
 
 def sealed_content(decision: Decision) -> dict[str, Any]:
     """What was sealed; empty when the text is no longer readable."""
     try:
-        read = json.loads(decision.sealed)
+        content = json.loads(decision.sealed)
     except ValueError:
         return {}
-    return read if isinstance(read, dict) else {}
+    return content if isinstance(content, dict) else {}
 
 
 def sealed_basis(decision: Decision) -> Any:
@@ -92,16 +92,16 @@ def _row_agrees(decision: Decision) -> bool:
 
 
 def _trail_agrees(decision: Decision, events: list[AuditEvent]) -> bool:
-    """One event of the decision with its hash; one of its answer, if it has one; and of an erasure, if the
-    candidate's data was erased, one with both hashes."""
+    """Whether the trail has exactly one event of the decision with its hash, one of its answer if it has one,
+    and one with both hashes if the candidate's data was erased."""
     erasures = [event for event in events if event.action == RESEAL]
-    told = [event.after or {} for event in events if event.action != RESEAL]
+    recorded = [event.after or {} for event in events if event.action != RESEAL]
     answer = decision.answered
-    answers = [one.get("answer") for one in told if "answer" in one]
-    if any(one.get("sha256") != decision.sha256 for one in told):
+    answers = [state["answer"] for state in recorded if "answer" in state]
+    if any(state.get("sha256") != decision.sha256 for state in recorded):
         return False
-    later = erased_seal(decision)
-    both = [((event.before or {}).get("sha256"), (event.after or {}).get("sha256")) for event in erasures]
-    if both != ([(decision.sha256, later.sha256)] if later else []):
+    new_seal = erased_seal(decision)
+    resealed = [((event.before or {}).get("sha256"), (event.after or {}).get("sha256")) for event in erasures]
+    if resealed != ([(decision.sha256, new_seal.sha256)] if new_seal else []):
         return False
-    return len(told) - len(answers) == 1 and answers == ([answer.kind] if answer else [])
+    return len(recorded) - len(answers) == 1 and answers == ([answer.kind] if answer else [])

@@ -18,12 +18,12 @@ def position_compare(request: Request, pk: int) -> HttpResponse:
     position = get_object_or_404(Position, pk=pk)
     groups = compare_interviews(position, request.user)
     wanted = request.GET.get("sheet", "")
-    chosen = next((one for one in groups if str(one.sheet.pk) == wanted), groups[0] if groups else None)
+    chosen = next((group for group in groups if str(group.sheet.pk) == wanted), groups[0] if groups else None)
     anonymous = bool(request.GET.get("anonymous"))
     context = {
         "position": position,
         "group": chosen,
-        "others": [one for one in groups if one is not chosen],
+        "others": [group for group in groups if group is not chosen],
         "anonymous": anonymous,
         "chart": _profile(chosen, anonymous=anonymous) if chosen else None,
     }
@@ -32,12 +32,14 @@ def position_compare(request: Request, pk: int) -> HttpResponse:
 
 def _profile(group: SheetGroup, *, anonymous: bool) -> Profile:
     """The candidates with the highest totals over the competencies (else the categories) of their sheet."""
-    lines = group.competencies or group.categories
+    rows = group.competencies or group.categories
     series = []
-    for index, one in enumerate(group.scored[:MOST_SERIES]):
+    for index, compared in enumerate(group.scored[:MOST_SERIES]):
         name = (
-            _("Candidate %(number)s") % {"number": one.number} if anonymous else str(one.interview.candidate)
+            _("Candidate %(number)s") % {"number": compared.number}
+            if anonymous
+            else str(compared.interview.candidate)
         )
-        percents = {line.name: line.percents[index] for line in lines}
-        series.append((f"{name} {one.interview.round}".strip(), percents))
+        percents = {row.name: row.percents[index] for row in rows}
+        series.append((f"{name} {compared.interview.round}".strip(), percents))
     return build_profile(series, group.bands[-1])

@@ -20,7 +20,7 @@ from interviews.common.lookups import get_interview_with_facts, get_visible_inte
 from interviews.common.progress import read_facts
 from interviews.common.rules.stages import InterviewFacts
 from interviews.models import Interview, SheetItem
-from interviews.outcome.forms import AgreeForm
+from interviews.outcome.forms import ConsensusForm
 from interviews.outcome.pages.debrief import DebriefVersion, build_debrief, debrief_version
 from interviews.outcome.services.consensus import SavedConsensus, save_consensus
 from interviews.scoring import Scale
@@ -31,18 +31,18 @@ from interviews.scoring import Scale
 @never_cache
 def interview_debrief(request: Request, pk: int) -> HttpResponse:
     """Questions × people side by side, for those who have submitted; before all have, who is awaited."""
-    # Read first: what changes while the page is put together is told by its first question.
-    now = debrief_version(request.user, pk)
+    # Read first: what changes while the page is built shows at its first poll.
+    version = debrief_version(request.user, pk)
     interview = get_interview_with_facts(request, pk)
     if interview.blind:
         return render(request, "interviews/outcome/blind.html", {"interview": interview})
     facts = read_facts(interview)
     if interview.cancelled or not (facts.released or facts.decided or facts.pending):
-        return _not_yet(request, interview, facts)
-    return _page(request, interview, now)
+        return _waiting_page(request, interview, facts)
+    return _page(request, interview, version)
 
 
-def _not_yet(request: Request, interview: Interview, facts: InterviewFacts) -> HttpResponse:
+def _waiting_page(request: Request, interview: Interview, facts: InterviewFacts) -> HttpResponse:
     sitting = interview.members.sitting().select_related("user", "scorecard").order_by("-lead", "pk")
     waiting = [member for member in sitting if not _submitted(member)]
     context = {
@@ -60,9 +60,9 @@ def _submitted(member: Any) -> bool:
 
 
 def _page(
-    request: Request, interview: Interview, now: DebriefVersion | None, sent: AgreeForm | None = None
+    request: Request, interview: Interview, version: DebriefVersion | None, sent: ConsensusForm | None = None
 ) -> HttpResponse:
-    context = _context(request, interview, now, now.board if now else "", sent)
+    context = _context(request, interview, version, version.board if version else "", sent)
     return render(request, "interviews/outcome/debrief/page.html", context)
 
 
@@ -75,7 +75,11 @@ def _query(request: Request, board: str, **more: str) -> str:
 
 
 def _context(
-    request: Request, interview: Interview, now: DebriefVersion | None, board: str, sent: AgreeForm | None
+    request: Request,
+    interview: Interview,
+    version: DebriefVersion | None,
+    board: str,
+    sent: ConsensusForm | None,
 ) -> dict[str, Any]:
     debrief = build_debrief(interview, request.user, request.GET, sent)
     live = reverse("interviews:interview-debrief-live", args=[interview.pk])
@@ -84,7 +88,7 @@ def _context(
         "debrief": debrief,
         "report": debrief.report,
         "query": _query(request, board),
-        "live": f"{live}?{_query(request, board, tag=now.tag if now else '')}",
+        "live": f"{live}?{_query(request, board, tag=version.tag if version else '')}",
     }
 
 
@@ -99,34 +103,34 @@ def interview_debrief_live(request: Request, pk: int) -> HttpResponse:
         return HttpResponse(status=401)
     if request.method != "GET":
         return HttpResponseNotAllowed(["GET"])
-    now = debrief_version(request.user, pk)
-    if now is None:
+    version = debrief_version(request.user, pk)
+    if version is None:
         return HttpResponse(status=404, headers={"HX-Refresh": "true"} if request.htmx else {})
-    if now.tag == request.GET.get("tag"):
+    if version.tag == request.GET.get("tag"):
         return HttpResponse(status=204)
-    return _live(request, get_interview_with_facts(request, pk), now)
+    return _live(request, get_interview_with_facts(request, pk), version)
 
 
 def _live(
     request: Request,
     interview: Interview,
-    now: DebriefVersion | None,
-    sent: AgreeForm | None = None,
+    version: DebriefVersion | None,
+    sent: ConsensusForm | None = None,
     written: SavedConsensus | None = None,
 ) -> HttpResponse:
     board = request.GET.get("board", "")
-    context = _context(request, interview, now, board, sent)
+    context = _context(request, interview, version, board, sent)
     rows = context["debrief"].rows
     context |= {
-        "outdated": now is not None and board != now.board,
-        "sent": next((row for row in rows if row.form and _is(row.form, sent)), None),
+        "outdated": version is not None and board != version.board,
+        "sent": next((row for row in rows if row.form and _is_for_same_question(row.form, sent)), None),
         "written": written,
-        "told": told_meanwhile(written) if written and written.meanwhile else "",
+        "told": concurrent_warning(written) if written and written.meanwhile else "",
     }
     return render(request, "interviews/outcome/debrief/live.html", context)
 
 
-def _is(form: AgreeForm, sent: AgreeForm | None) -> bool:
+def _is_for_same_question(form: ConsensusForm, sent: ConsensusForm | None) -> bool:
     return sent is not None and form.number == sent.number
 
 
@@ -139,24 +143,24 @@ def interview_agree(request: Request, pk: int, number: int) -> HttpResponse:
     if not permissions_from_row(request.user, interview).may_agree:
         raise PermissionDenied(_("HR or the lead of the panel writes down what was agreed."))
     scale = Scale.from_json(interview.sheet.scale)
-    form = AgreeForm(request.POST, number=number, scale=scale, keeps=True)
-    written = _written(request, interview, item, form)
+    form = ConsensusForm(request.POST, number=number, scale=scale, has_consensus=True)
+    written = _save(request, interview, item, form)
     if written is None or request.htmx:
-        now = debrief_version(request.user, pk)
+        version = debrief_version(request.user, pk)
         interview = get_interview_with_facts(request, pk)
         if not request.htmx:
-            return _page(request, interview, now, sent=form)
-        fresh = AgreeForm(number=number, scale=scale, keeps=True)
-        return _live(request, interview, now, sent=fresh if written else form, written=written)
+            return _page(request, interview, version, sent=form)
+        fresh = ConsensusForm(number=number, scale=scale, has_consensus=True)
+        return _live(request, interview, version, sent=fresh if written else form, written=written)
     if written.meanwhile:
-        messages.warning(request, told_meanwhile(written))
+        messages.warning(request, concurrent_warning(written))
     else:
         messages.success(request, _("Saved."))
     return redirect(f"{reverse('interviews:interview-debrief', args=[pk])}#question-{number}")
 
 
-def _written(
-    request: Request, interview: Interview, item: SheetItem, form: AgreeForm
+def _save(
+    request: Request, interview: Interview, item: SheetItem, form: ConsensusForm
 ) -> SavedConsensus | None:
     if not form.is_valid():
         return None
@@ -175,7 +179,7 @@ def _written(
         return None
 
 
-def told_meanwhile(written: SavedConsensus) -> str:
+def concurrent_warning(written: SavedConsensus) -> str:
     """Who else wrote on the question while this was being written."""
     names = dict.fromkeys(row.by_name for row in written.meanwhile)
     return _(

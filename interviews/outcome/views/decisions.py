@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import Request, requires
-from common.spacing import joined
+from common.spacing import join_sentences
 from interviews.access import permissions_from_row
 from interviews.common.forms import ReasonForm
 from interviews.common.lookups import get_interview_with_facts, get_visible_interview
@@ -68,8 +68,8 @@ def interview_decision(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST":
         if not permissions_from_row(request.user, interview).may_decide:
             raise PermissionDenied(_("HR decides, after the debrief; who still has to submit does not."))
-        if form.is_valid() and (taken := _taken(request, interview, form)):
-            return taken
+        if form.is_valid() and (response := _decide(request, interview, form)):
+            return response
         interview = get_interview_with_facts(request, pk)
     rows = _decisions(request, interview)
     debrief = build_debrief(interview, request.user, {}, decisions=rows)
@@ -86,7 +86,7 @@ def interview_decision(request: Request, pk: int) -> HttpResponse:
     return render(request, "interviews/outcome/decision/page.html", context)
 
 
-def _taken(request: Request, interview: Interview, form: DecisionForm) -> HttpResponse | None:
+def _decide(request: Request, interview: Interview, form: DecisionForm) -> HttpResponse | None:
     try:
         decision = decisions.decide(actor=request.user, interview=interview, **form.cleaned_data)
     except ValidationError as error:
@@ -123,20 +123,20 @@ def _cards(request: Request, debrief: Debrief, rows: list[Decision]) -> list[Dec
     """The newest first."""
     events = events_by_decision(rows)
     cards = []
-    for one in reversed(rows):
+    for decision in reversed(rows):
         # Read with its panel and sheet already.
-        one.interview = debrief.report.interview
-        sealed = sealed_content(one)
+        decision.interview = debrief.report.interview
+        sealed = sealed_content(decision)
         cards.append(
             DecisionCard(
-                decision=one,
-                faults=seal_faults(one, events[one.pk]),
+                decision=decision,
+                faults=seal_faults(decision, events[decision.pk]),
                 objections=_objections(sealed),
-                in_force=one == debrief.in_force,
-                outdated=sealed_basis(one) != debrief.report.basis,
-                may_confirm=one.pending and debrief.permissions.may_confirm(one),
-                may_withdraw=one.pending
-                and one.taken_by_id == request.user.pk
+                in_force=decision == debrief.in_force,
+                outdated=sealed_basis(decision) != debrief.report.basis,
+                may_confirm=decision.pending and debrief.permissions.may_confirm(decision),
+                may_withdraw=decision.pending
+                and decision.taken_by_id == request.user.pk
                 and debrief.permissions.may_decide,
             )
         )
@@ -144,9 +144,9 @@ def _cards(request: Request, debrief: Debrief, rows: list[Decision]) -> list[Dec
 
 
 def _objections(sealed: dict[str, Any]) -> tuple[Objection, ...]:
-    told = sealed.get("decision")
-    named = told.get("objections") if isinstance(told, dict) else None
-    return tuple(one for one in Objection if isinstance(named, list) and str(one) in named)
+    decision = sealed.get("decision")
+    names = decision.get("objections") if isinstance(decision, dict) else None
+    return tuple(objection for objection in Objection if isinstance(names, list) and str(objection) in names)
 
 
 def known_decision(request: Request, pk: int, number: int) -> Decision:
@@ -189,15 +189,15 @@ def decision_sealed(request: Request, pk: int, number: int) -> HttpResponse:
 
 
 def _answer(
-    request: Request, pk: int, number: int, act: Callable[[Decision], Any], done: str
+    request: Request, pk: int, number: int, save: Callable[[Decision], Any], message: str
 ) -> HttpResponse:
     decision = known_decision(request, pk, number)
     try:
-        act(decision)
+        save(decision)
     except ValidationError as error:
-        messages.error(request, joined(error.messages))
+        messages.error(request, join_sentences(error.messages))
     else:
-        messages.success(request, done)
+        messages.success(request, message)
     return redirect("interviews:interview-decision", pk)
 
 
@@ -211,10 +211,10 @@ def _reason(request: Request) -> str:
 def decision_confirm(request: Request, pk: int, number: int) -> HttpResponse:
     """The second person's yes."""
 
-    def act(decision: Decision) -> None:
+    def save(decision: Decision) -> None:
         decisions.confirm(actor=request.user, decision=decision)
 
-    return _answer(request, pk, number, act, _("Confirmed. The decision counts."))
+    return _answer(request, pk, number, save, _("Confirmed. The decision counts."))
 
 
 @requires("interviews.view_interview")
@@ -222,10 +222,10 @@ def decision_confirm(request: Request, pk: int, number: int) -> HttpResponse:
 def decision_decline(request: Request, pk: int, number: int) -> HttpResponse:
     """The second person's no."""
 
-    def act(decision: Decision) -> None:
+    def save(decision: Decision) -> None:
         decisions.decline(actor=request.user, decision=decision, reason=_reason(request))
 
-    return _answer(request, pk, number, act, _("Not confirmed. The decision does not count."))
+    return _answer(request, pk, number, save, _("Not confirmed. The decision does not count."))
 
 
 @requires("interviews.view_interview")
@@ -233,7 +233,7 @@ def decision_decline(request: Request, pk: int, number: int) -> HttpResponse:
 def decision_withdraw(request: Request, pk: int, number: int) -> HttpResponse:
     """Taking one's own decision back before it is answered."""
 
-    def act(decision: Decision) -> None:
+    def save(decision: Decision) -> None:
         decisions.withdraw(actor=request.user, decision=decision, reason=_reason(request))
 
-    return _answer(request, pk, number, act, _("Withdrawn."))
+    return _answer(request, pk, number, save, _("Withdrawn."))

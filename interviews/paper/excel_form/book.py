@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from interviews.paper.excel_form import layout
-from qbank.spreadsheets.files.cells import safe
 from qbank.spreadsheets.files.clean import printable
-from qbank.spreadsheets.writing.sheets import Book
+from qbank.spreadsheets.files.formula_safety import escape_formula
+from qbank.spreadsheets.writing.sheets import WorkbookWriter
 
 _LINE = "#D9DEDC"
 _DARK = "#0F766E"
@@ -23,7 +23,7 @@ _LONGEST = 32_767
 _HIGHEST_ROW = 400
 
 
-class FormBook(Book):
+class FormBook(WorkbookWriter):
     """Sheets are filled from the top down, as its base class writes them."""
 
     def __init__(self, file: IO[bytes], language: str, footer: str = "") -> None:
@@ -96,7 +96,7 @@ class FormBook(Book):
 
     def write(self, sheet: Any, row: int, column: int, text: str, style: Any) -> None:
         """A text that no program runs as a formula."""
-        text = safe(printable(text)[0])[:_LONGEST]
+        text = escape_formula(printable(text)[0])[:_LONGEST]
         if text:
             sheet.write_string(row, column, text, style)
         else:

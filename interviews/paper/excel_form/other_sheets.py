@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from common.numbers import plain
+from common.numbers import format_decimal
 from interviews import scoring
 from interviews.paper.excel_form import layout
 from interviews.paper.excel_form.block import RATINGS_COLUMN, QuestionBlock
@@ -45,7 +45,7 @@ def write_totals(
         book.formula(sheet, row, 1, formula, value, style)
         row += 1
     warning = _("A level question is rated below %(floor)s: the result is %(band)s whatever the total.") % {
-        "floor": plain(rules.scale.floor),
+        "floor": format_decimal(rules.scale.floor),
         "band": rules.scale.lowest_band,
     }
     below = f'=IF({scoring_sheet}{totals.below}>0,"{_quoted(warning)}","")'
@@ -105,8 +105,8 @@ def _write_bands(book: FormBook, sheet: Any, row: int, scale: Scale) -> None:
     for number, band in enumerate(scale.bands, 1):
         book.write(sheet, row + number, 0, band.name, book.cell)
         opens = _("from %(lower)s of %(base)s (%(percent)s %%)") % {
-            "lower": plain(band.lower),
-            "base": plain(scale.band_base),
+            "lower": format_decimal(band.lower),
+            "base": format_decimal(scale.band_base),
             "percent": scale.opens_at(band),
         }
         book.merged(sheet, row + number, 1, 2, opens, book.cell)
@@ -145,12 +145,12 @@ def write_instructions(book: FormBook, rules: SheetRules) -> None:
 
 def _instructions(scale: Scale) -> list[str]:
     numbers = {
-        "lowest": plain(scale.minimum),
-        "highest": plain(scale.maximum),
-        "step": plain(scale.step),
-        "low": plain(scale.evidence_at_or_below),
-        "high": plain(scale.evidence_from),
-        "floor": plain(scale.floor),
+        "lowest": format_decimal(scale.minimum),
+        "highest": format_decimal(scale.maximum),
+        "step": format_decimal(scale.step),
+        "low": format_decimal(scale.evidence_at_or_below),
+        "high": format_decimal(scale.evidence_from),
+        "floor": format_decimal(scale.floor),
         "band": scale.lowest_band,
     }
     texts = (

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from common.numbers import plain
+from common.numbers import format_decimal
 from interviews.paper.filled.words import NOT_ASKED
 from interviews.room.rules.field_versions import version_key
 from interviews.room.services.state import TEXT_FIELDS, ResponseState, SheetRules
@@ -68,7 +68,7 @@ def field_states(states: Mapping[int, ResponseState]) -> dict[FieldKey, FieldSta
 
 
 def _rating(state: ResponseState) -> str | None:
-    return None if state.rating is None else plain(state.rating)
+    return None if state.rating is None else format_decimal(state.rating)
 
 
 def find_differences(

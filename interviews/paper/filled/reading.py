@@ -13,7 +13,7 @@ from itertools import islice
 from django.utils.translation import gettext as _
 
 from common.message_texts import message_text
-from common.numbers import plain
+from common.numbers import format_decimal
 from interviews.paper.excel_form import layout
 from interviews.paper.filled.changes import MARK, FieldKey, FieldState
 from interviews.paper.filled.words import NOT_ASKED, read_mark, read_rating, read_yes
@@ -21,8 +21,8 @@ from interviews.room.services.changes import MAX_TEXT
 from interviews.room.services.state import TEXT_FIELDS, ItemRules, SheetRules
 from interviews.scoring import Mark
 from qbank.spreadsheets.files import guard
-from qbank.spreadsheets.files.cells import unsafe
-from qbank.spreadsheets.files.columns_by_letter import letters
+from qbank.spreadsheets.files.columns_by_letter import column_letters
+from qbank.spreadsheets.files.formula_safety import unescape_formula
 from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
 from qbank.spreadsheets.files.table import Oddity, TableRow
 from qbank.spreadsheets.files.workbook import Workbook
@@ -83,7 +83,7 @@ class FilledValues:
 def read_form(name: str, data: bytes) -> FilledForm:
     """Read an upload. Raises WrongFormError, whatever it holds."""
     try:
-        if guard.check(name, data) != "xlsx":
+        if guard.file_kind(name, data) != "xlsx":
             raise WrongFormError(
                 _("This is not an Excel file (.xlsx). Upload the scoring form that was filled in.")
             )
@@ -149,7 +149,7 @@ def _basis_cells(ids: list[TableRow]) -> dict[tuple[int, str], FieldState]:
     for row in ids:
         position = _number(_text(row, 1)) if _text(row, 0) == "stood" else None
         if position is not None:
-            value, head = unsafe(_text(row, 4)), _text(row, 3)
+            value, head = unescape_formula(_text(row, 4)), _text(row, 3)
             states[position, _text(row, 2)] = FieldState(value or None, head or None)
     return states
 
@@ -167,8 +167,8 @@ def _cells(sheet: str, rows: Iterator[TableRow]) -> tuple[dict[tuple[int, str], 
             if not name:
                 continue
             cell = Cell(
-                unsafe(_text(row, column)).strip(),
-                f"{sheet}!{letters(column)}{row.number}",
+                unescape_formula(_text(row, column)).strip(),
+                f"{sheet}!{column_letters(column)}{row.number}",
                 row.odd.get(column),
             )
             if (first := cells.setdefault((key.position, name), cell)) is not cell:
@@ -283,7 +283,7 @@ def _rating_value(cell: Cell, rules: SheetRules) -> tuple[str | None, str | None
         rating = read_rating(cell.text, rules.ratings)
     except ValueError:
         return None, not_a_rating(cell.text, rules)
-    return (rating if rating is None or isinstance(rating, str) else plain(rating)), None
+    return (rating if rating is None or isinstance(rating, str) else format_decimal(rating)), None
 
 
 def not_a_rating(text: str, rules: SheetRules) -> str:
@@ -291,9 +291,9 @@ def not_a_rating(text: str, rules: SheetRules) -> str:
     scale = rules.scale
     return _("“%(text)s” is not a rating between %(lowest)s and %(highest)s in steps of %(step)s.") % {
         "text": text[:_SHOWN],
-        "lowest": plain(scale.minimum),
-        "highest": plain(scale.maximum),
-        "step": plain(scale.step),
+        "lowest": format_decimal(scale.minimum),
+        "highest": format_decimal(scale.maximum),
+        "step": format_decimal(scale.step),
     }
 
 

@@ -13,7 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from common.numbers import plain
+from common.numbers import format_decimal
 from interviews.models import Interview, PanelMember, Sheet
 from interviews.room.pages.scorecard import PageItem, leads_for, page_items
 from interviews.scoring import Scale
@@ -131,8 +131,8 @@ def paper_for(sheet: Sheet, kind: PrintKind, led_by: dict[int, str] | None = Non
         questions=len(items),
         minutes=sum(page.item.minutes for page in pages),
         planned_minutes=sheet.planned_minutes,
-        weight=plain(weight),
-        most=plain(weight * legend.scale.maximum),
+        weight=format_decimal(weight),
+        most=format_decimal(weight * legend.scale.maximum),
     )
 
 
@@ -170,7 +170,9 @@ def _sections(items: list[PaperItem]) -> Iterable[PaperSection]:
 
 
 def _paper_item(page: PageItem, led_by: str) -> PaperItem:
-    return PaperItem(page, page.item.rubric_kind == RubricKind.LADDER, plain(page.item.weight), led_by)
+    return PaperItem(
+        page, page.item.rubric_kind == RubricKind.LADDER, format_decimal(page.item.weight), led_by
+    )
 
 
 def _legend(sheet: Sheet, items: list[PaperItem]) -> Legend:
@@ -180,7 +182,7 @@ def _legend(sheet: Sheet, items: list[PaperItem]) -> Legend:
         scale=scale,
         steps=tuple(
             PaperStep(
-                plain(rating),
+                format_decimal(rating),
                 rating == rating.to_integral_value(),
                 rating <= scale.evidence_at_or_below or rating >= scale.evidence_from,
             )

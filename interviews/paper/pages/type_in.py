@@ -9,7 +9,7 @@ from typing import Any
 from django.core import signing
 from django.utils.translation import gettext as _
 
-from common.numbers import plain
+from common.numbers import format_decimal
 from interviews.paper.filled.changes import MARK, FieldKey, FieldState, field_states
 from interviews.paper.filled.reading import not_a_rating
 from interviews.paper.filled.words import NOT_ASKED, read_mark, read_rating
@@ -119,13 +119,13 @@ def _row(
     rating = f"rating-{item.pk}"
     suggestion = state.suggestion(item_rules, rules.scale)
     words = requirement_texts()
-    recorded = "" if state.rating is None else plain(state.rating)
+    recorded = "" if state.rating is None else format_decimal(state.rating)
     return TypeInRow(
         item=item,
         marks=tuple(marks),
         rating=TextField(rating, _("Rating"), "rating", shown(rating, recorded), problems.get(rating, "")),
         not_asked=bool(shown(f"not_asked-{item.pk}", "1" if state.not_asked else "")),
-        suggested="" if suggestion is None else plain(suggestion.rating),
+        suggested="" if suggestion is None else format_decimal(suggestion.rating),
         texts=tuple(
             TextField(name, label, text, shown(name, getattr(state, text)), problems.get(name, ""))
             for text, label in text_labels().items()
@@ -196,7 +196,7 @@ def _read_rating(typed: TypedForm, sent: Mapping[str, str], item: ItemRules, rul
         typed.values[item.item_id, "rating"] = NOT_ASKED
     else:
         typed.values[item.item_id, "rating"] = (
-            rating if rating is None or isinstance(rating, str) else plain(rating)
+            rating if rating is None or isinstance(rating, str) else format_decimal(rating)
         )
 
 

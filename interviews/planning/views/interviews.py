@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import Request, requires
-from common.spacing import joined
+from common.spacing import join_sentences
 from interviews.common.forms import ReasonForm
 from interviews.common.lookups import get_editable_interview, visible_interviews
 from interviews.common.progress import (
@@ -145,7 +145,7 @@ def interview_restore(request: Request, pk: int) -> HttpResponse:
     try:
         scheduling.restore_interview(actor=request.user, interview=interview)
     except ValidationError as error:
-        messages.error(request, joined(error.messages))
+        messages.error(request, join_sentences(error.messages))
     else:
         messages.success(request, _("The interview takes place after all."))
     return redirect("interviews:interview-detail", pk)

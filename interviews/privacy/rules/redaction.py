@@ -1,7 +1,7 @@
-"""Taking what tells of a person out of texts and of JSON. Pure rules, no database.
+"""Removing what identifies a person from texts and JSON. Pure rules, no database.
 
-Two ways: a *free text* about somebody goes altogether, whatever it says; everywhere else their name and
-contacts are replaced where they occur.
+Two ways: a *free text* about somebody is replaced as a whole, whatever it says; in other texts only their
+name and contacts are replaced.
 """
 
 from __future__ import annotations
@@ -18,22 +18,23 @@ FREE_TEXT: Final = frozenset(
         *("email", "phone"),
     }
 )
-#: Under these stand questions asked on the spot: both of their texts go.
+#: Keys below which every text is replaced: questions asked on the spot.
 ERASED_BELOW: Final = frozenset({"added"})
 
 Replacer = Callable[[str], str]
 
 
 def build_replacer(words: Iterable[str], name: str) -> Replacer:
-    """What puts ``name`` in the place of each of ``words`` (names, addresses, numbers), in any case.
+    """A function that puts ``name`` in the place of each of ``words`` (names, addresses, numbers) in a text,
+    ignoring case.
 
     A word of one letter counts only where it is the whole text; Latin words only where they stand alone:
     "An" is not taken out of "Answer".
     """
-    known = sorted({word.strip() for word in words} - {""}, key=lambda word: (-len(word), word))
-    long = [_alone(word) for word in known if len(word) > 1]
+    terms = sorted({word.strip() for word in words} - {""}, key=lambda word: (-len(word), word))
+    long = [_whole_word(word) for word in terms if len(word) > 1]
     pattern = re.compile("|".join(long), re.IGNORECASE) if long else None
-    whole = {word.casefold() for word in known}
+    whole = {word.casefold() for word in terms}
 
     def replace(text: str) -> str:
         if text.strip().casefold() in whole:
@@ -44,27 +45,27 @@ def build_replacer(words: Iterable[str], name: str) -> Replacer:
 
 
 def redact(
-    value: Any, replace: Replacer, mark: str, free: Collection[str] = FREE_TEXT, *, gone: bool = False
+    value: Any, replace: Replacer, mark: str, free: Collection[str] = FREE_TEXT, *, erase_all: bool = False
 ) -> Any:
     """A JSON value with ``mark`` in place of every non-empty text under one of the ``free`` keys, and all
-    other texts through ``replace``. Numbers, keys and the shape stay. ``gone``: every text goes."""
+    other texts through ``replace``. Numbers, keys and the shape stay. ``erase_all``: replace every text."""
     if isinstance(value, str):
-        return (mark if value else "") if gone else replace(value)
+        return (mark if value else "") if erase_all else replace(value)
     if isinstance(value, Mapping):
         return {
-            key: redact(one, replace, mark, free, gone=gone or key in free or key in ERASED_BELOW)
-            for key, one in value.items()
+            key: redact(child, replace, mark, free, erase_all=erase_all or key in free or key in ERASED_BELOW)
+            for key, child in value.items()
         }
     if isinstance(value, list | tuple):
-        return [redact(one, replace, mark, free, gone=gone) for one in value]
+        return [redact(child, replace, mark, free, erase_all=erase_all) for child in value]
     return value
 
 
-def _alone(word: str) -> str:
-    before = r"(?<![A-Za-z0-9])" if _latin(word[0]) else ""
-    after = r"(?![A-Za-z0-9])" if _latin(word[-1]) else ""
+def _whole_word(word: str) -> str:
+    before = r"(?<![A-Za-z0-9])" if _is_latin(word[0]) else ""
+    after = r"(?![A-Za-z0-9])" if _is_latin(word[-1]) else ""
     return before + re.escape(word) + after
 
 
-def _latin(letter: str) -> bool:
+def _is_latin(letter: str) -> bool:
     return letter.isascii() and letter.isalnum()

@@ -1,7 +1,7 @@
-"""Where a candidate's data stands: every table that leads to one, and what of it stays.
+"""Which tables hold a candidate's data, and which of their columns are erased.
 
-Tables are found by walking the relations, so that a new one is never forgotten: names and contacts are
-replaced in its texts until it says here whether they go or stay. A test lists those nobody thought about.
+Tables are collected by walking the relations, so that a new one is never forgotten: names and contacts are
+replaced in its texts until a table below lists the column. A test names the columns nobody has listed.
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterator
 from functools import cache
-from typing import Final
+from typing import Any, Final
 
 from django.apps import apps
 from django.db import models
 
-#: Table → texts that say nothing about the candidate: who acted, hashes, codes, devices.
+#: Model name → columns that say nothing about the candidate: who acted, hashes, codes, devices.
 KEPT: Final[dict[str, frozenset[str]]] = {
     "candidatenote": frozenset({"by_name"}),
     "consensus": frozenset({"by_name"}),
@@ -28,7 +28,7 @@ KEPT: Final[dict[str, frozenset[str]]] = {
     "asidechange": frozenset({"target", "field"}),
     "submittedversion": frozenset({"sha256"}),
 }
-#: Table → what services/erasure.py treats with a rule of its own.
+#: Model name → columns that services/erasure.py treats with a rule of their own.
 OWN_RULE: Final[dict[str, frozenset[str]]] = {
     "interview": frozenset({"round"}),
     "decision": frozenset({"sealed"}),
@@ -38,7 +38,7 @@ OWN_RULE: Final[dict[str, frozenset[str]]] = {
     "candidateimportrow": frozenset({"cells", "mended"}),
     "candidatenote": frozenset({"text"}),
 }
-#: Table → texts that go: what people wrote about the candidate.
+#: Model name → columns whose text is erased: what people wrote about the candidate.
 ERASED: Final[dict[str, frozenset[str]]] = {
     "interview": frozenset({"place", "note", "cancel_reason", "close_reason"}),
     "panelmember": frozenset({"withdrawn_reason"}),
@@ -54,36 +54,36 @@ ERASED: Final[dict[str, frozenset[str]]] = {
 
 @cache
 def candidate_tables() -> dict[type[models.Model], str]:
-    """Table → how a query walks from it to its candidate ("interview__candidate"), nearest first."""
-    found: dict[type[models.Model], str] = {}
+    """Model → lookup path from it to its candidate ("interview__candidate"), nearest first."""
+    paths: dict[type[models.Model], str] = {}
     waiting: deque[tuple[type[models.Model], str]] = deque([(apps.get_model("interviews", "Candidate"), "")])
     while waiting:
         model, path = waiting.popleft()
         for relation in model._meta.related_objects:
-            if relation.many_to_many or relation.related_model in found or relation.related_model is model:
+            if relation.many_to_many or relation.related_model in paths or relation.related_model is model:
                 continue
             if not isinstance(relation.related_model, type):
                 continue
             onward = f"{relation.field.name}__{path}" if path else relation.field.name
-            found[relation.related_model] = onward
+            paths[relation.related_model] = onward
             waiting.append((relation.related_model, onward))
-    return found
+    return paths
 
 
-def text_fields(model: type[models.Model]) -> Iterator[models.Field]:
-    """The columns of a table that people write into, JSON included; codes with fixed choices are none."""
+def text_fields(model: type[models.Model]) -> Iterator[models.Field[Any, Any]]:
+    """The columns of a model that hold text, JSON included, but for those with fixed choices."""
     for field in model._meta.concrete_fields:
         if isinstance(field, models.CharField | models.TextField | models.JSONField) and not field.choices:
             yield field
 
 
 def erased_columns(model: type[models.Model]) -> list[str]:
-    """The columns whose text goes."""
+    """The columns whose text is erased."""
     return sorted(ERASED.get(model._meta.model_name or "", ()))
 
 
 def redacted_columns(model: type[models.Model]) -> list[str]:
-    """The columns in which names and contacts are replaced: what nobody has thought about yet."""
+    """The columns in which names and contacts are replaced: those that no table above lists."""
     name = model._meta.model_name or ""
-    known = set().union(*(table.get(name, frozenset()) for table in (KEPT, OWN_RULE, ERASED)))
-    return [field.name for field in text_fields(model) if field.name not in known]
+    listed = set().union(*(table.get(name, frozenset()) for table in (KEPT, OWN_RULE, ERASED)))
+    return [field.name for field in text_fields(model) if field.name not in listed]

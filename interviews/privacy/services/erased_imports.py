@@ -1,4 +1,4 @@
-"""Lists that were brought in may hold a person's row as well: also one that made no candidate."""
+"""Imported lists of candidates may hold a person's row too, even one that created no candidate."""
 
 from __future__ import annotations
 
@@ -6,27 +6,29 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from accounts.erasure import put_in_place, take_away
+from accounts.erasure import delete_append_only, replace_in_append_only
 from interviews.candidates.rules.import_rows import is_about_person
 from interviews.models import Candidate, CandidateImport, CandidateImportRow
 from interviews.privacy.rules.redaction import Replacer
 
 
 def delete_import_rows(*, candidate: Candidate, replace: Replacer, name: str) -> int:
-    """Take the rows away that made this candidate or hold the same person; how many. A file that is still
-    in its preview and holds them is no longer kept: its other rows are."""
-    found: dict[int, set[int]] = {}
+    """Delete the rows that created this candidate or hold the same person; returns how many.
+
+    The uploaded file of such an import is dropped too; its other rows stay.
+    """
+    row_ids_by_import: dict[int, set[int]] = {}
     rows = CandidateImportRow.objects.values_list("pk", "batch_id", "candidate_id", "cells", "mended")
-    for pk, batch, owner, cells, mended in rows.iterator(chunk_size=2000):
+    for pk, import_id, candidate_id, cells, mended in rows.iterator(chunk_size=2000):
         texts: Iterable[str] = [*cells, *mended.values()]
-        if owner == candidate.pk or is_about_person(
+        if candidate_id == candidate.pk or is_about_person(
             texts, name=candidate.name, email=candidate.email, phone=candidate.phone
         ):
-            found.setdefault(batch, set()).add(pk)
-    for batch, rows_of in found.items():
-        take_away(CandidateImportRow, Q(pk__in=rows_of))
-        put_in_place(CandidateImport, Q(pk=batch), content=None)
-    for one in CandidateImport.objects.only("pk", "name"):
-        if (renamed := replace(one.name)) != one.name:
-            put_in_place(CandidateImport, Q(pk=one.pk), name=renamed[:255])
-    return sum(map(len, found.values()))
+            row_ids_by_import.setdefault(import_id, set()).add(pk)
+    for import_id, row_ids in row_ids_by_import.items():
+        delete_append_only(CandidateImportRow, Q(pk__in=row_ids))
+        replace_in_append_only(CandidateImport, Q(pk=import_id), content=None)
+    for candidate_import in CandidateImport.objects.only("pk", "name"):
+        if (renamed := replace(candidate_import.name)) != candidate_import.name:
+            replace_in_append_only(CandidateImport, Q(pk=candidate_import.pk), name=renamed[:255])
+    return sum(map(len, row_ids_by_import.values()))

@@ -2,7 +2,7 @@
 
 Name, contacts, notes and every text somebody wrote about the person go; ratings, marks, totals, outcomes
 and times stay, under a number. What is erased enters no trail. Which table holds what stands in
-interviews/erasable.py.
+services/erasable.py.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.audit import SYSTEM, record
-from accounts.erasure import put_in_place, take_away, take_out
+from accounts.erasure import delete_append_only, replace_in_append_only, update_append_only
 from accounts.models import AuditEvent, User
 from interviews.candidates.services.erased import erased_name
 from interviews.models import (
@@ -50,12 +50,12 @@ from interviews.room.services.state import TEXT_FIELDS
 
 ERASE = "candidate.erase"
 #: No interview takes longer.
-LONGEST = timedelta(minutes=480)
+LONGEST_INTERVIEW = timedelta(minutes=480)
 
 
 @dataclass(frozen=True, slots=True)
-class _Job:
-    """One erasure under way: whom, what replaces names, what stands for a text, and what was done so far."""
+class _ErasureJob:
+    """One erasure under way. ``name`` replaces names, ``mark`` whole texts; ``counts``: what is done."""
 
     candidate: Candidate
     name: str
@@ -74,8 +74,10 @@ def erasure_refusal(candidate: Candidate) -> str:
     if candidate.erased:
         return _("This candidate's personal data was erased and stays erased.")
     now = timezone.now()
-    late = candidate.interviews.filter(status=Interview.Status.SCHEDULED, starts_at__gt=now - LONGEST)
-    if any(interview.ends_at > now for interview in late):
+    recent_or_later = candidate.interviews.filter(
+        status=Interview.Status.SCHEDULED, starts_at__gt=now - LONGEST_INTERVIEW
+    )
+    if any(interview.ends_at > now for interview in recent_or_later):
         return _("An interview lies ahead or is under way. Cancel it first, or wait until it is over.")
     return ""
 
@@ -84,7 +86,7 @@ def erasure_refusal(candidate: Candidate) -> str:
 def erase_candidate(
     *, actor: User | None, candidate: Candidate, only_if: Callable[[Candidate], bool] = bool
 ) -> Erasure:
-    """Erase what tells of a person. ``actor`` None: the retention time is over. ``only_if`` is asked once
+    """Erase what identifies a person. ``actor`` None: the retention time is over. ``only_if`` is asked once
     nobody else can write about the candidate any more.
 
     Raises PermissionDenied for anybody but HR, ValidationError when it was done already, an interview lies
@@ -92,21 +94,21 @@ def erase_candidate(
     """
     if actor is not None and not may_erase(actor):
         raise PermissionDenied(_("HR erases candidates' data."))
-    locked = _locked(candidate)
+    locked = _locked_candidate(candidate)
     if refusal := erasure_refusal(locked):
         raise ValidationError(refusal)
     if not only_if(locked):
         raise ValidationError(_("This candidate's data is to be kept after all."))
-    job = _job(locked)
-    _close_scorecards(job)
-    _texts(job)
-    _ledgers(job)
-    _versions(job)
-    sealed = _sealed_reports(job)
-    job.counts["notes"] = take_away(CandidateNote, Q(candidate=locked))
+    job = _job_for(locked)
+    _withdraw_open_scorecards(job)
+    _erase_texts(job)
+    _erase_change_logs(job)
+    _redact_versions(job)
+    sealed = _redact_sealed_reports(job)
+    job.counts["notes"] = delete_append_only(CandidateNote, Q(candidate=locked))
     delete_import_rows(candidate=locked, replace=job.replace, name=job.name)
-    _trail(job)
-    _candidate(job)
+    _redact_trail(job)
+    _erase_contacts(job)
     erasure: Erasure = Erasure.objects.create(
         candidate=locked,
         cause=Erasure.Cause.REQUEST if actor else Erasure.Cause.RETENTION,
@@ -115,12 +117,12 @@ def erase_candidate(
         counts=dict(job.counts),
     )
     record(actor=actor, action=ERASE, target=locked, after={"cause": str(erasure.cause), **job.counts})
-    _seal_again(actor, erasure, sealed)
+    _create_erased_seals(actor, erasure, sealed)
     return erasure
 
 
-def _locked(candidate: Candidate) -> Candidate:
-    """The candidate, with everything that others write about them held until the end."""
+def _locked_candidate(candidate: Candidate) -> Candidate:
+    """The candidate, with every row through which others write about them locked until the end."""
     for rows in (
         Interview.objects.filter(candidate=candidate),
         PanelMember.objects.filter(interview__candidate=candidate),
@@ -131,25 +133,25 @@ def _locked(candidate: Candidate) -> Candidate:
     return Candidate.objects.select_for_update(of=("self",)).get(pk=candidate.pk)
 
 
-def _job(candidate: Candidate) -> _Job:
+def _job_for(candidate: Candidate) -> _ErasureJob:
     name = erased_name(candidate.pk)
     with override(settings.LANGUAGE_CODE):
         mark = _("[erased]")
-    words = {*_names(candidate), candidate.email, candidate.phone}
-    return _Job(candidate, name, mark, build_replacer(words, name))
+    words = {*_known_names(candidate), candidate.email, candidate.phone}
+    return _ErasureJob(candidate, name, mark, build_replacer(words, name))
 
 
-def _names(candidate: Candidate) -> set[str]:
-    """The name, and those the trail knows from before."""
+def _known_names(candidate: Candidate) -> set[str]:
+    """The name, and earlier ones from the audit trail."""
     events = AuditEvent.objects.filter(object_type=Candidate._meta.label_lower, object_id=str(candidate.pk))
     names = {candidate.name}
     for label, before, after in events.values_list("object_label", "before", "after"):
-        told = (label, (before or {}).get("name"), (after or {}).get("name"))
-        names |= {one for one in told if isinstance(one, str)}
+        candidates = (label, (before or {}).get("name"), (after or {}).get("name"))
+        names |= {name for name in candidates if isinstance(name, str)}
     return names
 
 
-def _close_scorecards(job: _Job) -> None:
+def _withdraw_open_scorecards(job: _ErasureJob) -> None:
     """Nothing more is written about the person: what was not submitted is locked and counts nowhere, and
     whoever had not begun finds a locked scorecard too."""
     open_cards = Scorecard.objects.filter(
@@ -162,12 +164,12 @@ def _close_scorecards(job: _Job) -> None:
     )
 
 
-def _texts(job: _Job) -> None:
-    """Texts that go, and those in which only names are replaced."""
+def _erase_texts(job: _ErasureJob) -> None:
+    """Replace whole texts, or only the names in them, as services/erasable.py says."""
     for model, path in erasable.candidate_tables().items():
         for column in erasable.erased_columns(model):
             written = Q(**{path: job.candidate}) & ~Q(**{column: ""})
-            job.counts["texts"] += put_in_place(model, written, **{column: job.mark})
+            job.counts["texts"] += replace_in_append_only(model, written, **{column: job.mark})
         columns = erasable.redacted_columns(model)
         if model is Interview:
             columns = ["round", *columns]
@@ -175,7 +177,7 @@ def _texts(job: _Job) -> None:
             _replace_names(job, model, path, columns)
 
 
-def _replace_names(job: _Job, model: type[models.Model], path: str, columns: list[str]) -> None:
+def _replace_names(job: _ErasureJob, model: type[models.Model], path: str, columns: list[str]) -> None:
     changed = []
     rows: models.QuerySet[Any] = models.QuerySet(model)
     for row in rows.filter(**{path: job.candidate}):
@@ -184,37 +186,37 @@ def _replace_names(job: _Job, model: type[models.Model], path: str, columns: lis
             value = redact(getattr(row, column), job.replace, job.mark)
             setattr(row, column, value[:longest] if isinstance(value, str) else value)
         changed.append(row)
-    take_out(changed, columns)
+    update_append_only(changed, columns)
 
 
-def _ledgers(job: _Job) -> None:
-    """Every text that a browser ever sent."""
+def _erase_change_logs(job: _ErasureJob) -> None:
+    """Erase every text that a browser ever sent."""
     own = Q(scorecard__member__interview__candidate=job.candidate)
-    put_in_place(ScoreChange, own & Q(field__in=TEXT_FIELDS) & ~Q(value=""), value=job.mark)
-    put_in_place(AsideChange, own & Q(field__in=("text", "notes")) & ~Q(value=""), value=job.mark)
+    replace_in_append_only(ScoreChange, own & Q(field__in=TEXT_FIELDS) & ~Q(value=""), value=job.mark)
+    replace_in_append_only(AsideChange, own & Q(field__in=("text", "notes")) & ~Q(value=""), value=job.mark)
 
 
-def _versions(job: _Job) -> None:
-    """Submitted versions: their hash stays that of what was submitted."""
+def _redact_versions(job: _ErasureJob) -> None:
+    """Redact submitted versions; their hash stays that of what was submitted."""
     rows = SubmittedVersion.objects.filter(scorecard__member__interview__candidate=job.candidate)
     changed = list(rows)
     for version in changed:
         version.content = redact(version.content, job.replace, job.mark)
-    take_out(changed, ["content"])
+    update_append_only(changed, ["content"])
 
 
-def _sealed_reports(job: _Job) -> list[tuple[Decision, bool]]:
-    """The decisions, their sealed texts without what tells of the person, and whether each seal held."""
+def _redact_sealed_reports(job: _ErasureJob) -> list[tuple[Decision, bool]]:
+    """Redact the sealed texts; returns the decisions, and whether each seal was intact before."""
     decisions = list(Decision.objects.filter(interview__candidate=job.candidate).order_by("pk"))
-    found = [(decision, seal_matches(decision.sealed, decision.sha256)) for decision in decisions]
+    seals = [(decision, seal_matches(decision.sealed, decision.sha256)) for decision in decisions]
     for decision in decisions:
-        decision.sealed = _without_person(job, decision.sealed)
-    take_out(decisions, ["sealed"])
-    return found
+        decision.sealed = _redacted_sealed(job, decision.sealed)
+    update_append_only(decisions, ["sealed"])
+    return seals
 
 
-def _without_person(job: _Job, sealed: str) -> str:
-    """A sealed text without them; of one that was damaged nothing is left."""
+def _redacted_sealed(job: _ErasureJob, sealed: str) -> str:
+    """A sealed text without the person's data; {} for one that can't be read."""
     try:
         content = json.loads(sealed)
         return canonical_json(redact(content, job.replace, job.mark) if isinstance(content, dict) else {})
@@ -222,17 +224,17 @@ def _without_person(job: _Job, sealed: str) -> str:
         return canonical_json({})
 
 
-def _seal_again(actor: User | None, erasure: Erasure, sealed: list[tuple[Decision, bool]]) -> None:
-    """A seal over what is left. Where the first one did not hold, none is made: an erasure hides no fault."""
-    for decision, held in sealed:
-        sha256 = seal_hash(decision.sealed) if held else ""
+def _create_erased_seals(actor: User | None, erasure: Erasure, sealed: list[tuple[Decision, bool]]) -> None:
+    """Seal what is left. Where the first seal was broken, no new one is made: an erasure hides no fault."""
+    for decision, was_intact in sealed:
+        sha256 = seal_hash(decision.sealed) if was_intact else ""
         ErasedSeal.objects.create(decision=decision, erasure=erasure, sha256=sha256)
         before, after = {"sha256": decision.sha256}, {"sha256": sha256}
         record(actor=actor, action=RESEAL, target=decision, before=before, after=after)
 
 
-def _trail(job: _Job) -> None:
-    """The audit trail keeps who did what and when; names and reasons about the person go."""
+def _redact_trail(job: _ErasureJob) -> None:
+    """Redact the audit trail: who did what and when stays, names and reasons about the person go."""
     about = {Candidate: [job.candidate.pk]} | {
         model: list(models.QuerySet(model).filter(**{path: job.candidate}).values_list("pk", flat=True))
         for model, path in erasable.candidate_tables().items()
@@ -240,21 +242,21 @@ def _trail(job: _Job) -> None:
     for model, ids in about.items():
         keys = [str(pk) for pk in ids]
         for start in range(0, len(keys), 500):
-            _rewrite_events(job, model, keys[start : start + 500])
-            _rewrite_admin_log(job, model, keys[start : start + 500])
+            _redact_events(job, model, keys[start : start + 500])
+            _redact_admin_log(job, model, keys[start : start + 500])
 
 
-def _rewrite_events(job: _Job, model: type[models.Model], keys: list[str]) -> None:
+def _redact_events(job: _ErasureJob, model: type[models.Model], keys: list[str]) -> None:
     events = list(AuditEvent.objects.filter(object_type=model._meta.label_lower, object_id__in=keys))
     for event in events:
         event.object_label = job.replace(event.object_label)[:300]
         event.reason = job.mark if event.reason else ""
         event.before = redact(event.before, job.replace, job.mark)
         event.after = redact(event.after, job.replace, job.mark)
-    take_out(events, ["object_label", "reason", "before", "after"])
+    update_append_only(events, ["object_label", "reason", "before", "after"])
 
 
-def _rewrite_admin_log(job: _Job, model: type[models.Model], keys: list[str]) -> None:
+def _redact_admin_log(job: _ErasureJob, model: type[models.Model], keys: list[str]) -> None:
     kind = ContentType.objects.get_for_model(model)
     for entry in LogEntry.objects.filter(content_type=kind, object_id__in=keys):
         entry.object_repr = job.replace(entry.object_repr)[:200]
@@ -262,9 +264,9 @@ def _rewrite_admin_log(job: _Job, model: type[models.Model], keys: list[str]) ->
         entry.save(update_fields=["object_repr", "change_message"])
 
 
-def _candidate(job: _Job) -> None:
-    one = job.candidate
-    one.name, one.email, one.phone = job.name, "", ""
-    one.keep_until, one.keep_reason, one.warned_at = None, "", None
-    one.erased_at = timezone.now()
-    one.save()
+def _erase_contacts(job: _ErasureJob) -> None:
+    candidate = job.candidate
+    candidate.name, candidate.email, candidate.phone = job.name, "", ""
+    candidate.keep_until, candidate.keep_reason, candidate.warned_at = None, "", None
+    candidate.erased_at = timezone.now()
+    candidate.save()

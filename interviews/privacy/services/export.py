@@ -8,6 +8,8 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -16,7 +18,7 @@ from django.utils import timezone
 
 from accounts.audit import record
 from accounts.models import User
-from common.numbers import plain
+from common.numbers import format_decimal
 from interviews.models import Candidate, CandidateNote, Decision, HandoverNote, Interview, Tie
 from interviews.outcome.reports.interview import InterviewReport, interview_report
 from interviews.outcome.rules.results import ItemReport
@@ -32,7 +34,7 @@ def export_candidate(*, actor: User, candidate: Candidate) -> bytes:
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as package:
         package.writestr("data.json", json.dumps(content, ensure_ascii=False, indent=2) + "\n")
-        # A mark at its beginning: Windows' editor then reads it as UTF-8.
+        # With a byte order mark, Windows' editor reads the file as UTF-8.
         text = render_to_string("interviews/privacy/export.txt", {"data": content})
         package.writestr("data.txt", "\ufeff" + text.replace("\n", "\r\n"))
     record(actor=actor, action=EXPORT, target=candidate)
@@ -52,7 +54,7 @@ def candidate_data(candidate: Candidate, reader: User) -> dict[str, Any]:
     notes = CandidateNote.objects.visible_to(reader).filter(candidate=candidate)
     return {
         "format": FORMAT,
-        "exported_at": _moment(timezone.now()),
+        "exported_at": _local_iso(timezone.now()),
         "exported_by": str(reader),
         "candidate": {
             "number": candidate.pk,
@@ -60,26 +62,26 @@ def candidate_data(candidate: Candidate, reader: User) -> dict[str, Any]:
             "position": candidate.position.name,
             "email": candidate.email,
             "phone": candidate.phone,
-            "entered_at": _moment(candidate.created_at),
+            "entered_at": _local_iso(candidate.created_at),
             "keep_until": candidate.keep_until.isoformat() if candidate.keep_until else None,
             "keep_reason": candidate.keep_reason,
         },
         "notes": [
-            {"at": _moment(note.at), "by": note.by_name, "text": note.text}
+            {"at": _local_iso(note.at), "by": note.by_name, "text": note.text}
             for note in notes.order_by("at", "pk")
         ],
         "ties": [
             {"person": str(tie.person), "kind": tie.get_kind_display(), "note": tie.note}
             for tie in Tie.objects.visible_to(reader).filter(candidate=candidate).select_related("person")
         ],
-        "interviews": [_interview(one, reader) for one in interviews],
+        "interviews": [_interview(interview, reader) for interview in interviews],
     }
 
 
 def _interview(interview: Interview, reader: User) -> dict[str, Any]:
-    told = {
+    content = {
         "round": interview.round,
-        "starts_at": _moment(interview.starts_at),
+        "starts_at": _local_iso(interview.starts_at),
         "minutes": interview.minutes,
         "place": interview.place,
         "note_to_the_panel": interview.note,
@@ -90,9 +92,9 @@ def _interview(interview: Interview, reader: User) -> dict[str, Any]:
         "withheld": interview.blind,
     }
     if interview.blind:
-        return told
+        return content
     handovers = HandoverNote.objects.visible_to(reader).filter(scorecard__member__interview=interview)
-    return told | {
+    return content | {
         "handover_notes": [note.text for note in handovers if note.text],
         "result": _result(interview_report(interview, reader)),
         "decisions": [
@@ -100,7 +102,7 @@ def _interview(interview: Interview, reader: User) -> dict[str, Any]:
                 "decision": decision.get_outcome_display(),
                 "reason": decision.reason,
                 "by": decision.taken_by_name,
-                "at": _moment(decision.taken_at),
+                "at": _local_iso(decision.taken_at),
                 "counts": decision.counts,
             }
             for decision in Decision.objects.visible_to(reader)
@@ -119,9 +121,9 @@ def _result(report: InterviewReport) -> dict[str, Any] | None:
         "band": report.total.band,
         "questions": [_question(item) for item in report.items],
         "added_questions": [
-            {"by": one.name, "text": added.text, "notes": added.notes}
-            for one in report.deviations
-            for added in one.added
+            {"by": member.name, "text": added.text, "notes": added.notes}
+            for member in report.deviations
+            for added in member.added
         ],
     }
 
@@ -132,25 +134,25 @@ def _question(item: ItemReport) -> dict[str, Any]:
         "text": item.text,
         "answers": [
             {
-                "by": one.name,
-                "rating": _number(one.rating),
-                "not_asked": one.not_asked,
-                "notes": one.notes,
-                "evidence": one.evidence,
-                "reason": one.reason,
-                "flag_note": one.flag_note,
-                "not_asked_reason": one.not_asked_reason,
-                "marks": [{"point": mark.text, "mark": mark.value} for mark in one.marks if mark.value],
+                "by": response.name,
+                "rating": _number(response.rating),
+                "not_asked": response.not_asked,
+                "notes": response.notes,
+                "evidence": response.evidence,
+                "reason": response.reason,
+                "flag_note": response.flag_note,
+                "not_asked_reason": response.not_asked_reason,
+                "marks": [{"point": mark.text, "mark": mark.value} for mark in response.marks if mark.value],
             }
-            for one in item.responses
+            for response in item.responses
         ],
         "agreed": [{"rating": _number(row.rating), "reason": row.reason} for row in item.agreed],
     }
 
 
-def _moment(at: Any) -> str:
+def _local_iso(at: datetime) -> str:
     return timezone.localtime(at).isoformat(timespec="minutes")
 
 
-def _number(number: Any) -> str | None:
-    return None if number is None else plain(number)
+def _number(number: Decimal | None) -> str | None:
+    return None if number is None else format_decimal(number)

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from common.numbers import plain
+from common.numbers import format_decimal
 from interviews.models import PracticeSample, SheetItem
 from interviews.room.services.changes import MAX_TEXT
 from interviews.room.services.practice import points_of
@@ -32,7 +32,10 @@ class JudgementForm(forms.Form):
             )
         self.fields["rating"] = forms.ChoiceField(
             label=_("Rating"),
-            choices=[("", _("Choose")), *((plain(one), plain(one)) for one in scale.ratings())],
+            choices=[
+                ("", _("Choose")),
+                *((format_decimal(one), format_decimal(one)) for one in scale.ratings()),
+            ],
             error_messages={"required": _("Choose a rating.")},
         )
 
@@ -70,7 +73,7 @@ class SampleForm(JudgementForm):
             kwargs["initial"] = {
                 "answer": sample.answer,
                 "explanation": sample.explanation,
-                "rating": plain(sample.rating),
+                "rating": format_decimal(sample.rating),
                 **{f"mark_{pk}": mark for pk, mark in sample.marks.items()},
             }
         super().__init__(*args, item=sample.item, **kwargs)

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from common.highlight import QuotePart, mark_quotes
-from common.numbers import plain
+from common.numbers import format_decimal
 from interviews.models import Focus, PanelMember, Scorecard, SheetItem, SheetPoint
 from interviews.room.services.state import (
     ResponseState,
@@ -104,7 +104,7 @@ def _page_point(point: SheetPoint, number: int) -> PagePoint:
         id=point.pk,
         key=str(number % 10) if number <= 10 else None,
         text=point.text,
-        weight=plain(point.weight),
+        weight=format_decimal(point.weight),
         level=point.level,
         red_flag=point.red_flag,
     )
@@ -116,7 +116,7 @@ def rating_steps(scale: Scale) -> list[RatingStep]:
 
 
 def _rating_step(rating: Decimal) -> RatingStep:
-    value = plain(rating)
+    value = format_decimal(rating)
     whole = rating == rating.to_integral_value()
     return RatingStep(value, value if whole else f".{value.partition('.')[2]}", whole)
 
@@ -156,7 +156,7 @@ def closed_code(seat: PanelMember, scorecard: Scorecard | None) -> str | None:
 def sheet_json(rules: SheetRules) -> dict[str, Any]:
     """The rules for the page's scripts: they suggest while there is no network."""
     return {
-        "scale": rules.scale.to_json() | {"ratings": [plain(rating) for rating in rules.ratings]},
+        "scale": rules.scale.to_json() | {"ratings": [format_decimal(rating) for rating in rules.ratings]},
         "items": [
             {
                 "id": item.item_id,
@@ -165,7 +165,7 @@ def sheet_json(rules: SheetRules) -> dict[str, Any]:
                 "points": [
                     {
                         "id": point.id,
-                        "weight": plain(point.weight),
+                        "weight": format_decimal(point.weight),
                         "level": point.level,
                         "red_flag": point.red_flag,
                     }

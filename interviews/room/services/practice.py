@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from accounts.audit import record
 from accounts.models import User
-from common.numbers import plain
+from common.numbers import format_decimal
 from interviews.access import may_practise
 from interviews.models import Interview, PracticeAttempt, PracticeCard, PracticeSample, Sheet, SheetItem
 from interviews.room.rules.practice import FEWEST, MOST, sample_content
@@ -46,7 +46,7 @@ def keep_sample(*, actor: User, sheet: Sheet, sample: PracticeSample) -> Practic
         actor=actor,
         action=f"practicesample.{'create' if new else 'change'}",
         target=sample,
-        after={"item": sample.item_id, "rating": plain(sample.rating), "marks": sample.marks},
+        after={"item": sample.item_id, "rating": format_decimal(sample.rating), "marks": sample.marks},
     )
     return sample
 

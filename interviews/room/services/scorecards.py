@@ -20,7 +20,7 @@ from accounts.audit import record
 from accounts.models import User
 from accounts.permissions import has_permission_q, is_granted_permission_q
 from common.composed import ComposedQuery
-from common.numbers import plain
+from common.numbers import format_decimal
 from interviews import scoring
 from interviews.models import Interview, PanelMember, Scorecard, ScoreChange, Sheet, SubmittedVersion
 from interviews.room.services.changes import InvalidChangeError, ScorecardChange, read_change
@@ -371,14 +371,14 @@ def _response_content(item: ItemRules, state: ResponseState, rules: SheetRules) 
         "code": item.code,
         **{name: getattr(state, name) for name in FIELDS},
         "text": item.text,
-        "rating": None if state.rating is None else plain(state.rating),
-        "suggested": None if suggestion is None else plain(suggestion.rating),
+        "rating": None if state.rating is None else format_decimal(state.rating),
+        "suggested": None if suggestion is None else format_decimal(suggestion.rating),
         "marks": [
             {
                 "text": item.point_texts[point.id],
                 "value": str(state.marks[point.id]) if point.id in state.marks else None,
                 "red_flag": point.red_flag,
-                "weight": plain(point.weight),
+                "weight": format_decimal(point.weight),
                 "level": point.level,
             }
             for point in item.points

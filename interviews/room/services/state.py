@@ -17,7 +17,7 @@ from uuid import UUID
 from django.db.models import Exists, FilteredRelation, Q, QuerySet, Value
 
 from common.composed import ComposedQuery
-from common.numbers import plain
+from common.numbers import format_decimal
 from interviews import scoring
 from interviews.models import ScoreChange, Sheet, SheetItem
 from interviews.room.rules.field_versions import Versions
@@ -108,14 +108,14 @@ def suggestion_json(suggestion: Suggestion | None) -> dict[str, Any] | None:
         return None
     if isinstance(suggestion, ChecklistSuggestion):
         return {
-            "rating": plain(suggestion.rating),
+            "rating": format_decimal(suggestion.rating),
             "complete": suggestion.complete,
-            "total_weight": plain(suggestion.total_weight),
-            "met_weight": plain(suggestion.met_weight),
-            "partly_weight": plain(suggestion.partly_weight),
+            "total_weight": format_decimal(suggestion.total_weight),
+            "met_weight": format_decimal(suggestion.met_weight),
+            "partly_weight": format_decimal(suggestion.partly_weight),
         }
     return {
-        "rating": plain(suggestion.rating),
+        "rating": format_decimal(suggestion.rating),
         "complete": suggestion.complete,
         "reached": suggestion.reached,
         "next_level": suggestion.next_level,
@@ -143,7 +143,7 @@ def response_json(
     """
     return {
         **{name: getattr(state, name) for name in FIELDS},
-        "rating": None if state.rating is None else plain(state.rating),
+        "rating": None if state.rating is None else format_decimal(state.rating),
         "marks": {str(point_id): str(mark) for point_id, mark in state.marks.items()},
         **judged_json(state, rules, scale),
         "heads": {key: versions.now[-1] for key, versions in state.heads.items()},
@@ -174,7 +174,7 @@ def ledger_of(states: Iterable[ResponseState]) -> dict[str, dict[str, Any]]:
 def _version_json(row: Mapping[str, Any]) -> dict[str, Any]:
     value = row["value"]
     if row["field"] == "rating" and value is not None:
-        value = plain(Decimal(value))
+        value = format_decimal(Decimal(value))
     return {**row, "id": str(row["id"]), "value": value, "at": row["at"].isoformat()}
 
 

@@ -14,7 +14,7 @@ _NUMBERS = ("label", "dot", "comma", "paren", "brackets", "cn", "cnp")
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class AnswerSheet:
     """``start``–``end`` is its heading (参考答案), up to ``stop`` its numbered answers."""
 
     start: int
@@ -26,24 +26,24 @@ class Sheet:
 
 def find_sheets(
     folded: str, tokens: Sequence[Token], styles: frozenset[str], headings: Sequence[Heading]
-) -> list[Sheet]:
+) -> list[AnswerSheet]:
     """Every answer mark that stands after unanswered questions and before numbered answers."""
     starts = [heading.start for heading in headings]
-    sheets: list[Sheet] = []
-    front: list[Token] = []
+    sheets: list[AnswerSheet] = []
+    questions_before: list[Token] = []
     stop = 0
     for index, token in enumerate(tokens):
         if token.start < stop:
             continue
         if token.kind in styles:
-            front.append(token)
+            questions_before.append(token)
         elif token.kind in ("answer", "analysis"):
             opens = token.kind == "answer" and _opens_sheet(folded, tokens, index, starts)
-            if opens and _unanswered(folded, front, starts, token.start):
+            if opens and _unanswered(folded, questions_before, starts, token.start):
                 inside, stop = _inside(len(folded), tokens, index + 1, styles, starts)
                 below = headings[bisect_left(starts, token.end) : bisect_left(starts, stop)]
-                sheets.append(Sheet(token.start, token.end, stop, inside, tuple(below)))
-            front = []
+                sheets.append(AnswerSheet(token.start, token.end, stop, inside, tuple(below)))
+            questions_before = []
     return sheets
 
 
@@ -52,21 +52,23 @@ def _opens_sheet(folded: str, tokens: Sequence[Token], index: int, headings: Seq
     after = tokens[index + 1] if index + 1 < len(tokens) else None
     if after is None or folded[token.end : after.start].strip():
         return False
-    return after.number == 1 or _holds(headings, after.start)
+    return after.number == 1 or _contains(headings, after.start)
 
 
-def _holds(ordered: Sequence[int], value: int) -> bool:
+def _contains(ordered: Sequence[int], value: int) -> bool:
     index = bisect_left(ordered, value)
     return index < len(ordered) and ordered[index] == value
 
 
-def _unanswered(folded: str, front: Sequence[Token], headings: Sequence[int], end: int) -> bool:
+def _unanswered(folded: str, questions_before: Sequence[Token], headings: Sequence[int], end: int) -> bool:
     """At least two questions, and hardly any of them followed by an answer of its own."""
-    questions = choose_questions(front, front[0].number or 1) if front else []
+    questions = (
+        choose_questions(questions_before, questions_before[0].number or 1) if questions_before else []
+    )
     if len(questions) < 2:
         return False
-    among = headings[bisect_left(headings, front[0].start) : bisect_left(headings, end)]
-    borders = sorted([*(token.start for token in front), *among, end])
+    among = headings[bisect_left(headings, questions_before[0].start) : bisect_left(headings, end)]
+    borders = sorted([*(token.start for token in questions_before), *among, end])
     bodies = (folded[q.end : borders[bisect_right(borders, q.start)]] for q in questions)
     answered = sum(bool(split(body)[1]) for body in bodies)
     return answered * 5 <= len(questions)
@@ -80,7 +82,7 @@ def _inside(
     heading: int | None = None
     for index in range(first, len(tokens)):
         token = tokens[index]
-        if _holds(headings, token.start):
+        if _contains(headings, token.start):
             heading = token.start
         elif heading is not None and token.kind in styles:
             if token.asks:
@@ -90,7 +92,9 @@ def _inside(
     return tuple(inside), length
 
 
-def read_sheet(text: str, sheet: Sheet, expected: Sequence[int | None]) -> Iterator[tuple[int | None, str]]:
+def read_sheet(
+    text: str, sheet: AnswerSheet, expected: Sequence[int | None]
+) -> Iterator[tuple[int | None, str]]:
     """The answers of a sheet, each with the index of the question it answers (None: no such question).
 
     ``expected`` are the numbers of the unanswered questions, in order.
@@ -106,21 +110,27 @@ def read_sheet(text: str, sheet: Sheet, expected: Sequence[int | None]) -> Itera
         last = cut
 
 
-def _matches(sheet: Sheet, expected: Sequence[int | None]) -> Iterator[tuple[Token, int]]:
+def _matches(sheet: AnswerSheet, expected: Sequence[int | None]) -> Iterator[tuple[Token, int]]:
     headings = {heading.start for heading in sheet.headings}
     numbers = [token for token in sheet.tokens if token.kind in _NUMBERS and token.start not in headings]
     styles = {numbers[0].kind} if numbers else set()
     starts = sorted(headings)
-    at, passed = 0, 0
+    expected_index, passed = 0, 0
     for token in numbers:
         if token.kind not in styles:
             continue
         fresh = passed < len(starts) and starts[passed] < token.start
         while passed < len(starts) and starts[passed] < token.start:
             passed += 1
-        if fresh and at and token.number == 1:
-            at = next((i for i in range(at, len(expected)) if expected[i] == 1), at)
-        restarts = at > 0 and token.number == 1
-        if at < len(expected) and token.number == expected[at] and (fresh or not restarts or not starts):
-            yield token, at
-            at += 1
+        if fresh and expected_index and token.number == 1:
+            expected_index = next(
+                (i for i in range(expected_index, len(expected)) if expected[i] == 1), expected_index
+            )
+        restarts = expected_index > 0 and token.number == 1
+        if (
+            expected_index < len(expected)
+            and token.number == expected[expected_index]
+            and (fresh or not restarts or not starts)
+        ):
+            yield token, expected_index
+            expected_index += 1

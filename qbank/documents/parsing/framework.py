@@ -25,7 +25,7 @@ _TEXT_END = re.compile(r"。(?=$|[^”」）)])|\n|$")
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class ReviewedFramework:
     """The reviewed shape of one framework: chapters → sections → (title, first words of its text)."""
 
     recognised_by: str
@@ -44,8 +44,8 @@ class Reading:
                 yield from (begins for _, begins in points)
 
 
-def _reading(data: dict[str, Any]) -> Reading:
-    return Reading(
+def _framework(data: dict[str, Any]) -> ReviewedFramework:
+    return ReviewedFramework(
         recognised_by=data["recognised_by"],
         chapters=tuple(
             (
@@ -61,62 +61,62 @@ def _reading(data: dict[str, Any]) -> Reading:
 
 
 @cache
-def readings() -> tuple[Reading, ...]:
+def reviewed_frameworks() -> tuple[ReviewedFramework, ...]:
     """All reviewed frameworks."""
-    return tuple(_reading(data) for data in load_json("framework.json"))
+    return tuple(_framework(data) for data in load_json("framework.json"))
 
 
 def parse_framework(text: str) -> BankDraft | None:
     """Parse a framework that has a reviewed reading; None where none fits."""
     contents = _CONTENTS.search(text)
-    reading = next((r for r in readings() if contents and r.recognised_by in text), None)
-    if contents is None or reading is None:
+    framework = next((r for r in reviewed_frameworks() if contents and r.recognised_by in text), None)
+    if contents is None or framework is None:
         return None
-    texts, leftovers = _walk(text, contents.start(), reading)
+    texts, leftovers = _walk(text, contents.start(), framework)
     if text[: contents.start()].strip():
         leftovers.insert(0, Leftover(unwrap(text[: contents.start()]), reasons.INTRODUCTION))
-    return BankDraft(chapters=_chapters(reading, texts), leftovers=tuple(leftovers))
+    return BankDraft(chapters=_chapters(framework, texts), leftovers=tuple(leftovers))
 
 
-def _walk(text: str, start: int, reading: Reading) -> tuple[dict[str, str], list[Leftover]]:
+def _walk(text: str, start: int, framework: ReviewedFramework) -> tuple[dict[str, str], list[Leftover]]:
     """From ``start`` on: the text for each of the reading's beginnings, and what belongs nowhere."""
     folded = fold(text)
-    beginnings = {fold(words): words for words in reading.beginnings()}
-    known = re.compile(
+    beginnings = {fold(words): words for words in framework.beginnings()}
+    pattern = re.compile(
         "|".join(
             re.escape(words)
             for words in sorted(
-                ["目录", *map(fold, reading.headings()), *beginnings], key=lambda words: -len(words)
+                ["目录", *map(fold, framework.headings()), *beginnings], key=lambda words: -len(words)
             )
         )
     )
     texts: dict[str, str] = {}
     leftovers: list[Leftover] = []
-    at = start
-    while at < len(text):
-        at = _SLIDE_NUMBERS.match(folded, at).end()  # type: ignore[union-attr]  # it matches the empty string
-        found = known.match(folded, at)
-        if found and found.group() not in beginnings:
-            at = found.end()
+    position = start
+    while position < len(text):
+        position = _SLIDE_NUMBERS.match(folded, position).end()  # type: ignore[union-attr]  # it matches the empty string
+        match = pattern.match(folded, position)
+        if match and match.group() not in beginnings:
+            position = match.end()
             continue
-        end = _end_of_text(folded, at)
-        piece = text[at:end].strip()
-        if found:
-            texts[beginnings[found.group()]] = piece
-            if end > at and folded[end - 1] != "。":
+        end = _end_of_text(folded, position)
+        piece = text[position:end].strip()
+        if match:
+            texts[beginnings[match.group()]] = piece
+            if end > position and folded[end - 1] != "。":
                 leftovers.append(Leftover(piece, reasons.CUT_OFF))
         elif piece:
             leftovers.append(Leftover(piece, reasons.NO_PLACE))
-        at = end
+        position = end
     return texts, leftovers
 
 
-def _end_of_text(folded: str, at: int) -> int:
-    match = _TEXT_END.search(folded, at)
+def _end_of_text(folded: str, position: int) -> int:
+    match = _TEXT_END.search(folded, position)
     return match.end() if match else len(folded)
 
 
-def _chapters(reading: Reading, texts: dict[str, str]) -> tuple[ChapterDraft, ...]:
+def _chapters(framework: ReviewedFramework, texts: dict[str, str]) -> tuple[ChapterDraft, ...]:
     return tuple(
         ChapterDraft(
             name,
@@ -132,5 +132,5 @@ def _chapters(reading: Reading, texts: dict[str, str]) -> tuple[ChapterDraft, ..
                 for section, points in sections
             ),
         )
-        for name, sections in reading.chapters
+        for name, sections in framework.chapters
     )

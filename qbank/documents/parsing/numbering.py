@@ -57,7 +57,7 @@ def question_styles(tokens: Sequence[Token]) -> frozenset[str]:
 
 def find_headings(folded: str, tokens: Sequence[Token], styles: frozenset[str]) -> list[Heading]:
     """Headings: short titles that a question, or a heading of a lower level, follows."""
-    found: list[Heading] = []
+    headings: list[Heading] = []
     below: Token | None = None
     for index in range(len(tokens) - 1, -1, -1):
         token = tokens[index]
@@ -66,13 +66,15 @@ def find_headings(folded: str, tokens: Sequence[Token], styles: frozenset[str]) 
             continue
         if after.kind in styles:
             below = after
-        elif not (found and found[-1].start == after.start and _level(token.kind) < _level(found[-1].kind)):
+        elif not (
+            headings and headings[-1].start == after.start and _level(token.kind) < _level(headings[-1].kind)
+        ):
             continue
         heading = _heading(folded, token, after)
         if heading and below and _question_may_follow(below):
-            found.append(heading)
+            headings.append(heading)
     numbers = {token.start: token.number for token in tokens}
-    return _in_sequence(found[::-1], numbers, tokens, styles)
+    return _in_sequence(headings[::-1], numbers, tokens, styles)
 
 
 def _level(kind: str) -> int:
@@ -102,7 +104,7 @@ def _in_sequence(
     questions = iter([token for token in tokens if token.kind in styles])
     question = next(questions, None)
     counts: Counter[str] = Counter()
-    kept: list[Heading] = []
+    in_sequence: list[Heading] = []
     for heading in headings:
         while question and question.start < heading.end:
             question = next(questions, None)
@@ -112,8 +114,8 @@ def _in_sequence(
             counts[heading.kind] = number or counts[heading.kind] + 1
             for lower in _HEADING_KINDS[_level(heading.kind) + 1 :]:
                 counts[lower] = 0
-            kept.append(heading)
-    return kept
+            in_sequence.append(heading)
+    return in_sequence
 
 
 def choose_questions(section: Sequence[Token], expected: int) -> list[Token]:

@@ -32,7 +32,7 @@ SET_ASIDE = {
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class OutlinePiece:
     """``what`` is "passage", "ladder", "scored ladder", "scale" or a key of :data:`SET_ASIDE`."""
 
     begins: str
@@ -49,22 +49,22 @@ class Outline:
 
     recognised_by: tuple[str, ...]
     doubtful: bool
-    pieces: tuple[Piece, ...]
+    pieces: tuple[OutlinePiece, ...]
 
     def fits(self, text: str) -> bool:
         return all(words in text for words in self.recognised_by)
 
-    def cut(self, text: str) -> Iterator[tuple[Piece | None, str]]:
+    def pieces_of(self, text: str) -> Iterator[tuple[OutlinePiece | None, str]]:
         """The pieces in order, and what stands before the first; joined, they are the whole text."""
         folded = fold(text)
         start, piece = 0, None
         for following in self.pieces:
-            at = folded.find(fold(following.begins), start + (piece is not None))
-            if at < 0:
+            position = folded.find(fold(following.begins), start + (piece is not None))
+            if position < 0:
                 continue
-            if text[start:at].strip():
-                yield piece, text[start:at]
-            start, piece = at, following
+            if text[start:position].strip():
+                yield piece, text[start:position]
+            start, piece = position, following
         if text[start:].strip():
             yield piece, text[start:]
 
@@ -74,8 +74,8 @@ def load_json(name: str) -> Any:
     return json.loads((FIXTURES / name).read_text(encoding="utf-8"))
 
 
-def _piece(data: dict[str, Any]) -> Piece:
-    return Piece(
+def _piece(data: dict[str, Any]) -> OutlinePiece:
+    return OutlinePiece(
         begins=data["begins"],
         what=data.get("as", "passage"),
         topic=data.get("topic", ""),

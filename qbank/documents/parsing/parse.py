@@ -17,7 +17,7 @@ def parse(text: str) -> BankDraft:
     """The drafts in a restored document: questions, a framework, passages, ladders or rating rules.
 
     Any text may come; nothing in it is dropped. What is no content, or was not understood, is among
-    the leftovers with its reason (see :mod:`qbank.documents.reasons`). Never raises.
+    the leftovers with its reason (see :mod:`qbank.documents.parsing.reasons`). Never raises.
     """
     content, around = separate(tidy(text))
     bank = parse_framework(content) or parse_outlined(content) or parse_questions(content)

@@ -23,19 +23,19 @@ def _parse(text: str, outline: Outline) -> BankDraft:
     passages: list[PassageDraft] = []
     scales: list[ScaleDraft] = []
     leftovers: list[Leftover] = []
-    for piece, received in outline.cut(text):
-        body = unwrap(received)
+    for piece, text_of_piece in outline.pieces_of(text):
+        body = unwrap(text_of_piece)
         if piece is None:
             leftovers.append(Leftover(body, reasons.SITE_NOISE))
         elif piece.what in SET_ASIDE:
             leftovers.append(Leftover(body, SET_ASIDE[piece.what]))
         elif piece.what in ("ladder", "scored ladder"):
-            found, unread = (
+            ladders, unread = (
                 numbered_ladders(body, piece.code, piece.values)
                 if piece.what == "ladder"
                 else scored_ladders(body, piece.code)
             )
-            questions += found
+            questions += ladders
             leftovers += (Leftover(rest, reasons.NO_LADDER) for rest in unread)
         else:
             passages.append(PassageDraft(piece.topic, piece.title, body, outline.doubtful))

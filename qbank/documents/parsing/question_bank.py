@@ -11,7 +11,7 @@ from typing import Any
 
 from qbank.bankfile.drafts import AnswerDraft, BankDraft, CategoryDraft, Leftover, QuestionDraft
 from qbank.documents.parsing import reasons
-from qbank.documents.parsing.answer_sheets import Sheet, find_sheets, read_sheet
+from qbank.documents.parsing.answer_sheets import AnswerSheet, find_sheets, read_sheet
 from qbank.documents.parsing.marks import fold, unwrap
 from qbank.documents.parsing.numbering import (
     ANSWERS,
@@ -42,7 +42,7 @@ class _Question:
 
 @dataclass(slots=True)
 class _Reader:
-    """Collects what stands between the marks."""
+    """Collects the text between the marks."""
 
     categories: dict[str, list[_Question]] = field(default_factory=dict)
     leftovers: list[Leftover] = field(default_factory=list)
@@ -51,29 +51,29 @@ class _Reader:
     question: _Question | None = None
     unanswered: list[_Question] = field(default_factory=list)
 
-    def leave(self, text: str, reason: str) -> None:
+    def add_leftover(self, text: str, reason: str) -> None:
         if text.strip():
             self.leftovers.append(Leftover(unwrap(text), reason))
 
-    def under(self, level: str, name: str, text: str) -> None:
+    def start_heading(self, level: str, name: str, text: str) -> None:
         self.close_headings(level)
         self.headings[level] = name
         self.unused[level] = name
         self.question = None
-        self.leave(text, reasons.BELOW_HEADING)
+        self.add_leftover(text, reasons.BELOW_HEADING)
 
     def close_headings(self, level: str) -> None:
         """A heading ends those of its own level and below; one that had no question is left over."""
         for ended in _LEVELS[_LEVELS.index(level) :]:
             self.headings.pop(ended, None)
-            self.leave(self.unused.pop(ended, ""), reasons.EMPTY_HEADING)
+            self.add_leftover(self.unused.pop(ended, ""), reasons.EMPTY_HEADING)
 
-    def ask(self, number: int | None, body: str, marked: bool) -> None:
+    def add_question(self, number: int | None, body: str, marked: bool) -> None:
         text, answer = (body, "") if marked else split(body)
         text, *probes = _PROBE.split(unwrap(text.strip("*# \n").lstrip("：:、.．）)】")))
         if not text:
             self.question = None
-            self.leave("\n".join([*probes, answer]), reasons.QUESTION_WITHOUT_TEXT)
+            self.add_leftover("\n".join([*probes, answer]), reasons.QUESTION_WITHOUT_TEXT)
             return
         self.question = _Question(number, text, [unwrap(answer)] if answer else [], probes)
         category = " / ".join(filter(None, self.headings.values()))
@@ -84,7 +84,7 @@ class _Reader:
 
     def answer(self, text: str, mark: Token, marked_as: str) -> None:
         if self.question is None:
-            self.leave(text, reasons.ANSWER_WITHOUT_QUESTION)
+            self.add_leftover(text, reasons.ANSWER_WITHOUT_QUESTION)
         elif not text.strip():
             return
         elif mark.kind == "analysis" and self.question.answers:
@@ -92,18 +92,18 @@ class _Reader:
         else:
             self.question.answers.append(unwrap(text))
 
-    def answer_sheet(self, text: str, sheet: Sheet) -> None:
+    def add_answer_sheet(self, text: str, sheet: AnswerSheet) -> None:
         expected = [question.number for question in self.unanswered]
         for index, answer in read_sheet(text, sheet, expected):
             if index is None:
-                self.leave(answer, reasons.ANSWER_WITHOUT_QUESTION)
+                self.add_leftover(answer, reasons.ANSWER_WITHOUT_QUESTION)
             elif answer.strip():
                 self.unanswered[index].answers.append(unwrap(answer))
         self.unanswered = []
         self.question = None
 
 
-Mark = Token | Heading | Sheet
+Mark = Token | Heading | AnswerSheet
 
 
 def parse_questions(text: str) -> BankDraft | None:
@@ -115,17 +115,17 @@ def parse_questions(text: str) -> BankDraft | None:
     if not any(isinstance(mark, Token) and mark.kind not in ANSWERS for mark in marks):
         return None
     reader = _Reader()
-    reader.leave(text[: marks[0].start], reasons.INTRODUCTION)
+    reader.add_leftover(text[: marks[0].start], reasons.INTRODUCTION)
     for mark, end in zip(marks, [*(mark.start for mark in marks[1:]), len(text)], strict=True):
         following = text[mark.end : end]
         if isinstance(mark, Heading):
-            reader.under(mark.kind, text[mark.name_at : mark.name_at + len(mark.name)], following)
-        elif isinstance(mark, Sheet):
-            reader.answer_sheet(text, mark)
+            reader.start_heading(mark.kind, text[mark.name_at : mark.name_at + len(mark.name)], following)
+        elif isinstance(mark, AnswerSheet):
+            reader.add_answer_sheet(text, mark)
         elif mark.kind in ANSWERS:
             reader.answer(following, mark, text[mark.start : mark.end])
         else:
-            reader.ask(mark.number, following, mark.answered)
+            reader.add_question(mark.number, following, mark.answered)
     reader.close_headings(_LEVELS[0])
     return _with_codes(text, _drafts(reader), _cut_off(reader))
 
@@ -157,19 +157,19 @@ def _marks(folded: str, tokens: Sequence[Token], styles: frozenset[str]) -> list
     ]
 
 
-def _is_inside(sheets: Sequence[Sheet], at: int) -> bool:
-    index = bisect_right(sheets, at, key=lambda sheet: sheet.start)
-    return index > 0 and at < sheets[index - 1].stop
+def _is_inside(sheets: Sequence[AnswerSheet], position: int) -> bool:
+    index = bisect_right(sheets, position, key=lambda sheet: sheet.start)
+    return index > 0 and position < sheets[index - 1].stop
 
 
 def _sections(tokens: Iterable[Token], borders: Iterable[int]) -> list[list[Token]]:
     ordered = sorted(borders)
     sections: list[list[Token]] = [[]]
-    at = 0
+    border_index = 0
     for token in tokens:
-        while at < len(ordered) and ordered[at] <= token.start:
+        while border_index < len(ordered) and ordered[border_index] <= token.start:
             sections.append([])
-            at += 1
+            border_index += 1
         sections[-1].append(token)
     return sections
 
@@ -177,7 +177,7 @@ def _sections(tokens: Iterable[Token], borders: Iterable[int]) -> list[list[Toke
 def _title_lines(folded: str, questions: Sequence[Token], headings: Sequence[Heading]) -> list[Heading]:
     """Headings without a number: a short line right above a question that counts from 1 again."""
     taken = [heading.end for heading in headings]
-    found: list[Heading] = []
+    title_lines: list[Heading] = []
     for before, question in zip([None, *questions], questions, strict=False):
         if question.number != 1 or not question.line_start:
             continue
@@ -190,8 +190,8 @@ def _title_lines(folded: str, questions: Sequence[Token], headings: Sequence[Hea
         first = before is None and not line.startswith("【") and not folded[:start].strip()
         after_heading = bisect_left(taken, start) < bisect_right(taken, question.start)
         if not first and not after_heading and (before is None or before.end < start):
-            found.append(Heading("line", start, end, bare, folded.index(bare, start)))
-    return found
+            title_lines.append(Heading("line", start, end, bare, folded.index(bare, start)))
+    return title_lines
 
 
 def _drafts(reader: _Reader) -> BankDraft:
@@ -228,8 +228,8 @@ def _cut_off(reader: _Reader) -> str:
 
 def _with_codes(text: str, bank: BankDraft, cut_off: str) -> BankDraft:
     """The bank with what is known of it: codes where it has some, and which answer is incomplete."""
-    known = next((known for known in _known_banks() if known["recognised_by"] in text), None)
-    cut_off = known["cut_off_after"] if known else cut_off
+    known_bank = next((bank for bank in _known_banks() if bank["recognised_by"] in text), None)
+    cut_off = known_bank["cut_off_after"] if known_bank else cut_off
 
     def marked(answer: AnswerDraft) -> AnswerDraft:
         return replace(answer, complete=False) if cut_off and answer.text.endswith(cut_off) else answer
@@ -239,7 +239,7 @@ def _with_codes(text: str, bank: BankDraft, cut_off: str) -> BankDraft:
         questions = tuple(
             replace(
                 question,
-                code=f"{known['code']}-{number}-{index:02d}" if known else "",
+                code=f"{known_bank['code']}-{number}-{index:02d}" if known_bank else "",
                 answers=tuple(marked(answer) for answer in question.answers),
             )
             for index, question in enumerate(category.questions, 1)

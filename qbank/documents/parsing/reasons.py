@@ -1,6 +1,6 @@
 """Why a stretch of text was left over: English sentences, marked for translation.
 
-A :class:`~qbank.drafts.Leftover` carries one of these; the interface translates it with gettext.
+A :class:`~qbank.bankfile.drafts.Leftover` carries one of these; the interface translates it with gettext.
 """
 
 from __future__ import annotations

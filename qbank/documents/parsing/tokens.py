@@ -1,7 +1,6 @@
-"""What could be a number, a heading or an answer mark in a question bank, wherever it stands.
+"""Finding everything that could be a number, a heading or an answer mark in a question bank.
 
-Nothing is decided here but what shape a mark has and what follows it; :mod:`numbering` decides which
-marks are meant.
+Only the shape of a mark and the text after it are looked at; :mod:`numbering` decides which marks are meant.
 """
 
 from __future__ import annotations
@@ -108,8 +107,8 @@ def _token(match: re.Match[str], folded: str) -> Token | None:
     end = match.end()
     start, line_start, boundary = _before(folded, match.start())
     word = match.group()
-    found = _NUMBER.search(word)
-    number = _value(found.group()) if found else None
+    digits = _NUMBER.search(word)
+    number = _value(digits.group()) if digits else None
     if kind == "digit":
         kind = {".": "dot", "、": "comma", ")": "paren"}[word[-1]]
         if (kind == "dot" and _AFTER_POINT.match(folded, end)) or (
@@ -128,12 +127,12 @@ def _token(match: re.Match[str], folded: str) -> Token | None:
 
 def _before(folded: str, start: int) -> tuple[int, bool, bool]:
     """Where the mark begins with its bullets; whether a line begins, or at least a sentence ends here."""
-    at = start - 1
-    while at >= 0 and folded[at] in _BULLETS + " " and start - at < 8:
-        at -= 1
-    if at < 0 or folded[at] == "\n":
-        return at + 1, True, True
-    return start, False, folded[at] in _BOUNDARY or folded[start - 1] == " "
+    index = start - 1
+    while index >= 0 and folded[index] in _BULLETS + " " and start - index < 8:
+        index -= 1
+    if index < 0 or folded[index] == "\n":
+        return index + 1, True, True
+    return start, False, folded[index] in _BOUNDARY or folded[start - 1] == " "
 
 
 def _value(digits: str) -> int:

@@ -1,4 +1,4 @@
-"""Questions without numbers: told by the answer mark after them, or by the ？ at the end of their line."""
+"""Questions without numbers, recognised by the answer mark after them or the ？ that ends their line."""
 
 from __future__ import annotations
 
@@ -45,16 +45,16 @@ def _last_question(folded: str, start: int, end: int, *, first: bool) -> int | N
 def _asking_run(folded: str, start: int, end: int) -> int | None:
     """The start of the sentences ending in ？ that close the stretch."""
     begins: int | None = None
-    at = start
+    sentence_start = start
     for stop, mark in sentence_ends(folded, start, end):
         if mark == ";":
             continue
         if mark != "?":
             begins = None
         elif begins is None:
-            begins = at
-        at = stop
-    return begins if begins is not None and not folded[at:end].strip() else None
+            begins = sentence_start
+        sentence_start = stop
+    return begins if begins is not None and not folded[sentence_start:end].strip() else None
 
 
 def _asking_lines(folded: str) -> list[Token]:

@@ -23,13 +23,13 @@ _EVIDENCE = re.compile(r"分数为0分、(\d(?:\.\d)?)分或者达到(\d)分")
 _FLOOR = re.compile(r"任意一项[\u4e00-\u9fff]{0,10}得分在(\d)分以下")
 _RULE_SECTIONS = ("考核说明", "评分结果等级说明", "价值观评分结果的运用")
 
-Read = tuple[list[QuestionDraft], list[str]]
+ReadLadders = tuple[list[QuestionDraft], list[str]]
 
 
-def numbered_ladders(text: str, code: str, names: Sequence[str]) -> Read:
+def numbered_ladders(text: str, code: str, names: Sequence[str]) -> ReadLadders:
     """Ladders headed 一、NAME and numbered 1、 to 5、; also the stretches that could not be read.
 
-    The names have to be told: nothing in the text separates a value's name from its motto.
+    ``names`` are needed because nothing in the text separates a value's name from its motto.
     """
     folded = fold(text)
     starts: list[int] = []
@@ -44,18 +44,20 @@ def numbered_ladders(text: str, code: str, names: Sequence[str]) -> Read:
         (name, start + 2, end)
         for name, start, end in zip(names, starts, [*starts[1:], len(text)], strict=True)
     ]
-    return _read(text, sections, code, "{}、", text[: starts[0]] if starts else text)
+    return _read_ladders(text, sections, code, "{}、", text[: starts[0]] if starts else text)
 
 
-def scored_ladders(text: str, code: str) -> Read:
+def scored_ladders(text: str, code: str) -> ReadLadders:
     """Ladders headed ``Customer First——顾客第一`` and graded 1分： to 5分：."""
     headings = list(_SCORED_HEADING.finditer(fold(text)))
     ends = [heading.start() for heading in headings[1:]] + [len(text)]
     sections = [(heading.group(1), heading.start(), end) for heading, end in zip(headings, ends, strict=True)]
-    return _read(text, sections, code, "{}分:", text[: headings[0].start()] if headings else text)
+    return _read_ladders(text, sections, code, "{}分:", text[: headings[0].start()] if headings else text)
 
 
-def _read(text: str, sections: list[tuple[str, int, int]], code: str, mark: str, before: str) -> Read:
+def _read_ladders(
+    text: str, sections: list[tuple[str, int, int]], code: str, mark: str, before: str
+) -> ReadLadders:
     questions: list[QuestionDraft] = []
     unread = [before.strip()] if before.strip() else []
     for number, (name, start, end) in enumerate(sections, 1):
@@ -71,10 +73,10 @@ def _ladder(text: str, name: str, code: str, mark: str) -> QuestionDraft | None:
     folded = fold(text)
     cuts: list[int] = []
     for level in range(1, LEVELS + 1):
-        at = folded.find(mark.format(level), cuts[-1] if cuts else 0)
-        if at < 0:
+        position = folded.find(mark.format(level), cuts[-1] if cuts else 0)
+        if position < 0:
             return None
-        cuts.append(at)
+        cuts.append(position)
     lines = [text[start:end].strip() for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True)]
     if lines[0].startswith(name):
         lines[:1] = [name, lines[0][len(name) :].strip()]
@@ -115,14 +117,14 @@ def rating_scale(text: str) -> ScaleDraft | None:
 
 def _rules(text: str, folded: str) -> list[str]:
     """The numbered rules, in the source's own words."""
-    found: list[str] = []
+    rules: list[str] = []
     for section in _SECTION.finditer(folded):
         if section.group(1).strip() not in _RULE_SECTIONS:
             continue
         end = re.compile(r"\(\d\)|\n|[一二三四五六七八九十]、").search(folded, section.end())
         stop = end.start() if end else len(text)
-        found += (
+        rules += (
             text[item.start(1) : item.end(1)].strip().rstrip("；;。")
             for item in _ITEM.finditer(folded, section.end() - 1, stop)
         )
-    return found
+    return rules

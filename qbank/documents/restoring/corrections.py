@@ -14,7 +14,7 @@ _FIELDS: Final = ("damaged", "restored", "before", "after", "reason")
 
 
 class CorrectionsError(ValueError):
-    """The file of corrections is not what it should be; the message says where."""
+    """The file of corrections is malformed; the message names the place."""
 
 
 def load_corrections(path: Path) -> Mapping[str, tuple[Correction, ...]]:

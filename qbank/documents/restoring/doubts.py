@@ -13,7 +13,7 @@ from qbank.documents.restoring.segments import QUIET_RULES, Segment
 
 
 def flag(segments: Iterable[Segment]) -> Iterator[Segment]:
-    """The segments, doubtful where a repair gives something that stands nowhere else in the text.
+    """The segments, flagged as doubtful where a repair gives text that occurs nowhere else.
 
     Rules alone can give wrong text that looks plausible. A run read from shifted bytes is doubtful
     when it has a character found nowhere else, or a mark made of two damaged bytes; a look-alike

@@ -1,4 +1,4 @@
-"""Names of the rules a repair can rest on, and what is said of it when a person should look.
+"""Names of the rules behind repairs, and notes on repairs that a person should check.
 
 A rule's name is stored with a repair; the sentences are English message ids, translated where they
 are shown.
@@ -16,7 +16,7 @@ PINYIN: Final = "pinyin"
 SPLIT_PINYIN: Final = "split-pinyin"
 #: The first byte before what looked like a full-width mark was lost.
 LOST_LEAD: Final = "lost-lead"
-#: A byte is lost and nothing says which: a person must read it.
+#: A byte is lost and can't be worked out: a person must read it.
 UNREADABLE: Final = "unreadable"
 #: A look-alike is turned back into the character it stands for.
 SWAP: Final = "swap"

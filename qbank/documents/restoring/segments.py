@@ -28,7 +28,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A reading by context, kept: the damaged run with what stands around it, and what it says.
+    """A person's reading of a damaged run, by its context, stored to be applied again.
 
     ``before`` and ``after`` are the received text on either side, as much as makes it unique.
     """

@@ -10,7 +10,7 @@ _ENDS_BLOCK_FROM = {"\n": 0} | dict.fromkeys("。？！；", 160) | dict.fromkey
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class AlignedPiece:
     """A stretch of both texts; ``rule`` is "" where it is no repair. ``position`` is in the received text."""
 
     position: int
@@ -22,10 +22,10 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where a repair stands in both texts, and what it is."""
+class RepairPlace:
+    """A repair with its positions in both texts."""
 
-    piece: Piece
+    piece: AlignedPiece
     restored_position: int
 
 
@@ -34,21 +34,21 @@ class Block:
     """A paragraph, or a part of a long one. ``number`` counts from 1."""
 
     number: int
-    pieces: tuple[Piece, ...]
+    pieces: tuple[AlignedPiece, ...]
 
     @property
     def doubtful(self) -> bool:
         return any(piece.doubtful and piece.received for piece in self.pieces)
 
 
-def blocks(received: str, restored: str, places: Iterable[Place]) -> list[Block]:
+def blocks(received: str, restored: str, places: Iterable[RepairPlace]) -> list[Block]:
     """Both texts, whole and in order, in blocks: cut only where nothing was repaired.
 
     Between repairs the two texts run in step, character by character, so a cut falls on the same
     place in both.
     """
     finished: list[Block] = []
-    pieces: list[Piece] = []
+    pieces: list[AlignedPiece] = []
     length = 0
     for piece in _pieces(received, restored, places):
         for part, ends in _parts(piece, length):
@@ -62,19 +62,23 @@ def blocks(received: str, restored: str, places: Iterable[Place]) -> list[Block]
     return [block for block in finished if any((p.received + p.restored).strip() for p in block.pieces)]
 
 
-def _pieces(received: str, restored: str, places: Iterable[Place]) -> Iterator[Piece]:
+def _pieces(received: str, restored: str, places: Iterable[RepairPlace]) -> Iterator[AlignedPiece]:
     """Plain stretches and repairs, in order."""
-    at = there = 0
+    received_start = restored_start = 0
     for place in sorted(places, key=lambda p: (p.piece.position, p.restored_position)):
         piece = place.piece
-        yield Piece(at, received[at : piece.position], restored[there : place.restored_position])
+        yield AlignedPiece(
+            received_start,
+            received[received_start : piece.position],
+            restored[restored_start : place.restored_position],
+        )
         yield piece
-        at = piece.position + len(piece.received)
-        there = place.restored_position + len(piece.restored)
-    yield Piece(at, received[at:], restored[there:])
+        received_start = piece.position + len(piece.received)
+        restored_start = place.restored_position + len(piece.restored)
+    yield AlignedPiece(received_start, received[received_start:], restored[restored_start:])
 
 
-def _parts(piece: Piece, length: int) -> Iterator[tuple[Piece, bool]]:
+def _parts(piece: AlignedPiece, length: int) -> Iterator[tuple[AlignedPiece, bool]]:
     """The piece, cut where a block of ``length`` so far may end, each with whether one ends there."""
     start = 0
     if not piece.rule and len(piece.received) == len(piece.restored):
@@ -87,7 +91,7 @@ def _parts(piece: Piece, length: int) -> Iterator[tuple[Piece, bool]]:
         yield _slice(piece, start, None), False
 
 
-def _slice(piece: Piece, start: int, end: int | None) -> Piece:
+def _slice(piece: AlignedPiece, start: int, end: int | None) -> AlignedPiece:
     return replace(
         piece,
         position=piece.position + start,
@@ -97,7 +101,7 @@ def _slice(piece: Piece, start: int, end: int | None) -> Piece:
 
 
 def surroundings(text: str, start: int, end: int, longest: int = 200) -> tuple[str, str]:
-    """As much of the text before and after a stretch as tells it from every other like it.
+    """As much of the text before and after a stretch as makes it unique in the text.
 
     At least 4 characters on each side where there are as many, at most ``longest``.
     """

@@ -44,7 +44,7 @@ def undo(text: str, simplify: Simplify) -> list[Segment]:
     segments: list[Segment] = []
     start = 0
     for i, before in enumerate(text):
-        after = before if i in own_use else _undo_one(before, simplify)
+        after = before if i in own_use else _undo_character(before, simplify)
         if before == after:
             continue
         if start < i:
@@ -56,7 +56,7 @@ def undo(text: str, simplify: Simplify) -> list[Segment]:
     return segments
 
 
-def _undo_one(character: str, simplify: Simplify) -> str:
+def _undo_character(character: str, simplify: Simplify) -> str:
     if character in _LOOK_ALIKES:
         return _LOOK_ALIKES[character]
     if _is_simplified(character):

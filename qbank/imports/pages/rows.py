@@ -15,8 +15,7 @@ from qbank.imports.services.rejected import sentence
 from qbank.models import Difficulty, ImportRow, Question
 from qbank.questions.pages.history import FieldDifference, content_differences
 from qbank.questions.services.revisions import question_content
-from qbank.spreadsheets.columns.mapping import NAME_FIELDS, Field
-from qbank.spreadsheets.columns.mapping import Mapping as ColumnMapping
+from qbank.spreadsheets.columns.mapping import NAME_FIELDS, ColumnMapping, Field
 
 Verdict, Decision = ImportRow.Verdict, ImportRow.Decision
 

@@ -17,7 +17,7 @@ from qbank.imports.services.states import ImportStateError, Status, is_stuck, lo
 from qbank.models import ImportBatch, ImportFile, SavedMapping
 from qbank.spreadsheets.columns.columns import match_columns
 from qbank.spreadsheets.columns.header import column_names
-from qbank.spreadsheets.columns.mapping import Mapping
+from qbank.spreadsheets.columns.mapping import ColumnMapping
 from qbank.spreadsheets.files.table import Reading
 from qbank.spreadsheets.reading import head, inspect
 
@@ -66,16 +66,16 @@ def header_sha256(names: Sequence[str]) -> str:
     return hashlib.sha256(json.dumps(list(names), ensure_ascii=False).encode()).hexdigest()
 
 
-def proposed_mapping(names: Sequence[str], reading: Reading) -> tuple[Mapping, SavedMapping | None]:
+def proposed_mapping(names: Sequence[str], reading: Reading) -> tuple[ColumnMapping, SavedMapping | None]:
     """What somebody chose for the last file with this header, or what the names say by themselves."""
     # Letters alone say nothing about what a file holds.
     known = SavedMapping.objects.select_related("changed_by").filter(header_sha256=header_sha256(names))
     if reading.header_row and (saved := known.first()) is not None:
-        return Mapping.from_json(saved.mapping), saved
-    return Mapping(columns=match_columns(names)), None
+        return ColumnMapping.from_json(saved.mapping), saved
+    return ColumnMapping(columns=match_columns(names)), None
 
 
-def configure(*, batch: ImportBatch, reading: Reading, mapping: Mapping, actor: User | None) -> None:
+def configure(*, batch: ImportBatch, reading: Reading, mapping: ColumnMapping, actor: User | None) -> None:
     """Settle how the file is read and what its columns mean, remember that, and have its rows judged.
 
     Raises SpreadsheetError, and ImportStateError once the batch is being applied.

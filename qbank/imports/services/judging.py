@@ -20,7 +20,7 @@ from qbank.models import ImportBatch, ImportRow
 from qbank.spreadsheets.files.refusals import SpreadsheetError
 from qbank.spreadsheets.files.table import TableRow
 from qbank.spreadsheets.judging.judge import Judge
-from qbank.spreadsheets.judging.verdicts import Judged, Known, RowDraft, Verdict
+from qbank.spreadsheets.judging.verdicts import BankQuestion, JudgedRow, RowDraft, Verdict
 
 #: Rows judged at once: the questions they are about are read together.
 _AT_ONCE = 500
@@ -139,13 +139,13 @@ class _RowWriter:
             rest._raw_delete(rest.db)
 
 
-def judge_rows(judge: Judge, questions: KnownQuestions, drafts: list[RowDraft]) -> list[Judged]:
+def judge_rows(judge: Judge, questions: KnownQuestions, drafts: list[RowDraft]) -> list[JudgedRow]:
     """Verdicts in the order of the rows, made fit for the bank."""
     judged = judge.judge_all(drafts)
     return [made_fit(one, _known(one, questions)) for one in judged]
 
 
-def _known(judged: Judged, questions: KnownQuestions) -> Known | None:
+def _known(judged: JudgedRow, questions: KnownQuestions) -> BankQuestion | None:
     changes = judged.verdict is Verdict.CHANGED and judged.question is not None
     return questions.last.get(judged.question or 0) if changes else None
 

@@ -9,13 +9,13 @@ from django.db.models import Max
 
 from qbank.bankfile.drafts import AnswerDraft, PointDraft, QuestionDraft
 from qbank.models import Question, QuestionRevision, ReferenceAnswer, RubricPoint
-from qbank.spreadsheets.judging.verdicts import Known
+from qbank.spreadsheets.judging.verdicts import BankQuestion
 
 _BATCH = 500
 _COLUMNS = ("text", "code", "kind", "rubric_kind", "difficulty", "minutes", "status")
 
 
-def knowns(ids: Iterable[int] | None = None) -> Iterator[Known]:
+def knowns(ids: Iterable[int] | None = None) -> Iterator[BankQuestion]:
     """The questions of these ids (None: of the whole bank), by id. Four statements for each 500."""
     if ids is None:
         ids = list(Question.objects.in_bank().order_by("pk").values_list("pk", flat=True))
@@ -24,7 +24,7 @@ def knowns(ids: Iterable[int] | None = None) -> Iterator[Known]:
         yield from _some(wanted[start : start + _BATCH])
 
 
-def _some(ids: list[int]) -> Iterator[Known]:
+def _some(ids: list[int]) -> Iterator[BankQuestion]:
     answers: dict[int, list[AnswerDraft]] = defaultdict(list)
     kept = ReferenceAnswer.objects.filter(question__in=ids).order_by("question", "position", "pk")
     for question, text, complete in kept.values_list("question", "text", "complete"):
@@ -47,7 +47,7 @@ def _some(ids: list[int]) -> Iterator[Known]:
             answers=tuple(answers[question]),
             points=tuple(points[question]),
         )
-        yield Known(question, category, draft)
+        yield BankQuestion(question, category, draft)
 
 
 def newest_revisions(ids: Iterable[int]) -> dict[int, int]:

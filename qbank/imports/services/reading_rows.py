@@ -6,14 +6,14 @@ from collections.abc import Iterator
 
 from qbank.imports.services.batches import content_of_file
 from qbank.models import Category, Competency, ImportBatch, ImportRow
-from qbank.spreadsheets.columns.mapping import Mapping
+from qbank.spreadsheets.columns.mapping import ColumnMapping
 from qbank.spreadsheets.files.table import Oddity, Reading, TableRow
 from qbank.spreadsheets.judging.row_drafts import RowReader
 from qbank.spreadsheets.reading import rows
 
 
-def mapping_of(batch: ImportBatch) -> Mapping:
-    return Mapping.from_json(batch.mapping)
+def mapping_of(batch: ImportBatch) -> ColumnMapping:
+    return ColumnMapping.from_json(batch.mapping)
 
 
 def rows_below_header(batch: ImportBatch, data: bytes, reading: Reading) -> Iterator[TableRow]:
@@ -26,7 +26,7 @@ def file_rows(batch: ImportBatch) -> Iterator[TableRow]:
     return rows_below_header(batch, content_of_file(batch), Reading.from_json(batch.options))
 
 
-def reader_of(batch: ImportBatch, mapping: Mapping | None = None) -> RowReader:
+def reader_of(batch: ImportBatch, mapping: ColumnMapping | None = None) -> RowReader:
     """A new reader of the batch's rows; it knows the bank's categories and competencies."""
     competencies = set(Competency.objects.values_list("name", flat=True))
     chapters = Competency.objects.filter(parent__isnull=False).values_list("parent__name", "name")

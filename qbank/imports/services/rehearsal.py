@@ -10,7 +10,7 @@ from qbank.imports.services.judging import judge_rows
 from qbank.imports.services.reading_rows import reader_of, rows_below_header
 from qbank.imports.services.verdict_rows import KnownQuestions, fields_of, row_of, whole_bank
 from qbank.models import ImportBatch, ImportRow
-from qbank.spreadsheets.columns.mapping import CREATE, NAME_FIELDS, Field, Mapping
+from qbank.spreadsheets.columns.mapping import CREATE, NAME_FIELDS, ColumnMapping, Field
 from qbank.spreadsheets.files.table import Reading
 from qbank.spreadsheets.judging.judge import Judge
 from qbank.spreadsheets.judging.unknown_values import unknown_values
@@ -19,7 +19,7 @@ _AT_ONCE = 500
 
 
 def unsaved(
-    name: str, data: bytes, kind: str, reading: Reading, names: list[str], mapping: Mapping
+    name: str, data: bytes, kind: str, reading: Reading, names: list[str], mapping: ColumnMapping
 ) -> ImportBatch:
     """The batch that an upload would become."""
     return ImportBatch(
@@ -44,14 +44,14 @@ def rehearse(batch: ImportBatch, data: bytes) -> Iterator[ImportRow]:
             yield ImportRow(batch=batch, **row_of(batch, row, fields_of(batch, one, row.number)))
 
 
-def creating_names(batch: ImportBatch, data: bytes) -> Mapping:
+def creating_names(batch: ImportBatch, data: bytes) -> ColumnMapping:
     """The batch's mapping, with every category and competency to be created that the bank lacks. Raises
     SpreadsheetError."""
-    mapping = Mapping.from_json(batch.mapping)
+    mapping = ColumnMapping.from_json(batch.mapping)
     reading = Reading.from_json(batch.options)
     unknown = unknown_values(rows_below_header(batch, data, reading), reader_of(batch))
     values: dict[Field, dict[str, str]] = {field: dict(known) for field, known in mapping.values.items()}
     for field in NAME_FIELDS:
         created = dict.fromkeys(unknown.get(field, ()), CREATE)
         values[field] = created | values.get(field, {})
-    return Mapping(mapping.columns, values, mapping.category, mapping.status)
+    return ColumnMapping(mapping.columns, values, mapping.category, mapping.status)

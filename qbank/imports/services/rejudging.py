@@ -20,7 +20,7 @@ from qbank.spreadsheets.columns.mapping import Field
 from qbank.spreadsheets.judging.judge import Bank, Judge
 from qbank.spreadsheets.judging.keys import text_key
 from qbank.spreadsheets.judging.merging import merged
-from qbank.spreadsheets.judging.verdicts import Known, RowDraft
+from qbank.spreadsheets.judging.verdicts import BankQuestion, RowDraft
 
 _UPDATED = [*(name.removesuffix("_id") for name in CONTENT_FIELDS), "mended", "decision", "revision_before"]
 
@@ -111,7 +111,7 @@ class Rejudging:
         """A row that is to change the question it resembles: what it says over what that says."""
         if row.decision != Decision.CHANGE or row.verdict != Verdict.SIMILAR or row.question_id is None:
             return
-        known: Known | None = next(iter(knowns([row.question_id])), None)
+        known: BankQuestion | None = next(iter(knowns([row.question_id])), None)
         if known is not None:
             question, category = merged(draft, known)
             row.draft = content_of(question, category)

@@ -22,7 +22,7 @@ from qbank.imports.services.states import (
     locked,
 )
 from qbank.models import ImportBatch, ImportRow, SavedMapping
-from qbank.spreadsheets.columns.mapping import Field, Mapping
+from qbank.spreadsheets.columns.mapping import ColumnMapping, Field
 
 #: Rows decided about in one transaction.
 _AT_ONCE = 500
@@ -130,7 +130,7 @@ def map_value(*, batch: ImportBatch, field: Field, value: str, choice: str, acto
     values.setdefault(field, {})[value] = choice
     if not choice:
         del values[field][value]
-    changed = Mapping(mapping.columns, values, mapping.category, mapping.status)
+    changed = ColumnMapping(mapping.columns, values, mapping.category, mapping.status)
     batch.mapping = changed.to_json()
     names = batch.options.get("names", [])
     SavedMapping.objects.update_or_create(

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping as AnyMapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from qbank.imports.services.batches import LOOKED_AT, content_of_file, proposed_mapping
 from qbank.imports.services.reading_rows import reader_of, rows_below_header
 from qbank.models import ImportBatch, SavedMapping
 from qbank.spreadsheets.columns.header import column_names, find_header
-from qbank.spreadsheets.columns.mapping import CHOICE_FIELDS, NAME_FIELDS, Field, Mapping
+from qbank.spreadsheets.columns.mapping import CHOICE_FIELDS, NAME_FIELDS, ColumnMapping, Field
 from qbank.spreadsheets.columns.values import match_value
 from qbank.spreadsheets.files.table import Reading, SheetInfo, TableRow
 from qbank.spreadsheets.files.workbook import Workbook
@@ -36,8 +36,8 @@ class ColumnsStep:
     """
 
     names: tuple[str, ...]
-    mapping: Mapping
-    samples: AnyMapping[int, tuple[str, ...]]
+    mapping: ColumnMapping
+    samples: Mapping[int, tuple[str, ...]]
     remembered: SavedMapping | None
 
 
@@ -66,7 +66,7 @@ def columns_step(batch: ImportBatch, reading: Reading | None = None) -> ColumnsS
     below = [row for row in first if row.number > reading.header_row]
     samples = {column: _texts(below, column) for column in range(len(names))}
     if batch.mapping and batch.options.get("names") == names:
-        return ColumnsStep(tuple(names), Mapping.from_json(batch.mapping), samples, None)
+        return ColumnsStep(tuple(names), ColumnMapping.from_json(batch.mapping), samples, None)
     mapping, remembered = proposed_mapping(names, reading)
     return ColumnsStep(tuple(names), mapping, samples, remembered)
 
@@ -77,7 +77,7 @@ def _texts(rows: list[TableRow], column: int) -> tuple[str, ...]:
 
 
 def values_step(
-    batch: ImportBatch, reading: Reading, mapping: Mapping
+    batch: ImportBatch, reading: Reading, mapping: ColumnMapping
 ) -> dict[Field, list[tuple[str, int, str | None]]]:
     """Values that are not known by themselves: {field: [(value, how many rows, what was chosen)]}, the
     most frequent first. Reads the whole file, but only the columns it takes; raises SpreadsheetError."""

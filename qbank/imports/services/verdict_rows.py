@@ -8,7 +8,7 @@ from typing import Any
 
 from common.messages import gettext_noop
 from qbank.bankfile.drafts import QuestionDraft
-from qbank.bankfile.quotes import closest
+from qbank.bankfile.quotes import closest_stretch
 from qbank.imports.services.contents import content_of
 from qbank.imports.services.known import knowns
 from qbank.models import ImportBatch, Question
@@ -17,7 +17,7 @@ from qbank.spreadsheets.columns.mapping import Field
 from qbank.spreadsheets.files.table import TableRow
 from qbank.spreadsheets.judging.judge import Bank
 from qbank.spreadsheets.judging.keys import text_key
-from qbank.spreadsheets.judging.verdicts import Judged, Known, RowProblem, Verdict
+from qbank.spreadsheets.judging.verdicts import BankQuestion, JudgedRow, RowProblem, Verdict
 
 NOT_READY = gettext_noop(
     "A ready question needs rubric points and a reference answer that fit together. This one does not have "
@@ -33,9 +33,9 @@ class KnownQuestions:
     """Whole questions of the bank by id, the last ones asked for."""
 
     def __init__(self) -> None:
-        self.last: dict[int, Known] = {}
+        self.last: dict[int, BankQuestion] = {}
 
-    def __call__(self, ids: Iterable[int]) -> list[Known]:
+    def __call__(self, ids: Iterable[int]) -> list[BankQuestion]:
         self.last = {known.id: known for known in knowns(ids)}
         return list(self.last.values())
 
@@ -49,7 +49,7 @@ def whole_bank(questions: KnownQuestions) -> Bank:
     return bank
 
 
-def made_fit(judged: Judged, known: Known | None) -> Judged:
+def made_fit(judged: JudgedRow, known: BankQuestion | None) -> JudgedRow:
     """What the bank would refuse is put right, and said: quotes that stand in no answer, and "ready"
     for a question that lacks what that needs."""
     if judged.verdict in (Verdict.ERROR, Verdict.SAME):
@@ -80,7 +80,7 @@ def _quotes_standing(draft: QuestionDraft) -> tuple[QuestionDraft, list[RowProbl
     points, problems = [], []
     for point in draft.points:
         if point.quote and not any(point.quote in answer for answer in answers):
-            point = replace(point, quote=closest(point.quote, answers))
+            point = replace(point, quote=closest_stretch(point.quote, answers))
             if not point.quote:
                 params = {"point": point.text[:40]}
                 problems.append(RowProblem("quote-lost", QUOTE_LOST, params=params, error=False))
@@ -93,7 +93,7 @@ def made_up_code(batch: ImportBatch, number: int) -> str:
     return f"S{batch.pk}-{batch.sha256[:3].upper()}-{number:04d}"
 
 
-def fields_of(batch: ImportBatch, judged: Judged, number: int) -> dict[str, Any]:
+def fields_of(batch: ImportBatch, judged: JudgedRow, number: int) -> dict[str, Any]:
     """The columns (CONTENT_FIELDS) that hold a verdict."""
     draft, verdict = judged.draft, judged.verdict
     if verdict in (Verdict.REPEATED, Verdict.SIMILAR) or not draft.code:

@@ -21,8 +21,8 @@ from qbank.imports.services.states import ImportStateError
 from qbank.imports.services.steps import ColumnsStep, columns_step, reading_step, sheets_of, values_step
 from qbank.imports.views.access import get_batch, may_change, told_when_too_late
 from qbank.models import Category, ImportBatch, Status
-from qbank.spreadsheets.columns.mapping import NAME_FIELDS, Field, Mapping
-from qbank.spreadsheets.files.columns_by_letter import letters
+from qbank.spreadsheets.columns.mapping import NAME_FIELDS, ColumnMapping, Field
+from qbank.spreadsheets.files.columns_by_letter import column_letters
 from qbank.spreadsheets.files.csv_text import ENCODINGS, SEPARATORS
 from qbank.spreadsheets.files.refusals import SpreadsheetError
 from qbank.spreadsheets.files.table import Reading
@@ -105,7 +105,7 @@ def _reading(request: Request, batch: ImportBatch) -> HttpResponse:
         context |= {
             "reading": step.reading,
             "rows": [(row.number, (*row.cells, *[""] * (width - len(row.cells)))) for row in step.rows],
-            "letters": [letters(column) for column in range(width)],
+            "letters": [column_letters(column) for column in range(width)],
         }
     return render(request, "qbank/imports/columns/reading.html", context)
 
@@ -143,9 +143,9 @@ def _columns(request: Request, batch: ImportBatch) -> HttpResponse:
     )
 
 
-def _columns_context(reading: Reading, step: ColumnsStep, mapping: Mapping) -> dict[str, Any]:
+def _columns_context(reading: Reading, step: ColumnsStep, mapping: ColumnMapping) -> dict[str, Any]:
     columns = [
-        ColumnView(index, letters(index), name, step.samples[index], mapping.columns.get(index, ""))
+        ColumnView(index, column_letters(index), name, step.samples[index], mapping.columns.get(index, ""))
         for index, name in enumerate(step.names)
     ]
     return {

@@ -33,10 +33,10 @@ from qbank.imports.services.batches import proposed_mapping
 from qbank.imports.services.rehearsal import creating_names, rehearse, unsaved
 from qbank.models import Category, ImportBatch, ImportRow, Question
 from qbank.spreadsheets.columns.header import column_names, find_header
-from qbank.spreadsheets.columns.mapping import NAME_FIELDS, Field, Mapping
+from qbank.spreadsheets.columns.mapping import NAME_FIELDS, ColumnMapping, Field
 from qbank.spreadsheets.columns.names import key_of_name
-from qbank.spreadsheets.columns.overrides import NONE, MappingError, overridden
-from qbank.spreadsheets.files.columns_by_letter import letters
+from qbank.spreadsheets.columns.overrides import NONE, MappingError, with_assignments
+from qbank.spreadsheets.files.columns_by_letter import column_letters
 from qbank.spreadsheets.files.csv_text import ENCODINGS
 from qbank.spreadsheets.files.limits import LAST_ROW
 from qbank.spreadsheets.files.refusals import SpreadsheetError
@@ -114,7 +114,7 @@ class Command(BaseCommand):
 
     def _apply(self, planned: ImportBatch, data: bytes, actor: User | None) -> int:
         batch = receive(name=planned.name, data=data, actor=actor)
-        reading, mapping = Reading.from_json(planned.options), Mapping.from_json(planned.mapping)
+        reading, mapping = Reading.from_json(planned.options), ColumnMapping.from_json(planned.mapping)
         configure(batch=batch, reading=reading, mapping=mapping, actor=actor)
         self._work(batch, Status.JUDGING, judge_batch)
         if batch.status != Status.PREVIEW:
@@ -157,10 +157,10 @@ class Command(BaseCommand):
             _("header in row %(row)d") % {"row": reading.header_row} if reading.header_row else _("no header")
         )
         self.stdout.write("  ".join(part for part in (batch.name, *parts, header) if part))
-        columns = Mapping.from_json(batch.mapping).columns
+        columns = ColumnMapping.from_json(batch.mapping).columns
         unread = _("not read")
         for column, name in enumerate(names):
-            self.stdout.write(f"  {letters(column)} {_short(name)} → {columns.get(column, unread)}")
+            self.stdout.write(f"  {column_letters(column)} {_short(name)} → {columns.get(column, unread)}")
 
     def _tell_rows(self, rows: Iterable[ImportRow]) -> int:
         """The rejected rows with what is wrong, then the counts; how many were rejected."""
@@ -217,7 +217,7 @@ def _planned(name: str, data: bytes, options: dict[str, Any]) -> ImportBatch:
     first = head(inspection.kind, data, reading, max(HEAD, reading.header_row))
     names = column_names(first, reading.header_row)
     mapping, _remembered = proposed_mapping(names, reading)
-    mapping = overridden(mapping, names, options["map"])
+    mapping = with_assignments(mapping, names, options["map"])
     if options["category"] is not None:
         mapping = replace(mapping, category=_category(options["category"], options["create"]))
     batch = unsaved(name, data, inspection.kind, reading, names, mapping)
@@ -266,7 +266,7 @@ def _said(row: ImportRow, questions: dict[int, str]) -> Iterator[str]:
         for problem in row.problems:
             if problem["error"]:
                 column = problem["column"]
-                where = place if column is None else f"{letters(column)}{row.number}"
+                where = place if column is None else f"{column_letters(column)}{row.number}"
                 yield f"{where}: {_(problem['message']) % problem['params']}"
     elif row.verdict == Verdict.REPEATED:
         said = _("says the same as row %(row)d. Leave one of them out.") % {"row": row.repeats}

@@ -15,8 +15,8 @@ from accounts.audit import record
 from accounts.models import User
 from common.limits import DOCUMENT_LIMITS
 from qbank.bankfile.drafts import BankDraft
-from qbank.bankfile.quotes import refit
-from qbank.bankfile.rubrics import Rubrics, load_rubrics, overlay
+from qbank.bankfile.quotes import refit_quotes
+from qbank.bankfile.rubrics import Rubrics, apply_rubrics, load_rubrics
 from qbank.documents.parsing.outlines import load_json
 from qbank.documents.parsing.parse import parse
 from qbank.documents.reading.decode import read_document
@@ -80,8 +80,8 @@ def read_text(received: str, *, sha256: str, corrections: Iterable[Correction] =
     readings.reverse()
     restored = restore(received, (*readings, *_reviewed_corrections().get(sha256, ())))
     draft = parse(restored.text)
-    rubrics, lost = refit(_rubrics(), draft)
-    return Reading(restored, overlay(draft, rubrics), tuple(lost))
+    rubrics, lost = refit_quotes(_rubrics(), draft)
+    return Reading(restored, apply_rubrics(draft, rubrics), tuple(lost))
 
 
 def load_documents(*, files: Mapping[str, bytes], actor: User | None = None) -> list[Loaded]:

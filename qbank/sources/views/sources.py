@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import Request, requires
 from qbank.documents.restoring import rules
-from qbank.documents.restoring.side_by_side import Block, Piece, Place, blocks
+from qbank.documents.restoring.side_by_side import AlignedPiece, Block, RepairPlace, blocks
 from qbank.models import Competency, DocumentUpload, Passage, Question, Repair, Source
 from qbank.sources.forms import CorrectionForm
 from qbank.sources.services.corrections import confirm, correct
@@ -92,11 +92,11 @@ def source_detail(request: Request, pk: int) -> HttpResponse:
     return render(request, "qbank/sources/detail.html", context)
 
 
-def _place(repair: Repair) -> Place:
-    piece = Piece(
+def _place(repair: Repair) -> RepairPlace:
+    piece = AlignedPiece(
         repair.position, repair.received, repair.restored, repair.rule, repair.doubtful, repair.note
     )
-    return Place(piece, repair.restored_position)
+    return RepairPlace(piece, repair.restored_position)
 
 
 def _with_context(source: Source, repair: Repair, everything: list[Block]) -> dict[str, object]:

@@ -1,4 +1,4 @@
-"""Which column holds what, by its name."""
+"""Matching columns to fields by their names."""
 
 from __future__ import annotations
 

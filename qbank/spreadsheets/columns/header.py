@@ -1,4 +1,4 @@
-"""Which row names the columns."""
+"""Finding the header: the row that names the columns."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Final
 
 from qbank.spreadsheets.columns.columns import field_of
 from qbank.spreadsheets.columns.mapping import Field
-from qbank.spreadsheets.files.columns_by_letter import letters
+from qbank.spreadsheets.files.columns_by_letter import column_letters
 from qbank.spreadsheets.files.table import TableRow
 
 #: The header is among the first rows that have content.
@@ -48,7 +48,7 @@ def column_names(rows: Sequence[TableRow], header_row: int) -> list[str]:
     taken: set[str] = set()
     for column in range(width):
         name = " ".join(header[column].split()) if column < len(header) else ""
-        name = name or letters(column)
+        name = name or column_letters(column)
         distinct, count = name, 1
         while distinct in taken:
             count += 1

@@ -58,7 +58,7 @@ GUIDE_SHEET: Final = ("填写说明", "How to fill in")
 CHOICES_SHEET: Final = ("选项", "Choices")
 REJECTED_SHEET: Final = ("未导入的行", "Rows not imported")
 
-#: The columns that stand before a file's own where rows were rejected.
+#: The columns before a file's own in a workbook of rejected rows.
 ROW_NUMBER: Final = ("原文件行号", "Row in the file")
 REASON: Final = ("未导入的原因", "Why it was not imported")
 
@@ -76,10 +76,10 @@ _NOT_WRITTEN: Final = re.compile("|".join(re.escape(text).replace("%d", r"\d+") 
 
 
 def was_not_written(text: str) -> bool:
-    """Whether a cell only says that its text was too long for it."""
+    """Whether a cell holds the note that its text was too long for it."""
     return text.startswith(("〔", "[")) and _NOT_WRITTEN.fullmatch(text) is not None
 
 
-def which(language: str) -> int:
+def language_index(language: str) -> int:
     """0 for Chinese, 1 for English: the place of a language in the pairs above."""
     return int(language.lower().startswith("en"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping as AnyMapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -35,7 +35,7 @@ CREATE = "+"
 
 
 @dataclass(frozen=True, slots=True)
-class Mapping:
+class ColumnMapping:
     """``columns``: {column from 0: field}; columns left out are not read.
 
     ``values``: {field: {value as in the file, stripped: a choice's code, or the name of a category or
@@ -43,8 +43,8 @@ class Mapping:
     ``category`` is for rows that name none ("" : that is an error), ``status`` what new questions get.
     """
 
-    columns: AnyMapping[int, Field] = field(default_factory=dict)
-    values: AnyMapping[Field, AnyMapping[str, str]] = field(default_factory=dict)
+    columns: Mapping[int, Field] = field(default_factory=dict)
+    values: Mapping[Field, Mapping[str, str]] = field(default_factory=dict)
     category: str = ""
     status: str = "draft"
 
@@ -57,7 +57,7 @@ class Mapping:
         }
 
     @classmethod
-    def from_json(cls, data: AnyMapping[str, Any]) -> Mapping:
+    def from_json(cls, data: Mapping[str, Any]) -> ColumnMapping:
         return cls(
             columns={int(column): Field(name) for column, name in data.get("columns", {}).items()},
             values={Field(name): dict(values) for name, values in data.get("values", {}).items()},

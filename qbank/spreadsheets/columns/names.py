@@ -1,4 +1,4 @@
-"""Names of categories and competencies, however a file spells them."""
+"""Looking up names of categories and competencies, however a file spells them."""
 
 from __future__ import annotations
 
@@ -10,42 +10,42 @@ from common.folding import fold
 from qbank.spreadsheets.columns.mapping import CREATE
 from qbank.spreadsheets.judging.numbering import without_number
 
-#: Names that are remembered for having been looked up.
-_MOST_FOUND: Final = 1000
+#: How many looked-up names are cached.
+_CACHE_SIZE: Final = 1000
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 
 
 def key_of_name(name: str) -> str:
-    """Names of categories and competencies are one where only spaces, marks, width or script differ."""
+    """A key that is equal for names which differ only in spaces, marks, width or script."""
     return _NOT_WORD.sub("", fold(without_number(name))) or fold(name).replace(" ", "")
 
 
-class Names:
+class KnownNames:
     """The names in the bank, and those that are to be created, each under its first spelling."""
 
-    def __init__(self, names: Set[str], chosen: Mapping[str, str]) -> None:
+    def __init__(self, names: Set[str], choices: Mapping[str, str]) -> None:
         self._names = names
-        self._found: dict[str, str | None] = {}
+        self._looked_up: dict[str, str | None] = {}
         self._by_key: dict[str, str] = {}
         for name in sorted(names):
             self._by_key.setdefault(key_of_name(name), name)
         self._new: dict[str, str] = {}
-        #: The same by how the file spells them: quicker to find than a key is to make.
+        #: The same by the file's spelling: looking it up is quicker than making a key.
         self._new_as_spelt: dict[str, str] = {}
-        for value, choice in chosen.items():
+        for value, choice in choices.items():
             if choice == CREATE:
                 self._new_as_spelt[value] = self._new.setdefault(key_of_name(value), value)
 
     def find(self, text: str) -> str | None:
-        """The name in the bank that ``text`` means."""
-        if text not in self._found:
-            if len(self._found) > _MOST_FOUND:
-                self._found.clear()
-            self._found[text] = text if text in self._names else self._by_key.get(key_of_name(text))
-        return self._found[text]
+        """The name in the bank that ``text`` means; None if there is none."""
+        if text not in self._looked_up:
+            if len(self._looked_up) > _CACHE_SIZE:
+                self._looked_up.clear()
+            self._looked_up[text] = text if text in self._names else self._by_key.get(key_of_name(text))
+        return self._looked_up[text]
 
-    def created(self, text: str) -> str | None:
+    def new_name_for(self, text: str) -> str | None:
         return self._new_as_spelt.get(text) or self._new.get(key_of_name(text))
 
-    def knows(self, text: str) -> bool:
-        return self.find(text) is not None or self.created(text) is not None
+    def is_known(self, text: str) -> bool:
+        return self.find(text) is not None or self.new_name_for(text) is not None

@@ -1,16 +1,15 @@
-"""What a person says columns hold, as COLUMN=FIELD, laid over what was matched by itself."""
+"""What a person says columns hold, as COLUMN=FIELD, in place of the automatic matches."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping as AnyMapping
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from common.folding import fold
 from common.messages import gettext_noop
 from qbank.spreadsheets.columns.columns import SEVERAL, field_of
-from qbank.spreadsheets.columns.mapping import Field, Mapping
-from qbank.spreadsheets.files.columns_by_letter import letters
+from qbank.spreadsheets.columns.mapping import ColumnMapping, Field
+from qbank.spreadsheets.files.columns_by_letter import column_letters
 
 #: Said instead of a field for columns that are not to be read.
 NONE = "none"
@@ -27,19 +26,23 @@ NO_QUESTION = gettext_noop(
 class MappingError(ValueError):
     """``message`` is an English message id with %(name)s places for ``params``."""
 
-    def __init__(self, message: str, params: AnyMapping[str, str]) -> None:
+    def __init__(self, message: str, params: Mapping[str, str]) -> None:
         self.message, self.params = message, params
         super().__init__(message % params)
 
 
-def overridden(mapping: Mapping, names: Sequence[str], said: Sequence[str]) -> Mapping:
-    """``mapping`` with what is ``said`` about the columns ``names``. Raises MappingError, also where no
-    column holds the question."""
+def with_assignments(
+    mapping: ColumnMapping, names: Sequence[str], assignments: Sequence[str]
+) -> ColumnMapping:
+    """``mapping`` with ``assignments`` ("COLUMN=FIELD") for the columns ``names``.
+
+    Raises MappingError, also where no column holds the question.
+    """
     chosen: dict[int, Field | None] = {}
-    for one in said:
-        name, mark, field = one.rpartition("=")
+    for assignment in assignments:
+        name, mark, field = assignment.rpartition("=")
         if not mark:
-            raise MappingError(NO_FIELD, {"said": one})
+            raise MappingError(NO_FIELD, {"said": assignment})
         chosen[_column(names, name)] = _field(field.strip())
     single = {field for field in chosen.values() if field is not None} - SEVERAL
     for field in single:
@@ -59,19 +62,19 @@ def _column(names: Sequence[str], name: str) -> int:
     folded = [fold(known) for known in names]
     if wanted in folded:
         return names.index(name) if name in names else folded.index(wanted)
-    by_letter = [letters(column).lower() for column in range(len(names))]
+    by_letter = [column_letters(column).lower() for column in range(len(names))]
     if wanted in by_letter:
         return by_letter.index(wanted)
     raise MappingError(NO_COLUMN, {"column": name, "columns": ", ".join(names)})
 
 
-def _field(said: str) -> Field | None:
-    if said.lower() == NONE:
+def _field(name: str) -> Field | None:
+    if name.lower() == NONE:
         return None
     try:
-        return Field(said)
+        return Field(name)
     except ValueError:
-        known = field_of(said)
-    if known is None:
-        raise MappingError(NO_SUCH_FIELD, {"field": said, "fields": ", ".join([*Field, NONE])})
-    return known
+        field = field_of(name)
+    if field is None:
+        raise MappingError(NO_SUCH_FIELD, {"field": name, "fields": ", ".join([*Field, NONE])})
+    return field

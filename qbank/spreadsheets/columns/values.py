@@ -1,4 +1,4 @@
-"""Which choice a cell means: 易, 简单 and "easy" are one."""
+"""Which choice a cell means: 易, 简单 and "easy" are the same."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _CHOICES: Final = {
 }
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 _BRACKETED: Final = re.compile(r"[（(\[【].*?[)）\]】]")
-#: What may be said after the word itself: 行为类, 情境题, 中等难度, easy level.
+#: Endings that may follow the word itself: 行为类, 情境题, 中等难度, easy level.
 _AFTER: Final = re.compile(r"(?:面试)?(?:题型|题目|问题|类型|题|类|型|性|难度|度|级|questions?|level|type)$")
 
 

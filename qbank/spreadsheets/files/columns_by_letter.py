@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 
-def letters(column: int) -> str:
+def column_letters(column: int) -> str:
     """0 → A, 25 → Z, 26 → AA."""
     name = ""
     column += 1
@@ -13,7 +13,7 @@ def letters(column: int) -> str:
     return name
 
 
-def number(name: str) -> int:
+def column_number(name: str) -> int:
     """A → 0, AA → 26; lower case too. ValueError for what is no column's name."""
     if not (1 <= len(name) <= 3 and name.isascii() and name.isalpha()):
         raise ValueError(name)

@@ -13,7 +13,7 @@ from typing import Final
 
 from common.limits import SPREADSHEET_ROWS
 from qbank.spreadsheets.files.clean import printable
-from qbank.spreadsheets.files.columns_by_letter import letters
+from qbank.spreadsheets.files.columns_by_letter import column_letters
 from qbank.spreadsheets.files.limits import LAST_ROW, MAX_CELL, MAX_COLUMNS, MAX_LINE
 from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
 from qbank.spreadsheets.files.table import Oddity, TableRow
@@ -38,8 +38,8 @@ _SAMPLE_ROWS: Final = 50
 _USUAL: Final = re.compile("[\t\r\n -~\u00a0-\u024f\u2010-\u2026\u3000-\u30ff\u3400-\u9fff\uff00-\uffef]")
 _SEPARATOR_LINE: Final = re.compile(r"sep=(.)\r?\n?", re.I)
 #: ="007" : how CSV files keep spreadsheet programs from dropping zeros.
-_KEPT_TEXT: Final = re.compile('="([^"]*)"')
-_SHOWN_OF_LONG: Final = 200
+_TEXT_FORMULA: Final = re.compile('="([^"]*)"')
+_EXCERPT_LENGTH: Final = 200
 _BEYOND_ASCII: Final = bytes(range(128, 256))
 _END: Final = "\x00end\x00"
 
@@ -197,11 +197,11 @@ def _records(data: bytes, encoding: str, separator: str) -> Iterator[tuple[int, 
 def _row(number: int, cells: list[str]) -> TableRow | None:
     odd: dict[int, Oddity] = {}
     for column, cell in enumerate(cells):
-        if cell.startswith('="') and (kept := _KEPT_TEXT.fullmatch(cell)):
-            cell = kept[1]
+        if cell.startswith('="') and (formula := _TEXT_FORMULA.fullmatch(cell)):
+            cell = formula[1]
         text, changed = printable(cell)
         if len(text) > MAX_CELL:
-            text = text[:_SHOWN_OF_LONG] + "…"
+            text = text[:_EXCERPT_LENGTH] + "…"
             odd[column] = Oddity.TOO_LONG
         elif not text.strip():
             text = ""
@@ -211,7 +211,7 @@ def _row(number: int, cells: list[str]) -> TableRow | None:
     width = max((column for column, cell in enumerate(cells, 1) if cell), default=0)
     if width > MAX_COLUMNS:
         raise SpreadsheetError(
-            Reason.TOO_MANY_COLUMNS, cell=f"{letters(width - 1)}{number}", columns=MAX_COLUMNS
+            Reason.TOO_MANY_COLUMNS, cell=f"{column_letters(width - 1)}{number}", columns=MAX_COLUMNS
         )
     if not width:
         return None

@@ -1,4 +1,4 @@
-"""What a file is, found out before anything in it is opened."""
+"""Finding out what kind of file an upload is, and refusing it, before anything in it is opened."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ _FOREIGN: Final = (
 )
 
 
-def check(name: str, data: bytes) -> Kind:
+def file_kind(name: str, data: bytes) -> Kind:
     """What ``data`` is, by its content; SpreadsheetError when it can't be read or is not what ``name``
     says."""
     base = PurePosixPath(name.replace("\\", "/")).name

@@ -32,24 +32,24 @@ _TOKENS: Final = re.compile(
 )
 
 
-class Sort(StrEnum):
+class FormatKind(StrEnum):
     PLAIN = "plain"
     DATE = "date"
     NUMBER = "number"
 
 
-def sort_of(code: str) -> Sort:
+def format_kind(code: str) -> FormatKind:
     """What a format code is for; a code that isn't understood shows numbers plainly."""
     section = code.split(";", 1)[0]
     if section.strip().lower() in ("", "general", "@") or len(code) > 255:
-        return Sort.PLAIN
+        return FormatKind.PLAIN
     bare = _LITERALS.sub("", section).lower()
     if _ELAPSED.search(section) or _OF_DATES.search(bare.replace("general", "")):
-        return Sort.DATE
-    return Sort.NUMBER
+        return FormatKind.DATE
+    return FormatKind.NUMBER
 
 
-def plain(value: float) -> str:
+def show_plainly(value: float) -> str:
     """3 rather than 3.0, 0.3 rather than 0.30000000000000004; no exponents that people would not write."""
     if value != value or value in (float("inf"), float("-inf")):
         return str(value)
@@ -65,11 +65,11 @@ def show_by(code: str) -> Show:
     """How numbers are shown under a format of Sort.NUMBER."""
     sections = [_Section(section) for section in code.split(";")[:3]]
     if not all(section.understood for section in sections):
-        return plain
+        return show_plainly
 
     def show(value: float) -> str:
         if not abs(value) < _LARGEST_FORMATTED:
-            return plain(value)
+            return show_plainly(value)
         if value < 0 and len(sections) > 1:
             return sections[1].show(-value).strip()
         if value == 0 and len(sections) > 2:
@@ -177,7 +177,7 @@ class _Section:
 def show_date(value: float, code: str, from_1904: bool) -> str:
     """The day as ISO 8601, with the time where there is one; only the time for a time of day."""
     if not 0 <= value < _LAST_DAY:
-        return plain(value)
+        return show_plainly(value)
     seconds = round(value * 86_400)
     bare = _LITERALS.sub("", code.split(";", 1)[0]).lower()
     if _ELAPSED.search(code) or (seconds < 86_400 and "y" not in bare and "d" not in bare):
@@ -189,7 +189,7 @@ def show_date(value: float, code: str, from_1904: bool) -> str:
         day = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30)  # noqa: DTZ001
         shown = (day + timedelta(days=days)).date().isoformat()
     except OverflowError:
-        return plain(value)
+        return show_plainly(value)
     return f"{shown} {_clock(rest)}" if rest else shown
 
 

@@ -37,7 +37,7 @@ Text = Callable[[str], None]
 
 
 @contextmanager
-def damage_refused() -> Iterator[None]:
+def damage_as_error() -> Iterator[None]:
     """Whatever a broken workbook makes the readers stumble over becomes one SpreadsheetError."""
     try:
         yield
@@ -50,14 +50,14 @@ class Package:
 
     def __init__(self, data: bytes) -> None:
         self._zip = zipfile.ZipFile(io.BytesIO(data))
-        self._entries = {_plain(entry.filename): entry for entry in self._zip.infolist()}
+        self._entries = {_normalised(entry.filename): entry for entry in self._zip.infolist()}
 
     def __contains__(self, name: str) -> bool:
-        return _plain(name) in self._entries
+        return _normalised(name) in self._entries
 
     def pieces(self, name: str) -> Iterator[bytes]:
         """The part's bytes. KeyError when there is none of that name."""
-        with self._zip.open(self._entries[_plain(name)]) as part:
+        with self._zip.open(self._entries[_normalised(name)]) as part:
             while piece := part.read(_PIECE):
                 yield piece
 
@@ -70,19 +70,19 @@ class Package:
     def relations(self, part: str) -> dict[str, tuple[str, str]]:
         """What ``part`` points to: {id: (last word of the type, name of the part)}."""
         folder, name = posixpath.split(part)
-        found: dict[str, tuple[str, str]] = {}
+        relations_by_id: dict[str, tuple[str, str]] = {}
 
         def start(tag: str, attributes: dict[str, str]) -> None:
-            if local(tag) == "Relationship" and attributes.get("TargetMode") != "External":
+            if local_name(tag) == "Relationship" and attributes.get("TargetMode") != "External":
                 target = posixpath.normpath(
                     posixpath.join("/", folder, attributes["Target"].replace("\\", "/"))
                 )
-                found[attributes["Id"]] = attributes["Type"].rpartition("/")[2], target.lstrip("/")
+                relations_by_id[attributes["Id"]] = attributes["Type"].rpartition("/")[2], target.lstrip("/")
 
         listing = posixpath.join(folder, "_rels", f"{name}.rels")
         if listing in self:
             self.read_through(listing, start)
-        return found
+        return relations_by_id
 
 
 class XmlReader:
@@ -139,10 +139,10 @@ def _refuse(*_: object) -> None:
     raise SpreadsheetError(Reason.UNSAFE)
 
 
-def local(tag: str) -> str:
+def local_name(tag: str) -> str:
     """A tag or attribute without its prefix."""
     return tag.rpartition(":")[2]
 
 
-def _plain(name: str) -> str:
+def _normalised(name: str) -> str:
     return name.replace("\\", "/").lstrip("/").lower()

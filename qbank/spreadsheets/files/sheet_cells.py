@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from qbank.spreadsheets.files.clean import printable, unescape
-from qbank.spreadsheets.files.columns_by_letter import letters, number
+from qbank.spreadsheets.files.columns_by_letter import column_letters, column_number
 from qbank.spreadsheets.files.limits import LAST_ROW, MAX_CELL, MAX_COLUMNS
-from qbank.spreadsheets.files.number_formats import plain
+from qbank.spreadsheets.files.number_formats import show_plainly
 from qbank.spreadsheets.files.package import XmlReader
 from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
 from qbank.spreadsheets.files.shared_strings import SharedStrings
@@ -16,11 +16,11 @@ from qbank.spreadsheets.files.styles import Styles
 from qbank.spreadsheets.files.table import Oddity, TableRow
 
 #: What is shown of a cell that is longer than any may be.
-_SHOWN_OF_LONG = 200
+_EXCERPT_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Book:
+class WorkbookContext:
     """What all sheets of a workbook share. ``values_stale``: whatever wrote it asks for its formulas to
     be calculated when it is opened, so a 0 beside a formula is only a place holder."""
 
@@ -36,7 +36,7 @@ class SheetCells:
     read; ValueError and LookupError for XML that is no sheet.
     """
 
-    def __init__(self, book: Book) -> None:
+    def __init__(self, book: WorkbookContext) -> None:
         self._book = book
         self._reader = XmlReader(self._start, self._end, self._text)
         self._rows: list[TableRow] = []
@@ -47,7 +47,7 @@ class SheetCells:
         self._column = -1
         self._type = ""
         self._style = "0"
-        self._formula = self._stored = self._listening = self._phonetic = False
+        self._formula = self._stored = self._in_text = self._phonetic = False
         self._parts: list[str] = []
         self._length = 0
 
@@ -57,7 +57,7 @@ class SheetCells:
     def close(self) -> None:
         self._reader.close()
 
-    def taken(self) -> list[TableRow]:
+    def take_rows(self) -> list[TableRow]:
         rows, self._rows = self._rows, []
         return rows
 
@@ -67,9 +67,9 @@ class SheetCells:
         if tag == "c":
             self._start_cell(attributes)
         elif tag == "v":
-            self._listening = self._stored = True
+            self._in_text = self._stored = True
         elif tag == "t":
-            self._listening = not self._phonetic
+            self._in_text = not self._phonetic
         elif tag == "f":
             self._formula = True
         elif tag == "row":
@@ -81,7 +81,7 @@ class SheetCells:
         if ":" in tag:
             tag = tag.rpartition(":")[2]
         if tag == "v" or tag == "t":
-            self._listening = False
+            self._in_text = False
         elif tag == "c":
             if self._parts or self._formula:
                 self._end_cell()
@@ -91,7 +91,7 @@ class SheetCells:
             self._phonetic = False
 
     def _text(self, text: str) -> None:
-        if self._listening and self._length <= MAX_CELL:
+        if self._in_text and self._length <= MAX_CELL:
             self._parts.append(text)
             self._length += len(text)
 
@@ -112,7 +112,7 @@ class SheetCells:
             name = place.rstrip("0123456789")
             column = self._columns.get(name)
             if column is None:
-                column = self._columns[name] = number(name)
+                column = self._columns[name] = column_number(name)
             self._column = column
         self._type = attributes.get("t", "n")
         self._style = attributes.get("s", "0")
@@ -123,13 +123,13 @@ class SheetCells:
     def _end_cell(self) -> None:
         text, oddity = self._value("".join(self._parts))
         if len(text) > MAX_CELL:
-            text, oddity = text[:_SHOWN_OF_LONG] + "…", Oddity.TOO_LONG
+            text, oddity = text[:_EXCERPT_LENGTH] + "…", Oddity.TOO_LONG
         if oddity is not Oddity.FORMULA and not text.strip():
             return
         column = self._column
         if column >= MAX_COLUMNS:
             raise SpreadsheetError(
-                Reason.TOO_MANY_COLUMNS, cell=f"{letters(column)}{self._number}", columns=MAX_COLUMNS
+                Reason.TOO_MANY_COLUMNS, cell=f"{column_letters(column)}{self._number}", columns=MAX_COLUMNS
             )
         cells = self._cells
         if column >= len(cells):
@@ -175,7 +175,7 @@ class SheetCells:
         except ValueError:
             return _printable(raw)
         if show is None:
-            return plain(value), None
+            return show_plainly(value), None
         shown, is_date = show
         return shown(value), Oddity.DATE if is_date else None
 
@@ -185,11 +185,11 @@ def _printable(text: str) -> tuple[str, Oddity | None]:
     return text, Oddity.UNPRINTABLE if changed else None
 
 
-def read_cells(book: Book, pieces: Iterable[bytes]) -> Iterator[TableRow]:
+def read_cells(book: WorkbookContext, pieces: Iterable[bytes]) -> Iterator[TableRow]:
     """The rows of a sheet whose XML comes in ``pieces``."""
     cells = SheetCells(book)
     for piece in pieces:
         cells.feed(piece)
-        yield from cells.taken()
+        yield from cells.take_rows()
     cells.close()
-    yield from cells.taken()
+    yield from cells.take_rows()

@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from qbank.spreadsheets.files.number_formats import BUILT_IN, Sort, plain, show_by, show_date, sort_of
-from qbank.spreadsheets.files.package import Package, local
+from qbank.spreadsheets.files.number_formats import (
+    BUILT_IN,
+    FormatKind,
+    format_kind,
+    show_by,
+    show_date,
+    show_plainly,
+)
+from qbank.spreadsheets.files.package import Package, local_name
 
 
 @dataclass(slots=True)
@@ -23,7 +30,7 @@ def read_styles(package: Package, part: str | None, from_1904: bool) -> Styles:
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         nonlocal inside
-        tag = local(tag)
+        tag = local_name(tag)
         if tag == "numFmt":
             codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
         elif tag == "cellXfs":
@@ -33,7 +40,7 @@ def read_styles(package: Package, part: str | None, from_1904: bool) -> Styles:
 
     def end(tag: str) -> None:
         nonlocal inside
-        inside = inside and local(tag) != "cellXfs"
+        inside = inside and local_name(tag) != "cellXfs"
 
     if part is None or part not in package:
         return Styles()
@@ -51,10 +58,10 @@ def read_styles(package: Package, part: str | None, from_1904: bool) -> Styles:
 
 
 def _compile(code: str, from_1904: bool) -> tuple[Callable[[float], str], bool] | None:
-    sort = sort_of(code)
-    if sort is Sort.DATE:
+    sort = format_kind(code)
+    if sort is FormatKind.DATE:
         return (lambda value: show_date(value, code, from_1904)), True
-    if sort is Sort.NUMBER:
+    if sort is FormatKind.NUMBER:
         show = show_by(code)
-        return None if show is plain else (show, False)
+        return None if show is show_plainly else (show, False)
     return None

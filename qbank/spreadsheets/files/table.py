@@ -1,4 +1,4 @@
-"""A spreadsheet as plain rows of text, whatever program wrote it."""
+"""Rows of text, in which workbooks and CSV files are read alike."""
 
 from __future__ import annotations
 

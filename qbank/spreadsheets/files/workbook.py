@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from qbank.spreadsheets.files.limits import LONGEST_SHEET_NAME, MAX_SHEETS
-from qbank.spreadsheets.files.package import Package, damage_refused, local
+from qbank.spreadsheets.files.package import Package, damage_as_error, local_name
 from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
 from qbank.spreadsheets.files.shared_strings import SharedStrings
-from qbank.spreadsheets.files.sheet_cells import Book, read_cells
+from qbank.spreadsheets.files.sheet_cells import WorkbookContext, read_cells
 from qbank.spreadsheets.files.styles import read_styles
 from qbank.spreadsheets.files.table import SheetInfo, TableRow
 
@@ -33,7 +33,7 @@ class Workbook:
     """SpreadsheetError when it is damaged, here or later."""
 
     def __init__(self, data: bytes) -> None:
-        with damage_refused():
+        with damage_as_error():
             self._package = Package(data)
             self._contents = _contents(self._package)
 
@@ -45,20 +45,20 @@ class Workbook:
     def rows(self, sheet: str) -> Iterator[TableRow]:
         """The rows of ``sheet`` that have content. SpreadsheetError when there is no such sheet."""
         package, contents = self._package, self._contents
-        with damage_refused():
+        with damage_as_error():
             part = self._part(sheet)
-            book = Book(
+            context = WorkbookContext(
                 strings=SharedStrings(package, contents.strings),
                 styles=read_styles(package, contents.styles, contents.from_1904),
                 values_stale=contents.values_stale,
             )
-            yield from read_cells(book, package.pieces(part))
+            yield from read_cells(context, package.pieces(part))
 
-    def rows_at_most(self, sheet: str) -> int:
+    def max_row_count(self, sheet: str) -> int:
         """At least the number of rows with content, counted without reading them."""
         count = 0
         tail = b""
-        with damage_refused():
+        with damage_as_error():
             for piece in self._package.pieces(self._part(sheet)):
                 count += (tail + piece).count(b"row>")  # the end of a row; rows without cells have none
                 tail = piece[-3:]
@@ -84,9 +84,9 @@ def _contents(package: Package) -> _Contents:
             contents.styles = part
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        tag = local(tag)
+        tag = local_name(tag)
         if tag == "sheet":
-            key = next((value for name, value in attributes.items() if local(name) == "id"), "")
+            key = next((value for name, value in attributes.items() if local_name(name) == "id"), "")
             kind, part = relations.get(key, ("", ""))
             if kind == "worksheet":
                 info = SheetInfo(attributes["name"], attributes.get("state", "visible") != "visible")

@@ -1,8 +1,8 @@
-"""What each row of a spreadsheet means for the bank: the verdicts of the preview.
+"""Judging what each row of a spreadsheet means for the bank: the verdicts of the preview.
 
 A row is a question of the bank when it has its code, or, failing that, its text (see
-:func:`~qbank.spreadsheets.judging.keys.text_key`). It then changes what it speaks of: an empty cell, like a
-column that isn't there, changes nothing.
+:func:`~qbank.spreadsheets.judging.keys.text_key`). It then changes the fields it states: an empty cell,
+like a missing column, changes nothing.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from typing import Final
 from common.messages import gettext_noop
 from qbank.spreadsheets.columns.mapping import Field
 from qbank.spreadsheets.judging.keys import code_key, text_key
-from qbank.spreadsheets.judging.merging import changed_fields, merged, without_what_came_back
+from qbank.spreadsheets.judging.merging import changed_fields, merged, without_unchanged
 from qbank.spreadsheets.judging.similar import SimilarIndex, share_little
-from qbank.spreadsheets.judging.verdicts import Judged, Known, RowDraft, RowProblem, Verdict
+from qbank.spreadsheets.judging.verdicts import BankQuestion, JudgedRow, RowDraft, RowProblem, Verdict
 from qbank.spreadsheets.writing.own_rows import as_read
 
 NO_TEXT = gettext_noop("The question’s text is missing. Write it here, or leave the row out.")
@@ -34,7 +34,7 @@ _MERE_NUMBER: Final = re.compile(r"[0-9]{1,4}")
 #: Fields that come back from a file exactly, whatever they hold.
 _EXACT: Final = frozenset({Field.KIND, Field.RUBRIC_KIND, Field.DIFFICULTY, Field.MINUTES, Field.STATUS})
 
-Fetch = Callable[[Collection[int]], Iterable[Known]]
+Fetch = Callable[[Collection[int]], Iterable[BankQuestion]]
 
 
 class Bank:
@@ -44,16 +44,16 @@ class Bank:
     ``add(id, code, text)`` each, and ``fetch(ids)`` is asked for the few that rows are about.
     """
 
-    def __init__(self, known: Iterable[Known] = (), fetch: Fetch | None = None) -> None:
+    def __init__(self, known: Iterable[BankQuestion] = (), fetch: Fetch | None = None) -> None:
         self.similar = SimilarIndex()
         self._by_code: dict[str, int] = {}
         self._by_code_key: dict[str, int] = {}
         self._by_text: dict[str, int] = {}
-        self._kept: dict[int, Known] = {}
+        self._questions: dict[int, BankQuestion] = {}
         self._fetch = fetch
         for question in known:
             self.add(question.id, question.draft.code, question.draft.text)
-            self._kept[question.id] = question
+            self._questions[question.id] = question
 
     def add(self, id: int, code: str, text: str) -> None:
         """A question to be found; of several with the same text, the first is."""
@@ -71,15 +71,15 @@ class Bank:
                 return by_code
         return self._by_text.get(key) if key else None
 
-    def fetch(self, ids: Collection[int]) -> dict[int, Known]:
+    def fetch(self, ids: Collection[int]) -> dict[int, BankQuestion]:
         """Whole questions by id."""
         if self._fetch is None:
-            return {id: self._kept[id] for id in ids}
+            return {id: self._questions[id] for id in ids}
         return {known.id: known for known in self._fetch(ids)} if ids else {}
 
 
 class Judge:
-    """Judges a file's rows in their order: what an earlier row says already is repeated.
+    """Judges a file's rows in their order: a row with the question of an earlier row is a repetition.
 
     Rows with errors are not remembered, so that none is lost because of them.
     """
@@ -91,24 +91,24 @@ class Judge:
         self._by_text: dict[str, int] = {}
         self._by_question: dict[int, int] = {}
 
-    def judge(self, row: RowDraft) -> Judged:
+    def judge(self, row: RowDraft) -> JudgedRow:
         return self.judge_all([row])[0]
 
-    def judge_all(self, rows: Sequence[RowDraft]) -> list[Judged]:
+    def judge_all(self, rows: Sequence[RowDraft]) -> list[JudgedRow]:
         """The same for many rows; with a bank that fetches, a few hundred at a time are quickest."""
         keys = [text_key(row.draft.text) for row in rows]
-        found = [self._bank.find(row.draft.code, key) for row, key in zip(rows, keys, strict=True)]
-        known = self._bank.fetch({id for id in found if id is not None})
+        question_ids = [self._bank.find(row.draft.code, key) for row, key in zip(rows, keys, strict=True)]
+        known = self._bank.fetch({id for id in question_ids if id is not None})
         return [
             self._judge(row, key, known.get(id) if id is not None else None)
-            for row, key, id in zip(rows, keys, found, strict=True)
+            for row, key, id in zip(rows, keys, question_ids, strict=True)
         ]
 
-    def _judge(self, row: RowDraft, key: str, known: Known | None) -> Judged:
+    def _judge(self, row: RowDraft, key: str, known: BankQuestion | None) -> JudgedRow:
         judged = _new(row) if known is None else _changed(row, known)
         if judged.verdict is Verdict.ERROR:
             return judged
-        repeats = self._seen(row, key, known)
+        repeats = self._find_repeated(row, key, known)
         if repeats is not None:
             return replace(judged, verdict=Verdict.REPEATED, repeats=repeats)
         if judged.verdict is Verdict.NEW and self._similar:
@@ -117,8 +117,8 @@ class Judge:
                 return replace(judged, verdict=Verdict.SIMILAR, question=alike[0], similarity=alike[1])
         return judged
 
-    def _seen(self, row: RowDraft, key: str, known: Known | None) -> int | None:
-        """The earlier row that is this question; remembers the row where there is none."""
+    def _find_repeated(self, row: RowDraft, key: str, known: BankQuestion | None) -> int | None:
+        """The number of the earlier row with this question; without one, this row is remembered."""
         code = code_key(row.draft.code)
         if known is not None:
             earlier = self._by_question.get(known.id)
@@ -135,7 +135,7 @@ class Judge:
         return earlier
 
 
-def _new(row: RowDraft) -> Judged:
+def _new(row: RowDraft) -> JudgedRow:
     # There is nothing in the bank that a text too long for its cell could stay as.
     problems = [replace(p, error=True) if p.code == "not-written" else p for p in row.problems]
     places = row.places
@@ -144,32 +144,34 @@ def _new(row: RowDraft) -> Judged:
     if not row.category and not any(p.code == "unknown-category" for p in problems):
         problems.append(RowProblem("no-category", NO_CATEGORY, places.get(Field.CATEGORY.value)))
     wrong = any(problem.error for problem in problems)
-    return Judged(
+    return JudgedRow(
         row, Verdict.ERROR if wrong else Verdict.NEW, row.draft, row.category, problems=tuple(problems)
     )
 
 
-def _is_as_before(problem: RowProblem, back: RowDraft, changed: Collection[str]) -> bool:
-    """Whether an error is about something that stands in the bank just so, and that stays as it is."""
+def _is_as_before(problem: RowProblem, reread: RowDraft, changed: Collection[str]) -> bool:
+    """Whether an error is about a value that the bank has already, and that doesn't change."""
     if problem.params.get("field") in changed:
         return False
     return any(
-        problem.code == one.code and problem.params == one.params for one in back.problems if one.error
+        problem.code == other.code and problem.params == other.params
+        for other in reread.problems
+        if other.error
     )
 
 
-def _changed(row: RowDraft, known: Known) -> Judged:
+def _changed(row: RowDraft, known: BankQuestion) -> JudgedRow:
     draft, category = merged(row, known)
     changed = changed_fields(draft, category, known)
     problems = row.problems
     for language in ("zh", "en"):
         if _EXACT.issuperset(changed) and not any(problem.error for problem in problems):
             break
-        if (back := as_read(known, language)) is not None:
-            row_says = without_what_came_back(row, back)
-            draft, category = merged(row_says, known)
+        if (reread := as_read(known, language)) is not None:
+            changes = without_unchanged(row, reread)
+            draft, category = merged(changes, known)
             changed = changed_fields(draft, category, known)
-            problems = tuple(problem for problem in problems if not _is_as_before(problem, back, changed))
+            problems = tuple(problem for problem in problems if not _is_as_before(problem, reread, changed))
     if not changed:
         draft = known.draft
     if row.draft.code and code_key(row.draft.code) != code_key(known.draft.code):
@@ -182,4 +184,4 @@ def _changed(row: RowDraft, known: Known) -> Judged:
     verdict = Verdict.CHANGED if changed else Verdict.SAME
     if any(problem.error for problem in problems):
         verdict = Verdict.ERROR
-    return Judged(row, verdict, draft, category, known.id, changed=changed, problems=problems)
+    return JudgedRow(row, verdict, draft, category, known.id, changed=changed, problems=problems)

@@ -1,4 +1,4 @@
-"""What tells that two texts are the same, however they are typed."""
+"""Keys under which texts and codes count as the same, however they are typed."""
 
 from __future__ import annotations
 

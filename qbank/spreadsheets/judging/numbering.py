@@ -1,4 +1,4 @@
-"""Numbers that stand before a text only to count: 「12. 」, 「（3）」, 「Q5：」, 「一、」."""
+"""Numbers before a text that only count: 「12. 」, 「（3）」, 「Q5：」, 「一、」."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from common.numbers import plain
+from common.numbers import format_decimal
 from qbank.bankfile.drafts import PointDraft
 
 BULLET: Final = "•"
@@ -57,7 +57,7 @@ _LOOSE_END: Final = re.compile(r"[；;，,、\s]+$")
 
 
 @dataclass(frozen=True, slots=True)
-class ReadPoints:
+class ParsedPoints:
     """``weighted`` / ``quoted``: whether the text states any weight or quote."""
 
     points: tuple[PointDraft, ...]
@@ -70,7 +70,9 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def parse_points(text: str, red_flag: bool = False, ladder: bool = False, alone: bool = False) -> ReadPoints:
+def parse_points(
+    text: str, red_flag: bool = False, ladder: bool = False, alone: bool = False
+) -> ParsedPoints:
     """The points of a cell. ``ladder``: 1. 2. 3. are its levels. ``alone``: the cell is one of several
     columns (要点1, 要点2 …), so that a ； in it divides nothing.
 
@@ -82,7 +84,7 @@ def parse_points(text: str, red_flag: bool = False, ladder: bool = False, alone:
     counts = [point.count for point in read]
     if ladder and all(counts) and all(point.level is None and not point.red_flag for point in points):
         points = tuple(replace(point, level=count) for point, count in zip(points, counts, strict=True))
-    return ReadPoints(
+    return ParsedPoints(
         points,
         weighted=any(point.weighted for point in read),
         quoted=any(point.quote for point in points),
@@ -96,7 +98,7 @@ def format_points(points: Iterable[PointDraft], language: str = "zh") -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Block:
-    """What stands for one point: its text, the quote below it, and the number before it."""
+    """The parts of one point: its text, the quote below it, and the number before it."""
 
     text: str
     quote: str = ""
@@ -104,7 +106,7 @@ class _Block:
 
 
 @dataclass(frozen=True, slots=True)
-class _Read:
+class _ParsedPoint:
     draft: PointDraft
     weighted: bool
     count: int | None
@@ -114,10 +116,10 @@ def _blocks(text: str, alone: bool) -> list[_Block]:
     lines = text.split("\n")
     if text.lstrip().startswith(BULLET):
         return _bulleted(lines)
-    said = [line for line in lines if line.strip()]
-    if len(said) == 1:
-        return _in_a_row(said[0], alone)
-    return _in_lines(said) if said else []
+    filled = [line for line in lines if line.strip()]
+    if len(filled) == 1:
+        return _in_a_row(filled[0], alone)
+    return _in_lines(filled) if filled else []
 
 
 def _bulleted(lines: Sequence[str]) -> list[_Block]:
@@ -179,7 +181,7 @@ def _in_lines(lines: Sequence[str]) -> list[_Block]:
 
 
 def _in_a_row(line: str, alone: bool) -> list[_Block]:
-    """``1. … 2. …`` counting up from 1, else what stands between ；."""
+    """``1. … 2. …`` counting up from 1, else the parts between ；."""
     cuts: list[re.Match[str]] = []
     for match in _COUNT_IN_LINE.finditer(line):
         if _number(match) == len(cuts) + 1 and (cuts or not line[: match.start()].strip()):
@@ -204,24 +206,24 @@ def _number(match: re.Match[str]) -> int:
     return int(digits) if digits else ord(match[3]) - ord("①") + 1
 
 
-def _point(block: _Block, red_flag: bool) -> _Read | None:
+def _point(block: _Block, red_flag: bool) -> _ParsedPoint | None:
     if red_flag:
         flag = PointDraft(block.text, Decimal(0), quote=block.quote, red_flag=True)
-        return _Read(flag, False, block.count) if block.text else None
+        return _ParsedPoint(flag, False, block.count) if block.text else None
     text, level = _level_of(block.text)
     text, weight = _weight_of(text)
     if not text:
         return None
     draft = PointDraft(text, Decimal(1) if weight is None else weight, level, block.quote)
-    return _Read(draft, weight is not None, block.count)
+    return _ParsedPoint(draft, weight is not None, block.count)
 
 
 def _level_of(text: str) -> tuple[str, int | None]:
     match = _LEVEL.match(text)
     if match is None or not text[match.end() :]:
         return text, None
-    said = match[1] or match[2]
-    level = _CN.index(said) if said in _CN else int(said)
+    digit = match[1] or match[2]
+    level = _CN.index(digit) if digit in _CN else int(digit)
     return text[match.end() :], level or None
 
 
@@ -243,7 +245,9 @@ def _written(point: PointDraft, language: str) -> str:
     text = one_line(point.text)
     if not point.red_flag:
         if point.level is None or point.weight != 1 or _weight_of(text)[1] is not None:
-            text += f"（{plain(point.weight)}分）" if chinese else f" [{plain(point.weight)}]"
+            text += (
+                f"（{format_decimal(point.weight)}分）" if chinese else f" [{format_decimal(point.weight)}]"
+            )
         text = _with_level(text, point.level, chinese)
     if not point.quote:
         return f"{BULLET} {text}"

@@ -1,11 +1,10 @@
-"""What one row of a spreadsheet says, by itself: its question, and what is wrong or odd about it."""
+"""Parsing one row of a spreadsheet by itself: its question, and what is wrong or odd about it."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping as AnyMapping
-from collections.abc import Sequence, Set
+from collections.abc import Mapping, Sequence, Set
 from decimal import Decimal
 from typing import Any, Final
 
@@ -13,14 +12,14 @@ from common.folding import fold
 from common.messages import gettext_noop
 from qbank.bankfile.drafts import AnswerDraft, PointDraft, QuestionDraft
 from qbank.spreadsheets.columns.labels import was_not_written
-from qbank.spreadsheets.columns.mapping import CREATE, Field, Mapping
-from qbank.spreadsheets.columns.names import Names
+from qbank.spreadsheets.columns.mapping import CREATE, ColumnMapping, Field
+from qbank.spreadsheets.columns.names import KnownNames
 from qbank.spreadsheets.columns.values import match_value
-from qbank.spreadsheets.files.cells import unsafe
+from qbank.spreadsheets.files.formula_safety import unescape_formula
 from qbank.spreadsheets.files.limits import MAX_CELL
 from qbank.spreadsheets.files.table import Oddity, TableRow
 from qbank.spreadsheets.judging.numbering import without_number
-from qbank.spreadsheets.judging.points import ReadPoints, parse_points
+from qbank.spreadsheets.judging.points import ParsedPoints, parse_points
 from qbank.spreadsheets.judging.verdicts import RowDraft, RowProblem
 from qbank.spreadsheets.writing.example import CODES as EXAMPLE_CODES
 from qbank.spreadsheets.writing.example import is_example
@@ -30,9 +29,9 @@ LONGEST_NAME: Final = 120
 LONGEST_TEXT: Final = 5_000
 LONGEST_ANSWER: Final = 20_000
 LONGEST_POINT: Final = 300
-MOST: Final = {Field.ANSWER: 10, Field.POINT: 60, Field.PROBE: 20}
+MAX_COUNT: Final = {Field.ANSWER: 10, Field.POINT: 60, Field.PROBE: 20}
 
-#: In ``RowDraft.given``: the row's points state weights, or quotes.
+#: In ``RowDraft.stated``: the row's points state weights, or quotes.
 WEIGHTS, QUOTES = "weights", "quotes"
 
 _CONTENT: Final = (Field.TEXT, Field.ANSWER, Field.POINT, Field.RED_FLAG, Field.PROBE)
@@ -103,7 +102,7 @@ class RowReader:
 
     def __init__(
         self,
-        mapping: Mapping,
+        mapping: ColumnMapping,
         header_names: Sequence[str],
         categories: Set[str],
         competencies: Set[str],
@@ -116,48 +115,46 @@ class RowReader:
         self._columns: dict[Field, tuple[int, ...]] = {}
         for column, field in sorted(mapping.columns.items()):
             self._columns[field] = (*self._columns.get(field, ()), column)
-        self._places: AnyMapping[str, int] = {
-            str(field): columns[0] for field, columns in self._columns.items()
-        }
+        self._places: Mapping[str, int] = {str(field): columns[0] for field, columns in self._columns.items()}
         self._names = {
-            Field.CATEGORY: Names(categories, mapping.values.get(Field.CATEGORY, {})),
-            Field.COMPETENCY: Names(competencies, mapping.values.get(Field.COMPETENCY, {})),
+            Field.CATEGORY: KnownNames(categories, mapping.values.get(Field.CATEGORY, {})),
+            Field.COMPETENCY: KnownNames(competencies, mapping.values.get(Field.COMPETENCY, {})),
         }
         self._content = tuple(column for field in _CONTENT for column in self._columns.get(field, ()))
         if Field.TEXT not in self._columns:
             self._content += self._columns.get(Field.CODE, ())
 
     def read(self, row: TableRow) -> RowDraft | None:
-        """What the row says; None for a row without content of its own (only default values, a heading)."""
+        """The row as a draft; None for a row without content of its own (only default values, a heading)."""
         count = len(row.cells)
         if not any(column < count and row.cells[column].strip() for column in self._content) and not (
             row.odd and any(column in row.odd for column in self._content)
         ):
-            self._see_category(row)
+            self._remember_category(row)
             return None
-        if is_example(self._one(row, Field.CODE), self._one(row, Field.TEXT)):
+        if is_example(self._text_of(row, Field.CODE), self._text_of(row, Field.TEXT)):
             return None
-        return _OneRow(self, row).draft()
+        return _RowParser(self, row).draft()
 
-    def _see_category(self, row: TableRow) -> None:
-        said = self._one(row, Field.CATEGORY)
-        if said:
-            self.above = said
+    def _remember_category(self, row: TableRow) -> None:
+        category = self._text_of(row, Field.CATEGORY)
+        if category:
+            self.above = category
 
-    def _one(self, row: TableRow, field: Field) -> str:
+    def _text_of(self, row: TableRow, field: Field) -> str:
         columns = self._columns.get(field)
         if columns is None or columns[0] >= len(row.cells):
             return ""
-        return unsafe(row.cells[columns[0]]).strip()
+        return unescape_formula(row.cells[columns[0]]).strip()
 
 
-class _OneRow:
-    """One row being read."""
+class _RowParser:
+    """Parses one row for its reader."""
 
     def __init__(self, reader: RowReader, row: TableRow) -> None:
         self.reader, self.row = reader, row
         self.problems: list[RowProblem] = []
-        self.given: set[str] = set()
+        self.stated: set[str] = set()
 
     def draft(self) -> RowDraft:
         reader = self.reader
@@ -167,7 +164,7 @@ class _OneRow:
         points = self._points(rubric_kind)
         if not rubric_kind and any(p.level is not None for p in points):
             rubric_kind = "ladder"
-            self.given.add(Field.RUBRIC_KIND)
+            self.stated.add(Field.RUBRIC_KIND)
         draft = QuestionDraft(
             text=self._text(),
             code=self._code(),
@@ -186,7 +183,7 @@ class _OneRow:
             draft,
             category,
             tuple(self.problems),
-            frozenset(self.given),
+            frozenset(self.stated),
             reader._places,
         )
 
@@ -196,26 +193,26 @@ class _OneRow:
         self.problems.append(RowProblem(code, message, column, params, error))
 
     def _cells(self, field: Field) -> list[tuple[int, str]]:
-        """The field's cells with content; a field is given where there are any."""
+        """The field's cells with content; a field is stated where there are any."""
         columns = self.reader._columns.get(field)
         if columns is None:
             return []
         cells = self.row.cells
-        found: list[tuple[int, str]] = []
+        filled: list[tuple[int, str]] = []
         for column in columns:
-            if column < len(cells) and cells[column] and (text := unsafe(cells[column]).strip()):
-                found.append((column, text))
-        for column, text in found:
+            if column < len(cells) and cells[column] and (text := unescape_formula(cells[column]).strip()):
+                filled.append((column, text))
+        for column, text in filled:
             if was_not_written(text):
                 self._problem("not-written", NOT_WRITTEN, column, error=False)
                 return []
-        if found:
-            self.given.add(field.value)
-        return found
+        if filled:
+            self.stated.add(field.value)
+        return filled
 
     def _cell(self, field: Field) -> tuple[int, str]:
-        found = self._cells(field)
-        return found[0] if found else (-1, "")
+        cells = self._cells(field)
+        return cells[0] if cells else (-1, "")
 
     def _oddities(self) -> None:
         for column, oddity in self.row.odd.items():
@@ -233,17 +230,17 @@ class _OneRow:
             else:
                 self._problem("unprintable", UNPRINTABLE, column, error=False)
 
-    def _within(self, text: str, column: int, field: Field, longest: int) -> None:
+    def _check_length(self, text: str, column: int, field: Field, longest: int) -> None:
         if len(text) > longest:
             self._problem("too-long", TOO_LONG, column, length=len(text), longest=longest, field=field.value)
 
     def _code(self) -> str:
         column, text = self._cell(Field.CODE)
         if text in EXAMPLE_CODES:
-            self.given.discard(Field.CODE.value)
+            self.stated.discard(Field.CODE.value)
             self._problem("example-code", EXAMPLE_CODE, column, error=False)
             return ""
-        self._within(text, column, Field.CODE, LONGEST_CODE)
+        self._check_length(text, column, Field.CODE, LONGEST_CODE)
         return text
 
     def _text(self) -> str:
@@ -251,7 +248,7 @@ class _OneRow:
         bare = without_number(text)
         if bare != text:
             self._problem("number-off", NUMBER_OFF, column, error=False)
-        self._within(bare, column, Field.TEXT, LONGEST_TEXT)
+        self._check_length(bare, column, Field.TEXT, LONGEST_TEXT)
         return bare
 
     def _category(self) -> str:
@@ -264,7 +261,7 @@ class _OneRow:
             reader.above = text
         elif reader.above:
             text, column = reader.above, columns[0]
-            self.given.add(Field.CATEGORY.value)
+            self.stated.add(Field.CATEGORY.value)
             self._problem("filled-down", FILLED_DOWN, column, error=False, value=text)
         else:
             return reader.mapping.category
@@ -280,11 +277,11 @@ class _OneRow:
         if chosen is not None and chosen != CREATE:
             return chosen
         if known is None and chosen == CREATE:
-            known = reader._names[field].created(text)
+            known = reader._names[field].new_name_for(text)
         if known is None:
             self._problem(f"unknown-{field.value}", UNKNOWN[field], column, value=text)
             return text
-        self._within(known, column, field, LONGEST_NAME)
+        self._check_length(known, column, field, LONGEST_NAME)
         return known
 
     def _choice(self, field: Field) -> str:
@@ -292,14 +289,14 @@ class _OneRow:
         if not text:
             return ""
         reader = self.reader
-        found = match_value(field, text)
-        if found is None:
+        code = match_value(field, text)
+        if code is None:
             reader.unknown.setdefault(field, Counter())[text] += 1
-        chosen = reader.mapping.values.get(field, {}).get(text, found)
+        chosen = reader.mapping.values.get(field, {}).get(text, code)
         if chosen is None:
             self._problem(f"unknown-{field.value}", UNKNOWN[field], column, value=text)
         if not chosen:
-            self.given.discard(field.value)
+            self.stated.discard(field.value)
         return chosen or ""
 
     def _minutes(self) -> int | None:
@@ -322,16 +319,16 @@ class _OneRow:
             for part in map(str.strip, parts):
                 whole = _INCOMPLETE.sub("", part) if part.endswith((")", "）")) else part
                 if whole:
-                    self._within(whole, column, Field.ANSWER, LONGEST_ANSWER)
+                    self._check_length(whole, column, Field.ANSWER, LONGEST_ANSWER)
                     answers.append(AnswerDraft(whole, whole == part))
-        self._at_most(Field.ANSWER, answers, cells)
+        self._check_count(Field.ANSWER, answers, cells)
         if not answers:
-            self.given.discard(Field.ANSWER.value)
+            self.stated.discard(Field.ANSWER.value)
         return tuple(answers)
 
-    def _at_most(self, field: Field, things: Sequence[object], cells: list[tuple[int, str]]) -> None:
-        if len(things) > MOST[field]:
-            count, most, column = len(things), MOST[field], cells[0][0]
+    def _check_count(self, field: Field, items: Sequence[object], cells: list[tuple[int, str]]) -> None:
+        if len(items) > MAX_COUNT[field]:
+            count, most, column = len(items), MAX_COUNT[field], cells[0][0]
             self._problem("too-many", TOO_MANY, column, count=count, most=most, field=field.value)
 
     def _probes(self) -> tuple[str, ...]:
@@ -340,7 +337,7 @@ class _OneRow:
         for _column, text in cells:
             lines = [line.strip() for line in text.split("\n") if line.strip()]
             probes += [without_number(line) for line in lines]
-        self._at_most(Field.PROBE, probes, cells)
+        self._check_count(Field.PROBE, probes, cells)
         return tuple(probes)
 
     def _competencies(self) -> tuple[str, ...]:
@@ -356,7 +353,7 @@ class _OneRow:
         known = self.reader._names[Field.COMPETENCY]
         parts: list[str] = []
         for line in text.split("\n"):
-            if known.knows(line.strip()):
+            if known.is_known(line.strip()):
                 parts.append(line.strip())
             else:
                 parts += [part.strip() for part in _NAME_PARTS.split(line) if part.strip()]
@@ -366,27 +363,31 @@ class _OneRow:
         points: list[PointDraft] = []
         cells = self._cells(Field.POINT)
         for column, text in cells:
-            read = parse_points(text, ladder=rubric_kind == "ladder", alone=self._several(Field.POINT))
-            self._check_points(read, column, Field.POINT)
-            points += read.points
-            self.given |= {name for name, said in ((WEIGHTS, read.weighted), (QUOTES, read.quoted)) if said}
-        self._at_most(Field.POINT, points, cells)
+            parsed = parse_points(
+                text, ladder=rubric_kind == "ladder", alone=self._has_several_columns(Field.POINT)
+            )
+            self._check_points(parsed, column, Field.POINT)
+            points += parsed.points
+            self.stated |= {
+                name for name, stated in ((WEIGHTS, parsed.weighted), (QUOTES, parsed.quoted)) if stated
+            }
+        self._check_count(Field.POINT, points, cells)
         return tuple(points)
 
     def _red_flags(self) -> tuple[PointDraft, ...]:
         flags: list[PointDraft] = []
         for column, text in self._cells(Field.RED_FLAG):
-            read = parse_points(text, red_flag=True, alone=self._several(Field.RED_FLAG))
-            self._check_points(read, column, Field.RED_FLAG)
-            flags += read.points
+            parsed = parse_points(text, red_flag=True, alone=self._has_several_columns(Field.RED_FLAG))
+            self._check_points(parsed, column, Field.RED_FLAG)
+            flags += parsed.points
         return tuple(flags)
 
-    def _several(self, field: Field) -> bool:
+    def _has_several_columns(self, field: Field) -> bool:
         return len(self.reader._columns[field]) > 1
 
-    def _check_points(self, read: ReadPoints, column: int, field: Field) -> None:
-        for point in read.points:
-            self._within(point.text, column, field, LONGEST_POINT)
+    def _check_points(self, parsed: ParsedPoints, column: int, field: Field) -> None:
+        for point in parsed.points:
+            self._check_length(point.text, column, field, LONGEST_POINT)
             wrong = not 0 < point.weight <= 100 or _places(point.weight) > 2
             if wrong and not point.red_flag:
                 self._problem("weight", WEIGHT, column, point=point.text[:40], weight=str(point.weight))

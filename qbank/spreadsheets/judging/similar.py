@@ -23,7 +23,7 @@ from qbank.spreadsheets.judging.words import ENGLISH, FRAME, TRADE
 ALIKE: Final = 58
 #: The share of their pairs below which two texts are plainly different questions.
 LITTLE: Final = 0.15
-#: The fewer pairs there are to compare, the less their agreement says.
+#: Lowers the likeness of texts with few pairs, whose agreement means little.
 _DOUBT: Final = 1.0
 #: The share of its weight that a text at least shares with one that is so alike.
 _MUST_SHARE: Final = ALIKE / (200 - ALIKE)
@@ -48,8 +48,8 @@ _PRIOR: Final = 100
 
 def share_little(first: str, second: str) -> bool:
     """Whether two texts have next to nothing in common, even in what frames a question."""
-    one, other = _grams(fold(first)), _grams(fold(second))
-    return len(one & other) * 2 < LITTLE * (len(one) + len(other))
+    first_grams, second_grams = _grams(fold(first)), _grams(fold(second))
+    return len(first_grams & second_grams) * 2 < LITTLE * (len(first_grams) + len(second_grams))
 
 
 class SimilarIndex:
@@ -72,10 +72,10 @@ class SimilarIndex:
             self._ids.append(id)
             self._cores.append(core)
             for gram in grams:
-                found = self._entries.get(gram)
-                if found is None:
-                    found = self._entries[gram] = array("I")
-                found.append(entry)
+                entries = self._entries.get(gram)
+                if entries is None:
+                    entries = self._entries[gram] = array("I")
+                entries.append(entry)
 
     def find(self, text: str) -> tuple[int, int] | None:
         """The id of the text most like ``text`` and how like it is in per cent; None when none is."""
@@ -107,10 +107,10 @@ class SimilarIndex:
         counts: Counter[int] = Counter()
         room = _LOOKED_UP
         for gram in sorted(grams, key=lambda gram: (-weights[gram], gram)):
-            found = self._entries.get(gram)
-            if found:
-                counts.update(found[:room])
-                room -= len(found)
+            entries = self._entries.get(gram)
+            if entries:
+                counts.update(entries[:room])
+                room -= len(entries)
             total -= weights[gram]
             if room <= 0 or total < must_share:
                 break
@@ -118,7 +118,7 @@ class SimilarIndex:
 
 
 class _Weights(dict[str, float]):
-    """Gram → how much it says, by how few entries have it; filled as grams are met."""
+    """Gram → its weight, higher the fewer entries have it; computed when first needed."""
 
     def __init__(self, entries: Mapping[str, Sized], cores: Sized) -> None:
         self._entries, self._cores = entries, cores
@@ -131,7 +131,7 @@ class _Weights(dict[str, float]):
 
 
 def _cores(text: str) -> list[str]:
-    """What is compared: the whole text, and its first sentence that says anything, if that is not all."""
+    """What is compared: the whole text, and, if it has several, its first sentence with content."""
     folded = fold(text)
     sentences = [core for part in _SENTENCE.split(folded) if (core := _core(part))]
     if len(sentences) < 2:

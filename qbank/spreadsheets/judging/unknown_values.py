@@ -1,4 +1,4 @@
-"""Values of a file that nobody has given a meaning yet."""
+"""Values of a file whose meaning is not known yet."""
 
 from __future__ import annotations
 

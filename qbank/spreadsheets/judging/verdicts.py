@@ -1,4 +1,4 @@
-"""What is to be said of one row of a spreadsheet."""
+"""Rows of a spreadsheet as drafts, with their problems and verdicts."""
 
 from __future__ import annotations
 
@@ -40,21 +40,21 @@ class RowProblem:
 class RowDraft:
     """What a row says, before it is compared with anything. ``draft.code`` is "" where it gives none.
 
-    ``given``: the fields the row speaks of (values of :class:`~qbank.spreadsheets.mapping.Field`): those
-    that have a column and a cell that is not empty, and "weights" and "quotes" where its points state any.
-    A question that exists keeps what the row does not speak of. ``places``: {field: its first column}.
+    ``stated`` names the fields (values of :class:`~qbank.spreadsheets.columns.mapping.Field`) that have a
+    column and a cell that is not empty, and "weights" and "quotes" where the row's points state any. An
+    existing question keeps what the row doesn't state. ``places``: {field: its first column}.
     """
 
     number: int
     draft: QuestionDraft
     category: str
     problems: tuple[RowProblem, ...] = ()
-    given: frozenset[str] = frozenset()
+    stated: frozenset[str] = frozenset()
     places: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
+class BankQuestion:
     """A question of the bank as rows are compared with it. ``draft`` holds all of it."""
 
     id: int
@@ -63,7 +63,7 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
+class JudgedRow:
     """A row with its verdict. ``draft`` is the whole question it comes to: for a question that exists,
     the file's values over the bank's.
 

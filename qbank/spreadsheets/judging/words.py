@@ -1,4 +1,4 @@
-"""Words that say little about what a question asks (see :mod:`qbank.spreadsheets.similar`)."""
+"""Words that mean little for what a question asks (see :mod:`qbank.spreadsheets.judging.similar`)."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ its this that these those please describe tell explain give example examples abo
 if there i s t
 """
 
-#: What many questions of this trade speak of.
+#: Subjects of many questions in customer service.
 TRADE: Final = """
 客户 客服 投诉 团队 工作 问题 公司 服务 经理 员工 成员 产品 沟通 管理 岗位 处理 情绪 满意 能力 同事
 customer customers service team manager complaint complaints work problem

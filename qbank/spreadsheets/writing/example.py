@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from qbank.bankfile.drafts import AnswerDraft, PointDraft, QuestionDraft
-from qbank.spreadsheets.columns.labels import which
+from qbank.spreadsheets.columns.labels import language_index
 
 CODES: Final = ("示例-01", "EXAMPLE-01")
 
@@ -67,7 +67,7 @@ CATEGORIES: Final = ("情境模拟与解决问题能力", "Situations and proble
 
 def example(language: str) -> tuple[QuestionDraft, str]:
     """The example and its category."""
-    place = which(language)
+    place = language_index(language)
     return EXAMPLES[place], CATEGORIES[place]
 
 

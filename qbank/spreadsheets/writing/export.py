@@ -1,4 +1,4 @@
-"""Out again: questions as a workbook or a CSV file that an import reads back as they were."""
+"""Exporting questions as a workbook or a CSV file that an import reads back unchanged."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from qbank.spreadsheets.columns.labels import (
     REASON,
     REJECTED_SHEET,
     ROW_NUMBER,
-    which,
+    language_index,
 )
 from qbank.spreadsheets.columns.mapping import Field
-from qbank.spreadsheets.files.cells import unsafe
-from qbank.spreadsheets.writing.own_rows import LONGEST_IN_CSV, Cell, fitting, header, row_of
-from qbank.spreadsheets.writing.sheets import WIDTHS, Book, question_widths
+from qbank.spreadsheets.files.formula_safety import unescape_formula
+from qbank.spreadsheets.writing.own_rows import LONGEST_IN_CSV, Cell, escaped_cells, header, row_of
+from qbank.spreadsheets.writing.sheets import WIDTHS, WorkbookWriter, question_widths
 from qbank.spreadsheets.writing.template import write_template
 
 __all__ = ["table", "write_csv", "write_rejected", "write_template", "write_xlsx"]
@@ -37,8 +37,8 @@ def write_xlsx(
     file: IO[bytes], rows: Iterable[Sequence[Cell]], language: str = "", categories: Sequence[str] = ()
 ) -> None:
     """Write a table as a workbook, in constant memory. ``categories`` are offered in a drop-down."""
-    place = which(language)
-    book = Book(file, language)
+    place = language_index(language)
+    book = WorkbookWriter(file, language)
     sheet = book.sheet(QUESTIONS_SHEET[place], question_widths(), frozen_columns=1)
     for number, cells in enumerate(rows):
         book.write_row(sheet, number, cells, book.text if number else book.header)
@@ -55,7 +55,7 @@ def write_csv(file: IO[bytes], rows: Iterable[Sequence[Cell]], language: str = "
     text = io.TextIOWrapper(file, encoding="utf-8", newline="", write_through=True)
     writer = csv.writer(text)
     for cells in rows:
-        writer.writerow(fitting(cells, LONGEST_IN_CSV, language))
+        writer.writerow(escaped_cells(cells, LONGEST_IN_CSV, language))
     text.flush()
     text.detach()
 
@@ -72,14 +72,14 @@ def write_rejected(
     ``names`` is the file's header, before which the row's number and the reasons stand; ``fields`` says
     what its columns hold, for their widths and drop-downs.
     """
-    place = which(language)
+    place = language_index(language)
     fields = [*fields, *[None] * (len(names) - len(fields))]
-    book = Book(file, language)
+    book = WorkbookWriter(file, language)
     widths = [10, 46, *(WIDTHS.get(field, 20) if field else 20 for field in fields)]
     sheet = book.sheet(REJECTED_SHEET[place], widths, frozen_columns=2)
     book.write_row(sheet, 0, [ROW_NUMBER[place], REASON[place], *names], book.header)
     for row, (number, cells, reasons) in enumerate(rows, 1):
         book.write_row(sheet, row, [number, "\n".join(reasons)], book.marked)
-        book.write_row(sheet, row, [unsafe(cell) for cell in cells], book.text, first=2)
+        book.write_row(sheet, row, [unescape_formula(cell) for cell in cells], book.text, first=2)
     book.choose(sheet, [None, None, *fields], ())
     book.close()

@@ -1,4 +1,4 @@
-"""A question as a row of our own spreadsheets."""
+"""Writing a question as a row of our own spreadsheets, and reading such a row back."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from qbank.spreadsheets.columns.labels import (
     INCOMPLETE,
     LABELS,
     NOT_WRITTEN,
-    which,
+    language_index,
 )
-from qbank.spreadsheets.columns.mapping import Field, Mapping
-from qbank.spreadsheets.files.cells import safe
+from qbank.spreadsheets.columns.mapping import ColumnMapping, Field
 from qbank.spreadsheets.files.clean import printable
+from qbank.spreadsheets.files.formula_safety import escape_formula
 from qbank.spreadsheets.files.table import TableRow
 from qbank.spreadsheets.judging.points import format_points, one_line
 from qbank.spreadsheets.judging.row_drafts import RowReader
-from qbank.spreadsheets.judging.verdicts import Known, RowDraft
+from qbank.spreadsheets.judging.verdicts import BankQuestion, RowDraft
 
 #: What one cell of a workbook holds (in UTF-16 units), and what reading keeps of a CSV file's.
 LONGEST_IN_WORKBOOK: Final = 32_767
@@ -32,12 +32,12 @@ Cell = str | int
 
 
 def header(language: str) -> list[Cell]:
-    return [HEADERS[field][which(language)] for field in FIELDS]
+    return [HEADERS[field][language_index(language)] for field in FIELDS]
 
 
 def row_of(draft: QuestionDraft, category: str, language: str) -> list[Cell]:
     """The question's cells, in the order of the header. Texts are as they are, not yet made safe."""
-    place = which(language)
+    place = language_index(language)
     choices = {
         Field.KIND: draft.kind,
         Field.DIFFICULTY: draft.difficulty,
@@ -74,26 +74,26 @@ def _clean(cell: Cell) -> Cell:
     return printable(cell)[0] if isinstance(cell, str) else cell
 
 
-def fitting(cells: Iterable[Cell], longest: int, language: str) -> list[Cell]:
-    """The cells made safe, and what is too long replaced by a sentence that says so."""
+def escaped_cells(cells: Iterable[Cell], longest: int, language: str) -> list[Cell]:
+    """The cells with formulas escaped; a text longer than ``longest`` is replaced by a note that says so."""
     fit: list[Cell] = []
     for cell in cells:
         if isinstance(cell, str):
-            cell = safe(cell)
+            cell = escape_formula(cell)
             if len(cell) * 2 > longest and len(cell.encode("utf-16-le")) // 2 > longest:
-                cell = NOT_WRITTEN[which(language)] % len(cell)
+                cell = NOT_WRITTEN[language_index(language)] % len(cell)
         fit.append(cell)
     return fit
 
 
-def as_read(known: Known, language: str) -> RowDraft | None:
+def as_read(known: BankQuestion, language: str) -> RowDraft | None:
     """What reading gives back of a question that was written to a file: what no cell can hold as it is
     (white space at the ends, control characters, two lines in a point) comes back changed."""
     reader = _own_reader(known.category, frozenset(known.draft.competencies))
     cells = (str(cell) for cell in row_of(known.draft, known.category, language))
-    return reader.read(TableRow(1, tuple(safe(cell) for cell in cells)))
+    return reader.read(TableRow(1, tuple(escape_formula(cell) for cell in cells)))
 
 
 @lru_cache(maxsize=256)
 def _own_reader(category: str, competencies: frozenset[str]) -> RowReader:
-    return RowReader(Mapping(columns=dict(enumerate(FIELDS))), (), {category}, competencies)
+    return RowReader(ColumnMapping(columns=dict(enumerate(FIELDS))), (), {category}, competencies)

@@ -9,9 +9,9 @@ from typing import IO, Any, Final
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from qbank.spreadsheets.columns.labels import CHOICES_SHEET, FIELDS, LABELS, which
+from qbank.spreadsheets.columns.labels import CHOICES_SHEET, FIELDS, LABELS, language_index
 from qbank.spreadsheets.columns.mapping import Field
-from qbank.spreadsheets.writing.own_rows import LONGEST_IN_WORKBOOK, Cell, fitting
+from qbank.spreadsheets.writing.own_rows import LONGEST_IN_WORKBOOK, Cell, escaped_cells
 
 WIDTHS: Final = {
     Field.CODE: 12,
@@ -60,7 +60,7 @@ class _Sheet(Worksheet):
         self._xml_inline_string(string, True, attributes)
 
 
-class Book:
+class WorkbookWriter:
     """A workbook being written, row by row: sheets are filled one after the other. Close it."""
 
     def __init__(self, file: IO[bytes], language: str) -> None:
@@ -90,7 +90,7 @@ class Book:
 
     def write_row(self, sheet: Any, row: int, cells: Iterable[Cell], style: Any, first: int = 0) -> None:
         """Cells of a row from the column ``first`` on. Rows must be written in their order."""
-        for column, cell in enumerate(fitting(cells, LONGEST_IN_WORKBOOK, self.language), first):
+        for column, cell in enumerate(escaped_cells(cells, LONGEST_IN_WORKBOOK, self.language), first):
             if isinstance(cell, int):
                 sheet.write_number(row, column, cell, self.body if style is self.text else style)
             elif cell:
@@ -100,7 +100,7 @@ class Book:
 
     def choose(self, sheet: Any, fields: Sequence[Field | None], categories: Sequence[str]) -> None:
         """Drop-downs for the fixed choices; new categories may also be typed."""
-        place = which(self.language)
+        place = language_index(self.language)
         for column, field in enumerate(fields):
             if field in LABELS:
                 labels = [pair[place] for pair in LABELS[field].values()]
@@ -113,7 +113,7 @@ class Book:
 
     def choices_sheet(self, lists: Sequence[tuple[str, Sequence[str]]]) -> None:
         """A sheet of names to choose from, one list a column."""
-        sheet = self.sheet(CHOICES_SHEET[which(self.language)], [36] * len(lists))
+        sheet = self.sheet(CHOICES_SHEET[language_index(self.language)], [36] * len(lists))
         self.write_row(sheet, 0, [name for name, _values in lists], self.header)
         for row in range(max((len(values) for _name, values in lists), default=0)):
             cells = [values[row] if row < len(values) else "" for _name, values in lists]

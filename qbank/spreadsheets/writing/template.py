@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import IO, Any, Final
 
-from qbank.spreadsheets.columns.labels import FIELDS, GUIDE_SHEET, HEADERS, QUESTIONS_SHEET, which
+from qbank.spreadsheets.columns.labels import FIELDS, GUIDE_SHEET, HEADERS, QUESTIONS_SHEET, language_index
 from qbank.spreadsheets.columns.mapping import Field
 from qbank.spreadsheets.writing.example import example
 from qbank.spreadsheets.writing.guide import COLUMNS, NOTES, TITLES
 from qbank.spreadsheets.writing.own_rows import header, row_of
-from qbank.spreadsheets.writing.sheets import Book, question_widths
+from qbank.spreadsheets.writing.sheets import WorkbookWriter, question_widths
 
 _REQUIRED: Final = (Field.TEXT, Field.CATEGORY)
 
@@ -19,8 +19,8 @@ def write_template(
     file: IO[bytes], language: str, categories: Sequence[str] = (), competencies: Sequence[str] = ()
 ) -> None:
     """Write the template in Chinese or English, offering the bank's categories and competencies."""
-    place = which(language)
-    book = Book(file, language)
+    place = language_index(language)
+    book = WorkbookWriter(file, language)
     sheet = book.sheet(QUESTIONS_SHEET[place], question_widths(), frozen_columns=1)
     book.write_row(sheet, 0, header(language), book.header)
     draft, category = example(language)
@@ -44,7 +44,7 @@ def _hints(sheet: Any, place: int) -> None:
         sheet.write_comment(0, column, COLUMNS[field][place][0], {"author": "", "x_scale": 2})
 
 
-def _guide(book: Book, place: int) -> None:
+def _guide(book: WorkbookWriter, place: int) -> None:
     sheet = book.sheet(GUIDE_SHEET[place], (20, 12, 64, 44))
     book.write_row(sheet, 0, [title[place] for title in TITLES], book.header)
     for row, field in enumerate(FIELDS, 1):

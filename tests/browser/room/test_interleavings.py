@@ -12,9 +12,10 @@ from decimal import Decimal
 
 import pytest
 
+from common.numbers import format_decimal
 from interviews.room.rules.field_versions import Versions, place
 from interviews.room.services.changes import apply, holds, read_change
-from interviews.room.services.state import ItemRules, ResponseState, SheetRules, plain, response_json
+from interviews.room.services.state import ItemRules, ResponseState, SheetRules, response_json
 from interviews.scoring import CHECKLIST, DEFAULT_SCALE, Point
 from tests.browser.room.room import sheet_for_store
 
@@ -68,7 +69,7 @@ class Server:
         }
 
     def take(self, change):
-        value = plain(change.value) if isinstance(change.value, Decimal) else change.value
+        value = format_decimal(change.value) if isinstance(change.value, Decimal) else change.value
         at = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(seconds=len(self.ledger))
         row = {
             "id": str(change.id),

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from interviews.room.services.state import plain, suggestion_json
+from common.numbers import format_decimal
+from interviews.room.services.state import suggestion_json
 from interviews.scoring import (
     CHECKLIST,
     DEFAULT_SCALE,
@@ -82,11 +83,12 @@ def for_the_browser(scale, kind, points, marks, response):
         "scale": scale.to_json(),
         "kind": kind,
         "points": [
-            {"id": p.id, "weight": plain(p.weight), "level": p.level, "red_flag": p.red_flag} for p in points
+            {"id": p.id, "weight": format_decimal(p.weight), "level": p.level, "red_flag": p.red_flag}
+            for p in points
         ],
         "response": {
             **response,
-            "rating": None if response["rating"] is None else plain(response["rating"]),
+            "rating": None if response["rating"] is None else format_decimal(response["rating"]),
             "marks": {str(key): str(mark) for key, mark in marks.items()},
         },
     }

@@ -74,22 +74,22 @@ def test_a_set_made_here_is_in_order_and_on_the_record(hr):
     first, second = make_question(), make_question()
     rows = [(None, first, 40, None), (None, second, 7, None)]
     assert hr.post(place("questionset", "add"), posted(question_set, rows)).status_code == 302
-    made = QuestionSet.objects.get()
-    assert made.created_by == hr.user
-    assert list(made.items.values_list("position", "question")) == [(1, second.pk), (2, first.pk)]
+    question_set = QuestionSet.objects.get()
+    assert question_set.created_by == hr.user
+    assert list(question_set.items.values_list("position", "question")) == [(1, second.pk), (2, first.pk)]
     event = AuditEvent.objects.get(object_type="interviews.questionset")
     assert (event.action, event.actor) == ("set.create", hr.user)
 
 
 def test_a_set_changed_here_is_in_order_and_on_the_record(hr):
     question_set = make_set(questions=[make_question(), make_question()])
-    one, two = question_set.items.all()
-    rows = [(one, one.question, 9, None), (two, two.question, 3, None)]
+    first, second = question_set.items.all()
+    rows = [(first, first.question, 9, None), (second, second.question, 3, None)]
     assert (
         hr.post(place("questionset", "change", question_set.pk), posted(question_set, rows)).status_code
         == 302
     )
-    assert list(question_set.items.values_list("pk", "position")) == [(two.pk, 1), (one.pk, 2)]
+    assert list(question_set.items.values_list("pk", "position")) == [(second.pk, 1), (first.pk, 2)]
     assert AuditEvent.objects.get(action="set.change").object_id == str(question_set.pk)
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from accounts.models import AppendOnlyError, AuditEvent
 from interviews.building.services import publishing, sets
-from interviews.building.services.approval_state import State, approval_of
+from interviews.building.services.approval_state import ApprovalState, approval_of
 from interviews.building.services.approvals import answer_approval, ask_approval
 from interviews.building.services.publishing import ChangedMeanwhileError, PublishRefusedError, publish
 from interviews.models import ApprovalAnswer, ApprovalRequest, Company
@@ -41,7 +41,7 @@ def url(name, *args):
 
 def sha256(question_set):
     question_set.refresh_from_db()
-    return publishing.freeze(question_set, publishing.set_items(question_set)).sha256
+    return publishing.freeze(question_set, publishing.load_set_items(question_set)).sha256
 
 
 def ask(question_set, actor):
@@ -98,7 +98,7 @@ def test_nobody_approves_what_they_asked_for(question_set, asker):
         answer(request, asker)
     with pytest.raises(IntegrityError), transaction.atomic():
         ApprovalAnswer.objects.create(request=request, kind="approved", asked_by=asker, by=asker)
-    assert state(question_set) is State.WAITING
+    assert state(question_set) is ApprovalState.WAITING
 
 
 def change_weight(question_set, actor):
@@ -122,7 +122,7 @@ def change_wording(question_set, actor):
 def test_any_later_change_voids_the_approval(question_set, asker, changing):
     answer(ask(question_set, asker), make_user("hr"))
     changing(question_set, asker)
-    assert state(question_set) is State.CHANGED
+    assert state(question_set) is ApprovalState.CHANGED
     with pytest.raises(PublishRefusedError, match="that approval no longer holds"):
         publish(actor=asker, question_set=question_set)
     answer(ask(question_set, asker), make_user("hr"))
@@ -133,7 +133,7 @@ def test_what_was_changed_back_is_what_was_approved(question_set, asker):
     answer(ask(question_set, asker), make_user("hr"))
     change_order(question_set, asker)
     change_order(question_set, asker)
-    assert state(question_set) is State.APPROVED
+    assert state(question_set) is ApprovalState.APPROVED
 
 
 def test_a_request_about_something_else_is_not_answered(question_set, asker):
@@ -142,7 +142,7 @@ def test_a_request_about_something_else_is_not_answered(question_set, asker):
     with pytest.raises(ChangedMeanwhileError):
         answer(request, make_user("hr"))
     assert not ApprovalAnswer.objects.exists()
-    assert state(question_set) is State.CHANGED
+    assert state(question_set) is ApprovalState.CHANGED
 
 
 def test_what_was_seen_is_what_is_asked_about_and_approved(question_set, asker):
@@ -161,14 +161,14 @@ def test_it_is_sent_back_with_a_reason_and_asked_for_again(question_set, asker):
         with pytest.raises(ValidationError):
             answer(request, second, approve=False, reason=reason)
     answer(request, second, approve=False, reason="缺少应急类题目")
-    assert state(question_set) is State.RETURNED
+    assert state(question_set) is ApprovalState.RETURNED
     with pytest.raises(PublishRefusedError, match=r"王一 sent it back on .*: “缺少应急类题目”"):
         publish(actor=asker, question_set=question_set)
     with pytest.raises(ValidationError, match="answered this already"):
         answer(request, second)
     again = ask(question_set, asker)
     answer(again, second)
-    assert state(question_set) is State.APPROVED
+    assert state(question_set) is ApprovalState.APPROVED
 
 
 @pytest.mark.parametrize("approve", [None, True])
@@ -190,8 +190,8 @@ def test_what_cannot_be_published_is_not_asked_about(asker):
 
 def test_requests_and_answers_are_written_once(question_set, asker):
     request = ask(question_set, asker)
-    given = answer(request, make_user("hr"))
-    for row in (request, given):
+    approval_answer = answer(request, make_user("hr"))
+    for row in (request, approval_answer):
         with pytest.raises(AppendOnlyError):
             row.save()
         with pytest.raises(AppendOnlyError):
@@ -202,13 +202,13 @@ def test_requests_and_answers_are_written_once(question_set, asker):
 @pytest.mark.skipif(connection.vendor != "postgresql", reason="SQLite lets one writer in at a time anyway")
 def test_of_two_who_answer_at_once_one_is_told(question_set, asker):
     request = ask(question_set, asker)
-    people, told = [make_user("hr"), make_user("hr")], []
+    people, outcomes = [make_user("hr"), make_user("hr")], []
 
     def act(person):
         try:
             answer(ApprovalRequest.objects.get(pk=request.pk), person)
         except ValidationError:
-            told.append(person)
+            outcomes.append(person)
         finally:
             connection.close()
 
@@ -217,7 +217,7 @@ def test_of_two_who_answer_at_once_one_is_told(question_set, asker):
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(told) == 1 and ApprovalAnswer.objects.count() == 1
+    assert len(outcomes) == 1 and ApprovalAnswer.objects.count() == 1
 
 
 # The pages
@@ -234,8 +234,8 @@ def test_two_people_publish_on_the_site(hr, client_for, question_set):
     assert "Ask for approval" in on_one_line(page.content.decode())
     assert "Publish version 1</button>" not in on_one_line(page.content.decode())
     assert hr.post(url("set-approval-ask", question_set.pk), seen_in(page)).url == page_url
-    own = on_one_line(hr.get(page_url).content.decode())
-    assert "Approve</button>" not in own and "Ask for approval</button>" not in own
+    own_page = on_one_line(hr.get(page_url).content.decode())
+    assert "Approve</button>" not in own_page and "Ask for approval</button>" not in own_page
     page = second.get(page_url)
     assert "Approve</button>" in on_one_line(page.content.decode())
     request = ApprovalRequest.objects.get()
@@ -310,7 +310,9 @@ def test_nobody_but_hr_asks_or_approves(client_for, role, question_set, asker):
 
 def waiting(client):
     home = client.get("/").context["home"]
-    return [(str(one.question_set), one.answered and one.answered.kind) for one in home.approvals]
+    return [
+        (str(request.question_set), request.answered and request.answered.kind) for request in home.approvals
+    ]
 
 
 def test_the_start_page_tells_the_second_person_and_then_who_asked(hr, client_for, question_set, company):

@@ -62,10 +62,10 @@ def test_a_choice_keeps_the_wishes_and_shows_how(hr, bank):
     assert "3 questions chosen" in html and "Not every wish" not in html
     assert "No other selection fits your wishes better." in html
     assert "2 of 2" in html and "1 of 1" in html
-    ids = [int(one) for one in hidden(html, "questions_A").split(",")]
-    chosen = [one for one in bank if one.pk in ids]
-    assert [one.category_id for one in chosen] == [bank[0].category_id] * 2 + [bank[8].category_id]
-    assert any(one.kind == "behavioural" for one in chosen)
+    ids = [int(pk) for pk in hidden(html, "questions_A").split(",")]
+    chosen = [question for question in bank if question.pk in ids]
+    assert [question.category_id for question in chosen] == [bank[0].category_id] * 2 + [bank[8].category_id]
+    assert any(question.kind == "behavioural" for question in chosen)
 
 
 def test_another_choice_is_another(hr, bank):
@@ -77,7 +77,7 @@ def test_another_choice_is_another(hr, bank):
         seen.append(hidden(html, "questions_A"))
     # Two and two of four: the second choice shares nothing with the first.
     assert not set(seen[0].split(",")) & set(seen[1].split(","))
-    assert len({frozenset(one.split(",")) for one in seen}) == 3
+    assert len({frozenset(ids.split(",")) for ids in seen}) == 3
 
 
 def test_what_stands_in_the_way_is_named_with_a_way_out(hr, bank):
@@ -138,7 +138,7 @@ def test_a_set_that_is_not_there_is_404(hr, pk):
 
 def test_fixed_and_excluded_questions_are_named_by_code(hr, bank):
     html = asked(hr, total=3, fixed=f"{bank[0].code}、{bank[5].code}", excluded=bank[1].code)
-    ids = {int(one) for one in hidden(html, "questions_A").split(",")}
+    ids = {int(pk) for pk in hidden(html, "questions_A").split(",")}
     assert {bank[0].pk, bank[5].pk} < ids and bank[1].pk not in ids
     html = asked(hr, total=3, fixed=bank[0].code, excluded=bank[0].code)
     assert "certain and excluded at once" in html
@@ -154,12 +154,12 @@ def test_a_set_is_made_of_what_was_shown(hr, bank):
         "questions_A": hidden(html, "questions_A"),
     }
     answer = hr.post(URL + "make/", sent)
-    made = QuestionSet.objects.get()
-    assert answer.url == reverse("interviews:set-detail", args=[made.pk])
-    shown = [int(one) for one in sent["questions_A"].split(",")]
-    assert list(made.items.values_list("question", flat=True)) == shown
-    assert [one.title for one in made.sections.all()] == ["流程", "沟通"]
-    assert made.items.first().section is not None
+    question_set = QuestionSet.objects.get()
+    assert answer.url == reverse("interviews:set-detail", args=[question_set.pk])
+    shown = [int(pk) for pk in sent["questions_A"].split(",")]
+    assert list(question_set.items.values_list("question", flat=True)) == shown
+    assert [section.title for section in question_set.sections.all()] == ["流程", "沟通"]
+    assert question_set.items.first().section is not None
 
 
 def test_parallel_sets_are_shown_side_by_side_and_made(hr, bank):
@@ -210,23 +210,23 @@ def test_a_choice_that_is_out_of_date_is_refused_with_the_wishes_still_there(hr,
 
 
 def test_an_existing_set_is_filled_up(hr, bank):
-    made = factories.make_set(questions=[bank[0]], name="夜班", planned_minutes=15)
-    html = unescape(hr.get(URL, {"set": made.pk}).content.decode())
+    question_set = factories.make_set(questions=[bank[0]], name="夜班", planned_minutes=15)
+    html = unescape(hr.get(URL, {"set": question_set.pk}).content.decode())
     assert "Fill up “夜班”" in html and 'value="15"' in html
-    html = asked(hr, set=made.pk, total=3)
+    html = asked(hr, set=question_set.pk, total=3)
     assert "3 questions chosen" in html and "Add 2 questions to the set" in html
     sent = {"questions": hidden(html, "questions")}
-    assert hr.post(reverse("interviews:set-fill", args=[made.pk]), sent).status_code == 302
-    assert made.items.count() == 3
+    assert hr.post(reverse("interviews:set-fill", args=[question_set.pk]), sent).status_code == 302
+    assert question_set.items.count() == 3
     for garbage in ("", "x", "1;2", "\x00", "99999999"):
-        hr.post(reverse("interviews:set-fill", args=[made.pk]), {"questions": garbage})
-    assert made.items.count() == 3
+        hr.post(reverse("interviews:set-fill", args=[question_set.pk]), {"questions": garbage})
+    assert question_set.items.count() == 3
 
 
 def test_a_draft_in_the_set_is_named_and_does_not_count(hr, bank):
     draft = factories.make_question(status="draft")
-    made = factories.make_set(questions=[draft])
-    html = asked(hr, set=made.pk, total=1)
+    question_set = factories.make_set(questions=[draft])
+    html = asked(hr, set=question_set.pk, total=1)
     assert f"{draft.code} is fixed, but it isn't ready" in html
     assert "Add 1 question to the set" in html
 
@@ -235,16 +235,16 @@ def test_wishes_are_kept_opened_changed_and_put_away(hr, bank):
     wishes = {category(bank, 0): "2", "aim": "10", "fixed": bank[1].code, "days": "30"}
     answer = hr.post(URL + "keep/", wishes | {"title": "每周一面"}, follow=True)
     html = unescape(answer.content.decode())
-    kept = Blueprint.objects.get()
+    template = Blueprint.objects.get()
     assert "Kept as the template “每周一面”." in html and "2 questions chosen" in html
     assert bank[1].code in html
-    hr.post(URL + "keep/", wishes | {"aim": "20", "template": kept.pk, "change": "1"})
+    hr.post(URL + "keep/", wishes | {"aim": "20", "template": template.pk, "change": "1"})
     assert Blueprint.objects.get().read().aim == 20
     answer = hr.post(URL + "keep/", wishes | {"title": "每周一面"}, follow=True)
     assert "already" in answer.content.decode() and Blueprint.objects.count() == 1
-    hr.post(f"{URL}{kept.pk}/archive/")
+    hr.post(f"{URL}{template.pk}/archive/")
     assert Blueprint.objects.get().archived
-    hr.post(f"{URL}{kept.pk}/archive/", {"restore": "1"})
+    hr.post(f"{URL}{template.pk}/archive/", {"restore": "1"})
     assert not Blueprint.objects.get().archived
 
 
@@ -255,23 +255,23 @@ def test_without_wishes_or_name_no_template_is_kept(hr, sent):
 
 
 def test_a_template_that_cannot_be_read_says_so(hr):
-    kept = Blueprint.objects.create(name="alt", wishes={"nonsense": 1})
-    answer = hr.get(f"{URL}{kept.pk}/", follow=True)
+    template = Blueprint.objects.create(name="alt", wishes={"nonsense": 1})
+    answer = hr.get(f"{URL}{template.pk}/", follow=True)
     assert "can't be read any more" in unescape(answer.content.decode())
 
 
 def test_only_hr_gets_in(client_for, bank):
-    kept = Blueprint.objects.create(name="x", wishes={"total": 1})
-    made = factories.make_set(questions=[])
+    template = Blueprint.objects.create(name="x", wishes={"total": 1})
+    question_set = factories.make_set(questions=[])
     for role in ("admin", "interviewer"):
         client = client_for(role)
         assert client.get(URL).status_code == 404
-        assert client.get(f"{URL}{kept.pk}/").status_code == 404
-        for path in ("make/", "keep/", f"{kept.pk}/archive/"):
+        assert client.get(f"{URL}{template.pk}/").status_code == 404
+        for path in ("make/", "keep/", f"{template.pk}/archive/"):
             assert client.post(URL + path, {}).status_code == 404
-        fill = reverse("interviews:set-fill", args=[made.pk])
+        fill = reverse("interviews:set-fill", args=[question_set.pk])
         assert client.post(fill, {"questions": str(bank[0].pk)}).status_code == 404
-    assert not made.items.exists()
+    assert not question_set.items.exists()
 
 
 @pytest.mark.parametrize("wishes", [{}, {"sheets": "3"}])

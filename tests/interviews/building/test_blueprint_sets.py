@@ -7,7 +7,7 @@ from django.db import IntegrityError, transaction
 from accounts.models import AuditEvent
 from interviews.blueprint import Wishes, from_json, to_json
 from interviews.building.pages.exposure import exposures
-from interviews.building.pages.offers import candidates
+from interviews.building.pages.offers import bank_questions
 from interviews.building.services import blueprints
 from interviews.building.services import undo as set_changes
 from interviews.building.services.order import SetRefusedError
@@ -36,45 +36,47 @@ def questions():
 
 def rows(question_set):
     items = question_set.items.select_related("section")
-    return [(one.question_id, one.section.title if one.section else None, one.minutes) for one in items]
+    return [(item.question_id, item.section.title if item.section else None, item.minutes) for item in items]
 
 
 def make(person, questions, **about):
     about = {"name": "客服经理 一面", "scale": factories.make_scale(), "planned_minutes": 45} | about
-    return blueprints.make_set(actor=person, questions=[one.pk for one in questions], **about)
+    return blueprints.create_filled_set(
+        actor=person, questions=[question.pk for question in questions], **about
+    )
 
 
 def test_a_set_holds_the_questions_in_their_order_under_their_categories(person, questions):
     position = Position.objects.create(name="客服经理")
-    made = make(person, questions, sections=True, position=position)
-    assert rows(made) == [
+    question_set = make(person, questions, sections=True, position=position)
+    assert rows(question_set) == [
         (questions[0].pk, "流程", 4),
         (questions[1].pk, "流程", 5),
         (questions[2].pk, "沟通", 6),
     ]
-    assert (made.position, made.created_by) == (position, person)
+    assert (question_set.position, question_set.created_by) == (position, person)
     event = AuditEvent.objects.get()
-    assert (event.action, event.actor, event.object_id) == ("set.create", person, str(made.pk))
-    assert event.after["items"] == [one.code for one in questions]
+    assert (event.action, event.actor, event.object_id) == ("set.create", person, str(question_set.pk))
+    assert event.after["items"] == [question.code for question in questions]
 
 
 def test_without_sections_the_order_alone_counts(person, questions):
-    made = make(person, [questions[2], questions[0]])
-    assert rows(made) == [(questions[2].pk, None, 6), (questions[0].pk, None, 4)]
+    question_set = make(person, [questions[2], questions[0]])
+    assert rows(question_set) == [(questions[2].pk, None, 6), (questions[0].pk, None, 4)]
 
 
 @pytest.mark.parametrize("spoilt", ["draft", "retired", "no points", "loose ladder", "gone"])
 def test_what_may_not_be_on_a_sheet_by_now_is_refused_and_nothing_is_made(person, questions, spoilt):
-    one = questions[1]
+    question = questions[1]
     if spoilt == "no points":
-        RubricPoint.objects.filter(question=one, red_flag=False).delete()
+        RubricPoint.objects.filter(question=question, red_flag=False).delete()
     elif spoilt == "loose ladder":
-        type(one).objects.filter(pk=one.pk).update(rubric_kind="ladder")
+        type(question).objects.filter(pk=question.pk).update(rubric_kind="ladder")
     elif spoilt == "gone":
-        one.pk = 99_999_999
+        question.pk = 99_999_999
     else:
-        type(one).objects.filter(pk=one.pk).update(status=spoilt)
-    assert one.pk not in {each.id for each in candidates(used={})}
+        type(question).objects.filter(pk=question.pk).update(status=spoilt)
+    assert question.pk not in {offered.id for offered in bank_questions(used={})}
     with pytest.raises(SetRefusedError, match="changed since"):
         make(person, questions)
     assert not QuestionSet.objects.exists() and not AuditEvent.objects.exists()
@@ -86,36 +88,39 @@ def test_nothing_makes_no_set(person):
 
 
 def test_filling_up_adds_what_is_missing_in_one_act_that_can_be_undone(person, questions):
-    made = make(person, questions[:1], sections=True)
-    ids = [one.pk for one in questions]
-    assert blueprints.fill_set(actor=person, question_set=made, questions=ids) == 2
-    assert rows(made) == [
+    question_set = make(person, questions[:1], sections=True)
+    ids = [question.pk for question in questions]
+    assert blueprints.fill_set(actor=person, question_set=question_set, questions=ids) == 2
+    assert rows(question_set) == [
         (questions[0].pk, "流程", 4),
         (questions[1].pk, "流程", 5),
         # Its category has no section: it comes at the end.
         (questions[2].pk, "流程", 6),
     ]
     _, event = AuditEvent.objects.order_by("pk")
-    assert (event.action, event.after) == ("set.change", {"filled": [one.code for one in questions[1:]]})
-    set_changes.undo(actor=person, question_set=made)
-    assert [one[0] for one in rows(made)] == [questions[0].pk]
+    assert (event.action, event.after) == (
+        "set.change",
+        {"filled": [question.code for question in questions[1:]]},
+    )
+    set_changes.undo(actor=person, question_set=question_set)
+    assert [row[0] for row in rows(question_set)] == [questions[0].pk]
 
 
 def test_an_archived_set_is_not_filled(person, questions):
-    made = factories.make_set(questions=[], archived=True)
+    question_set = factories.make_set(questions=[], archived=True)
     with pytest.raises(SetRefusedError, match="archived"):
-        blueprints.fill_set(actor=person, question_set=made, questions=[questions[0].pk])
+        blueprints.fill_set(actor=person, question_set=question_set, questions=[questions[0].pk])
 
 
 def test_parallel_sets_are_lettered_and_made_together(person, questions):
-    ids = [[one.pk] for one in questions]
+    ids = [[question.pk] for question in questions]
     about = {"scale": factories.make_scale(), "planned_minutes": 30, "name": "名" * 118}
-    made = blueprints.make_parallel(actor=person, sheets=ids, **about)
-    assert [one.name for one in made] == ["名" * 118 + f" {letter}" for letter in "ABC"]
-    assert [[row[0] for row in rows(one)] for one in made] == ids
+    sets = blueprints.create_parallel_sets(actor=person, sheets=ids, **about)
+    assert [question_set.name for question_set in sets] == ["名" * 118 + f" {letter}" for letter in "ABC"]
+    assert [[row[0] for row in rows(question_set)] for question_set in sets] == ids
     assert AuditEvent.objects.filter(action="set.create").count() == 3
     with pytest.raises(SetRefusedError):
-        blueprints.make_parallel(actor=person, sheets=[*ids, [99_999_999]], **about)
+        blueprints.create_parallel_sets(actor=person, sheets=[*ids, [99_999_999]], **about)
     assert QuestionSet.objects.count() == 3
 
 
@@ -139,14 +144,14 @@ WISHES = Wishes(
 
 def test_wishes_come_back_as_they_were_kept(person):
     position = Position.objects.create(name="客服经理")
-    kept = blueprints.keep_blueprint(actor=person, name="一面", wishes=WISHES, position=position)
-    again = Blueprint.objects.get(pk=kept.pk)
+    template = blueprints.create_blueprint(actor=person, name="一面", wishes=WISHES, position=position)
+    again = Blueprint.objects.get(pk=template.pk)
     assert (again.read(), again.position, again.created_by) == (WISHES, position, person)
     assert from_json(to_json(Wishes())) == Wishes() and to_json(Wishes()) == {}
-    blueprints.change_blueprint(actor=person, blueprint=kept, wishes=Wishes(total=3))
-    blueprints.change_blueprint(actor=person, blueprint=kept, wishes=Wishes(total=3))
-    assert Blueprint.objects.get(pk=kept.pk).read() == Wishes(total=3)
-    assert [one.action for one in AuditEvent.objects.order_by("pk")] == [
+    blueprints.update_blueprint(actor=person, blueprint=template, wishes=Wishes(total=3))
+    blueprints.update_blueprint(actor=person, blueprint=template, wishes=Wishes(total=3))
+    assert Blueprint.objects.get(pk=template.pk).read() == Wishes(total=3)
+    assert [event.action for event in AuditEvent.objects.order_by("pk")] == [
         "blueprint.create",
         "blueprint.change",
     ]
@@ -179,14 +184,14 @@ def test_what_is_no_wishes_is_not_read(data):
 
 
 def test_names_of_open_templates_are_given_once(person):
-    kept = blueprints.keep_blueprint(actor=person, name="一面", wishes=WISHES)
+    template = blueprints.create_blueprint(actor=person, name="一面", wishes=WISHES)
     with pytest.raises(blueprints.NameTakenError):
-        blueprints.keep_blueprint(actor=person, name="一面", wishes=WISHES)
-    blueprints.blueprint_archived(actor=person, blueprint=kept, archived=True)
-    blueprints.blueprint_archived(actor=person, blueprint=kept, archived=True)
-    blueprints.keep_blueprint(actor=person, name="一面", wishes=WISHES)
+        blueprints.create_blueprint(actor=person, name="一面", wishes=WISHES)
+    blueprints.set_blueprint_archived(actor=person, blueprint=template, archived=True)
+    blueprints.set_blueprint_archived(actor=person, blueprint=template, archived=True)
+    blueprints.create_blueprint(actor=person, name="一面", wishes=WISHES)
     with pytest.raises(blueprints.NameTakenError):
-        blueprints.blueprint_archived(actor=person, blueprint=kept, archived=False)
+        blueprints.set_blueprint_archived(actor=person, blueprint=template, archived=False)
     assert AuditEvent.objects.count() == 3
     with pytest.raises(IntegrityError), transaction.atomic():
         Blueprint.objects.create(name="")
@@ -206,10 +211,12 @@ def test_candidates_say_what_the_wishes_look_at(person):
     )
     other = Position.objects.create(name="别的岗位")
     for position, recent in ((None, 1), (interview.candidate.position_id, 1), (other.pk, 0)):
-        (one,) = candidates(used=exposures(days=30), days=30, position=position, minutes={question.pk: 11})
-        assert (one.id, one.kind, one.ladder, one.difficulty, one.minutes) == (
+        (offered,) = bank_questions(
+            used=exposures(days=30), days=30, position=position, minutes={question.pk: 11}
+        )
+        assert (offered.id, offered.kind, offered.ladder, offered.difficulty, offered.minutes) == (
             *(question.pk, "behavioural", True),
             *("hard", 11),
         )
-        assert one.competencies == {chapter.pk, part.pk}
-        assert (one.uses, one.recent, one.counted) == (1, recent, 1)
+        assert offered.competencies == {chapter.pk, part.pk}
+        assert (offered.uses, offered.recent, offered.counted) == (1, recent, 1)

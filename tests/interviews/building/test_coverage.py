@@ -5,7 +5,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.building.rules.coverage import Asked, Topic, by_category, by_competency, totals
+from interviews.building.rules.coverage import SetQuestion, Topic, by_category, by_competency, totals
 
 CATEGORIES = [Topic(1, "动机"), Topic(2, "专业"), Topic(3, "价值观")]
 COMPETENCIES = [
@@ -17,7 +17,7 @@ COMPETENCIES = [
 ]
 
 asked_strategy = st.builds(
-    Asked,
+    SetQuestion,
     minutes=st.integers(1, 120),
     weight=st.decimals("0.1", "100", places=2),
     category=st.sampled_from([1, 2, 3]),
@@ -26,7 +26,7 @@ asked_strategy = st.builds(
 
 
 def ask(minutes=5, weight="1", category=1, competencies=()):
-    return Asked(minutes, Decimal(weight), category, frozenset(competencies))
+    return SetQuestion(minutes, Decimal(weight), category, frozenset(competencies))
 
 
 def test_totals_are_sums_against_the_plan():
@@ -51,7 +51,7 @@ def test_the_meter_is_full_only_when_the_plan_is():
 def test_a_category_without_questions_is_missing():
     first, second, third = by_category([ask(category=1), ask(category=1), ask(category=3)], CATEGORIES)
     assert (first.questions, second.questions, third.questions) == (2, 0, 1)
-    assert [one.missing for one in (first, second, third)] == [False, True, False]
+    assert [topic.missing for topic in (first, second, third)] == [False, True, False]
 
 
 def test_a_question_about_two_sections_counts_once_for_their_chapter():
@@ -71,15 +71,15 @@ def test_a_question_about_a_whole_chapter_leaves_its_sections_open():
 @given(st.lists(asked_strategy, max_size=12))
 def test_every_question_counts_in_exactly_one_category(asked):
     covered = by_category(asked, CATEGORIES)
-    assert sum(one.questions for one in covered) == len(asked)
-    assert sum(one.minutes for one in covered) == totals(asked, planned=45).minutes
+    assert sum(category.questions for category in covered) == len(asked)
+    assert sum(category.minutes for category in covered) == totals(asked, planned=45).minutes
 
 
 @given(st.lists(asked_strategy, max_size=12), asked_strategy)
 def test_adding_a_question_never_uncovers_anything(asked, more):
     def counts(questions):
         chapters = by_competency(questions, COMPETENCIES)
-        return [one.questions for chapter in chapters for one in (chapter, *chapter.parts)]
+        return [topic.questions for chapter in chapters for topic in (chapter, *chapter.parts)]
 
     assert all(before <= after for before, after in zip(counts(asked), counts([*asked, more]), strict=True))
 

@@ -10,10 +10,10 @@ from django.utils import timezone
 from interviews.building.pages.exposure import (
     Exposure,
     exposures,
-    limits,
-    limits_beside,
+    limits_of,
+    load_limits,
+    overused_questions,
     with_limits,
-    worn_out,
 )
 from interviews.models import Company, Interview, QuestionSet
 from tests.factories import make_candidate, make_interview, make_question, make_set, make_sheet
@@ -31,7 +31,7 @@ def ids(sheet):
     return list(sheet.items.values_list("question", flat=True))
 
 
-def held(sheet, days_ago, **fields):
+def interview_held(sheet, days_ago, **fields):
     return make_interview(sheet=sheet, starts_at=timezone.now() - timedelta(days=days_ago), **fields)
 
 
@@ -40,65 +40,65 @@ def day(interview):
 
 
 def test_each_interview_counts_once_for_each_of_its_questions(sheet):
-    held(sheet, 40)
-    latest = held(sheet, 3)
-    one, two = ids(sheet)
-    assert exposures(days=30) == {one: Exposure(2, 1, day(latest)), two: Exposure(2, 1, day(latest))}
+    interview_held(sheet, 40)
+    latest = interview_held(sheet, 3)
+    first, second = ids(sheet)
+    assert exposures(days=30) == {first: Exposure(2, 1, day(latest)), second: Exposure(2, 1, day(latest))}
 
 
 def test_versions_and_sets_add_up(sheet):
-    held(sheet, 5)
+    interview_held(sheet, 5)
     again = make_sheet(question_set=sheet.question_set, version=2)
-    latest = held(again, 2)
+    latest = interview_held(again, 2)
     assert exposures(days=30)[ids(sheet)[0]] == Exposure(2, 2, day(latest))
 
 
 def test_a_cancelled_interview_uses_nothing(sheet):
-    held(sheet, 5, status="cancelled", cancel_reason="改期")
+    interview_held(sheet, 5, status="cancelled", cancel_reason="改期")
     assert exposures() == {}
 
 
 def test_one_to_come_counts(sheet):
-    planned = held(sheet, -9)
+    planned = interview_held(sheet, -9)
     assert exposures(days=1)[ids(sheet)[0]] == Exposure(1, 1, day(planned), ahead=True)
 
 
 def test_only_the_questions_asked_about_are_told(sheet):
-    held(sheet, 5)
-    one, _two = ids(sheet)
-    assert set(exposures(questions=[one, make_question().pk], days=30)) == {one}
+    interview_held(sheet, 5)
+    first, _second = ids(sheet)
+    assert set(exposures(questions=[first, make_question().pk], days=30)) == {first}
     assert exposures(questions=[]) == {}
 
 
 def test_only_the_position_asked_about_counts(sheet):
-    here, there = make_candidate(), make_candidate()
-    held(sheet, 5, candidate=here)
-    held(sheet, 4, candidate=there)
-    found = exposures(position=here.position_id, days=30)
-    assert [one.uses for one in found.values()] == [1, 1]
+    inside, outside = make_candidate(), make_candidate()
+    interview_held(sheet, 5, candidate=inside)
+    interview_held(sheet, 4, candidate=outside)
+    uses = exposures(position=inside.position_id, days=30)
+    assert [exposure.uses for exposure in uses.values()] == [1, 1]
     assert exposures(position=987654) == {}
 
 
 def test_the_companys_days_are_used_when_none_are_given(sheet):
-    held(sheet, 50)
+    interview_held(sheet, 50)
     assert exposures()[ids(sheet)[0]].recent == 0
     Company.objects.create(pk=1, exposure_days=60)
     assert exposures()[ids(sheet)[0]].recent == 1
 
 
 def test_what_reached_the_limit_is_worn_out(sheet):
-    held(sheet, 5)
-    held(sheet, 400)
-    assert set(worn_out(limit=1, days=30)) == set(ids(sheet))
-    assert set(worn_out(limit=2, days=30)) == set()
-    assert set(worn_out(limit=2, days=500)) == set(ids(sheet))
+    interview_held(sheet, 5)
+    interview_held(sheet, 400)
+    assert set(overused_questions(limit=1, days=30)) == set(ids(sheet))
+    assert set(overused_questions(limit=2, days=30)) == set()
+    assert set(overused_questions(limit=2, days=500)) == set(ids(sheet))
     make_interview(status="cancelled", cancel_reason="改期", starts_at=timezone.now())
-    assert set(worn_out(limit=1, days=30)) == set(ids(sheet))
+    assert set(overused_questions(limit=1, days=30)) == set(ids(sheet))
 
 
 def test_it_is_one_query_however_many_there_are(sheet):
     for _ in range(3):
-        held(sheet, 1)
+        interview_held(sheet, 1)
     asked = ids(sheet)
     with CaptureQueriesContext(connection) as captured:
         assert len(exposures(questions=asked, days=30)) == 2
@@ -106,15 +106,17 @@ def test_it_is_one_query_however_many_there_are(sheet):
 
 
 def test_it_tells_the_latest_day_in_the_interviews_asked_about(sheet):
-    earlier, later = held(sheet, 9), held(sheet, 2)
-    (one, _two) = ids(sheet)
-    assert exposures(days=30)[one].told is None
+    earlier, later = interview_held(sheet, 9), interview_held(sheet, 2)
+    (first, _second) = ids(sheet)
+    assert exposures(days=30)[first].candidate_last is None
     asked = Interview.objects.filter(pk=earlier.pk)
-    assert exposures(days=30, told_in=asked)[one].told == day(earlier)
-    both = exposures(days=30, told_in=Interview.objects.filter(pk__in=[earlier.pk, later.pk]))[one]
-    assert (both.told, both.uses) == (day(later), 2)
-    assert (both.told_ahead, both.ahead) == (False, False)
-    assert exposures(days=30, told_in=Interview.objects.none())[one].told is None
+    assert exposures(days=30, candidate_interviews=asked)[first].candidate_last == day(earlier)
+    both = exposures(days=30, candidate_interviews=Interview.objects.filter(pk__in=[earlier.pk, later.pk]))[
+        first
+    ]
+    assert (both.candidate_last, both.uses) == (day(later), 2)
+    assert (both.candidate_ahead, both.ahead) == (False, False)
+    assert exposures(days=30, candidate_interviews=Interview.objects.none())[first].candidate_last is None
 
 
 def test_the_rule_comes_along_with_another_query(sheet):
@@ -123,4 +125,4 @@ def test_the_rule_comes_along_with_another_query(sheet):
         if company:
             Company.objects.create(pk=1, exposure_limit=company[0], exposure_days=company[1])
         (row,) = with_limits(QuestionSet.objects.all())
-        assert limits_beside(row) == limits()
+        assert limits_of(row) == load_limits()

@@ -25,7 +25,7 @@ def version(keys):
 
 
 def keys(entries):
-    return [one.key for one in entries]
+    return [entry.key for entry in entries]
 
 
 def moved(before, after):
@@ -36,9 +36,9 @@ def moved(before, after):
 
 
 def test_what_came_and_what_left():
-    found = compare(version([1, 2, 3]), version([4, 3, 1, 5]))
-    assert (keys(found.added), keys(found.removed)) == ([4, 5], [2])
-    assert [pair.after.key for pair in found.kept] == [3, 1]
+    comparison = compare(version([1, 2, 3]), version([4, 3, 1, 5]))
+    assert (keys(comparison.added), keys(comparison.removed)) == ([4, 5], [2])
+    assert [pair.after.key for pair in comparison.kept] == [3, 1]
 
 
 @pytest.mark.parametrize(
@@ -70,12 +70,12 @@ def test_weight_minutes_section_and_wording_are_told_apart():
         entry(4, section="情境"),
         entry(5, text="乙"),
     ]
-    found = compare(before, after)
-    told = {
+    comparison = compare(before, after)
+    differences = {
         pair.after.key: (pair.weight_changed, pair.minutes_changed, pair.section_changed, pair.reworded)
-        for pair in found.changed
+        for pair in comparison.changed
     }
-    assert told == {
+    assert differences == {
         2: (True, False, False, False),
         3: (False, True, False, False),
         4: (False, False, True, False),
@@ -101,11 +101,11 @@ ORDERS = st.lists(st.integers(1, 12), unique=True, max_size=9)
 
 @given(before=ORDERS, after=ORDERS)
 def test_the_differences_lead_from_one_version_to_the_other(before, after):
-    found = compare(version(before), version(after))
-    assert set(before) - set(keys(found.removed)) | set(keys(found.added)) == set(after)
-    still = [pair.after.key for pair in found.kept if not pair.moved]
-    assert still == [key for key in before if key in still]
-    assert found.same == (before == after)
+    comparison = compare(version(before), version(after))
+    assert set(before) - set(keys(comparison.removed)) | set(keys(comparison.added)) == set(after)
+    unmoved = [pair.after.key for pair in comparison.kept if not pair.moved]
+    assert unmoved == [key for key in before if key in unmoved]
+    assert comparison.same == (before == after)
 
 
 def longest_rise(values):
@@ -158,16 +158,16 @@ def test_the_page_shows_all_that_differs(hr, question_set):
     change(question_set, hr.user)
     publish(actor=hr.user, question_set=question_set)
     answer = hr.get(url(question_set))
-    found, page = answer.context["found"], answer.content.decode()
-    assert [one.content["code"] for one in found.comparison.added] == ["NEU"]
-    assert [one.content["code"] for one in found.comparison.removed] == ["A"]
-    changed = {one.after.content["code"]: one for one in found.changed}
+    differences, page = answer.context["found"], answer.content.decode()
+    assert [entry.content["code"] for entry in differences.comparison.added] == ["NEU"]
+    assert [entry.content["code"] for entry in differences.comparison.removed] == ["A"]
+    changed = {item.after.content["code"]: item for item in differences.changed}
     assert set(changed) == {"B", "C"}
-    assert [one.pair.moved for one in found.changed].count(True) == 1
+    assert [item.pair.moved for item in differences.changed].count(True) == 1
     assert "<del>6</del> <ins>17</ins>" in page and "<del>1</del> <ins>2.5</ins>" in page
     assert "<del>投诉</del><ins>退货</ins>" in on_one_line(page)
     assert "先安抚情绪" in page.replace("<ins>", "").replace("</ins>", "")
-    assert [field.label for field in found.head] == ["Name", "Evidence needed from"]
+    assert [field.label for field in differences.head] == ["Name", "Evidence needed from"]
     assert "added 1, removed 1, changed 2" in page
     assert [field.label for field in changed["B"].fields] == ["Rubric points"]
 
@@ -195,11 +195,11 @@ def test_a_version_that_is_none_means_the_last_step(hr, question_set, bad):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("versions", "said"), [(0, "has not been published"), (1, "has one version")])
-def test_without_two_versions_the_page_says_so(hr, question_set, versions, said):
+@pytest.mark.parametrize(("versions", "sentence"), [(0, "has not been published"), (1, "has one version")])
+def test_without_two_versions_the_page_says_so(hr, question_set, versions, sentence):
     if versions:
         make_sheet(question_set=question_set)
-    assert said in hr.get(url(question_set)).content.decode()
+    assert sentence in hr.get(url(question_set)).content.decode()
 
 
 @pytest.mark.django_db
@@ -240,5 +240,5 @@ def test_the_preview_of_publishing_shows_what_differs_from_the_last_version(hr, 
     publish(actor=hr.user, question_set=question_set)
     change(question_set, hr.user)
     answer = hr.get(target)
-    assert [one.content["code"] for one in answer.context["found"].comparison.added] == ["NEU"]
+    assert [entry.content["code"] for entry in answer.context["found"].comparison.added] == ["NEU"]
     assert "Differences from version 1" in answer.content.decode()

@@ -105,12 +105,12 @@ def queries(client, address):
 
 
 def test_the_page_asks_as_often_for_three_of_everything_as_for_one(hr, actor, sheet):
-    one = queries(hr, place(sheet))
+    for_one = queries(hr, place(sheet))
     larger = make_set(questions=[make_question(points=5) for _ in range(3)])
     for weight in (1, 2, 3):
         larger.items.update(weight=weight)
         publish(actor=actor, question_set=larger)
-    assert queries(hr, place(Sheet.objects.latest("pk"))) == one <= 15
+    assert queries(hr, place(Sheet.objects.latest("pk"))) == for_one <= 15
 
 
 def test_the_preview_asks_as_often_for_three_questions_as_for_one(hr, sheet):
@@ -118,5 +118,5 @@ def test_the_preview_asks_as_often_for_three_questions_as_for_one(hr, sheet):
         question_set = make_set(questions=questions)
         return reverse("interviews:set-publish", args=[question_set.pk])
 
-    one = queries(hr, preview([make_question()]))
-    assert queries(hr, preview([make_question() for _ in range(3)])) == one <= 15
+    for_one = queries(hr, preview([make_question()]))
+    assert queries(hr, preview([make_question() for _ in range(3)])) == for_one <= 15

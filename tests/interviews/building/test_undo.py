@@ -14,7 +14,7 @@ from accounts.models import AuditEvent
 from interviews.building.services import sets
 from interviews.building.services.order import SetRefusedError
 from interviews.building.services.sets import Place
-from interviews.building.services.undo import KEPT, contents_of, redo, steps_for, undo
+from interviews.building.services.undo import MAX_CHANGES, contents_of, redo, undo, undo_steps_for
 from interviews.models import QuestionSet, SetChange
 from qbank.models import ImportBatch, Question
 from tests.factories import make_question, make_set, make_user
@@ -84,10 +84,10 @@ ACTS = {
 }
 
 
-@pytest.mark.parametrize("act", ACTS)
-def test_every_act_is_undone_and_done_again(abc, hr_user, act):
+@pytest.mark.parametrize("name", ACTS)
+def test_every_act_is_undone_and_done_again(abc, hr_user, name):
     before = contents_of(abc)
-    ACTS[act](abc, hr_user)
+    ACTS[name](abc, hr_user)
     after = contents_of(abc)
     assert after != before
     undo(actor=hr_user, question_set=abc)
@@ -98,11 +98,11 @@ def test_every_act_is_undone_and_done_again(abc, hr_user, act):
 
 def test_all_of_them_are_undone_one_after_the_other(abc, hr_user):
     states = [contents_of(abc)]
-    for act in ("remove", "minutes", "section-remove", "add", "step", "section-add"):
-        if act == "step":
+    for name in ("remove", "minutes", "section-remove", "add", "step", "section-add"):
+        if name == "step":
             sets.step_item(actor=hr_user, question_set=abc, item=row(abc, "C").pk, by=-1)
         else:
-            ACTS[act](abc, hr_user)
+            ACTS[name](abc, hr_user)
         states.append(contents_of(abc))
     for state in reversed(states[:-1]):
         undo(actor=hr_user, question_set=abc)
@@ -127,7 +127,7 @@ def test_a_new_act_ends_what_could_be_done_again(abc, hr_user):
     ACTS["minutes"](abc, hr_user)
     undo(actor=hr_user, question_set=abc)
     ACTS["remove"](abc, hr_user)
-    assert steps_for(hr_user, abc).redo is None
+    assert undo_steps_for(hr_user, abc).redo is None
     with pytest.raises(SetRefusedError):
         redo(actor=hr_user, question_set=abc)
     assert codes(abc) == ["A", "C"]
@@ -146,8 +146,8 @@ def test_nobody_takes_back_what_somebody_else_did(abc, hr_user):
     with pytest.raises(SetRefusedError, match="李华 changed this set after you"):
         undo(actor=hr_user, question_set=abc)
     assert codes(abc) == ["A", "C"]
-    assert steps_for(hr_user, abc).undo is None
-    assert steps_for(hr_user, abc).by_other == other
+    assert undo_steps_for(hr_user, abc).undo is None
+    assert undo_steps_for(hr_user, abc).by_other == other
     undo(actor=other, question_set=abc)
     undo(actor=hr_user, question_set=abc)
     assert row(abc, "A").minutes == 6
@@ -215,10 +215,10 @@ def test_a_refused_undo_leaves_no_trail(abc, hr_user):
 
 def test_only_the_latest_acts_are_kept(abc, hr_user):
     item = row(abc, "A").pk
-    for minutes in range(7, 7 + KEPT + 3):
+    for minutes in range(7, 7 + MAX_CHANGES + 3):
         sets.change_item(actor=hr_user, question_set=abc, item=item, changes={"minutes": minutes})
-    assert abc.changes.count() == KEPT >= 20
-    for _ in range(KEPT):
+    assert abc.changes.count() == MAX_CHANGES >= 20
+    for _ in range(MAX_CHANGES):
         undo(actor=hr_user, question_set=abc)
     assert row(abc, "A").minutes == 9
 
@@ -229,7 +229,7 @@ def test_another_sets_acts_are_not_touched(abc, hr_user):
     ACTS["minutes"](abc, hr_user)
     undo(actor=hr_user, question_set=abc)
     assert other.items.get().minutes == 30
-    assert steps_for(hr_user, other).undo is not None
+    assert undo_steps_for(hr_user, other).undo is not None
 
 
 def test_an_act_and_its_undoing_take_as_many_queries_whatever_the_set_holds(hr_user):
@@ -265,28 +265,30 @@ acts = st.lists(
 )
 
 
-def do(act, one, two, question_set, actor, spare):
+def act_at_random(action, number, other, question_set, actor, spare):
     """Do one random act, if the set as it is allows it."""
     items, sections = list(question_set.items.all()), list(question_set.sections.all())
-    item = items[one % len(items)] if items else None
-    section = sections[two % len(sections)] if sections else None
+    item = items[number % len(items)] if items else None
+    section = sections[other % len(sections)] if sections else None
     on = {"actor": actor, "question_set": question_set}
-    if act == "add" and (free := spare - {row.question_id for row in items}):
-        sets.add_item(**on, question=min(free), place=Place(section.pk if section else None, one))
-    elif act == "section":
-        sets.add_section(**on, title=f"第{one}部分", planned_minutes=two or None)
-    elif section and act == "unsection":
+    if action == "add" and (free := spare - {row.question_id for row in items}):
+        sets.add_item(**on, question=min(free), place=Place(section.pk if section else None, number))
+    elif action == "section":
+        sets.add_section(**on, title=f"第{number}部分", planned_minutes=other or None)
+    elif section and action == "unsection":
         sets.remove_section(**on, section=section.pk)
-    elif section and act == "retitle":
-        sets.change_section(**on, section=section.pk, changes={"title": str(one), "planned_minutes": two + 1})
-    elif item and act == "remove":
+    elif section and action == "retitle":
+        sets.change_section(
+            **on, section=section.pk, changes={"title": str(number), "planned_minutes": other + 1}
+        )
+    elif item and action == "remove":
         sets.remove_item(**on, item=item.pk)
-    elif item and act == "step":
-        sets.step_item(**on, item=item.pk, by=-1 if two % 2 else 1, sections=two > 5)
-    elif item and act == "move":
-        sets.move_item(**on, item=item.pk, place=Place(section.pk if section else None, one))
-    elif item and act == "values":
-        sets.change_item(**on, item=item.pk, changes={"minutes": one + 1, "weight": Decimal(two + 1)})
+    elif item and action == "step":
+        sets.step_item(**on, item=item.pk, by=-1 if other % 2 else 1, sections=other > 5)
+    elif item and action == "move":
+        sets.move_item(**on, item=item.pk, place=Place(section.pk if section else None, number))
+    elif item and action == "values":
+        sets.change_item(**on, item=item.pk, changes={"minutes": number + 1, "weight": Decimal(other + 1)})
 
 
 @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -295,8 +297,8 @@ def test_whatever_was_done_can_be_undone_to_the_beginning_and_done_again(db, seq
     actor = make_user("hr")
     spare = {make_question(points=1).pk for _ in range(4)}
     question_set = make_set(questions=[])
-    for act, one, two in sequence:
-        do(act, one, two, question_set, actor, spare)
+    for action, number, other in sequence:
+        act_at_random(action, number, other, question_set, actor, spare)
     end, steps = contents_of(question_set), question_set.changes.count()
     for _ in range(steps):
         undo(actor=actor, question_set=question_set)
@@ -357,19 +359,19 @@ def test_a_set_that_goes_takes_its_acts_along(abc, hr_user):
 def test_undoing_three_times_at_once_takes_two_acts_back_once_each(abc, hr_user):
     ACTS["minutes"](abc, hr_user)
     ACTS["weight"](abc, hr_user)
-    outcomes = together(lambda: undo(actor=hr_user, question_set=abc), times=3)
+    outcomes = run_at_once(lambda: undo(actor=hr_user, question_set=abc), times=3)
     assert sorted(outcomes) == ["SetRefusedError", "done", "done"]
     item = row(abc, "A")
     assert (item.minutes, item.weight) == (6, 1)
 
 
-def together(act, *, times):
-    """How each of several threads fared with the same act: "done", or the name of what it raised."""
+def run_at_once(action, *, times):
+    """How each of several threads fared with the same action: "done", or the name of what it raised."""
     outcomes = []
 
     def run():
         try:
-            act()
+            action()
             outcomes.append("done")
         except Exception as error:
             outcomes.append(type(error).__name__)

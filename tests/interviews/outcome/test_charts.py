@@ -53,7 +53,7 @@ PERCENT = st.one_of(st.none(), st.decimals(0, 100, places=1))
 def test_every_drawn_value_is_one_that_was_given(rows):
     chart = build_profile([(str(number), percents) for number, percents in enumerate(rows)])
     drawn = chart.to_json()
-    for one, percents in zip(drawn["series"], rows, strict=True):
-        assert [float(percents[name]) for name in drawn["axes"]] == one["values"]
+    for series, percents in zip(drawn["series"], rows, strict=True):
+        assert [float(percents[name]) for name in drawn["axes"]] == series["values"]
     assert {axis.name for axis in chart.axes} == {name for percents in rows for name in percents}
     assert chart.kind != "radar" or len(drawn["axes"]) in RADAR_AXES

@@ -24,15 +24,12 @@ def interview() -> Interview:
     return make_panel(["4.5", "4"], ["2", "4"])
 
 
-@pytest.fixture
-def keeper():
-    return factories.make_user("hr", name="周敏")
-
-
 def write(actor, interview, number=1, rating="3", reason="追问前后不一致", seen=0):
     item = interview.sheet.items.get(position=number)
-    given = None if rating is None else D(rating)
-    return save_consensus(actor=actor, interview=interview, item=item, rating=given, reason=reason, seen=seen)
+    parsed_rating = None if rating is None else D(rating)
+    return save_consensus(
+        actor=actor, interview=interview, item=item, rating=parsed_rating, reason=reason, seen=seen
+    )
 
 
 def url(interview: Interview, number: int = 1) -> str:
@@ -47,7 +44,7 @@ def test_the_result_goes_by_it_and_what_was_given_stays_beside_it(interview, kee
     assert (str(report.total.percent), str(report.given.percent)) == ("60.0", "72.5")
     first = report.items[0]
     assert (first.consensus.rating, first.consensus.by) == (D(2), "周敏")
-    assert [one.rating for one in first.responses] == [D("4.5"), D("2")]
+    assert [response.rating for response in first.responses] == [D("4.5"), D("2")]
     assert (str(first.mean), [m.total for m in report.members]) == (
         "3.3",
         [m.total for m in before.members],
@@ -58,7 +55,7 @@ def test_the_newest_counts_and_the_earlier_ones_stay_readable(interview, keeper)
     first = write(keeper, interview, rating="2")
     second = write(keeper, interview, rating="3.5", reason="再听一遍录音", seen=first.row.pk)
     (item, _) = interview_report(interview, keeper).items
-    assert [(one.row, one.rating, one.crossed) for one in item.agreed] == [
+    assert [(agreed.row, agreed.rating, agreed.crossed) for agreed in item.agreed] == [
         (first.row.pk, D(2), False),
         (second.row.pk, D("3.5"), False),
     ]
@@ -86,7 +83,7 @@ def test_two_who_write_at_once_both_stay_and_the_later_is_told(interview, keeper
     second = write(lead, interview, rating="4", reason="有方法", seen=0)
     assert first.meanwhile == () and second.meanwhile == (first.row,)
     item = interview_report(interview, keeper).items[0]
-    assert [(one.rating, one.crossed) for one in item.agreed] == [(D(2), False), (D(4), True)]
+    assert [(agreed.rating, agreed.crossed) for agreed in item.agreed] == [(D(2), False), (D(4), True)]
     assert item.consensus.rating == D(4)
 
 

@@ -74,8 +74,8 @@ def test_closing_releases_it_to_hr_and_to_who_has_submitted_and_to_nobody_else(
         assert "赵一鸣 记下了" not in page and "62.5%" in page
     page = client_for(user=blind).get(url(half_done)).content.decode()
     assert "Submit your own first" in page
-    for kept in ("赵一鸣病了", "陈昊 记下了", "62.5"):
-        assert kept not in page
+    for text in ("赵一鸣病了", "陈昊 记下了", "62.5"):
+        assert text not in page
     assert interviewer.get(url(half_done)).status_code == 404
 
 
@@ -345,8 +345,8 @@ NEXT = ["Debriefs waiting", "Debrief waiting", "Next: the debrief"]
 
 def test_home_the_list_and_the_interview_say_that_the_debrief_waits(wide, hr, client_for):
     page = told_to(hr, wide)
-    for said in NEXT:
-        assert said in page
+    for sentence in NEXT:
+        assert sentence in page
     member = told_to(client_for(user=people_of(wide)[1]), wide)
     assert "Debrief waiting" in member and "Then decide." not in member
 
@@ -366,8 +366,8 @@ def test_the_blind_are_told_that_the_round_is_closed_and_nothing_else(half_done,
     close_round(actor=hr.user, interview=half_done, reason="另外两人已提交")
     page = told_to(client, half_done)
     assert "HR has closed this round" in page and "HR has closed" not in before
-    for kept in [*NEXT, "另外两人", "of 4", "/close/", "Round closed"]:
-        assert kept not in page
+    for text in [*NEXT, "另外两人", "of 4", "/close/", "Round closed"]:
+        assert text not in page
 
 
 def test_a_decision_to_be_confirmed_waits_for_others_of_hr_only(wide, hr, client_for):
@@ -385,5 +385,5 @@ def test_a_decision_to_be_confirmed_waits_for_others_of_hr_only(wide, hr, client
     blind = factories.make_user("hr")
     wide.members.create(user=blind)
     page = told_to(client_for(user=blind), wide)
-    for kept in ("Decided", "Reject", "to be confirmed"):
-        assert kept not in page
+    for text in ("Decided", "Reject", "to be confirmed"):
+        assert text not in page

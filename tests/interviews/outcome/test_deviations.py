@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from interviews.models import ExtraQuestion, Scorecard, ScoreChange
 from interviews.outcome.reports.interview import interview_report
 from interviews.outcome.reports.sealed import content_to_seal
-from interviews.outcome.rules.deviations import MemberDeviations, NotAsked, asked_order, in_another_order
+from interviews.outcome.rules.deviations import MemberDeviations, NotAsked, asked_order, is_another_order
 from interviews.planning.services.seats import step_back
 from interviews.room.services.asides import save_asides
 from interviews.room.services.scorecards import save, submit
@@ -31,14 +31,14 @@ def test_the_order_is_that_of_the_first_touches(numbers):
     touched = {number: START + timedelta(seconds=place) for place, number in enumerate(numbers)}
     order = asked_order(touched)
     assert order == tuple(numbers)
-    assert in_another_order(order) is (list(numbers) != sorted(numbers))
+    assert is_another_order(order) is (list(numbers) != sorted(numbers))
 
 
 @given(st.sets(st.integers(1, 20)))
 def test_questions_of_the_same_moment_and_left_out_ones_are_no_other_order(numbers):
     order = asked_order(dict.fromkeys(numbers, START))
     assert order == tuple(sorted(numbers))
-    assert not in_another_order(order)
+    assert not is_another_order(order)
 
 
 def test_nothing_that_differs_is_nothing_to_tell():
@@ -59,11 +59,6 @@ def sheet(module_db):
 @pytest.fixture
 def interview(sheet):
     return factories.make_interview(panel=[factories.make_user(), factories.make_user()], sheet=sheet)
-
-
-@pytest.fixture
-def keeper():
-    return factories.make_user("hr")
 
 
 class Scorer:
@@ -103,8 +98,8 @@ def test_asked_in_another_order(interview, keeper):
     for number in (1, 2, 3):
         scorer.enter(number, rating="3")
     scorer.submit()
-    (found,) = interview_report(interview, keeper).deviations
-    assert (found.name, found.asked, found.not_asked, found.added) == (
+    (member,) = interview_report(interview, keeper).deviations
+    assert (member.name, member.asked, member.not_asked, member.added) == (
         str(scorer.seat.user),
         (1, 3, 2),
         (),
@@ -128,8 +123,8 @@ def test_not_asked_with_its_reason_leaves_the_order(interview, keeper):
     scorer.enter(1, rating="3")
     scorer.enter(2, rating="3")
     scorer.submit()
-    (found,) = interview_report(interview, keeper).deviations
-    assert found.asked == () and found.not_asked == (NotAsked(3, "时间不够"),)
+    (member,) = interview_report(interview, keeper).deviations
+    assert member.asked == () and member.not_asked == (NotAsked(3, "时间不够"),)
 
 
 def test_an_added_question_is_told_and_counts_nothing(interview, keeper, hr):
@@ -142,8 +137,8 @@ def test_an_added_question_is_told_and_counts_nothing(interview, keeper, hr):
     scorer.add(text=SECRET, notes="先摸底，再分批培训")
     scorer.submit()
     report = interview_report(interview, keeper)
-    (found,) = report.deviations
-    assert [(one.text, one.notes) for one in found.added] == [(SECRET, "先摸底，再分批培训")]
+    (member,) = report.deviations
+    assert [(added.text, added.notes) for added in member.added] == [(SECRET, "先摸底，再分批培训")]
     assert str(report.total.percent) == "60.0" and len(report.items) == 3
     page = hr.get(reverse("interviews:interview-result", args=[interview.pk])).content.decode()
     assert SECRET in page and "outside the score" in page and "不要的一题" not in page
@@ -200,18 +195,18 @@ def test_the_ledger_alone_tells_the_order(interview, keeper):
     save(actor=scorer.seat.user, interview_id=interview.pk, seat_id=scorer.seat.pk, raw_changes=raw)
     scorer.submit()
     assert ScoreChange.objects.count() == 3
-    (found,) = interview_report(interview, keeper).deviations
-    assert found.asked == (3, 1, 2)
+    (member,) = interview_report(interview, keeper).deviations
+    assert member.asked == (3, 1, 2)
 
 
 def test_what_is_sealed_tells_the_deviations_and_who_left_but_not_why(interview, keeper):
-    scorer, gone = Scorer(interview), Scorer(interview, 1)
+    scorer, leaver = Scorer(interview), Scorer(interview, 1)
     for number in (2, 1):
         scorer.enter(number, rating="3")
     scorer.enter(3, not_asked=True, not_asked_reason="时间不够")
     scorer.add(text=SECRET, notes="先摸底")
     scorer.submit()
-    step_back(actor=gone.seat.user, interview=interview, reason="候选人是我表弟")
+    step_back(actor=leaver.seat.user, interview=interview, reason="候选人是我表弟")
     sealed = content_to_seal(interview_report(interview, keeper), {})
     assert sealed["deviations"] == [
         {
@@ -221,7 +216,7 @@ def test_what_is_sealed_tells_the_deviations_and_who_left_but_not_why(interview,
             "added": [{"text": SECRET, "notes": "先摸底"}],
         }
     ]
-    assert [one["name"] for one in sealed["left"]] == [str(gone.seat.user)]
+    assert [member["name"] for member in sealed["left"]] == [str(leaver.seat.user)]
     assert "表弟" not in str(sealed)
 
 

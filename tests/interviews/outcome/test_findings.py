@@ -17,7 +17,7 @@ WORDS = {"m": "met", "p": "partly", "x": "missed", "-": ""}
 
 
 def make_item(
-    number=1, *, weights="11", flags=0, kind=CHECKLIST, given=(), weight="1", agreed=None, names=()
+    number=1, *, weights="11", flags=0, kind=CHECKLIST, answers=(), weight="1", agreed=None, names=()
 ):
     """A question whose points weigh these digits (of a ladder: are these levels); ``given``: per person
     (rating or None for not asked, marks as letters, note on the flag)."""
@@ -27,7 +27,7 @@ def make_item(
     ]
     points += [PointMark(f"红旗 {number}.{n}", None, True, "", D(0)) for n in range(flags)]
     responses = []
-    for index, (rating, letters, *note) in enumerate(given):
+    for index, (rating, letters, *note) in enumerate(answers):
         values = [WORDS[letter] for letter in letters] + [""] * (len(points) - len(letters))
         marks = tuple(
             PointMark(point.text, point.level, point.red_flag, value, point.weight)
@@ -69,71 +69,71 @@ def make_item(
     )
 
 
-def found(*items) -> Findings:
+def find(*items) -> Findings:
     return findings_of(items, DEFAULT_SCALE)
 
 
 def texts(findings) -> list[str]:
-    return [one.text for one in findings]
+    return [finding.text for finding in findings]
 
 
 def test_what_most_of_the_panel_found_counts_and_a_tie_is_neither():
-    got = found(make_item(weights="1111", given=[("4", "mmxx"), ("4", "mxxm"), ("4", "mp--")]))
-    assert [(one.text, one.by, one.of) for one in got.strengths] == [("要点 1.0", 3, 3)]
-    assert [(one.text, one.by, one.of) for one in got.concerns] == [("要点 1.2", 2, 2)]
+    findings = find(make_item(weights="1111", answers=[("4", "mmxx"), ("4", "mxxm"), ("4", "mp--")]))
+    assert [(finding.text, finding.by, finding.of) for finding in findings.strengths] == [("要点 1.0", 3, 3)]
+    assert [(finding.text, finding.by, finding.of) for finding in findings.concerns] == [("要点 1.2", 2, 2)]
 
 
 def test_the_weightiest_come_first_over_all_questions():
     """Of question 1 the points are worth 3/4 and 1/4, of question 2, which weighs 2, 1 each."""
-    got = found(
-        make_item(1, weights="31", given=[("2", "xx")]), make_item(2, weight="2", given=[("1", "xx")])
+    findings = find(
+        make_item(1, weights="31", answers=[("2", "xx")]), make_item(2, weight="2", answers=[("1", "xx")])
     )
-    assert texts(got.concerns) == ["要点 2.0", "要点 2.1", "要点 1.0", "要点 1.1"]
-    assert [one.worth for one in got.concerns] == [1, 1, Fraction(3, 4), Fraction(1, 4)]
+    assert texts(findings.concerns) == ["要点 2.0", "要点 2.1", "要点 1.0", "要点 1.1"]
+    assert [finding.worth for finding in findings.concerns] == [1, 1, Fraction(3, 4), Fraction(1, 4)]
 
 
 def test_a_point_met_in_a_poorly_rated_question_is_no_strength():
     """19 of 30 opens the lowest band, 3.17 of 5; a consensus stands in place of the mean."""
-    assert found(make_item(given=[("3", "mm")])).strengths == ()
-    assert len(found(make_item(given=[("3", "mm"), ("3.5", "mm")])).strengths) == 2
-    assert found(make_item(given=[("4", "mm")], agreed="2")).strengths == ()
-    assert len(found(make_item(given=[("1", "mm")], agreed="4")).strengths) == 2
+    assert find(make_item(answers=[("3", "mm")])).strengths == ()
+    assert len(find(make_item(answers=[("3", "mm"), ("3.5", "mm")])).strengths) == 2
+    assert find(make_item(answers=[("4", "mm")], agreed="2")).strengths == ()
+    assert len(find(make_item(answers=[("1", "mm")], agreed="4")).strengths) == 2
 
 
 def test_a_ladder_names_the_step_the_panel_stopped_on():
     ladder = {"kind": LADDER, "weights": "54321"}
-    climbed = found(make_item(given=[("4", "xxmmm")], **ladder))
-    assert [one.level for one in climbed.strengths] == [3]
-    assert [one.level for one in climbed.concerns] == [4]
+    climbed = find(make_item(answers=[("4", "xxmmm")], **ladder))
+    assert [finding.level for finding in climbed.strengths] == [3]
+    assert [finding.level for finding in climbed.concerns] == [4]
     # A higher level above one that nobody judged counts for nothing, nor does half a level.
-    assert found(make_item(given=[("4", "mm-mm")], **ladder)).strengths[0].level == 2
-    assert found(make_item(kind=LADDER, weights="112", given=[("4", "mxm")])).strengths == ()
+    assert find(make_item(answers=[("4", "mm-mm")], **ladder)).strengths[0].level == 2
+    assert find(make_item(kind=LADDER, weights="112", answers=[("4", "mxm")])).strengths == ()
 
 
 def test_red_flags_stand_with_their_notes_and_count_for_nothing_else():
     item = make_item(
-        flags=2, given=[("4", "mmm-", "语气很冲"), ("4", "mmpx"), (None, "mmmm", "没问"), ("4", "mm")]
+        flags=2, answers=[("4", "mmm-", "语气很冲"), ("4", "mmpx"), (None, "mmmm", "没问"), ("4", "mm")]
     )
-    got = found(item)
-    assert [(one.text, one.by, one.of, one.notes) for one in got.red_flags] == [
+    findings = find(item)
+    assert [(flag.text, flag.by, flag.of, flag.notes) for flag in findings.red_flags] == [
         ("红旗 1.0", 2, 3, (("第0位", "语气很冲"),))
     ]
-    assert texts(got.strengths) == ["要点 1.0", "要点 1.1"]
+    assert texts(findings.strengths) == ["要点 1.0", "要点 1.1"]
 
 
 def test_a_summary_names_the_first_few():
-    got = found(make_item(weights="123456789", given=[("1", "xxxxxxxxx")]))
-    assert texts(got.named_concerns) == [f"要点 1.{n}" for n in (8, 7, 6, 5, 4)]
-    assert len(got.concerns) == 9 and NAMED == 5
+    findings = find(make_item(weights="123456789", answers=[("1", "xxxxxxxxx")]))
+    assert texts(findings.named_concerns) == [f"要点 1.{n}" for n in (8, 7, 6, 5, 4)]
+    assert len(findings.concerns) == 9 and NAMED == 5
 
 
 def test_what_weighs_nothing_is_left_out():
-    assert found(make_item(weights="10", given=[("5", "mm")])).strengths[0].text == "要点 1.0"
-    assert found(make_item(weight="0", given=[("1", "xx")])).concerns == ()
-    assert found(make_item(weights="00", given=[("1", "xx")])).concerns == ()
+    assert find(make_item(weights="10", answers=[("5", "mm")])).strengths[0].text == "要点 1.0"
+    assert find(make_item(weight="0", answers=[("1", "xx")])).concerns == ()
+    assert find(make_item(weights="00", answers=[("1", "xx")])).concerns == ()
 
 
-RATING = st.one_of(st.none(), st.sampled_from([str(one) for one in DEFAULT_SCALE.ratings()]))
+RATING = st.one_of(st.none(), st.sampled_from([str(rating) for rating in DEFAULT_SCALE.ratings()]))
 
 
 @st.composite
@@ -152,7 +152,7 @@ def panels(draw):
                 weights=weights,
                 flags=flags,
                 kind=draw(st.sampled_from([CHECKLIST, LADDER])),
-                given=draw(st.lists(answer, min_size=people, max_size=people)),
+                answers=draw(st.lists(answer, min_size=people, max_size=people)),
                 weight=draw(st.sampled_from(["0", "0.5", "1", "3"])),
             )
         )
@@ -163,11 +163,11 @@ def panels(draw):
 def test_neither_the_order_of_questions_nor_of_people_matters(items, random):
     other = [make_shuffled(item, random) for item in items]
     random.shuffle(other)
-    before, after = found(*items), found(*other)
+    before, after = find(*items), find(*other)
     assert before.strengths == after.strengths
     assert before.concerns == after.concerns
-    assert {(one.text, one.by, one.of) for one in before.red_flags} == {
-        (one.text, one.by, one.of) for one in after.red_flags
+    assert {(flag.text, flag.by, flag.of) for flag in before.red_flags} == {
+        (flag.text, flag.by, flag.of) for flag in after.red_flags
     }
 
 
@@ -179,24 +179,26 @@ def make_shuffled(item, random):
 
 @given(panels())
 def test_no_point_is_both_and_one_nobody_judged_is_nowhere(items):
-    got = found(*items)
-    strengths, concerns = set(texts(got.strengths)), set(texts(got.concerns))
+    findings = find(*items)
+    strengths, concerns = set(texts(findings.strengths)), set(texts(findings.concerns))
     assert not strengths & concerns
     judged = {
         mark.text
         for item in items
-        for one in item.responses
-        if not one.not_asked
-        for mark in one.marks
+        for response in item.responses
+        if not response.not_asked
+        for mark in response.marks
         if mark.value
     }
-    assert strengths | concerns | {one.text for one in got.red_flags} <= judged
+    assert strengths | concerns | {flag.text for flag in findings.red_flags} <= judged
     assert all("红旗" not in text for text in strengths | concerns)
 
 
 @given(panels())
 def test_every_finding_has_most_of_those_who_judged_and_the_order_is_by_worth(items):
-    got = found(*items)
-    for group in (got.strengths, got.concerns):
-        assert all(one.of < 2 * one.by <= 2 * one.of and one.worth > 0 for one in group)
-        assert [one.worth for one in group] == sorted((one.worth for one in group), reverse=True)
+    findings = find(*items)
+    for group in (findings.strengths, findings.concerns):
+        assert all(finding.of < 2 * finding.by <= 2 * finding.of and finding.worth > 0 for finding in group)
+        assert [finding.worth for finding in group] == sorted(
+            (finding.worth for finding in group), reverse=True
+        )

@@ -41,11 +41,6 @@ PLANTED = "绝不能给盲评人看到的一句话"
 
 
 @pytest.fixture
-def keeper():
-    return factories.make_user("hr", name="周敏")
-
-
-@pytest.fixture
 def interview(keeper):
     """Two have submitted, one of them twice; agreed, decided, with a tie and a hand-over note."""
     interview = make_panel(["4", "4.5"], ["4", "2"], round="一面")
@@ -110,20 +105,22 @@ def test_everything_is_in_it_and_the_hashes_are_those_of_the_site(interview, kee
     seat = f"{folder}/scorecards/seat-{second.pk}"
     sealed = interview.decisions.get()
     assert sha256(files[f"{folder}/decisions/1-sealed.json"]) == sealed.sha256
-    told = json.loads(files[f"{folder}/decisions/decisions.json"])
-    assert [(one["sha256"], one["counts"], one["answer"]) for one in told] == [(sealed.sha256, True, None)]
+    decisions_file = json.loads(files[f"{folder}/decisions/decisions.json"])
+    assert [(decision["sha256"], decision["counts"], decision["answer"]) for decision in decisions_file] == [
+        (sealed.sha256, True, None)
+    ]
     card = json.loads(files[f"{seat}/scorecard.json"])
-    assert [one["number"] for one in card["versions"]] == [1, 2]
-    for one in card["versions"]:
-        assert sha256(files[f"{seat}/version-{one['number']}.json"]) == one["sha256"]
+    assert [version["number"] for version in card["versions"]] == [1, 2]
+    for version in card["versions"]:
+        assert sha256(files[f"{seat}/version-{version['number']}.json"]) == version["sha256"]
     assert "补记" in files[f"{seat}/responses.json"].decode()
     assert "补记" not in files[f"{seat}/version-1.json"].decode()
-    assert [one["value"] for one in json.loads(files[f"{seat}/changes.json"])] == ["改过"]
-    assert [one["value"] for one in json.loads(files[f"{seat}/changes-beside.json"])] == ["先前"]
+    assert [change["value"] for change in json.loads(files[f"{seat}/changes.json"])] == ["改过"]
+    assert [change["value"] for change in json.loads(files[f"{seat}/changes-beside.json"])] == ["先前"]
     assert json.loads(files[f"{seat}/hand-over.json"])[0]["text"] == "请核实离职原因"
     assert json.loads(files[f"{folder}/consensus.json"])[0]["rating"] == "3.5"
     assert json.loads(files["candidate.json"])["ties"][0]["note"] == "内推"
-    actions = [one["action"] for one in json.loads(files["audit.json"])]
+    actions = [event["action"] for event in json.loads(files["audit.json"])]
     assert {"scorecard.submit", "scorecard.reopen", "decision.decide"} <= set(actions)
     for name in ("report.docx", f"{folder}/report.docx", f"{folder}/sheet.docx"):
         assert "word/document.xml" in files_of(files[name])
@@ -144,7 +141,7 @@ def test_who_left_the_panel_is_in_it_with_why(keeper):
     seats.take_off_panel(actor=keeper, member=seat, reason="曾是同事")
     files = files_of(pack_of(keeper, interview.candidate))
     panel = json.loads(files[f"interviews/01-{interview.pk}/interview.json"])["panel"]
-    assert [one["withdrawn_reason"] for one in panel] == ["", "曾是同事"]
+    assert [seat["withdrawn_reason"] for seat in panel] == ["", "曾是同事"]
     assert f"interviews/01-{interview.pk}/scorecards/seat-{seat.pk}/responses.json" in files
 
 
@@ -190,8 +187,8 @@ def test_an_interview_one_is_blind_for_is_left_out_and_the_manifest_says_so(inte
     pack = pack_of(blind, interview.candidate)
     assert PLANTED not in everything_in(pack)
     manifest = json.loads(files_of(pack)[MANIFEST])
-    assert [one["id"] for one in manifest["interviews"]] == [interview.pk]
-    assert [one["id"] for one in manifest["left_out"]] == [later.pk]
+    assert [entry["id"] for entry in manifest["interviews"]] == [interview.pk]
+    assert [entry["id"] for entry in manifest["left_out"]] == [later.pk]
     assert not any(name.startswith("interviews/02") for name in files_of(pack))
     (event,) = AuditEvent.objects.filter(action=PACK)
     assert event.after["left_out"] == [later.pk]
@@ -230,8 +227,10 @@ def test_after_an_erasure_the_pack_has_numbers_and_no_texts_about_the_person(kee
     after = everything_in(pack)
     assert PLANTED not in after and "上官若溪" not in after and "ruoxi@example.com" not in after
     folder = f"interviews/01-{interview.pk}"
-    (told,) = json.loads(files_of(pack)[f"{folder}/decisions/decisions.json"])
-    assert sha256(files_of(pack)[f"{folder}/decisions/1-sealed.json"]) == told["sha256_after_erasure"]
+    (decision_entry,) = json.loads(files_of(pack)[f"{folder}/decisions/decisions.json"])
+    assert (
+        sha256(files_of(pack)[f"{folder}/decisions/1-sealed.json"]) == decision_entry["sha256_after_erasure"]
+    )
     assert (
         "4.5"
         in files_of(pack)[f"{folder}/scorecards/seat-{interview.members.get().pk}/responses.json"].decode()
@@ -244,10 +243,10 @@ def test_a_candidate_without_interviews_has_a_pack_too(keeper):
 
 
 def verify(path) -> str:
-    said = io.StringIO()
+    output = io.StringIO()
     with translation.override("en"):
-        call_command("verify_record_pack", str(path), stdout=said)
-    return said.getvalue()
+        call_command("verify_record_pack", str(path), stdout=output)
+    return output.getvalue()
 
 
 def test_the_command_knows_the_packs_of_this_site_from_all_others(interview, keeper, tmp_path):
@@ -301,7 +300,7 @@ def test_each_trouble_has_its_name():
         with zipfile.ZipFile(file, "w", compression) as package:
             for name, content in changed.items():
                 package.writestr(name, content)
-        return [one.trouble for one in check_pack(file.getvalue())]
+        return [problem.kind for problem in check_pack(file.getvalue())]
 
     assert troubles(files) == [PackProblemKind.WRAPPING]
     assert troubles(files, zipfile.ZIP_DEFLATED) == [PackProblemKind.WRAPPING]

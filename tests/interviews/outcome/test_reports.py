@@ -22,11 +22,6 @@ QUERIES = 14
 PLANTED = "绝不能给盲评人看到的一句话"
 
 
-@pytest.fixture
-def keeper() -> User:
-    return factories.make_user("hr", name="周敏")
-
-
 def sheet_with_flags():
     """Two questions with two points (weights 1, 2) and a red flag each."""
     questions = [factories.make_question(points=2, red_flags=1) for _ in range(2)]
@@ -63,12 +58,12 @@ def words(answer) -> str:
     """The text of a Word file, tables included."""
     document = Document(io.BytesIO(answer.getvalue()))
     cells = [cell.text for table in document.tables for row in table.rows for cell in row.cells]
-    return "\n".join([one.text for one in document.paragraphs] + cells)
+    return "\n".join([paragraph.text for paragraph in document.paragraphs] + cells)
 
 
 def chart_of(html: str) -> dict:
-    found = re.search(r'<script id="profile-data" type="application/json">(.*?)</script>', html)
-    return json.loads(found.group(1)) if found else {}
+    match = re.search(r'<script id="profile-data" type="application/json">(.*?)</script>', html)
+    return json.loads(match.group(1)) if match else {}
 
 
 def test_the_summary_tells_band_total_strengths_concerns_flags_and_deviations(client_for, interview, keeper):
@@ -81,14 +76,16 @@ def test_the_summary_tells_band_total_strengths_concerns_flags_and_deviations(cl
     report: InterviewReport = interview_report(interview, keeper)
     # (4 + 2)/10 and (4.5 + 2)/10: 62.5 %.
     assert str(report.total.percent) == "62.5"
-    for told in ("62.5%", "不合格", "Hold", "再看一轮", "要点 1", "红旗 1", "打断了两次", "2 of 2"):
-        assert told in summary, told
-    found = interview_page(interview, keeper).findings
-    assert [(one.number, one.text) for one in found.strengths] == [(1, "要点 1")]
-    assert [(one.number, one.text, one.by, one.of) for one in found.concerns] == [(2, "要点 1", 2, 2)]
+    for text in ("62.5%", "不合格", "Hold", "再看一轮", "要点 1", "红旗 1", "打断了两次", "2 of 2"):
+        assert text in summary, text
+    findings = interview_page(interview, keeper).findings
+    assert [(finding.number, finding.text) for finding in findings.strengths] == [(1, "要点 1")]
+    assert [(finding.number, finding.text, finding.by, finding.of) for finding in findings.concerns] == [
+        (2, "要点 1", 2, 2)
+    ]
     detail = html[html.index('id="detail"') :]
-    for told in ("说得很少", "追问后一致", "suggested", str(people_of(interview)[0])):
-        assert told in detail, told
+    for text in ("说得很少", "追问后一致", "suggested", str(people_of(interview)[0])):
+        assert text in detail, text
 
 
 def test_the_chart_and_its_table_have_the_numbers_of_the_result(client_for, interview, keeper):
@@ -108,10 +105,19 @@ def test_the_word_file_says_the_same(client_for, interview, keeper):
     text = words(answer)
     report = interview_report(interview, keeper)
     assert f"{report.total.percent}%" in text and "█" in text
-    for told in ("说得很少", "打断了两次", "要点 2", "●", "○", *(member.name for member in report.members)):
-        assert told in text, told
+    for expected in (
+        "说得很少",
+        "打断了两次",
+        "要点 2",
+        "●",
+        "○",
+        *(member.name for member in report.members),
+    ):
+        assert expected in text, expected
     headings = {
-        one.text for one in Document(io.BytesIO(answer.getvalue())).paragraphs if "Heading" in one.style.name
+        paragraph.text
+        for paragraph in Document(io.BytesIO(answer.getvalue())).paragraphs
+        if "Heading" in paragraph.style.name
     }
     assert {"Strengths", "Concerns", "Red flags", "In detail"} <= headings
 
@@ -166,10 +172,10 @@ def test_a_candidates_rounds_stand_side_by_side(client_for, interview, keeper):
     client = client_for(user=keeper)
     html = page(client, "candidate-report", interview.candidate_id).content.decode()
     first_total = str(interview_report(interview, keeper).total.percent)
-    for told in (f"{first_total}%", "100.0%", "一面", "二面", "三面", "cancelled", "Round 4"):
-        assert told in html, told
+    for text in (f"{first_total}%", "100.0%", "一面", "二面", "三面", "cancelled", "Round 4"):
+        assert text in html, text
     chart = chart_of(html)
-    assert [len(one["values"]) for one in chart["series"]] == [2, 2]
+    assert [len(series["values"]) for series in chart["series"]] == [2, 2]
     assert chart["series"][1]["values"] == [100.0, 100.0]
     assert "different sheets" not in html
     text = words(page(client, "candidate-report-docx", interview.candidate_id))
@@ -191,9 +197,9 @@ def test_a_round_one_is_blind_for_stays_empty_in_the_candidates_report(client_fo
     client = client_for(user=blind)
     html = page(client, "candidate-report", interview.candidate_id).content.decode()
     text = words(page(client, "candidate-report-docx", interview.candidate_id))
-    for told in (html, text):
-        assert PLANTED not in told and "红旗 1" not in told and "Hold" not in told
-        assert "Submit your own scorecard first." in told and f"{seen_total}%" in told
+    for content in (html, text):
+        assert PLANTED not in content and "红旗 1" not in content and "Hold" not in content
+        assert "Submit your own scorecard first." in content and f"{seen_total}%" in content
     (round_, other) = candidate_page(interview.candidate_id, blind).rounds
     assert {round_.page is None, other.page is None} == {True, False}
 

@@ -21,17 +21,12 @@ pytestmark = pytest.mark.django_db
 QUERIES = 10
 
 
-@pytest.fixture
-def keeper() -> User:
-    return factories.make_user("hr")
-
-
 def eventful(keeper, sheet, candidate, mark) -> Interview:
     """The first person was taken off and the third one's scorecard is reopened; the second asked in another
     order and added a question; question 1 was agreed twice, and it is decided."""
     interview = make_panel(["4", "3"], ["3", "2"], ["5", "1"], sheet=sheet, candidate=candidate)
-    gone, second, third = people_of(interview)
-    take_off_panel(actor=keeper, member=interview.members.get(user=gone), reason=f"出差{mark}")
+    leaver, second, third = people_of(interview)
+    take_off_panel(actor=keeper, member=interview.members.get(user=leaver), reason=f"出差{mark}")
     first, last = interview.sheet.items.order_by("position")
     for rating in ("2", "4"):
         save_consensus(
@@ -64,7 +59,7 @@ def rounds(keeper) -> list[Interview]:
         make_panel(["5", "4", "3"], candidate=candidate),
         factories.make_interview(sheet=sheet, candidate=candidate),
     ]
-    return list(read().filter(pk__in=[one.pk for one in rows]).order_by("pk"))
+    return list(read().filter(pk__in=[row.pk for row in rows]).order_by("pk"))
 
 
 def read():
@@ -76,24 +71,26 @@ def test_each_round_is_what_it_is_by_itself(keeper, rounds):
     rounds[1].members.create(user=blind)
     for reader in (keeper, blind, people_of(rounds[0])[1], people_of(rounds[1])[0], factories.make_user()):
         together = interview_reports(rounds, reader)
-        assert together == {one.pk: interview_report(one, reader) for one in rounds}
+        assert together == {interview.pk: interview_report(interview, reader) for interview in rounds}
 
 
 def test_nothing_of_one_round_stands_in_another(keeper, rounds):
     together = interview_reports(rounds, keeper)
     for interview, mark in ((rounds[0], "甲"), (rounds[1], "乙")):
-        report, (gone, second, third) = together[interview.pk], people_of(interview)
-        assert [one.name for one in report.members] == [str(second)]
+        report, (leaver, second, third) = together[interview.pk], people_of(interview)
+        assert [member.name for member in report.members] == [str(second)]
         assert report.waiting == (str(third),)
-        assert [one.reason for one in report.items[0].agreed] == [f"一致{mark}2", f"一致{mark}4"]
+        assert [agreed.reason for agreed in report.items[0].agreed] == [f"一致{mark}2", f"一致{mark}4"]
         # The second writer did not have the first row before them; of another round's rows nothing is said.
-        assert [one.crossed for one in report.items[0].agreed] == [False, True]
-        assert [(one.name, one.reason) for one in report.left] == [(str(gone), f"出差{mark}")]
-        assert [(one.name, one.reason) for one in report.reopenings] == [(str(third), f"补记{mark}")]
-        (found,) = report.deviations
-        assert (found.name, found.asked) == (str(second), (2, 1))
-        assert [one.text for one in found.added] == [f"加问{mark}"]
-    plain, other, empty = (together[one.pk] for one in rounds[2:])
+        assert [agreed.crossed for agreed in report.items[0].agreed] == [False, True]
+        assert [(member.name, member.reason) for member in report.left] == [(str(leaver), f"出差{mark}")]
+        assert [(reopening.name, reopening.reason) for reopening in report.reopenings] == [
+            (str(third), f"补记{mark}")
+        ]
+        (deviations,) = report.deviations
+        assert (deviations.name, deviations.asked) == (str(second), (2, 1))
+        assert [added.text for added in deviations.added] == [f"加问{mark}"]
+    plain, other, empty = (together[interview.pk] for interview in rounds[2:])
     for report in (plain, other, empty):
         assert (report.left, report.reopenings, report.deviations) == ((), (), ())
         assert not any(item.agreed for item in report.items)
@@ -108,18 +105,18 @@ def test_who_is_blind_in_one_round_reads_nothing_of_it_beside_the_others(keeper,
     hidden, seen = together[rounds[1].pk], together[rounds[0].pk]
     assert (hidden.members, hidden.reopenings, hidden.deviations) == ((), (), ())
     assert not any(item.agreed or item.responses for item in hidden.items)
-    assert [(one.reason, one.readable) for one in hidden.left] == [("", False)]
+    assert [(member.reason, member.readable) for member in hidden.left] == [("", False)]
     assert seen == interview_report(rounds[0], keeper)
     page = candidate_page(rounds[0].candidate_id, blind)
-    assert [one.interview.pk for one in page.rounds if one.page is None] == [rounds[1].pk]
-    told = [decision.reason for one in page.rounds if one.page for decision in one.page.decisions]
-    assert told == ["再看甲"]
+    assert [round_.interview.pk for round_ in page.rounds if round_.page is None] == [rounds[1].pk]
+    reasons = [decision.reason for round_ in page.rounds if round_.page for decision in round_.page.decisions]
+    assert reasons == ["再看甲"]
 
 
 @pytest.mark.parametrize("number", [1, 3])
 def test_the_queries_are_those_of_one(keeper, number):
     candidate, sheet = factories.make_candidate(), make_sheet(2)
-    pks = [eventful(keeper, sheet, candidate, str(one)).pk for one in range(number)]
+    pks = [eventful(keeper, sheet, candidate, str(index)).pk for index in range(number)]
     interviews = list(read().filter(pk__in=pks))
     keeper = User.objects.get(pk=keeper.pk)
     keeper.has_perm("interviews.view_interview")

@@ -61,11 +61,6 @@ def interview(sheet) -> Interview:
     return interview
 
 
-@pytest.fixture
-def keeper() -> User:
-    return factories.make_user("hr")
-
-
 def test_the_mean_is_that_of_the_submitted_scorecards(interview, keeper):
     """(1·4 + 2·3 + 1·5)/20 = 75 %; (1·2 + 1·4.5)/10 = 65 %; the mean is 70 %: 合格."""
     report = interview_report(interview, keeper)
@@ -193,8 +188,8 @@ def test_a_panel_member_who_has_not_submitted_is_asked_to(client_for, interview)
     Scorecard.objects.filter(member__user__name="李楠").update(status="draft", submitted_at=None)
     page = page_of(client_for(user=User.objects.get(name="李楠")), interview)
     assert "Submit your own first" in page
-    for kept in ("陈昊", "70.0", "75.0", "合格", "1 of 2", "先让客户说完"):
-        assert kept not in page
+    for text in ("陈昊", "70.0", "75.0", "合格", "1 of 2", "先让客户说完"):
+        assert text not in page
     assert reverse("interviews:scorecard", args=[interview.pk]) in page
 
 

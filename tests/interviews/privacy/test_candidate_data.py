@@ -114,12 +114,12 @@ def read_everywhere(client, note: CandidateNote) -> str:
         *(reverse(f"{about}{kind}_changelist") for kind in ("candidate", "candidatenote")),
         reverse("admin:accounts_auditevent_changelist"),
     ]
-    told = "".join(client.get(page, follow=True).content.decode() for page in pages)
+    content = "".join(client.get(page, follow=True).content.decode() for page in pages)
     for file in ("candidate-export", "candidate-record-pack"):
         archive = client.post(url(file, pk)).getvalue()
         with zipfile.ZipFile(io.BytesIO(archive)) as package:
-            told += "".join(package.read(name).decode(errors="replace") for name in package.namelist())
-    return told
+            content += "".join(package.read(name).decode(errors="replace") for name in package.namelist())
+    return content
 
 
 def test_no_door_tells_the_blind_a_note_written_since_scoring_began(client_for, candidate):
@@ -134,8 +134,8 @@ def test_no_door_tells_the_blind_a_note_written_since_scoring_began(client_for, 
     # The search box says again what was typed into it.
     assert read_everywhere(client_for(user=blind), note).count(SECRET) == 1
     search = {"text__icontains": SECRET[:3]}
-    found = client_for(user=blind).get(reverse("admin:interviews_candidatenote_changelist"), search)
-    assert found.context["cl"].result_count == 0
+    response = client_for(user=blind).get(reverse("admin:interviews_candidatenote_changelist"), search)
+    assert response.context["cl"].result_count == 0
     refused = client_for(user=blind).get(
         reverse("admin:interviews_candidate_changelist"), {"notes__text__icontains": SECRET[:3]}
     )
@@ -207,8 +207,8 @@ def test_the_board_shows_everybody_where_they_stand(hr):
     interview = decided("hire")
     position = interview.candidate.position
     factories.make_candidate(position=position, name="新来的人")
-    gone = factories.make_candidate(position=position, name="要忘掉的人")
-    erase_candidate(actor=factories.make_user("hr"), candidate=gone)
+    erased = factories.make_candidate(position=position, name="要忘掉的人")
+    erase_candidate(actor=factories.make_user("hr"), candidate=erased)
     page = hr.get(url("position-board", position.pk))
     board = page.context["board"]
     counts = {lane.key: lane.count for lane in (*board.open, *board.decided)}
@@ -217,8 +217,8 @@ def test_the_board_shows_everybody_where_they_stand(hr):
     )
     text = page.content.decode()
     assert "新来的人" in text and "1 candidate whose personal data was erased" in text
-    found = hr.get(url("position-board", position.pk), {"q": "新来"}).content.decode()
-    assert "新来的人" in found and interview.candidate.name not in found
+    page = hr.get(url("position-board", position.pk), {"q": "新来"}).content.decode()
+    assert "新来的人" in page and interview.candidate.name not in page
     assert "Nobody found" in hr.get(url("position-board", position.pk), {"q": "没有"}).content.decode()
 
 
@@ -269,11 +269,11 @@ def test_the_export_holds_all_of_it_for_who_may_see_it(hr, candidate):
         data = json.loads(package.read("data.json"))
         text = package.read("data.txt").decode("utf-8-sig")
     assert data["candidate"]["email"] == "lin@example.com" and "note" not in data["candidate"]
-    assert [(one["by"], one["text"]) for one in data["notes"]] == [(str(hr.user), "周三以后有空")]
-    [told] = data["interviews"]
-    assert told["result"]["percent"] == "80" or told["result"]["percent"].startswith("80")
-    assert told["result"]["questions"][0]["answers"][0]["rating"] == "4"
-    assert told["decisions"][0]["reason"] == SECRET
+    assert [(note["by"], note["text"]) for note in data["notes"]] == [(str(hr.user), "周三以后有空")]
+    [interview_data] = data["interviews"]
+    assert interview_data["result"]["percent"] == "80" or interview_data["result"]["percent"].startswith("80")
+    assert interview_data["result"]["questions"][0]["answers"][0]["rating"] == "4"
+    assert interview_data["decisions"][0]["reason"] == SECRET
     for part in ("林若溪", "13900001111", "周三以后有空", SECRET, "记下了第 1 题"):
         assert part in text
     assert AuditEvent.objects.filter(action="candidate.export", actor=hr.user).exists()

@@ -53,23 +53,23 @@ def test_months_later(day, months, then):
 
 @given(DAYS, st.none() | DAYS, st.none() | DAYS, st.integers(1, 60), st.integers(1, 90), DAYS)
 def test_nothing_is_erased_before_its_warning_has_stood(last, keep, since, months, days, today):
-    kept, rules = RetentionDates(last, keep, since), RetentionRules(months, days)
-    todo = next_step(kept, rules, today)
+    dates, rules = RetentionDates(last, keep, since), RetentionRules(months, days)
+    todo = next_step(dates, rules, today)
     if todo is RetentionStep.ERASE:
         assert since is not None and today >= since + timedelta(days=days)
         assert today >= add_months(last, months) and (keep is None or today > keep)
-        assert erasure_date(kept, rules, today) <= today
+        assert erasure_date(dates, rules, today) <= today
     if todo is RetentionStep.WARN:
-        assert erasure_date(kept, rules, today) > today or since is None
+        assert erasure_date(dates, rules, today) > today or since is None
     if todo is RetentionStep.REST:
-        assert today < due_on(kept, rules) - timedelta(days=days)
+        assert today < due_on(dates, rules) - timedelta(days=days)
 
 
 @given(DAYS, st.none() | DAYS, st.none() | DAYS, DAYS)
 def test_without_a_retention_time_all_is_kept(last, keep, since, today):
-    kept, rules = RetentionDates(last, keep, since), RetentionRules(None, 14)
-    assert next_step(kept, rules, today) is RetentionStep.REST
-    assert due_on(kept, rules) is None and erasure_date(kept, rules, today) is None
+    dates, rules = RetentionDates(last, keep, since), RetentionRules(None, 14)
+    assert next_step(dates, rules, today) is RetentionStep.REST
+    assert due_on(dates, rules) is None and erasure_date(dates, rules, today) is None
 
 
 # --- the sweep -----------------------------------------------------------------------------------
@@ -94,8 +94,8 @@ def test_first_the_warning_then_the_erasure(company):
     old, new = make_old(), factories.make_candidate()
     assert apply_retention()["warn"] == 1
     assert fresh(old).warned_at and not fresh(old).erased and not fresh(new).warned_at
-    [one] = planned_erasures()
-    assert (one.candidate, one.on) == (old, timezone.localdate() + timedelta(days=14))
+    [planned] = planned_erasures()
+    assert (planned.candidate, planned.on) == (old, timezone.localdate() + timedelta(days=14))
     apply_retention()
     assert not fresh(old).erased
     Candidate.objects.filter(pk=old.pk).update(warned_at=timezone.now() - timedelta(days=13))
@@ -119,10 +119,14 @@ def test_the_last_interview_counts_unless_it_was_cancelled(company):
     seen, cancelled, ahead = make_old(), make_old(), make_old()
     factories.make_interview(candidate=seen, starts_at=now - timedelta(days=30))
     factories.make_interview(candidate=ahead, starts_at=now + timedelta(days=30))
-    gone = factories.make_interview(candidate=cancelled, starts_at=now - timedelta(days=30))
-    Interview.objects.filter(pk=gone.pk).update(status="cancelled", cancel_reason="x")
+    cancelled_interview = factories.make_interview(candidate=cancelled, starts_at=now - timedelta(days=30))
+    Interview.objects.filter(pk=cancelled_interview.pk).update(status="cancelled", cancel_reason="x")
     apply_retention()
-    assert [bool(fresh(one).warned_at) for one in (seen, cancelled, ahead)] == [False, True, False]
+    assert [bool(fresh(candidate).warned_at) for candidate in (seen, cancelled, ahead)] == [
+        False,
+        True,
+        False,
+    ]
 
 
 def test_a_warning_is_taken_back_when_there_is_a_new_interview_or_another_rule(company):
@@ -153,8 +157,8 @@ def test_hr_keeps_somebody_longer_and_the_warning_goes(company):
     assert fresh(old).warned_at is None
     Candidate.objects.filter(pk=old.pk).update(keep_until=timezone.localdate() + timedelta(days=3))
     apply_retention()
-    [one] = planned_erasures()
-    assert one.on == timezone.localdate() + timedelta(days=14)
+    [planned] = planned_erasures()
+    assert planned.on == timezone.localdate() + timedelta(days=14)
     keep_longer(actor=hr, candidate=old, until=None, reason="")
     assert fresh(old).keep_reason == "" and fresh(old).warned_at
     event = AuditEvent.objects.filter(action="candidate.keep").order_by("pk").first()
@@ -174,14 +178,14 @@ def test_who_keeps_longer_and_what_is_asked(company):
 
 def test_one_that_fails_keeps_no_other_from_its_turn(company, monkeypatch, caplog):
     first, second = make_old(name="甲乙丙"), make_old()
-    real = retention._treat
+    real = retention._apply_to
 
     def fails(pk: int):
         if pk == first.pk:
             raise OSError
         return real(pk)
 
-    monkeypatch.setattr(retention, "_treat", fails)
+    monkeypatch.setattr(retention, "_apply_to", fails)
     apply_retention()
     assert not fresh(first).warned_at and fresh(second).warned_at
     assert "甲乙丙" not in caplog.text and str(first.pk) in caplog.text

@@ -40,8 +40,8 @@ def test_a_finding_below_the_floor_is_settled_by_the_consensus():
     lifted = result_of(cards, {1: D(3)}, DEFAULT_SCALE)
     assert (lifted.total.disqualified_by, lifted.total.band) == ((), "不合格")
     assert lifted.mean.total.disqualified_by == (1,)
-    kept = result_of([card(7, "4", kind=LADDER)], {1: D("0.5")}, DEFAULT_SCALE)
-    assert (kept.total.disqualified_by, kept.total.band) == ((1,), "不合格")
+    result = result_of([card(7, "4", kind=LADDER)], {1: D("0.5")}, DEFAULT_SCALE)
+    assert (result.total.disqualified_by, result.total.band) == ((1,), "不合格")
 
 
 def test_a_question_one_member_did_not_ask_is_judged_by_the_whole_panel():
@@ -112,7 +112,7 @@ def test_where_all_asked_each_question_counts_with_its_consensus_or_its_mean(pan
     cards, consensus = panel
     gained = possible = Fraction(0)
     for index, item in enumerate(cards[0].items):
-        mean = sum(Fraction(one.items[index].rating) for one in cards) / len(cards)
+        mean = sum(Fraction(card.items[index].rating) for card in cards) / len(cards)
         counts = Fraction(consensus[index]) if index in consensus else mean
         gained += Fraction(item.weight) * counts
         possible += Fraction(item.weight) * 5
@@ -122,7 +122,7 @@ def test_where_all_asked_each_question_counts_with_its_consensus_or_its_mean(pan
 @given(panels(), st.data())
 def test_a_higher_consensus_never_lowers_the_result(panel, data):
     cards, consensus = panel
-    item = data.draw(st.sampled_from([one.item_id for one in cards[0].items]))
+    item = data.draw(st.sampled_from([given.item_id for given in cards[0].items]))
     low, high = sorted((data.draw(ratings), data.draw(ratings)))
     lower = result_of(cards, consensus | {item: low}, DEFAULT_SCALE).total
     higher = result_of(cards, consensus | {item: high}, DEFAULT_SCALE).total

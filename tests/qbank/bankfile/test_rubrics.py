@@ -11,7 +11,7 @@ import pytest
 
 from qbank.bankfile.drafts import AnswerDraft, BankDraft, CategoryDraft, PointDraft, QuestionDraft
 from qbank.bankfile.file import BankFileError
-from qbank.bankfile.rubrics import RubricError, is_complete, load_rubrics, overlay, read_rubrics
+from qbank.bankfile.rubrics import RubricError, apply_rubrics, is_complete, load_rubrics, read_rubrics
 from qbank.documents.parsing.parse import parse
 from qbank.documents.reading.decode import read_document
 from qbank.documents.restoring.corrections import fingerprint, load_corrections
@@ -37,7 +37,7 @@ def bank_of(*questions: QuestionDraft) -> BankDraft:
 
 
 def laid(question: QuestionDraft, rubric: dict[str, Any]) -> QuestionDraft:
-    bank = overlay(bank_of(question), read_rubrics({question.code: rubric}))
+    bank = apply_rubrics(bank_of(question), read_rubrics({question.code: rubric}))
     return bank.categories[0].questions[0]
 
 
@@ -79,13 +79,13 @@ def test_laying_over_twice_changes_nothing_more() -> None:
         QuestionDraft("诚信", code="LM-4", rubric_kind="ladder", points=levels),
     )
     rubrics = read_rubrics({"KF-1": CHECKLIST, "LM-4": {**CHECKLIST, "points": CHECKLIST["points"][1:]}})
-    once = overlay(bank, rubrics)
-    assert overlay(once, rubrics) == once
+    once = apply_rubrics(bank, rubrics)
+    assert apply_rubrics(once, rubrics) == once
 
 
 def test_a_question_without_a_rubric_stays_as_it_is() -> None:
     bank = bank_of(QuestionDraft("甲？", code="KF-9"), QuestionDraft("乙？"))
-    assert overlay(bank, read_rubrics({"KF-1": CHECKLIST})) == bank
+    assert apply_rubrics(bank, read_rubrics({"KF-1": CHECKLIST})) == bank
 
 
 def test_a_quote_that_does_not_stand_in_the_answer_is_refused() -> None:
@@ -145,7 +145,7 @@ def loaded() -> Callable[[str], BankDraft]:
     def load(number: str) -> BankDraft:
         path = next((FIXTURES / "documents").glob(f"{number}_*.txt"))
         data = path.read_bytes()
-        return overlay(
+        return apply_rubrics(
             parse(restore(read_document(data, path.name), corrections[fingerprint(data)]).text), rubrics
         )
 

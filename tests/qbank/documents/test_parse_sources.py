@@ -9,7 +9,7 @@ import pytest
 
 from qbank.bankfile.drafts import BandDraft, BankDraft, QuestionDraft
 from qbank.documents.parsing import reasons
-from qbank.documents.parsing.framework import readings
+from qbank.documents.parsing.framework import reviewed_frameworks
 from qbank.documents.parsing.outlines import outlines
 from qbank.documents.parsing.parse import parse
 
@@ -93,9 +93,9 @@ class TestQuestionBank:
 
     def test_no_site_text_is_in_a_question(self, bank: BankDraft) -> None:
         for question in questions_of(bank):
-            said = question.text + question.answers[0].text
+            joined_text = question.text + question.answers[0].text
             assert not any(
-                noise in said for noise in ("版权", "温馨提示", "本站", "最新文档", "评论", "参考答案")
+                noise in joined_text for noise in ("版权", "温馨提示", "本站", "最新文档", "评论", "参考答案")
             )
 
     def test_only_the_title_and_the_site_are_left_over(self, bank: BankDraft) -> None:
@@ -173,7 +173,7 @@ class TestFramework:
         ]
 
     def test_every_reviewed_beginning_is_found_once(self, document) -> None:
-        (reading,) = readings()
+        (reading,) = reviewed_frameworks()
         text = document("001")
         assert [words for words in reading.beginnings() if text.count(words) != 1] == []
 
@@ -194,9 +194,9 @@ class TestPassages:
         assert all(4 <= len(title) <= 24 for title in titles)
 
     def test_advertisements_and_site_noise_are_set_aside(self, bank: BankDraft) -> None:
-        said = "".join(passage.text for passage in bank.passages)
+        joined_text = "".join(passage.text for passage in bank.passages)
         for noise in ("百度", "微信", "点赞", "代运营", "鲁家林", "小编", "沙龙活动", "回帖", "违规", "乾道"):
-            assert noise not in said
+            assert noise not in joined_text
         assert {left.reason for left in bank.leftovers} == {
             reasons.SITE_NOISE,
             reasons.ADVERTISEMENT,
@@ -303,8 +303,8 @@ class TestValues:
 @pytest.mark.parametrize(("number", "index"), [("002", 0), ("003", 1)])
 def test_every_piece_of_an_outline_is_found(number: str, index: int, document) -> None:
     outline = outlines()[index]
-    found = [piece for piece, _ in outline.cut(document(number)) if piece]
-    absent = [piece.begins for piece in outline.pieces if piece not in found]
+    pieces = [piece for piece, _ in outline.pieces_of(document(number)) if piece]
+    absent = [piece.begins for piece in outline.pieces if piece not in pieces]
     # The site's own lines are taken out before the outline is laid on.
     assert all(begins.startswith(("本回答由", "下载百度知道", "该楼层")) for begins in absent)
 

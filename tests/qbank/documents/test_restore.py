@@ -44,7 +44,7 @@ def test_bytes_shifted_by_a_site_are_put_back(damaged: str, restored: str) -> No
 
 
 @pytest.mark.parametrize(
-    "kept",
+    "sound",
     [
         "关键绩效指标（KPI）",
         "如“我理解”（如产品、技术）",
@@ -55,8 +55,8 @@ def test_bytes_shifted_by_a_site_are_put_back(damaged: str, restored: str) -> No
         "24小时",
     ],
 )
-def test_real_brackets_digits_and_latin_survive(kept: str) -> None:
-    assert after_site(kept) == kept
+def test_real_brackets_digits_and_latin_survive(sound: str) -> None:
+    assert after_site(sound) == sound
 
 
 @pytest.mark.parametrize(

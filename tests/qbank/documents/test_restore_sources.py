@@ -86,10 +86,10 @@ def test_every_reviewed_correction_finds_its_place(restored: Mapping[str, Restor
     corrections = load_corrections(FIXTURES / "corrections.json")
     assert set(corrections) == {fingerprint(path.read_bytes()) for path in SOURCES}
     for path in SOURCES:
-        kept = corrections[fingerprint(path.read_bytes())]
+        stored = corrections[fingerprint(path.read_bytes())]
         applied = [s for s in restored[path.name].segments if s.rule == rules.CORRECTION]
         assert [(s.received, s.restored, s.note) for s in applied] == [
-            (c.damaged, c.restored, c.reason) for c in kept
+            (c.damaged, c.restored, c.reason) for c in stored
         ]
 
 

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from accounts.models import AuditEvent
 from qbank.bankfile.drafts import AnswerDraft, BankDraft, CategoryDraft, PointDraft, QuestionDraft
-from qbank.bankfile.quotes import closest, refit
+from qbank.bankfile.quotes import closest_stretch, refit_quotes
 from qbank.documents.restoring.restore import restore
 from qbank.documents.restoring.segments import QUIET_RULES
-from qbank.documents.restoring.side_by_side import Piece, Place, blocks, surroundings
+from qbank.documents.restoring.side_by_side import AlignedPiece, RepairPlace, blocks, surroundings
 from qbank.models import Correction, Question, QuestionRevision, Repair, Source
 from qbank.sources.services.corrections import confirm, correct
 from qbank.sources.services.sources import FIXTURES, load_documents
@@ -26,12 +26,14 @@ FIRST, *_, LAST = NAMES
 DAMAGED = (FIXTURES / "documents" / FIRST).read_text("utf-8")[:12000]
 
 
-def place_all(text: str) -> tuple[str, str, list[Place]]:
+def place_all(text: str) -> tuple[str, str, list[RepairPlace]]:
     """A text restored by the rules, as it is kept."""
     restored, places, at, there = restore(text), [], 0, 0
     for s in restored.segments:
         if s.rule not in QUIET_RULES:
-            places.append(Place(Piece(at, s.received, s.restored, s.rule, s.doubtful, s.note), there))
+            places.append(
+                RepairPlace(AlignedPiece(at, s.received, s.restored, s.rule, s.doubtful, s.note), there)
+            )
         at, there = at + len(s.received), there + len(s.restored)
     return restored.received, restored.text, places
 
@@ -56,13 +58,13 @@ class TestSideBySide:
             assert received[piece.position :].startswith(piece.received)
 
     def test_a_block_is_doubtful_when_a_piece_is(self) -> None:
-        doubt = Place(Piece(1, "乙", "己", "swap", doubtful=True), 1)
+        doubt = RepairPlace(AlignedPiece(1, "乙", "己", "swap", doubtful=True), 1)
         first, second = blocks("甲乙丙\n丁", "甲己丙\n丁", [doubt])
         assert (first.doubtful, second.doubtful) == (True, False)
         assert [p.restored for p in first.pieces] == ["甲", "己", "丙\n"]
 
     def test_a_note_on_the_whole_text_makes_no_block_doubtful(self) -> None:
-        note = Place(Piece(0, "", "", "lost-marks", doubtful=True), 0)
+        note = RepairPlace(AlignedPiece(0, "", "", "lost-marks", doubtful=True), 0)
         (block,) = blocks("甲乙", "甲乙", [note])
         assert not block.doubtful
 
@@ -91,13 +93,13 @@ class TestQuotes:
 
     def test_a_quote_follows_its_corrected_answer(self) -> None:
         rubric = QuestionDraft("", code="A", points=(PointDraft("要点", quote="认真倾听客户的述求"),))
-        fitted, lost = refit({"A": rubric}, self.bank("首先，认真倾听客户的诉求，再复述。"))
+        fitted, lost = refit_quotes({"A": rubric}, self.bank("首先，认真倾听客户的诉求，再复述。"))
         assert fitted["A"].points[0].quote == "认真倾听客户的诉求"
         assert lost == []
 
     def test_a_quote_nothing_resembles_is_emptied_and_told(self) -> None:
         rubric = QuestionDraft("", code="A", points=(PointDraft("要点", quote="完全另外的话语"),))
-        fitted, lost = refit({"A": rubric}, self.bank("首先，认真倾听。"))
+        fitted, lost = refit_quotes({"A": rubric}, self.bank("首先，认真倾听。"))
         assert (fitted["A"].points[0].quote, fitted["A"].points[0].text) == ("", "要点")
         assert lost == ["完全另外的话语"]
 
@@ -105,7 +107,7 @@ class TestQuotes:
         st.text(alphabet="甲乙丙丁。", min_size=1, max_size=12), st.text(alphabet="甲乙丙丁。", max_size=60)
     )
     def test_what_is_found_stands_in_the_text(self, quote: str, text: str) -> None:
-        assert closest(quote, [text]) in text
+        assert closest_stretch(quote, [text]) in text
 
 
 @pytest.fixture(scope="module")

@@ -310,5 +310,5 @@ AWKWARD = [
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
     folder.mkdir(parents=True, exist_ok=True)
-    for one in AWKWARD:
-        (folder / one.name).write_bytes(one.data)
+    for sample in AWKWARD:
+        (folder / sample.name).write_bytes(sample.data)

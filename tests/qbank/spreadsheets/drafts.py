@@ -20,7 +20,7 @@ from qbank.bankfile.drafts import (
 )
 from qbank.spreadsheets.files.clean import printable
 from qbank.spreadsheets.judging.points import one_line
-from qbank.spreadsheets.judging.verdicts import Known
+from qbank.spreadsheets.judging.verdicts import BankQuestion
 
 #: What spreadsheets trip over: formulas, marks of our own notation, line ends, escapes, odd spaces.
 AWKWARD = st.sampled_from(
@@ -85,11 +85,12 @@ QUESTIONS = st.builds(
 
 
 @st.composite
-def banks(draw: st.DrawFn, most: int = 4) -> list[Known]:
+def banks(draw: st.DrawFn, most: int = 4) -> list[BankQuestion]:
     """Questions with ids and codes of their own, in any categories."""
     drafts = draw(st.lists(QUESTIONS, min_size=1, max_size=most))
     return [
-        Known(number, draw(NAMES), _coded(draft, f"{number:03d}")) for number, draft in enumerate(drafts, 1)
+        BankQuestion(number, draw(NAMES), _coded(draft, f"{number:03d}"))
+        for number, draft in enumerate(drafts, 1)
     ]
 
 

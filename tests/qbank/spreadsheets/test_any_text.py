@@ -13,9 +13,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from qbank.spreadsheets.files.clean import printable
-from qbank.spreadsheets.files.columns_by_letter import letters, number
+from qbank.spreadsheets.files.columns_by_letter import column_letters, column_number
 from qbank.spreadsheets.files.csv_text import ENCODINGS
-from qbank.spreadsheets.files.number_formats import plain, show_by, show_date, sort_of
+from qbank.spreadsheets.files.number_formats import format_kind, show_by, show_date, show_plainly
 from qbank.spreadsheets.files.table import Oddity, Reading
 from qbank.spreadsheets.reading import head
 
@@ -56,9 +56,9 @@ def test_texts_written_by_xlsxwriter(texts, constant_memory):
         for column, text in enumerate(["始", *texts, "终"]):
             if text:
                 sheet.write_string(0, column, text)
-    found = head("xlsx", stream.getvalue(), Reading(sheet="题库"), 1)[0]
-    assert found.cells == expected(texts)
-    assert dict(found.odd) == odd(texts)
+    table_row = head("xlsx", stream.getvalue(), Reading(sheet="题库"), 1)[0]
+    assert table_row.cells == expected(texts)
+    assert dict(table_row.odd) == odd(texts)
 
 
 @given(st.lists(TEXTS.map(lambda text: printable(text)[0]), max_size=5), st.booleans())
@@ -93,20 +93,20 @@ def test_texts_written_as_csv(texts, encoding, separator, mark, quote_all):
     quoting = csv.QUOTE_ALL if quote_all else csv.QUOTE_MINIMAL
     csv.writer(stream, delimiter=separator, quoting=quoting).writerow(["始", *texts, "终"])
     data = (("\ufeff" if mark else "") + stream.getvalue()).encode(encoding)
-    found = head("csv", data, Reading(encoding=encoding, separator=separator), 1)[0]
-    assert found.cells == expected(texts)
-    assert dict(found.odd) == odd(texts)
+    table_row = head("csv", data, Reading(encoding=encoding, separator=separator), 1)[0]
+    assert table_row.cells == expected(texts)
+    assert dict(table_row.odd) == odd(texts)
 
 
 @given(st.integers(-(10**15) + 1, 10**15 - 1))
 def test_whole_numbers_are_digits(value):
-    assert plain(float(value)) == str(value)
+    assert show_plainly(float(value)) == str(value)
 
 
 @given(st.decimals(-10_000, 10_000, places=6, allow_nan=False))
 def test_decimals_have_the_digits_people_typed(value):
-    assert float(plain(float(value))) == float(value)
-    assert "e" not in plain(float(value))
+    assert float(show_plainly(float(value))) == float(value)
+    assert "e" not in show_plainly(float(value))
 
 
 @given(st.floats())
@@ -118,7 +118,7 @@ def test_any_number_is_shown_under_any_format(code, value):
 
 @given(st.text('0#?.,%;"\\[]_*@Ee+-/ ymdhsQ年$¥<>=', max_size=20), st.floats(allow_nan=False))
 def test_any_format_shows_any_number(code, value):
-    sort_of(code)
+    format_kind(code)
     show_by(code)(value).encode()
 
 
@@ -129,11 +129,11 @@ def test_codes_keep_their_leading_zeros(value, places):
 
 @given(st.integers(0, 16_383))
 def test_letters_of_columns_are_numbers_and_back(column):
-    assert number(letters(column)) == number(letters(column).lower()) == column
+    assert column_number(column_letters(column)) == column_number(column_letters(column).lower()) == column
 
 
 def test_the_first_and_last_columns_of_each_length():
-    assert [letters(column) for column in (0, 25, 26, 701, 702, 16_383)] == [
+    assert [column_letters(column) for column in (0, 25, 26, 701, 702, 16_383)] == [
         "A",
         "Z",
         "AA",

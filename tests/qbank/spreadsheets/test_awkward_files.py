@@ -6,21 +6,23 @@ import pytest
 
 from qbank.spreadsheets.columns.columns import match_columns
 from qbank.spreadsheets.columns.header import column_names
-from qbank.spreadsheets.columns.mapping import CREATE, Field, Mapping
+from qbank.spreadsheets.columns.mapping import CREATE, ColumnMapping, Field
 from qbank.spreadsheets.judging.row_drafts import RowReader
 from qbank.spreadsheets.judging.verdicts import RowDraft
 from qbank.spreadsheets.reading import HEAD, head, inspect, rows
 from tests.qbank.spreadsheets.awkward import AWKWARD, Awkward
 
-each = pytest.mark.parametrize("one", AWKWARD, ids=[one.name for one in AWKWARD])
+each = pytest.mark.parametrize("sample", AWKWARD, ids=[sample.name for sample in AWKWARD])
 
 
-def drafts(one: Awkward) -> list[RowDraft]:
-    inspection = inspect(one.name, one.data)
-    names = column_names(head(inspection.kind, one.data, inspection.guess, HEAD), inspection.guess.header_row)
+def drafts(sample: Awkward) -> list[RowDraft]:
+    inspection = inspect(sample.name, sample.data)
+    names = column_names(
+        head(inspection.kind, sample.data, inspection.guess, HEAD), inspection.guess.header_row
+    )
     below = [
         row
-        for row in rows(inspection.kind, one.data, inspection.guess)
+        for row in rows(inspection.kind, sample.data, inspection.guess)
         if row.number > inspection.guess.header_row
     ]
     columns = match_columns(names)
@@ -28,48 +30,50 @@ def drafts(one: Awkward) -> list[RowDraft]:
     created = {
         row.cells[category]: CREATE for row in below if category is not None and category < len(row.cells)
     }
-    reader = RowReader(Mapping(columns, {Field.CATEGORY: created}), names, set(), set())
+    reader = RowReader(ColumnMapping(columns, {Field.CATEGORY: created}), names, set(), set())
     return [draft for row in below if (draft := reader.read(row)) is not None]
 
 
 @each
-def test_the_sheet_the_header_and_the_encoding_are_found(one):
-    assert inspect(one.name, one.data).guess == one.reading
+def test_the_sheet_the_header_and_the_encoding_are_found(sample):
+    assert inspect(sample.name, sample.data).guess == sample.reading
 
 
 @each
-def test_the_columns_are_named_and_matched(one):
-    inspection = inspect(one.name, one.data)
-    names = column_names(head(inspection.kind, one.data, one.reading, HEAD), one.reading.header_row)
-    assert names == one.names
+def test_the_columns_are_named_and_matched(sample):
+    inspection = inspect(sample.name, sample.data)
+    names = column_names(head(inspection.kind, sample.data, sample.reading, HEAD), sample.reading.header_row)
+    assert names == sample.names
     matched = match_columns(names)
-    assert [str(matched.get(column, "")) for column in range(len(names))] == one.fields
+    assert [str(matched.get(column, "")) for column in range(len(names))] == sample.fields
 
 
 @each
-def test_the_questions_come_out(one):
-    found = drafts(one)
-    assert [(row.number, row.draft.code, row.category, row.draft.text) for row in found] == one.questions
+def test_the_questions_come_out(sample):
+    row_drafts = drafts(sample)
+    assert [
+        (row.number, row.draft.code, row.category, row.draft.text) for row in row_drafts
+    ] == sample.questions
     wrong = {
         row.number: {problem.code for problem in row.problems if problem.error}
-        for row in found
+        for row in row_drafts
         if any(problem.error for problem in row.problems)
     }
-    assert wrong == one.errors
-    if "answer" in one.more:
-        assert [answer.text for answer in found[0].draft.answers] == [one.more["answer"]]
-    if "points" in one.more:
-        assert [point.text for point in found[0].draft.points] == one.more["points"]
-    if "minutes" in one.more:
-        assert found[0].draft.minutes == one.more["minutes"]
+    assert wrong == sample.errors
+    if "answer" in sample.more:
+        assert [answer.text for answer in row_drafts[0].draft.answers] == [sample.more["answer"]]
+    if "points" in sample.more:
+        assert [point.text for point in row_drafts[0].draft.points] == sample.more["points"]
+    if "minutes" in sample.more:
+        assert row_drafts[0].draft.minutes == sample.more["minutes"]
 
 
 @each
-def test_odd_cells_are_flagged(one):
-    kind = inspect(one.name, one.data).kind
-    found = {
+def test_odd_cells_are_flagged(sample):
+    kind = inspect(sample.name, sample.data).kind
+    odd_cells = {
         (row.number, column): oddity
-        for row in rows(kind, one.data, one.reading)
+        for row in rows(kind, sample.data, sample.reading)
         for column, oddity in row.odd.items()
     }
-    assert found == one.odd
+    assert odd_cells == sample.odd

@@ -37,8 +37,8 @@ def cells_of(data: bytes, encoding: str = "utf-8", separator: str = ",") -> list
     ],
 )
 def test_the_encoding_is_found_and_the_text_comes_out(data, encoding):
-    found = guess(data)
-    assert found.encoding == encoding
+    csv_guess = guess(data)
+    assert csv_guess.encoding == encoding
     text = data.decode("utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else encoding).removeprefix(
         "\ufeff"
     )
@@ -77,12 +77,12 @@ def test_utf_8_with_one_broken_place_says_where():
 def test_a_wrong_choice_of_encoding_is_refused_with_its_place_or_shows_other_characters(encoding):
     data = "编号,题目\n1,啊\x81\n".encode().replace(b"\xc2\x81", b"\x81\xff") + b"\x00"
     try:
-        found = cells_of(data, encoding)
+        cells = cells_of(data, encoding)
     except SpreadsheetError as refusal:
         assert refusal.reason is Reason.ENCODING
         assert refusal.params["line"] >= 1
     else:
-        assert found != [("编号", "题目")]
+        assert cells != [("编号", "题目")]
 
 
 @pytest.mark.parametrize("encoding", ["", "utf-7", "rot13", "zip", "UTF-8\x00", "../utf-8"])
@@ -113,9 +113,9 @@ def test_the_separator_is_found(separator, encoding):
     )
     text = text.replace("因为, 所以; 一", '"因为, 所以; 一"').replace("为什么, 怎么办?", '"为什么, 怎么办?"')
     data = text.encode(encoding)
-    found = guess(data)
-    assert found.separator == separator
-    assert cells_of(data, found.encoding, separator)[1] == ("1", "你好，请问；为什么？", "因为, 所以; 一")
+    csv_guess = guess(data)
+    assert csv_guess.separator == separator
+    assert cells_of(data, csv_guess.encoding, separator)[1] == ("1", "你好，请问；为什么？", "因为, 所以; 一")
 
 
 def test_a_line_that_names_the_separator_is_believed_and_is_no_row():

@@ -9,7 +9,7 @@ import docx
 import pytest
 
 from common.limits import SPREADSHEET_BYTES
-from qbank.spreadsheets.files.guard import check
+from qbank.spreadsheets.files.guard import file_kind
 from qbank.spreadsheets.files.refusals import MESSAGES, Reason, SpreadsheetError
 from qbank.spreadsheets.reading import inspect
 from tests.qbank.spreadsheets.workbooks import packed, table, unpacked, workbook
@@ -112,7 +112,7 @@ def test_what_can_not_be_read_is_refused(name, data, reason):
     ],
 )
 def test_what_can_be_read_is_told_by_its_content(name, data, kind):
-    assert check(name, data) == kind
+    assert file_kind(name, data) == kind
 
 
 def test_every_sentence_can_be_filled_in_and_ends():

@@ -197,9 +197,9 @@ def test_a_cell_of_a_megabyte_is_flagged_and_not_kept():
     shared = workbook({"题库": table(HEADER) + row(2, '<c r="B2" t="s"><v>0</v></c>')}, texts=[long])
     inline = workbook({"题库": table(HEADER, ("", long))})
     for data in (shared, inline):
-        found = list(rows("xlsx", data, Reading(sheet="题库")))[1]
-        assert found.odd == {1: Oddity.TOO_LONG}
-        assert len(found.cells[1]) < 1000
+        table_row = list(rows("xlsx", data, Reading(sheet="题库")))[1]
+        assert table_row.odd == {1: Oddity.TOO_LONG}
+        assert len(table_row.cells[1]) < 1000
 
 
 def test_a_csv_cell_of_a_megabyte_is_refused_by_its_row():
@@ -303,8 +303,8 @@ def test_number_formats_made_to_harm():
         "%" * 200,
     ]
     cells = "".join(f'<c s="{number}"><v>-1.5</v></c>' for number in range(1, len(codes) + 1))
-    found = list(rows("xlsx", workbook({"题库": row(1, cells)}, formats=codes), Reading(sheet="题库")))
-    assert all(len(cell) < 1000 for cell in found[0].cells)
+    table_rows = list(rows("xlsx", workbook({"题库": row(1, cells)}, formats=codes), Reading(sheet="题库")))
+    assert all(len(cell) < 1000 for cell in table_rows[0].cells)
 
 
 def test_rows_end_in_a_refusal_when_the_workbook_breaks_off():
@@ -318,9 +318,9 @@ def read_all(name: str, data: bytes) -> None:
     """Nothing but a SpreadsheetError may come of it."""
     try:
         inspection = inspect(name, data)
-        for found in rows(inspection.kind, data, inspection.guess):
-            "".join(found.cells).encode()
-            assert all(0 <= column < len(found.cells) for column in found.odd)
+        for table_row in rows(inspection.kind, data, inspection.guess):
+            "".join(table_row.cells).encode()
+            assert all(0 <= column < len(table_row.cells) for column in table_row.odd)
     except SpreadsheetError as refusal:
         assert str(refusal)
 

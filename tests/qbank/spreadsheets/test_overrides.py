@@ -7,23 +7,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qbank.spreadsheets.columns.columns import match_columns
-from qbank.spreadsheets.columns.mapping import Field, Mapping
-from qbank.spreadsheets.columns.overrides import MappingError, overridden
+from qbank.spreadsheets.columns.mapping import ColumnMapping, Field
+from qbank.spreadsheets.columns.overrides import MappingError, with_assignments
 
 NAMES = ["编号", "题目", "内容=说明", "分类", "备注"]
-MATCHED = Mapping(columns=match_columns(NAMES), category="服务", status="ready")
+MATCHED = ColumnMapping(columns=match_columns(NAMES), category="服务", status="ready")
 
 
-def columns(*said: str, names: list[str] = NAMES) -> dict[int, Field]:
-    return dict(overridden(Mapping(columns=match_columns(names)), names, said).columns)
+def columns(*assignments: str, names: list[str] = NAMES) -> dict[int, Field]:
+    return dict(with_assignments(ColumnMapping(columns=match_columns(names)), names, assignments).columns)
 
 
 def test_nothing_said_leaves_what_was_matched():
-    assert overridden(MATCHED, NAMES, []) == MATCHED
+    assert with_assignments(MATCHED, NAMES, []) == MATCHED
 
 
 @pytest.mark.parametrize(
-    ("said", "column", "field"),
+    ("assignment", "column", "field"),
     [
         ("备注=answer", 4, Field.ANSWER),
         ("备注=参考答案", 4, Field.ANSWER),
@@ -36,12 +36,12 @@ def test_nothing_said_leaves_what_was_matched():
         ("编号=", 0, None),
     ],
 )
-def test_columns_go_by_name_or_letter(said, column, field):
-    if said in ("备 注=answer", "编号="):
+def test_columns_go_by_name_or_letter(assignment, column, field):
+    if assignment in ("备 注=answer", "编号="):
         with pytest.raises(MappingError):
-            columns(said)
+            columns(assignment)
     else:
-        assert columns(said).get(column) == field
+        assert columns(assignment).get(column) == field
 
 
 def test_a_name_goes_before_a_letter():
@@ -53,12 +53,12 @@ def test_a_field_that_is_one_column_moves_there():
 
 
 def test_answers_may_be_several_columns():
-    found = columns("备注=answer", "C=answer")
-    assert [column for column, field in found.items() if field is Field.ANSWER] == [4, 2]
+    matched = columns("备注=answer", "C=answer")
+    assert [column for column, field in matched.items() if field is Field.ANSWER] == [4, 2]
 
 
 @pytest.mark.parametrize(
-    ("said", "part"),
+    ("assignments", "part"),
     [
         (["备注"], "COLUMN=FIELD"),
         (["没有=text"], "编号, 题目"),
@@ -71,17 +71,17 @@ def test_answers_may_be_several_columns():
         (["%(x)s=%(y)s"], "“%(y)s” is nothing"),
     ],
 )
-def test_what_can_not_be_meant_gets_a_sentence(said, part):
+def test_what_can_not_be_meant_gets_a_sentence(assignments, part):
     with pytest.raises(MappingError) as refused:
-        columns(*said)
+        columns(*assignments)
     assert part in str(refused.value)
 
 
 @given(st.lists(st.text(max_size=8), max_size=4), st.lists(st.text(max_size=12), max_size=3))
-def test_any_words_are_understood_or_refused(names, said):
+def test_any_words_are_understood_or_refused(names, assignments):
     try:
-        found = overridden(Mapping(), names, said)
+        mapping = with_assignments(ColumnMapping(), names, assignments)
     except MappingError as refusal:
         assert refusal.message % refusal.params
     else:
-        assert Field.TEXT in found.columns.values()
+        assert Field.TEXT in mapping.columns.values()

@@ -121,7 +121,7 @@ def test_red_flags_weigh_nothing():
     ]
 
 
-def as_kept(point: PointDraft) -> PointDraft:
+def as_written(point: PointDraft) -> PointDraft:
     """What a cell can't hold, and white space in a point, is not kept."""
     return replace(point, text=one_line(printable(point.text)[0]), quote=printable(point.quote)[0])
 
@@ -130,9 +130,9 @@ def as_kept(point: PointDraft) -> PointDraft:
 @example([PointDraft("L1", Decimal(2)), PointDraft("1级", Decimal(1)), PointDraft("[2] 甲", level=3)], "en")
 def test_what_is_written_is_read_as_it_was(points, language):
     for flag in (False, True):
-        kept = tuple(as_kept(point) for point in points if point.red_flag == flag)
-        text = format_points(kept, language)
-        assert parse_points(text.strip(), red_flag=flag).points == kept
+        written_points = tuple(as_written(point) for point in points if point.red_flag == flag)
+        text = format_points(written_points, language)
+        assert parse_points(text.strip(), red_flag=flag).points == written_points
 
 
 def test_what_is_written_reads_well():

@@ -17,12 +17,12 @@ from qbank.bankfile.drafts import AnswerDraft, PointDraft, QuestionDraft
 from qbank.spreadsheets.columns.columns import match_columns
 from qbank.spreadsheets.columns.header import column_names
 from qbank.spreadsheets.columns.labels import FIELDS, REASON, ROW_NUMBER
-from qbank.spreadsheets.columns.mapping import Field, Mapping
-from qbank.spreadsheets.files.cells import safe, unsafe
+from qbank.spreadsheets.columns.mapping import ColumnMapping, Field
 from qbank.spreadsheets.files.clean import printable
+from qbank.spreadsheets.files.formula_safety import escape_formula, unescape_formula
 from qbank.spreadsheets.judging.judge import Bank, Judge
 from qbank.spreadsheets.judging.row_drafts import RowReader
-from qbank.spreadsheets.judging.verdicts import Judged, Known, Verdict
+from qbank.spreadsheets.judging.verdicts import BankQuestion, JudgedRow, Verdict
 from qbank.spreadsheets.reading import Kind, inspect, rows
 from qbank.spreadsheets.writing.export import table, write_csv, write_rejected, write_template, write_xlsx
 from tests.qbank.spreadsheets.drafts import SAID, TEXTS, banks
@@ -50,25 +50,25 @@ FULL = QuestionDraft(
 )
 
 
-def written(known: Sequence[Known], kind: Kind, language: str) -> bytes:
+def written(known: Sequence[BankQuestion], kind: Kind, language: str) -> bytes:
     stream = io.BytesIO()
     write: Callable[..., None] = write_xlsx if kind == "xlsx" else write_csv
-    write(stream, table(((one.draft, one.category) for one in known), language), language)
+    write(stream, table(((question.draft, question.category) for question in known), language), language)
     return stream.getvalue()
 
 
-def imported(known: Sequence[Known], kind: Kind, data: bytes) -> list[Judged]:
+def imported(known: Sequence[BankQuestion], kind: Kind, data: bytes) -> list[JudgedRow]:
     inspected = inspect(f"bank.{kind}", data)
-    found = list(rows(kind, data, inspected.guess))
-    names = column_names(found, inspected.guess.header_row)
+    table_rows = list(rows(kind, data, inspected.guess))
+    names = column_names(table_rows, inspected.guess.header_row)
     reader = RowReader(
-        Mapping(match_columns(names)),
+        ColumnMapping(match_columns(names)),
         names,
-        {one.category for one in known},
-        {name for one in known for name in one.draft.competencies},
+        {question.category for question in known},
+        {name for question in known for name in question.draft.competencies},
     )
     judge = Judge(Bank(known))
-    below = (row for row in found if row.number > inspected.guess.header_row)
+    below = (row for row in table_rows if row.number > inspected.guess.header_row)
     return [judge.judge(draft) for row in below if (draft := reader.read(row)) is not None]
 
 
@@ -77,15 +77,15 @@ def imported(known: Sequence[Known], kind: Kind, data: bytes) -> list[Judged]:
 @example("'=1")
 @example("''")
 def test_safe_cells_run_nothing_and_come_back(text):
-    assert unsafe(safe(text)) == text
-    assert not safe(text).lstrip().startswith(FORMULA_STARTS)
+    assert unescape_formula(escape_formula(text)) == text
+    assert not escape_formula(text).lstrip().startswith(FORMULA_STARTS)
 
 
 @given(st.text())
 def test_cells_of_others_are_left_alone_but_for_the_mark(text):
-    assert unsafe(text) in (text, text[1:])
+    assert unescape_formula(text) in (text, text[1:])
     if not text.startswith("'"):
-        assert unsafe(text) == text
+        assert unescape_formula(text) == text
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
@@ -94,16 +94,16 @@ def test_cells_of_others_are_left_alone_but_for_the_mark(text):
 def test_any_bank_comes_back_unchanged(kind, known, language):
     judged = imported(known, kind, written(known, kind, language))
     assert [(one.verdict, one.changed) for one in judged] == [(Verdict.SAME, ())] * len(known)
-    assert [one.draft for one in judged] == [one.draft for one in known]
-    assert [one.category for one in judged] == [one.category for one in known]
+    assert [judged_row.draft for judged_row in judged] == [question.draft for question in known]
+    assert [judged_row.category for judged_row in judged] == [question.category for question in known]
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
 def test_everything_goes_to_another_bank_as_it_was(kind, language):
     """Quotes, weights, several answers, names with commas: a bank without the question gets it whole."""
-    data = written([Known(1, "分类", FULL)], kind, language)
-    elsewhere = [Known(9, "分类", replace(FULL, code="X", text="别的题"))]
+    data = written([BankQuestion(1, "分类", FULL)], kind, language)
+    elsewhere = [BankQuestion(9, "分类", replace(FULL, code="X", text="别的题"))]
     [judged] = imported(elsewhere, kind, data)
     assert judged.draft == FULL
     assert judged.category == "分类"
@@ -113,7 +113,7 @@ def test_everything_goes_to_another_bank_as_it_was(kind, language):
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
 def test_long_texts_come_back(kind):
     long = replace(FULL, answers=(AnswerDraft("长" * 30_000),), text="问" * 6_000)
-    known = [Known(1, "分类", long)]
+    known = [BankQuestion(1, "分类", long)]
     [judged] = imported(known, kind, written(known, kind, "zh"))
     assert (judged.verdict, judged.draft, judged.problems) == (Verdict.SAME, long, ())
 
@@ -121,13 +121,13 @@ def test_long_texts_come_back(kind):
 @pytest.mark.parametrize(("kind", "length"), [("xlsx", 32_768), ("csv", 100_001)])
 def test_texts_that_no_cell_can_hold_say_so_and_stay_as_they_are(kind, length):
     """The rest of the row can be changed; a bank that does not have the question is told why it can't."""
-    known = [Known(1, "分类", replace(FULL, answers=(AnswerDraft("长" * length), AnswerDraft("短"))))]
+    known = [BankQuestion(1, "分类", replace(FULL, answers=(AnswerDraft("长" * length), AnswerDraft("短"))))]
     data = written(known, kind, "zh")
     [judged] = imported(known, kind, data)
     assert (judged.verdict, judged.draft) == (Verdict.SAME, known[0].draft)
-    assert [(one.code, one.error) for one in judged.problems] == [("not-written", False)]
-    [elsewhere] = imported([Known(1, "分类", replace(FULL, code="Y", text="另一题"))], kind, data)
-    assert [(one.code, one.error) for one in elsewhere.problems] == [("not-written", True)]
+    assert [(problem.code, problem.error) for problem in judged.problems] == [("not-written", False)]
+    [elsewhere] = imported([BankQuestion(1, "分类", replace(FULL, code="Y", text="另一题"))], kind, data)
+    assert [(problem.code, problem.error) for problem in elsewhere.problems] == [("not-written", True)]
     assert elsewhere.verdict is Verdict.ERROR
 
 
@@ -142,7 +142,7 @@ def test_nothing_in_a_workbook_is_a_formula_or_a_link(known):
 
 
 def test_csv_opens_in_excel_as_utf_8():
-    data = written([Known(1, "分类", FULL)], "csv", "zh")
+    data = written([BankQuestion(1, "分类", FULL)], "csv", "zh")
     assert data.startswith(b"\xef\xbb\xbf")
     assert list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))[1][0] == "0012"
 
@@ -150,13 +150,13 @@ def test_csv_opens_in_excel_as_utf_8():
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_workbooks_are_pleasant(language):
     sheet = openpyxl.load_workbook(
-        io.BytesIO(written([Known(1, "分类", FULL)], "xlsx", language))
+        io.BytesIO(written([BankQuestion(1, "分类", FULL)], "xlsx", language))
     ).worksheets[0]
     assert sheet.freeze_panes == "B2"
     assert sheet["C2"].alignment.wrap_text
     assert sheet["A2"].number_format == "@"
     assert sheet.column_dimensions["C"].width > sheet.column_dimensions["A"].width > 6
-    assert {str(one.sqref)[0] for one in sheet.data_validations.dataValidation} == set("DEJM")
+    assert {str(validation.sqref)[0] for validation in sheet.data_validations.dataValidation} == set("DEJM")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -186,7 +186,7 @@ def test_an_example_that_was_written_over_is_a_question(language):
     [judged] = imported([], "xlsx", again.getvalue())
     assert judged.draft.text == "你为什么想做客服经理？"
     assert judged.draft.code == ""
-    assert "example-code" in [one.code for one in judged.problems]
+    assert "example-code" in [problem.code for problem in judged.problems]
 
 
 @given(st.lists(st.lists(SAID, min_size=2, max_size=2), min_size=1, max_size=3), LANGUAGES)
@@ -199,17 +199,17 @@ def test_rejected_rows_can_be_mended_and_uploaded_again(cells, language):
     rejected = [(number, line, ["原因一", "=原因二"]) for number, line in enumerate(cells, 2)]
     write_rejected(stream, names, rejected, language, fields)
     data = stream.getvalue()
-    found = list(rows("xlsx", data, replace(inspect("r.xlsx", data).guess, header_row=1)))
-    header = found[0].cells
+    table_rows = list(rows("xlsx", data, replace(inspect("r.xlsx", data).guess, header_row=1)))
+    header = table_rows[0].cells
     assert header[0] in ROW_NUMBER and header[1] in REASON
     assert list(header[2:]) == names
     assert match_columns(header) == {2: Field.TEXT, 3: Field.ANSWER}
-    for row, (number, line, _reasons) in zip(found[1:], rejected, strict=True):
+    for row, (number, line, _reasons) in zip(table_rows[1:], rejected, strict=True):
         assert row.cells[0] == str(number)
         assert "原因一" in row.cells[1]
-        again = [unsafe(cell) for cell in (*row.cells[2:], "", "")][:2]
+        again = [unescape_formula(cell) for cell in (*row.cells[2:], "", "")][:2]
         assert [" ".join(text.split()) for text in again] == [
-            " ".join(visible(unsafe(text)).split()) for text in line
+            " ".join(visible(unescape_formula(text)).split()) for text in line
         ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping as AnyMapping
+from collections.abc import Mapping
 
 import pytest
 from hypothesis import given
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from qbank.bankfile.drafts import AnswerDraft
 from qbank.spreadsheets.columns.columns import match_columns
-from qbank.spreadsheets.columns.mapping import CREATE, Field, Mapping
+from qbank.spreadsheets.columns.mapping import CREATE, ColumnMapping, Field
 from qbank.spreadsheets.files.table import Oddity, TableRow
 from qbank.spreadsheets.judging.numbering import without_number
 from qbank.spreadsheets.judging.row_drafts import RowReader
@@ -38,10 +38,10 @@ COMPETENCIES = {"投诉处理", "服务、补救", "倾听", "沟通 / 倾听"}
 
 
 def reader_of(names: list[str] = NAMES, **mapping: object) -> RowReader:
-    return RowReader(Mapping(match_columns(names), **mapping), names, CATEGORIES, COMPETENCIES)  # type: ignore[arg-type]
+    return RowReader(ColumnMapping(match_columns(names), **mapping), names, CATEGORIES, COMPETENCIES)  # type: ignore[arg-type]
 
 
-def row(number: int = 2, odd: AnyMapping[int, Oddity] | None = None, **cells: str) -> TableRow:
+def row(number: int = 2, odd: Mapping[int, Oddity] | None = None, **cells: str) -> TableRow:
     return TableRow(number, tuple(cells.get(name, "") for name in NAMES), odd or {})
 
 
@@ -89,13 +89,13 @@ def test_a_whole_row():
     ]
     assert question.probes == ("后来呢？", "结果如何？")
     assert (question.status, draft.category, draft.number) == ("ready", "自我认知", 2)
-    assert draft.given >= {str(field) for field in match_columns(NAMES).values()} | {"weights"}
-    assert "quotes" not in draft.given
+    assert draft.stated >= {str(field) for field in match_columns(NAMES).values()} | {"weights"}
+    assert "quotes" not in draft.stated
 
 
 def test_a_row_speaks_only_of_cells_that_are_not_empty():
     draft = read(难度=" \n")
-    assert draft.given == {"text", "category"}
+    assert draft.stated == {"text", "category"}
     assert draft.draft.status == "draft"
 
 
@@ -135,7 +135,7 @@ def test_blank_categories_are_filled_down_and_say_so():
     reader = reader_of()
     first, second = read(reader, 分类="团队协作"), read(reader, 分类="")
     assert (second.category, remarks(second)) == (first.category, ["filled-down"])
-    assert "category" in second.given
+    assert "category" in second.stated
 
 
 def test_a_heading_row_gives_its_category_to_the_rows_below():
@@ -146,7 +146,7 @@ def test_a_heading_row_gives_its_category_to_the_rows_below():
 
 def test_rows_without_a_category_above_get_the_one_chosen_for_them():
     draft = read(reader_of(category="自我认知"), 分类="")
-    assert (draft.category, draft.given) == ("自我认知", {"text"})
+    assert (draft.category, draft.stated) == ("自我认知", {"text"})
     assert read(分类="").category == ""
 
 
@@ -161,7 +161,7 @@ def test_a_code_is_content_where_the_file_has_no_texts():
     reader = reader_of(["编号", "难度"])
     draft = reader.read(TableRow(2, ("KF-1", "易")))
     assert draft is not None
-    assert (draft.draft.code, draft.given) == ("KF-1", {"code", "difficulty"})
+    assert (draft.draft.code, draft.stated) == ("KF-1", {"code", "difficulty"})
 
 
 def test_names_are_known_whatever_stands_around_them():
@@ -199,7 +199,7 @@ def test_values_mean_what_was_chosen_for_them():
     assert read(reader_of(values=values), 分类="新 类").category == "新类"
     assert read(reader_of(values=values), 难度="易").draft.difficulty == "medium"
     nothing = read(reader_of(values=values), 难度="待定")
-    assert (nothing.draft.difficulty, "difficulty" in nothing.given, errors(nothing)) == ("", False, [])
+    assert (nothing.draft.difficulty, "difficulty" in nothing.stated, errors(nothing)) == ("", False, [])
 
 
 @pytest.mark.parametrize(
@@ -265,7 +265,7 @@ def test_points_over_columns_are_one_each():
 def test_levels_make_a_ladder():
     draft = read(评分要点="1级：推给别人\n2级：按流程办")
     assert draft.draft.rubric_kind == "ladder"
-    assert "rubric_kind" in draft.given
+    assert "rubric_kind" in draft.stated
 
 
 @pytest.mark.parametrize(
@@ -283,7 +283,7 @@ def test_odd_cells(oddity, code, error):
         row(题目="问？", 分类="自我认知", 参考答案="x", odd={COLUMN["参考答案"]: oddity})
     )
     assert draft is not None
-    assert [(one.code, one.column, one.error) for one in draft.problems] == [
+    assert [(problem.code, problem.column, problem.error) for problem in draft.problems] == [
         (code, COLUMN["参考答案"], error)
     ]
 
@@ -312,12 +312,12 @@ ODD = st.dictionaries(st.integers(0, len(NAMES) + 2), st.sampled_from(list(Oddit
 def test_any_row_is_read_or_none(rows, category):
     """Whatever stands in the cells: every message has all it names, and fields fit what the row gives."""
     reader = reader_of(category=category)
-    for one in rows:
-        draft = reader.read(one)
+    for table_row in rows:
+        draft = reader.read(table_row)
         if draft is None:
             continue
         for problem in draft.problems:
             assert problem.message % problem.params
             assert problem.column is None or problem.column in range(len(NAMES))
-        assert ("answer" in draft.given) == bool(draft.draft.answers)
+        assert ("answer" in draft.stated) == bool(draft.draft.answers)
         assert draft.draft.text == draft.draft.text.strip()

@@ -43,10 +43,10 @@ def index_of(texts: list[str]) -> SimilarIndex:
     ],
 )
 def test_the_same_in_other_words(text, number):
-    found = index_of(BANK).find(text)
-    assert found is not None
-    assert found[0] == number
-    assert ALIKE <= found[1] < 100
+    match = index_of(BANK).find(text)
+    assert match is not None
+    assert match[0] == number
+    assert ALIKE <= match[1] < 100
 
 
 @pytest.mark.parametrize(
@@ -85,15 +85,15 @@ def test_words_all_questions_share_say_less_in_a_large_bank():
 
 @given(st.lists(st.text(max_size=60), max_size=8), st.text(max_size=60))
 def test_any_texts_can_be_compared(texts, text):
-    found = index_of(texts).find(text)
-    assert found is None or (found[0] < len(texts) and ALIKE <= found[1] < 100)
+    match = index_of(texts).find(text)
+    assert match is None or (match[0] < len(texts) and ALIKE <= match[1] < 100)
     share_little(text, "".join(texts))
 
 
 @given(st.permutations(BANK))
 def test_the_order_of_the_bank_does_not_matter(texts):
     text = "请谈谈你最大的优点和缺点。"
-    found = index_of(texts).find(text)
-    assert found is not None
-    assert texts[found[0]] == BANK[0]
-    assert found[1] == index_of(BANK).find(text)[1]  # type: ignore[index]
+    match = index_of(texts).find(text)
+    assert match is not None
+    assert texts[match[0]] == BANK[0]
+    assert match[1] == index_of(BANK).find(text)[1]  # type: ignore[index]

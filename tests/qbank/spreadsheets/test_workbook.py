@@ -254,7 +254,7 @@ def test_merged_cells_come_as_blanks():
         for index in range(1, 4):
             sheet.write(index, 1, f"第 {index} 题")
 
-    assert [line.cells[2:] for line in read(written(build))] == [("分类",), ("服务意识",), (), ()]
+    assert [table_row.cells[2:] for table_row in read(written(build))] == [("分类",), ("服务意识",), (), ()]
 
 
 def test_cells_of_blanks_alone_are_empty():

@@ -24,7 +24,7 @@ from qbank.imports.services import (
 from qbank.imports.services.jobs import Run
 from qbank.models import Category, Competency, ImportBatch, ImportRow, Question, Source
 from qbank.questions.services.revisions import question_content
-from qbank.spreadsheets.columns.mapping import CREATE, Field, Mapping
+from qbank.spreadsheets.columns.mapping import CREATE, ColumnMapping, Field
 from qbank.spreadsheets.files.table import Reading
 
 HEADER = ("编号", "题目", "分类", "参考答案", "难度", "评分要点", "能力项")
@@ -78,7 +78,7 @@ def bring(
     for column, field in columns.items():
         if field in create:
             create[field] |= {cells[column]: CREATE for cells in rows if cells[column]}
-    configure(batch=batch, reading=reading, mapping=Mapping(columns, create), actor=actor)
+    configure(batch=batch, reading=reading, mapping=ColumnMapping(columns, create), actor=actor)
     judge_batch(batch_id=batch.pk)
     return again(batch)
 

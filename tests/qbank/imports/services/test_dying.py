@@ -24,7 +24,7 @@ from qbank.imports.services.arrivals import Writing
 from qbank.imports.services.jobs import FencedError, Run
 from qbank.imports.services.states import NOT_PUT_BACK, UNEXPECTED
 from qbank.models import ImportBatch, ImportRow
-from qbank.spreadsheets.columns.mapping import Mapping
+from qbank.spreadsheets.columns.mapping import ColumnMapping
 from qbank.spreadsheets.files.table import Reading
 from tests.factories import make_category, make_question
 from tests.qbank.imports.services.bringing import (
@@ -218,7 +218,7 @@ class TestJudging:
         self, person: User, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         batch = bring(new_rows(5), person)
-        reading, mapping = Reading.from_json(batch.options), Mapping.from_json(batch.mapping)
+        reading, mapping = Reading.from_json(batch.options), ColumnMapping.from_json(batch.mapping)
         expected = list(batch.rows.values_list("number", "verdict", "draft"))
 
         def begin() -> ImportBatch:
@@ -235,14 +235,14 @@ class TestJudging:
         self, person: User, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         batch = bring(new_rows(5), person)
-        reading, mapping = Reading.from_json(batch.options), Mapping.from_json(batch.mapping)
+        reading, mapping = Reading.from_json(batch.options), ColumnMapping.from_json(batch.mapping)
         configure(batch=batch, reading=reading, mapping=mapping, actor=person)
 
         judge = judging.judge_rows
 
         def judge_while_columns_change(*args: Any) -> Any:
             without_code = {at: name for at, name in mapping.columns.items() if at}
-            changed = Mapping(without_code, mapping.values)
+            changed = ColumnMapping(without_code, mapping.values)
             configure(batch=batch, reading=reading, mapping=changed, actor=person)
             return judge(*args)
 

@@ -21,7 +21,7 @@ from qbank.imports.services import (
     values_step,
 )
 from qbank.models import Category, ImportBatch, ImportFile, ImportRow, SavedMapping
-from qbank.spreadsheets.columns.mapping import CREATE, Field, Mapping
+from qbank.spreadsheets.columns.mapping import CREATE, ColumnMapping, Field
 from qbank.spreadsheets.files.refusals import SpreadsheetError
 from qbank.spreadsheets.files.table import Reading
 from tests.factories import make_category, make_competency, make_question
@@ -77,7 +77,7 @@ class TestReceiving:
     def test_a_mapping_is_proposed_for_the_next_file_with_the_same_header(self, person: User) -> None:
         batch = receive(name="题库.csv", data=file_of(new_rows(1)), actor=person)
         assert not columns_step(batch).remembered
-        mapping = Mapping({0: Field.CODE, 1: Field.TEXT}, category="服务")
+        mapping = ColumnMapping({0: Field.CODE, 1: Field.TEXT}, category="服务")
         configure(batch=batch, reading=Reading.from_json(batch.options), mapping=mapping, actor=person)
         step = columns_step(receive(name="另一份.csv", data=file_of(new_rows(2)), actor=person))
         assert step.remembered
@@ -171,7 +171,7 @@ class TestMending:
         configure(
             batch=batch,
             reading=Reading.from_json(batch.options),
-            mapping=Mapping.from_json(again(batch).mapping),
+            mapping=ColumnMapping.from_json(again(batch).mapping),
             actor=person,
         )
         judge_batch(batch_id=batch.pk)

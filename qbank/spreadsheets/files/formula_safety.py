@@ -1,4 +1,4 @@
-"""Cells that a spreadsheet program would run as formulas, made safe, and back again exactly."""
+"""Escaping texts that a spreadsheet program would run as formulas, and undoing it exactly."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ _BLANK: Final = ("\t", "\r", "\n")
 _MARK: Final = "'"
 
 
-def safe(text: str) -> str:
+def escape_formula(text: str) -> str:
     """``text`` with a ``'`` before it where a spreadsheet program might run it."""
     return _MARK + text if _needs_mark(text) else text
 
 
-def unsafe(text: str) -> str:
-    """The text that :func:`safe` was given. Other texts come back as they are."""
+def unescape_formula(text: str) -> str:
+    """The text that :func:`escape_formula` was given. Other texts come back as they are."""
     return text[1:] if text[:1] == _MARK and _needs_mark(text[1:]) else text
 
 

@@ -9,8 +9,8 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
-from accounts.acts import VERBS, act_name, kind_name, role_name
 from accounts.audit import record
+from accounts.labels import VERB_LABELS, action_label, object_type_label, role_label
 from accounts.roles import ROLES
 from tests import factories
 
@@ -21,11 +21,11 @@ NAMED = re.compile(r"^(?:[A-Z]+, )*[A-Z]+ = (.*)$", re.MULTILINE)
 
 
 def verbs_of(source):
-    found = set(ACTION.findall(source))
+    verbs = set(ACTION.findall(source))
     for values in NAMED.findall(source):
         named = re.findall(r'"([a-z]+)\.([a-z-]+)"', values)
-        found |= {verb for model, verb in named if model in MODELS}
-    return found
+        verbs |= {verb for model, verb in named if model in MODELS}
+    return verbs
 
 
 def test_every_verb_the_code_records_has_a_name():
@@ -36,20 +36,20 @@ def test_every_verb_the_code_records_has_a_name():
         for verb in verbs_of(path.read_text(encoding="utf-8"))
     }
     assert {"change", "erase", "decide"} <= used
-    assert used <= set(VERBS)
+    assert used <= set(VERB_LABELS)
 
 
 @pytest.mark.parametrize("role", sorted(ROLES))
 def test_every_role_has_a_chinese_name(role):
     with translation.override("zh-hans"):
-        assert role_name(role) in ("管理员", "HR", "面试官")
+        assert role_label(role) in ("管理员", "HR", "面试官")
 
 
 def test_what_is_not_known_is_shown_as_it_is_stored():
-    assert act_name("robot.dance") == "robot.dance"
-    assert kind_name("gone.model") == "gone.model"
-    assert kind_name("gone") == "gone"
-    assert role_name("guest") == "guest"
+    assert action_label("robot.dance") == "robot.dance"
+    assert object_type_label("gone.model") == "gone.model"
+    assert object_type_label("gone") == "gone"
+    assert role_label("guest") == "guest"
 
 
 @pytest.mark.django_db

@@ -1,8 +1,7 @@
-"""Finding a good selection quickly: change one question at a time, as long as it gets better.
+"""A good selection quickly: change one question at a time, as long as that improves the measure.
 
-From where nothing gets better a few questions are exchanged at random and it starts over from there. It
-ends when it reaches a measure that nothing can be better than, or when its tries are used up. The same
-seed finds the same.
+In a local optimum a few questions are exchanged at random, and the search goes on from there. It ends when it
+reaches the lower bound, or when its tries are used up. The same seed gives the same selection.
 """
 
 from __future__ import annotations
@@ -74,118 +73,124 @@ class Draft:
         over, short, traits, uncovered, _, off, mix, _ = problem.end(
             self.chosen, self.minutes, self.traits, mask, mix
         )
-        for need, got in zip(problem.needs, self.slots, strict=True):
-            if need > got:
-                short += need - got
+        for need, filled in zip(problem.needs, self.slots, strict=True):
+            if need > filled:
+                short += need - filled
         return Measure(over, short, traits, uncovered, self.repeats, off, mix, self.cost)
 
 
-def find(problem: Problem, *, least: Measure, tries: int, seed: int) -> tuple[Measure, dict[int, int]]:
+def search_locally(
+    problem: Problem, *, bound: Measure, tries: int, seed: int
+) -> tuple[Measure, dict[int, int]]:
     """A good selection, as its measure and how many are taken of each group.
 
-    ``least``: no selection is better than that; ``tries``: how many selections are looked at.
+    ``bound``: no selection is better than that; ``tries``: how many selections are looked at.
     """
-    search = _Search(problem, least, tries, seed)
+    search = _LocalSearch(problem, bound, tries, seed)
     search.run()
-    return search.best, search.kept
+    return search.best, search.best_counts
 
 
-class _Search:
-    def __init__(self, problem: Problem, least: Measure, tries: int, seed: int) -> None:
-        self.problem, self.least, self.left = problem, least, tries
-        self.dice = random.Random(seed)  # noqa: S311 (a fair mix, not a secret)
+class _LocalSearch:
+    def __init__(self, problem: Problem, bound: Measure, tries: int, seed: int) -> None:
+        self.problem, self.bound, self.tries_left = problem, bound, tries
+        self.random = random.Random(seed)  # noqa: S311 (a fair mix, not a secret)
         self.order = list(range(len(problem.groups)))
         self.draft = Draft(problem)
-        self.now = self.best = self.draft.measure()
-        self.kept: dict[int, int] = {}
+        self.current = self.best = self.draft.measure()
+        self.best_counts: dict[int, int] = {}
 
     def run(self) -> None:
-        while self.best > self.least and self.left > 0:
+        while self.best > self.bound and self.tries_left > 0:
             self._climb()
-            if self.now < self.best or not self.kept:
-                self.best, self.kept = self.now, dict(self.draft.counts)
-            elif self.now > self.best:
-                self._return()
-            if not self._kick():
+            if self.current < self.best or not self.best_counts:
+                self.best, self.best_counts = self.current, dict(self.draft.counts)
+            elif self.current > self.best:
+                self._restore_best()
+            if not self._perturb():
                 return
 
     def _climb(self) -> None:
-        """Better by one change at a time, until nothing helps."""
-        while self.now > self.least and self.left > 0 and (self._grow() or self._exchange() or self._drop()):
+        """Make improving changes, one question at a time, until none is left."""
+        while (
+            self.current > self.bound
+            and self.tries_left > 0
+            and (self._try_adding() or self._try_exchanging() or self._try_removing())
+        ):
             pass
 
     def _shuffled(self) -> Iterator[int]:
         """All groups, from a random start on: as good as shuffling, and quicker."""
-        start = self.dice.randrange(len(self.order)) if self.order else 0
+        start = self.random.randrange(len(self.order)) if self.order else 0
         yield from self.order[start:]
         yield from self.order[:start]
 
-    def _better(self) -> bool:
-        self.left -= 1
+    def _accept_if_better(self) -> bool:
+        self.tries_left -= 1
         measure = self.draft.measure()
-        if measure < self.now:
-            self.now = measure
+        if measure < self.current:
+            self.current = measure
             return True
         return False
 
-    def _grow(self) -> bool:
+    def _try_adding(self) -> bool:
         for index in self._shuffled():
             if self.draft.may_add(index):
                 self.draft.add(index)
-                if self._better():
+                if self._accept_if_better():
                     return True
                 self.draft.remove(index)
-                if self.left <= 0:
+                if self.tries_left <= 0:
                     return False
         return False
 
-    def _exchange(self) -> bool:
+    def _try_exchanging(self) -> bool:
         chosen = list(self.draft.counts)
-        self.dice.shuffle(chosen)
+        self.random.shuffle(chosen)
         for old in chosen:
             self.draft.remove(old)
             for index in self._shuffled():
                 if index != old and self.draft.may_add(index):
                     self.draft.add(index)
-                    if self._better():
+                    if self._accept_if_better():
                         return True
                     self.draft.remove(index)
-                    if self.left <= 0:
+                    if self.tries_left <= 0:
                         break
             self.draft.add(old)
-            if self.left <= 0:
+            if self.tries_left <= 0:
                 return False
         return False
 
-    def _drop(self) -> bool:
-        if not self.now.over:
+    def _try_removing(self) -> bool:
+        if not self.current.over:
             return False
         for index in list(self.draft.counts):
             self.draft.remove(index)
-            if self._better():
+            if self._accept_if_better():
                 return True
             self.draft.add(index)
         return False
 
-    def _return(self) -> None:
+    def _restore_best(self) -> None:
         for index in list(self.draft.counts):
             while index in self.draft.counts:
                 self.draft.remove(index)
-        for index, count in self.kept.items():
+        for index, count in self.best_counts.items():
             for _ in range(count):
                 self.draft.add(index)
-        self.now = self.best
+        self.current = self.best
 
-    def _kick(self) -> bool:
+    def _perturb(self) -> bool:
         """Exchange up to three questions at random; False when there is nothing to exchange."""
         chosen = list(self.draft.counts)
         if not chosen or len(self.order) < 2:
             return False
-        for old in self.dice.sample(chosen, min(len(chosen), self.dice.randint(1, 3))):
+        for old in self.random.sample(chosen, min(len(chosen), self.random.randint(1, 3))):
             self.draft.remove(old)
         for index in self._shuffled():
-            if self.draft.may_add(index) and self.dice.random() < 0.5:
+            if self.draft.may_add(index) and self.random.random() < 0.5:
                 self.draft.add(index)
-        self.now = self.draft.measure()
-        self.left -= 1
+        self.current = self.draft.measure()
+        self.tries_left -= 1
         return True

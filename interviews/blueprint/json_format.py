@@ -51,14 +51,14 @@ def _number(value: object) -> int:
 
 
 def _numbers(data: Mapping[str, Any], name: str) -> dict[str, int]:
-    found = data.get(name, {})
-    if not isinstance(found, dict):
+    numbers = data.get(name, {})
+    if not isinstance(numbers, dict):
         raise ValueError(name)
-    return {str(key): _number(value) for key, value in found.items()}
+    return {str(key): _number(value) for key, value in numbers.items()}
 
 
 def _ids(data: Mapping[str, Any], name: str) -> list[int]:
-    found = data.get(name, [])
-    if not isinstance(found, list):
+    ids = data.get(name, [])
+    if not isinstance(ids, list):
         raise ValueError(name)
-    return [_number(one) for one in found]
+    return [_number(value) for value in ids]

@@ -1,12 +1,12 @@
-"""What the audit trail's codes are called on the page."""
+"""Labels of the audit trail's actions, its kinds of objects, and roles."""
 
 from django.apps import apps
 from django.utils.translation import pgettext_lazy
 
 from accounts.roles import ADMIN, HR, INTERVIEWER
 
-#: The verb of an action ("<model>.<verb>") → its name.
-VERBS = {
+#: The verb of an action ("<model>.<verb>") → its label.
+VERB_LABELS = {
     "accept": pgettext_lazy("act", "accepted"),
     "agree": pgettext_lazy("act", "agreed on"),
     "apply": pgettext_lazy("act", "imported"),
@@ -54,27 +54,27 @@ VERBS = {
     "warn": pgettext_lazy("act", "erasure announced"),
     "withdraw": pgettext_lazy("act", "withdrawn"),
 }
-ROLE_NAMES = {
+ROLE_LABELS = {
     ADMIN: pgettext_lazy("role", "Administrator"),
     HR: pgettext_lazy("role", "HR"),
     INTERVIEWER: pgettext_lazy("role", "Interviewer"),
 }
 
 
-def act_name(action: str) -> str:
+def action_label(action: str) -> str:
     """The verb of an action in words; an unknown one as it is stored."""
     verb = action.rpartition(".")[2]
-    return str(VERBS.get(verb, action))
+    return str(VERB_LABELS.get(verb, action))
 
 
-def kind_name(object_type: str) -> str:
-    """What a stored kind of object ("app.model") is called; as it is stored when the model is gone."""
+def object_type_label(object_type: str) -> str:
+    """The name of a stored kind of object ("app.model"); as it is stored when the model no longer exists."""
     try:
         return str(apps.get_model(object_type)._meta.verbose_name)
     except (LookupError, ValueError):
         return object_type
 
 
-def role_name(name: str) -> str:
-    """What a role (the name of its group) is called."""
-    return str(ROLE_NAMES.get(name, name))
+def role_label(name: str) -> str:
+    """The label of a role, which is given by the name of its group."""
+    return str(ROLE_LABELS.get(name, name))
