@@ -17,9 +17,9 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.access import Request, requires
 from interviews.access import permissions_from_row
 from interviews.common.lookups import get_interview_with_facts, get_visible_interview
-from interviews.common.progress import read_facts
+from interviews.common.progress import InterviewWithFacts, read_facts
 from interviews.common.rules.stages import InterviewFacts
-from interviews.models import Interview, SheetItem
+from interviews.models import SheetItem
 from interviews.outcome.forms import ConsensusForm
 from interviews.outcome.pages.debrief import DebriefVersion, build_debrief, debrief_version
 from interviews.outcome.services.consensus import SavedConsensus, save_consensus
@@ -42,7 +42,7 @@ def interview_debrief(request: Request, pk: int) -> HttpResponse:
     return _page(request, interview, version)
 
 
-def _waiting_page(request: Request, interview: Interview, facts: InterviewFacts) -> HttpResponse:
+def _waiting_page(request: Request, interview: InterviewWithFacts, facts: InterviewFacts) -> HttpResponse:
     sitting = interview.members.sitting().select_related("user", "scorecard").order_by("-lead", "pk")
     waiting = [member for member in sitting if not _submitted(member)]
     context = {
@@ -60,7 +60,10 @@ def _submitted(member: Any) -> bool:
 
 
 def _page(
-    request: Request, interview: Interview, version: DebriefVersion | None, sent: ConsensusForm | None = None
+    request: Request,
+    interview: InterviewWithFacts,
+    version: DebriefVersion | None,
+    sent: ConsensusForm | None = None,
 ) -> HttpResponse:
     context = _context(request, interview, version, version.board if version else "", sent)
     return render(request, "interviews/outcome/debrief/page.html", context)
@@ -76,7 +79,7 @@ def _query(request: Request, board: str, **more: str) -> str:
 
 def _context(
     request: Request,
-    interview: Interview,
+    interview: InterviewWithFacts,
     version: DebriefVersion | None,
     board: str,
     sent: ConsensusForm | None,
@@ -113,7 +116,7 @@ def interview_debrief_live(request: Request, pk: int) -> HttpResponse:
 
 def _live(
     request: Request,
-    interview: Interview,
+    interview: InterviewWithFacts,
     version: DebriefVersion | None,
     sent: ConsensusForm | None = None,
     written: SavedConsensus | None = None,
@@ -160,7 +163,7 @@ def interview_agree(request: Request, pk: int, number: int) -> HttpResponse:
 
 
 def _save(
-    request: Request, interview: Interview, item: SheetItem, form: ConsensusForm
+    request: Request, interview: InterviewWithFacts, item: SheetItem, form: ConsensusForm
 ) -> SavedConsensus | None:
     if not form.is_valid():
         return None
