@@ -1,4 +1,4 @@
-"""What every admin page of this app keeps to, so that none tells more than the site does."""
+"""Base classes of this app's admin pages: no page may show more than the site itself does."""
 
 from typing import Any, cast
 
@@ -12,7 +12,7 @@ from interviews.models.visibility import (
 
 
 class OpenAdmin(ReadOnlyAdmin):
-    """Rows that tell nothing of what was recorded.
+    """Rows that show nothing of what was recorded.
 
     Nothing is deleted here: a confirmation page would list what hangs on a row.
     """

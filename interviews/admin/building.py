@@ -1,4 +1,4 @@
-"""Question sets and sheets: sets are edited in order and on the record; the rest is to read."""
+"""Question sets and sheets: sets can be edited, and every edit is recorded; the rest can only be read."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ from qbank.models import Question
 
 
 class SetRowInline(RowInline):
-    """Rows of a set; those of an archived one are to read until it is brought back."""
+    """Rows of a set; those of an archived set can only be read."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return not _archived(obj) and super().has_add_permission(request, obj)
@@ -129,7 +129,7 @@ class QuestionSetAdmin(SiteAdmin):
         return question_set
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> list[str]:
-        """An archived set can be brought back, and is changed after that."""
+        """An archived set can only be opened again; it is changed after that."""
         if _archived(obj):
             return [str(name) for name in self.fields or () if name != "archived"]
         return list(super().get_readonly_fields(request, obj))

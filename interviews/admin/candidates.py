@@ -1,4 +1,4 @@
-"""Positions and candidates are kept here too; notes, ties, and lists that were brought in are to read."""
+"""Positions and candidates can be edited here; notes, ties and imported lists can only be read."""
 
 from __future__ import annotations
 

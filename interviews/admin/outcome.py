@@ -1,4 +1,4 @@
-"""What panels agreed and what was decided: to read, and for nobody who is blind."""
+"""What panels agreed and what was decided: read-only, and hidden from those who must not see it yet."""
 
 from django.contrib import admin
 from django.urls import reverse

@@ -9,7 +9,6 @@ level counts only after every lower one is reached; 0, 0.5, and 4 and above need
 written down; 27, 23 and 19 of 30 open the bands; a value rated below 1 fails the whole.
 """
 
-from interviews.scoring.agreed import Result, result_of
 from interviews.scoring.response import (
     CHECKLIST,
     LADDER,
@@ -26,6 +25,7 @@ from interviews.scoring.response import (
     suggest_checklist,
     suggest_ladder,
 )
+from interviews.scoring.results import Result, result_of
 from interviews.scoring.scale import DEFAULT_SCALE, Band, Scale
 from interviews.scoring.totals import (
     ItemMean,

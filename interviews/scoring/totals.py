@@ -171,9 +171,9 @@ def mean_of(scorecards: Sequence[Scorecard], scale: Scale) -> Mean:
     With no scorecards there is no share, no band and no items.
     """
     totals = [total(card.items, scale) for card in scorecards]
-    share = _mean(own.share for own in totals)
-    disqualified_by = _union(own.disqualified_by for own in totals)
-    asked = _union(own.asked for own in totals)
+    share = _mean(card_total.share for card_total in totals)
+    disqualified_by = _union(card_total.disqualified_by for card_total in totals)
+    asked = _union(card_total.asked for card_total in totals)
     items = _union((item.item_id for item in card.items) for card in scorecards)
     return Mean(
         total=Total(
@@ -183,22 +183,24 @@ def mean_of(scorecards: Sequence[Scorecard], scale: Scale) -> Mean:
             disqualified_by=disqualified_by,
             asked=asked,
             not_asked=tuple(item_id for item_id in items if item_id not in asked),
-            categories=_mean_subtotals([own.categories for own in totals], scale),
-            competencies=_mean_subtotals([own.competencies for own in totals], scale),
+            categories=_mean_subtotals([card_total.categories for card_total in totals], scale),
+            competencies=_mean_subtotals([card_total.competencies for card_total in totals], scale),
         ),
         items=tuple(_item_mean(item_id, scorecards, scale) for item_id in items),
-        members=tuple((card.member_id, own) for card, own in zip(scorecards, totals, strict=True)),
+        members=tuple(
+            (card.member_id, card_total) for card, card_total in zip(scorecards, totals, strict=True)
+        ),
     )
 
 
 def _mean(values: Iterable[Fraction | None]) -> Fraction | None:
-    known = [value for value in values if value is not None]
-    return sum(known, Fraction(0)) / len(known) if known else None
+    present = [value for value in values if value is not None]
+    return sum(present, Fraction(0)) / len(present) if present else None
 
 
 def _union(groups: Iterable[Iterable[int]]) -> tuple[int, ...]:
     """Every id once, in the order first met."""
-    return tuple(dict.fromkeys(one for group in groups for one in group))
+    return tuple(dict.fromkeys(item_id for group in groups for item_id in group))
 
 
 def _item_mean(item_id: int, scorecards: Iterable[Scorecard], scale: Scale) -> ItemMean:
@@ -208,7 +210,7 @@ def _item_mean(item_id: int, scorecards: Iterable[Scorecard], scale: Scale) -> I
         for item in card.items
         if item.item_id == item_id
     )
-    mean = _mean(None if given.rating is None else Fraction(given.rating) for given in ratings)
+    mean = _mean(None if rating.rating is None else Fraction(rating.rating) for rating in ratings)
     shown = None if mean is None else Decimal(round_half_up(mean * 10)).scaleb(-1)
     return ItemMean(item_id=item_id, mean=mean, shown=shown, ratings=ratings)
 
@@ -216,8 +218,8 @@ def _item_mean(item_id: int, scorecards: Iterable[Scorecard], scale: Scale) -> I
 def _mean_subtotals(groups: Sequence[Sequence[Subtotal]], scale: Scale) -> tuple[Subtotal, ...]:
     by_name: dict[str, list[Subtotal]] = {}
     for group in groups:
-        for one in group:
-            by_name.setdefault(one.name, []).append(one)
+        for part in group:
+            by_name.setdefault(part.name, []).append(part)
     return tuple(_mean_subtotal(name, parts, scale) for name, parts in by_name.items())
 
 

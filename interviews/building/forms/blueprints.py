@@ -156,7 +156,7 @@ class AddressForm(forms.Form):
         choices=[(str(number), str(number)) for number in SHEETS],
     )
 
-    def value(self, name: str) -> int | None:
+    def number(self, name: str) -> int | None:
         self.is_valid()
         number: int | None = self.cleaned_data.get(name)
         return number
@@ -200,7 +200,7 @@ class CreateSetsForm(forms.ModelForm[QuestionSet]):
         """The questions of every set, by id. Ask only when the form is valid."""
         return [self.cleaned_data[name] for name in self.sheets]
 
-    def rest(self) -> dict[str, Any]:
+    def set_values(self) -> dict[str, Any]:
         """All but the questions."""
         return {name: self.cleaned_data[name] for name in (*self.Meta.fields, "sections")}
 

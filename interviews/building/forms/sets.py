@@ -25,7 +25,7 @@ BANK_PAGE = 15
 
 
 class SetForm(forms.ModelForm[QuestionSet]):
-    """Name, position, planned minutes, scale and note. Editing tells only what this person changed.
+    """Name, position, planned minutes, scale and note. Editing reports only what this person changed.
 
     The hidden initial values make ``changed_data`` mean "differs from what the form showed", so that
     a field somebody else changed in the meantime keeps their value.

@@ -24,8 +24,8 @@ from interviews.blueprint import (
 )
 from interviews.building.forms.blueprints import AddressForm, BlueprintForm, form_values
 from interviews.building.pages.blueprint_texts import Names, unmet_text, wish_text
-from interviews.building.pages.builder import topics
-from interviews.building.pages.exposure import UNUSED, Exposure, exposures, load_limits
+from interviews.building.pages.builder import load_topics
+from interviews.building.pages.exposure import UNUSED, Exposure, load_exposures, load_limits
 from interviews.building.pages.offers import bank_questions, minutes_in
 from interviews.building.rules.coverage import Topic
 from interviews.building.services.blueprints import LETTERS
@@ -35,12 +35,12 @@ from qbank.models import Difficulty, Question
 #: How many choices shown before are remembered in the address.
 _SHOWN = 3
 #: What of the address is not a wish.
-_ASIDE = ("seed", "shown", "sheets", "choose")
+_NOT_WISHES = ("seed", "shown", "sheets", "choose")
 
 
 @dataclass(frozen=True, slots=True)
 class WishRow:
-    """A chosen question as the page shows it; ``also``: the letters of other sheets it stands on."""
+    """A chosen question as the page shows it; ``also``: the letters of other sheets it is on."""
 
     question: Question
     offered: BankQuestion
@@ -60,7 +60,7 @@ class ChosenSection:
 
 @dataclass(frozen=True, slots=True)
 class WayOut:
-    """A wish whose giving up helps; ``query`` asks for the choice without it."""
+    """A wish to give up so that all others can be met; ``query`` asks for the choice without it."""
 
     text: str
     query: str
@@ -84,17 +84,21 @@ class TopicCheckbox:
 
 
 class BlueprintPage:
-    """The page for one address (its query) and, when a set is to be filled up, for that set."""
+    """All the page shows for the wishes in ``query``.
+
+    With ``question_set`` the choice fills up that set: its questions are fixed, with the minutes they have in
+    it.
+    """
 
     def __init__(self, query: QueryDict, question_set: QuestionSet | None = None) -> None:
         self.query, self.set = query, question_set
-        bank_topics = topics()
+        bank_topics = load_topics()
         self.categories, self.competencies = bank_topics.categories, bank_topics.competencies
         self.limits = load_limits()
-        self.asked = AddressForm(query)
+        self.address = AddressForm(query)
         self.in_set = minutes_in(question_set) if question_set else {}
         self.wanted = "choose" in query
-        start = {} if self.wanted else self._start()
+        start = {} if self.wanted else self._initial()
         self.form = BlueprintForm(
             query if self.wanted else None,
             initial=start,
@@ -103,7 +107,7 @@ class BlueprintPage:
         )
         self.valid = self.wanted and self.form.is_valid()
 
-    def _start(self) -> dict[str, Any]:
+    def _initial(self) -> dict[str, Any]:
         """What an empty form begins with."""
         start: dict[str, Any] = {"limit": self.limits.uses}
         if self.set:
@@ -112,7 +116,7 @@ class BlueprintPage:
 
     @cached_property
     def wishes(self) -> Wishes:
-        """Of the form when it is valid; else what can be read of the rules on use, for the counts."""
+        """What the form wishes for; while it is not valid only its rules on use, for the counts."""
         if self.valid:
             return self.form.wishes(self.in_set)
         if not self.wanted:
@@ -160,7 +164,7 @@ class BlueprintPage:
     def code_fields(self) -> list[BoundField]:
         return [self.form["fixed"], self.form["excluded"]]
 
-    def named(self) -> bool:
+    def has_code_wishes(self) -> bool:
         """Whether certain questions are fixed or excluded."""
         return any(field.value() or field.errors for field in self.code_fields())
 
@@ -187,7 +191,7 @@ class BlueprintPage:
         shown = Counter(
             id_from(text) for ids in self.query.getlist("shown")[-_SHOWN:] for text in ids.split(",")[:100]
         )
-        return choose(self.bank, self.wishes, seed=self.asked.value("seed") or 0, shown=shown)
+        return choose(self.bank, self.wishes, seed=self.address.number("seed") or 0, shown=shown)
 
     def sections(self) -> list[ChosenSection]:
         """The choice by category."""
@@ -211,12 +215,12 @@ class BlueprintPage:
         return list(sections.values())
 
     @property
-    def added(self) -> list[int]:
-        """The chosen ones that are not in the set already."""
+    def added_ids(self) -> list[int]:
+        """The ids of the chosen questions that are not in the set already."""
         return [question_id for question_id in self.choice.ids if question_id not in self.in_set]
 
     def mix(self) -> list[tuple[str, int, int]]:
-        """(difficulty, how many, the share wished for)."""
+        """For each difficulty: its label, how many questions have it, the share wished for."""
         return self._mix(self.choice)
 
     def _mix(self, choice: Choice) -> list[tuple[str, int, int]]:
@@ -228,34 +232,39 @@ class BlueprintPage:
         ]
 
     def ladders(self) -> int:
+        """How many of the chosen questions have a ladder."""
         return sum(question.ladder for question in self.choice.chosen)
 
     def unused(self) -> int:
+        """How many of the chosen questions no interview has used."""
         return sum(question.uses == 0 for question in self.choice.chosen)
 
     def covered(self) -> int:
-        """Wished competencies something asks about."""
+        """How many of the wished competencies a chosen question asks about."""
         seen = {topic for question in self.choice.chosen for topic in question.competencies}
         return len(seen & set(self.wishes.competencies))
 
     def unmet(self) -> list[str]:
+        """The wishes the choice does not meet, as sentences."""
         return [unmet_text(unmet, self.wishes, self.names) for unmet in self.choice.unmet]
 
     def ways(self) -> list[WayOut]:
-        wishes = self.choice.ways
-        return [WayOut(wish_text(wish, self.wishes, self.names), self._without(wish)) for wish in wishes]
+        """The wishes of which giving up any single one helps."""
+        return [
+            WayOut(wish_text(wish, self.wishes, self.names), self._without(wish)) for wish in self.choice.ways
+        ]
 
     # Parallel sheets
 
     @cached_property
     def parallel(self) -> ParallelSheets | None:
-        number = self.asked.value("sheets")
+        number = self.address.number("sheets")
         if number is None:
             return None
-        return choose_parallel(self.bank, self.wishes, number=number, seed=self.asked.value("seed") or 0)
+        return choose_parallel(self.bank, self.wishes, number=number, seed=self.address.number("seed") or 0)
 
     def sheets(self) -> list[dict[str, Any]]:
-        """Of every sheet: its letter, choice, sections, mix, what it does not keep, what it shares."""
+        """For each sheet: letter, choice, sections, mix, unmet wishes, questions shared with each."""
         result = self.parallel
         if result is None:
             return []
@@ -263,20 +272,20 @@ class BlueprintPage:
             {
                 "letter": LETTERS[index],
                 "choice": choice,
-                "sections": self._sections(choice, _also(result, index)),
+                "sections": self._sections(choice, _other_sheets(result, index)),
                 "mix": self._mix(choice),
                 "unmet": [unmet_text(unmet, self.wishes, self.names) for unmet in choice.unmet],
-                "shares": _shares(result, index),
+                "shares": _shared_with(result, index),
             }
             for index, choice in enumerate(result.sheets)
         ]
 
     # Addresses
 
-    def again(self) -> str:
-        """The query for another choice."""
+    def another_query(self) -> str:
+        """The query that asks for another choice by the same wishes."""
         query = self._copy("seed", "shown")
-        query["seed"] = str((self.asked.value("seed") or 0) + 1)
+        query["seed"] = str((self.address.number("seed") or 0) + 1)
         if self.parallel is None:
             shown = [
                 *self.query.getlist("shown"),
@@ -287,13 +296,15 @@ class BlueprintPage:
             query["sheets"] = str(len(self.parallel.sheets))
         return query.urlencode()
 
-    def single(self) -> str:
-        """The query for one set instead of parallel ones."""
+    def single_set_query(self) -> str:
+        """The query that asks for a single set instead of parallel ones."""
         return self._copy("sheets", "shown").urlencode()
 
-    def carried(self) -> list[tuple[str, str]]:
-        """The wishes as hidden fields, for a form beside them."""
-        return [(name, value) for name, values in self._copy(*_ASIDE).lists() for value in values if value]
+    def hidden_fields(self) -> list[tuple[str, str]]:
+        """Names and values of hidden fields that carry the wishes in another form."""
+        return [
+            (name, value) for name, values in self._copy(*_NOT_WISHES).lists() for value in values if value
+        ]
 
     def _copy(self, *without: str) -> QueryDict:
         query = self.query.copy()
@@ -328,18 +339,18 @@ class BlueprintPage:
 
     @cached_property
     def _exposures(self) -> dict[int, Exposure]:
-        return exposures(days=self.limits.days)
+        return load_exposures(days=self.limits.days)
 
     @cached_property
     def names(self) -> Names:
         return Names(
-            _names(self.categories),
-            _names(self.competencies),
+            _names_by_id(self.categories),
+            _names_by_id(self.competencies),
             {pk: question.code for pk, question in self._questions.items()},
         )
 
 
-def _shares(result: ParallelSheets, index: int) -> list[int | None]:
+def _shared_with(result: ParallelSheets, index: int) -> list[int | None]:
     """How many questions a sheet shares with every sheet; None for itself."""
     shared: list[int | None] = [None] * len(result.sheets)
     for pair in result.pairs:
@@ -348,8 +359,8 @@ def _shares(result: ParallelSheets, index: int) -> list[int | None]:
     return shared
 
 
-def _also(result: ParallelSheets, index: int) -> dict[int, str]:
-    """Question of a sheet → the letters of the others it stands on."""
+def _other_sheets(result: ParallelSheets, index: int) -> dict[int, str]:
+    """Question of a sheet → the letters of the other sheets it is on."""
     letters_by_question: dict[int, list[str]] = {}
     for other, sheet in enumerate(result.sheets):
         if other != index:
@@ -358,7 +369,7 @@ def _also(result: ParallelSheets, index: int) -> dict[int, str]:
     return {question_id: ", ".join(letters) for question_id, letters in letters_by_question.items()}
 
 
-def _names(topics: list[Topic]) -> dict[int, str]:
+def _names_by_id(topics: list[Topic]) -> dict[int, str]:
     return {topic.id: topic.name for topic in topics}
 
 
@@ -369,7 +380,7 @@ def _fields_for(question: BankQuestion) -> list[str]:
 
 
 def query_for(blueprint: Blueprint) -> str:
-    """The page's query that asks for a choice by a kept blueprint. Raises ValueError (see Blueprint.read)."""
+    """The page's query that asks for a choice by a template. Raises ValueError (see Blueprint.read)."""
     wishes = blueprint.read()
     codes = dict(Question.objects.filter(pk__in=wishes.fixed | wishes.excluded).values_list("pk", "code"))
     query = QueryDict(mutable=True)

@@ -80,10 +80,10 @@ def unmet_text(unmet: UnmetWish, wishes: Wishes, names: Names) -> str:
     wish = wish_text(unmet.wish, wishes, names)
     if unmet.got > unmet.wanted:
         return _("Wanted: %(wish)s. The fixed questions are %(got)d.") % {"wish": wish, "got": unmet.got}
-    found = (
+    number_found = (
         ngettext("%(got)d was found", "%(got)d were found", unmet.got) if unmet.got else _("none was found")
     )
-    start = _("Wanted: %(wish)s; %(found)s.") % {"wish": wish, "found": found % {"got": unmet.got}}
+    start = _("Wanted: %(wish)s; %(found)s.") % {"wish": wish, "found": number_found % {"got": unmet.got}}
     return f"{start} {_reason(unmet, wishes)}"
 
 
@@ -103,11 +103,11 @@ def _reason(unmet: UnmetWish, wishes: Wishes) -> str:
         )
         more.append(text % {"number": unmet.elsewhere})
     if unmet.held_back:
-        more.append(_kept_out(unmet.held_back, wishes))
+        more.append(_held_back_text(unmet.held_back, wishes))
     return join_sentences((has, *more))
 
 
-def _kept_out(number: int, wishes: Wishes) -> str:
+def _held_back_text(number: int, wishes: Wishes) -> str:
     """Why so many more can't be chosen."""
     if wishes.days is not None and wishes.limit is None and not wishes.excluded:
         text = ngettext(

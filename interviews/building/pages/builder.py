@@ -118,18 +118,18 @@ class Board:
         return current != then or head != (last.name, last.planned_minutes, last.scale_name)
 
     @cached_property
-    def _asked(self) -> list[SetQuestion]:
+    def _set_questions(self) -> list[SetQuestion]:
         return [set_question(item) for item in self.items]
 
     @property
     def totals(self) -> Totals:
-        return coverage.totals(self._asked, planned=self.question_set.planned_minutes)
+        return coverage.totals(self._set_questions, planned=self.question_set.planned_minutes)
 
     def by_category(self, categories: list[Topic]) -> tuple[TopicCoverage, ...]:
-        return coverage.by_category(self._asked, categories)
+        return coverage.by_category(self._set_questions, categories)
 
     def by_competency(self, competencies: list[Topic]) -> tuple[TopicCoverage, ...]:
-        return coverage.by_competency(self._asked, competencies)
+        return coverage.by_competency(self._set_questions, competencies)
 
 
 def open_comments(**about: OuterRef) -> Coalesce:
@@ -149,15 +149,18 @@ def set_question(item: SetItem) -> SetQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class Topics:
+class BankTopics:
     """Every category and every competency of the bank, in its order, with what the position wants."""
 
     categories: list[Topic]
     competencies: list[Topic]
 
 
-def topics(position: int | None = None) -> Topics:
-    """``position``: the id of the set's position, if it has one. One query."""
+def load_topics(position: int | None = None) -> BankTopics:
+    """The categories and competencies of the bank. One query.
+
+    ``position``: the id of the set's position, if it has one.
+    """
     category_wishes = Position.wanted_categories.through.objects.filter(position_id=position or 0)
     competency_wishes = Position.wanted_competencies.through.objects.filter(position_id=position or 0)
     categories = Category.objects.annotate(
@@ -171,7 +174,7 @@ def topics(position: int | None = None) -> Topics:
         wanted=Exists(competency_wishes.filter(competency=OuterRef("pk"))),
     )
     columns = ("is_category", "pk", "name", "under", "wanted", "position")
-    result = Topics([], [])
+    result = BankTopics([], [])
     both = (
         categories.order_by()
         .values_list(*columns)

@@ -15,8 +15,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from interviews.building.pages.builder import Board, Topics, open_comments
-from interviews.building.pages.exposure import UNUSED, Exposure, Limits, exposures, limits_of, with_limits
+from interviews.building.pages.builder import BankTopics, Board, open_comments
+from interviews.building.pages.exposure import (
+    UNUSED,
+    Exposure,
+    Limits,
+    limits_of,
+    load_exposures,
+    with_limits,
+)
 from interviews.building.rules import warnings as set_warnings
 from interviews.building.rules.coverage import Topic
 from interviews.building.rules.warnings import PlacedQuestion, PlannedSection, SetWarnings
@@ -26,8 +33,11 @@ from interviews.models import Candidate, Interview, QuestionSet, SetItem
 
 @dataclass(frozen=True, slots=True)
 class QuestionUse:
-    """How known a question is. ``worn``: its recent uses reach the company's limit; ``asked``: the day this
-    candidate was asked it or, with ``asked_ahead``, will be."""
+    """What is known of a question's use.
+
+    ``worn``: its recent uses reach the company's limit; ``asked``: the day this candidate was asked it or,
+    with ``asked_ahead``, will be.
+    """
 
     exposure: Exposure
     days: int
@@ -95,7 +105,7 @@ class Checks:
         candidate_interviews = (
             _interviews(user).filter(candidate=self.candidate.pk) if self.candidate else None
         )
-        self.exposures = exposures(
+        self.exposures = load_exposures(
             questions=questions, days=self.days, candidate_interviews=candidate_interviews
         )
 
@@ -114,10 +124,10 @@ class Checks:
         return QuestionUse(exposure, self.days, worn, exposure.candidate_last, exposure.candidate_ahead)
 
 
-class Verdict:
+class SetVerdict:
     """The warnings about one set."""
 
-    def __init__(self, board: Board, topics: Topics, checks: Checks) -> None:
+    def __init__(self, board: Board, topics: BankTopics, checks: Checks) -> None:
         self.board, self.topics, self.checks = board, topics, checks
 
     @cached_property
@@ -142,7 +152,7 @@ class Verdict:
 
     @cached_property
     def lines(self) -> list[WarningLine]:
-        """The warnings as sentences. That the whole set is too long stands beside its totals already."""
+        """The warnings as sentences. That the whole set is too long is shown beside its totals already."""
         return [*self._sections(), *self._topics(), *self._similar_pairs(), *self._used_before()]
 
     def _items(self, questions: Iterable[int]) -> tuple[SetItem, ...]:
@@ -200,7 +210,7 @@ class Verdict:
 
 
 def panel_context(
-    *, user: User, board: Board, topics: Topics, checks: Checks, back: str = ""
+    *, user: User, board: Board, topics: BankTopics, checks: Checks, back: str = ""
 ) -> dict[str, Any]:
     """What templates/interviews/building/panel.html and its parts read. ``back``: the page's query string."""
     return {
@@ -210,7 +220,7 @@ def panel_context(
         "categories": board.by_category(topics.categories),
         "competencies": board.by_competency(topics.competencies),
         "checks": checks,
-        "verdict": Verdict(board, topics, checks),
+        "verdict": SetVerdict(board, topics, checks),
         "steps": undo_steps_for(user, board.question_set),
         "back": back,
     }

@@ -57,7 +57,7 @@ UNUSED = Exposure(0, 0, None)
 
 def load_limits() -> Limits:
     """The rule as the company set it, in one query."""
-    # Company.current() would bring the logo along.
+    # Company.current() would read the logo, too.
     row = Company.objects.filter(pk=1).values_list("exposure_limit", "exposure_days").first()
     return Limits(*row) if row else Limits(None, Company().exposure_days)
 
@@ -72,11 +72,11 @@ def with_limits(sets: QuerySet[QuestionSet]) -> QuerySet[WithAnnotations[Questio
 
 
 def limits_of(row: WithAnnotations[QuestionSet, LimitColumns]) -> Limits:
-    """The rule as a row read through :func:`with_limits` brought it."""
+    """The rule from a row that was read through :func:`with_limits`."""
     return Limits(row.limit_uses, row.limit_days or Company().exposure_days)
 
 
-def exposures(
+def load_exposures(
     *,
     questions: Iterable[int] | None = None,
     position: int | None = None,

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Mapping
 
 from interviews.blueprint import BankQuestion
-from interviews.building.pages.exposure import UNUSED, Exposure, exposures
+from interviews.building.pages.exposure import UNUSED, Exposure, load_exposures
 from interviews.models import QuestionSet
 from qbank.models import Question
 from qbank.questions.services.asking import askable_questions
@@ -19,12 +19,12 @@ def bank_questions(
     position: int | None = None,
     minutes: Mapping[int, int] | None = None,
 ) -> list[BankQuestion]:
-    """Every question that may be on a sheet, in the order of the bank. Three queries at most.
+    """Every question that may be asked, in the order of the bank. Three queries at most.
 
-    ``used``: exposures() within the days that count towards the limit. ``days`` and ``position``: what
+    ``used``: load_exposures() within the days that count towards the limit. ``days`` and ``position``: what
     counts as asked lately. ``minutes``: of questions (by id) that take another time than suggested.
     """
-    lately = exposures(days=days, position=position) if days is not None else {}
+    lately = load_exposures(days=days, position=position) if days is not None else {}
     topics = _topics()
     fields = ("pk", "category_id", "kind", "rubric_kind", "difficulty", "minutes")
     return [

@@ -90,7 +90,7 @@ def _content(item: SheetItem, points: list[SheetPoint]) -> dict[str, Any]:
 def _head(before: Sheet, after: Sheet) -> list[FieldDifference]:
     labels = _labels()
     return [
-        FieldDifference(labels.get(name, name), _whole(old, new))
+        FieldDifference(labels.get(name, name), _replaced(old, new))
         for name, old, new in changed_values(_values(before), _values(after))
     ]
 
@@ -123,6 +123,6 @@ def _labels() -> dict[str, str]:
     }
 
 
-def _whole(old: str | None, new: str | None) -> list[Stretch]:
+def _replaced(old: str | None, new: str | None) -> list[Stretch]:
     stretches = [Stretch(DiffOperation.REMOVED, old or "—"), Stretch(DiffOperation.SAME, " → ")]
     return [*stretches, Stretch(DiffOperation.ADDED, new or "—")]

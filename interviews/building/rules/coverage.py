@@ -39,7 +39,7 @@ class Totals:
 
     @property
     def over(self) -> int:
-        """Minutes beyond the plan; 0 when it is kept."""
+        """Minutes beyond the plan; 0 within it."""
         return max(self.minutes - self.planned, 0)
 
     @property
@@ -70,25 +70,27 @@ class TopicCoverage:
         return sum(part.missing for part in self.parts)
 
 
-def totals(asked: Sequence[SetQuestion], *, planned: int) -> Totals:
+def totals(questions: Sequence[SetQuestion], *, planned: int) -> Totals:
     """Sums over the whole set, against its planned minutes."""
     return Totals(
-        questions=len(asked),
-        minutes=sum(question.minutes for question in asked),
+        questions=len(questions),
+        minutes=sum(question.minutes for question in questions),
         planned=planned,
-        weight=sum((question.weight for question in asked), Decimal(0)),
+        weight=sum((question.weight for question in questions), Decimal(0)),
     )
 
 
-def by_category(asked: Sequence[SetQuestion], categories: Iterable[Topic]) -> tuple[TopicCoverage, ...]:
+def by_category(questions: Sequence[SetQuestion], categories: Iterable[Topic]) -> tuple[TopicCoverage, ...]:
     """Every category in the given order, those without a question included."""
     return tuple(
-        _covered(topic, [question for question in asked if question.category == topic.id])
+        _covered(topic, [question for question in questions if question.category == topic.id])
         for topic in categories
     )
 
 
-def by_competency(asked: Sequence[SetQuestion], competencies: Sequence[Topic]) -> tuple[TopicCoverage, ...]:
+def by_competency(
+    questions: Sequence[SetQuestion], competencies: Sequence[Topic]
+) -> tuple[TopicCoverage, ...]:
     """Every chapter with its sections.
 
     A question about a section is also one about its chapter, and counts there once however many of
@@ -99,16 +101,16 @@ def by_competency(asked: Sequence[SetQuestion], competencies: Sequence[Topic]) -
         sections = [topic for topic in competencies if topic.parent == chapter.id]
         family = {chapter.id, *(section.id for section in sections)}
         parts = tuple(
-            _covered(section, [question for question in asked if section.id in question.competencies])
+            _covered(section, [question for question in questions if section.id in question.competencies])
             for section in sections
         )
         covered.append(
-            _covered(chapter, [question for question in asked if question.competencies & family], parts)
+            _covered(chapter, [question for question in questions if question.competencies & family], parts)
         )
     return tuple(covered)
 
 
 def _covered(
-    topic: Topic, asked: Sequence[SetQuestion], parts: tuple[TopicCoverage, ...] = ()
+    topic: Topic, questions: Sequence[SetQuestion], parts: tuple[TopicCoverage, ...] = ()
 ) -> TopicCoverage:
-    return TopicCoverage(topic, len(asked), sum(question.minutes for question in asked), parts)
+    return TopicCoverage(topic, len(questions), sum(question.minutes for question in questions), parts)

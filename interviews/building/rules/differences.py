@@ -1,6 +1,6 @@
 """How one version of a sheet differs from another: which questions came, left, moved or changed.
 
-A question is the same one in both versions when its ``key`` is. Pure: takes and gives plain data.
+A question is the same in both versions when its ``key`` is. Pure: takes and gives plain data.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class CommonEntry:
-    """A question on both versions. ``moved``: it stands elsewhere among those that both have."""
+    """A question on both versions. ``moved``: its place among the questions of both differs."""
 
     before: Entry
     after: Entry
@@ -58,15 +58,15 @@ class CommonEntry:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """``added`` and ``kept`` are in the order of the later version, ``removed`` in that of the earlier."""
+    """``added`` and ``common`` are in the order of the later version, ``removed`` in that of the earlier."""
 
     added: tuple[Entry, ...]
     removed: tuple[Entry, ...]
-    kept: tuple[CommonEntry, ...]
+    common: tuple[CommonEntry, ...]
 
     @property
     def changed(self) -> tuple[CommonEntry, ...]:
-        return tuple(pair for pair in self.kept if pair.changed)
+        return tuple(pair for pair in self.common if pair.changed)
 
     @property
     def same(self) -> bool:
@@ -80,13 +80,13 @@ def compare(before: Sequence[Entry], after: Sequence[Entry]) -> Comparison:
     places one moved. Raises ValueError when a version has a key twice.
     """
     old, new = _by_key(before), _by_key(after)
-    common = [entry.key for entry in after if entry.key in old]
+    shared_keys = [entry.key for entry in after if entry.key in old]
     places = {key: index for index, key in enumerate(key for key in old if key in new)}
-    still = {common[index] for index in _longest_increasing_run([places[key] for key in common])}
+    unmoved = {shared_keys[index] for index in _longest_increasing_run([places[key] for key in shared_keys])}
     return Comparison(
         added=tuple(entry for entry in after if entry.key not in old),
         removed=tuple(entry for entry in before if entry.key not in new),
-        kept=tuple(CommonEntry(old[key], new[key], moved=key not in still) for key in common),
+        common=tuple(CommonEntry(old[key], new[key], moved=key not in unmoved) for key in shared_keys),
     )
 
 

@@ -1,4 +1,4 @@
-"""What is wrong with a set: too long, a gap, a repetition, a question somebody knows. Pure; no database."""
+"""What to warn of in a set: too long, a gap, a repetition, a question the candidate knows. Pure."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class PlannedSection:
 
 @dataclass(frozen=True, slots=True)
 class PlacedQuestion:
-    """A question as it stands in a set. ``section``: the id of one, None outside of all."""
+    """A question of a set. ``section``: the id of its section, None outside of all."""
 
     question: int
     text: str

@@ -1,4 +1,5 @@
-"""Whether a second person has approved a set just as it stands. Only reads; services write."""
+"""Whether a second person has approved a set exactly as it is. Reads only; the writing is in
+:mod:`interviews.building.services.approvals`."""
 
 from __future__ import annotations
 
@@ -35,7 +36,7 @@ class Approval:
 
     @property
     def missing(self) -> bool:
-        """Whether publishing has to wait for it."""
+        """Whether it still stands in the way of publishing."""
         return self.needed and self.state is not ApprovalState.APPROVED
 
     @property
@@ -44,7 +45,7 @@ class Approval:
         return self.state in (ApprovalState.WAITING, ApprovalState.APPROVED)
 
     def sentence(self) -> str:
-        """Where the approval stands, in words."""
+        """The state of the approval, as a sentence for the page."""
         request = self.request
         if request is None:
             return _("A second person has to approve this set before it is published.")
@@ -94,8 +95,8 @@ def approved_request(question_set: QuestionSet, sha256: str) -> ApprovalRequest 
 
 
 def approvals_for(user: User) -> QuerySet[ApprovalRequest]:
-    """What of approvals waits for this person: others' requests to answer, their own that were answered and
-    neither asked for anew nor published since. Oldest first."""
+    """The requests that wait for this person, oldest first: others' to answer, and their own that were
+    answered and neither asked for anew nor published since."""
     newest = ApprovalRequest.objects.filter(question_set=OuterRef("question_set")).order_by("-pk")
     published = Sheet.objects.filter(question_set=OuterRef("question_set"), sha256=OuterRef("sha256"))
     to_answer = Q(answer__isnull=True) & ~Q(asked_by=user)

@@ -1,4 +1,4 @@
-"""Asking a second person to approve a set as it stands, and their answer. Both are kept for good."""
+"""Asking a second person to approve a set as it is, and their answer. Neither is ever changed or deleted."""
 
 from __future__ import annotations
 
@@ -78,7 +78,7 @@ def answer_approval(
 
 
 def _lock_and_freeze(question_set: QuestionSet) -> tuple[QuestionSet, publishing.FrozenSheet]:
-    """The set, which nobody changes until this is done, and what publishing it would store."""
+    """The set, locked until the transaction ends, and the sheet that publishing it would store."""
     locked, items = publishing.lock_for_publishing(question_set)
     if problems := publishing.publish_problems(locked, items):
         raise publishing.PublishRefusedError(problems)

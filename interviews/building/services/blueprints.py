@@ -1,4 +1,4 @@
-"""Sets from blueprints, and blueprints that are kept."""
+"""Question sets made of a blueprint's choice, and blueprints saved as templates."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class NameTakenError(Exception):
     """There is an open template of this name."""
 
 
-# Filling
+# Sets
 
 
 @transaction.atomic
@@ -41,9 +41,9 @@ def create_filled_set(
     position: Position | None = None,
     sections: bool = False,
 ) -> QuestionSet:
-    """A new set with these questions (ids) in this order; ``sections``: one for each category.
+    """Create a set with these questions (ids) in this order; ``sections``: one for each category.
 
-    Raises SetRefusedError when one of them may not be used by now, or when there is none.
+    Raises SetRefusedError when one of them may no longer be asked, or when there is none.
     """
     chosen = _lock_questions(questions)
     question_set = QuestionSet.objects.create(
@@ -73,7 +73,7 @@ def fill_set(*, actor: User, question_set: QuestionSet, questions: Sequence[int]
     """Add these questions to a set: each to the section named like its category, else at the end.
 
     Those in the set already stay where they are. The number added. Raises as :func:`make_set` does, and
-    when the set is archived or gone.
+    when the set is archived or was deleted.
     """
     fresh = lock_set(question_set)
     before = contents_of(fresh)
@@ -100,7 +100,8 @@ def create_parallel_sets(
     position: Position | None = None,
     sections: bool = False,
 ) -> list[QuestionSet]:
-    """One set for each selection, named "… A", "… B" and so on; all or none. Raises as :func:`make_set`."""
+    """Create a set for each selection, named "… A", "… B" and so on; all or none. Raises as
+    :func:`create_filled_set` does."""
     stem = Truncator(name).chars(_NAME - 2)
     return [
         create_filled_set(
@@ -146,14 +147,14 @@ def _insert_items(question_set: QuestionSet, groups: list[ItemGroup], chosen: Se
     save_order(groups)
 
 
-# Kept blueprints
+# Templates
 
 
 @transaction.atomic
 def create_blueprint(
     *, actor: User, name: str, wishes: Wishes, position: Position | None = None
 ) -> Blueprint:
-    """A new template. Raises NameTakenError."""
+    """Save wishes as a new template. Raises NameTakenError."""
     blueprint = Blueprint(name=name, position=position, wishes=to_json(wishes), created_by=actor)
     _save(blueprint)
     record(actor=actor, action="blueprint.create", target=blueprint, after=_state(blueprint))
@@ -176,7 +177,7 @@ def update_blueprint(
 
 @transaction.atomic
 def set_blueprint_archived(*, actor: User, blueprint: Blueprint, archived: bool) -> None:
-    """Put a template away, or bring it back; twice changes nothing. Raises NameTakenError."""
+    """Archive a template, or open it again. Nothing happens when it is so already. Raises NameTakenError."""
     fresh = Blueprint.objects.select_for_update(of=("self",)).get(pk=blueprint.pk)
     if fresh.archived != archived:
         fresh.archived = archived

@@ -18,7 +18,7 @@ from qbank.models import Question
 def create_comment(
     *, actor: User, question_set: QuestionSet, text: str, question: Question | None = None
 ) -> SetComment:
-    """Say something about a set, or about one of its questions.
+    """Write a comment on a set, or on one of its questions.
 
     Raises ValidationError for an empty or too long text, an archived set, and a question that is not in it.
     """
@@ -40,7 +40,7 @@ def create_comment(
 
 @transaction.atomic
 def resolve_comment(*, actor: User, comment: SetComment, resolved: bool) -> None:
-    """Mark a comment as dealt with, or open it again. Doing so twice changes nothing.
+    """Mark a comment as dealt with, or open it again. Nothing happens when it is so already.
 
     Raises ValidationError for one that was withdrawn.
     """
@@ -58,7 +58,7 @@ def resolve_comment(*, actor: User, comment: SetComment, resolved: bool) -> None
 
 @transaction.atomic
 def withdraw_comment(*, actor: User, comment: SetComment) -> None:
-    """Take one's own comment back; it stays readable as withdrawn. Doing so twice changes nothing.
+    """Withdraw one's own comment; it stays readable as withdrawn. Nothing happens the second time.
 
     Raises PermissionDenied for somebody else's.
     """

@@ -1,4 +1,4 @@
-"""The order of a question set: its sections with their items, moved about in memory and written back.
+"""The order of a question set: its sections with their items, moved about in memory and then stored.
 
 Positions are dense, 1 to n, in the order the page shows: questions without a section first, then
 section by section.
@@ -14,16 +14,18 @@ from interviews.models import QuestionSet, SetItem, SetSection
 
 
 class SetRefusedError(Exception):
-    """The change can't be made; ``str()`` of it tells the person why and what to do."""
+    """The change can't be made; ``str()`` of it is a sentence for the person: why, and what to do."""
 
 
-def lock_set(question_set: QuestionSet, *, even_archived: bool = False) -> QuestionSet:
-    """The set as it is by now, locked until the transaction ends. Raises SetRefusedError for one that is gone
-    or archived."""
+def lock_set(question_set: QuestionSet, *, allow_archived: bool = False) -> QuestionSet:
+    """The set as the database has it, locked until the transaction ends.
+
+    Raises SetRefusedError when it was deleted, or when it is archived.
+    """
     fresh = QuestionSet.objects.select_for_update().filter(pk=question_set.pk).first()
     if fresh is None:
         raise SetRefusedError(_("This set is no longer there."))
-    if fresh.archived and not even_archived:
+    if fresh.archived and not allow_archived:
         raise SetRefusedError(_("This set is archived. Bring it back before you change it."))
     return fresh
 
@@ -46,29 +48,29 @@ def load_groups(question_set: QuestionSet) -> list[ItemGroup]:
 
 
 def save_order(groups: list[ItemGroup]) -> None:
-    """Store the order as it stands in the groups, with dense positions."""
+    """Store the order of the groups and their items, as positions 1 to n."""
     items, position = [], 0
     for group in groups:
-        section = group.section.pk if group.section else None
+        section_id = group.section.pk if group.section else None
         for item in group.items:
             position += 1
-            if (item.position, item.section_id) != (position, section):
-                item.position, item.section_id = position, section
+            if (item.position, item.section_id) != (position, section_id):
+                item.position, item.section_id = position, section_id
                 items.append(item)
     SetItem.objects.bulk_update(items, ["position", "section"])
     sections = [group.section for group in groups if group.section]
-    for number, ordered_section in enumerate(sections, start=1):
-        ordered_section.position = number
+    for place, section in enumerate(sections, start=1):
+        section.position = place
     SetSection.objects.bulk_update(sections, ["position"])
 
 
 def insert_item(group: ItemGroup, item: SetItem, index: int | None) -> None:
-    """Put an item at a place of a group; None, or an index beyond its end, means the end."""
+    """Insert an item into a group, in memory; None, or an index beyond the end, means the end."""
     group.items.insert(len(group.items) if index is None else index, item)
 
 
 def find_item(groups: list[ItemGroup], pk: int) -> tuple[ItemGroup, SetItem]:
-    """An item and the group it stands in. Raises SetRefusedError when it is gone."""
+    """The group an item is in, and the item. Raises SetRefusedError when the set no longer has it."""
     for group in groups:
         for item in group.items:
             if item.pk == pk:
@@ -77,12 +79,12 @@ def find_item(groups: list[ItemGroup], pk: int) -> tuple[ItemGroup, SetItem]:
 
 
 def find_group(groups: list[ItemGroup], section: int | None) -> ItemGroup | None:
-    """The group of a section (None: that of items without one); None when the section is gone."""
+    """The group of a section (None: that of items without one); None when the set no longer has it."""
     return next((group for group in groups if (group.section.pk if group.section else None) == section), None)
 
 
 def find_section(groups: list[ItemGroup], section: int) -> tuple[ItemGroup, SetSection]:
-    """The group of a section with the section itself. Raises SetRefusedError when it is gone."""
+    """The group of a section, and the section. Raises SetRefusedError when the set no longer has it."""
     for group in groups:
         if group.section and group.section.pk == section:
             return group, group.section

@@ -95,7 +95,7 @@ def load_set_items(question_set: QuestionSet) -> list[SetItem]:
 
 
 def publish_problems(question_set: QuestionSet, items: list[SetItem]) -> list[PublishProblem]:
-    """Everything that stands in the way of publishing, the set's own troubles first."""
+    """Everything that stands in the way of publishing; what concerns the whole set comes first."""
     problems = []
     if question_set.archived:
         problems.append(PublishProblem(_("The set is archived: bring it back first.")))

@@ -1,7 +1,8 @@
-"""Keeping question sets.
+"""Creating and changing question sets.
 
 Every change locks its set, so that two people who edit at once follow each other: the last write wins
-for its own field only. The order of a set is kept in :mod:`interviews.services.set_order`.
+for its own field only. :mod:`interviews.building.services.order` reads and stores the order of a set,
+:mod:`interviews.building.services.undo` what undoing a change needs.
 """
 
 from __future__ import annotations
@@ -77,7 +78,7 @@ def create_set(
 
 @transaction.atomic
 def change_set(*, actor: User, question_set: QuestionSet, changes: Mapping[str, Any]) -> QuestionSet:
-    """Change some of FIELDS; the others keep what they hold by now."""
+    """Set those of FIELDS that ``changes`` names; the others stay as they are in the database."""
     fresh = lock_set(question_set)
     before = _state(fresh)
     for name in FIELDS:
@@ -126,8 +127,8 @@ def copy_set(*, actor: User, question_set: QuestionSet) -> QuestionSet:
 
 @transaction.atomic
 def set_archived(*, actor: User, question_set: QuestionSet, archived: bool) -> None:
-    """Put a set away, or bring it back. Doing so twice changes nothing."""
-    fresh = lock_set(question_set, even_archived=True)
+    """Archive a set, or open it again. Nothing happens when it is so already."""
+    fresh = lock_set(question_set, allow_archived=True)
     if fresh.archived != archived:
         fresh.archived = archived
         fresh.save()
@@ -146,7 +147,7 @@ def set_archived(*, actor: User, question_set: QuestionSet, archived: bool) -> N
 def add_item(*, actor: User, question_set: QuestionSet, question: int, place: Place | None = None) -> SetItem:
     """Add a question of the bank, by default at the end, with its suggested minutes.
 
-    A place in a section that is gone by now means the end. Raises SetRefusedError for a question that is
+    A place in a section that no longer exists means the end. Raises SetRefusedError for a question that is
     in the set already, retired, or not in the bank.
     """
     with _editing(actor, question_set, Act.ADD) as edit:
@@ -224,7 +225,7 @@ def step_item(
 
 
 def remove_item(*, actor: User, question_set: QuestionSet, item: int) -> SetItem:
-    """Take an item out. The result is the row as it was."""
+    """Take an item out of the set. Returns the row as it was."""
     with _editing(actor, question_set, Act.REMOVE) as edit:
         groups = load_groups(edit.set)
         source, leaving = find_item(groups, item)
@@ -287,7 +288,7 @@ def step_section(*, actor: User, question_set: QuestionSet, section: int, by: in
 
 
 def remove_section(*, actor: User, question_set: QuestionSet, section: int) -> SetSection:
-    """Take a section's heading away; its items join the section above and keep their order."""
+    """Delete a section; its items join the section above and keep their order."""
     with _editing(actor, question_set, Act.SECTION_REMOVE) as edit:
         groups = load_groups(edit.set)
         group, leaving = find_section(groups, section)
@@ -302,8 +303,8 @@ def remove_section(*, actor: User, question_set: QuestionSet, section: int) -> S
 
 @transaction.atomic
 def renumber_set(*, actor: User, question_set: QuestionSet, created: bool) -> None:
-    """Make positions dense after rows were edited one by one, and record it (the admin does that)."""
-    fresh = lock_set(question_set, even_archived=True)
+    """Number the positions 1 to n after rows were edited one by one, and record it (for the admin)."""
+    fresh = lock_set(question_set, allow_archived=True)
     save_order(load_groups(fresh))
     after = _state(fresh) | {"items": fresh.items.count()}
     record(actor=actor, action="set.create" if created else "set.change", target=fresh, after=after)
@@ -345,7 +346,7 @@ def _section_state(section: SetSection) -> dict[str, Any]:
 
 
 class _Edit:
-    """An act of the builder under way, on its locked set. It ends with one of the two methods."""
+    """A change of a set in progress, with the set locked. It has to end with one of the two methods."""
 
     def __init__(self, actor: User, question_set: QuestionSet, act: SetChange.Act) -> None:
         self.set = lock_set(question_set)
@@ -354,7 +355,7 @@ class _Edit:
         self._contents = contents_of(self.set)
 
     def record(self, subject: str, before: dict[str, Any] | None, after: dict[str, Any] | None) -> None:
-        """Write the act into the trail, with what undoing it needs. ``subject``: of what, on the page."""
+        """Record the change in the audit trail and for undo. ``subject``: what was changed, for the page."""
         self.ended = True
         self.set.save(update_fields=["updated_at"])
         record(actor=self._actor, action="set.change", target=self.set, before=before, after=after)
@@ -367,18 +368,19 @@ class _Edit:
         )
 
     def nothing_changed(self) -> None:
-        """There was nothing to do."""
+        """End the change without a record: there was nothing to do."""
         self.ended = True
 
 
 @contextmanager
 def _editing(actor: User, question_set: QuestionSet, act: SetChange.Act) -> Iterator[_Edit]:
-    """One act on the set. Raises RuntimeError, and takes the act back, when it ends unrecorded."""
+    """One change of the set. Raises RuntimeError, and rolls back, when the block neither records it nor says
+    that nothing changed."""
     with transaction.atomic():
         edit = _Edit(actor, question_set, act)
         yield edit
         if not edit.ended:
-            raise RuntimeError("This act on a set was not recorded.")
+            raise RuntimeError("This change of a set was not recorded.")
 
 
 def _record_move(edit: _Edit, groups: list[ItemGroup], item: SetItem) -> None:

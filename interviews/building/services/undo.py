@@ -1,8 +1,8 @@
-"""Taking acts of the builder back, and doing them again.
+"""Undo and redo in the builder.
 
-Every act leaves the contents of the set before and after it. Undoing puts the earlier contents back,
-rows with their old ids, so that the acts before it fit again. The order is that of the set, not of the
-person: whoever changed it last is the only one who can take something back.
+Every change is stored with the contents of the set before and after it. Undoing restores the earlier
+contents, rows with their old ids, so that the changes before it can be undone as well. There is one history
+per set, not per person: only whoever changed the set last can undo something.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from interviews.building.services.order import SetRefusedError, lock_set
 from interviews.models import QuestionSet, SetChange, SetItem, SetSection
 from qbank.models import Question
 
-#: How many acts of a set are kept.
+#: How many changes of a set are stored; older ones can't be undone.
 MAX_CHANGES: Final = 40
 
 Contents = dict[str, list[dict[str, Any]]]
@@ -29,7 +29,7 @@ Contents = dict[str, list[dict[str, Any]]]
 
 @dataclass(frozen=True, slots=True)
 class UndoSteps:
-    """What a person may take back or do again next. ``by_other``: who did the last act, if somebody else."""
+    """What a person may undo and redo next. ``by_other``: who made the last change, if somebody else."""
 
     undo: SetChange | None = None
     redo: SetChange | None = None
@@ -59,10 +59,10 @@ def contents_of(question_set: QuestionSet) -> Contents:
 def save_change(
     *, actor: User, question_set: QuestionSet, act: SetChange.Act, subject: str = "", before: Contents
 ) -> None:
-    """Keep an act that has just been done; one that changed nothing is not kept.
+    """Store a change that was just made, so that it can be undone; if nothing changed, nothing is stored.
 
-    Call it inside the transaction of the act, with the set locked since ``before`` was read. What was
-    undone until now can't be done again any more.
+    Call it inside the transaction of the change, with the set locked since ``before`` was read. ``subject``:
+    what was changed, as the page names it. What was undone before can't be redone any more.
     """
     after = contents_of(question_set)
     if after == before:
@@ -89,7 +89,7 @@ def undo_steps_for(user: User, question_set: QuestionSet) -> UndoSteps:
 
 @transaction.atomic
 def undo(*, actor: User, question_set: QuestionSet) -> SetChange:
-    """Take back the last act on a set.
+    """Undo the last change of a set.
 
     Raises SetRefusedError when there is none, when somebody else did it, or when the set was changed past
     the builder since.
@@ -103,7 +103,7 @@ def undo(*, actor: User, question_set: QuestionSet) -> SetChange:
 
 @transaction.atomic
 def redo(*, actor: User, question_set: QuestionSet) -> SetChange:
-    """Do again what was undone last. Raises as :func:`undo` does."""
+    """Redo what was undone last. Raises as :func:`undo` does."""
     fresh = lock_set(question_set)
     change = fresh.changes.filter(undone=True).select_related("actor").first()
     if change is None:

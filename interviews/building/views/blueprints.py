@@ -1,7 +1,7 @@
 """Blueprints: from wishes to a filled set, to parallel sets, or to a template.
 
-The wishes stand in the address, so that a choice can be shown again and sent on; what is made of it is
-posted with the questions as they were shown.
+The wishes are in the address, so that a choice can be shown again and shared; the forms that make something
+of it post the questions as they were shown.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def _address(query: str = "") -> str:
 
 
 def _set_of(query: QueryDict) -> QuestionSet | None:
-    """The open set that is to be filled up, if the address names one. Raises Http404 for one that is gone."""
+    """The open set to fill up, if the address names one. Raises Http404 when there is no such set."""
     if "set" not in query:
         return None
     return get_object_or_404(QuestionSet.objects.filter(archived=False), pk=id_from(query["set"]))
@@ -96,11 +96,11 @@ def blueprint_open(request: Request, pk: int) -> HttpResponse:
 @requires("interviews.add_questionset", known="interviews.view_questionset")
 def blueprint_make(request: Request) -> HttpResponse:
     """One set, or parallel ones, of the questions that were shown."""
-    number = AddressForm(request.POST).value("sheets") or 1
+    number = AddressForm(request.POST).number("sheets") or 1
     form = CreateSetsForm(request.POST, sheets=number)
     if not form.is_valid():
         return _refused(request, join_sentences(error for errors in form.errors.values() for error in errors))
-    chosen, options = form.chosen(), form.rest()
+    chosen, options = form.chosen(), form.set_values()
     try:
         if number == 1:
             question_set = blueprints.create_filled_set(actor=request.user, questions=chosen[0], **options)
@@ -137,7 +137,7 @@ def blueprint_fill(request: Request, pk: int) -> HttpResponse:
 @require_POST
 @requires("interviews.add_blueprint", known=VIEW)
 def blueprint_keep(request: Request) -> HttpResponse:
-    """Keep the wishes as a template: a new one, or the one they came from."""
+    """Save the wishes as a template: a new one, or the one they came from."""
     page, form = BlueprintPage(_with_choice(request.POST)), TemplateNameForm(request.POST)
     if not page.valid:
         return _refused(request, _("Say first what you wish for, then keep it as a template."))
@@ -170,7 +170,7 @@ def _with_choice(query: QueryDict) -> QueryDict:
 @require_POST
 @requires("interviews.change_blueprint", known=VIEW)
 def blueprint_archive(request: Request, pk: int) -> HttpResponse:
-    """Put a template away, or (with "restore") bring it back."""
+    """Archive a template or, with "restore", open it again."""
     template = get_object_or_404(Blueprint, pk=pk)
     archived = "restore" not in request.POST
     try:
@@ -185,5 +185,5 @@ def blueprint_archive(request: Request, pk: int) -> HttpResponse:
 def _refused(request: Request, text: str) -> HttpResponse:
     """Say why, and show again what was on the page."""
     messages.error(request, text)
-    back = QueryDict(request.POST.get("back", "")[:6000])
-    return redirect(_address(back.urlencode()))
+    query = QueryDict(request.POST.get("back", "")[:6000])
+    return redirect(_address(query.urlencode()))

@@ -1,6 +1,6 @@
 """The builder: the bank on one side, the set on the other.
 
-Every act is a plain form. With htmx the answer is the set's panel alone, without it the whole page.
+Every change is a plain form. With htmx the answer is the set's panel alone, without it the whole page.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from interviews.building.forms.sets import (
     SectionChangeForm,
     SectionForm,
 )
-from interviews.building.pages.builder import Board, topics
+from interviews.building.pages.builder import Board, load_topics
 from interviews.building.pages.checks import (
     Checks,
     OpenedSet,
@@ -52,7 +52,7 @@ CHANGE = {"permission": "interviews.change_questionset", "known": "interviews.vi
 def set_detail(request: Request, pk: int) -> HttpResponse:
     """The builder; for the bank's own search, the bank alone."""
     opened_set = load_opened_set(user=request.user, pk=pk, candidate=id_from(request.GET.get("candidate")))
-    bank_topics = topics(opened_set.question_set.position_id)
+    bank_topics = load_topics(opened_set.question_set.position_id)
     form = BankForm(
         request.GET,
         categories=bank_topics.categories,
@@ -76,7 +76,7 @@ def set_detail(request: Request, pk: int) -> HttpResponse:
 @requires("interviews.view_questionset")
 @requires("interviews.view_candidate", known="interviews.view_questionset")
 def set_candidate(request: Request, pk: int) -> HttpResponse:
-    """Whom to look at the set for. With htmx the form alone, in place; the search and filters are kept."""
+    """Choose the candidate to look at the set for; the search and filters stay. With htmx the form alone."""
     question_set = get_object_or_404(QuestionSet.objects.select_related("position"), pk=pk)
     chosen = id_from(request.GET.get("candidate"))
     filters = request.GET.copy()
@@ -86,7 +86,7 @@ def set_candidate(request: Request, pk: int) -> HttpResponse:
         "set": question_set,
         "chosen": chosen,
         "candidates": candidates_to_choose(request.user, question_set, chosen),
-        "kept": list(filters.items()),
+        "filters": list(filters.items()),
         "back": request.GET.urlencode(),
     }
     alone = request.htmx and not request.htmx.history_restore_request
@@ -98,14 +98,14 @@ def set_candidate(request: Request, pk: int) -> HttpResponse:
 def item_add(request: Request, pk: int) -> HttpResponse:
     """Add a question, at the end or where it was dropped."""
 
-    def act(question_set: QuestionSet, form: Any) -> str:
+    def change(question_set: QuestionSet, form: Any) -> str:
         question = form.cleaned_data["question"]
         item = sets.add_item(
             actor=request.user, question_set=question_set, question=question, place=form.place()
         )
         return _("%(code)s added as question %(position)s.") % _place_words(item)
 
-    return _apply(request, pk, AddForm(request.POST), act)
+    return _apply(request, pk, AddForm(request.POST), change)
 
 
 @require_POST
@@ -113,7 +113,7 @@ def item_add(request: Request, pk: int) -> HttpResponse:
 def item_move(request: Request, pk: int, item: int) -> HttpResponse:
     """One step up or down, or to a place in a section (what dragging sends)."""
 
-    def act(question_set: QuestionSet, form: Any) -> str:
+    def change(question_set: QuestionSet, form: Any) -> str:
         options: dict[str, Any] = {"actor": request.user, "question_set": question_set, "item": item}
         if step := form.cleaned_data["direction"]:
             moved = sets.step_item(**options, by=step, sections=form.cleaned_data["across"])
@@ -124,19 +124,19 @@ def item_move(request: Request, pk: int, item: int) -> HttpResponse:
             message = _("%(code)s is question %(position)s now.")
         return message % _place_words(moved)
 
-    return _apply(request, pk, MoveForm(request.POST), act)
+    return _apply(request, pk, MoveForm(request.POST), change)
 
 
 @require_POST
 @requires(**CHANGE)
 def item_remove(request: Request, pk: int, item: int) -> HttpResponse:
-    """Take an item out."""
+    """Take a question out of the set."""
 
-    def act(question_set: QuestionSet, _form: Any) -> str:
+    def change(question_set: QuestionSet, _form: Any) -> str:
         removed = sets.remove_item(actor=request.user, question_set=question_set, item=item)
         return _("%(code)s is out of the set. “Undo” brings it back.") % {"code": removed.question.code}
 
-    return _apply(request, pk, None, act)
+    return _apply(request, pk, None, change)
 
 
 @require_POST
@@ -158,11 +158,11 @@ def item_change(request: Request, pk: int, item: int) -> HttpResponse:
 def section_add(request: Request, pk: int) -> HttpResponse:
     """A new section at the end."""
 
-    def act(question_set: QuestionSet, form: Any) -> str:
+    def change(question_set: QuestionSet, form: Any) -> str:
         section = sets.add_section(actor=request.user, question_set=question_set, **form.cleaned_data)
         return _("Section “%(title)s” is at the end of the set.") % {"title": section.title}
 
-    return _apply(request, pk, SectionForm(request.POST), act)
+    return _apply(request, pk, SectionForm(request.POST), change)
 
 
 @require_POST
@@ -184,7 +184,7 @@ def section_change(request: Request, pk: int, section: int) -> HttpResponse:
 def section_move(request: Request, pk: int, section: int) -> HttpResponse:
     """One step up or down, with its items."""
 
-    def act(question_set: QuestionSet, form: Any) -> str:
+    def change(question_set: QuestionSet, form: Any) -> str:
         by = form.cleaned_data["direction"] or 0
         moved = sets.step_section(actor=request.user, question_set=question_set, section=section, by=by)
         return _("“%(title)s” is section %(position)s now.") % {
@@ -192,44 +192,44 @@ def section_move(request: Request, pk: int, section: int) -> HttpResponse:
             "position": moved.position,
         }
 
-    return _apply(request, pk, MoveForm(request.POST), act)
+    return _apply(request, pk, MoveForm(request.POST), change)
 
 
 @require_POST
 @requires(**CHANGE)
 def section_remove(request: Request, pk: int, section: int) -> HttpResponse:
-    """Take the heading away; its items join the section above."""
+    """Delete a section; its items join the section above."""
 
-    def act(question_set: QuestionSet, _form: Any) -> str:
+    def change(question_set: QuestionSet, _form: Any) -> str:
         removed = sets.remove_section(actor=request.user, question_set=question_set, section=section)
         message = _("The heading “%(title)s” is gone; its questions stay.")
         return message % {"title": removed.title}
 
-    return _apply(request, pk, None, act)
+    return _apply(request, pk, None, change)
 
 
 @require_POST
 @requires(**CHANGE)
 def set_undo(request: Request, pk: int) -> HttpResponse:
-    """Take back the last act on the set."""
+    """Undo the last change of the set."""
 
-    def act(question_set: QuestionSet, _form: Any) -> str:
-        change = set_changes.undo(actor=request.user, question_set=question_set)
-        return _("Undone: %(act)s.") % {"act": change}
+    def change(question_set: QuestionSet, _form: Any) -> str:
+        undone = set_changes.undo(actor=request.user, question_set=question_set)
+        return _("Undone: %(act)s.") % {"act": undone}
 
-    return _apply(request, pk, None, act)
+    return _apply(request, pk, None, change)
 
 
 @require_POST
 @requires(**CHANGE)
 def set_redo(request: Request, pk: int) -> HttpResponse:
-    """Do again what was undone last."""
+    """Redo what was undone last."""
 
-    def act(question_set: QuestionSet, _form: Any) -> str:
-        change = set_changes.redo(actor=request.user, question_set=question_set)
-        return _("Done again: %(act)s.") % {"act": change}
+    def change(question_set: QuestionSet, _form: Any) -> str:
+        redone = set_changes.redo(actor=request.user, question_set=question_set)
+        return _("Done again: %(act)s.") % {"act": redone}
 
-    return _apply(request, pk, None, act)
+    return _apply(request, pk, None, change)
 
 
 def _place_words(item: SetItem) -> dict[str, Any]:
@@ -239,7 +239,10 @@ def _place_words(item: SetItem) -> dict[str, Any]:
 def _apply(
     request: Request, pk: int, form: BaseForm | None, change: Callable[[QuestionSet, Any], str]
 ) -> HttpResponse:
-    """Check the form, do the act, and answer with the set as it then is. ``act`` says what it did."""
+    """Check the form, make the change, and answer with the set as it then is.
+
+    ``change`` returns a sentence that says what it did.
+    """
     opened_set = _opened(request, pk)
     if form is not None and not form.is_valid():
         return _answer(request, opened_set, refused=_errors(form))
@@ -247,7 +250,7 @@ def _apply(
         message = change(opened_set.question_set, form)
     except SetRefusedError as refusal:
         return _answer(request, opened_set, refused=str(refusal))
-    return _answer(request, opened_set, said=message)
+    return _answer(request, opened_set, message=message)
 
 
 def _save(
@@ -270,7 +273,7 @@ def _save(
 
 
 def _page_query(request: Request) -> QueryDict:
-    """The query string of the page an act was sent from: its candidate and filters."""
+    """The query of the page the form was sent from: its candidate and filters."""
     return QueryDict(request.POST.get("back", ""))
 
 
@@ -282,15 +285,15 @@ def _panel_context(request: Request, opened_set: OpenedSet) -> dict[str, Any]:
     """The set as it is now, with the candidate and the filters the page was opened with."""
     board = Board(opened_set.question_set)
     checks = Checks(user=request.user, questions=board.used, opened_set=opened_set)
-    bank_topics = topics(opened_set.question_set.position_id)
+    bank_topics = load_topics(opened_set.question_set.position_id)
     back = _page_query(request).urlencode()
     return panel_context(user=request.user, board=board, topics=bank_topics, checks=checks, back=back)
 
 
-def _answer(request: Request, opened_set: OpenedSet, *, refused: str = "", said: str = "") -> HttpResponse:
-    """The panel for htmx (whatever element asked), else back to the page with its filters kept."""
+def _answer(request: Request, opened_set: OpenedSet, *, refused: str = "", message: str = "") -> HttpResponse:
+    """The panel for htmx (whatever element asked), else a redirect to the page with its filters."""
     if request.htmx:
-        context = _panel_context(request, opened_set) | {"refused": refused, "said": said}
+        context = _panel_context(request, opened_set) | {"refused": refused, "message": message}
         response = render(request, "interviews/building/panel.html", context)
         # A retargeted answer is lost when its row was replaced by a new search meanwhile: only where needed.
         if request.htmx.target == "set-panel":

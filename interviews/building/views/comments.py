@@ -27,7 +27,7 @@ CHANGE = {"permission": "interviews.change_questionset", "known": "interviews.vi
 @vary_on_headers("HX-Request")
 @requires("interviews.view_questionset")
 def set_comments(request: Request, pk: int) -> HttpResponse:
-    """All that was said about a set; with ``question``, about that one."""
+    """All comments on a set; with ``question`` in the query, those on that one."""
     question_set = get_object_or_404(QuestionSet, pk=pk)
     return _show(request, question_set, id_from(request.GET.get("question", "")))
 
@@ -35,7 +35,7 @@ def set_comments(request: Request, pk: int) -> HttpResponse:
 @require_POST
 @requires(**CHANGE)
 def set_comment_add(request: Request, pk: int) -> HttpResponse:
-    """Write a comment; what can't be kept stays in the form."""
+    """Write a comment; what is refused stays in the form."""
     question_set = get_object_or_404(QuestionSet, pk=pk)
     form = CommentForm(request.POST, question_set=question_set)
     if form.is_valid():
@@ -51,7 +51,7 @@ def set_comment_add(request: Request, pk: int) -> HttpResponse:
 @require_POST
 @requires(**CHANGE)
 def set_comment_resolve(request: Request, pk: int, comment: int) -> HttpResponse:
-    """It is dealt with."""
+    """Mark a comment as dealt with."""
     return _apply(
         request,
         pk,
@@ -63,7 +63,7 @@ def set_comment_resolve(request: Request, pk: int, comment: int) -> HttpResponse
 @require_POST
 @requires(**CHANGE)
 def set_comment_reopen(request: Request, pk: int, comment: int) -> HttpResponse:
-    """It is not dealt with after all."""
+    """Open a resolved comment again."""
     return _apply(
         request,
         pk,
@@ -75,7 +75,7 @@ def set_comment_reopen(request: Request, pk: int, comment: int) -> HttpResponse:
 @require_POST
 @requires(**CHANGE)
 def set_comment_withdraw(request: Request, pk: int, comment: int) -> HttpResponse:
-    """The writer takes it back."""
+    """Withdraw one's own comment."""
     return _apply(request, pk, comment, lambda target: withdraw_comment(actor=request.user, comment=target))
 
 
@@ -90,7 +90,7 @@ def _apply(request: Request, pk: int, comment: int, change: Callable[[SetComment
 
 
 def _answer(request: Request, question_set: QuestionSet, message: str = "") -> HttpResponse:
-    """The thread for htmx, else back to the page."""
+    """The thread of comments for htmx, else a redirect to the page."""
     if request.htmx:
         return _show(request, question_set, 0)
     if message:

@@ -85,7 +85,7 @@ def set_edit(request: Request, pk: int) -> HttpResponse:
 @require_POST
 @requires("interviews.add_questionset", known=VIEW)
 def set_copy(request: Request, pk: int) -> HttpResponse:
-    """The copy opens at once."""
+    """Copy a set and open the copy."""
     question_set = get_object_or_404(QuestionSet.objects.select_related("scale"), pk=pk)
     copy = copy_set(actor=request.user, question_set=question_set)
     messages.success(request, _("This is the copy. Give it a name of its own under “Edit”."))
@@ -95,7 +95,7 @@ def set_copy(request: Request, pk: int) -> HttpResponse:
 @require_POST
 @requires("interviews.change_questionset", known=VIEW)
 def set_archive(request: Request, pk: int) -> HttpResponse:
-    """Put a set away; its sheets stay in use."""
+    """Archive a set; its sheets stay in use."""
     question_set = get_object_or_404(QuestionSet, pk=pk)
     set_archived(actor=request.user, question_set=question_set, archived=True)
     messages.success(request, _("“%(name)s” is archived. Its sheets stay in use.") % {"name": question_set})
@@ -105,7 +105,7 @@ def set_archive(request: Request, pk: int) -> HttpResponse:
 @require_POST
 @requires("interviews.change_questionset", known=VIEW)
 def set_unarchive(request: Request, pk: int) -> HttpResponse:
-    """Bring an archived set back."""
+    """Open an archived set again."""
     question_set = get_object_or_404(QuestionSet, pk=pk)
     set_archived(actor=request.user, question_set=question_set, archived=False)
     messages.success(request, _("“%(name)s” is open again.") % {"name": question_set})

@@ -108,5 +108,5 @@ def preview(
     context["approval"] = approval_of(question_set, frozen.sha256)
     context["send_back"] = SendBackForm()
     if last is not None:
-        context["found"] = sheet_differences(publishing.load_frozen(last), frozen)
+        context["diff"] = sheet_differences(publishing.load_frozen(last), frozen)
     return context | sheet_context(frozen)

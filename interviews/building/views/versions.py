@@ -27,6 +27,6 @@ def set_versions(request: Request, pk: int) -> HttpResponse:
         "form": form,
         "before": chosen and chosen[0],
         "after": chosen and chosen[1],
-        "found": sheet_differences(*map(load_frozen, chosen)) if chosen else None,
+        "diff": sheet_differences(*map(load_frozen, chosen)) if chosen else None,
     }
     return render(request, "interviews/building/versions/compare.html", context)

@@ -21,6 +21,9 @@ def open_builder(page_for, question_set, **options):
 
 
 def order(page):
+    """The codes of the set's questions, in the order the page shows."""
+    # Without a script a click leads to a new page, which may still be arriving.
+    page.wait_for_load_state()
     return [text.split()[0] for text in page.locator(".set-item .item-summary .dots").all_inner_texts()]
 
 

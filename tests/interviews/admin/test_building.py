@@ -14,8 +14,8 @@ pytestmark = pytest.mark.django_db
 MODELS = ["questionset", "setsection", "setitem", "sheet", "sheetitem", "sheetpoint"]
 
 
-def place(model, act, *args):
-    return reverse(f"admin:interviews_{model}_{act}", args=args)
+def place(model, action, *args):
+    return reverse(f"admin:interviews_{model}_{action}", args=args)
 
 
 def posted(question_set, rows, **fields):

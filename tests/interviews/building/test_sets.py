@@ -62,7 +62,7 @@ def test_steps_stop_at_the_ends(abc):
     assert codes(abc) == list("ABC")
 
 
-def test_an_act_that_is_not_recorded_is_not_done(abc, monkeypatch):
+def test_a_change_that_is_not_recorded_is_rolled_back(abc, monkeypatch):
     monkeypatch.setattr("interviews.building.services.sets._Edit.record", lambda *about: None)
     with pytest.raises(RuntimeError, match="not recorded"):
         sets.add_item(actor=make_user("hr"), question_set=abc, question=make_question().pk)

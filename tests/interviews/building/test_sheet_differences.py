@@ -29,7 +29,7 @@ def keys(entries):
 
 
 def moved(before, after):
-    return {pair.after.key for pair in compare(version(before), version(after)).kept if pair.moved}
+    return {pair.after.key for pair in compare(version(before), version(after)).common if pair.moved}
 
 
 # The rules
@@ -38,7 +38,7 @@ def moved(before, after):
 def test_what_came_and_what_left():
     comparison = compare(version([1, 2, 3]), version([4, 3, 1, 5]))
     assert (keys(comparison.added), keys(comparison.removed)) == ([4, 5], [2])
-    assert [pair.after.key for pair in comparison.kept] == [3, 1]
+    assert [pair.after.key for pair in comparison.common] == [3, 1]
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ ORDERS = st.lists(st.integers(1, 12), unique=True, max_size=9)
 def test_the_differences_lead_from_one_version_to_the_other(before, after):
     comparison = compare(version(before), version(after))
     assert set(before) - set(keys(comparison.removed)) | set(keys(comparison.added)) == set(after)
-    unmoved = [pair.after.key for pair in comparison.kept if not pair.moved]
+    unmoved = [pair.after.key for pair in comparison.common if not pair.moved]
     assert unmoved == [key for key in before if key in unmoved]
     assert comparison.same == (before == after)
 
@@ -158,7 +158,7 @@ def test_the_page_shows_all_that_differs(hr, question_set):
     change(question_set, hr.user)
     publish(actor=hr.user, question_set=question_set)
     answer = hr.get(url(question_set))
-    differences, page = answer.context["found"], answer.content.decode()
+    differences, page = answer.context["diff"], answer.content.decode()
     assert [entry.content["code"] for entry in differences.comparison.added] == ["NEU"]
     assert [entry.content["code"] for entry in differences.comparison.removed] == ["A"]
     changed = {item.after.content["code"]: item for item in differences.changed}
@@ -228,7 +228,7 @@ def test_the_number_of_queries_does_not_grow(hr, django_assert_max_num_queries):
             make_sheet(question_set=question_set, version=number, published_by=make_user("hr"))
             SetItem.objects.filter(question_set=question_set).update(minutes=number)
         with django_assert_max_num_queries(12) as counted:
-            assert hr.get(url(question_set)).context["found"].changed
+            assert hr.get(url(question_set)).context["diff"].changed
         counts.append(len(counted))
     assert counts[0] == counts[1]
 
@@ -240,5 +240,5 @@ def test_the_preview_of_publishing_shows_what_differs_from_the_last_version(hr, 
     publish(actor=hr.user, question_set=question_set)
     change(question_set, hr.user)
     answer = hr.get(target)
-    assert [entry.content["code"] for entry in answer.context["found"].comparison.added] == ["NEU"]
+    assert [entry.content["code"] for entry in answer.context["diff"].comparison.added] == ["NEU"]
     assert "Differences from version 1" in answer.content.decode()

@@ -123,9 +123,9 @@ def test_a_pair_names_two_questions_of_the_set_the_earlier_one_first(placed):
 
 @given(placed_strategy, st.dictionaries(st.integers(1, 10**6), st.dates()))
 def test_only_questions_of_the_set_were_asked_before(placed, asked):
-    known = asked_before(placed, asked)
-    assert set(known) == {item.question for item in placed} & set(asked)
-    assert all(asked[question] == day for question, day in known.items())
+    days = asked_before(placed, asked)
+    assert set(days) == {item.question for item in placed} & set(asked)
+    assert all(asked[question] == day for question, day in days.items())
 
 
 @given(placed_strategy, st.integers(0, 5), st.none() | st.integers(1, 6))

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AuditEvent
-from interviews.building.pages.builder import topics
+from interviews.building.pages.builder import load_topics
 from interviews.building.rules.coverage import Topic
 from interviews.models import Company, Position, SetSection
 from tests.factories import (
@@ -129,13 +129,13 @@ def test_topics_come_in_the_order_of_the_bank_with_what_is_wanted(position, djan
     position.wanted_categories.add(last)
     position.wanted_competencies.add(section)
     with django_assert_num_queries(1):
-        known = topics(position.pk)
+        known = load_topics(position.pk)
     assert known.categories == [Topic(first.pk, "先"), Topic(last.pk, "后", wanted=True)]
     assert known.competencies == [
         Topic(section.pk, "节", chapter.pk, wanted=True),
         Topic(chapter.pk, "章"),
     ]
-    assert not any(topic.wanted for topic in (*topics().categories, *topics().competencies))
+    assert not any(topic.wanted for topic in (*load_topics().categories, *load_topics().competencies))
 
 
 # Warnings

@@ -33,8 +33,8 @@ def result_of(scorecards: Sequence[Scorecard], consensus: Mapping[int, Decimal],
     What the members gave stays as it is in ``mean``. Raises ValueError for a consensus that is no rating
     of the scale, or on a question no scorecard has; with no scorecards there is nothing to agree on.
     """
-    known = {item.item_id for card in scorecards for item in card.items}
-    if unknown := consensus.keys() - known:
+    item_ids = {item.item_id for card in scorecards for item in card.items}
+    if unknown := consensus.keys() - item_ids:
         raise ValueError(f"There is no question {sorted(unknown)} to agree on.")
     if wrong := set(consensus.values()) - set(scale.ratings()):
         raise ValueError(f"The consensus {sorted(wrong)} is no rating of the scale.")
