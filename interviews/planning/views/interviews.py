@@ -73,7 +73,7 @@ def interview_detail(request: Request, pk: int) -> HttpResponse:
     return render(request, "interviews/planning/detail.html", context)
 
 
-@requires("interviews.add_interview", known="interviews.view_interview")
+@requires("interviews.add_interview", view_permission="interviews.view_interview")
 @require_http_methods(["GET", "POST"])
 def interview_create(request: Request) -> HttpResponse:
     chosen = request.GET.get("candidate", "")
