@@ -43,7 +43,7 @@ from interviews.building.services.order import SetRefusedError
 from interviews.models import QuestionSet, SetItem
 from qbank.models import Question
 
-CHANGE = {"permission": "interviews.change_questionset", "known": "interviews.view_questionset"}
+CHANGE = {"permission": "interviews.change_questionset", "view_permission": "interviews.view_questionset"}
 
 
 @require_GET
