@@ -7,19 +7,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import (
-    BooleanField,
     Count,
     Exists,
-    ExpressionWrapper,
     F,
     OuterRef,
     Prefetch,
     Q,
     QuerySet,
-    Subquery,
-    Value,
 )
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import User
@@ -95,27 +90,6 @@ def _day(now: datetime) -> tuple[datetime, datetime]:
     return start, start + timedelta(days=1)
 
 
-def _lists(rows: QuerySet[Any], **lists: QuerySet[Any]) -> dict[str, list[Any]]:
-    """Several short lists of one model in one query, each in the order of ``rows``."""
-    on = {name: ExpressionWrapper(Q(pk__in=one.values("pk")), BooleanField()) for name, one in lists.items()}
-    on_any = Q(*((name, True) for name in lists), _connector=Q.OR)
-    found = list(rows.annotate(**on).filter(on_any))
-    return {name: [row for row in found if getattr(row, name)] for name in lists}
-
-
-def _numbers(user: User, **lists: QuerySet[Any]) -> dict[str, int]:
-    """How long each list is, in one query: the reader's own row is always there to carry the answers."""
-    if not lists:
-        return {}
-    counted = {
-        name: one.order_by().values(all=Value(1)).annotate(number=Count("pk")).values("number")
-        for name, one in lists.items()
-    }
-    numbers = {name: Coalesce(Subquery(one), 0) for name, one in counted.items()}
-    told: dict[str, Any] = {**User.objects.filter(pk=user.pk).values(**numbers).get()}
-    return told
-
-
 def _seats(user: User, home: Home, now: datetime) -> None:
     start, end = _day(now)
     seats = (
@@ -125,20 +99,17 @@ def _seats(user: User, home: Home, now: datetime) -> None:
         .select_related("interview__candidate__position", "interview__sheet", "scorecard")
         .order_by("interview__starts_at")
     )
-    old = seats.filter(interview__starts_at__lt=start).exclude(scorecard__status="submitted")
-    lists = _lists(
-        seats, recent=seats.filter(interview__starts_at__gte=start)[: 4 * SHOWN], unfinished=old[:SHOWN]
-    )
-
-    def seat(member: PanelMember) -> Seat:
-        card = getattr(member, "scorecard", None)
-        return Seat(member.interview, member.lead, card.status if card else "")
-
-    rows = [seat(member) for member in lists["recent"]]
-    home.today = [row for row in rows if row.interview.starts_at < end]
-    home.later = [row for row in rows if row.interview.starts_at >= end][:SHOWN]
-    home.unfinished = [seat(member) for member in lists["unfinished"]]
+    earlier = seats.filter(interview__starts_at__lt=start).exclude(scorecard__status="submitted")
+    home.unfinished = [_seat(member) for member in earlier[:SHOWN]]
+    today = seats.filter(interview__starts_at__gte=start, interview__starts_at__lt=end)
+    home.today = [_seat(member) for member in today]
+    home.later = [_seat(member) for member in seats.filter(interview__starts_at__gte=end)[:SHOWN]]
     home.scores = True
+
+
+def _seat(member: PanelMember) -> Seat:
+    scorecard = getattr(member, "scorecard", None)
+    return Seat(member.interview, member.lead, scorecard.status if scorecard else "")
 
 
 def _hr(user: User, home: Home, now: datetime) -> None:
@@ -148,15 +119,13 @@ def _hr(user: User, home: Home, now: datetime) -> None:
     mine = PanelMember.objects.filter(interview=OuterRef("pk"), user=user)
     released = running.filter(~Exists(mine) | Exists(mine.filter(scorecard__status="submitted")))
     waiting = awaiting_debrief(released.filter(starts_at__gte=now - timedelta(days=90)))
-    interviews = _lists(
-        Interview.objects.select_related("candidate__position", "sheet")
+    home.todays_interviews = list(
+        running.filter(starts_at__gte=start, starts_at__lt=end)
+        .select_related("candidate__position", "sheet")
         .prefetch_related(Prefetch("members", PanelMember.objects.select_related("user")))
-        .order_by("starts_at"),
-        today=running.filter(starts_at__gte=start, starts_at__lt=end),
-        debriefs=waiting.order_by("-starts_at")[:SHOWN],
+        .order_by("starts_at")
     )
-    home.todays_interviews = interviews["today"]
-    home.debriefs = interviews["debriefs"][::-1]
+    home.debriefs = list(waiting.select_related("candidate__position").order_by("-starts_at")[:SHOWN])
     _open_seats(home, released, now)
     home.to_confirm = list(
         Decision.objects.pending()
@@ -179,12 +148,11 @@ def _hr(user: User, home: Home, now: datetime) -> None:
 def _open_seats(home: Home, released: QuerySet[Interview], now: datetime) -> None:
     late = released.filter(closed_at=None, starts_at__lt=now - timedelta(hours=2))
     overdue = PanelMember.objects.sitting().filter(interview__in=late).exclude(scorecard__status="submitted")
-    seats = _lists(
-        PanelMember.objects.select_related("interview__candidate", "user").order_by(*_BY_TIME),
-        gaps=_gaps(_day(now)[0]).order_by(*_BY_TIME)[:SHOWN],
-        overdue=overdue.order_by(*_BY_TIME)[:SHOWN],
+    gaps = _gaps(_day(now)[0])
+    home.gaps, home.overdue = (
+        list(seats.select_related("interview__candidate", "user").order_by(*_BY_TIME)[:SHOWN])
+        for seats in (gaps, overdue)
     )
-    home.gaps, home.overdue = seats["gaps"], seats["overdue"]
 
 
 def _unscheduled() -> QuerySet[Candidate]:
@@ -205,8 +173,8 @@ def _doubtful() -> QuerySet[Repair]:
     return Repair.objects.filter(doubtful=True).exclude(received="")
 
 
-def _health(doubtful_repairs: int) -> Health:
-    kept = ~Q(status=Status.RETIRED)
+def _health() -> Health:
+    in_use = ~Q(status=Status.RETIRED)
     points = RubricPoint.objects.filter(question=OuterRef("pk"), red_flag=False)
     answers = ReferenceAnswer.objects.filter(question=OuterRef("pk"))
     tagged = Question.competencies.through.objects.filter(question=OuterRef("pk"))
@@ -215,31 +183,24 @@ def _health(doubtful_repairs: int) -> Health:
         ready=Count("pk", filter=Q(status=Status.READY)),
         drafts=Count("pk", filter=Q(status=Status.DRAFT)),
         retired=Count("pk", filter=Q(status=Status.RETIRED)),
-        without_answer=Count("pk", filter=kept & Q(rubric_kind=RubricKind.CHECKLIST) & Q(~Exists(answers))),
-        without_points=Count("pk", filter=kept & Q(~Exists(points))),
-        without_competency=Count("pk", filter=kept & Q(~Exists(tagged))),
-        incomplete_answers=Count("pk", filter=kept & Q(Exists(answers.filter(complete=False)))),
+        without_answer=Count("pk", filter=in_use & Q(rubric_kind=RubricKind.CHECKLIST) & Q(~Exists(answers))),
+        without_points=Count("pk", filter=in_use & Q(~Exists(points))),
+        without_competency=Count("pk", filter=in_use & Q(~Exists(tagged))),
+        incomplete_answers=Count("pk", filter=in_use & Q(Exists(answers.filter(complete=False)))),
     )
-    return Health(**counts, doubtful_repairs=doubtful_repairs)
+    return Health(**counts, doubtful_repairs=_doubtful().count())
 
 
 def home_for(user: User) -> Home:
     """Gather the blocks of the start page; as many queries for one row as for many."""
     now = timezone.now()
     home = Home()
-    counted: dict[str, QuerySet[Any]] = {}
-    keeps, has_sources = keeps_interviews(user), user.has_perm("qbank.change_source")
-    if keeps:
-        counted["unscheduled"] = _unscheduled()
-    if has_sources:
-        counted["doubtful"] = _doubtful()
-    numbers = _numbers(user, **counted)
     if user.has_perm("interviews.view_interview"):
         _seats(user, home, now)
-    if keeps:
+    if keeps_interviews(user):
         _hr(user, home, now)
-        home.unscheduled = numbers["unscheduled"]
-    if has_sources:
+        home.unscheduled = _unscheduled().count()
+    if user.has_perm("qbank.change_source"):
         home.uploads = list(
             DocumentUpload.objects.filter(
                 status__in=[
@@ -251,5 +212,5 @@ def home_for(user: User) -> Home:
             .select_related("uploaded_by")
             .defer("content", "drafts")[:SHOWN]
         )
-        home.health = _health(numbers["doubtful"])
+        home.health = _health()
     return home

@@ -96,7 +96,7 @@ PUBLIC = {
     "set-theme",
     "set-language",
 }
-MOST_QUERIES = 15
+MOST_QUERIES = 20
 SECRET = "只有本人看得到的一句话7391"
 
 

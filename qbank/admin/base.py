@@ -1,4 +1,4 @@
-"""What the bank's admin pages share about sources, whose texts are too long to be read for a list."""
+"""What the bank's admin pages share: sources without their long texts, and nested lists of labels."""
 
 from __future__ import annotations
 
@@ -29,11 +29,11 @@ class SourceFilter(admin.SimpleListFilter):
 
 
 def with_source(queryset: QuerySet[Any]) -> QuerySet[Any]:
-    """Rows with their source's name, but not its texts."""
+    """The rows with their sources, but without the sources' texts."""
     return queryset.select_related("source").defer("source__received", "source__restored")
 
 
-def without(beginning: str, lines: list[Any]) -> list[Any]:
-    """Nested lines but those that begin so, and lists of which nothing is left."""
-    kept = [without(beginning, line) if isinstance(line, list) else line for line in lines]
-    return [line for line in kept if line and not str(line).startswith(beginning)]
+def without_prefix(prefix: str, labels: list[Any]) -> list[Any]:
+    """Nested lists of labels without those that begin with ``prefix`` and without empty lists."""
+    filtered = [without_prefix(prefix, label) if isinstance(label, list) else label for label in labels]
+    return [label for label in filtered if label and not str(label).startswith(prefix)]

@@ -1,4 +1,4 @@
-"""Spreadsheets for the admin's small tables, read and written with the site's own care."""
+"""Spreadsheet formats for the admin's small tables, with the site's own readers and formula safety."""
 
 from __future__ import annotations
 
@@ -22,20 +22,23 @@ from qbank.spreadsheets.files.formula_safety import escape_formula, unescape_for
 from qbank.spreadsheets.files.table import TableRow
 from qbank.spreadsheets.reading import inspect, rows
 
-#: The dataset's last column: the row as it stands in the file (qbank.spreadsheets.table.Row).
+#: The dataset's last column: the row as the file has it (qbank.spreadsheets.files.table.TableRow).
 FILE_ROW = "\0row"
-#: Rows the admin takes at once; each is compared and saved by itself.
-MOST_ROWS = 500
+#: The admin imports at most so many rows at once: each is compared and saved by itself.
+MAX_ROWS = 500
 #: The header is among the first rows.
-_ABOVE = 30
+_HEADER_ROWS = 30
 
 
 class Spreadsheet(Format):
-    """An upload, Excel or CSV by its content. ``headings`` are folded names of the columns it should have;
-    ``name`` is the file's, set before it is read."""
+    """Reads an upload, Excel or CSV by its content.
+
+    ``headings`` are the folded names of the columns it should have; ``name`` is the file's, set before it is
+    read.
+    """
 
     def __init__(self, encoding: str | None = None, headings: Collection[str] = ()) -> None:
-        """``encoding`` is django-import-export's; the file's own is found out."""
+        """``encoding`` is django-import-export's and not used: the file's own is detected."""
         self.name, self.headings = "", headings
 
     def get_title(self) -> str:
@@ -47,29 +50,30 @@ class Spreadsheet(Format):
     def create_dataset(self, data: bytes) -> Dataset:
         """The rows below the header, all as wide as the widest. Raises SpreadsheetError, and ValidationError
         where there are too many."""
-        found = inspect(self.name, data)
-        everything = list(islice(rows(found.kind, data, found.guess), MOST_ROWS + _ABOVE))
-        header = self._header(everything) or found.guess.header_row
-        below = [row for row in everything if row.number > header]
-        if len(below) > MOST_ROWS:
-            raise ValidationError(_("At most %(count)s rows can be read here.") % {"count": MOST_ROWS})
-        names = column_names(everything, header)
+        inspection = inspect(self.name, data)
+        file_rows = list(islice(rows(inspection.kind, data, inspection.guess), MAX_ROWS + _HEADER_ROWS))
+        header = self._find_header(file_rows) or inspection.guess.header_row
+        below = [row for row in file_rows if row.number > header]
+        if len(below) > MAX_ROWS:
+            raise ValidationError(_("At most %(count)s rows can be read here.") % {"count": MAX_ROWS})
+        names = column_names(file_rows, header)
         dataset = Dataset(headers=[*names, FILE_ROW])
         for row in below:
             cells = [unescape_formula(cell) for cell in row.cells]
             dataset.append([*cells, *[""] * (len(names) - len(cells)), row])
         return dataset
 
-    def _header(self, first: Sequence[TableRow]) -> int:
+    def _find_header(self, file_rows: Sequence[TableRow]) -> int:
         """The number of the row with most of the headings; 0 where none has any."""
-        known = {
-            row.number: sum(fold(c).strip() in self.headings for c in row.cells) for row in first[:_ABOVE]
+        counts = {
+            row.number: sum(fold(cell).strip() in self.headings for cell in row.cells)
+            for row in file_rows[:_HEADER_ROWS]
         }
-        best = max(known, key=lambda number: (known[number], -number), default=0)
-        return best if known.get(best) else 0
+        best = max(counts, key=lambda number: (counts[number], -number), default=0)
+        return best if counts.get(best) else 0
 
 
-class _Export(Format):
+class _ExportFormat(Format):
     def __init__(self, encoding: str | None = None) -> None:
         self.encoding = encoding
 
@@ -77,7 +81,7 @@ class _Export(Format):
         return True
 
 
-class Xlsx(_Export):
+class Xlsx(_ExportFormat):
     def get_title(self) -> str:
         return _("Excel (.xlsx)")
 
@@ -88,25 +92,25 @@ class Xlsx(_Export):
         return CONTENT_TYPES["xlsx"]
 
     def export_data(self, dataset: Dataset, **options: Any) -> bytes:
-        out = io.BytesIO()
-        with xlsxwriter.Workbook(out, {"in_memory": True, "strings_to_formulas": False}) as book:
+        file = io.BytesIO()
+        with xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False}) as book:
             sheet = book.add_worksheet()
             sheet.freeze_panes(1, 0)
-            head = book.add_format({"bold": True, "bg_color": "#E8EEF7", "border": 1})
-            wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+            header_format = book.add_format({"bold": True, "bg_color": "#E8EEF7", "border": 1})
+            cell_format = book.add_format({"text_wrap": True, "valign": "top"})
             sheet.set_column(0, max(len(dataset.headers) - 1, 0), 32)
             for column, name in enumerate(dataset.headers):
-                sheet.write_string(0, column, name, head)
+                sheet.write_string(0, column, name, header_format)
             for number, row in enumerate(dataset, 1):
                 for column, value in enumerate(row):
                     if isinstance(value, int):
-                        sheet.write_number(number, column, value, wrapped)
+                        sheet.write_number(number, column, value, cell_format)
                     else:
-                        sheet.write_string(number, column, escape_formula(str(value or "")), wrapped)
-        return out.getvalue()
+                        sheet.write_string(number, column, escape_formula(str(value or "")), cell_format)
+        return file.getvalue()
 
 
-class Csv(_Export):
+class Csv(_ExportFormat):
     """UTF-8 with a byte order mark: Excel would take it for the system's own encoding."""
 
     def get_title(self) -> Any:
@@ -119,11 +123,11 @@ class Csv(_Export):
         return CONTENT_TYPES["csv"]
 
     def export_data(self, dataset: Dataset, **options: Any) -> bytes:
-        out = io.StringIO()
-        writer = csv.writer(out)
+        file = io.StringIO()
+        writer = csv.writer(file)
         writer.writerow(dataset.headers)
         for row in dataset:
             writer.writerow(
                 [value if isinstance(value, int) else escape_formula(str(value or "")) for value in row]
             )
-        return out.getvalue().encode("utf-8-sig")
+        return file.getvalue().encode("utf-8-sig")

@@ -1,4 +1,4 @@
-"""Spreadsheet imports in the admin: to read; the site's own pages keep the rules."""
+"""Spreadsheet imports in the admin, read-only: the site's own pages enforce the rules."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from qbank.models import ImportBatch, ImportFile, ImportRow, SavedMapping
 
 @admin.register(ImportBatch)
 class ImportBatchAdmin(ReadOnlyAdmin):
-    """Imports are looked through, applied and taken back on the site."""
+    """Imports, read-only: they are previewed, applied and undone on the site."""
 
     few_rows = True
     list_display = ["name", "status", "created_at", "created_by", "applied_at", "undone_at"]
@@ -27,7 +27,7 @@ class ImportBatchAdmin(ReadOnlyAdmin):
 
 @admin.register(ImportFile)
 class ImportFileAdmin(ReadOnlyAdmin):
-    """That there is one; its bytes are fetched on the import's page."""
+    """Without the content: it is long and binary."""
 
     list_display = ["batch"]
     list_select_related = ["batch"]

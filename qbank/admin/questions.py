@@ -1,9 +1,9 @@
-"""The bank in the admin. Questions are saved with their revision, as on the site."""
+"""Questions, categories and competencies in the admin. Every change of a question records a revision."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django import forms
 from django.contrib import admin, messages
@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.admin_base import AuditedAdmin, ReadOnlyAdmin, RowInline, SiteAdmin, acting_user
-from qbank.admin.base import SourceFilter, with_source, without
+from qbank.admin.base import SourceFilter, with_source, without_prefix
 from qbank.admin.question_spreadsheets import QuestionSpreadsheets
 from qbank.admin.resources import CategoryResource, CompetencyResource
 from qbank.admin.spreadsheets import SpreadsheetAdmin
@@ -31,13 +31,23 @@ from qbank.models import (
     RubricPoint,
     Status,
 )
-from qbank.questions.forms import Lines
+from qbank.questions.forms import LinesField
 from qbank.questions.search import reindex, search
 from qbank.questions.services.questions import NotReadyError, newest_number, problems_of, set_status
 from qbank.questions.services.revisions import CHANGED_IN_ADMIN, record_revision, record_revisions
 
-#: How many questions of the bank a category or competency has.
-IN_BANK = Count("questions", filter=Q(questions__arriving=None))
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class _QuestionCount(TypedDict):
+        question_count: int
+
+    class _PointCount(TypedDict):
+        point_count: int
+
+
+#: The number of questions in the bank that a category or competency has.
+QUESTION_COUNT = Count("questions", filter=Q(questions__arriving=None))
 
 
 @admin.register(Category)
@@ -50,17 +60,18 @@ class CategoryAdmin(SpreadsheetAdmin, AuditedAdmin):
     exclude = ["source"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Category]:
-        return with_source(super().get_queryset(request)).annotate(question_count=IN_BANK)
+        categories: QuerySet[Category] = with_source(super().get_queryset(request))
+        return categories.annotate(question_count=QUESTION_COUNT)
 
     @admin.display(description=gettext_lazy("questions"), ordering="question_count")
-    def question_count(self, category: Any) -> int:
+    def question_count(self, category: WithAnnotations[Category, _QuestionCount]) -> int:
         return category.question_count
 
     def view_on_site(self, category: Category) -> str:
         return f"{reverse('qbank:question-list')}?category={category.pk}"
 
 
-class CompetencyPointInline(admin.StackedInline):
+class CompetencyPointInline(admin.StackedInline[CompetencyPoint, Competency]):
     model = CompetencyPoint
     extra = 0
 
@@ -80,25 +91,26 @@ class CompetencyAdmin(SpreadsheetAdmin, AuditedAdmin):
     inlines = [CompetencyPointInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Competency]:
-        return super().get_queryset(request).annotate(question_count=IN_BANK)
+        competencies: QuerySet[Competency] = super().get_queryset(request)
+        return competencies.annotate(question_count=QUESTION_COUNT)
 
     def _delete(self, request: HttpRequest, objects: Iterable[Model]) -> None:
-        """Questions about what is deleted lose it, and keep a revision of that."""
-        gone = list(objects)
-        about = Q(competencies__in=gone) | Q(competencies__parent__in=gone)
-        questions = Question.objects.in_bank().filter(about)
+        """Questions with a deleted competency lose it and get a revision."""
+        deleted = list(objects)
+        with_deleted = Q(competencies__in=deleted) | Q(competencies__parent__in=deleted)
+        questions = Question.objects.in_bank().filter(with_deleted)
         ids = list(questions.order_by("pk").values_list("pk", flat=True).distinct())
         with transaction.atomic():
-            super()._delete(request, gone)
+            super()._delete(request, deleted)
             record_revisions(question_ids=ids, actor=acting_user(request), note=CHANGED_IN_ADMIN)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
-        """What goes too. The links to questions say nothing, and would tell of those still arriving."""
-        doomed, counts, needed, protected = super().get_deleted_objects(objs, request)
+        """What is deleted too, without the links to questions: they would reveal arriving ones."""
+        labels, counts, needed, protected = super().get_deleted_objects(objs, request)
         link = Question.competencies.through._meta
         counts = {name: count for name, count in counts.items() if name != link.verbose_name_plural}
-        kept = without(f"{capfirst(str(link.verbose_name))}: ", list(doomed))
-        return kept, counts, needed, protected
+        shown = without_prefix(f"{capfirst(str(link.verbose_name))}: ", list(labels))
+        return shown, counts, needed, protected
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         if db_field.name == "parent":
@@ -106,7 +118,7 @@ class CompetencyAdmin(SpreadsheetAdmin, AuditedAdmin):
         return super().formfield_for_foreignkey(db_field, request, **options)
 
     @admin.display(description=gettext_lazy("questions"), ordering="question_count")
-    def question_count(self, competency: Any) -> int:
+    def question_count(self, competency: WithAnnotations[Competency, _QuestionCount]) -> int:
         return competency.question_count
 
 
@@ -119,7 +131,7 @@ class CompetencyPointAdmin(AuditedAdmin):
     search_fields = ["title", "text", "competency__name"]
 
 
-class AnswerInline(admin.StackedInline):
+class AnswerInline(admin.StackedInline[ReferenceAnswer, Question]):
     model = ReferenceAnswer
     extra = 0
 
@@ -133,10 +145,10 @@ class PointInline(RowInline):
         return super().formfield_for_dbfield(db_field, request, **options)
 
 
-class QuestionAdminForm(forms.ModelForm):
-    """Refuses a version that somebody else has changed meanwhile, as the site's form does."""
+class QuestionAdminForm(forms.ModelForm[Question]):
+    """Refuses to overwrite what somebody else changed meanwhile, as the site's form does."""
 
-    probes = Lines(
+    probes = LinesField(
         label=gettext_lazy("Follow-up probes"),
         required=False,
         help_text=gettext_lazy("One per line."),
@@ -150,7 +162,7 @@ class QuestionAdminForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any] | None:
         data = super().clean()
-        # The admin saves in the same transaction: nobody slips in between this look and the saving.
+        # The admin saves in the same transaction: nobody can change the question between this check and that.
         if self.instance.pk and self.cleaned_data.get("revision") != newest_number(self.instance, lock=True):
             raise forms.ValidationError(
                 _("Somebody changed this question meanwhile. Open it anew and make your changes there.")
@@ -197,8 +209,9 @@ class QuestionAdmin(QuestionSpreadsheets, SiteAdmin):
         return super().formfield_for_manytomany(db_field, request, **options)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
-        scored = Count("points", filter=Q(points__red_flag=False))
-        return super().get_queryset(request).filter(arriving=None).annotate(point_count=scored)
+        questions: QuerySet[Question] = super().get_queryset(request)
+        point_count = Count("points", filter=Q(points__red_flag=False))
+        return questions.filter(arriving=None).annotate(point_count=point_count)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Question], search_term: str
@@ -210,7 +223,7 @@ class QuestionAdmin(QuestionSpreadsheets, SiteAdmin):
         return question.text[:60]
 
     @admin.display(description=gettext_lazy("points"), ordering="point_count")
-    def point_count(self, question: Any) -> int:
+    def point_count(self, question: WithAnnotations[Question, _PointCount]) -> int:
         return question.point_count
 
     def view_on_site(self, question: Question) -> str:
@@ -221,7 +234,7 @@ class QuestionAdmin(QuestionSpreadsheets, SiteAdmin):
         return False
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Answers and points are saved by now: a ready question that lacks something becomes a draft."""
+        """Save answers and points. A ready question that lacks something then becomes a draft."""
         super().save_related(request, form, formsets, change)
         question = Question.objects.get(pk=form.instance.pk)
         problems = problems_of(question) if question.status == Status.READY else []
@@ -251,14 +264,13 @@ class QuestionAdmin(QuestionSpreadsheets, SiteAdmin):
             try:
                 set_status(actor=acting_user(request), question=question, status=status)
             except NotReadyError as error:
-                said = " ".join([f"{question.code}:", *error.messages])
-                messages.error(request, said)
+                messages.error(request, " ".join([f"{question.code}:", *error.messages]))
             else:
                 messages.success(request, f"{question.code}: {status.label}")
 
 
-class PartOfQuestionAdmin(ReadOnlyAdmin):
-    """Answers and points are changed on their question, which keeps the revision."""
+class QuestionPartAdmin(ReadOnlyAdmin):
+    """Answers and points, read-only: they are changed with their question, which records a revision."""
 
     list_select_related = ["question"]
     list_filter = ["question__category", "question__status"]
@@ -269,16 +281,16 @@ class PartOfQuestionAdmin(ReadOnlyAdmin):
 
 
 @admin.register(ReferenceAnswer)
-class ReferenceAnswerAdmin(PartOfQuestionAdmin):
+class ReferenceAnswerAdmin(QuestionPartAdmin):
     list_display = ["__str__", "question", "complete"]
-    list_filter = ["complete", *PartOfQuestionAdmin.list_filter]
+    list_filter = ["complete", *QuestionPartAdmin.list_filter]
     search_fields = ["text", "question__code"]
 
 
 @admin.register(RubricPoint)
-class RubricPointAdmin(PartOfQuestionAdmin):
+class RubricPointAdmin(QuestionPartAdmin):
     list_display = ["text", "question", "weight", "level", "red_flag"]
-    list_filter = ["red_flag", "level", *PartOfQuestionAdmin.list_filter]
+    list_filter = ["red_flag", "level", *QuestionPartAdmin.list_filter]
     search_fields = ["text", "quote", "question__code"]
 
 

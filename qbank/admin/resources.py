@@ -1,7 +1,7 @@
-"""Categories and competencies as the admin imports and exports them: known by their names.
+"""Import and export of categories and competencies in the admin; rows are matched by name.
 
-A name is the one in the bank where only spaces, marks, width or script differ, as on the site. What the
-bank has and the file lacks stays; a name twice in one file is an error, not a race.
+Names match where only spaces, marks, width or script differ, as on the site. What the bank has and the file
+lacks stays; the same name twice in one file is an error.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ from common.differences import DiffOperation, word_differences
 from common.folding import fold
 from qbank.admin.formats import FILE_ROW
 from qbank.imports.services.applying import apply_batch, start_apply
-from qbank.imports.services.states import changing, creating
+from qbank.imports.services.states import changing_rows, creating_rows
 from qbank.models import Category, Competency, ImportBatch, Question
 from qbank.spreadsheets.columns.names import key_of_name
 from qbank.spreadsheets.files.table import Oddity
 from qbank.spreadsheets.judging.row_drafts import ERROR_VALUE, FORMULA
 
 Key = tuple[str, ...]
-#: What a row comes to, in the order of their counts.
-VERDICTS = {
+#: The labels of verdicts, in the order their counts are shown in.
+VERDICT_LABELS = {
     RowResult.IMPORT_TYPE_NEW: gettext_lazy("New"),
     RowResult.IMPORT_TYPE_UPDATE: gettext_lazy("Changed"),
     RowResult.IMPORT_TYPE_SKIP: gettext_lazy("Unchanged"),
@@ -44,55 +44,64 @@ _TAGS = {DiffOperation.ADDED: "ins", DiffOperation.REMOVED: "del"}
 
 
 class WordDiff(resources.Diff):
-    """What changes, word by word, marked by elements alone: the page's policy forbids styles in them."""
+    """Differences word by word, as elements without styles: the page's policy forbids these."""
 
     def as_html(self) -> list[str]:
-        shown: list[str] = []
+        cells: list[str] = []
         for before, after in zip(self.left, self.right, strict=True):
-            known = "" if self.new else str(before or "")
-            stretches = word_differences(known, str(after or ""))
-            parts = ((_TAGS.get(one.change, "span"), one.text) for one in stretches)
-            shown.append(format_html_join("", "<{0}>{1}</{0}>", parts))
-        return shown
+            old_text = "" if self.new else str(before or "")
+            stretches = word_differences(old_text, str(after or ""))
+            parts = ((_TAGS.get(stretch.change, "span"), stretch.text) for stretch in stretches)
+            cells.append(format_html_join("", "<{0}>{1}</{0}>", parts))
+        return cells
 
 
 class NamedRow(RowResult):
+    """The result of one row, with the label of its verdict."""
+
     @property
     def verdict(self) -> str:
-        return str(VERDICTS.get(self.import_type, ""))
+        return str(VERDICT_LABELS.get(self.import_type, ""))
 
 
 @dataclass(frozen=True, slots=True)
-class WrongRow:
+class InvalidFileRow:
+    """A row that can't be imported: number in the file, what is wrong, and its cells."""
+
     number: int
     messages: list[str]
     values: list[str]
 
 
 class NamedResult(Result):
-    """What the pages show of an import of rows with these ``fields``."""
+    """The result of an import of rows with these ``fields``, as the pages show it."""
 
     def __init__(self, fields: Sequence[str]) -> None:
         super().__init__()
         self.fields = fields
 
     def append_invalid_row(self, number: int, row: Mapping[str, Any], validation_error: Any) -> None:
-        """With the row's cells, which stand under our names and not under the headings."""
+        """Record the row's cells, which are under the names of fields and not under the headings."""
         values = [str(row.get(name, "")) for name in self.fields]
         self.invalid_rows.append(InvalidRow(number, validation_error, values))
 
     @property
     def counts(self) -> list[tuple[str, int]]:
-        return [(str(label), self.totals[kind]) for kind, label in VERDICTS.items()]
+        return [(str(label), self.totals[kind]) for kind, label in VERDICT_LABELS.items()]
 
     @property
-    def wrong_rows(self) -> list[WrongRow]:
-        invalid = [WrongRow(row.number, row.error.messages, row.values) for row in self.invalid_rows]
-        failed = [WrongRow(row.number, [str(one.error) for one in row.errors], []) for row in self.error_rows]
+    def invalid_file_rows(self) -> list[InvalidFileRow]:
+        invalid = [InvalidFileRow(row.number, row.error.messages, row.values) for row in self.invalid_rows]
+        failed = [
+            InvalidFileRow(row.number, [str(error.error) for error in row.errors], [])
+            for row in self.error_rows
+        ]
         return sorted(invalid + failed, key=lambda row: row.number)
 
 
 class WholeNumber(Widget):
+    """A whole number of at most nine digits, full-width ones too."""
+
     def clean(self, value: Any, row: Any = None, **options: Any) -> int:
         text = fold(str(value)).strip()
         if not (text.isdecimal() and len(text) < 10):
@@ -104,7 +113,7 @@ class WholeNumber(Widget):
 
 
 class NamedResource(resources.ModelResource):
-    """Rows that are known by names. ``columns``: {field: what its column may be called}."""
+    """Rows matched by name. ``columns``: {field: the folded headings its column may have}."""
 
     columns: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     labels: ClassVar[Mapping[str, Any]] = {}
@@ -117,11 +126,11 @@ class NamedResource(resources.ModelResource):
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self._known: dict[Key, Model] = {}
-        self._seen: dict[Key, int] = {}
-        self._rows: list[int] = []
-        self._places: dict[int, str] = {}
-        self._before: dict[str, str] | None = None
+        self._objects: dict[Key, Model] = {}
+        self._row_numbers: dict[Key, int] = {}
+        self._file_numbers: list[int] = []
+        self._column_fields: dict[int, str] = {}
+        self._old_values: dict[str, str] | None = None
 
     @classmethod
     def get_result_class(cls) -> Any:
@@ -144,52 +153,55 @@ class NamedResource(resources.ModelResource):
     # Columns
 
     def before_import(self, dataset: Dataset, **options: Any) -> None:
-        """Give the columns our names. ValidationError where it can't be told which is which."""
+        """Rename the columns to the names of fields. Raises ValidationError where that is ambiguous."""
         names = list(dataset.headers or [])
-        found: dict[str, str] = {}
+        headings: dict[str, str] = {}
         for column, name in enumerate(names):
-            field = next((f for f, known in self.columns.items() if fold(name).strip() in known), None)
+            field = next(
+                (field for field, columns in self.columns.items() if fold(name).strip() in columns), None
+            )
             if field is None:
                 continue
-            if field in found:
+            if field in headings:
                 dataset.wipe()
                 raise ValidationError(
                     _("“%(first)s” and “%(second)s” name the same thing. Delete one of the two columns.")
-                    % {"first": found[field], "second": name}
+                    % {"first": headings[field], "second": name}
                 )
-            found[field], names[column] = name, field
-            self._places[column] = field
-        if "name" not in found:
+            headings[field], names[column] = name, field
+            self._column_fields[column] = field
+        if "name" not in headings:
             dataset.wipe()
             raise ValidationError(
                 _("There is no column “%(name)s”. Give the column with the names this heading.")
                 % {"name": self.labels["name"]}
             )
-        self._rows = [row[-1].number for row in dataset]
+        self._file_numbers = [row[-1].number for row in dataset]
         dataset.headers = names
         for obj in self.existing():
-            self._remember(obj)
+            self._add_object(obj)
 
     def existing(self) -> list[Any]:
         return list(self.get_queryset())
 
-    def key_of(self, obj: Any) -> tuple[str, ...]:
+    def key_of(self, obj: Any) -> Key:
+        """The key that rows and objects are matched by."""
         return (obj.name,)
 
-    def _remember(self, obj: Any) -> None:
-        exact = self.key_of(obj)
-        self._known[("exact", *exact)] = obj
-        self._known.setdefault(("folded", *map(_folded, exact)), obj)
+    def _add_object(self, obj: Any) -> None:
+        key = self.key_of(obj)
+        self._objects[("exact", *key)] = obj
+        self._objects.setdefault(("folded", *map(_folded, key)), obj)
 
     # Rows
 
     def before_import_row(self, row: dict[str, Any], **options: Any) -> None:
-        """Names as the bank writes them; nothing that a row leaves empty. Raises ValidationError."""
+        """Normalise the names and drop an empty position. Raises ValidationError."""
         number = row[FILE_ROW].number
         for column, oddity in row[FILE_ROW].odd.items():
-            if column in self._places and oddity in (Oddity.FORMULA, Oddity.ERROR_VALUE):
-                said = FORMULA if oddity is Oddity.FORMULA else ERROR_VALUE
-                raise ValidationError({self._places[column]: _(said)})
+            if column in self._column_fields and oddity in (Oddity.FORMULA, Oddity.ERROR_VALUE):
+                message = FORMULA if oddity is Oddity.FORMULA else ERROR_VALUE
+                raise ValidationError({self._column_fields[column]: _(message)})
         for name in self.columns:
             if name in row:
                 row[name] = " ".join(str(row[name]).split())
@@ -197,28 +209,28 @@ class NamedResource(resources.ModelResource):
             raise ValidationError({"name": _("The name is missing.")})
         key = self.row_key(row)
         folded = tuple(map(_folded, key))
-        if folded in self._seen:
-            earlier = {"number": self._seen[folded]}
+        if folded in self._row_numbers:
+            earlier = {"number": self._row_numbers[folded]}
             raise ValidationError({"name": _("Row %(number)s says the same. Keep one of them.") % earlier})
-        self._seen[folded] = number
+        self._row_numbers[folded] = number
         if not row.get("position"):
             row.pop("position", None)
 
-    def row_key(self, row: dict[str, Any]) -> tuple[str, ...]:
+    def row_key(self, row: dict[str, Any]) -> Key:
         return (row["name"],)
 
-    def find(self, key: tuple[str, ...]) -> Any:
-        """What the bank calls so, exactly or nearly."""
-        return self._known.get(("exact", *key)) or self._known.get(("folded", *map(_folded, key)))
+    def find(self, key: Key) -> Any:
+        """The object with this key, exactly or else folded; None where the bank has none."""
+        return self._objects.get(("exact", *key)) or self._objects.get(("folded", *map(_folded, key)))
 
     def get_instance(self, instance_loader: Any, row: dict[str, Any]) -> Any:
-        found = self.find(self.row_key(row))
-        if found is not None:
-            row["name"] = found.name
-        return found
+        instance = self.find(self.row_key(row))
+        if instance is not None:
+            row["name"] = instance.name
+        return instance
 
     def after_init_instance(self, instance: Any, new: bool, row: dict[str, Any], **options: Any) -> None:
-        self._before = None if new else self._told(instance)
+        self._old_values = None if new else self._values(instance)
         if new and "position" not in row:
             instance.position = self.next_position(row)
 
@@ -227,24 +239,24 @@ class NamedResource(resources.ModelResource):
         return (last or 0) + 1
 
     def after_save_instance(self, instance: Any, row: dict[str, Any], **options: Any) -> None:
-        """The trail. A dry run takes it back with everything else."""
-        self._remember(instance)
+        """Record the audit event; a dry run rolls it back with everything else."""
+        self._add_object(instance)
         record(
             actor=options["user"],
-            action=f"{instance._meta.model_name}.{'create' if self._before is None else 'change'}",
+            action=f"{instance._meta.model_name}.{'create' if self._old_values is None else 'change'}",
             target=instance,
-            before=self._before,
-            after=self._told(instance),
+            before=self._old_values,
+            after=self._values(instance),
         )
 
-    def _told(self, instance: Any) -> dict[str, str]:
+    def _values(self, instance: Any) -> dict[str, str]:
         return {name: str(self.fields[name].export(instance) or "") for name in self.columns}
 
     def after_import(self, dataset: Dataset, result: Any, **options: Any) -> None:
-        """Rows by their numbers in the file."""
+        """Number the invalid rows as in the file."""
         super().after_import(dataset, result, **options)
-        for wrong in (*result.invalid_rows, *result.error_rows):
-            wrong.number = self._rows[wrong.number - 1]
+        for invalid in (*result.invalid_rows, *result.error_rows):
+            invalid.number = self._file_numbers[invalid.number - 1]
 
 
 class CategoryResource(NamedResource):
@@ -265,7 +277,7 @@ class CategoryResource(NamedResource):
 
 
 class CompetencyResource(NamedResource):
-    """A row without a chapter is a chapter; chapters stand before their sections or are in the bank."""
+    """A row without a chapter is a chapter. Chapters precede their sections or are in the bank already."""
 
     chapter = Field("parent", "chapter", widget=ForeignKeyWidget(Competency, "name"))
     name = Field("name", "name")
@@ -293,10 +305,10 @@ class CompetencyResource(NamedResource):
             "parent__position", "parent_id", "position", "id"
         )
 
-    def key_of(self, obj: Competency) -> tuple[str, ...]:
+    def key_of(self, obj: Competency) -> Key:
         return (obj.parent.name if obj.parent else "", obj.name)
 
-    def row_key(self, row: dict[str, Any]) -> tuple[str, ...]:
+    def row_key(self, row: dict[str, Any]) -> Key:
         return (row.get("chapter", ""), row["name"])
 
     def before_import_row(self, row: dict[str, Any], **options: Any) -> None:
@@ -326,9 +338,9 @@ def _folded(name: str) -> str:
 
 
 class QuestionResource(resources.Resource):
-    """Questions. The "dataset" is a batch whose rows are judged: the rules are those of every import."""
+    """Questions. The "dataset" is a judged batch: the rules are those of every import."""
 
-    #: They are matched as on the site (qbank.spreadsheets.columns).
+    #: None: columns are matched as on the site (qbank.spreadsheets.columns).
     columns: ClassVar[Mapping[str, tuple[str, ...]]] = {}
 
     @classmethod
@@ -336,13 +348,13 @@ class QuestionResource(resources.Resource):
         return str(Question._meta.verbose_name_plural)
 
     def import_data(self, dataset: ImportBatch, dry_run: bool = False, **options: Any) -> Result:
-        """How many questions are new, changed and left as they are. Raises ImportStateError.
+        """The numbers of new, changed and unchanged questions. Raises ImportStateError.
 
-        Unless it is a dry run they are imported: all that are accepted, or none.
+        Unless it is a dry run, all accepted rows are imported, or none.
         """
         result = Result()
         rows = dataset.rows.count()
-        new, changed = creating(dataset).count(), changing(dataset).count()
+        new, changed = creating_rows(dataset).count(), changing_rows(dataset).count()
         result.totals[RowResult.IMPORT_TYPE_NEW] = new
         result.totals[RowResult.IMPORT_TYPE_UPDATE] = changed
         result.totals[RowResult.IMPORT_TYPE_SKIP] = rows - new - changed

@@ -1,8 +1,8 @@
-"""Sources, what was repaired in them, passages, uploads and rating scales in the admin."""
+"""Sources, their repairs and passages, uploads and rating scales in the admin."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
@@ -15,10 +15,17 @@ from accounts.admin_base import AuditedAdmin, ReadOnlyAdmin, RowInline
 from qbank.admin.base import SourceFilter, with_source
 from qbank.models import Band, Correction, DocumentUpload, LoadedItem, Passage, RatingScale, Repair, Source
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class _SourceCounts(TypedDict):
+        question_count: int
+        doubtful_count: int
+
 
 @admin.register(Source)
 class SourceAdmin(AuditedAdmin):
-    """Only the title is a person's to change; the texts stand side by side on the site."""
+    """Only the title can be changed; the site shows both texts side by side."""
 
     few_rows = True
     list_display = ["__str__", "name", "kind", "question_count", "doubtful_count", "added_at", "added_by"]
@@ -29,26 +36,22 @@ class SourceAdmin(AuditedAdmin):
     readonly_fields = ["name", "kind", "sha256", "added_at", "added_by"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
-        return (
-            super()
-            .get_queryset(request)
-            .defer("received", "restored")
-            .annotate(
-                question_count=Count("questions", filter=Q(questions__arriving=None), distinct=True),
-                doubtful_count=Count("repairs", filter=Q(repairs__doubtful=True), distinct=True),
-            )
+        sources: QuerySet[Source] = super().get_queryset(request)
+        return sources.defer("received", "restored").annotate(
+            question_count=Count("questions", filter=Q(questions__arriving=None), distinct=True),
+            doubtful_count=Count("repairs", filter=Q(repairs__doubtful=True), distinct=True),
         )
 
     @admin.display(description=_("questions"), ordering="question_count")
-    def question_count(self, source: Any) -> int:
+    def question_count(self, source: WithAnnotations[Source, _SourceCounts]) -> int:
         return source.question_count
 
     @admin.display(description=_("doubtful repairs"), ordering="doubtful_count")
-    def doubtful_count(self, source: Any) -> int:
+    def doubtful_count(self, source: WithAnnotations[Source, _SourceCounts]) -> int:
         return source.doubtful_count
 
     def has_add_permission(self, request: HttpRequest) -> bool:
-        """Sources come in as documents, by the command line or as uploads."""
+        """Sources are created by loading documents, spreadsheets and uploads."""
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -58,14 +61,14 @@ class SourceAdmin(AuditedAdmin):
         return reverse("qbank:source-detail", args=[source.pk])
 
 
-class OfSourceAdmin(ReadOnlyAdmin):
+class SourcePartAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return with_source(super().get_queryset(request))
 
 
 @admin.register(Repair)
-class RepairAdmin(OfSourceAdmin):
-    """Repairs are confirmed and corrected on their source's page."""
+class RepairAdmin(SourcePartAdmin):
+    """Repairs, read-only: they are confirmed and corrected on their source's page."""
 
     list_display = ["source", "position", "received", "restored", "rule", "doubtful"]
     list_display_links = ["position"]
@@ -74,7 +77,7 @@ class RepairAdmin(OfSourceAdmin):
 
 
 @admin.register(Correction)
-class CorrectionAdmin(OfSourceAdmin):
+class CorrectionAdmin(SourcePartAdmin):
     list_display = ["source", "damaged", "restored", "why", "made_at", "made_by"]
     list_display_links = ["damaged"]
     list_filter = [SourceFilter, "made_at"]
@@ -89,7 +92,7 @@ class CorrectionAdmin(OfSourceAdmin):
 
 
 @admin.register(LoadedItem)
-class LoadedItemAdmin(OfSourceAdmin):
+class LoadedItemAdmin(SourcePartAdmin):
     list_display = ["source", "model", "key", "object_id"]
     list_display_links = ["key"]
     list_filter = ["model", SourceFilter]
@@ -98,7 +101,7 @@ class LoadedItemAdmin(OfSourceAdmin):
 
 @admin.register(DocumentUpload)
 class DocumentUploadAdmin(ReadOnlyAdmin):
-    """Uploads are looked through and accepted on the site."""
+    """Uploads, read-only: they are reviewed and accepted on the site."""
 
     few_rows = True
     list_display = ["name", "status", "uploaded_at", "uploaded_by", "problem"]
@@ -131,7 +134,7 @@ class BandInline(RowInline):
 
 @admin.register(RatingScale)
 class RatingScaleAdmin(AuditedAdmin):
-    """A changed scale counts for sheets that are published from now on; older sheets keep theirs."""
+    """A changed scale applies to sheets published from now on; older sheets keep theirs."""
 
     few_rows = True
     list_display = ["name", "minimum", "maximum", "step", "floor", "is_default"]
@@ -143,7 +146,7 @@ class RatingScaleAdmin(AuditedAdmin):
 
 @admin.register(Band)
 class BandAdmin(ReadOnlyAdmin):
-    """Bands are changed on their scale."""
+    """Bands, read-only: they are changed with their scale."""
 
     few_rows = True
     list_display = ["name", "scale", "lower"]

@@ -1,4 +1,4 @@
-"""Import and export in the admin: django-import-export's pages, the site's reading, rights and safety."""
+"""Import and export in the admin: django-import-export's pages with the site's readers and permissions."""
 
 from __future__ import annotations
 
@@ -22,17 +22,16 @@ from import_export.tmp_storages import BaseStorage
 from common.limits import SMALL_TABLE_BYTES
 from common.message_texts import message_text
 from common.uploads import MaxFileSize
-from qbank.admin.formats import MOST_ROWS, Csv, Spreadsheet, Xlsx
+from qbank.admin.formats import MAX_ROWS, Csv, Spreadsheet, Xlsx
 from qbank.spreadsheets.files.refusals import SpreadsheetError
 
-#: A file of so many rows is far smaller; it travels with the form that confirms it.
 _SALT = "admin-import"
-_HOUR = 3600
+_MAX_AGE_SECONDS = 3600
 
 
 class SignedStorage(BaseStorage):
-    """The file itself, packed and signed, in the form that confirms it: nothing is left on the server,
-    and no name sent by a browser is opened there."""
+    """Stores the file, compressed and signed, in the form that confirms it: nothing stays on the server, and
+    no file name from a browser is opened."""
 
     def save(self, data: bytes) -> None:
         packed = base64.urlsafe_b64encode(zlib.compress(data)).decode("ascii")
@@ -40,7 +39,7 @@ class SignedStorage(BaseStorage):
 
     def read(self) -> bytes:
         try:
-            packed = signing.loads(self.name, salt=_SALT, max_age=_HOUR)
+            packed = signing.loads(self.name, salt=_SALT, max_age=_MAX_AGE_SECONDS)
         except signing.BadSignature as error:
             raise BadRequest("not a file of ours, or too old") from error
         return zlib.decompress(base64.urlsafe_b64decode(packed))
@@ -50,9 +49,10 @@ class SignedStorage(BaseStorage):
 
 
 class SpreadsheetForm(ImportForm):
-    """One file. What it is, Excel or CSV, is found out from its content."""
+    """The upload of a file, Excel or CSV; which of them is detected from its content."""
 
-    most_bytes = SMALL_TABLE_BYTES
+    #: A file of MAX_ROWS rows is far smaller; it travels with the form that confirms it.
+    max_bytes = SMALL_TABLE_BYTES
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -60,9 +60,9 @@ class SpreadsheetForm(ImportForm):
         self.fields["format"].initial = "0"
         field = self.fields["import_file"]
         field.label = _("Spreadsheet")
-        field.help_text = _("Excel (.xlsx) or CSV, at most %(count)s rows.") % {"count": MOST_ROWS}
+        field.help_text = _("Excel (.xlsx) or CSV, at most %(count)s rows.") % {"count": MAX_ROWS}
         field.widget.attrs["accept"] = ".xlsx,.csv"
-        field.validators.append(MaxFileSize(self.most_bytes))
+        field.validators.append(MaxFileSize(self.max_bytes))
 
     @property
     def media(self) -> forms.Media:
@@ -71,14 +71,14 @@ class SpreadsheetForm(ImportForm):
 
 class ConfirmForm(ConfirmImportForm):
     def clean_format(self) -> str:
-        """What the page itself wrote, or somebody else's doing."""
+        """Raises BadRequest for anything but the value that the page sent."""
         if self.cleaned_data["format"] != "0":
             raise BadRequest("unknown format")
         return "0"
 
 
 class FormatForm(ExportForm):
-    """Which kind of file; what is exported is what the list showed."""
+    """The choice of the file format; the rows exported are those of the filtered list."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
@@ -89,7 +89,7 @@ class FormatForm(ExportForm):
 
 
 class SpreadsheetAdmin(ImportExportMixin):
-    """For a table of names. Nothing is written before it was shown, and then all of it or nothing."""
+    """Import and export for a table of names. Nothing is saved before its preview; then all is or nothing."""
 
     export_formats = [Xlsx, Csv]
     import_form_class = SpreadsheetForm
@@ -97,7 +97,7 @@ class SpreadsheetAdmin(ImportExportMixin):
     confirm_form_class = ConfirmForm
     tmp_storage_class = SignedStorage
     import_template_name = "admin/import_export/import.html"
-    #: How the file's columns are told about on the page.
+    #: The sentence above the list of columns on the import page.
     import_hint: Any = gettext_lazy(
         "The first row names the columns; others than these are not read. A name is known again where only "
         "spaces, marks, width or script differ. What the file does not name stays as it is."
@@ -112,15 +112,15 @@ class SpreadsheetAdmin(ImportExportMixin):
 
     def get_import_formats(self) -> list[Any]:
         resources = self.resource_classes
-        known = {name for resource in resources for names in resource.columns.values() for name in names}
-        return [partial(Spreadsheet, headings=known)]
+        headings = {name for resource in resources for names in resource.columns.values() for name in names}
+        return [partial(Spreadsheet, headings=headings)]
 
     def write_to_tmp_storage(self, import_file: Any, input_format: Any) -> Any:
         input_format.name = import_file.name
         return super().write_to_tmp_storage(import_file, input_format)
 
     def add_data_read_fail_error_to_form(self, form: Any, e: Exception) -> None:
-        """Says what to do; what is no matter of the file is a server error."""
+        """Show what is wrong with the file; other exceptions are raised again."""
         if isinstance(e, SpreadsheetError):
             form.add_error("import_file", message_text(e.message, e.params))
         elif isinstance(e, ValidationError):
@@ -130,17 +130,18 @@ class SpreadsheetAdmin(ImportExportMixin):
 
     def get_import_context_data(self, **options: Any) -> dict[str, Any]:
         columns = [
-            (resource.labels[name], known)
+            (resource.labels[name], headings)
             for resource in self.resource_classes
-            for name, known in resource.columns.items()
+            for name, headings in resource.columns.items()
         ]
         return {"import_hint": self.import_hint, "import_columns": columns}
 
     def get_import_data_kwargs(self, **options: Any) -> dict[str, Any]:
-        return super().get_import_data_kwargs(**options) | {"rollback_on_validation_errors": True}
+        kwargs: dict[str, Any] = super().get_import_data_kwargs(**options)
+        return kwargs | {"rollback_on_validation_errors": True}
 
     def process_result(self, result: Any, request: HttpRequest) -> HttpResponse:
-        """Where the bank changed meanwhile so that a row can't be taken, nothing was written: say so."""
+        """Show the errors where a row became invalid since its preview; nothing was saved then."""
         if not (result.has_errors() or result.has_validation_errors()):
             response: HttpResponse = super().process_result(result, request)
             return response

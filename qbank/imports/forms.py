@@ -1,4 +1,4 @@
-"""Forms for bringing a spreadsheet in: the file, how it is read, what its columns and values mean."""
+"""Forms of an import: the file, how it is read, what its columns and values mean, decisions about rows."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ FIELD_CHOICES = {
 
 
 class SpreadsheetForm(forms.Form):
-    """One spreadsheet, checked for its size before it is read; all else is said by who reads it."""
+    """The upload of a spreadsheet. Only the size is checked here; the reader checks the content."""
 
     file = forms.FileField(
         label=gettext_lazy("Spreadsheet"),
@@ -68,7 +68,7 @@ class SpreadsheetForm(forms.Form):
 
 
 class ReadingForm(forms.Form):
-    """How the file is read. Built from the address: what is left out or nonsense stays as proposed."""
+    """How the file is read, from the address; missing and invalid values stay as proposed."""
 
     sheet = forms.ChoiceField(label=pgettext_lazy("of a workbook", "Sheet"), required=False)
     header_row = forms.IntegerField(required=False, min_value=0, max_value=1_048_576)
@@ -86,18 +86,17 @@ class ReadingForm(forms.Form):
     ) -> None:
         self.proposed = proposed
         super().__init__(data, initial=proposed.to_json(), label_suffix="")
-        self._offer(
-            "sheet", [(one.name, self._sheet_label(one)) for one in sheets] if len(sheets) > 1 else []
-        )
-        self._offer("encoding", encodings if proposed.encoding else [])
-        self._offer("separator", separators if proposed.separator else [])
+        sheet_choices = [(sheet.name, self._sheet_label(sheet)) for sheet in sheets]
+        self._set_choices("sheet", sheet_choices if len(sheets) > 1 else [])
+        self._set_choices("encoding", encodings if proposed.encoding else [])
+        self._set_choices("separator", separators if proposed.separator else [])
 
     @staticmethod
     def _sheet_label(sheet: SheetInfo) -> str:
         return _("%(name)s (hidden)") % {"name": sheet.name} if sheet.hidden else sheet.name
 
-    def _offer(self, name: str, choices: Iterable[tuple[str, Any]]) -> None:
-        """Give a choice its options, or take it away where there is nothing to choose."""
+    def _set_choices(self, name: str, choices: Iterable[tuple[str, Any]]) -> None:
+        """Set the choices of a field; without any the field is removed."""
         options = list(choices)
         if options:
             self.fields[name].choices = options  # type: ignore[attr-defined]
@@ -106,7 +105,7 @@ class ReadingForm(forms.Form):
 
     @property
     def reading(self) -> Reading:
-        """What was chosen, over what was proposed."""
+        """The proposed reading with what was chosen."""
         self.is_valid()
         chosen = {
             name: self.cleaned_data[name]
@@ -117,7 +116,7 @@ class ReadingForm(forms.Form):
 
 
 class ColumnsForm:
-    """What every column holds, what unknown values mean, and what goes for rows that don't say.
+    """What every column holds, what unknown values mean, and the defaults for rows that leave them empty.
 
     Columns come as ``column-<number>``, values as ``value-<field>-<n>`` with ``choice-<field>-<n>``:
     a value is any text, so it can't be part of a field's name.
@@ -127,8 +126,8 @@ class ColumnsForm:
         self.data, self.names = data, names
 
     def mapping(self, remembered: ColumnMapping) -> ColumnMapping:
-        """What was chosen; choices that don't exist count as not made. Values that the page did not show
-        mean what they did."""
+        """The mapping that was chosen; invalid choices count as not made. Values that the page did not show
+        keep their remembered meanings."""
         columns = {}
         for column in range(len(self.names)):
             name = self.data.get(f"column-{column}", "")
@@ -146,28 +145,28 @@ class ColumnsForm:
         )
 
     def _values(self, field: Field, remembered: Mapping[str, str]) -> dict[str, str]:
-        shown = {}
-        start = f"value-{field}-"
+        meanings = {}
+        prefix = f"value-{field}-"
         for name in self.data:
-            if name.startswith(start):
-                choice = self.data.get(f"choice-{field}-{name.removeprefix(start)}") or ""
-                shown[clean_text(self.data.get(name) or "")] = self._known(field, choice)
-        return {value: choice for value, choice in (dict(remembered) | shown).items() if choice}
+            if name.startswith(prefix):
+                choice = self.data.get(f"choice-{field}-{name.removeprefix(prefix)}") or ""
+                meanings[clean_text(self.data.get(name) or "")] = self._valid_choice(field, choice)
+        return {value: choice for value, choice in (dict(remembered) | meanings).items() if choice}
 
     @staticmethod
-    def _known(field: Field, choice: str) -> str:
+    def _valid_choice(field: Field, choice: str) -> str:
         if field in FIELD_CHOICES:
             return choice if choice in dict(FIELD_CHOICES[field]) else ""
         return clean_text(choice)[:250]
 
-    def decided(self, field: Field, choice: str) -> str:
-        """What a value is to mean; ``create_all=<field>`` creates all of that field that are undecided."""
+    def choice_of(self, field: Field, choice: str) -> str:
+        """The choice for a value; with ``create_all=<field>`` undecided values of that field are created."""
         if not choice and self.data.get("create_all") == field and field in NAME_FIELDS:
             return CREATE
         return choice
 
     def problem(self, mapping: ColumnMapping) -> str:
-        """Why the file can't be previewed with this mapping; "" when it can."""
+        """Why the rows can't be judged with this mapping; "" when they can."""
         columns = list(mapping.columns.values())
         if Field.TEXT not in columns:
             return _("Say which column holds the question: choose “Question” for it.")
@@ -179,12 +178,12 @@ class ColumnsForm:
         return ""
 
 
-#: Fields that may stand over several columns (要点1, 要点2 …); each of the others over one.
+#: Fields that several columns may hold (要点1, 要点2 …); any other field stands for one column.
 REPEATED_FIELDS = (Field.ANSWER, Field.POINT, Field.RED_FLAG, Field.PROBE, Field.COMPETENCY)
 
 
 def clean_text(text: str) -> str:
-    """A text from outside as a database can store it."""
+    """A text from a browser as a database can store it."""
     return text.replace("\r\n", "\n").replace("\0", "").strip()
 
 
@@ -199,7 +198,7 @@ class MendForm(forms.Form):
 
 
 class DecisionForm(forms.Form):
-    """What becomes of one row, or of all rows with a verdict."""
+    """A decision about one row, or about all rows with a verdict."""
 
     decision = forms.ChoiceField(choices=Decision.choices, required=False)
     verdict = forms.ChoiceField(choices=ImportRow.Verdict.choices, required=False)

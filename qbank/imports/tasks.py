@@ -1,7 +1,7 @@
 """The background jobs of imports.
 
-A service puts a job in line, and a job calls a service: so that this is no circle of imports, a job names
-its service by its path.
+Services enqueue jobs, and jobs call services. A job names its service by its path, so that modules don't
+import each other in a circle.
 """
 
 from __future__ import annotations
@@ -14,23 +14,23 @@ _SERVICES = "qbank.imports.services"
 
 @task()
 def judge_import(batch_id: int) -> None:
-    """Read an imported spreadsheet and say of each row what it would do."""
+    """Read an imported spreadsheet and judge its rows."""
     import_string(f"{_SERVICES}.judging.judge_batch")(batch_id=batch_id)
 
 
 @task()
 def apply_import(batch_id: int) -> None:
-    """Bring the accepted rows of an import into the bank."""
+    """Import the accepted rows of a batch into the bank."""
     import_string(f"{_SERVICES}.applying.apply_batch")(batch_id=batch_id)
 
 
 @task()
 def undo_import(batch_id: int) -> None:
-    """Take an import out of the bank again."""
+    """Undo an import."""
     import_string(f"{_SERVICES}.undoing.undo_batch")(batch_id=batch_id)
 
 
 @task()
 def sweep_imports() -> None:
-    """Take up again the imports that a killed worker left behind."""
+    """Enqueue again the jobs of imports that a killed worker left behind."""
     import_string(f"{_SERVICES}.jobs.sweep")()

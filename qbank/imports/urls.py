@@ -1,4 +1,4 @@
-"""Spreadsheets on their way in and out again."""
+"""The addresses of imports and exports."""
 
 from django.urls import URLPattern, path
 

@@ -1,4 +1,4 @@
-"""What of the audit trail's entries about the bank is shown: all that is recorded, to whoever may read it."""
+"""Which audit entries about the bank are shown: all that are recorded, to whoever may read the trail."""
 
 from accounts.audit_visibility import show
 from qbank.models.bank import Category, Competency, CompetencyPoint, Question
@@ -8,7 +8,7 @@ from qbank.models.sources import DocumentUpload, Passage, Source
 
 
 def show_entries() -> None:
-    """Enter this app's kinds of entry."""
+    """Register this app's kinds of entry."""
     show(Question, "question.create", "question.change")
     show(
         Category,

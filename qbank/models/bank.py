@@ -1,4 +1,4 @@
-"""What may be asked: categories, competencies, questions, reference answers and rubric points."""
+"""The bank: categories, competencies, questions, reference answers, rubric points and revisions."""
 
 from decimal import Decimal
 
@@ -30,7 +30,8 @@ class Category(models.Model):
 
 
 class Competency(models.Model):
-    """What a question gives evidence of. A chapter has no parent; a section's parent is its chapter."""
+    """A chapter or section of the competency framework. A chapter has no parent; a section's parent is its
+    chapter."""
 
     name = models.CharField(_("name"), max_length=120)
     parent = models.ForeignKey(
@@ -111,9 +112,9 @@ class Status(models.TextChoices):
 
 class QuestionQuerySet(models.QuerySet["Question"]):
     def in_bank(self) -> "QuestionQuerySet":
-        """All but those that an import is still bringing in (or taking out): nobody sees these yet.
+        """All questions but those that an import is still writing or deleting: nobody may see these.
 
-        Every list, search, count, lookup and choice of questions asks here.
+        Every list, search, count, look-up and choice of questions starts from here.
         """
         return self.filter(arriving__isnull=True)
 
@@ -145,8 +146,8 @@ class Question(models.Model):
     source = models.ForeignKey(
         Source, models.SET_NULL, null=True, blank=True, related_name="questions", verbose_name=_("source")
     )
-    #: The import that is writing this question just now. Cleared for a whole batch at once. Its index
-    #: holds arriving questions alone: SQLite would take a whole one for every list of the bank.
+    #: The import that is writing this question now; cleared for a whole batch at once. The index covers
+    #: only rows where it is set: SQLite would use a full one for every list of the bank.
     arriving = models.ForeignKey(
         "ImportBatch",
         models.PROTECT,
@@ -210,7 +211,7 @@ class ReferenceAnswer(models.Model):
 
 
 class RubricPoint(models.Model):
-    """One observable thing a good answer contains, or a red flag. ``level`` belongs to ladders."""
+    """Something observable that a good answer contains, or a red flag. Only ladders have ``level``."""
 
     question = models.ForeignKey(Question, models.CASCADE, related_name="points", verbose_name=_("question"))
     text = models.CharField(_("rubric point"), max_length=300)
@@ -252,10 +253,10 @@ class RubricPoint(models.Model):
 
 
 class QuestionRevision(AppendOnly):
-    """A question as it stood after a change: text, answers, points, competencies, all of it.
+    """A question after a change, complete: text, answers, points, competencies and settings.
 
-    ``content`` has the shape of one question in the bank file; ``sha256`` is taken over its wording
-    and tells whether a sheet's copy is still the newest.
+    ``content`` has the shape of one question in the bank file; ``sha256`` is the hash of its wording and
+    tells whether a sheet's copy is the newest.
     """
 
     question = models.ForeignKey(

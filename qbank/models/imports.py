@@ -1,4 +1,4 @@
-"""A spreadsheet on its way into the bank: the batch, its rows, and the mappings people chose before."""
+"""Imports of spreadsheets: the batch, its file and rows, and the mappings people chose before."""
 
 from django.conf import settings
 from django.db import models
@@ -11,13 +11,14 @@ from qbank.models.sources import Source
 
 
 class ImportBatch(models.Model):
-    """One spreadsheet, from its upload to its rows in the bank, and back out again.
+    """One spreadsheet, from its upload to its questions in the bank, and the undoing of that.
 
-    ``options`` says how the file is read (sheet, header row, encoding, separator), ``mapping`` what its
-    columns and values mean; both have the JSON shape of qbank.spreadsheets.mapping.Mapping. While a job
-    works on it, ``run`` names that job, ``done`` of ``total`` is its progress and ``beat_at`` its last
-    sign of life: a job that was killed is noticed and taken up again. A batch that is to be applied and
-    has no job yet waits for its turn.
+    ``options`` says how the file is read (the JSON of qbank.spreadsheets.files.table.Reading, with ``kind``
+    and the columns' ``names``), ``mapping`` what its columns and values mean (the JSON of
+    qbank.spreadsheets.columns.mapping.Mapping). While a job works on it, ``run`` identifies that job,
+    ``done`` of ``total`` rows is its progress and ``beat_at`` its last sign of life: a job that was killed
+    is noticed and enqueued again. A batch that is being applied or undone and has no ``run`` waits for its
+    turn.
     """
 
     class Status(models.TextChoices):
@@ -97,7 +98,8 @@ class ImportBatch(models.Model):
 
 
 class ImportFile(models.Model):
-    """The bytes of a batch's file, apart: SQLite writes a row anew, whole, for every beat of a job."""
+    """The bytes of a batch's file, in a table of their own: SQLite rewrites the whole row of a batch whenever
+    its job gives a sign of life."""
 
     batch = models.OneToOneField(
         ImportBatch, models.CASCADE, primary_key=True, related_name="file", verbose_name=_("import")
@@ -113,14 +115,15 @@ class ImportFile(models.Model):
 
 
 class ImportRow(models.Model):
-    """One row of the file as it stands in the preview.
+    """One row of the file, as the preview shows it.
 
-    ``cells``: {column (from 0): text}, empty ones left out; ``flags``: {column: what is odd about the
-    cell}; ``mended``: {column: the text a person put in its place}. ``draft`` is the question it comes
-    to, in the shape of a revision's content; ``problems`` are its errors and remarks (verdicts.Problem
-    as objects). ``code`` and ``text_key`` are what duplicates are known by; ``repeats`` is the number of
-    the earlier row that says the same. ``question`` is the one it changes, resembles or became;
-    ``revision_before`` and ``revision_after`` are that question's revisions around the import.
+    ``cells``: {column (from 0): text}, without empty ones; ``flags``: {column: Oddity of the cell};
+    ``mended``: {column: the text a person put in its place}. ``draft`` is the question made of it, in the
+    shape of a revision's content; ``problems`` are its errors and remarks (the JSON of
+    qbank.spreadsheets.judging.verdicts.RowProblem). Duplicates are recognised by ``code`` and ``text_key``;
+    ``repeats`` is the number of the earlier row with the same question. ``question`` is the one it changes,
+    resembles or became; ``revision_before`` and ``revision_after`` are that question's revisions around
+    the import.
     """
 
     class Verdict(models.TextChoices):
@@ -146,7 +149,7 @@ class ImportRow(models.Model):
         RETIRED = "retired", _("Retired, because it is used")
         KEPT = "kept", _("Kept, because it was edited since")
 
-    #: Every index of the table begins with it.
+    #: No index of its own: every index of the table begins with it.
     batch = models.ForeignKey(
         ImportBatch, models.CASCADE, related_name="rows", db_index=False, verbose_name=_("import")
     )
@@ -163,7 +166,7 @@ class ImportRow(models.Model):
     similarity = models.PositiveSmallIntegerField(_("similarity in per cent"), null=True, blank=True)
     revision_before = models.PositiveIntegerField(_("revision before"), null=True, blank=True)
     revision_after = models.PositiveIntegerField(_("revision after"), null=True, blank=True)
-    # The long ones last: what stands behind them SQLite finds only by reading all of them.
+    # Long columns last: SQLite has to read them to reach the columns behind them.
     cells = models.JSONField(_("cells"), encoder=Readable, default=dict)
     flags = models.JSONField(_("odd cells"), encoder=Readable, default=dict, blank=True)
     mended = models.JSONField(_("mended cells"), encoder=Readable, default=dict, blank=True)
@@ -186,7 +189,7 @@ class ImportRow(models.Model):
 
 
 class SavedMapping(models.Model):
-    """What people chose for files with this header, to be proposed for the next one."""
+    """The mapping people chose for files with this header, proposed for the next such file."""
 
     header_sha256 = models.CharField(_("hash of the header"), max_length=64, unique=True)
     header = models.JSONField(_("header"), default=list)

@@ -1,4 +1,4 @@
-"""Rating scales: the range, what needs written evidence, the bands and the disqualifying floor."""
+"""Rating scales: range, ratings that need written evidence, bands and the disqualifying floor."""
 
 from decimal import Decimal
 
@@ -10,8 +10,11 @@ from qbank.models.sources import Source
 
 
 class RatingScale(models.Model):
-    """Band bounds are sums out of ``band_base`` (27 of 30), kept as stated so that no rounding
-    moves a result across a bound."""
+    """A scale of ratings.
+
+    The bounds of its bands are sums out of ``band_base`` (27 of 30), stored as the source states them, so
+    that no rounding moves a result across a bound.
+    """
 
     name = models.CharField(_("name"), max_length=120, unique=True)
     minimum = models.DecimalField(_("lowest rating"), max_digits=4, decimal_places=1, default=Decimal(0))

@@ -1,4 +1,4 @@
-"""The search index of questions, kept apart so that changing a question's table never rebuilds it."""
+"""The search index of questions, a table of its own: altering the questions' table never rebuilds it."""
 
 from django.db import models
 
@@ -6,7 +6,7 @@ from qbank.models.bank import Question
 
 
 class QuestionIndex(models.Model):
-    """Folded text and its bigrams; see qbank/search.py for how both are made and asked."""
+    """A question's folded text and its bigrams; qbank/questions/search.py writes and queries both."""
 
     question = models.OneToOneField(Question, models.CASCADE, primary_key=True, related_name="index")
     folded = models.TextField()

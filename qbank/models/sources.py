@@ -1,4 +1,4 @@
-"""Where things came from: documents as received and as restored, and the passages in them."""
+"""Sources: documents as received and as restored, their repairs and passages, and uploads."""
 
 from django.conf import settings
 from django.db import models
@@ -10,8 +10,8 @@ from common.limits import DOCUMENT_LIMITS
 
 
 class Source(models.Model):
-    """A document or spreadsheet. ``received`` is its decoded text, untouched; ``restored`` the text
-    after repair. One file (by SHA-256 of its bytes) is one source."""
+    """A document or spreadsheet. ``received`` is its decoded text, unchanged; ``restored`` the text after
+    repair. A file (by the SHA-256 of its bytes) is one source."""
 
     class Kind(models.TextChoices):
         DOCUMENT = "document", _("Loaded document")
@@ -45,10 +45,10 @@ class Source(models.Model):
 
 
 class Repair(models.Model):
-    """One stretch of a source that was repaired. Doubtful ones wait for a person.
+    """A repaired part of a source's text. Doubtful ones wait for a person.
 
-    Rows are rebuilt whenever the source is restored; what people decided lives in
-    :class:`Correction`, which survives that.
+    Repairs are created anew whenever the source is restored; what people decided is stored as
+    :class:`Correction` and stays.
     """
 
     source = models.ForeignKey(Source, models.CASCADE, related_name="repairs", verbose_name=_("source"))
@@ -76,9 +76,9 @@ class Repair(models.Model):
 
 
 class Correction(models.Model):
-    """A person's reading of a damaged place, kept by what stands there and around it.
+    """A person's reading of a damaged place, found again by the text there and around it.
 
-    Confirming a repair is a correction to the very text the rules gave.
+    Confirming a repair is a correction to the text that the rules gave.
     """
 
     source = models.ForeignKey(Source, models.CASCADE, related_name="corrections", verbose_name=_("source"))
@@ -102,7 +102,7 @@ class Correction(models.Model):
 
 
 class Passage(models.Model):
-    """A quotable piece of a source, by topic."""
+    """A passage of a source that can be quoted, under a topic."""
 
     source = models.ForeignKey(
         Source, models.CASCADE, null=True, blank=True, related_name="passages", verbose_name=_("source")
@@ -123,10 +123,10 @@ class Passage(models.Model):
 
 
 class LoadedItem(models.Model):
-    """One thing that was loaded from a source, and the hash of its content as it was loaded.
+    """An object that was loaded from a source, with the hash of its content as it was loaded.
 
-    A thing whose content has another hash by now was edited by a person since: loading leaves it
-    alone. One that is gone was removed by a person and is not brought back.
+    An object whose content has another hash by now was edited by a person: loading again leaves it alone.
+    One that no longer exists was deleted by a person and is not created again.
     """
 
     source = models.ForeignKey(Source, models.CASCADE, related_name="loaded_items", verbose_name=_("source"))
@@ -148,10 +148,10 @@ class LoadedItem(models.Model):
 
 
 class DocumentUpload(models.Model):
-    """An uploaded document on its way into the bank: read and parsed by a job, edited, then accepted.
+    """An uploaded document: read and parsed by a job, edited in a preview, then accepted into the bank.
 
-    ``drafts`` holds the parsed bank in the bank file's JSON shape plus leftovers; people edit it
-    there, and nothing reaches the bank before it is accepted.
+    ``drafts`` is the preview (the JSON of qbank.sources.rules.upload_preview.Preview); nothing of it is in
+    the bank before it is accepted.
     """
 
     class Status(models.TextChoices):

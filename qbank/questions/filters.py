@@ -1,6 +1,6 @@
-"""The bank's filters, kept in the URL, and the facets beside them: every choice with its count.
+"""The filters of the bank's list, stored in the URL, and its facets: every choice with its count.
 
-A choice's count is how many questions one would see with it, all other filters staying as they are.
+The count of a choice is the number of questions listed with it, all other filters unchanged.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ SORT_CHOICES = [
 
 
 class IdsField(forms.TypedMultipleChoiceField):
-    """Ids from the URL. One that exists no longer finds nothing, so nothing is looked up."""
+    """Ids from the URL, checked by their form alone: one that doesn't exist matches nothing anyway."""
 
     def __init__(self, **options: Any) -> None:
         super().__init__(**options | {"coerce": int})
@@ -60,7 +60,7 @@ class IdsFilter(django_filters.MultipleChoiceFilter):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One choice of a facet; ``query`` is the URL's query string after it is switched on or off."""
+    """A choice of a facet; ``query`` is the query string that switches it on or off."""
 
     label: str
     count: int
@@ -91,7 +91,7 @@ def bank_condition(name: str, values: Sequence[Any]) -> Q:
 
 
 class BankFilter(django_filters.FilterSet):
-    """Search, filters and order of the bank's list. Values that make no sense are left aside."""
+    """Search, filters and order of the bank's list. Invalid values are ignored."""
 
     q = django_filters.CharFilter(label=_("Search"))
     category = IdsFilter(label=_("Category"))
@@ -121,11 +121,11 @@ class BankFilter(django_filters.FilterSet):
         return str(self.values.get("q") or "")[:MAX_QUERY]
 
     def filter_queryset(self, queryset: QuerySet[Question]) -> QuerySet[Question]:
-        found = search(queryset, self.text).filter(self._but())
+        matches = search(queryset, self.text).filter(self._conditions_except())
         sort = self.values.get("sort")
-        return found.order_by(*SORTS[sort]) if sort else best_match_first(found, self.text)
+        return matches.order_by(*SORTS[sort]) if sort else best_match_first(matches, self.text)
 
-    # What is asked, per filter
+    # The conditions
 
     @cached_property
     def _conditions(self) -> dict[str, Q]:
@@ -134,59 +134,61 @@ class BankFilter(django_filters.FilterSet):
             for name in ("category", "competency", *_CHOICES, "source")
             if (values := self.values.get(name))
         }
-        # Retired questions are listed only when somebody asks for them.
+        # Retired questions are listed only when the status filter asks for them.
         conditions.setdefault("status", ~Q(status=Status.RETIRED))
         return conditions
 
-    def _but(self, left_out: str = "") -> Q:
-        """All conditions but one."""
+    def _conditions_except(self, left_out: str = "") -> Q:
+        """All conditions but that of one filter."""
         return reduce(and_, (q for name, q in self._conditions.items() if name != left_out), Q())
 
-    # What could be asked
+    # The facets
 
     @cached_property
     def facets(self) -> list[Facet]:
         """Every filter with its choices. Four queries, however many choices."""
-        found = search(Question.objects.in_bank(), self.text)
-        fixed = self._count_fixed(found)
+        matches = search(Question.objects.in_bank(), self.text)
+        fixed = self._count_fixed_choices(matches)
         return [
-            self._facet("category", self._count_categories(found)),
-            self._facet("competency", self._count_competencies(found)),
+            self._facet("category", self._count_categories(matches)),
+            self._facet("competency", self._count_competencies(matches)),
             *(self._facet(name, fixed[name]) for name in _CHOICES),
-            self._facet("source", self._count_sources(found)),
+            self._facet("source", self._count_sources(matches)),
         ]
 
-    def _count_fixed(self, found: QuerySet[Question]) -> dict[str, list[tuple[Any, ...]]]:
-        wanted = {
-            f"{name}_{value}": Count("pk", filter=self._but(name) & Q(**{name: value}))
+    def _count_fixed_choices(self, matches: QuerySet[Question]) -> dict[str, list[tuple[Any, ...]]]:
+        aggregates = {
+            f"{name}_{value}": Count("pk", filter=self._conditions_except(name) & Q(**{name: value}))
             for name, choices in _CHOICES.items()
             for value in choices.values
         }
-        counts = found.aggregate(**wanted)
+        counts = matches.aggregate(**aggregates)
         return {
             name: [(value, label, counts[f"{name}_{value}"], "") for value, label in choices.choices]
             for name, choices in _CHOICES.items()
         }
 
-    def _count_categories(self, found: QuerySet[Question]) -> Iterable[tuple[Any, ...]]:
-        counted = Count("questions", filter=Q(questions__in=found.filter(self._but("category"))))
-        rows = Category.objects.annotate(count=counted).values_list("pk", "name", "count")
+    def _count_categories(self, matches: QuerySet[Question]) -> Iterable[tuple[Any, ...]]:
+        count = Count(
+            "questions", filter=Q(questions__in=matches.filter(self._conditions_except("category")))
+        )
+        rows = Category.objects.annotate(count=count).values_list("pk", "name", "count")
         return ((pk, name, count, "") for pk, name, count in rows)
 
-    def _count_sources(self, found: QuerySet[Question]) -> Iterable[tuple[Any, ...]]:
-        counted = Count("questions", filter=Q(questions__in=found.filter(self._but("source"))))
-        rows = Source.objects.annotate(count=counted).order_by("name", "pk")
+    def _count_sources(self, matches: QuerySet[Question]) -> Iterable[tuple[Any, ...]]:
+        count = Count("questions", filter=Q(questions__in=matches.filter(self._conditions_except("source"))))
+        rows = Source.objects.annotate(count=count).order_by("name", "pk")
         return (
             (source.pk, str(source), source.count, "")
             for source in rows.only("name", "title")
             if source.count or source.pk in (self.values.get("source") or ())
         )
 
-    def _count_competencies(self, found: QuerySet[Question]) -> Iterable[tuple[Any, ...]]:
+    def _count_competencies(self, matches: QuerySet[Question]) -> Iterable[tuple[Any, ...]]:
         """Sections in the framework's order; a chapter only while it is chosen."""
         chosen = self.values.get("competency") or ()
-        within = Q(questions__in=found.filter(self._but("competency")))
-        below = Q(sections__questions__in=found.filter(self._but("competency")))
+        within = Q(questions__in=matches.filter(self._conditions_except("competency")))
+        below = Q(sections__questions__in=matches.filter(self._conditions_except("competency")))
         rows = (
             Competency.objects.annotate(
                 count=Count("questions", filter=within, distinct=True),
@@ -213,8 +215,8 @@ class BankFilter(django_filters.FilterSet):
 
     def _toggled(self, name: str, value: str) -> str:
         values = self.data.getlist(name)
-        changed = [other for other in values if other != value] if value in values else [*values, value]
-        return self.query_with(**{name: changed})
+        toggled = [other for other in values if other != value] if value in values else [*values, value]
+        return self.query_with(**{name: toggled})
 
     def query_with(self, **changes: list[str]) -> str:
         """This list's query string with some parameters replaced, on its first page."""
@@ -224,16 +226,16 @@ class BankFilter(django_filters.FilterSet):
             query.setlist(name, values)
         for name in [name for name in query if not any(query.getlist(name))]:
             del query[name]
-        return query.urlencode()
+        return str(query.urlencode())
 
     @property
     def active(self) -> list[tuple[str, Choice]]:
-        """(label of the filter, choice) of every filter that is on, to be taken off one by one."""
+        """(label of the filter, choice) of every choice that is on."""
         return [(facet.label, choice) for facet in self.facets for choice in facet.choices if choice.active]
 
     @property
     def retired_left_out(self) -> Choice | None:
-        """The choice that shows retired questions, when some are left out of the list."""
+        """The choice that lists retired questions, when there are some and the list leaves them out."""
         if self.values.get("status"):
             return None
         status = next(facet for facet in self.facets if facet.name == "status")
@@ -242,6 +244,6 @@ class BankFilter(django_filters.FilterSet):
 
     @property
     def hidden(self) -> list[tuple[str, str]]:
-        """Parameters a search form must carry along: all filters but the text and the page."""
+        """(name, value) of the parameters a search form must repeat: all but text, order and page."""
         names = [name for name in self.data if name in self.filters and name not in ("q", "sort")]
         return [(name, value) for name in names for value in self.data.getlist(name)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
 from django.forms.formsets import ORDERING_FIELD_NAME
@@ -19,9 +19,11 @@ from qbank.questions.services.questions import answer_drafts, point_drafts
 MAX_ANSWERS, MAX_POINTS, MAX_PROBES = 10, 60, 20
 _TEXT, _LONG = 5_000, 20_000
 
+RowT = TypeVar("RowT", bound=forms.Form)
 
-class Lines(forms.CharField):
-    """One thing per line; blank lines don't count."""
+
+class LinesField(forms.CharField):
+    """A list of texts, one per line; blank lines don't count."""
 
     widget = forms.Textarea
 
@@ -55,8 +57,10 @@ def _plain(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
-class QuestionForm(forms.ModelForm):
-    probes = Lines(
+class QuestionForm(forms.ModelForm[Question]):
+    """A question's own fields. ``codes``: {category id: next free code}, for the page's script."""
+
+    probes = LinesField(
         label=gettext_lazy("Follow-up probes"),
         required=False,
         max_length=_TEXT,
@@ -117,23 +121,24 @@ class QuestionForm(forms.ModelForm):
         return text
 
     def competency_groups(self) -> list[dict[str, Any]]:
-        """Chapters with their sections as checkboxes; a chapter without sections stands for itself."""
+        """Chapters with their sections as checkboxes; a chapter without sections is one itself."""
         chosen = {str(value) for value in self["competencies"].value() or ()}
-        everything = list(Competency.objects.select_related("parent").order_by("position", "pk"))
-        parents = {competency.parent_id for competency in everything}
+        competencies = list(Competency.objects.select_related("parent").order_by("position", "pk"))
+        parents = {competency.parent_id for competency in competencies}
         groups: dict[int, dict[str, Any]] = {}
-        for competency in everything:
+        for competency in competencies:
             chapter = competency.parent or competency
             group = groups.setdefault(
-                chapter.pk, {"name": chapter.name, "at": chapter.position, "choices": []}
+                chapter.pk, {"name": chapter.name, "position": chapter.position, "choices": []}
             )
             if competency.pk not in parents or str(competency.pk) in chosen:
                 group["choices"].append((competency, str(competency.pk) in chosen))
-        return sorted((group for group in groups.values() if group["choices"]), key=lambda group: group["at"])
+        shown = [group for group in groups.values() if group["choices"]]
+        return sorted(shown, key=lambda group: group["position"])
 
 
 class RowForm(forms.Form):
-    """A row that may be left empty. Its place in the order alone doesn't fill it."""
+    """A row of a formset that may be left empty; a position alone doesn't make it changed."""
 
     def has_changed(self) -> bool:
         return bool(set(self.changed_data) - {ORDERING_FIELD_NAME})
@@ -190,7 +195,7 @@ class PointForm(RowForm):
     red_flag = forms.BooleanField(label=gettext_lazy("Red flag"), required=False)
 
     #: Set by the editor: on a ladder every point needs its level, on a checklist levels mean nothing.
-    ladder = False
+    is_ladder = False
 
     def clean_text(self) -> str:
         """One line: browsers show the field as a text area only to have room."""
@@ -204,7 +209,7 @@ class PointForm(RowForm):
         if not data.get("red_flag"):
             if "weight" in data and data["weight"] is None:
                 self.add_error("weight", _("A point needs a weight above 0."))
-            if self.ladder and "level" in data and data["level"] is None:
+            if self.is_ladder and "level" in data and data["level"] is None:
                 self.add_error("level", _("On a ladder every point stands on a level, 1 to 5."))
         return data
 
@@ -214,24 +219,30 @@ class PointForm(RowForm):
         return PointDraft(
             text=data["text"],
             weight=Decimal(0) if flag else data["weight"],
-            level=data["level"] if self.ladder and not flag else None,
+            level=data["level"] if self.is_ladder and not flag else None,
             quote=data["quote"],
             red_flag=flag,
         )
 
 
-def _rows(form: type[forms.Form], most: int) -> type[forms.BaseFormSet]:
+def _formset(form: type[RowT], max_rows: int) -> type[forms.BaseFormSet[RowT]]:
     return forms.formset_factory(
-        form, extra=1, max_num=most, absolute_max=most, validate_max=True, can_order=True, can_delete=True
+        form,
+        extra=1,
+        max_num=max_rows,
+        absolute_max=max_rows,
+        validate_max=True,
+        can_order=True,
+        can_delete=True,
     )
 
 
-AnswerRows = _rows(AnswerForm, MAX_ANSWERS)
-PointRows = _rows(PointForm, MAX_POINTS)
+AnswerFormSet = _formset(AnswerForm, MAX_ANSWERS)
+PointFormSet = _formset(PointForm, MAX_POINTS)
 
 
 class QuestionEditor:
-    """The question's form and the rows of its answers and points, checked and read as one."""
+    """The form of a question with the formsets of its answers and points, validated together."""
 
     def __init__(
         self,
@@ -240,40 +251,41 @@ class QuestionEditor:
         codes: Mapping[int, str] | None = None,
     ) -> None:
         self.form = QuestionForm(data, instance=question, codes=codes, label_suffix="")
-        # What was sent is judged by itself: the rows in the database may have changed meanwhile.
-        shown = question.pk and data is None
-        answers = answer_drafts(question) if shown else []
-        points = point_drafts(question) if shown else []
-        self.answer_rows = AnswerRows(
+        # Posted data is validated by itself: the rows in the database may have changed meanwhile.
+        shows_saved = question.pk and data is None
+        answers = answer_drafts(question) if shows_saved else []
+        points = point_drafts(question) if shows_saved else []
+        self.answer_rows = AnswerFormSet(
             data,
             prefix="answers",
-            initial=[{"text": a.text, "complete": a.complete} for a in answers],
+            initial=[{"text": answer.text, "complete": answer.complete} for answer in answers],
             form_kwargs={"label_suffix": ""},
         )
-        self.point_rows = PointRows(
+        self.point_rows = PointFormSet(
             data,
             prefix="points",
-            initial=[_point_initial(p) for p in points],
+            initial=[_point_initial(point) for point in points],
             form_kwargs={"label_suffix": ""},
         )
 
     def is_valid(self) -> bool:
-        """Checks everything, so that all mistakes are shown at once."""
+        """Validate everything, so that all errors are shown at once."""
         form_valid = self.form.is_valid()
         for row in self.point_rows.forms:
-            row.ladder = self.form.cleaned_data.get("rubric_kind") == "ladder"
+            row.is_ladder = self.form.cleaned_data.get("rubric_kind") == "ladder"
         rows_valid = [self.answer_rows.is_valid(), self.point_rows.is_valid()]
-        return form_valid and all(rows_valid) and self._quotes_stand()
+        return form_valid and all(rows_valid) and self._validate_quotes()
 
-    def _quotes_stand(self) -> bool:
-        wrong = [
+    def _validate_quotes(self) -> bool:
+        rows_with_lost_quote = [
             row
             for row in self.point_rows.ordered_forms
-            if (quote := row.cleaned_data["quote"]) and not any(quote in a.text for a in self.answers)
+            if (quote := row.cleaned_data["quote"])
+            and not any(quote in answer.text for answer in self.answers)
         ]
-        for row in wrong:
+        for row in rows_with_lost_quote:
             row.add_error("quote", _("These words don't stand in an answer exactly like this."))
-        return not wrong
+        return not rows_with_lost_quote
 
     @property
     def answers(self) -> list[AnswerDraft]:
@@ -304,7 +316,7 @@ def _point_initial(point: PointDraft) -> dict[str, Any]:
     }
 
 
-class CategoryForm(forms.ModelForm):
+class CategoryForm(forms.ModelForm[Category]):
     class Meta:
         model = Category
         fields = ["name"]
@@ -312,7 +324,7 @@ class CategoryForm(forms.ModelForm):
 
 
 class PassageSearchForm(forms.Form):
-    """What the passages page is asked; a broken value counts as none."""
+    """Search and topic of the passages page; an invalid value counts as none."""
 
     q = forms.CharField(label=gettext_lazy("Search"), required=False)
     topic = forms.CharField(required=False, max_length=80)

@@ -1,4 +1,4 @@
-"""Search in questions: the index, and one ``search()`` for SQLite and PostgreSQL.
+"""Search in questions: the index, and ``search()`` for both SQLite and PostgreSQL.
 
 Neither database's own tools find two-character Chinese words, so each question keeps its folded text
 and that text's bigrams. The bigrams of a query narrow the rows down by an index (FTS5 or GIN), and
@@ -54,7 +54,7 @@ def search(queryset: QuerySet[Question], text: str) -> QuerySet[Question]:
 
 
 def best_match_first(queryset: QuerySet[Question], text: str) -> QuerySet[Question]:
-    """Order by how early the first word stands in code, question, answers, points."""
+    """Order by the position of the first word in code, question, answers and points."""
     terms = terms_of(text)
     if not terms:
         return queryset
@@ -75,14 +75,14 @@ def reindex(question_ids: Iterable[int] | None = None) -> int:
 
 
 def _write(questions: QuerySet[Question]) -> int:
-    written = 0
+    count = 0
     batch: list[dict[str, Any]] = []
     for question in questions.iterator(chunk_size=_BATCH):
         batch.append(_index_row(question))
         if len(batch) == _BATCH:
-            written += _upsert(batch)
+            count += _upsert(batch)
             batch = []
-    return written + _upsert(batch)
+    return count + _upsert(batch)
 
 
 def _upsert(batch: list[dict[str, Any]]) -> int:

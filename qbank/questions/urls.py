@@ -1,4 +1,4 @@
-"""The bank: its list, questions, categories and competencies."""
+"""The addresses of the bank's list, questions, categories and competencies."""
 
 from django.urls import URLPattern, path
 

@@ -1,4 +1,4 @@
-"""Forms for bringing documents in: upload, preview of a question, correction of a damaged place."""
+"""Forms for documents: upload, preview of a question, correction of a damaged place."""
 
 from dataclasses import replace
 from pathlib import PurePath
@@ -17,11 +17,11 @@ from qbank.models import Difficulty, Kind
 from qbank.sources.rules.upload_preview import PreviewQuestion
 
 SUFFIXES = (".txt", ".docx")
-_NOT_SAID = [("", pgettext_lazy("not said in the document", "not said"))]
+_UNKNOWN_CHOICE = [("", pgettext_lazy("not said in the document", "not said"))]
 
 
 class UploadForm(forms.Form):
-    """One document, checked for what can be seen without opening it."""
+    """The upload of a document; checks the size and the ending of its name."""
 
     file = forms.FileField(
         label=gettext_lazy("Document"),
@@ -82,31 +82,33 @@ class PreviewQuestionForm(forms.Form):
         required=False,
         widget=forms.TextInput({"list": "categories"}),
     )
-    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[*_NOT_SAID, *Kind.choices], required=False)
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Kind"), choices=[*_UNKNOWN_CHOICE, *Kind.choices], required=False
+    )
     difficulty = forms.ChoiceField(
-        label=gettext_lazy("Difficulty"), choices=[*_NOT_SAID, *Difficulty.choices], required=False
+        label=gettext_lazy("Difficulty"), choices=[*_UNKNOWN_CHOICE, *Difficulty.choices], required=False
     )
     minutes = forms.IntegerField(
         label=gettext_lazy("Suggested minutes"), min_value=1, max_value=120, required=False
     )
 
-    def __init__(self, data: QueryDict | None = None, *, one: PreviewQuestion) -> None:
-        self.one, self.posted = one, data
-        question = one.question
+    def __init__(self, data: QueryDict | None = None, *, question: PreviewQuestion) -> None:
+        self.preview_question, self.posted = question, data
+        draft = question.draft
         initial = {
-            "text": question.text,
-            "category": one.category,
-            "kind": question.kind,
-            "difficulty": question.difficulty,
-            "minutes": question.minutes,
+            "text": draft.text,
+            "category": question.category,
+            "kind": draft.kind,
+            "difficulty": draft.difficulty,
+            "minutes": draft.minutes,
         }
-        super().__init__(data, initial=initial, auto_id=f"id_{one.key}_%s", label_suffix="")
+        super().__init__(data, initial=initial, auto_id=f"id_{question.key}_%s", label_suffix="")
 
     @property
     def answers(self) -> tuple[AnswerDraft, ...]:
-        """The answers as typed, or as they stand in the preview."""
+        """The answers as they were posted; of an unbound form, as the preview has them."""
         if self.posted is None:
-            return self.one.question.answers
+            return self.preview_question.draft.answers
         cut_off = set(self.posted.getlist("cut_off"))
         return tuple(
             AnswerDraft(text.replace("\r\n", "\n").replace("\0", "").strip(), str(number) not in cut_off)
@@ -114,16 +116,16 @@ class PreviewQuestionForm(forms.Form):
             if text.strip()
         )
 
-    def fields_of(self, question: QuestionDraft) -> dict[str, Any]:
-        """The changed fields of a question draft; call it on a valid form."""
+    def draft_fields(self, draft: QuestionDraft) -> dict[str, Any]:
+        """The changed fields of a question's draft; only for a valid form."""
         cleaned = {name: value for name, value in self.cleaned_data.items() if name != "category"}
         cleaned["text"] = cleaned["text"].replace("\r\n", "\n")
         points = tuple(
-            point if self._stands(point.quote) else replace(point, quote="") for point in question.points
+            point if self._is_quoted(point.quote) else replace(point, quote="") for point in draft.points
         )
         return cleaned | {"answers": self.answers, "points": points}
 
-    def _stands(self, quote: str) -> bool:
+    def _is_quoted(self, quote: str) -> bool:
         return any(quote in answer.text for answer in self.answers)
 
 

@@ -1,4 +1,4 @@
-"""Documents: received, looked through, put right; and their passages."""
+"""The addresses of sources, their passages, and uploads."""
 
 from django.urls import URLPattern, path
 

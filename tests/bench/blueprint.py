@@ -80,9 +80,9 @@ def main() -> int:
             for name, wishes in BLUEPRINTS.items():
                 best, choice = timed(questions, wishes, rounds)
                 ratio = best / first.setdefault((name, used), best)
-                verdict = "proven" if choice.proven else "best found"
-                wishes_met = "kept" if not choice.unmet else f"{len(choice.unmet)} wishes not met"
-                print(f"  {name}: {best:.2f} s, {ratio:.1f} × the smallest bank, {verdict}, {wishes_met}")
+                proof = "proven" if choice.proven else "best found"
+                verdict = "kept" if not choice.unmet else f"{len(choice.unmet)} wishes not met"
+                print(f"  {name}: {best:.2f} s, {ratio:.1f} × the smallest bank, {proof}, {verdict}")
                 if not name.startswith(CONTRADICTORY):
                     fine = fine and best <= SECONDS and choice.measure.wishes_kept
         start = time.process_time()

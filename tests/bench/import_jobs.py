@@ -41,27 +41,27 @@ def apply(pk: int) -> None:
     start_apply(batch=ImportBatch.objects.get(pk=pk), actor=None)
 
 
-def watch(pk: int, wanted: str) -> None:
+def watch(pk: int, status_wanted: str) -> None:
     """Wait until the batch is in that state. Ends with an error when it gets into another."""
     import time
 
     from qbank.models import ImportBatch
 
-    working = {"preview": "judging", "applied": "applying"}[wanted]
+    working = {"preview": "judging", "applied": "applying"}[status_wanted]
     while (status := ImportBatch.objects.values_list("status", flat=True).get(pk=pk)) == working:
         time.sleep(0.5)
-    if status != wanted:
-        sys.exit(f"The import is {status}, not {wanted}.")
+    if status != status_wanted:
+        sys.exit(f"The import is {status}, not {status_wanted}.")
 
 
 if __name__ == "__main__":
     import django
 
     django.setup()
-    act, argument = sys.argv[1], sys.argv[2]
-    if act == "enqueue":
+    command, argument = sys.argv[1], sys.argv[2]
+    if command == "enqueue":
         enqueue(Path(argument))
-    elif act == "apply":
+    elif command == "apply":
         apply(int(argument))
     else:
         watch(int(argument), sys.argv[3])

@@ -141,22 +141,22 @@ def _check(path: Path) -> None:
 
     rows, parts = int(path.stem.partition("-")[2]), not _is_bare(path)
     link = Question.competencies.through
-    wanted = [
+    expected = [
         (Question.objects.in_bank(), rows),
         (ReferenceAnswer.objects.all(), rows),
         (RubricPoint.objects.all(), 3 * rows * parts),
         (link._default_manager.all(), 2 * rows * parts),
     ]
-    for found, count in wanted:
-        if (arrived := found.count()) != count:
-            sys.exit(f"{arrived} rows arrived in {found.model._meta.db_table}, not {count}.")
+    for queryset, count in expected:
+        if (row_count := queryset.count()) != count:
+            sys.exit(f"{row_count} rows arrived in {queryset.model._meta.db_table}, not {count}.")
 
 
 def _is_bare(path: Path) -> bool:
     return path.stem.startswith("bare")
 
 
-def one(way: str, path: Path) -> None:
+def measure_once(way: str, path: Path) -> None:
     """One measurement, in this process; its result as JSON."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     import django
@@ -183,7 +183,7 @@ def measured(way: str, path: Path) -> dict[str, float]:
     }
     try:
         output = subprocess.run(
-            [sys.executable, "-m", "tests.bench.imports", "--one", way, str(path)],
+            [sys.executable, "-m", "tests.bench.imports", "--measure", way, str(path)],
             cwd=ROOT,
             env=environment | _emptied(),
             check=True,
@@ -221,8 +221,8 @@ def _emptied() -> dict[str, str]:
 
 def main() -> int:
     options = _options()
-    if options.one:
-        one(options.one[0], Path(options.one[1]))
+    if options.measure:
+        measure_once(options.measure[0], Path(options.measure[1]))
         return 0
     from tests.bench.banks import BARE, HEADER, write_xlsx
 
@@ -274,7 +274,7 @@ def _options() -> argparse.Namespace:
     parser.add_argument("--their-rows", type=int, nargs="*", default=[10_000])
     parser.add_argument("--only", nargs="+", choices=WAYS, default=list(WAYS))
     parser.add_argument("--banks", nargs="+", choices=BANKS, default=list(BANKS))
-    parser.add_argument("--one", nargs=2, help=argparse.SUPPRESS)
+    parser.add_argument("--measure", nargs=2, help=argparse.SUPPRESS)
     return parser.parse_args()
 
 

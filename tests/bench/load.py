@@ -87,7 +87,7 @@ class Client:
 
 
 def press(
-    clients: Sequence[Client], act: Callable[[Client], None], seconds: float, pause: float = 0
+    clients: Sequence[Client], send: Callable[[Client], None], seconds: float, pause: float = 0
 ) -> float:
     """Let every client act again and again for ``seconds``, with ``pause`` from one beginning to the next
     (0: at once). Returns how long it really took."""
@@ -100,7 +100,7 @@ def press(
                 time.sleep(min(next_at, end) - now)
                 continue
             next_at = max(next_at + pause, now) if pause else now
-            act(client)
+            send(client)
 
     delays = [pause * number / len(clients) for number in range(len(clients))]
     threads = [
@@ -156,8 +156,8 @@ def percentile(values: Sequence[float], share: float) -> float:
 
 
 def seconds_of(clients: Sequence[Client]) -> list[float]:
-    return [one for client in clients for one in client.tally.seconds]
+    return [seconds for client in clients for seconds in client.tally.seconds]
 
 
 def errors_of(clients: Sequence[Client]) -> list[str]:
-    return [one for client in clients for one in client.tally.errors]
+    return [error for client in clients for error in client.tally.errors]

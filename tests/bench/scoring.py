@@ -42,7 +42,7 @@ def lost(site: Site, clients: Sequence[Client], allow_newer: bool = False) -> li
         for card, item, *values in stored["responses"]
         for name, value in zip(FIELDS, values, strict=True)
     }
-    problems = [one for client in clients for one in client.tally.acknowledged if one not in ledger]
+    problems = [save for client in clients for save in client.tally.acknowledged if save not in ledger]
     if not allow_newer:
         problems += [
             f"{item} {name}"
@@ -56,24 +56,24 @@ def lost(site: Site, clients: Sequence[Client], allow_newer: bool = False) -> li
 def steady(site: Site, people: list[dict[str, Any]], seconds: float) -> bool:
     clients = [Client(site.port, person) for person in people]
     press(clients, Client.autosave, seconds, pause=1)
-    took, errors, gone = seconds_of(clients), errors_of(clients), lost(site, clients)
+    took, errors, missing = seconds_of(clients), errors_of(clients), lost(site, clients)
     say(
         f"  {len(people)} interviewers, one save a second, {seconds:.0f} s: {len(took)} saves, "
-        f"{len(errors)} errors, {len(gone)} lost; median {percentile(took, 0.5) * 1000:.1f} ms, "
+        f"{len(errors)} errors, {len(missing)} lost; median {percentile(took, 0.5) * 1000:.1f} ms, "
         f"p95 {percentile(took, 0.95) * 1000:.1f} ms"
     )
     for error in errors[:3]:
         say(f"    {error}")
-    return not errors and not gone
+    return not errors and not missing
 
 
 def throughput(site: Site, people: list[dict[str, Any]], seconds: float) -> float:
     """The share of the bare view's throughput that autosaves reach: the best of some turns of both."""
     best = {"bare": 0.0, "autosave": 0.0}
     for _ in range(ROUNDS):
-        for name, act in (("bare", Client.bare), ("autosave", Client.autosave)):
+        for name, send in (("bare", Client.bare), ("autosave", Client.autosave)):
             clients = [Client(site.port, person, first=False) for person in people[:8]]
-            elapsed = press(clients, act, seconds)
+            elapsed = press(clients, send, seconds)
             best[name] = max(best[name], len(seconds_of(clients)) / elapsed)
             if errors := errors_of(clients):
                 say(f"    {name}: {len(errors)} errors, such as {errors[0]}")
@@ -94,10 +94,10 @@ def killed(site: Site, people: list[dict[str, Any]]) -> bool:
     site.kill()
     saving.join()
     site.start()
-    gone = lost(site, clients, allow_newer=True)
+    missing = lost(site, clients, allow_newer=True)
     acknowledged = sum(len(client.tally.acknowledged) for client in clients)
-    say(f"  killed with SIGKILL in the middle: {acknowledged} acknowledged, {len(gone)} lost")
-    return not gone and acknowledged > 0
+    say(f"  killed with SIGKILL in the middle: {acknowledged} acknowledged, {len(missing)} lost")
+    return not missing and acknowledged > 0
 
 
 def main() -> int:

@@ -117,12 +117,12 @@ def bank() -> None:
 
 
 def faults(page: Any) -> list[str]:
-    found = Axe().run(page).response["violations"]
+    violations = Axe().run(page).response["violations"]
     # axe is put into the page by the test, not by the site.
     page.violations.clear()
     return [
         f"{fault['id']}: {fault['nodes'][0]['html'][:120]}"
-        for fault in found
+        for fault in violations
         if fault["impact"] in ("serious", "critical")
     ]
 
@@ -195,9 +195,9 @@ def test_all_the_way_in_and_out_again(
     page.goto(reverse("qbank:import-list"))
     expect(page.get_by_text("Taken back", exact=True)).to_be_visible()
     checks += faults(page)
-    left = set(Question.objects.in_bank().values_list("code", "text"))
-    assert {code for code, _text in left} == {code for code, _text in before} | {"EX-0006"}
-    assert before <= left
+    after = set(Question.objects.in_bank().values_list("code", "text"))
+    assert {code for code, _text in after} == {code for code, _text in before} | {"EX-0006"}
+    assert before <= after
     assert checks == []
 
 

@@ -33,12 +33,14 @@ def send(page: Any, text: str = BANK) -> None:
 
 
 def questions() -> list[str]:
-    return [one.question.text for one in Preview.from_data(DocumentUpload.objects.get().drafts).questions]
+    return [
+        question.draft.text for question in Preview.from_data(DocumentUpload.objects.get().drafts).questions
+    ]
 
 
 def faults(page: Any) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [fault["id"] for fault in found if fault["impact"] in ("serious", "critical")]
+    violations = Axe().run(page).response["violations"]
+    return [fault["id"] for fault in violations if fault["impact"] in ("serious", "critical")]
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from django.db.models import Count, Max, OuterRef, Q, Subquery
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import User
 from interviews.access import InterviewPermissions, permissions_from_row
@@ -133,7 +133,7 @@ class DebriefVersion:
 def debrief_version(user: User, interview_id: int) -> DebriefVersion | None:
     """One query, rights included. None for whoever may not see the scorecards (any more)."""
 
-    def newest(rows: Any) -> Subquery:
+    def newest(rows: QuerySet[Any]) -> Subquery:
         return Subquery(rows.order_by("-pk").values("pk")[:1])
 
     row = (

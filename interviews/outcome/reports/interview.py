@@ -74,7 +74,7 @@ def _report(interview: Interview, rows: ReportRows) -> InterviewReport:
         waiting=_names_waiting(panel, cards),
         items=questions,
         total=result.total,
-        given=result.mean.total,
+        mean_total=result.mean.total,
         categories=_subtotals(result.total.categories, [m.total.categories for m in members]),
         competencies=_subtotals(result.total.competencies, [m.total.competencies for m in members]),
         disqualifications=_disqualifications(questions, result.total),
@@ -241,7 +241,7 @@ def _disqualifications(items: Iterable[ItemReport], total: scoring.Total) -> tup
 @dataclass(frozen=True, slots=True)
 class InterviewReport:
     """The whole result. ``total`` is what counts: the mean over ``members``, with the consensus where there
-    is one; ``given`` is the mean without it. ``waiting`` have not submitted."""
+    is one; ``mean_total`` is the mean without it. ``waiting`` have not submitted."""
 
     interview: Interview
     scale: scoring.Scale
@@ -250,7 +250,7 @@ class InterviewReport:
     waiting: tuple[str, ...]
     items: tuple[ItemReport, ...]
     total: scoring.Total
-    given: scoring.Total
+    mean_total: scoring.Total
     categories: tuple[SubtotalReport, ...]
     competencies: tuple[SubtotalReport, ...]
     disqualifications: tuple[Disqualification, ...]

@@ -6,19 +6,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import TypedDict
 
 from django.db.models import Min, OuterRef, QuerySet, Subquery
+from django_stubs_ext import WithAnnotations
 
 from accounts.models import User
 from interviews.models import (
     ExtraQuestion,
+    PanelMember,
     Response,
     Scorecard,
     ScoreChange,
     SheetItem,
 )
-from interviews.models.visibility import keeps_interviews
+from interviews.models.visibility import is_blind_q, keeps_interviews
 from interviews.outcome.rules.deviations import (
     AddedQuestion,
     MemberDeviations,
@@ -32,8 +34,33 @@ from interviews.outcome.rules.results import LeftMember
 _NOT_ASKING = ("seconds", "not_asked", "not_asked_reason")
 
 
+class Withheld(TypedDict):
+    """Whether the reader is blind in the interview of a seat."""
+
+    withheld: bool
+
+
+class HasAdded(TypedDict):
+    """Whether questions were added on the spot to a scorecard."""
+
+    added: bool
+
+
+class FirstTouch(TypedDict):
+    """When something was first entered that shows a question was being asked; None: never."""
+
+    first_touch: datetime | None
+
+
+def with_withheld(
+    seats: QuerySet[PanelMember], user: User
+) -> QuerySet[WithAnnotations[PanelMember, Withheld]]:
+    """Adds whether the user is blind in the interview of each seat."""
+    return seats.annotate(withheld=is_blind_q(user, "interview"))
+
+
 def left_members(
-    user: User, seats: Iterable[Any], readable: Iterable[Scorecard]
+    user: User, seats: Iterable[WithAnnotations[PanelMember, Withheld]], readable: Iterable[Scorecard]
 ) -> defaultdict[int, list[LeftMember]]:
     """Interview id → who left its panel. Why is for HR who are not blind there (``withheld`` of a seat); what
     they had recorded for those who may read it (``readable``: scorecards the user may see)."""
@@ -59,16 +86,17 @@ def left_members(
 
 def deviations(
     user: User,
-    cards: Sequence[tuple[Any, Sequence[SheetItem]]],
-    responses: Mapping[tuple[int, int], Response],
+    cards: Sequence[tuple[WithAnnotations[Scorecard, HasAdded], Sequence[SheetItem]]],
+    responses: Mapping[tuple[int, int], tuple[Response, datetime | None]],
 ) -> Mapping[int, MemberDeviations]:
     """Scorecard id → what differs from the sheet, of those on which something does; 1 query where somebody
     added a question.
 
     ``cards``: each with whether questions were ``added`` to it, and the questions of its sheet.
-    ``responses``: (scorecard id, item id) → what was recorded, with its first touch.
+    ``responses``: (scorecard id, item id) → what was recorded, and when it was first touched.
     """
     touched = _first_touched(responses)
+    recorded = {key: response for key, (response, _first) in responses.items()}
     added = _added_questions(user, [card for card, _ in cards if card.added])
     deviations_by_card = {}
     for card, items in cards:
@@ -80,7 +108,7 @@ def deviations(
             not_asked=tuple(
                 NotAsked(numbers[item.pk], response.not_asked_reason)
                 for item in items
-                if (response := responses.get((card.pk, item.pk))) is not None and response.not_asked
+                if (response := recorded.get((card.pk, item.pk))) is not None and response.not_asked
             ),
             added=tuple(added[card.pk]),
         )
@@ -89,7 +117,7 @@ def deviations(
     return deviations_by_card
 
 
-def with_first_touch(responses: QuerySet[Response]) -> QuerySet[Response]:
+def with_first_touch(responses: QuerySet[Response]) -> QuerySet[WithAnnotations[Response, FirstTouch]]:
     """Adds when something was first entered that shows the question was being asked; who may read a response
     may read its changes."""
     changes = ScoreChange.objects.filter(scorecard=OuterRef("scorecard"), item=OuterRef("item"))
@@ -97,12 +125,14 @@ def with_first_touch(responses: QuerySet[Response]) -> QuerySet[Response]:
     return responses.annotate(first_touch=Subquery(first.values("first")))
 
 
-def _first_touched(responses: Mapping[tuple[int, int], Any]) -> Mapping[int, dict[int, datetime]]:
+def _first_touched(
+    responses: Mapping[tuple[int, int], tuple[Response, datetime | None]],
+) -> Mapping[int, dict[int, datetime]]:
     """Scorecard id → item id → when something was first entered on it; not of what was not asked."""
     touched: defaultdict[int, dict[int, datetime]] = defaultdict(dict)
-    for (card, item), response in responses.items():
-        if response.first_touch is not None and not response.not_asked:
-            touched[card][item] = response.first_touch
+    for (card, item), (response, first_touch) in responses.items():
+        if first_touch is not None and not response.not_asked:
+            touched[card][item] = first_touch
     return touched
 
 

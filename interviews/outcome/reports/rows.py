@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TypeVar
 
 from django.db.models import Exists, OuterRef
@@ -22,8 +23,7 @@ from interviews.models import (
     SheetItem,
     SubmittedVersion,
 )
-from interviews.models.visibility import is_blind_q
-from interviews.outcome.reports.panel import deviations, left_members, with_first_touch
+from interviews.outcome.reports.panel import deviations, left_members, with_first_touch, with_withheld
 from interviews.outcome.rules.deviations import MemberDeviations
 from interviews.outcome.rules.results import AgreedRating, LeftMember, Reopening
 from interviews.outcome.services.reopening import REOPEN
@@ -33,10 +33,11 @@ _Row = TypeVar("_Row")
 
 @dataclass(frozen=True, slots=True)
 class RecordedResponse:
-    """A response with its marks by point id, as read from the database."""
+    """A response with its marks by point id, and when something was first entered on it."""
 
     response: Response
     marks: Mapping[int, str]
+    first_touch: datetime | None = None
 
 
 #: (scorecard id, item id) → what was recorded.
@@ -65,9 +66,8 @@ class ReportRows:
 
 def read_report_rows(interviews: Sequence[Interview], user: User) -> ReportRows:
     """Everything the user may see of these interviews, in at most 10 queries."""
-    members = PanelMember.objects.filter(interview__in=interviews)
-    members = members.annotate(withheld=is_blind_q(user, "interview"))
-    seats = list(members.select_related("user", "withdrawn_by").order_by("-lead", "pk"))
+    members = PanelMember.objects.filter(interview__in=interviews).select_related("user", "withdrawn_by")
+    seats = list(with_withheld(members, user).order_by("-lead", "pk"))
     readable = list(
         Scorecard.objects.visible_to(user)
         .filter(member__interview__in=interviews)
@@ -100,7 +100,11 @@ def read_report_rows(interviews: Sequence[Interview], user: User) -> ReportRows:
         deviations=deviations(
             user,
             [(card, items[sheet_of[card.member.interview_id]]) for card in cards],
-            {key: recorded.response for by_key in responses.values() for key, recorded in by_key.items()},
+            {
+                key: (recorded.response, recorded.first_touch)
+                for by_key in responses.values()
+                for key, recorded in by_key.items()
+            },
         ),
         left=left_members(user, seats, readable),
     )
@@ -122,7 +126,7 @@ def _responses(user: User, cards: list[Scorecard]) -> defaultdict[int, Responses
     by_interview: defaultdict[int, Responses] = defaultdict(dict)
     responses = Response.objects.visible_to(user).filter(scorecard__in=cards)
     for response in with_first_touch(responses):
-        recorded = RecordedResponse(response, marks[response.pk])
+        recorded = RecordedResponse(response, marks[response.pk], response.first_touch)
         by_interview[interview_of[response.scorecard_id]][response.scorecard_id, response.item_id] = recorded
     return by_interview
 

@@ -102,8 +102,8 @@ def _result(report: InterviewReport) -> dict[str, Any]:
         "share": _exact(report.total.share),
         "percent": _number(report.total.percent),
         "band": report.total.band,
-        "given_percent": _number(report.given.percent),
-        "given_band": report.given.band,
+        "given_percent": _number(report.mean_total.percent),
+        "given_band": report.mean_total.band,
         "disqualifications": [
             {
                 "number": disqualification.number,

@@ -19,7 +19,7 @@ from interviews.access import permissions_from_row
 from interviews.common.lookups import get_interview_with_facts, get_visible_interview
 from interviews.common.progress import read_facts
 from interviews.common.rules.stages import InterviewFacts
-from interviews.models import Interview, SheetItem
+from interviews.models import Interview, PanelMember, SheetItem
 from interviews.outcome.forms import ConsensusForm
 from interviews.outcome.pages.debrief import DebriefVersion, build_debrief, debrief_version
 from interviews.outcome.services.consensus import SavedConsensus, save_consensus
@@ -54,7 +54,7 @@ def _waiting_page(request: Request, interview: Interview, facts: InterviewFacts)
     return render(request, "interviews/outcome/debrief/waiting.html", context)
 
 
-def _submitted(member: Any) -> bool:
+def _submitted(member: PanelMember) -> bool:
     card = getattr(member, "scorecard", None)
     return card is not None and card.submitted
 

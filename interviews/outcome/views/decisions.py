@@ -189,7 +189,7 @@ def decision_sealed(request: Request, pk: int, number: int) -> HttpResponse:
 
 
 def _answer(
-    request: Request, pk: int, number: int, save: Callable[[Decision], Any], message: str
+    request: Request, pk: int, number: int, save: Callable[[Decision], object], message: str
 ) -> HttpResponse:
     decision = known_decision(request, pk, number)
     try:

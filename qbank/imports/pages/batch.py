@@ -1,4 +1,4 @@
-"""The pages of an import: what every page of it says, and the preview, a page of rows at a time."""
+"""What the pages of an import show: the head of each, and the preview, one page of rows at a time."""
 
 from __future__ import annotations
 
@@ -14,32 +14,35 @@ from django.utils.translation import gettext_lazy
 
 from accounts.access import Request
 from common.ids import id_from
-from qbank.imports.pages.rows import LOOKS, RowView, Sheet, row_views, short
+from qbank.imports.pages.rows import LOOKS, ImportedSheet, RowView, row_views, verdict_label
 from qbank.imports.services.batches import earlier_batches
-from qbank.imports.services.reading_rows import mapping_of
+from qbank.imports.services.reading_rows import batch_mapping
 from qbank.imports.services.states import CHANGES, CREATES, REJECTED
 from qbank.models import Category, Competency, ImportBatch, ImportRow
 
 Status, Verdict, Decision = ImportBatch.Status, ImportRow.Verdict, ImportRow.Decision
 
-ROWS = 50
-#: The tab of rows that a person left out, beside those of the verdicts.
+ROWS_PER_PAGE = 50
+#: The tab of rows that a person left out; the others are named after verdicts.
 LEFT_OUT = "left"
-#: So many earlier imports of the same file are named.
-EARLIER = 3
-#: States in which nothing is written yet, so that everything may still be chosen anew.
-OPEN = (Status.UPLOADED, Status.JUDGING, Status.PREVIEW, Status.FAILED)
+#: At most so many earlier imports of the same file are listed.
+MAX_EARLIER = 3
+#: States in which nothing has been written to the bank, so that columns and values may be changed.
+OPEN_STATUSES = (Status.UPLOADED, Status.JUDGING, Status.PREVIEW, Status.FAILED)
 
 
 @dataclass(frozen=True, slots=True)
-class Shown:
-    """A page of rows. ``show`` is the tab: "" for all rows, a verdict or LEFT_OUT."""
+class RowsPage:
+    """A page of rows. ``show`` is the tab: "" for all rows, a verdict or LEFT_OUT.
+
+    ``earlier`` and ``later`` say whether there are rows before and after the page.
+    """
 
     show: str
     rows: list[RowView]
     earlier: bool
     later: bool
-    #: The numbers of the first and last row.
+    #: The numbers of the first and the last row of the page.
     first: int
     last: int
 
@@ -49,15 +52,15 @@ class Shown:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """Where in the preview somebody is, as the address says it."""
+class PreviewPosition:
+    """The tab and rows of the preview that an address asks for: from row ``start``, or up to ``before``."""
 
     show: str = ""
     start: int = 0
     before: int = 0
 
     @classmethod
-    def of(cls, request: Request) -> Place:
+    def from_request(cls, request: Request) -> PreviewPosition:
         show = request.GET.get("show", "")
         return cls(
             show if show in (*Verdict.values, LEFT_OUT) else "",
@@ -67,141 +70,149 @@ class Place:
 
     @property
     def query(self) -> str:
-        """The address's query, with its question mark; "" for the beginning of all rows."""
+        """The address's query string with its question mark; "" for the beginning of all rows."""
         parts = {"show": self.show, "from": self.start, "before": self.before}
         query = urlencode({name: value for name, value in parts.items() if value})
         return f"?{query}" if query else ""
 
 
 def with_questions(rows: QuerySet[ImportRow]) -> QuerySet[ImportRow]:
-    """With all that differences to the bank are told from, in a fixed number of queries."""
+    """The rows with the questions they change or resemble, in a fixed number of queries."""
     return rows.select_related("question__category").prefetch_related(
         "question__answers", "question__points", "question__competencies"
     )
 
 
-def page_of_rows(batch: ImportBatch, place: Place) -> tuple[list[ImportRow], bool, bool]:
-    """The rows at a place, and whether there are earlier and later ones. Nothing is counted."""
+def page_of_rows(batch: ImportBatch, position: PreviewPosition) -> tuple[list[ImportRow], bool, bool]:
+    """The rows at a position, and whether there are earlier and later ones. Nothing is counted."""
     rows = ImportRow.objects.filter(batch=batch).order_by("number")
-    if place.show == LEFT_OUT:
+    if position.show == LEFT_OUT:
         rows = rows.filter(decision=Decision.LEAVE)
-    elif place.show:
-        rows = rows.filter(verdict=place.show)
-    if place.before:
-        found = list(with_questions(rows.filter(number__lt=place.before).order_by("-number"))[: ROWS + 1])
-        return found[:ROWS][::-1], len(found) > ROWS, True
-    found = list(with_questions(rows.filter(number__gte=place.start))[: ROWS + 1])
-    earlier = bool(place.start) and rows.filter(number__lt=place.start).exists()
-    return found[:ROWS], earlier, len(found) > ROWS
+    elif position.show:
+        rows = rows.filter(verdict=position.show)
+    if position.before:
+        page = list(
+            with_questions(rows.filter(number__lt=position.before).order_by("-number"))[: ROWS_PER_PAGE + 1]
+        )
+        return page[:ROWS_PER_PAGE][::-1], len(page) > ROWS_PER_PAGE, True
+    page = list(with_questions(rows.filter(number__gte=position.start))[: ROWS_PER_PAGE + 1])
+    earlier = bool(position.start) and rows.filter(number__lt=position.start).exists()
+    return page[:ROWS_PER_PAGE], earlier, len(page) > ROWS_PER_PAGE
 
 
 @dataclass(frozen=True, slots=True)
 class Tab:
-    """A choice above the rows, with how many rows it shows."""
+    """A tab above the rows; ``count`` is the number of rows it shows, ``look`` a css class."""
 
     show: str
     label: str
     count: int
     look: str
-    here: bool
+    current: bool
 
 
-class Fate(models.TextChoices):
-    """What becomes of a row as things stand."""
+class RowEffect(models.TextChoices):
+    """What importing does with a row, as it is judged and decided now."""
 
     CREATES = "creates", gettext_lazy("New questions")
     CHANGES = "changes", gettext_lazy("Changed questions")
     REJECTED = "rejected"
-    OUT = "out"
+    LEFT_OUT = "out"
 
 
-_FATE = Case(
-    When(CREATES, then=Value(Fate.CREATES)),
-    When(CHANGES, then=Value(Fate.CHANGES)),
-    When(REJECTED, then=Value(Fate.REJECTED)),
-    default=Value(Fate.OUT),
+_EFFECT = Case(
+    When(CREATES, then=Value(RowEffect.CREATES)),
+    When(CHANGES, then=Value(RowEffect.CHANGES)),
+    When(REJECTED, then=Value(RowEffect.REJECTED)),
+    default=Value(RowEffect.LEFT_OUT),
 )
 
-Tally = Counter[tuple[str, str, str]]
+RowCounts = Counter[tuple[str, str, str]]
 
 
-def tally(batch: ImportBatch) -> Tally:
-    """The rows by (verdict, decision, fate): the one count of a page, over an index alone."""
-    rows = ImportRow.objects.filter(batch=batch).order_by().annotate(fate=_FATE)
-    counted = rows.values_list("verdict", "decision", "fate").annotate(n=Count("pk"))
-    return Counter({(verdict, decision, fate): n for verdict, decision, fate, n in counted})
+def count_rows(batch: ImportBatch) -> RowCounts:
+    """The number of rows by (verdict, decision, effect), in one query that an index answers alone."""
+    rows = ImportRow.objects.filter(batch=batch).order_by().annotate(effect=_EFFECT)
+    groups = rows.values_list("verdict", "decision", "effect").annotate(n=Count("pk"))
+    return Counter({(verdict, decision, effect): n for verdict, decision, effect, n in groups})
 
 
-def tabs(counted: Tally, here: str) -> list[Tab]:
-    """All rows, every verdict that occurs, and what was left out."""
-    found = [Tab("", _("All"), counted.total(), "", not here)]
+def tabs(counts: RowCounts, current: str) -> list[Tab]:
+    """The tabs of all rows, of every verdict that occurs, and of rows left out."""
+    result = [Tab("", _("All"), counts.total(), "", not current)]
     for verdict in Verdict.values:
-        count = sum(n for (one, _decision, _fate), n in counted.items() if one == verdict)
-        if count or here == verdict:
+        count = sum(n for (row_verdict, _decision, _effect), n in counts.items() if row_verdict == verdict)
+        if count or current == verdict:
             look = "flag" if verdict == Verdict.ERROR and count else ""
-            found.append(Tab(verdict, short(verdict), count, look, here == verdict))
-    left_out = sum(n for (_verdict, decision, _fate), n in counted.items() if decision == Decision.LEAVE)
-    if left_out or here == LEFT_OUT:
-        found.append(Tab(LEFT_OUT, _("Left out"), left_out, "", here == LEFT_OUT))
-    return found
+            result.append(Tab(verdict, verdict_label(verdict), count, look, current == verdict))
+    left_out = sum(n for (_verdict, decision, _effect), n in counts.items() if decision == Decision.LEAVE)
+    if left_out or current == LEFT_OUT:
+        result.append(Tab(LEFT_OUT, _("Left out"), left_out, "", current == LEFT_OUT))
+    return result
 
 
-Count3 = tuple[str, int, str]
+#: (label, number of rows, css class of the chip)
+LabelledCount = tuple[str, int, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Numbers:
-    """The batch's rows, counted by what becomes of them: (what, how many, chip)."""
+class ImportSummary:
+    """The batch's rows, counted by what importing does with them."""
 
-    comes: list[Count3]
-    stays: list[Count3]
+    comes: list[LabelledCount]
+    stays: list[LabelledCount]
     #: Rows that will reach the bank, and rows handed back to be mended.
     accepted: int
     rejected: int
 
 
-def numbers(counted: Tally) -> Numbers:
-    by_fate: Counter[str] = Counter()
+def summarize(counts: RowCounts) -> ImportSummary:
+    """How many rows come into the bank, and how many stay out and why."""
+    counts_by_effect: Counter[str] = Counter()
     stays: Counter[str] = Counter()
-    for (verdict, decision, fate), n in counted.items():
-        by_fate[fate] += n
-        if fate in (Fate.REJECTED, Fate.OUT):
+    for (verdict, decision, effect), n in counts.items():
+        counts_by_effect[effect] += n
+        if effect in (RowEffect.REJECTED, RowEffect.LEFT_OUT):
             stays[LEFT_OUT if decision == Decision.LEAVE else verdict] += n
-    comes = [(str(fate.label), by_fate[fate], "on") for fate in (Fate.CREATES, Fate.CHANGES) if by_fate[fate]]
-    out = [(_left_out_name(kind), stays[kind], _look(kind)) for kind in _STAYS if stays[kind]]
-    accepted = by_fate[Fate.CREATES] + by_fate[Fate.CHANGES]
-    return Numbers(comes, out, accepted, by_fate[Fate.REJECTED])
+    comes = [
+        (str(effect.label), counts_by_effect[effect], "on")
+        for effect in (RowEffect.CREATES, RowEffect.CHANGES)
+        if counts_by_effect[effect]
+    ]
+    out = [(_reason_label(kind), stays[kind], _look(kind)) for kind in _STAYING if stays[kind]]
+    accepted = counts_by_effect[RowEffect.CREATES] + counts_by_effect[RowEffect.CHANGES]
+    return ImportSummary(comes, out, accepted, counts_by_effect[RowEffect.REJECTED])
 
 
-_STAYS = (Verdict.SAME, Verdict.REPEATED, Verdict.SIMILAR, Verdict.ERROR, LEFT_OUT)
+_STAYING = (Verdict.SAME, Verdict.REPEATED, Verdict.SIMILAR, Verdict.ERROR, LEFT_OUT)
 
 
 def _look(kind: str) -> str:
     return LOOKS[Verdict(kind)] if kind in Verdict.values else ""
 
 
-def _left_out_name(kind: str) -> str:
+def _reason_label(kind: str) -> str:
     names = {Verdict.SIMILAR: _("Looks alike, not decided"), LEFT_OUT: _("Left out")}
-    return str(names[kind]) if kind in names else short(kind)
+    return str(names[kind]) if kind in names else verdict_label(kind)
 
 
 def head_context(batch: ImportBatch, step: str) -> dict[str, Any]:
-    """What the head of every page of an import needs. ``earlier``: imports of the very same file."""
-    is_open = batch.status in OPEN
+    """The context of the head of every page of an import. ``earlier``: imports of the same file."""
+    is_open = batch.status in OPEN_STATUSES
     before = earlier_batches(batch.sha256).filter(pk__lt=batch.pk).select_related("created_by")
     return {
         "batch": batch,
         "step": step,
         "open": is_open,
-        "earlier": list(before[:EARLIER]) if is_open else [],
+        "earlier": list(before[:MAX_EARLIER]) if is_open else [],
     }
 
 
-def sheet_of(batch: ImportBatch) -> Sheet:
-    """The columns of the file, and the names a value of it can mean."""
-    return Sheet(
+def imported_sheet(batch: ImportBatch) -> ImportedSheet:
+    """The columns of the batch's file, and the names its values can mean."""
+    return ImportedSheet(
         names=batch.options.get("names", []),
-        mapping=mapping_of(batch),
+        mapping=batch_mapping(batch),
         categories=list(Category.objects.values_list("name", flat=True)),
         competencies=competency_names(),
         unknown=batch.result.get("unknown", {}),
@@ -209,33 +220,33 @@ def sheet_of(batch: ImportBatch) -> Sheet:
 
 
 def competency_names() -> list[str]:
-    """Sections of the competency framework, each once."""
-    named = Competency.objects.filter(parent__isnull=False).order_by("parent__position", "position", "pk")
-    return list(dict.fromkeys(named.values_list("name", flat=True)))
+    """The names of the competency framework's sections, each once."""
+    sections = Competency.objects.filter(parent__isnull=False).order_by("parent__position", "position", "pk")
+    return list(dict.fromkeys(sections.values_list("name", flat=True)))
 
 
-def preview_context(batch: ImportBatch, place: Place) -> dict[str, Any]:
-    """The preview at a place."""
-    rows, earlier, later = page_of_rows(batch, place)
-    counted = tally(batch)
-    shown = Shown(
-        place.show,
-        row_views(rows, sheet_of(batch)),
+def preview_context(batch: ImportBatch, position: PreviewPosition) -> dict[str, Any]:
+    """The preview at a position."""
+    rows, earlier, later = page_of_rows(batch, position)
+    counts = count_rows(batch)
+    shown = RowsPage(
+        position.show,
+        row_views(rows, imported_sheet(batch)),
         earlier,
         later,
-        first=rows[0].number if rows else place.start,
+        first=rows[0].number if rows else position.start,
         last=rows[-1].number if rows else 0,
     )
     return head_context(batch, "preview") | {
         "shown": shown,
-        "here": place.query,
-        "tabs": tabs(counted, place.show),
-        "numbers": numbers(counted),
-        "bulk": _bulk(place.show) if shown.rows else [],
+        "position_query": position.query,
+        "tabs": tabs(counts, position.show),
+        "numbers": summarize(counts),
+        "bulk": _bulk_decisions(position.show) if shown.rows else [],
     }
 
 
-def _bulk(show: str) -> list[tuple[str, str]]:
+def _bulk_decisions(show: str) -> list[tuple[str, str]]:
     """What can be decided for all rows of a tab at once."""
     leave = (Decision.LEAVE.value, _("Leave all of these out"))
     as_judged = (Decision.UNDECIDED.value, _("Take all of these in again"))

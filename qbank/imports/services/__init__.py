@@ -1,15 +1,15 @@
 """Spreadsheets into the bank and out again, a batch at a time.
 
-A batch goes uploaded → judging → preview → applying → applied → undoing → undone; it may fail to be read,
-be discarded before it is applied, and goes back to judging whenever its columns or values are settled
-anew. The work is done by jobs that die without harm: see jobs.py.
+A batch goes uploaded → judging → preview → applying → applied → undoing → undone. It may fail to be read, be
+discarded before it is applied, and goes back to judging whenever its columns or values get another meaning.
+Jobs do the work, and a job that dies does no harm: see jobs.py.
 """
 
 from qbank.imports.services.applying import apply_batch, start_apply
 from qbank.imports.services.batches import configure, discard, earlier_batches, receive, resume
 from qbank.imports.services.jobs import sweep
 from qbank.imports.services.judging import judge_batch
-from qbank.imports.services.rows import accepted, counts, decide, map_value, mend, rejected_rows
+from qbank.imports.services.rows import accepted_count, decide, map_value, mend, rejected_rows, verdict_counts
 from qbank.imports.services.states import ImportStateError, is_stuck, is_waiting
 from qbank.imports.services.steps import columns_step, reading_step, values_step
 from qbank.imports.services.undoing import UndoPlan, start_undo, undo_batch, undo_plan
@@ -17,11 +17,10 @@ from qbank.imports.services.undoing import UndoPlan, start_undo, undo_batch, und
 __all__ = [
     "ImportStateError",
     "UndoPlan",
-    "accepted",
+    "accepted_count",
     "apply_batch",
     "columns_step",
     "configure",
-    "counts",
     "decide",
     "discard",
     "earlier_batches",
@@ -40,4 +39,5 @@ __all__ = [
     "undo_batch",
     "undo_plan",
     "values_step",
+    "verdict_counts",
 ]

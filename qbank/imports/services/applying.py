@@ -1,13 +1,13 @@
-"""Bringing a batch's accepted rows into the bank: written bit by bit, seen all at once.
+"""Imports the accepted rows of a batch: written in short transactions, visible all at once.
 
-New questions are written in short transactions and stay unseen. One last transaction then changes the
-questions that exist, makes the new ones visible and says so in the audit trail. A run that died leaves
-only unseen questions behind; the next begins by taking them out.
+New questions are inserted in short transactions and marked as arriving: nobody sees them. One last
+transaction then changes the questions that exist, makes the new ones visible and records the audit event.
+A run that died leaves only arriving questions behind; the next one begins by deleting them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
@@ -19,13 +19,18 @@ from django.utils import timezone
 from accounts.audit import record
 from accounts.models import User
 from common.messages import gettext_noop
-from qbank.imports.services import changing as changes
-from qbank.imports.services.arrivals import Arrivals, Places, Writing
-from qbank.imports.services.changing import KEPT_IN_MEMORY, QuestionUpdate, index_again
+from qbank.imports.services.changing import (
+    MAX_IN_MEMORY,
+    QuestionUpdate,
+    prepare_updates,
+    reindex_in_portions,
+    write_updates,
+)
 from qbank.imports.services.contents import Content
-from qbank.imports.services.jobs import Pace, Run, enqueue, work
+from qbank.imports.services.jobs import Pace, Run, enqueue, run_job
+from qbank.imports.services.question_rows import NewQuestions, QuestionRows
 from qbank.imports.services.rejudging import judge_again_in_job
-from qbank.imports.services.removing import remove_arriving, remove_places
+from qbank.imports.services.removing import delete_arriving_questions, delete_empty_taxonomy
 from qbank.imports.services.staleness import stale_rows
 from qbank.imports.services.states import (
     UNEXPECTED,
@@ -34,10 +39,11 @@ from qbank.imports.services.states import (
     Outcome,
     Status,
     Verdict,
-    changing,
-    creating,
-    locked,
+    changing_rows,
+    creating_rows,
+    lock_batch,
 )
+from qbank.imports.services.taxonomy import Taxonomy
 from qbank.models import ImportBatch, ImportRow, Question, Source
 from qbank.questions.services.revisions import IMPORTED_FROM_SPREADSHEET
 
@@ -47,8 +53,8 @@ JUDGED_ANEW = gettext_noop(
 )
 
 
-#: What a batch's result says of its preview; the rest is of one attempt to apply it.
-OF_PREVIEW = ("judged_from", "unknown")
+#: The keys of a batch's result that belong to its preview; the others belong to one attempt to apply it.
+PREVIEW_RESULT_KEYS = ("judged_from", "unknown")
 
 
 class _StaleRowsError(Exception):
@@ -57,10 +63,12 @@ class _StaleRowsError(Exception):
 
 @transaction.atomic
 def start_apply(*, batch: ImportBatch, actor: User | None) -> None:
-    """Have the accepted rows imported in the background. ImportStateError when the batch is not in preview
-    any more, or nothing in it is accepted."""
-    batch = locked(batch, Status.PREVIEW)
-    total = creating(batch).count() + changing(batch).count()
+    """Have the accepted rows imported in the background.
+
+    Raises ImportStateError when the batch is no longer in preview, or none of its rows is accepted.
+    """
+    batch = lock_batch(batch, Status.PREVIEW)
+    total = creating_rows(batch).count() + changing_rows(batch).count()
     if not total:
         raise ImportStateError
     batch.status, batch.run, batch.problem = Status.APPLYING, None, ""
@@ -71,29 +79,29 @@ def start_apply(*, batch: ImportBatch, actor: User | None) -> None:
 
 
 def apply_batch(*, batch_id: int) -> None:
-    """The job."""
-    work(batch_id, Status.APPLYING, lambda run: _Apply(run).go(), _failed)
+    """The background job: import the accepted rows, or send the batch back to its preview."""
+    run_job(batch_id, Status.APPLYING, lambda run: _Apply(run).run_to_end(), _on_failure)
 
 
-def _failed(run: Run) -> None:
+def _on_failure(run: Run) -> None:
     if run.batch().result.get("visible"):
         return  # Only the search index is missing: the job is taken up again.
     _back_to_preview(run, UNEXPECTED)
 
 
 def _back_to_preview(run: Run, problem: str, **params: Any) -> None:
-    remove_arriving(run, Outcome.PENDING)
+    delete_arriving_questions(run, Outcome.PENDING)
     with transaction.atomic():
         run.beat()
         batch = run.batch()
-        remove_places(batch)
+        delete_empty_taxonomy(batch)
         run.beat(
             status=Status.PREVIEW,
             run=None,
             source=None,
             applied_by=None,
             problem=problem,
-            result={key: batch.result[key] for key in OF_PREVIEW if key in batch.result}
+            result={key: batch.result[key] for key in PREVIEW_RESULT_KEYS if key in batch.result}
             | ({"params": params} if params else {}),
             done=0,
             total=batch.rows.count(),
@@ -110,23 +118,23 @@ class _Apply:
         self.pace = Pace()
         self.done = 0
 
-    def go(self) -> None:
+    def run_to_end(self) -> None:
         if not self.batch.result.get("visible"):
-            self._tidy()
-            if not self._up_to_date():
+            self._prepare()
+            if not self._verdicts_hold():
                 return
             self._write_new()
-            while not self._show():
-                if not self._up_to_date():
+            while not self._make_visible():
+                if not self._verdicts_hold():
                     return
         self._finish()
 
-    def _tidy(self) -> None:
-        """Take out what a run left behind that died, and make ready."""
-        remove_arriving(self.run, Outcome.PENDING)
+    def _prepare(self) -> None:
+        """Delete what a run that died left behind, and get the batch its source."""
+        delete_arriving_questions(self.run, Outcome.PENDING)
         with transaction.atomic():
             self.run.beat()
-            remove_places(self.batch)
+            delete_empty_taxonomy(self.batch)
             source, _created = Source.objects.get_or_create(
                 sha256=self.batch.sha256,
                 defaults={
@@ -137,57 +145,59 @@ class _Apply:
             )
             self.source = source
             self.batch.result = {
-                key: self.batch.result[key] for key in OF_PREVIEW if key in self.batch.result
+                key: self.batch.result[key] for key in PREVIEW_RESULT_KEYS if key in self.batch.result
             }
             self.run.beat(source=source, result=self.batch.result, done=0)
-        self.places = Places(self.batch)
+        self.taxonomy = Taxonomy(self.batch)
 
-    def _up_to_date(self) -> bool:
-        """Whether the verdicts still hold; where they don't, the batch goes back to its preview."""
-        numbers = stale_rows(self.batch, self._since()) + self._doubled()
+    def _verdicts_hold(self) -> bool:
+        """Whether the bank still is as the rows were judged by; else the batch goes back to its preview."""
+        numbers = stale_rows(self.batch, self._judged_from()) + self._contended_rows()
         if not numbers:
             return True
         judge_again_in_job(self.run, self.batch, numbers)
         _back_to_preview(self.run, JUDGED_ANEW, count=len(numbers))
         return False
 
-    def _doubled(self) -> list[int]:
-        """Rows that would change a question which another row changes: they are undecided again."""
-        twice = changing(self.batch).order_by().values("question").annotate(rows=Count("pk"))
-        doubled = self.batch.rows.filter(
+    def _contended_rows(self) -> list[int]:
+        """Numbers of rows that change a question which another row changes too; they become undecided."""
+        row_counts = changing_rows(self.batch).order_by().values("question").annotate(rows=Count("pk"))
+        contended = self.batch.rows.filter(
             verdict=Verdict.SIMILAR,
             decision=Decision.CHANGE,
-            question__in=twice.filter(rows__gt=1).values("question"),
+            question__in=row_counts.filter(rows__gt=1).values("question"),
         )
-        numbers = list(doubled.values_list("number", flat=True))
+        numbers = list(contended.values_list("number", flat=True))
         if numbers:
             with transaction.atomic():
                 self.run.beat()
                 self.batch.rows.filter(number__in=numbers).update(decision=Decision.UNDECIDED)
         return numbers
 
-    def _since(self) -> datetime:
+    def _judged_from(self) -> datetime:
         return datetime.fromisoformat(self.batch.result["judged_from"])
 
     def _write_new(self) -> None:
-        """While the database takes one chunk, a thread that never speaks to it makes the next one ready."""
-        arrivals = Arrivals(self.batch, self.source, self.places, self.actor, creating(self.batch).count())
-        waiting: tuple[list[int], Future[Writing]] | None = None
-        with ThreadPoolExecutor(max_workers=1) as maker:
+        """While the database inserts one chunk, a thread that never queries it prepares the next one."""
+        new_questions = NewQuestions(
+            self.batch, self.source, self.taxonomy, self.actor, creating_rows(self.batch).count()
+        )
+        previous: tuple[list[int], Future[QuestionRows]] | None = None
+        with ThreadPoolExecutor(max_workers=1) as executor:
             for ids, contents in self._chunks():
-                self._make_places(contents)
-                ahead = maker.submit(arrivals.prepared, contents)
-                if waiting is not None:
-                    self._write_chunk(*waiting)
-                waiting = ids, ahead
-            if waiting is not None:
-                self._write_chunk(*waiting)
+                self._create_taxonomy(contents)
+                prepared = executor.submit(new_questions.rows_for, contents)
+                if previous is not None:
+                    self._write_chunk(*previous)
+                previous = ids, prepared
+            if previous is not None:
+                self._write_chunk(*previous)
 
     def _chunks(self) -> Iterator[tuple[list[int], list[Content]]]:
-        """The rows that become new questions, in their order: their ids and their contents."""
+        """The rows that become new questions, in the file's order: (ids of the rows, contents)."""
         last = 0
         while rows := list(
-            creating(self.batch)
+            creating_rows(self.batch)
             .filter(number__gt=last)
             .order_by("number")
             .values_list("pk", "draft", "number")[: self.pace.size]
@@ -195,65 +205,64 @@ class _Apply:
             yield [pk for pk, _draft, _number in rows], [draft or {} for _pk, draft, _number in rows]
             last = rows[-1][2]
 
-    def _write_chunk(self, ids: list[int], ahead: Future[Writing]) -> None:
-        writing = ahead.result()
+    def _write_chunk(self, ids: list[int], prepared: Future[QuestionRows]) -> None:
+        rows = prepared.result()
 
-        def act() -> None:
+        def write() -> None:
             self.run.beat(done=self.done + len(ids))
-            writing.write_parts()
-            # A row that names the question it resembles keeps it until the end: this run may yet die.
-            note_created(self.batch.rows.filter(pk__in=ids, question=None))
+            rows.insert()
+            # A row that resembles a question keeps its link until the end: this run may still die.
+            link_created_questions(self.batch.rows.filter(pk__in=ids, question=None))
 
-        self.pace.write(len(ids), act)
+        self.pace.write(len(ids), write)
         self.done += len(ids)
 
-    def _make_places(self, contents: list[dict[str, Any]]) -> None:
-        """Categories and competencies that these questions are the first to need; empty, they harm nobody."""
-        categories, competencies = self.places.missing(contents)
+    def _create_taxonomy(self, contents: list[dict[str, Any]]) -> None:
+        """Create the categories and competencies that only these questions need so far."""
+        categories, competencies = self.taxonomy.missing(contents)
         if categories or competencies:
             with transaction.atomic():
                 self.run.beat()
-                self.run.beat(result=self.places.make(categories, competencies))
+                self.run.beat(result=self.taxonomy.create(categories, competencies))
 
-    def _show(self) -> bool:
-        """The one moment: before it nothing of the batch is seen, after it everything. False when the bank
-        has changed under it."""
-        prepared = self._prepared_changes()
-        count = changing(self.batch).count()
-        ready = list(prepared) if count <= KEPT_IN_MEMORY else prepared
+    def _make_visible(self) -> bool:
+        """Make the whole batch visible in one transaction; False when the bank has changed meanwhile."""
+        updates = self._prepared_updates()
+        count = changing_rows(self.batch).count()
+        portions = list(updates) if count <= MAX_IN_MEMORY else updates
         try:
             with transaction.atomic():
                 self.run.beat()
-                self._lock_changed()
-                if stale_rows(self.batch, self._since()):
+                self._lock_changing_questions()
+                if stale_rows(self.batch, self._judged_from()):
                     raise _StaleRowsError
-                self._write_visible(ready, count)
+                self._write_visible(portions, count)
         except _StaleRowsError:
             return False
         return True
 
-    def _prepared_changes(self) -> Iterator[Any]:
-        def wanted() -> Iterator[QuestionUpdate]:
+    def _prepared_updates(self) -> Iterator[QuestionRows]:
+        def updates() -> Iterator[QuestionUpdate]:
             last = 0
-            while rows := list(changing(self.batch).filter(number__gt=last).order_by("number")[:500]):
-                self._make_places([row.draft for row in rows if row.draft is not None])
+            while rows := list(changing_rows(self.batch).filter(number__gt=last).order_by("number")[:500]):
+                self._create_taxonomy([row.draft for row in rows if row.draft is not None])
                 for row in rows:
                     yield QuestionUpdate(
                         row.question_id or 0, row.draft or {}, (row.revision_before or 0) + 1
                     )
                 last = rows[-1].number
 
-        return changes.prepared(wanted(), self.places, self.actor, IMPORTED_FROM_SPREADSHEET)
+        return prepare_updates(updates(), self.taxonomy, self.actor, IMPORTED_FROM_SPREADSHEET)
 
-    def _lock_changed(self) -> None:
-        ids = changing(self.batch).values("question")
+    def _lock_changing_questions(self) -> None:
+        ids = changing_rows(self.batch).values("question")
         list(Question.objects.select_for_update().filter(pk__in=ids).order_by("pk").values_list("pk"))
 
-    def _write_visible(self, ready: Any, changed: int) -> None:
+    def _write_visible(self, portions: Iterable[QuestionRows], changed: int) -> None:
         now = timezone.now()
-        changes.write(ready)
-        changing(self.batch).update(outcome=Outcome.CHANGED, revision_after=F("revision_before") + 1)
-        note_created(creating(self.batch).filter(outcome=Outcome.PENDING))
+        write_updates(portions)
+        changing_rows(self.batch).update(outcome=Outcome.CHANGED, revision_after=F("revision_before") + 1)
+        link_created_questions(creating_rows(self.batch).filter(outcome=Outcome.PENDING))
         created = Question.objects.filter(arriving=self.batch).update(arriving=None, updated_at=now)
         counts = {"created": created, "changed": changed}
         self.batch.result |= counts | {"visible": True}
@@ -276,13 +285,15 @@ class _Apply:
         )
 
     def _finish(self) -> None:
-        ids = self.batch.rows.filter(outcome=Outcome.CHANGED).order_by("number")
-        index_again(self.run, [pk for pk in ids.values_list("question", flat=True) if pk is not None])
+        changed = self.batch.rows.filter(outcome=Outcome.CHANGED).order_by("number")
+        reindex_in_portions(
+            self.run, [pk for pk in changed.values_list("question", flat=True) if pk is not None]
+        )
         with transaction.atomic():
             self.run.beat(status=Status.APPLIED, run=None)
 
 
-def note_created(rows: QuerySet[ImportRow]) -> None:
-    """Note for rows which question they became: the arriving one with their code."""
-    became = Question.objects.filter(code=OuterRef("code"), arriving=OuterRef("batch"))
-    rows.update(question=Subquery(became.values("pk")[:1]), outcome=Outcome.CREATED, revision_after=1)
+def link_created_questions(rows: QuerySet[ImportRow]) -> None:
+    """Link rows to the questions they became: the arriving ones with their codes."""
+    questions = Question.objects.filter(code=OuterRef("code"), arriving=OuterRef("batch"))
+    rows.update(question=Subquery(questions.values("pk")[:1]), outcome=Outcome.CREATED, revision_after=1)

@@ -1,4 +1,4 @@
-"""The whole bank out to one file, and a file into an empty bank."""
+"""Exports the whole bank to one file, and imports such a file into an empty bank."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ from qbank.models import (
 from qbank.questions.search import reindex
 from qbank.questions.services.revisions import IMPORTED, record_revisions
 from qbank.questions.services.writing import (
-    Written,
+    QuestionWithDraft,
     competencies_by_name,
     create_questions,
     question_fields,
@@ -63,8 +63,14 @@ def export_bank() -> str:
             categories=tuple(_categories(names, _competency_names(competencies))),
             chapters=tuple(_chapters(competencies, names)),
             passages=tuple(
-                PassageDraft(p.topic, p.title, p.text, p.doubtful, names.get(p.source_id, ""))
-                for p in sorted(
+                PassageDraft(
+                    passage.topic,
+                    passage.title,
+                    passage.text,
+                    passage.doubtful,
+                    names.get(passage.source_id, ""),
+                )
+                for passage in sorted(
                     Passage.objects.all(), key=lambda p: (names.get(p.source_id, ""), p.position, p.pk)
                 )
             ),
@@ -87,20 +93,20 @@ def _source_names(sources: Mapping[int, Source]) -> dict[int | None, str]:
 
 def _competencies() -> list[Competency]:
     """Chapter by chapter, each followed by its sections."""
-    everything = list(Competency.objects.select_related("parent").prefetch_related("points"))
+    competencies = list(Competency.objects.select_related("parent").prefetch_related("points"))
     below: dict[int | None, list[Competency]] = defaultdict(list)
-    for competency in everything:
+    for competency in competencies:
         below[competency.parent_id].append(competency)
     ordered: list[Competency] = []
     for chapter in below[None]:
         ordered += [chapter, *below[chapter.pk]]
-    odd = next((c for c in everything if c not in ordered), None) or next(
-        (c for c in below[None] if c.points.all()), None
+    misplaced = next((competency for competency in competencies if competency not in ordered), None) or next(
+        (chapter for chapter in below[None] if chapter.points.all()), None
     )
-    if odd is not None:
+    if misplaced is not None:
         raise BankTransferError(
             _("“%(name)s”: a bank file holds chapters, their sections and the points of these. Move it.")
-            % {"name": odd.name}
+            % {"name": misplaced.name}
         )
     return ordered
 
@@ -198,9 +204,9 @@ def _scales(names: Mapping[int | None, str]) -> list[ScaleDraft]:
 
 
 def import_bank(*, data: bytes, actor: User | None = None) -> Counter[str]:
-    """Fill an empty bank from a bank file, all or nothing; the number of things by model name.
+    """Fill an empty bank from a bank file, all or nothing; returns {model name: number of objects created}.
 
-    Raises BankTransferError: the bank is not empty, or the file is not one, with the place of what is wrong.
+    Raises BankTransferError when the bank is not empty or the file is invalid, naming the place in the file.
     """
     try:
         bank = loads(data.decode("utf-8-sig"))
@@ -227,22 +233,24 @@ def _refuse_unless_empty() -> None:
 
 
 class _Importer:
+    """Creates what one bank file holds. Use it once."""
+
     def __init__(self, bank: BankDraft, actor: User | None) -> None:
         self.bank, self.actor = bank, actor
         self.count: Counter[str] = Counter()
         self.sources: dict[str, Source | None] = {"": None}
-        self.questions: list[Written] = []
+        self.questions: list[QuestionWithDraft] = []
 
     def run(self) -> Counter[str]:
         for draft in self.bank.sources:
-            self.sources[draft.name] = self._source_of(draft)
+            self.sources[draft.name] = self._get_or_create_source(draft)
         for position, chapter in enumerate(self.bank.chapters, 1):
-            self._chapter(chapter, position)
+            self._create_chapter(chapter, position)
         self.competencies = competencies_by_name()
         for position, category in enumerate(self.bank.categories, 1):
-            self._category(category, position)
-        self._store_questions()
-        self._passages()
+            self._create_category(category, position)
+        self._create_questions()
+        self._create_passages()
         for scale in self.bank.scales:
             write_bands(
                 RatingScale.objects.create(
@@ -257,8 +265,8 @@ class _Importer:
         reindex()
         return self.count
 
-    def _source_of(self, draft: SourceDraft) -> Source:
-        """The source by its hash; one that is here already keeps its own name and texts."""
+    def _get_or_create_source(self, draft: SourceDraft) -> Source:
+        """The source with the draft's hash; one that exists already keeps its own name and texts."""
         sha256 = draft.sha256 or hashlib.sha256(f"bank file: {draft.name}".encode()).hexdigest()
         source, created = Source.objects.get_or_create(
             sha256=sha256,
@@ -275,10 +283,10 @@ class _Importer:
 
     def _source(self, name: str) -> Source | None:
         if name not in self.sources:
-            self.sources[name] = self._source_of(SourceDraft(name))
+            self.sources[name] = self._get_or_create_source(SourceDraft(name))
         return self.sources[name]
 
-    def _chapter(self, draft: ChapterDraft, position: int) -> None:
+    def _create_chapter(self, draft: ChapterDraft, position: int) -> None:
         source = self._source(draft.source)
         chapter = Competency.objects.create(name=draft.name, position=position, source=source)
         for number, section_draft in enumerate(draft.sections, 1):
@@ -292,7 +300,7 @@ class _Importer:
             self.count["competencypoint"] += len(section_draft.points)
         self.count["competency"] += 1 + len(draft.sections)
 
-    def _category(self, draft: CategoryDraft, position: int) -> None:
+    def _create_category(self, draft: CategoryDraft, position: int) -> None:
         sources = {question.source for question in draft.questions}
         category = Category.objects.create(
             name=draft.name,
@@ -301,9 +309,9 @@ class _Importer:
         )
         self.count["category"] += 1
         for place, question in enumerate(draft.questions, 1):
-            self._question(question, category, place)
+            self._collect_question(question, category, place)
 
-    def _question(self, draft: QuestionDraft, category: Category, position: int) -> None:
+    def _collect_question(self, draft: QuestionDraft, category: Category, position: int) -> None:
         for name in draft.competencies:
             if name not in self.competencies:
                 raise BankTransferError(
@@ -320,13 +328,13 @@ class _Importer:
         )
         self.questions.append((question, draft, [self.competencies[name] for name in draft.competencies]))
 
-    def _store_questions(self) -> None:
+    def _create_questions(self) -> None:
         create_questions(self.questions)
         ids = [question.pk for question, _draft, _competencies in self.questions]
         record_revisions(question_ids=ids, actor=self.actor, note=IMPORTED)
         self.count["question"] = len(ids)
 
-    def _passages(self) -> None:
+    def _create_passages(self) -> None:
         Passage.objects.bulk_create(
             Passage(
                 topic=draft.topic,

@@ -1,4 +1,4 @@
-"""A spreadsheet as a batch: received, its columns settled, discarded, taken up again when a job died."""
+"""A spreadsheet as a batch: received, its columns configured, discarded, resumed when its job died."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from accounts.audit import record
 from accounts.models import User
+from common.message_texts import message_text
 from qbank.imports.services.jobs import enqueue
-from qbank.imports.services.states import ImportStateError, Status, is_stuck, locked
+from qbank.imports.services.states import ImportStateError, Status, is_stuck, lock_batch
 from qbank.models import ImportBatch, ImportFile, SavedMapping
 from qbank.spreadsheets.columns.columns import match_columns
 from qbank.spreadsheets.columns.header import column_names
@@ -21,20 +22,22 @@ from qbank.spreadsheets.columns.mapping import ColumnMapping
 from qbank.spreadsheets.files.table import Reading
 from qbank.spreadsheets.reading import head, inspect
 
-#: Rows looked at for names of columns and samples.
-LOOKED_AT = 50
+#: The first rows, read for the names of columns and for samples.
+FIRST_ROWS = 50
 
 
 def receive(*, name: str, data: bytes, actor: User | None) -> ImportBatch:
-    """Keep a spreadsheet, with how it is most likely to be read. Raises SpreadsheetError, and nothing is
-    kept."""
-    found = inspect(name, data)
+    """Store a spreadsheet as a batch, with the reading that fits it best.
+
+    Raises SpreadsheetError; nothing is stored then.
+    """
+    inspection = inspect(name, data)
     with transaction.atomic():
         batch = ImportBatch.objects.create(
             name=name[:200],
             sha256=hashlib.sha256(data).hexdigest(),
             size=len(data),
-            options=found.guess.to_json() | {"kind": found.kind},
+            options=inspection.guess.to_json() | {"kind": inspection.kind},
             created_by=actor,
         )
         ImportFile.objects.create(batch=batch, content=data)
@@ -43,57 +46,62 @@ def receive(*, name: str, data: bytes, actor: User | None) -> ImportBatch:
 
 
 def earlier_batches(sha256: str) -> QuerySet[ImportBatch]:
-    """Batches of this very file, the newest first."""
+    """Batches of the same file, the newest first; discarded ones don't count."""
     return ImportBatch.objects.filter(sha256=sha256).exclude(status=Status.DISCARDED)
 
 
-def content_of_file(batch: ImportBatch) -> bytes:
-    """The file's bytes. ImportStateError when the batch was discarded: they are gone then."""
-    kept = ImportFile.objects.filter(batch=batch).first()
-    if kept is None:
+def file_content(batch: ImportBatch) -> bytes:
+    """The file's bytes. Raises ImportStateError when the batch was discarded: they are deleted then."""
+    file = ImportFile.objects.filter(batch=batch).first()
+    if file is None:
         raise ImportStateError
-    return bytes(kept.content)
+    return bytes(file.content)
 
 
-def names_of_columns(batch: ImportBatch, data: bytes, reading: Reading) -> list[str]:
-    """What the columns are called under this reading. Raises SpreadsheetError."""
-    first = head(batch.options["kind"], data, reading, max(LOOKED_AT, reading.header_row))
+def batch_problem_text(batch: ImportBatch) -> str:
+    """Why the batch could not be read or applied, in the reader's language; "" where nothing went wrong."""
+    return message_text(batch.problem, batch.result.get("params", {})) if batch.problem else ""
+
+
+def read_column_names(batch: ImportBatch, data: bytes, reading: Reading) -> list[str]:
+    """The names of the columns under this reading. Raises SpreadsheetError."""
+    first = head(batch.options["kind"], data, reading, max(FIRST_ROWS, reading.header_row))
     return column_names(first, reading.header_row)
 
 
 def header_sha256(names: Sequence[str]) -> str:
-    """What a remembered mapping is known by."""
+    """The key of a remembered mapping (SavedMapping): a hash of the column names."""
     return hashlib.sha256(json.dumps(list(names), ensure_ascii=False).encode()).hexdigest()
 
 
 def proposed_mapping(names: Sequence[str], reading: Reading) -> tuple[ColumnMapping, SavedMapping | None]:
-    """What somebody chose for the last file with this header, or what the names say by themselves."""
+    """The mapping chosen for the last file with this header and its record; else one made from the names."""
     # Letters alone say nothing about what a file holds.
-    known = SavedMapping.objects.select_related("changed_by").filter(header_sha256=header_sha256(names))
-    if reading.header_row and (saved := known.first()) is not None:
+    remembered = SavedMapping.objects.select_related("changed_by").filter(header_sha256=header_sha256(names))
+    if reading.header_row and (saved := remembered.first()) is not None:
         return ColumnMapping.from_json(saved.mapping), saved
     return ColumnMapping(columns=match_columns(names)), None
 
 
 def configure(*, batch: ImportBatch, reading: Reading, mapping: ColumnMapping, actor: User | None) -> None:
-    """Settle how the file is read and what its columns mean, remember that, and have its rows judged.
+    """Store how the file is read and what its columns mean, remember it, and have the rows judged.
 
     Raises SpreadsheetError, and ImportStateError once the batch is being applied.
     """
-    names = names_of_columns(batch, content_of_file(batch), reading)
+    names = read_column_names(batch, file_content(batch), reading)
     with transaction.atomic():
-        batch = locked(batch, Status.UPLOADED, Status.JUDGING, Status.PREVIEW, Status.FAILED)
+        batch = lock_batch(batch, Status.UPLOADED, Status.JUDGING, Status.PREVIEW, Status.FAILED)
         SavedMapping.objects.update_or_create(
             header_sha256=header_sha256(names),
             defaults={"header": names, "mapping": mapping.to_json(), "changed_by": actor},
         )
         batch.options = reading.to_json() | {"kind": batch.options["kind"], "names": names}
         batch.mapping = mapping.to_json()
-        judge_again(batch)
+        restart_judging(batch)
 
 
-def judge_again(batch: ImportBatch) -> None:
-    """Have all rows of a locked batch judged from the start; a job that does so already is fenced out."""
+def restart_judging(batch: ImportBatch) -> None:
+    """Have all rows of a locked batch judged from the start; a job that is judging them is fenced out."""
     batch.status, batch.run, batch.problem, batch.result = Status.JUDGING, None, "", {}
     batch.done, batch.total, batch.beat_at = 0, 0, timezone.now()
     batch.save()
@@ -102,8 +110,8 @@ def judge_again(batch: ImportBatch) -> None:
 
 @transaction.atomic
 def discard(*, batch: ImportBatch, actor: User | None) -> None:
-    """Give the batch up before anything of it is in the bank. Raises ImportStateError after that."""
-    batch = locked(batch, Status.UPLOADED, Status.JUDGING, Status.PREVIEW, Status.FAILED)
+    """Delete the file and rows of a batch that was not applied. Raises ImportStateError for others."""
+    batch = lock_batch(batch, Status.UPLOADED, Status.JUDGING, Status.PREVIEW, Status.FAILED)
     batch.status, batch.run = Status.DISCARDED, None
     batch.save(update_fields=["status", "run"])
     ImportFile.objects.filter(batch=batch).delete()
@@ -113,11 +121,11 @@ def discard(*, batch: ImportBatch, actor: User | None) -> None:
 
 
 def resume(batch: ImportBatch) -> bool:
-    """Take up a batch again whose job died; whether it was. Anybody's look at its progress may ask."""
+    """Enqueue the job of a batch again if it is dead; returns whether it was. Any view may call this."""
     if not is_stuck(batch):
         return False
-    same = ImportBatch.objects.filter(pk=batch.pk, status=batch.status, beat_at=batch.beat_at)
-    if not same.update(beat_at=timezone.now(), run=None):
+    unchanged = ImportBatch.objects.filter(pk=batch.pk, status=batch.status, beat_at=batch.beat_at)
+    if not unchanged.update(beat_at=timezone.now(), run=None):
         return False
     enqueue(batch)
     return True

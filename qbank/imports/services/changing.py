@@ -1,4 +1,4 @@
-"""Questions that are in the bank already, given other contents all at once."""
+"""Existing questions given other contents, many at once."""
 
 from __future__ import annotations
 
@@ -10,90 +10,101 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from common.bulk import BulkInsert
-from qbank.imports.services.arrivals import COLUMNS, Places, Writing
 from qbank.imports.services.contents import Content
 from qbank.imports.services.jobs import Pace, Run
+from qbank.imports.services.question_rows import QUESTION_COLUMNS, QuestionRows
+from qbank.imports.services.taxonomy import Taxonomy
 from qbank.models import Question, ReferenceAnswer, RubricPoint
 from qbank.questions.search import reindex
 from qbank.questions.services.revisions import revision_row
 
-#: Beyond that many, contents are made ready while others wait rather than all kept in memory.
-KEPT_IN_MEMORY = 5000
+#: Up to this many updates are prepared before the transaction begins. More would fill the memory: they are
+#: prepared inside the transaction, portion by portion.
+MAX_IN_MEMORY = 5000
 _BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionUpdate:
-    """What a question is to hold, and the number of the revision that says so."""
+    """The new content of a question (by id), and the number its revision gets."""
 
     question: int
     content: Content
     revision: int
 
 
-def prepared(
-    changes: Iterable[QuestionUpdate], places: Places, actor: User | None, note: str, **fields: Any
-) -> Iterator[Writing]:
-    """Rows of all tables for the changed questions, in handy portions. ``fields`` are set on each."""
+def prepare_updates(
+    updates: Iterable[QuestionUpdate], taxonomy: Taxonomy, actor: User | None, note: str, **fields: Any
+) -> Iterator[QuestionRows]:
+    """Rows of all tables for the changed questions, portion by portion.
+
+    ``fields`` are columns set on each question besides its content.
+    """
     portion: list[QuestionUpdate] = []
-    for change in changes:
-        portion.append(change)
+    for update in updates:
+        portion.append(update)
         if len(portion) == _BATCH:
-            yield _portion(portion, places, actor, note, fields)
+            yield _portion_rows(portion, taxonomy, actor, note, fields)
             portion = []
     if portion:
-        yield _portion(portion, places, actor, note, fields)
+        yield _portion_rows(portion, taxonomy, actor, note, fields)
 
 
-def _portion(
-    portion: Sequence[QuestionUpdate], places: Places, actor: User | None, note: str, fields: dict[str, Any]
-) -> Writing:
-    stored = Question.objects.in_bulk([change.question for change in portion])
-    writing = Writing()
-    for change in portion:
-        question = stored[change.question]
-        competencies = places.sorted_competencies(change.content)
-        content = change.content | {
+def _portion_rows(
+    portion: Sequence[QuestionUpdate],
+    taxonomy: Taxonomy,
+    actor: User | None,
+    note: str,
+    fields: dict[str, Any],
+) -> QuestionRows:
+    stored = Question.objects.in_bulk([update.question for update in portion])
+    rows = QuestionRows()
+    for update in portion:
+        question = stored[update.question]
+        competencies = taxonomy.sorted_competencies(update.content)
+        content = update.content | {
             "code": question.code,
             "competencies": [competency.name for competency in competencies],
         }
-        question.category = places.categories[content["category"]]
-        for name in COLUMNS:
+        question.category = taxonomy.categories[content["category"]]
+        for name in QUESTION_COLUMNS:
             setattr(question, name, content[name])
         for name, value in fields.items():
             setattr(question, name, value)
-        writing.add(vars(question), content, competencies)
-        writing.revisions.append(revision_row(question.pk, content, change.revision, actor, note))
-    return writing.ready()
+        rows.add(vars(question), content, competencies)
+        rows.revisions.append(revision_row(question.pk, content, update.revision, actor, note))
+    return rows.prepare()
 
 
-def write(writings: Iterable[Writing]) -> list[int]:
-    """Change the questions, inside the caller's transaction; the ids to be indexed anew."""
+def write_updates(portions: Iterable[QuestionRows]) -> list[int]:
+    """Change the questions, in the caller's transaction; returns the ids that must be indexed again."""
     ids: list[int] = []
-    for writing in writings:
-        portion = [question["id"] for question in writing.questions]
+    for rows in portions:
+        question_ids = [question["id"] for question in rows.questions]
         # One statement for all: bulk_update would take twenty times as long.
-        changed = [*COLUMNS, "category", "updated_at"]
-        BulkInsert(Question, writing.questions, unique=["id"], update=changed).insert()
+        columns = [*QUESTION_COLUMNS, "category", "updated_at"]
+        BulkInsert(Question, rows.questions, unique=["id"], update=columns).insert()
         for part in (ReferenceAnswer, RubricPoint, Question.competencies.through):
-            _raw_delete(part._default_manager.filter(question__in=portion))
-        writing.write_parts()
-        ids += portion
+            _raw_delete(part._default_manager.filter(question__in=question_ids))
+        rows.insert()
+        ids += question_ids
     return ids
 
 
-def index_again(run: Run, ids: Sequence[int]) -> None:
-    """The search index of changed questions, in short transactions after the change itself: until it is
-    there, a search finds them by what they said before."""
+def reindex_in_portions(run: Run, ids: Sequence[int]) -> None:
+    """Write the search index of changed questions, in short transactions after the change itself.
+
+    Until then a search finds them by their earlier texts.
+    """
     pace, start = Pace(), 0
     while start < len(ids):
         portion = ids[start : start + pace.size]
 
-        def act(portion: Sequence[int] = portion) -> None:
+        def write(portion: Sequence[int] = portion) -> None:
             run.beat()
             reindex(portion)
 
-        pace.write(len(portion), act)
+        pace.write(len(portion), write)
         start += len(portion)
 
 

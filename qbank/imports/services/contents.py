@@ -1,4 +1,4 @@
-"""A question of a row in the shape of a revision's content, and back."""
+"""The question of a row in the shape of a revision's content (qbank.questions.services.revisions)."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from qbank.questions.services.writing import DEFAULT_MINUTES, likely_kind
 Content = dict[str, Any]
 
 
-def content_of(draft: QuestionDraft, category: str) -> Content:
-    """What a revision of this question would hold, with what nobody said filled in as the bank does."""
+def content_of_draft(draft: QuestionDraft, category: str) -> Content:
+    """The content of a revision with this draft; what it leaves open gets the bank's defaults."""
     points = sorted(draft.points, key=lambda point: (point.red_flag, point.level or 0))
     content = question_to_data(replace(draft, points=tuple(points)))
     del content["source"]

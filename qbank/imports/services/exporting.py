@@ -1,4 +1,4 @@
-"""Questions as they leave in a spreadsheet."""
+"""Questions for an export as a spreadsheet."""
 
 from __future__ import annotations
 
@@ -7,20 +7,22 @@ from collections.abc import Iterator
 from django.db.models import QuerySet
 
 from qbank.bankfile.drafts import QuestionDraft
-from qbank.imports.services.known import knowns
+from qbank.imports.services.bank_questions import load_bank_questions
 from qbank.models import Question
 
-_AT_ONCE = 500
+_CHUNK = 500
 
 
-def exported(questions: QuerySet[Question]) -> Iterator[tuple[QuestionDraft, str]]:
+def question_drafts(questions: QuerySet[Question]) -> Iterator[tuple[QuestionDraft, str]]:
     """Each question with its category, in the order of ``questions``.
 
-    They are read a chunk at a time, with the same number of statements for each chunk, as an import
-    compares rows with them: what is exported and imported again is what it was.
+    Read a chunk at a time, with a fixed number of statements for each, and in the form that an import
+    compares rows with: exporting and importing again changes nothing.
     """
     ids = list(questions.values_list("pk", flat=True))
-    for start in range(0, len(ids), _AT_ONCE):
-        chunk = ids[start : start + _AT_ONCE]
-        found = {known.id: known for known in knowns(chunk)}
-        yield from ((found[pk].draft, found[pk].category) for pk in chunk if pk in found)
+    for start in range(0, len(ids), _CHUNK):
+        chunk = ids[start : start + _CHUNK]
+        questions_by_id = {question.id: question for question in load_bank_questions(chunk)}
+        for pk in chunk:
+            if pk in questions_by_id:
+                yield questions_by_id[pk].draft, questions_by_id[pk].category

@@ -1,4 +1,4 @@
-"""Jobs on a batch: one at a time, noticed when it dies, and never in the way of people who score."""
+"""Background jobs on a batch: one at a time, resumed when they die, never blocking live scoring for long."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from django.utils import timezone
 
 from common.garbage import rare_garbage_collection
 from qbank.imports import tasks
-from qbank.imports.services.states import STALE_AFTER, WORKING, Status, others_at_work
+from qbank.imports.services.states import STALE_AFTER, WORKING, Status, other_running_batches
 from qbank.models import ImportBatch
 
 logger = logging.getLogger(__name__)
 
 
 class FencedError(Exception):
-    """Another job has taken the batch over, or it was discarded: this one must not write any more."""
+    """Another job has claimed the batch, or it was discarded: this one must not write any more."""
 
 
 class Run:
@@ -32,10 +32,10 @@ class Run:
         self.batch_id, self.status, self.token = batch_id, status, uuid.uuid4()
 
     def claim(self) -> bool:
-        """Take the batch, unless a job that is alive has it, or its turn has not come."""
+        """Claim the batch; False while a living job has it, or another import is being written."""
         stale = Q(run__isnull=True) | Q(beat_at__isnull=True) | Q(beat_at__lt=timezone.now() - STALE_AFTER)
         free = ImportBatch.objects.filter(stale, pk=self.batch_id, status=self.status)
-        if self.status != Status.JUDGING and others_at_work(self.batch_id).exists():
+        if self.status != Status.JUDGING and other_running_batches(self.batch_id).exists():
             return False
         try:
             with transaction.atomic():
@@ -44,18 +44,22 @@ class Run:
             return False
 
     def beat(self, **fields: Any) -> None:
-        """A sign of life, with the fields of the batch that change. Raises FencedError; call it first in a
-        transaction: no other job can take the batch over before that transaction ends."""
-        held = ImportBatch.objects.filter(pk=self.batch_id, run=self.token, status=self.status)
-        if not held.update(beat_at=timezone.now(), **fields):
+        """Store a sign of life together with ``fields`` of the batch. Raises FencedError.
+
+        Called first in a transaction: no other job can claim the batch before that transaction ends.
+        """
+        claimed = ImportBatch.objects.filter(pk=self.batch_id, run=self.token, status=self.status)
+        if not claimed.update(beat_at=timezone.now(), **fields):
             raise FencedError(self.batch_id)
 
     def batch(self) -> ImportBatch:
         return ImportBatch.objects.get(pk=self.batch_id)
 
 
-def work(batch_id: int, status: str, job: Callable[[Run], None], failed: Callable[[Run], None]) -> None:
-    """Do ``job`` if the batch is in that state and nobody else does it; ``failed`` when it raises."""
+def run_job(
+    batch_id: int, status: str, job: Callable[[Run], None], on_failure: Callable[[Run], None]
+) -> None:
+    """Run ``job`` if the batch is in this status and no other job has it; ``on_failure`` when it raises."""
     run = Run(batch_id, status)
     if not run.claim():
         return
@@ -67,15 +71,15 @@ def work(batch_id: int, status: str, job: Callable[[Run], None], failed: Callabl
     except Exception:
         logger.exception("A job on import %s failed in state %s", batch_id, status)
         try:
-            failed(run)
+            on_failure(run)
         except FencedError:
             logger.warning("A job on import %s was taken over by another", batch_id)
-    start_waiting()
+    enqueue_next_waiting()
 
 
-def start_waiting() -> None:
-    """Begin what waited for its turn, the oldest first."""
-    if others_at_work(0).exists():
+def enqueue_next_waiting() -> None:
+    """Enqueue the batch that has waited longest to be applied or undone, unless one is being written."""
+    if other_running_batches(0).exists():
         return
     waiting = ImportBatch.objects.filter(status__in=(Status.APPLYING, Status.UNDOING), run__isnull=True)
     if (batch := waiting.order_by("beat_at", "pk").first()) is not None:
@@ -83,7 +87,7 @@ def start_waiting() -> None:
 
 
 def enqueue(batch: ImportBatch) -> None:
-    """Hand the batch to the worker for what its state says."""
+    """Put the job that the batch's state calls for into the worker's queue."""
     job = {
         Status.JUDGING: tasks.judge_import,
         Status.APPLYING: tasks.apply_import,
@@ -93,29 +97,31 @@ def enqueue(batch: ImportBatch) -> None:
 
 
 def sweep() -> int:
-    """Take up again what a worker left behind that was killed; how many batches. To be called now and then:
-    a job that is alive is left alone."""
+    """Enqueue again the jobs that a killed worker left behind; returns how many.
+
+    Called from time to time; living jobs are left alone.
+    """
     silent = Q(beat_at__isnull=True) | Q(beat_at__lt=timezone.now() - STALE_AFTER)
-    left = list(ImportBatch.objects.filter(silent, status__in=WORKING).order_by("pk"))
-    for batch in left:
+    abandoned = list(ImportBatch.objects.filter(silent, status__in=WORKING).order_by("pk"))
+    for batch in abandoned:
         if ImportBatch.objects.filter(silent, pk=batch.pk).update(beat_at=timezone.now(), run=None):
             enqueue(batch)
-    return len(left)
+    return len(abandoned)
 
 
 class Pace:
-    """How much to write at once.
+    """How many rows a job writes in one transaction.
 
-    SQLite has one writer: as soon as others write too, transactions are kept so short, with room between
-    them, that an autosave of live scoring hardly waits. PostgreSQL's writers don't wait for each other.
+    SQLite has one writer: as soon as other connections write too, transactions get so short, with pauses
+    between them, that an autosave of live scoring hardly waits. PostgreSQL's writers don't block each other.
     """
 
     #: Seconds that a transaction may take when others write too, and when nobody does.
     SHORT, LONG = 0.01, 0.4
-    #: How long others then have the database for themselves, in transactions.
-    ROOM = 1.0
-    #: For how many seconds others count as writing after they did: few short transactions meet one of theirs.
-    REMEMBERED = 1.0
+    #: The pause after a transaction while others write, as a multiple of its own duration.
+    PAUSE = 1.0
+    #: Seconds for which others count as writing after they did.
+    OTHERS_REMEMBERED = 1.0
     LEAST, MOST = 10, 1000
 
     def __init__(self) -> None:
@@ -125,27 +131,27 @@ class Pace:
         self._others_at = -math.inf
 
     @property
-    def others(self) -> bool:
-        """Whether others write too, and would wait."""
-        return time.monotonic() - self._others_at < self.REMEMBERED
+    def others_write(self) -> bool:
+        """Whether another connection has written lately, so that somebody may be waiting for this one."""
+        return time.monotonic() - self._others_at < self.OTHERS_REMEMBERED
 
-    def write(self, rows: int, act: Callable[[], None]) -> None:
-        """Do ``act``, which writes ``rows`` rows, in a transaction of its own."""
+    def write(self, row_count: int, write_rows: Callable[[], None]) -> None:
+        """Call ``write_rows``, which writes ``row_count`` rows, in a transaction of its own."""
         with transaction.atomic():
             began = time.perf_counter()
-            act()
+            write_rows()
         if self._shared:
-            self._adapt(rows, time.perf_counter() - began)
+            self._adapt(row_count, time.perf_counter() - began)
 
-    def _adapt(self, rows: int, seconds: float) -> None:
+    def _adapt(self, row_count: int, seconds: float) -> None:
         version = self._data_version()
         if version != self._version:
             self._others_at = time.monotonic()
         self._version = version
-        wanted = int(max(rows, 1) * (self.SHORT if self.others else self.LONG) / max(seconds, 1e-6))
-        self.size = max(self.LEAST, min(wanted, self.size * 2, self.MOST))
-        if self.others:
-            time.sleep(seconds * self.ROOM)
+        size = int(max(row_count, 1) * (self.SHORT if self.others_write else self.LONG) / max(seconds, 1e-6))
+        self.size = max(self.LEAST, min(size, self.size * 2, self.MOST))
+        if self.others_write:
+            time.sleep(seconds * self.PAUSE)
 
     def _data_version(self) -> int:
         """Changes when another connection has written."""

@@ -1,4 +1,4 @@
-"""The job that reads a batch's file and says of every row what it would do."""
+"""The job that reads a batch's file and judges what each row would do to the bank."""
 
 from __future__ import annotations
 
@@ -11,11 +11,17 @@ from django.db import transaction
 from django.utils import timezone
 
 from common.bulk import BulkInsert
-from qbank.imports.services.jobs import Pace, Run, work
-from qbank.imports.services.known import newest_revisions
-from qbank.imports.services.reading_rows import file_rows, reader_of
+from qbank.imports.services.bank_questions import newest_revisions
+from qbank.imports.services.jobs import Pace, Run, run_job
+from qbank.imports.services.reading_rows import file_rows, row_reader
 from qbank.imports.services.states import UNEXPECTED, ImportStateError, Status
-from qbank.imports.services.verdict_rows import KnownQuestions, fields_of, made_fit, row_of, whole_bank
+from qbank.imports.services.verdict_rows import (
+    BankQuestionLoader,
+    fit_to_bank_rules,
+    import_row_values,
+    load_bank,
+    verdict_fields,
+)
 from qbank.models import ImportBatch, ImportRow
 from qbank.spreadsheets.files.refusals import SpreadsheetError
 from qbank.spreadsheets.files.table import TableRow
@@ -23,25 +29,25 @@ from qbank.spreadsheets.judging.judge import Judge
 from qbank.spreadsheets.judging.verdicts import BankQuestion, JudgedRow, RowDraft, Verdict
 
 #: Rows judged at once: the questions they are about are read together.
-_AT_ONCE = 500
-#: Unknown values kept of a field; a column with more holds something else.
-_MOST_UNKNOWN = 200
+_CHUNK = 500
+#: Unknown values stored for a field; a column with more was mapped to the wrong field.
+_MAX_UNKNOWN_VALUES = 200
 
 
 def judge_batch(*, batch_id: int) -> None:
-    """The job. What people mended and decided in an earlier reading of the same sheet stays."""
-    work(batch_id, Status.JUDGING, _judge, _failed)
+    """The background job. Mended cells and decisions of an earlier judging of the batch are kept."""
+    run_job(batch_id, Status.JUDGING, _judge, _on_failure)
 
 
-def _failed(run: Run) -> None:
+def _on_failure(run: Run) -> None:
     with transaction.atomic():
         run.beat(status=Status.FAILED, problem=UNEXPECTED, run=None)
 
 
 def _judge(run: Run) -> None:
     batch = run.batch()
-    # A minute's margin: what others write now may carry an earlier time and become visible later.
-    began = timezone.now() - timedelta(minutes=5)
+    # A margin: what others write now may carry an earlier time and become visible later.
+    judged_from = timezone.now() - timedelta(minutes=5)
     try:
         writer = _RowWriter(run, batch)
         count = writer.write_all()
@@ -57,108 +63,108 @@ def _judge(run: Run) -> None:
     except ImportStateError:
         return
     with transaction.atomic():
-        result = {"judged_from": began.isoformat(), "unknown": writer.unknown()}
+        result = {"judged_from": judged_from.isoformat(), "unknown": writer.unknown_values()}
         run.beat(status=Status.PREVIEW, result=result, done=count, total=count, run=None)
 
 
 class _RowWriter:
-    """Judges the file's rows in their order and keeps them in short transactions."""
+    """Judges the file's rows in order and stores them in short transactions."""
 
     def __init__(self, run: Run, batch: ImportBatch) -> None:
         self.run, self.batch = run, batch
-        self.reader = reader_of(batch)
-        self.questions = KnownQuestions()
-        self.judge = Judge(whole_bank(self.questions))
+        self.reader = row_reader(batch)
+        self.questions = BankQuestionLoader()
+        self.judge = Judge(load_bank(self.questions))
         self.pace = Pace()
         self.done = self.last = 0
 
     def write_all(self) -> int:
         rows = file_rows(self.batch)
-        while read := list(islice(rows, _AT_ONCE)):
-            for kept in self._judged(read):
-                self._write(kept)
-        self._drop_rest()
+        while chunk := list(islice(rows, _CHUNK)):
+            for portion in self._judge(chunk):
+                self._write(portion)
+        self._delete_rest()
         return self.done
 
-    def unknown(self) -> dict[str, dict[str, int]]:
-        """{field: {value not known by itself: how many rows say it}}, the most frequent ones."""
+    def unknown_values(self) -> dict[str, dict[str, int]]:
+        """{field: {value with no meaning of its own: number of rows}}, the most frequent ones."""
         return {
-            field.value: dict(found.most_common(_MOST_UNKNOWN))
-            for field, found in self.reader.unknown.items()
+            field.value: dict(values.most_common(_MAX_UNKNOWN_VALUES))
+            for field, values in self.reader.unknown.items()
         }
 
-    def _judged(self, read: list[TableRow]) -> Iterator[list[dict[str, Any]]]:
-        """The rows to keep, as many together as can be written at once."""
+    def _judge(self, chunk: list[TableRow]) -> Iterator[list[dict[str, Any]]]:
+        """The values of the rows' ImportRows, in portions to be written in one transaction each."""
         earlier = {
             number: (mended, decision)
             for number, mended, decision in self.batch.rows.filter(
-                number__gt=self.last, number__lte=read[-1].number
+                number__gt=self.last, number__lte=chunk[-1].number
             ).values_list("number", "mended", "decision")
         }
         drafts: list[tuple[TableRow, RowDraft]] = []
-        for row in read:
+        for row in chunk:
             mended = earlier.get(row.number, ({}, ""))[0]
-            draft = self.reader.read(with_mended(row, mended))
+            draft = self.reader.read(with_mended_cells(row, mended))
             if draft is not None:
                 drafts.append((row, draft))
         judged = judge_rows(self.judge, self.questions, [draft for _row, draft in drafts])
-        kept = []
-        for (row, _draft), one in zip(drafts, judged, strict=True):
+        values: list[dict[str, Any]] = []
+        for (row, _draft), verdict in zip(drafts, judged, strict=True):
             mended, decision = earlier.get(row.number, ({}, ""))
-            made = row_of(self.batch, row, fields_of(self.batch, one, row.number))
+            row_values = import_row_values(self.batch, row, verdict_fields(self.batch, verdict, row.number))
             if mended or decision:
-                made |= {"mended": mended, "decision": decision}
-            kept.append(made)
-        before = revisions_before(made["question_id"] for made in kept)
-        for made in kept:
-            made["revision_before"] = before.get(made["question_id"])
+                row_values |= {"mended": mended, "decision": decision}
+            values.append(row_values)
+        before = revisions_before(row_values["question_id"] for row_values in values)
+        for row_values in values:
+            row_values["revision_before"] = before.get(row_values["question_id"])
         start = 0
-        while start < len(kept):
+        while start < len(values):
             size = self.pace.size
-            yield kept[start : start + size]
+            yield values[start : start + size]
             start += size
 
-    def _write(self, kept: list[dict[str, Any]]) -> None:
-        bulk_insert = BulkInsert(ImportRow, kept)
-        last = kept[-1]["number"]
+    def _write(self, portion: list[dict[str, Any]]) -> None:
+        bulk_insert = BulkInsert(ImportRow, portion)
+        last = portion[-1]["number"]
 
-        def act() -> None:
-            self.run.beat(done=self.done + len(kept))
+        def write() -> None:
+            self.run.beat(done=self.done + len(portion))
             stale = self.batch.rows.filter(number__gt=self.last, number__lte=last)
             stale._raw_delete(stale.db)
             bulk_insert.insert()
 
-        self.pace.write(len(kept), act)
-        self.done += len(kept)
+        self.pace.write(len(portion), write)
+        self.done += len(portion)
         self.last = last
 
-    def _drop_rest(self) -> None:
+    def _delete_rest(self) -> None:
         with transaction.atomic():
             self.run.beat()
             rest = self.batch.rows.filter(number__gt=self.last)
             rest._raw_delete(rest.db)
 
 
-def judge_rows(judge: Judge, questions: KnownQuestions, drafts: list[RowDraft]) -> list[JudgedRow]:
-    """Verdicts in the order of the rows, made fit for the bank."""
+def judge_rows(judge: Judge, questions: BankQuestionLoader, drafts: list[RowDraft]) -> list[JudgedRow]:
+    """Verdicts in the order of the rows, corrected to what the bank accepts."""
     judged = judge.judge_all(drafts)
-    return [made_fit(one, _known(one, questions)) for one in judged]
+    return [fit_to_bank_rules(row, _changed_question(row, questions)) for row in judged]
 
 
-def _known(judged: JudgedRow, questions: KnownQuestions) -> BankQuestion | None:
+def _changed_question(judged: JudgedRow, questions: BankQuestionLoader) -> BankQuestion | None:
     changes = judged.verdict is Verdict.CHANGED and judged.question is not None
     return questions.last.get(judged.question or 0) if changes else None
 
 
 def revisions_before(questions: Iterable[int | None]) -> dict[int | None, int]:
-    """{question: the revision that rows about it were judged by}; 0 for one that has none yet."""
+    """{question: number of its newest revision}; 0 for one that has none yet."""
     ids = {pk for pk in questions if pk is not None}
     newest = newest_revisions(ids)
     return {pk: newest.get(pk, 0) for pk in ids}
 
 
-def with_mended(row: TableRow, mended: dict[str, str]) -> TableRow:
-    """The row with what people put in place of its cells."""
+def with_mended_cells(row: TableRow, mended: dict[str, str]) -> TableRow:
+    """The row with the texts people put in place of its cells: {column: text}."""
     if not mended:
         return row
     cells = list(row.cells)

@@ -1,4 +1,4 @@
-"""A spreadsheet judged without keeping anything: what an import would do, for those who only ask."""
+"""A dry run: a spreadsheet judged without storing anything."""
 
 from __future__ import annotations
 
@@ -7,18 +7,23 @@ from collections.abc import Iterator
 from itertools import islice
 
 from qbank.imports.services.judging import judge_rows
-from qbank.imports.services.reading_rows import reader_of, rows_below_header
-from qbank.imports.services.verdict_rows import KnownQuestions, fields_of, row_of, whole_bank
+from qbank.imports.services.reading_rows import row_reader, rows_below_header
+from qbank.imports.services.verdict_rows import (
+    BankQuestionLoader,
+    import_row_values,
+    load_bank,
+    verdict_fields,
+)
 from qbank.models import ImportBatch, ImportRow
 from qbank.spreadsheets.columns.mapping import CREATE, NAME_FIELDS, ColumnMapping, Field
 from qbank.spreadsheets.files.table import Reading
 from qbank.spreadsheets.judging.judge import Judge
 from qbank.spreadsheets.judging.unknown_values import unknown_values
 
-_AT_ONCE = 500
+_CHUNK = 500
 
 
-def unsaved(
+def unsaved_batch(
     name: str, data: bytes, kind: str, reading: Reading, names: list[str], mapping: ColumnMapping
 ) -> ImportBatch:
     """The batch that an upload would become."""
@@ -32,25 +37,29 @@ def unsaved(
 
 
 def rehearse(batch: ImportBatch, data: bytes) -> Iterator[ImportRow]:
-    """The rows of the preview that the batch would have; none is kept. Raises SpreadsheetError on the way."""
-    reader = reader_of(batch)
-    questions = KnownQuestions()
-    judge = Judge(whole_bank(questions))
+    """The rows that the batch's preview would have, not saved. Raises SpreadsheetError on the way."""
+    reader = row_reader(batch)
+    questions = BankQuestionLoader()
+    judge = Judge(load_bank(questions))
     rows = rows_below_header(batch, data, Reading.from_json(batch.options))
-    while read := list(islice(rows, _AT_ONCE)):
-        drafts = [(row, draft) for row in read if (draft := reader.read(row)) is not None]
+    while chunk := list(islice(rows, _CHUNK)):
+        drafts = [(row, draft) for row in chunk if (draft := reader.read(row)) is not None]
         judged = judge_rows(judge, questions, [draft for _row, draft in drafts])
-        for (row, _draft), one in zip(drafts, judged, strict=True):
-            yield ImportRow(batch=batch, **row_of(batch, row, fields_of(batch, one, row.number)))
+        for (row, _draft), verdict in zip(drafts, judged, strict=True):
+            yield ImportRow(
+                batch=batch, **import_row_values(batch, row, verdict_fields(batch, verdict, row.number))
+            )
 
 
-def creating_names(batch: ImportBatch, data: bytes) -> ColumnMapping:
-    """The batch's mapping, with every category and competency to be created that the bank lacks. Raises
+def mapping_creating_unknown_names(batch: ImportBatch, data: bytes) -> ColumnMapping:
+    """The batch's mapping, with all unknown categories and competencies to be created. Raises
     SpreadsheetError."""
     mapping = ColumnMapping.from_json(batch.mapping)
     reading = Reading.from_json(batch.options)
-    unknown = unknown_values(rows_below_header(batch, data, reading), reader_of(batch))
-    values: dict[Field, dict[str, str]] = {field: dict(known) for field, known in mapping.values.items()}
+    unknown = unknown_values(rows_below_header(batch, data, reading), row_reader(batch))
+    values: dict[Field, dict[str, str]] = {
+        field: dict(meanings) for field, meanings in mapping.values.items()
+    }
     for field in NAME_FIELDS:
         created = dict.fromkeys(unknown.get(field, ()), CREATE)
         values[field] = created | values.get(field, {})

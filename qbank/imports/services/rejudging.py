@@ -1,4 +1,4 @@
-"""A few rows of a preview judged again: after a mended cell, a decision, or a change of the bank."""
+"""Judges some rows of a preview again: after a mended cell, a decision, or a change of the bank."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.db import transaction
 from django.db.models import Q
 
-from qbank.imports.services.contents import content_of
+from qbank.imports.services.bank_questions import load_bank_questions
+from qbank.imports.services.contents import content_of_draft
 from qbank.imports.services.jobs import Run
 from qbank.imports.services.judging import judge_rows, revisions_before
-from qbank.imports.services.known import knowns
-from qbank.imports.services.reading_rows import mapping_of, reader_of, written_row
+from qbank.imports.services.reading_rows import batch_mapping, row_reader, row_with_mended_cells
 from qbank.imports.services.staleness import rows_by_number
 from qbank.imports.services.states import Decision, Verdict
-from qbank.imports.services.verdict_rows import CONTENT_FIELDS, KnownQuestions, fields_of, whole_bank
+from qbank.imports.services.verdict_rows import CONTENT_FIELDS, BankQuestionLoader, load_bank, verdict_fields
 from qbank.models import ImportBatch, ImportRow
 from qbank.spreadsheets.columns.mapping import Field
 from qbank.spreadsheets.judging.judge import Bank, Judge
@@ -26,48 +26,52 @@ _UPDATED = [*(name.removesuffix("_id") for name in CONTENT_FIELDS), "mended", "d
 
 
 class Rejudging:
-    """Judges rows of one batch against the bank as it is now. Loading the bank is the long part: make this
-    before the transaction begins."""
+    """Judges rows of one batch against the bank as it is now.
+
+    Loading the bank takes the longest: create the object before the transaction begins.
+    """
 
     def __init__(self, batch: ImportBatch) -> None:
         self.batch = batch
-        self.questions = KnownQuestions()
-        self.bank: Bank = whole_bank(self.questions)
-        self.mapping = mapping_of(batch)
+        self.questions = BankQuestionLoader()
+        self.bank: Bank = load_bank(self.questions)
+        self.mapping = batch_mapping(batch)
         columns = [column for column, field in self.mapping.columns.items() if field is Field.CATEGORY]
         self.category_column = str(columns[0]) if columns else ""
 
-    def rows(self, rows: Sequence[ImportRow]) -> list[ImportRow]:
-        """Judge these rows, with those they share a code, a text or a question with; the ones that are
-        different now, as they are to be saved."""
-        drafts = {row.number: self._read(row) for row in rows}
-        concerned = {row.number: row for row in rows}
+    def judge_again(self, rows: Sequence[ImportRow]) -> list[ImportRow]:
+        """Judge these rows and those they share a code, a text or a question with.
+
+        Returns the rows that changed; they are not saved.
+        """
+        drafts = {row.number: self._draft_of(row) for row in rows}
+        related = {row.number: row for row in rows}
         before = {row.number: _state(row) for row in rows}
-        while more := self._concerned(concerned.values(), drafts.values(), set(concerned)):
+        while more := self._related(related.values(), drafts.values(), set(related)):
             for row in more:
-                concerned[row.number], before[row.number] = row, _state(row)
-                drafts[row.number] = self._read(row)
-        ordered = [concerned[number] for number in sorted(concerned)]
+                related[row.number], before[row.number] = row, _state(row)
+                drafts[row.number] = self._draft_of(row)
+        ordered = [related[number] for number in sorted(related)]
         judge = Judge(self.bank)
-        read = [draft for row in ordered if (draft := drafts[row.number]) is not None]
-        judged = {one.row.number: one for one in judge_rows(judge, self.questions, read)}
+        row_drafts = [draft for row in ordered if (draft := drafts[row.number]) is not None]
+        judged = {verdict.row.number: verdict for verdict in judge_rows(judge, self.questions, row_drafts)}
         for row in ordered:
             if row.number in judged:
-                for name, value in fields_of(self.batch, judged[row.number], row.number).items():
+                for name, value in verdict_fields(self.batch, judged[row.number], row.number).items():
                     setattr(row, name, value)
-                self._lay_over(row, judged[row.number].row)
+                self._merge_into_question(row, judged[row.number].row)
         revisions = revisions_before(row.question_id for row in ordered)
         for row in ordered:
             row.revision_before = revisions.get(row.question_id)
         return [row for row in ordered if _state(row) != before[row.number]]
 
-    def _read(self, row: ImportRow) -> RowDraft | None:
-        reader = reader_of(self.batch, self.mapping)
-        reader.above = self._above(row)
-        return reader.read(written_row(row))
+    def _draft_of(self, row: ImportRow) -> RowDraft | None:
+        reader = row_reader(self.batch, self.mapping)
+        reader.above = self._category_above(row)
+        return reader.read(row_with_mended_cells(row))
 
-    def _above(self, row: ImportRow) -> str:
-        """The category that a row without one is filled down with."""
+    def _category_above(self, row: ImportRow) -> str:
+        """The category a row without one takes from the rows above it; "" for a row that has one."""
         if not self.category_column or self._category(row):
             return ""
         if (filled := _filled_down(row)) is not None:
@@ -81,10 +85,10 @@ class Rejudging:
         cells: Mapping[str, str] = row.cells | row.mended
         return cells.get(self.category_column, "").strip()
 
-    def below(self, row: ImportRow) -> list[ImportRow]:
-        """The rows that take their category from this one; they now take what it says."""
-        taking: list[ImportRow] = []
-        above = self._category(row) or self._above(row)
+    def rows_filled_from(self, row: ImportRow) -> list[ImportRow]:
+        """The rows below that take their category from this one, changed to its category; not saved."""
+        filled_rows: list[ImportRow] = []
+        above = self._category(row) or self._category_above(row)
         for below in self.batch.rows.filter(number__gt=row.number).order_by("number").iterator(500):
             if self._category(below):
                 break
@@ -92,29 +96,29 @@ class Rejudging:
                 problem | {"params": {"value": above}} if problem["code"] == "filled-down" else problem
                 for problem in below.problems
             ]
-            taking.append(below)
-        return taking
+            filled_rows.append(below)
+        return filled_rows
 
-    def _concerned(
+    def _related(
         self, rows: Iterable[ImportRow], drafts: Iterable[RowDraft | None], seen: set[int]
     ) -> list[ImportRow]:
-        """Rows of the file that say what one of these says, or said before."""
-        rows, read = list(rows), [draft for draft in drafts if draft is not None]
-        codes = {row.code for row in rows} | {draft.draft.code for draft in read}
-        keys = {row.text_key for row in rows} | {text_key(draft.draft.text) for draft in read}
-        about = {self.bank.find(draft.draft.code, text_key(draft.draft.text)) for draft in read}
-        about |= {row.question_id for row in rows}
-        same = Q(code__in=codes - {""}) | Q(text_key__in=keys - {""}) | Q(question__in=about - {None})
+        """Rows that share a code, a text or a question with one of these, as it is now or was before."""
+        rows, row_drafts = list(rows), [draft for draft in drafts if draft is not None]
+        codes = {row.code for row in rows} | {draft.draft.code for draft in row_drafts}
+        keys = {row.text_key for row in rows} | {text_key(draft.draft.text) for draft in row_drafts}
+        questions = {self.bank.find(draft.draft.code, text_key(draft.draft.text)) for draft in row_drafts}
+        questions |= {row.question_id for row in rows}
+        same = Q(code__in=codes - {""}) | Q(text_key__in=keys - {""}) | Q(question__in=questions - {None})
         return list(self.batch.rows.filter(same).exclude(number__in=seen))
 
-    def _lay_over(self, row: ImportRow, draft: RowDraft) -> None:
-        """A row that is to change the question it resembles: what it says over what that says."""
+    def _merge_into_question(self, row: ImportRow, draft: RowDraft) -> None:
+        """The draft of a row that is to change the question it resembles becomes that question, changed."""
         if row.decision != Decision.CHANGE or row.verdict != Verdict.SIMILAR or row.question_id is None:
             return
-        known: BankQuestion | None = next(iter(knowns([row.question_id])), None)
-        if known is not None:
-            question, category = merged(draft, known)
-            row.draft = content_of(question, category)
+        bank_question: BankQuestion | None = next(iter(load_bank_questions([row.question_id])), None)
+        if bank_question is not None:
+            question, category = merged(draft, bank_question)
+            row.draft = content_of_draft(question, category)
 
 
 def _state(row: ImportRow) -> tuple[object, ...]:
@@ -129,15 +133,15 @@ def _filled_down(row: ImportRow) -> str | None:
 
 
 def save_rows(rows: Sequence[ImportRow]) -> None:
-    """Write judged rows back, in one statement for each few hundred."""
+    """Save judged rows, in one statement for each 200."""
     ImportRow.objects.bulk_create(
         rows, batch_size=200, update_conflicts=True, unique_fields=["id"], update_fields=_UPDATED
     )
 
 
 def judge_again_in_job(run: Run, batch: ImportBatch, numbers: Sequence[int]) -> None:
-    """Judge rows again that the bank has changed under."""
-    different = Rejudging(batch).rows(rows_by_number(batch, list(numbers)))
+    """Judge rows again whose verdicts the bank's changes have made stale, and save them."""
+    changed = Rejudging(batch).judge_again(rows_by_number(batch, list(numbers)))
     with transaction.atomic():
         run.beat()
-        save_rows(different)
+        save_rows(changed)

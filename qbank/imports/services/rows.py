@@ -8,8 +8,8 @@ from django.db import transaction
 from django.db.models import Count, QuerySet
 
 from accounts.models import User
-from qbank.imports.services.batches import header_sha256, judge_again
-from qbank.imports.services.reading_rows import mapping_of
+from qbank.imports.services.batches import header_sha256, restart_judging
+from qbank.imports.services.reading_rows import batch_mapping
 from qbank.imports.services.rejudging import Rejudging, save_rows
 from qbank.imports.services.staleness import rows_by_number
 from qbank.imports.services.states import (
@@ -17,15 +17,15 @@ from qbank.imports.services.states import (
     Decision,
     Status,
     Verdict,
-    changing,
-    creating,
-    locked,
+    changing_rows,
+    creating_rows,
+    lock_batch,
 )
 from qbank.models import ImportBatch, ImportRow, SavedMapping
 from qbank.spreadsheets.columns.mapping import ColumnMapping, Field
 
 #: Rows decided about in one transaction.
-_AT_ONCE = 500
+_CHUNK = 500
 #: Which rows a decision can be taken about.
 DECIDABLE: dict[str, tuple[str, ...]] = {
     Decision.UNDECIDED: tuple(Verdict),
@@ -35,30 +35,30 @@ DECIDABLE: dict[str, tuple[str, ...]] = {
 }
 
 
-def counts(batch: ImportBatch) -> dict[str, int]:
+def verdict_counts(batch: ImportBatch) -> dict[str, int]:
     """{verdict: how many rows}, every verdict once."""
-    found = batch.rows.order_by().values("verdict").annotate(rows=Count("pk"))
-    return {verdict.value: 0 for verdict in Verdict} | dict(found.values_list("verdict", "rows"))
+    counts = batch.rows.order_by().values("verdict").annotate(rows=Count("pk"))
+    return {verdict.value: 0 for verdict in Verdict} | dict(counts.values_list("verdict", "rows"))
 
 
-def accepted(batch: ImportBatch) -> int:
+def accepted_count(batch: ImportBatch) -> int:
     """How many rows would reach the bank."""
-    return creating(batch).count() + changing(batch).count()
+    return creating_rows(batch).count() + changing_rows(batch).count()
 
 
 def rejected_rows(batch: ImportBatch) -> QuerySet[ImportRow]:
-    """Rows that stay out though nobody left them out, in the order of the file."""
+    """Rows that are not imported although nobody left them out, in the order of the file."""
     return batch.rows.filter(REJECTED).order_by("number")
 
 
 def mend(*, batch: ImportBatch, number: int, column: int, text: str, actor: User | None) -> ImportRow:
-    """Put ``text`` in place of a cell and judge the row again, with the rows it concerns.
+    """Put ``text`` in place of a cell and judge the row again, with the rows related to it.
 
     Raises ImportStateError outside the preview, and ImportRow.DoesNotExist.
     """
     rejudging = Rejudging(batch)
     with transaction.atomic():
-        locked(batch, Status.PREVIEW)
+        lock_batch(batch, Status.PREVIEW)
         row = batch.rows.get(number=number)
         key = str(column)
         row.mended = {**row.mended, key: text}
@@ -66,8 +66,8 @@ def mend(*, batch: ImportBatch, number: int, column: int, text: str, actor: User
             del row.mended[key]
         rows = [row]
         if key == rejudging.category_column:
-            rows += rejudging.below(row)
-        save_rows(list({changed.number: changed for changed in [row, *rejudging.rows(rows)]}.values()))
+            rows += rejudging.rows_filled_from(row)
+        save_rows(list({changed.number: changed for changed in [row, *rejudging.judge_again(rows)]}.values()))
     return row
 
 
@@ -79,54 +79,56 @@ def decide(
     numbers: Collection[int] | None = None,
     verdict: str | None = None,
 ) -> int:
-    """Decide about rows by number, or about all of a verdict; how many it concerned.
+    """Store a decision about rows by number, or about all with a verdict; returns how many rows changed.
 
     Rows that the decision makes no sense for stay as they are, and so do those that would change a
-    question that another row changes. Many rows are written bit by bit: people who score wait for none of
-    it. Raises ImportStateError outside the preview.
+    question that another row changes. Many rows are written in short transactions, so that live scoring
+    hardly waits. Raises ImportStateError outside the preview.
     """
     rows = batch.rows.order_by("number")
     if numbers is not None:
         rows = rows.filter(number__in=numbers)
     if verdict is not None:
         rows = rows.filter(verdict=verdict)
-    found = list(rows.values_list("number", flat=True)) or [0]
+    row_numbers = list(rows.values_list("number", flat=True)) or [0]
     return sum(
-        _decide(batch, decision, rows.filter(number__in=found[start : start + _AT_ONCE]))
-        for start in range(0, len(found), _AT_ONCE)
+        _decide(batch, decision, rows.filter(number__in=row_numbers[start : start + _CHUNK]))
+        for start in range(0, len(row_numbers), _CHUNK)
     )
 
 
 @transaction.atomic
 def _decide(batch: ImportBatch, decision: str, rows: QuerySet[ImportRow]) -> int:
-    locked(batch, Status.PREVIEW)
+    lock_batch(batch, Status.PREVIEW)
     rows = rows.order_by().filter(verdict__in=DECIDABLE[decision]).exclude(decision=decision)
-    laid_over = rows.filter(verdict=Verdict.SIMILAR)
+    similar = rows.filter(verdict=Verdict.SIMILAR)
     if decision != Decision.CHANGE:
-        laid_over = laid_over.filter(decision=Decision.CHANGE)
-    again = list(laid_over.values_list("number", flat=True))
-    if not again:
+        similar = similar.filter(decision=Decision.CHANGE)
+    to_judge = list(similar.values_list("number", flat=True))
+    if not to_judge:
         return rows.update(decision=decision)
-    taken = set(changing(batch).values_list("question", flat=True)) if decision == Decision.CHANGE else set()
-    chosen = []
-    for row in rows_by_number(batch, again):
-        if row.question_id is not None and row.question_id not in taken:
-            taken.add(row.question_id)
+    changed_questions = (
+        set(changing_rows(batch).values_list("question", flat=True)) if decision == Decision.CHANGE else set()
+    )
+    decided = []
+    for row in rows_by_number(batch, to_judge):
+        if row.question_id is not None and row.question_id not in changed_questions:
+            changed_questions.add(row.question_id)
             row.decision = decision
-            chosen.append(row)
-    save_rows(Rejudging(batch).rows(chosen) if chosen else [])
-    return len(chosen) + rows.exclude(number__in=again).update(decision=decision)
+            decided.append(row)
+    save_rows(Rejudging(batch).judge_again(decided) if decided else [])
+    return len(decided) + rows.exclude(number__in=to_judge).update(decision=decision)
 
 
 @transaction.atomic
 def map_value(*, batch: ImportBatch, field: Field, value: str, choice: str, actor: User | None) -> None:
-    """Say for the whole file what a value means ("" forgets it); all rows are judged again in the job.
+    """Set what a value means in the whole file ("" for nothing); all rows are judged again by the job.
 
     Raises ImportStateError outside the preview.
     """
-    batch = locked(batch, Status.PREVIEW)
-    mapping = mapping_of(batch)
-    values = {name: dict(known) for name, known in mapping.values.items()}
+    batch = lock_batch(batch, Status.PREVIEW)
+    mapping = batch_mapping(batch)
+    values = {name: dict(meanings) for name, meanings in mapping.values.items()}
     values.setdefault(field, {})[value] = choice
     if not choice:
         del values[field][value]
@@ -137,15 +139,4 @@ def map_value(*, batch: ImportBatch, field: Field, value: str, choice: str, acto
         header_sha256=header_sha256(names),
         defaults={"header": names, "mapping": batch.mapping, "changed_by": actor},
     )
-    judge_again(batch)
-
-
-__all__ = [
-    "DECIDABLE",
-    "accepted",
-    "counts",
-    "decide",
-    "map_value",
-    "mend",
-    "rejected_rows",
-]
+    restart_judging(batch)

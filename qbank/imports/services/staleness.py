@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import F, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from qbank.imports.services.states import Decision, changing, creating
+from qbank.imports.services.states import Decision, changing_rows, creating_rows
 from qbank.models import ImportBatch, ImportRow, Question, QuestionRevision
 from qbank.spreadsheets.judging.keys import text_key
 
@@ -15,24 +15,24 @@ _BATCH = 500
 
 
 def stale_rows(batch: ImportBatch, since: datetime) -> list[int]:
-    """Numbers of accepted rows that must be judged again: their question has another revision, their code
-    was taken, or their question came into the bank after ``since``."""
+    """Numbers of accepted rows that must be judged again: their question has another revision, their code is
+    in use by now, or a question with their text came into the bank after ``since``."""
     bank = Question.objects.exclude(arriving=batch)
     newest = QuestionRevision.objects.filter(question=OuterRef("question")).order_by("-number")
     numbers = set(
-        changing(batch)
+        changing_rows(batch)
         .annotate(newest=Coalesce(Subquery(newest.values("number")[:1]), 0, output_field=IntegerField()))
         .exclude(newest=F("revision_before"), question__isnull=False)
         .values_list("number", flat=True)
     )
-    new = creating(batch)
-    numbers.update(new.filter(code__in=bank.values("code")).values_list("number", flat=True))
-    undecided = new.filter(decision=Decision.UNDECIDED)
-    since_then = bank.filter(arriving=None, updated_at__gte=since).order_by()
-    keys = list({text_key(text) for text in since_then.values_list("text", flat=True)} - {""})
+    new_rows = creating_rows(batch)
+    numbers.update(new_rows.filter(code__in=bank.values("code")).values_list("number", flat=True))
+    undecided = new_rows.filter(decision=Decision.UNDECIDED)
+    changed_since = bank.filter(arriving=None, updated_at__gte=since).order_by()
+    keys = list({text_key(text) for text in changed_since.values_list("text", flat=True)} - {""})
     for start in range(0, len(keys), _BATCH):
-        same = undecided.filter(text_key__in=keys[start : start + _BATCH])
-        numbers.update(same.values_list("number", flat=True))
+        same_text = undecided.filter(text_key__in=keys[start : start + _BATCH])
+        numbers.update(same_text.values_list("number", flat=True))
     return sorted(numbers)
 
 

@@ -1,4 +1,4 @@
-"""What may be done with a batch when, and the rows that will reach the bank."""
+"""The states of a batch, and which of its rows will reach the bank."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ Verdict = ImportRow.Verdict
 Decision = ImportRow.Decision
 Outcome = ImportRow.Outcome
 
-#: While a batch is in one of these, a job works on it or is about to.
+#: In these states a job works on the batch or is about to.
 WORKING = (Status.JUDGING, Status.APPLYING, Status.UNDOING)
-#: A job gives a sign of life many times a second; one that was silent for so long has died.
+#: A job gives a sign of life many times a second; one that has been silent for so long is dead.
 STALE_AFTER = timedelta(seconds=60)
 
 UNEXPECTED = gettext_noop(
     "Something went wrong on our side, and nothing was changed. Try again; if it goes wrong again, tell "
     "the administrator the name of the file and the time."
 )
-NOT_PUT_BACK = gettext_noop(
+UNDO_FAILED = gettext_noop(
     "Something went wrong on our side while this import was being taken back. It is tried again by itself."
 )
 
@@ -37,41 +37,43 @@ CREATES = Q(verdict=Verdict.NEW, decision__in=_AS_JUDGED) | Q(
 CHANGES = Q(verdict=Verdict.CHANGED, decision__in=(Decision.UNDECIDED, Decision.CHANGE)) | Q(
     verdict=Verdict.SIMILAR, decision=Decision.CHANGE
 )
-#: Rows that stay out though nobody said so: they are handed back to be mended.
+#: Rows that are not imported although nobody left them out: a person can correct them.
 REJECTED = Q(verdict=Verdict.ERROR) | Q(verdict__in=(Verdict.SIMILAR, Verdict.REPEATED), decision="")
 
 
 class ImportStateError(Exception):
-    """The batch is in another state by now: somebody else did something with it."""
+    """The batch is in another state by now: somebody else has changed it."""
 
 
-def locked(batch: ImportBatch, *statuses: str) -> ImportBatch:
-    """The batch as it now is, locked to the end of the transaction. ImportStateError in another state."""
+def lock_batch(batch: ImportBatch, *statuses: str) -> ImportBatch:
+    """The batch read anew, locked until the transaction ends. Raises ImportStateError in any other status."""
     current = ImportBatch.objects.select_for_update().get(pk=batch.pk)
     if current.status not in statuses:
         raise ImportStateError
     return current
 
 
-def creating(batch: ImportBatch) -> QuerySet[ImportRow]:
+def creating_rows(batch: ImportBatch) -> QuerySet[ImportRow]:
+    """The accepted rows that become new questions."""
     return batch.rows.filter(CREATES, draft__isnull=False)
 
 
-def changing(batch: ImportBatch) -> QuerySet[ImportRow]:
+def changing_rows(batch: ImportBatch) -> QuerySet[ImportRow]:
+    """The accepted rows that change a question of the bank."""
     return batch.rows.filter(CHANGES, draft__isnull=False)
 
 
 def is_waiting(batch: ImportBatch) -> bool:
-    """Whether it waits until another import has been applied or taken back."""
+    """Whether it waits until another import has been applied or undone."""
     return (
         batch.status in (Status.APPLYING, Status.UNDOING)
         and batch.run is None
-        and others_at_work(batch.pk).exists()
+        and other_running_batches(batch.pk).exists()
     )
 
 
-def others_at_work(batch_id: int) -> QuerySet[ImportBatch]:
-    """Batches whose job writes to the bank just now, and is alive."""
+def other_running_batches(batch_id: int) -> QuerySet[ImportBatch]:
+    """Other batches whose living job is writing to the bank."""
     return ImportBatch.objects.filter(
         status__in=(Status.APPLYING, Status.UNDOING),
         run__isnull=False,
@@ -80,7 +82,7 @@ def others_at_work(batch_id: int) -> QuerySet[ImportBatch]:
 
 
 def is_stuck(batch: ImportBatch) -> bool:
-    """Whether the job that should work on it has died, or never began."""
+    """Whether the job that should work on it is dead, or never began."""
     if batch.status not in WORKING or is_waiting(batch):
         return False
     return batch.beat_at is None or timezone.now() - batch.beat_at > STALE_AFTER

@@ -1,7 +1,7 @@
-"""Taking an import out of the bank again: unseen at once, then deleted bit by bit.
+"""Undoes an import: its questions are hidden at once, then deleted in short transactions.
 
-What it created and nobody used vanishes; what a set or a sheet rests on is retired; what it changed gets
-its earlier content back as a new revision. What people edited since stays as they left it, and is listed.
+Created questions that nobody uses are deleted; those that a question set or a sheet uses are retired;
+changed ones get their earlier content back as a new revision. What people edited since is kept and listed.
 """
 
 from __future__ import annotations
@@ -15,13 +15,23 @@ from django.utils import timezone
 
 from accounts.audit import record
 from accounts.models import User
-from qbank.imports.services import changing as changes
-from qbank.imports.services.arrivals import Places
-from qbank.imports.services.changing import KEPT_IN_MEMORY, QuestionUpdate, index_again
+from qbank.imports.services.changing import (
+    MAX_IN_MEMORY,
+    QuestionUpdate,
+    prepare_updates,
+    reindex_in_portions,
+    write_updates,
+)
 from qbank.imports.services.contents import Content
-from qbank.imports.services.jobs import Run, enqueue, work
-from qbank.imports.services.removing import remove_arriving, remove_places, retire, used
-from qbank.imports.services.states import NOT_PUT_BACK, Outcome, Status, locked
+from qbank.imports.services.jobs import Run, enqueue, run_job
+from qbank.imports.services.removing import (
+    delete_arriving_questions,
+    delete_empty_taxonomy,
+    questions_in_use,
+    retire_questions,
+)
+from qbank.imports.services.states import UNDO_FAILED, Outcome, Status, lock_batch
+from qbank.imports.services.taxonomy import Taxonomy
 from qbank.models import ImportBatch, ImportRow, Question, QuestionRevision
 from qbank.questions.services.revisions import IMPORT_TAKEN_BACK
 
@@ -30,7 +40,7 @@ _BATCH = 500
 
 @dataclass(frozen=True, slots=True)
 class UndoPlan:
-    """The rows of a batch by what taking it back would do with their questions."""
+    """The rows of a batch by what undoing it would do with their questions."""
 
     removed: QuerySet[ImportRow]
     restored: QuerySet[ImportRow]
@@ -50,27 +60,27 @@ class UndoPlan:
 
 
 def undo_plan(batch: ImportBatch) -> UndoPlan:
-    """What would be removed, restored, retired and kept, as the bank is now."""
+    """What undoing would remove, restore, retire and keep, as the bank is now."""
     rows = batch.rows.order_by("number")
     newer = QuestionRevision.objects.filter(
         question=OuterRef("question"), number__gt=OuterRef("revision_after")
     )
-    touched = rows.filter(outcome__in=(Outcome.CREATED, Outcome.CHANGED), question__isnull=False)
-    untouched = touched.filter(~Exists(newer))
-    created = untouched.filter(outcome=Outcome.CREATED)
-    in_use = used(Question.objects.all()).values("pk")
+    imported = rows.filter(outcome__in=(Outcome.CREATED, Outcome.CHANGED), question__isnull=False)
+    unedited = imported.filter(~Exists(newer))
+    created = unedited.filter(outcome=Outcome.CREATED)
+    in_use = questions_in_use(Question.objects.all()).values("pk")
     return UndoPlan(
         removed=created.exclude(question__in=in_use),
-        restored=untouched.filter(outcome=Outcome.CHANGED),
+        restored=unedited.filter(outcome=Outcome.CHANGED),
         retired=created.filter(question__in=in_use),
-        kept=touched.filter(Exists(newer)),
+        kept=imported.filter(Exists(newer)),
     )
 
 
 @transaction.atomic
 def start_undo(*, batch: ImportBatch, actor: User | None) -> None:
-    """Have the import taken back in the background. ImportStateError unless it stands in the bank."""
-    batch = locked(batch, Status.APPLIED)
+    """Have the import undone in the background. Raises ImportStateError unless it is applied."""
+    batch = lock_batch(batch, Status.APPLIED)
     batch.status, batch.run, batch.problem = Status.UNDOING, None, ""
     batch.undone_by, batch.done, batch.beat_at = actor, 0, timezone.now()
     batch.total = batch.rows.filter(outcome__in=(Outcome.CREATED, Outcome.CHANGED)).count()
@@ -79,17 +89,17 @@ def start_undo(*, batch: ImportBatch, actor: User | None) -> None:
 
 
 def undo_batch(*, batch_id: int) -> None:
-    """The job."""
-    work(batch_id, Status.UNDOING, lambda run: _Undo(run).go(), _failed)
+    """The background job."""
+    run_job(batch_id, Status.UNDOING, lambda run: _Undo(run).run_to_end(), _on_failure)
 
 
-def _failed(run: Run) -> None:
-    """Before the questions have vanished the import stands as it did; after that the rest is done later."""
+def _on_failure(run: Run) -> None:
+    """Until the questions are hidden the import stays applied; after that the job is taken up again later."""
     with transaction.atomic():
         if run.batch().result.get("hidden"):
-            run.beat(problem=NOT_PUT_BACK)
+            run.beat(problem=UNDO_FAILED)
         else:
-            run.beat(status=Status.APPLIED, run=None, undone_by=None, problem=NOT_PUT_BACK)
+            run.beat(status=Status.APPLIED, run=None, undone_by=None, problem=UNDO_FAILED)
 
 
 class _Undo:
@@ -99,23 +109,25 @@ class _Undo:
         self.run = run
         self.batch = run.batch()
         self.actor = self.batch.undone_by
-        self.places = Places(self.batch)
+        self.taxonomy = Taxonomy(self.batch)
 
-    def go(self) -> None:
+    def run_to_end(self) -> None:
         if not self.batch.result.get("hidden"):
             self._hide()
         restored = self.batch.rows.filter(outcome=Outcome.RESTORED).order_by("number")
-        index_again(self.run, [pk for pk in restored.values_list("question", flat=True) if pk is not None])
-        remove_arriving(self.run, Outcome.REMOVED, self.actor)
+        reindex_in_portions(
+            self.run, [pk for pk in restored.values_list("question", flat=True) if pk is not None]
+        )
+        delete_arriving_questions(self.run, Outcome.REMOVED, self.actor)
         with transaction.atomic():
             self.run.beat()
-            remove_places(self.batch)
+            delete_empty_taxonomy(self.batch)
             self.run.beat(
                 status=Status.UNDONE, run=None, undone_at=timezone.now(), problem="", done=self.batch.total
             )
 
     def _hide(self) -> None:
-        """The one moment: before it the import stands, after it nothing of it is seen."""
+        """In one transaction: hide what is removed, restore what was changed, retire what is used."""
         with transaction.atomic():
             self.run.beat()
             list(self._questions().select_for_update().order_by("pk").values_list("pk"))
@@ -127,7 +139,7 @@ class _Undo:
             removed = plan.removed.values("question")
             Question.objects.filter(pk__in=removed).update(arriving=self.batch)
             self._restore(restored)
-            retire([question for _row, question in retired if question], self.actor)
+            retire_questions([question for _row, question in retired if question], self.actor)
             self.batch.rows.filter(pk__in=[row for row, _question in retired]).update(outcome=Outcome.RETIRED)
             self.batch.rows.filter(pk__in=kept).update(outcome=Outcome.KEPT)
             self.batch.result |= {"hidden": True, "undone": counts}
@@ -145,14 +157,14 @@ class _Undo:
 
     def _restore(self, rows: list[int]) -> None:
         """Give the questions of these rows (by id) the content back that they had before."""
-        written = changes.prepared(self._earlier(rows), self.places, self.actor, IMPORT_TAKEN_BACK)
-        changes.write(list(written) if len(rows) <= KEPT_IN_MEMORY else written)
+        updates = prepare_updates(self._earlier_contents(rows), self.taxonomy, self.actor, IMPORT_TAKEN_BACK)
+        write_updates(list(updates) if len(rows) <= MAX_IN_MEMORY else updates)
         for start in range(0, len(rows), _BATCH):
             self.batch.rows.filter(pk__in=rows[start : start + _BATCH]).update(
                 outcome=Outcome.RESTORED, revision_after=F("revision_after") + 1
             )
 
-    def _earlier(self, rows: list[int]) -> Iterator[QuestionUpdate]:
+    def _earlier_contents(self, rows: list[int]) -> Iterator[QuestionUpdate]:
         before = QuestionRevision.objects.filter(
             question=OuterRef("question"), number=OuterRef("revision_before")
         )
@@ -160,11 +172,11 @@ class _Undo:
             portion = ImportRow.objects.filter(pk__in=rows[start : start + _BATCH]).order_by("number")
             columns = portion.annotate(content=before.values("content")[:1])
             for question, number, content in columns.values_list("question", "revision_after", "content"):
-                yield QuestionUpdate(question or 0, self._placed(content), (number or 0) + 1)
+                yield QuestionUpdate(question or 0, self._with_existing_names(content), (number or 0) + 1)
 
-    def _placed(self, content: Content) -> Content:
-        """The content with a category that exists, and those of its competencies that still do."""
-        missing, _competencies = self.places.missing([content])
-        self.places.make(missing, [])
-        known = [name for name in content["competencies"] if name in self.places.competencies]
-        return content | {"competencies": known}
+    def _with_existing_names(self, content: Content) -> Content:
+        """The content with the competencies that still exist; a missing category is created."""
+        missing, _competencies = self.taxonomy.missing([content])
+        self.taxonomy.create(missing, [])
+        existing = [name for name in content["competencies"] if name in self.taxonomy.competencies]
+        return content | {"competencies": existing}

@@ -1,4 +1,4 @@
-"""Judged rows as they are kept: made fit for the bank, with a code, as rows of the preview."""
+"""Judged rows as they are stored in the preview: corrected to what the bank accepts, with a code."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from typing import Any
 from common.messages import gettext_noop
 from qbank.bankfile.drafts import QuestionDraft
 from qbank.bankfile.quotes import closest_stretch
-from qbank.imports.services.contents import content_of
-from qbank.imports.services.known import knowns
+from qbank.imports.services.bank_questions import load_bank_questions
+from qbank.imports.services.contents import content_of_draft
 from qbank.models import ImportBatch, Question
 from qbank.questions.services.questions import ready_problems
 from qbank.spreadsheets.columns.mapping import Field
@@ -25,45 +25,45 @@ NOT_READY = gettext_noop(
 )
 QUOTE_LOST = gettext_noop("The quote of “%(point)s” no longer stands in the answer and was taken off.")
 
-#: What a row is found and judged by, and what is kept of it.
+#: The columns of an ImportRow that hold its verdict.
 CONTENT_FIELDS = ("verdict", "code", "text_key", "repeats", "question_id", "similarity", "draft", "problems")
 
 
-class KnownQuestions:
-    """Whole questions of the bank by id, the last ones asked for."""
+class BankQuestionLoader:
+    """Loads questions of the bank by id; ``last`` holds those of the last call."""
 
     def __init__(self) -> None:
         self.last: dict[int, BankQuestion] = {}
 
     def __call__(self, ids: Iterable[int]) -> list[BankQuestion]:
-        self.last = {known.id: known for known in knowns(ids)}
+        self.last = {bank_question.id: bank_question for bank_question in load_bank_questions(ids)}
         return list(self.last.values())
 
 
-def whole_bank(questions: KnownQuestions) -> Bank:
-    """Everything in the bank that a row may be, or resemble."""
+def load_bank(questions: BankQuestionLoader) -> Bank:
+    """All questions of the bank, for the judge to find what a row is or resembles."""
     bank = Bank(fetch=questions)
-    found = Question.objects.in_bank().order_by("pk").values_list("pk", "code", "text")
-    for pk, code, text in found.iterator(chunk_size=2000):
+    rows = Question.objects.in_bank().order_by("pk").values_list("pk", "code", "text")
+    for pk, code, text in rows.iterator(chunk_size=2000):
         bank.add(pk, code, text)
     return bank
 
 
-def made_fit(judged: JudgedRow, known: BankQuestion | None) -> JudgedRow:
-    """What the bank would refuse is put right, and said: quotes that stand in no answer, and "ready"
-    for a question that lacks what that needs."""
+def fit_to_bank_rules(judged: JudgedRow, bank_question: BankQuestion | None) -> JudgedRow:
+    """The row corrected to what the bank accepts, with a remark on each correction: quotes that stand in no
+    answer are taken off, and a question that lacks what "ready" needs keeps its status or becomes a draft."""
     if judged.verdict in (Verdict.ERROR, Verdict.SAME):
         return judged
-    draft, problems = _quotes_standing(judged.draft)
+    draft, problems = _without_lost_quotes(judged.draft)
     if not problems and draft is judged.draft and draft.status != "ready":
         return judged
     changed = judged.changed
     if draft.status == "ready" and ready_problems(draft.rubric_kind, draft.answers, draft.points):
-        before = known.draft.status if known is not None else "draft"
-        draft = replace(draft, status="draft" if before == "ready" else before)
+        earlier_status = bank_question.draft.status if bank_question is not None else "draft"
+        draft = replace(draft, status="draft" if earlier_status == "ready" else earlier_status)
         column = judged.row.places.get(Field.STATUS.value)
         problems.append(RowProblem("not-ready", NOT_READY, column, error=False))
-        if before != "ready":
+        if earlier_status != "ready":
             changed = tuple(field for field in changed if field != Field.STATUS.value)
     verdict: Verdict = judged.verdict
     if verdict is Verdict.CHANGED and not changed:
@@ -73,7 +73,7 @@ def made_fit(judged: JudgedRow, known: BankQuestion | None) -> JudgedRow:
     )
 
 
-def _quotes_standing(draft: QuestionDraft) -> tuple[QuestionDraft, list[RowProblem]]:
+def _without_lost_quotes(draft: QuestionDraft) -> tuple[QuestionDraft, list[RowProblem]]:
     if not any(point.quote for point in draft.points):
         return draft, []
     answers = [answer.text for answer in draft.answers]
@@ -88,16 +88,16 @@ def _quotes_standing(draft: QuestionDraft) -> tuple[QuestionDraft, list[RowProbl
     return replace(draft, points=tuple(points)), problems
 
 
-def made_up_code(batch: ImportBatch, number: int) -> str:
-    """The code of a new question whose row gives none: which import it came with, and in which row."""
+def generated_code(batch: ImportBatch, number: int) -> str:
+    """The code of a new question whose row gives none, made of the import and the row's number."""
     return f"S{batch.pk}-{batch.sha256[:3].upper()}-{number:04d}"
 
 
-def fields_of(batch: ImportBatch, judged: JudgedRow, number: int) -> dict[str, Any]:
-    """The columns (CONTENT_FIELDS) that hold a verdict."""
+def verdict_fields(batch: ImportBatch, judged: JudgedRow, number: int) -> dict[str, Any]:
+    """The values of CONTENT_FIELDS for a judged row."""
     draft, verdict = judged.draft, judged.verdict
     if verdict in (Verdict.REPEATED, Verdict.SIMILAR) or not draft.code:
-        code = made_up_code(batch, number) if verdict is not Verdict.ERROR else ""
+        code = generated_code(batch, number) if verdict is not Verdict.ERROR else ""
         draft = replace(draft, code=code if verdict is Verdict.REPEATED else draft.code or code)
     return {
         "verdict": verdict.value,
@@ -106,7 +106,7 @@ def fields_of(batch: ImportBatch, judged: JudgedRow, number: int) -> dict[str, A
         "repeats": judged.repeats,
         "question_id": judged.question,
         "similarity": judged.similarity,
-        "draft": content_of(draft, judged.category),
+        "draft": content_of_draft(draft, judged.category),
         "problems": [problem_data(problem) for problem in judged.problems],
     }
 
@@ -115,8 +115,8 @@ def problem_data(problem: RowProblem) -> dict[str, Any]:
     return asdict(problem)
 
 
-def row_of(batch: ImportBatch, row: TableRow, fields: dict[str, Any]) -> dict[str, Any]:
-    """A row of the preview as a row of its table; ``row`` is as the file has it."""
+def import_row_values(batch: ImportBatch, row: TableRow, fields: dict[str, Any]) -> dict[str, Any]:
+    """All values of an ImportRow: ``row`` as the file has it, ``fields`` its verdict."""
     values = fields | {
         "batch_id": batch.pk,
         "number": row.number,

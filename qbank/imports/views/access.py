@@ -14,7 +14,6 @@ from django.views.decorators.http import require_POST
 from django_htmx.http import HttpResponseClientRefresh
 
 from accounts.access import Request, requires
-from common.message_texts import message_text
 from qbank.imports.services.states import ImportStateError
 from qbank.models import ImportBatch
 
@@ -22,41 +21,39 @@ View = Callable[..., HttpResponse]
 
 VIEW = "qbank.view_importbatch"
 
-may_look = requires(VIEW)
-may_bring_in = requires("qbank.add_importbatch", known=VIEW)
-may_change = requires("qbank.change_importbatch", known=VIEW)
+can_view_imports = requires(VIEW)
+can_add_imports = requires("qbank.add_importbatch", known=VIEW)
+can_change_imports = requires("qbank.change_importbatch", known=VIEW)
 
 
 def get_batch(pk: int) -> ImportBatch:
-    """Raises Http404."""
+    """The batch without the texts of its source. Raises Http404."""
     batches = ImportBatch.objects.select_related("created_by", "applied_by", "undone_by", "source")
     return get_object_or_404(batches.defer("source__received", "source__restored"), pk=pk)
 
 
-def import_act(view: View) -> View:
-    """A POST that changes an import: gets the batch, and tells when it is no longer to be changed."""
+def import_action(view: View) -> View:
+    """Decorates a view that changes an import by POST: it gets the batch instead of its id.
 
-    @may_change
+    Raises Http404; when the batch is in another state by now, the response says so and nothing is changed.
+    """
+
+    @can_change_imports
     @require_POST
     @wraps(view)
-    def act(request: Request, pk: int, **kwargs: Any) -> HttpResponse:
-        return told_when_too_late(request, pk, lambda: view(request, get_batch(pk), **kwargs))
+    def action(request: Request, pk: int, **kwargs: Any) -> HttpResponse:
+        return warn_if_state_changed(request, pk, lambda: view(request, get_batch(pk), **kwargs))
 
-    return act
+    return action
 
 
-def told_when_too_late(request: Request, pk: int, act: Callable[[], HttpResponse]) -> HttpResponse:
-    """What ``act`` answers, or the import as it is by now, with a word on why nothing was done."""
+def warn_if_state_changed(request: Request, pk: int, respond: Callable[[], HttpResponse]) -> HttpResponse:
+    """The response of ``respond``; where it raises ImportStateError, the import's page with a warning."""
     try:
-        return act()
+        return respond()
     except ImportStateError:
         messages.warning(
             request,
             _("Nothing was done: this import has moved on meanwhile. This is how it stands now."),
         )
     return HttpResponseClientRefresh() if request.htmx else redirect("qbank:import-detail", pk)
-
-
-def problem_of(batch: ImportBatch) -> str:
-    """Why a batch could not be read or applied, in the reader's language; "" where nothing went wrong."""
-    return message_text(batch.problem, batch.result.get("params", {})) if batch.problem else ""

@@ -1,4 +1,4 @@
-"""How an import's file is read, and what its columns and values mean: the two pages before the preview."""
+"""The two pages before the preview: how the file is read, and what its columns and values mean."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from accounts.access import Request
 from common.message_texts import message_text
 from qbank.imports.forms import FIELD_CHOICES, FIELD_NAMES, ColumnsForm, ReadingForm
-from qbank.imports.pages.batch import OPEN, competency_names, head_context
+from qbank.imports.pages.batch import OPEN_STATUSES, competency_names, head_context
 from qbank.imports.services.batches import configure
 from qbank.imports.services.states import ImportStateError
 from qbank.imports.services.steps import ColumnsStep, columns_step, reading_step, sheets_of, values_step
-from qbank.imports.views.access import get_batch, may_change, told_when_too_late
+from qbank.imports.views.access import can_change_imports, get_batch, warn_if_state_changed
 from qbank.models import Category, ImportBatch, Status
 from qbank.spreadsheets.columns.mapping import NAME_FIELDS, ColumnMapping, Field
 from qbank.spreadsheets.files.columns_by_letter import column_letters
@@ -27,8 +27,8 @@ from qbank.spreadsheets.files.csv_text import ENCODINGS, SEPARATORS
 from qbank.spreadsheets.files.refusals import SpreadsheetError
 from qbank.spreadsheets.files.table import Reading
 
-#: So many unknown values of a field are shown; a column with more is hardly what it was taken for.
-VALUES_SHOWN = 100
+#: At most so many unknown values of a field are shown; a column with more holds another field.
+MAX_VALUES_SHOWN = 100
 
 _SEPARATOR_NAMES = {",": gettext_lazy("Comma"), ";": gettext_lazy("Semicolon"), "\t": gettext_lazy("Tab")}
 
@@ -51,7 +51,7 @@ class ValueView:
 
 @dataclass(frozen=True, slots=True)
 class ValueGroup:
-    """A field's values that are not known; ``more`` are not shown."""
+    """The unknown values of a field. ``more`` others are not shown; ``creates``: they may be created."""
 
     field: str
     label: str
@@ -65,10 +65,10 @@ class ValueGroup:
         return any(not value.choice for value in self.values)
 
 
-def open_batch(pk: int) -> ImportBatch:
-    """A batch that nothing is written of yet. Raises Http404, and ImportStateError otherwise."""
+def get_open_batch(pk: int) -> ImportBatch:
+    """A batch of which nothing is in the bank yet. Raises Http404, and ImportStateError for others."""
     batch = get_batch(pk)
-    if batch.status not in OPEN:
+    if batch.status not in OPEN_STATUSES:
         raise ImportStateError
     return batch
 
@@ -83,21 +83,21 @@ def reading_form(batch: ImportBatch, data: QueryDict) -> ReadingForm:
     )
 
 
-@may_change
+@can_change_imports
 @require_GET
 def import_reading(request: Request, pk: int) -> HttpResponse:
-    """Sheet, header row, encoding and separator, each in the address; the sample follows them."""
-    return told_when_too_late(request, pk, lambda: _reading(request, open_batch(pk)))
+    """Sheet, header row, encoding and separator, each a parameter of the address, and a sample read so."""
+    return warn_if_state_changed(request, pk, lambda: _reading_page(request, get_open_batch(pk)))
 
 
-def _reading(request: Request, batch: ImportBatch) -> HttpResponse:
+def _reading_page(request: Request, batch: ImportBatch) -> HttpResponse:
     form = reading_form(batch, request.GET)
     reading = form.reading
     context = head_context(batch, "reading") | {"form": form, "reading": reading}
-    # A header row that was chosen on another sheet says nothing about this one.
-    find = request.GET.get("of", batch.options["sheet"]) != reading.sheet
+    # A header row chosen for another sheet means nothing here.
+    is_other_sheet = request.GET.get("of", batch.options["sheet"]) != reading.sheet
     try:
-        step = reading_step(batch, reading, find=find)
+        step = reading_step(batch, reading, find_header_row=is_other_sheet)
     except SpreadsheetError as refusal:
         context |= {"refusal": message_text(refusal.message, refusal.params)}
     else:
@@ -110,27 +110,27 @@ def _reading(request: Request, batch: ImportBatch) -> HttpResponse:
     return render(request, "qbank/imports/columns/reading.html", context)
 
 
-@may_change
+@can_change_imports
 @require_http_methods(["GET", "POST"])
 def import_columns(request: Request, pk: int) -> HttpResponse:
-    """What each column holds, and what values mean that are not known; sent, the rows are judged."""
-    return told_when_too_late(request, pk, lambda: _columns(request, open_batch(pk)))
+    """What each column holds and what unknown values mean; once posted, the rows are judged."""
+    return warn_if_state_changed(request, pk, lambda: _columns_page(request, get_open_batch(pk)))
 
 
-def _columns(request: Request, batch: ImportBatch) -> HttpResponse:
+def _columns_page(request: Request, batch: ImportBatch) -> HttpResponse:
     data = request.POST if request.method == "POST" else request.GET
     reading = reading_form(batch, data).reading
     context = head_context(batch, "columns")
     try:
         step = columns_step(batch, reading)
         form = ColumnsForm(data, names=step.names)
-        looks = "values" in data or "create_all" in data
+        shows_values = "values" in data or "create_all" in data
         mapping = form.mapping(step.mapping) if request.method == "POST" else step.mapping
-        problem = form.problem(mapping) if request.method == "POST" and not looks else ""
-        if request.method == "POST" and not looks and not problem:
+        problem = form.problem(mapping) if request.method == "POST" and not shows_values else ""
+        if request.method == "POST" and not shows_values and not problem:
             configure(batch=batch, reading=reading, mapping=mapping, actor=request.user)
             return redirect("qbank:import-detail", batch.pk)
-        values = _value_groups(values_step(batch, reading, mapping), form) if looks else None
+        values = _value_groups(values_step(batch, reading, mapping), form) if shows_values else None
     except SpreadsheetError as refusal:
         return render(
             request,
@@ -162,16 +162,19 @@ def _columns_context(reading: Reading, step: ColumnsStep, mapping: ColumnMapping
 
 
 def _value_groups(
-    found: dict[Field, list[tuple[str, int, str | None]]], form: ColumnsForm
+    unknown: dict[Field, list[tuple[str, int, str | None]]], form: ColumnsForm
 ) -> list[ValueGroup]:
     names = {
         Field.CATEGORY: Category.objects.values_list("name", flat=True),
         Field.COMPETENCY: competency_names(),
     }
     groups = []
-    for field in (one for one in FIELD_NAMES if one in found):
+    for field in FIELD_NAMES:
+        if field not in unknown:
+            continue
         values = [
-            ValueView(text, count, form.decided(field, choice or "")) for text, count, choice in found[field]
+            ValueView(text, count, form.choice_of(field, choice or ""))
+            for text, count, choice in unknown[field]
         ]
         groups.append(
             ValueGroup(
@@ -181,8 +184,8 @@ def _value_groups(
                 if field in FIELD_CHOICES
                 else [(name, name) for name in names[field]],
                 creates=field in NAME_FIELDS,
-                values=values[:VALUES_SHOWN],
-                more=max(0, len(values) - VALUES_SHOWN),
+                values=values[:MAX_VALUES_SHOWN],
+                more=max(0, len(values) - MAX_VALUES_SHOWN),
             )
         )
     return groups

@@ -1,4 +1,4 @@
-"""Questions out again: what the bank's list shows, as a spreadsheet."""
+"""The export of the questions that the bank's list shows, as a spreadsheet."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.access import Request, requires
 from common.downloads import CONTENT_TYPES
-from qbank.imports.services.exporting import exported
+from qbank.imports.services.exporting import question_drafts
 from qbank.models import Category, Question
 from qbank.questions.filters import BankFilter
 from qbank.spreadsheets.writing.export import table, write_csv, write_xlsx
@@ -25,16 +25,16 @@ from qbank.spreadsheets.writing.export import table, write_csv, write_xlsx
 def question_export(request: Request, kind: str) -> HttpResponse:
     """The questions that the list's search and filters find, in the list's order."""
     name = _("question-bank") + f"-{localdate():%Y-%m-%d}.{kind}"
-    file = written(BankFilter(request.GET).qs, kind)
-    answer = FileResponse(file, as_attachment=True, filename=name, content_type=CONTENT_TYPES[kind])
-    return cast(HttpResponse, answer)
+    file = write_question_file(BankFilter(request.GET).qs, kind)
+    response = FileResponse(file, as_attachment=True, filename=name, content_type=CONTENT_TYPES[kind])
+    return cast(HttpResponse, response)
 
 
-def written(questions: QuerySet[Question], kind: str) -> IO[bytes]:
-    """A file with the questions, ready to be read; it goes when it is closed."""
-    file = TemporaryFile()  # noqa: SIM115 (the answer closes it)
+def write_question_file(questions: QuerySet[Question], kind: str) -> IO[bytes]:
+    """A temporary file with the questions, positioned at its beginning; closing it deletes it."""
+    file = TemporaryFile()  # noqa: SIM115 (the response closes it)
     language = get_language() or ""
-    rows = table(exported(questions), language)
+    rows = table(question_drafts(questions), language)
     if kind == "xlsx":
         write_xlsx(file, rows, language, list(Category.objects.values_list("name", flat=True)))
     else:

@@ -1,4 +1,4 @@
-"""Spreadsheets on their way into the bank: the list, the upload, and the page of one by its state."""
+"""The list of imports, the upload of a spreadsheet, and the page of an import by its state."""
 
 from __future__ import annotations
 
@@ -18,15 +18,14 @@ from accounts.access import Request
 from common.downloads import workbook_response
 from common.message_texts import message_text
 from qbank.imports.forms import SpreadsheetForm
-from qbank.imports.pages.batch import Place, competency_names, head_context, preview_context
-from qbank.imports.services.batches import discard, receive, resume
+from qbank.imports.pages.batch import PreviewPosition, competency_names, head_context, preview_context
+from qbank.imports.services.batches import batch_problem_text, discard, receive, resume
 from qbank.imports.services.states import WORKING, is_waiting
 from qbank.imports.views.access import (
+    can_add_imports,
+    can_view_imports,
     get_batch,
-    import_act,
-    may_bring_in,
-    may_look,
-    problem_of,
+    import_action,
 )
 from qbank.imports.views.outcome import outcome_context
 from qbank.models import Category, ImportBatch
@@ -34,23 +33,23 @@ from qbank.spreadsheets.files.refusals import SpreadsheetError
 from qbank.spreadsheets.writing.export import write_template
 
 Status = ImportBatch.Status
-LIST_PAGE = 50
+PER_PAGE = 50
 
 
-@may_look
+@can_view_imports
 @require_GET
 def import_list(request: Request) -> HttpResponse:
-    """Who brought in what, when and from which file, and what became of it."""
+    """All imports: who, when, which file, and the state."""
     batches = ImportBatch.objects.defer("mapping").select_related("created_by")
-    page = Paginator(batches, LIST_PAGE).get_page(request.GET.get("page"))
-    rows = [(batch, problem_of(batch)) for batch in page]
+    page = Paginator(batches, PER_PAGE).get_page(request.GET.get("page"))
+    rows = [(batch, batch_problem_text(batch)) for batch in page]
     return render(request, "qbank/imports/list.html", {"page_obj": page, "rows": rows})
 
 
-@may_bring_in
+@can_add_imports
 @require_http_methods(["GET", "POST"])
 def import_create(request: Request) -> HttpResponse:
-    """Take a spreadsheet in; one that can't be read is refused with what to do about it."""
+    """Upload a spreadsheet; for one that can't be read, the form says why and what to do."""
     form = SpreadsheetForm(request.POST, request.FILES) if request.method == "POST" else SpreadsheetForm()
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
@@ -63,7 +62,7 @@ def import_create(request: Request) -> HttpResponse:
     return render(request, "qbank/imports/form.html", {"form": form})
 
 
-@may_look
+@can_view_imports
 @require_GET
 def import_template(request: Request) -> HttpResponse:
     """An empty spreadsheet with every column, in ``?language=`` or else the page's."""
@@ -75,33 +74,33 @@ def import_template(request: Request) -> HttpResponse:
     return workbook_response(name, file.getvalue())
 
 
-@may_look
+@can_view_imports
 @require_GET
 def import_detail(request: Request, pk: int) -> HttpResponse:
-    """An import as it stands: the next step, the preview, its progress, or what came of it.
+    """An import by its state: the next step, the preview, the progress, or the outcome.
 
-    Polled while a job works on it; whoever looks takes it up again when that job has died.
+    Polled while a job works on it; a job that is dead is enqueued again by whoever looks.
     """
     batch = get_batch(pk)
     if request.htmx and request.htmx.target == "import-progress":
         if batch.status not in WORKING:
             return HttpResponseClientRefresh()
-        return render(request, "qbank/imports/progress.html", _progress(batch))
+        return render(request, "qbank/imports/progress.html", _progress_context(batch))
     if batch.status == Status.UPLOADED:
         return redirect("qbank:import-reading", batch.pk)
     if batch.status == Status.PREVIEW:
-        context = preview_context(batch, Place.of(request))
-        context["problem"] = problem_of(batch)
+        context = preview_context(batch, PreviewPosition.from_request(request))
+        context["problem"] = batch_problem_text(batch)
     elif batch.status in WORKING:
-        context = head_context(batch, "preview") | _progress(batch)
+        context = head_context(batch, "preview") | _progress_context(batch)
     elif batch.status in (Status.APPLIED, Status.UNDONE):
         context = outcome_context(request, batch)
     else:
-        context = head_context(batch, "reading") | {"problem": problem_of(batch)}
+        context = head_context(batch, "reading") | {"problem": batch_problem_text(batch)}
     return render(request, "qbank/imports/detail.html", context)
 
 
-def _progress(batch: ImportBatch) -> dict[str, Any]:
+def _progress_context(batch: ImportBatch) -> dict[str, Any]:
     waiting = is_waiting(batch)
     return {
         "batch": batch,
@@ -111,9 +110,9 @@ def _progress(batch: ImportBatch) -> dict[str, Any]:
     }
 
 
-@import_act
+@import_action
 def import_discard(request: Request, batch: ImportBatch) -> HttpResponse:
-    """Give an import up before anything of it is in the bank."""
+    """Discard an import that was not applied."""
     discard(batch=batch, actor=request.user)
     messages.success(request, _("The import of %(name)s is discarded.") % {"name": batch.name})
     return redirect("qbank:import-list")

@@ -20,7 +20,7 @@ from common.limits import SPREADSHEET_BYTES
 from common.message_texts import message_text
 from qbank.imports.services import (
     ImportStateError,
-    accepted,
+    accepted_count,
     apply_batch,
     configure,
     discard,
@@ -29,8 +29,9 @@ from qbank.imports.services import (
     receive,
     start_apply,
 )
-from qbank.imports.services.batches import proposed_mapping
-from qbank.imports.services.rehearsal import creating_names, rehearse, unsaved
+from qbank.imports.services.batches import batch_problem_text, proposed_mapping
+from qbank.imports.services.rehearsal import mapping_creating_unknown_names, rehearse, unsaved_batch
+from qbank.imports.services.rejections import problem_text
 from qbank.models import Category, ImportBatch, ImportRow, Question
 from qbank.spreadsheets.columns.header import column_names, find_header
 from qbank.spreadsheets.columns.mapping import NAME_FIELDS, ColumnMapping, Field
@@ -46,13 +47,13 @@ from qbank.spreadsheets.reading import HEAD, Inspection, head, inspect
 
 Verdict, Status = ImportRow.Verdict, ImportBatch.Status
 
-#: How the command ends when rows were rejected, and when there was nothing to judge.
+#: The return codes when rows were rejected, and when the file was not read.
 SOME_REJECTED, NOT_READ = 1, 2
-#: What --create settles.
-_UNKNOWN = {f"unknown-{field.value}" for field in NAME_FIELDS}
-_AT_ONCE = 500
-_SHOWN = 40
-_POLL = 0.5
+#: The problems that --create solves.
+_UNKNOWN_NAME_CODES = {f"unknown-{field.value}" for field in NAME_FIELDS}
+_CHUNK = 500
+_NAME_SHOWN = 40
+_POLL_SECONDS = 0.5
 
 
 class Command(BaseCommand):
@@ -85,17 +86,17 @@ class Command(BaseCommand):
             "--create", action="store_true", help="create categories and competencies the bank doesn't have"
         )
         parser.add_argument("--user", metavar="NAME", help="who imports (default: the system)")
-        what = parser.add_mutually_exclusive_group()
-        what.add_argument("--dry-run", action="store_true", help="only show the verdicts (the default)")
-        what.add_argument("--apply", action="store_true", help="import the accepted rows")
+        mode = parser.add_mutually_exclusive_group()
+        mode.add_argument("--dry-run", action="store_true", help="only show the verdicts (the default)")
+        mode.add_argument("--apply", action="store_true", help="import the accepted rows")
 
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
-        data = _content(path)
-        actor = _person(options["user"])
+        data = _read_file(path)
+        actor = _get_user(options["user"])
         try:
-            batch = _planned(path.name, data, options)
-            self._tell_reading(batch)
+            batch = _plan_batch(path.name, data, options)
+            self._print_reading(batch)
             rejected = self._apply(batch, data, actor) if options["apply"] else self._rehearse(batch, data)
         except (SpreadsheetError, MappingError) as refusal:
             raise CommandError(
@@ -108,7 +109,7 @@ class Command(BaseCommand):
             )
 
     def _rehearse(self, batch: ImportBatch, data: bytes) -> int:
-        rejected = self._tell_rows(rehearse(batch, data))
+        rejected = self._print_rows(rehearse(batch, data))
         self.stdout.write(_("Nothing was changed: --apply imports the accepted rows."))
         return rejected
 
@@ -116,11 +117,11 @@ class Command(BaseCommand):
         batch = receive(name=planned.name, data=data, actor=actor)
         reading, mapping = Reading.from_json(planned.options), ColumnMapping.from_json(planned.mapping)
         configure(batch=batch, reading=reading, mapping=mapping, actor=actor)
-        self._work(batch, Status.JUDGING, judge_batch)
+        self._run_job(batch, Status.JUDGING, judge_batch)
         if batch.status != Status.PREVIEW:
-            raise CommandError(_why(batch), returncode=NOT_READ)
-        rejected = self._tell_rows(batch.rows.order_by("number").iterator(chunk_size=_AT_ONCE))
-        if not accepted(batch):
+            raise CommandError(batch_problem_text(batch), returncode=NOT_READ)
+        rejected = self._print_rows(batch.rows.order_by("number").iterator(chunk_size=_CHUNK))
+        if not accepted_count(batch):
             if not rejected:
                 discard(batch=batch, actor=actor)
             self.stdout.write(_("There is nothing to import: nothing was changed."))
@@ -129,28 +130,28 @@ class Command(BaseCommand):
             start_apply(batch=batch, actor=actor)
         except ImportStateError as error:
             raise CommandError(_("Somebody else has taken this import on meanwhile.")) from error
-        self._work(batch, Status.APPLYING, apply_batch)
+        self._run_job(batch, Status.APPLYING, apply_batch)
         if batch.status != Status.APPLIED:
-            raise CommandError(_why(batch))
+            raise CommandError(batch_problem_text(batch))
         figures = {name: batch.result.get(name, 0) for name in ("created", "changed")} | {"number": batch.pk}
-        said = _("Imported: %(created)d new, %(changed)d changed. The import is number %(number)d.")
-        self.stdout.write(said % figures)
+        summary = _("Imported: %(created)d new, %(changed)d changed. The import is number %(number)d.")
+        self.stdout.write(summary % figures)
         return rejected
 
-    def _work(self, batch: ImportBatch, working: str, job: Callable[..., None]) -> None:
-        """Do the job, or wait for the worker that has it, or for another import to end."""
-        told = False
+    def _run_job(self, batch: ImportBatch, working: str, job: Callable[..., None]) -> None:
+        """Run the job, or wait for the worker that has it, or for another import to end."""
+        has_announced_wait = False
         while True:
             job(batch_id=batch.pk)
             batch.refresh_from_db()
             if batch.status != working:
                 return
-            if is_waiting(batch) and not told:
+            if is_waiting(batch) and not has_announced_wait:
                 self.stdout.write(_("Another import is being applied just now; waiting for it to end."))
-                told = True
-            time.sleep(_POLL)
+                has_announced_wait = True
+            time.sleep(_POLL_SECONDS)
 
-    def _tell_reading(self, batch: ImportBatch) -> None:
+    def _print_reading(self, batch: ImportBatch) -> None:
         reading, names = Reading.from_json(batch.options), batch.options["names"]
         parts = [f"“{reading.sheet}”" if reading.sheet else "", ENCODINGS.get(reading.encoding, "")]
         header = (
@@ -162,32 +163,36 @@ class Command(BaseCommand):
         for column, name in enumerate(names):
             self.stdout.write(f"  {column_letters(column)} {_short(name)} → {columns.get(column, unread)}")
 
-    def _tell_rows(self, rows: Iterable[ImportRow]) -> int:
-        """The rejected rows with what is wrong, then the counts; how many were rejected."""
+    def _print_rows(self, rows: Iterable[ImportRow]) -> int:
+        """Print the rejected rows with their problems, then the counts; returns how many were rejected."""
         counts: Counter[str] = Counter()
-        rejected, unknown = 0, False
+        rejected, has_unknown_names = 0, False
         rows = iter(rows)
-        while chunk := list(islice(rows, _AT_ONCE)):
+        while chunk := list(islice(rows, _CHUNK)):
             counts.update(row.verdict for row in chunk)
-            alike = {row.question_id or 0 for row in chunk if row.verdict == Verdict.SIMILAR}
-            questions = dict(Question.objects.filter(pk__in=alike).values_list("pk", "code")) if alike else {}
+            similar = {row.question_id or 0 for row in chunk if row.verdict == Verdict.SIMILAR}
+            questions = (
+                dict(Question.objects.filter(pk__in=similar).values_list("pk", "code")) if similar else {}
+            )
             for row in chunk:
-                lines = list(_said(row, questions))
-                rejected += bool(lines)
-                unknown = unknown or any(problem["code"] in _UNKNOWN for problem in row.problems)
-                for line in lines:
-                    self.stdout.write(f"  {line}")
-        told = (f"{verdict.label} {counts[verdict]}" for verdict in Verdict)
-        self.stdout.write(" · ".join(told))
-        if unknown:
+                messages = list(_row_messages(row, questions))
+                rejected += bool(messages)
+                has_unknown_names = has_unknown_names or any(
+                    problem["code"] in _UNKNOWN_NAME_CODES for problem in row.problems
+                )
+                for message in messages:
+                    self.stdout.write(f"  {message}")
+        totals = (f"{verdict.label} {counts[verdict]}" for verdict in Verdict)
+        self.stdout.write(" · ".join(totals))
+        if has_unknown_names:
             self.stdout.write(
                 _("--create creates the categories and competencies that the bank doesn't have.")
             )
         return rejected
 
 
-def _content(path: Path) -> bytes:
-    """The file's bytes, not more than can be told from too many."""
+def _read_file(path: Path) -> bytes:
+    """The file's bytes, at most one more than an import may have."""
     try:
         with path.open("rb") as file:
             return file.read(SPREADSHEET_BYTES + 1)
@@ -200,18 +205,18 @@ def _content(path: Path) -> bytes:
         ) from error
 
 
-def _person(name: str | None) -> User | None:
+def _get_user(name: str | None) -> User | None:
     if name is None:
         return None
-    person = User.objects.filter(username=name, is_active=True).first()
-    if person is None:
+    user = User.objects.filter(username=name, is_active=True).first()
+    if user is None:
         raise CommandError(_("Nobody here is called %(name)s.") % {"name": name}, returncode=NOT_READ)
-    return person
+    return user
 
 
-def _planned(name: str, data: bytes, options: dict[str, Any]) -> ImportBatch:
-    """The batch as it would be kept. Raises SpreadsheetError, MappingError, and CommandError for what was
-    asked."""
+def _plan_batch(name: str, data: bytes, options: dict[str, Any]) -> ImportBatch:
+    """The batch that the options describe, not saved. Raises SpreadsheetError, MappingError and
+    CommandError."""
     inspection = inspect(name, data)
     reading = _reading(inspection, data, options)
     first = head(inspection.kind, data, reading, max(HEAD, reading.header_row))
@@ -220,9 +225,9 @@ def _planned(name: str, data: bytes, options: dict[str, Any]) -> ImportBatch:
     mapping = with_assignments(mapping, names, options["map"])
     if options["category"] is not None:
         mapping = replace(mapping, category=_category(options["category"], options["create"]))
-    batch = unsaved(name, data, inspection.kind, reading, names, mapping)
+    batch = unsaved_batch(name, data, inspection.kind, reading, names, mapping)
     if options["create"]:
-        batch.mapping = creating_names(batch, data).to_json()
+        batch.mapping = mapping_creating_unknown_names(batch, data).to_json()
     return batch
 
 
@@ -245,39 +250,35 @@ def _reading(inspection: Inspection, data: bytes, options: dict[str, Any]) -> Re
 
 
 def _category(name: str, create: bool) -> str:
-    known = list(Category.objects.values_list("name", flat=True))
-    found = next((one for one in known if key_of_name(one) == key_of_name(name)), None)
-    if found is not None:
-        return found
+    existing_names = list(Category.objects.values_list("name", flat=True))
+    for existing_name in existing_names:
+        if key_of_name(existing_name) == key_of_name(name):
+            return existing_name
     if create and 0 < len(name.strip()) <= LONGEST_NAME and name.isprintable():
         return name.strip()
-    said = _("The bank has no category “%(name)s”. It has: %(names)s.")
-    raise CommandError(said % {"name": name, "names": ", ".join(known)}, returncode=NOT_READ)
+    message = _("The bank has no category “%(name)s”. It has: %(names)s.")
+    raise CommandError(message % {"name": name, "names": ", ".join(existing_names)}, returncode=NOT_READ)
 
 
-def _why(batch: ImportBatch) -> str:
-    return message_text(batch.problem, batch.result.get("params", {}))
-
-
-def _said(row: ImportRow, questions: dict[int, str]) -> Iterator[str]:
-    """What is wrong with a row that would stay out; nothing for the others."""
+def _row_messages(row: ImportRow, questions: dict[int, str]) -> Iterator[str]:
+    """Why a row is not imported; nothing for accepted rows. ``questions``: {id: code}."""
     place = _("row %(row)d") % {"row": row.number}
     if row.verdict == Verdict.ERROR:
         for problem in row.problems:
             if problem["error"]:
                 column = problem["column"]
                 where = place if column is None else f"{column_letters(column)}{row.number}"
-                yield f"{where}: {_(problem['message']) % problem['params']}"
+                yield f"{where}: {problem_text(problem)}"
     elif row.verdict == Verdict.REPEATED:
-        said = _("says the same as row %(row)d. Leave one of them out.") % {"row": row.repeats}
-        yield f"{place}: {said}"
+        message = _("says the same as row %(row)d. Leave one of them out.") % {"row": row.repeats}
+        yield f"{place}: {message}"
     elif row.verdict == Verdict.SIMILAR:
-        said = _(
+        message = _(
             "looks like %(code)s (%(similarity)d %%). Give the row that code to change it, or import the "
             "file on the site to take both."
         ) % {"code": questions.get(row.question_id or 0, "?"), "similarity": row.similarity}
-        yield f"{place}: {said}"
+        yield f"{place}: {message}"
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    return text if len(text) <= _NAME_SHOWN else f"{text[:_NAME_SHOWN]}…"

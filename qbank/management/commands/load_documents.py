@@ -31,18 +31,18 @@ class Command(BaseCommand):
                 _("There is nothing to load: name the files, or put some into fixtures/documents.")
             )
         try:
-            loaded = load_documents(files=_read(paths))
+            loaded_sources = load_documents(files=_read_files(paths))
         except (UnreadableFileError, CorrectionsError, RubricError) as error:
             problem = str(error).rstrip(".。")
             raise CommandError(_("%(problem)s. Nothing was changed.") % {"problem": problem}) from error
         if options["verbosity"] < 1:
             return
-        for one in loaded:
-            self._tell(one)
-        if not any(one.changed for one in loaded):
+        for loaded in loaded_sources:
+            self._print_report(loaded)
+        if not any(loaded.changed for loaded in loaded_sources):
             self.stdout.write(_("unchanged: everything in these documents is in the bank already"))
 
-    def _tell(self, loaded: Loaded) -> None:
+    def _print_report(self, loaded: Loaded) -> None:
         report, reading = loaded.report, loaded.reading
         repairs = [repair for repair in reading.restored.repairs if repair.received]
         figures = {
@@ -57,7 +57,7 @@ class Command(BaseCommand):
             (_("unchanged"), report.unchanged),
         ):
             if counts:
-                self.stdout.write(f"  {label}: {_listed(counts)}")
+                self.stdout.write(f"  {label}: {_counts_text(counts)}")
         self.stdout.write(
             "  "
             + _("%(count)d repairs, %(reviewed)d of them read by a person, %(doubtful)d doubtful") % figures
@@ -71,27 +71,27 @@ class Command(BaseCommand):
         ):
             for name in names:
                 self.stdout.write(f"  {label}: {name}")
-        self._tell_doubtful(loaded)
-        for left in reading.draft.leftovers:
+        self._print_doubtful(loaded)
+        for leftover in reading.draft.leftovers:
             label = _("not loaded")
-            self.stdout.write(f"  {label}: {_short(left.text)} ({_(left.reason)})")
+            self.stdout.write(f"  {label}: {_short(leftover.text)} ({_(leftover.reason)})")
 
-    def _tell_doubtful(self, loaded: Loaded) -> None:
+    def _print_doubtful(self, loaded: Loaded) -> None:
         doubtful, note = _("doubtful"), _("note")
-        text, at = loaded.reading.restored.text, 0
+        text, start = loaded.reading.restored.text, 0
         for segment in loaded.reading.restored.segments:
-            end = at + len(segment.restored)
+            end = start + len(segment.restored)
             if segment.doubtful and segment.received:
-                before, after = text[max(at - _CONTEXT, 0) : at], text[end : end + _CONTEXT]
+                before, after = text[max(start - _CONTEXT, 0) : start], text[end : end + _CONTEXT]
                 place = _one_line(f"{before}[{segment.restored}]{after}")
                 received = _one_line(segment.received)
                 self.stdout.write(f"  {doubtful}: …{place}… ← {received} ({_(segment.note)})")
             elif segment.doubtful:
                 self.stdout.write(f"  {note}: {_(segment.note)}")
-            at = end
+            start = end
 
 
-def _read(paths: list[Path]) -> dict[str, bytes]:
+def _read_files(paths: list[Path]) -> dict[str, bytes]:
     files: dict[str, bytes] = {}
     for path in paths:
         if path.name in files:
@@ -109,7 +109,7 @@ def _read(paths: list[Path]) -> dict[str, bytes]:
     return files
 
 
-def _listed(counts: Counter[str]) -> str:
+def _counts_text(counts: Counter[str]) -> str:
     parts = []
     for model, count in counts.items():
         meta = apps.get_model("qbank", model)._meta
@@ -122,5 +122,5 @@ def _one_line(text: str) -> str:
 
 
 def _short(text: str) -> str:
-    line = _one_line(text)
-    return line if len(line) <= _SHOWN else f"{line[:_SHOWN]}…"
+    shortened = _one_line(text)
+    return shortened if len(shortened) <= _SHOWN else f"{shortened[:_SHOWN]}…"

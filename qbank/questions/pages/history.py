@@ -1,4 +1,4 @@
-"""A question's revisions as people read them: who, when, why, and what changed word by word."""
+"""A question's history: who changed it when and why, and the differences word by word."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from common.differences import DiffOperation as Kept
-from common.differences import Stretch, shortened, word_differences
+from common.differences import DiffOperation, Stretch, shortened, word_differences
 from qbank.models import Difficulty, Kind, Question, QuestionRevision, RubricKind, Status
 
-#: What is one value, not a text: it changes as a whole.
-_WHOLE = {"code", "category", "status", "kind", "difficulty", "minutes", "rubric_kind"}
+#: Fields with one value, not a text: they are shown as changed as a whole.
+_SINGLE_VALUES = {"code", "category", "status", "kind", "difficulty", "minutes", "rubric_kind"}
 _CHOICES = {"kind": Kind, "difficulty": Difficulty, "status": Status, "rubric_kind": RubricKind}
 
 
@@ -25,7 +24,7 @@ class FieldDifference:
 
 @dataclass(frozen=True, slots=True)
 class RevisionChange:
-    """One revision beside the one before it; ``fields`` is empty for the first."""
+    """A revision with its differences to the one before it; ``fields`` is empty for the first."""
 
     revision: QuestionRevision
     fields: list[FieldDifference]
@@ -34,10 +33,10 @@ class RevisionChange:
 def history(question: Question, limit: int | None = None) -> list[RevisionChange]:
     """The newest ``limit`` revisions (None: all), newest first. One query."""
     revisions = list(question.revisions.order_by("-number")[: limit and limit + 1])
-    older = [*revisions, None][1:]
+    earlier = [*revisions, None][1:]
     changes = [
         RevisionChange(revision, content_differences(before.content, revision.content) if before else [])
-        for revision, before in zip(revisions, older, strict=True)
+        for revision, before in zip(revisions, earlier, strict=True)
     ]
     return changes[:limit]
 
@@ -52,8 +51,12 @@ def content_differences(before: Mapping[str, Any], after: Mapping[str, Any]) -> 
 
 
 def _stretches(key: str, old: str, new: str) -> list[Stretch]:
-    if key in _WHOLE:
-        return [Stretch(Kept.REMOVED, old), Stretch(Kept.SAME, " → "), Stretch(Kept.ADDED, new)]
+    if key in _SINGLE_VALUES:
+        return [
+            Stretch(DiffOperation.REMOVED, old),
+            Stretch(DiffOperation.SAME, " → "),
+            Stretch(DiffOperation.ADDED, new),
+        ]
     return shortened(word_differences(old, new))
 
 

@@ -1,4 +1,4 @@
-"""Which questions may be asked: what lets a question stand on a sheet, as a query and as reasons in words."""
+"""Which questions may be asked: what a question needs to be on a sheet, as a query and as reasons."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from qbank.models import Question, RubricKind, RubricPoint, Status
 
 
 def askable_questions() -> QuerySet[Question]:
-    """Those that may stand on a sheet: in the bank, ready, with points; on a ladder each on its level."""
+    """Those that may be on a sheet: in the bank, ready, with points; on a ladder each on its level."""
     points = RubricPoint.objects.filter(question=OuterRef("pk"), red_flag=False)
     without_level = points.filter(question__rubric_kind=RubricKind.LADDER, level__isnull=True)
     return Question.objects.in_bank().filter(Exists(points), ~Exists(without_level), status=Status.READY)

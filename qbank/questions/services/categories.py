@@ -1,4 +1,4 @@
-"""Categories: add, rename, order."""
+"""Creates, renames and reorders categories."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from qbank.models import Category
 
 
 @transaction.atomic
-def add_category(*, actor: User, name: str) -> Category:
-    """A new category, after all others. Raises IntegrityError when the name is taken."""
+def create_category(*, actor: User, name: str) -> Category:
+    """Create a category after all others. Raises IntegrityError when the name is taken."""
     last = Category.objects.aggregate(last=Max("position"))["last"]
     category = Category.objects.create(name=name, position=(last or 0) + 1)
     record(actor=actor, action="category.create", target=category, after={"name": name})
@@ -41,11 +41,11 @@ def move_category(*, actor: User, category: Category, up: bool) -> None:
     """Swap a category with its neighbour; nothing happens at either end."""
     order = list(Category.objects.select_for_update())
     before = [other.name for other in order]
-    at = next(index for index, other in enumerate(order) if other.pk == category.pk)
-    to = at - 1 if up else at + 1
-    if not 0 <= to < len(order):
+    index = next(index for index, other in enumerate(order) if other.pk == category.pk)
+    target = index - 1 if up else index + 1
+    if not 0 <= target < len(order):
         return
-    order[at], order[to] = order[to], order[at]
+    order[index], order[target] = order[target], order[index]
     for position, other in enumerate(order, start=1):
         other.position = position
     Category.objects.bulk_update(order, ["position"])

@@ -1,4 +1,4 @@
-"""Writing a question: its text, answers and rubric points as one act, and its status."""
+"""Saves a question with its answers and rubric points, and changes its status."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from qbank.questions.search import reindex
 from qbank.questions.services.revisions import record_revision
 from qbank.questions.services.writing import write_parts
 
-LONGEST_CODE = 40
+MAX_CODE_LENGTH = 40
 
 
 class ChangedMeanwhileError(Exception):
@@ -33,7 +33,7 @@ class NotReadyError(ValidationError):
 
 
 def rubric_problems(answers: Sequence[AnswerDraft], points: Sequence[PointDraft]) -> list[str]:
-    """What contradicts itself, whatever the status: quotes that stand in no answer."""
+    """Problems whatever the status: quotes that are in no answer."""
     return [
         _("The quote of “%(point)s” does not stand in an answer word for word.") % {"point": point.text}
         for point in points
@@ -44,13 +44,15 @@ def rubric_problems(answers: Sequence[AnswerDraft], points: Sequence[PointDraft]
 def ready_problems(
     rubric_kind: str, answers: Sequence[AnswerDraft], points: Sequence[PointDraft]
 ) -> list[str]:
-    """What is missing before interviewers can be judged by this question; empty when nothing is."""
+    """What a question lacks before it can be made ready; empty when nothing is missing."""
     scored = [point for point in points if not point.red_flag]
     if rubric_kind == RubricKind.LADDER:
         levels = {point.level for point in scored}
-        whole = bool(levels) and levels == set(range(1, len(levels) + 1))
+        has_all_levels = bool(levels) and levels == set(range(1, len(levels) + 1))
         missing = (
-            [] if whole else [_("A ladder needs a point on every level, from level 1 up without a gap.")]
+            []
+            if has_all_levels
+            else [_("A ladder needs a point on every level, from level 1 up without a gap.")]
         )
     else:
         missing = [] if scored else [_("A checklist needs at least one rubric point that is not a red flag.")]
@@ -76,8 +78,10 @@ def point_drafts(question: Question) -> list[PointDraft]:
 
 
 def newest_number(question: Question, *, lock: bool = False) -> int:
-    """The number of the question's newest revision; 0 while there is none. ``lock`` keeps it the newest
-    until the transaction ends."""
+    """The number of the question's newest revision; 0 without one.
+
+    With ``lock`` the question is locked, so that it stays the newest until the transaction ends.
+    """
     if question.pk is None:
         return 0
     if lock:
@@ -87,21 +91,21 @@ def newest_number(question: Question, *, lock: bool = False) -> int:
 
 
 def suggest_code(category: Category) -> str:
-    """The next free code of a category: one after its highest, in the same pattern."""
+    """The next free code of a category: the number after its highest, in the same pattern."""
     code = category.questions.aggregate(highest=Max("code"))["highest"] or f"Q{category.pk}-00"
-    while Question.objects.filter(code=(code := counted_up(code))).exists():
+    while Question.objects.filter(code=(code := next_code(code))).exists():
         pass
     return code
 
 
-def counted_up(code: str) -> str:
-    """``code`` with its last number one higher and as wide as it was; "-01" where there is none.
+def next_code(code: str) -> str:
+    """``code`` with its last number increased by one, in the same width; with "-01" where there is no number.
 
-    What would be longer than a code may be begins with less of it.
+    The beginning is cut off where the result would be longer than a code may be.
     """
     match = re.fullmatch(r"(.*?)([0-9]{1,9})", code, re.DOTALL)
-    beginning, number = (match[1], f"{int(match[2]) + 1:0{len(match[2])}d}") if match else (code, "-01")
-    return beginning[: LONGEST_CODE - len(number)] + number
+    prefix, number = (match[1], f"{int(match[2]) + 1:0{len(match[2])}d}") if match else (code, "-01")
+    return prefix[: MAX_CODE_LENGTH - len(number)] + number
 
 
 @transaction.atomic
@@ -115,11 +119,11 @@ def save_question(
     opened_revision: int | None = None,
     note: str = "",
 ) -> Question:
-    """Write a new or changed question with all that belongs to it, its revision and its index.
+    """Save a new or changed question with all that belongs to it, its revision and its search index.
 
-    ``opened_revision``: the revision the person saw when they began to edit (None: don't ask).
-    Raises ChangedMeanwhileError when a newer one exists, and NotReadyError when the question is
-    ready, or to be ready, and lacks what that needs.
+    ``opened_revision``: the revision the person saw when they began to edit (None: not checked).
+    Raises ChangedMeanwhileError when a newer one exists, and NotReadyError when the question lacks what its
+    status needs.
     """
     if question.pk and opened_revision is not None:
         Question.objects.select_for_update().get(pk=question.pk)
@@ -155,7 +159,7 @@ def _replace_rubric(question: Question, answers: Sequence[AnswerDraft], points: 
 
 @transaction.atomic
 def set_status(*, actor: User | None, question: Question, status: str, note: str = "") -> Question:
-    """Draft, ready or retired. Raises NotReadyError when a ready question would lack what it needs.
+    """Set the status. Raises NotReadyError when the question lacks what a ready one needs.
 
     Questions are retired, never deleted: sheets and revisions refer to them.
     """

@@ -1,4 +1,4 @@
-"""A question's wording as one value: its content, its hash, and the revisions that keep both."""
+"""A question's content as one JSON value, the hash of its wording, and the revisions that store both."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from qbank.models import Question, QuestionRevision
 
 _BATCH = 500
 
-#: Notes that the site itself writes. They are kept in English and translated where they are shown.
+#: Notes that the site itself writes. They are stored in English and translated where they are shown.
 LOADED = gettext_noop("Loaded from its source document.")
 IMPORTED = gettext_noop("Imported from a bank file.")
 IMPORTED_FROM_SPREADSHEET = gettext_noop("Imported from a spreadsheet.")
@@ -59,12 +59,12 @@ def wording_sha256(content: dict[str, Any]) -> str:
 
 
 def record_revision(*, question: Question, actor: User | None, note: str = "") -> QuestionRevision | None:
-    """Keep the question as it now stands, with its audit event. None when nothing changed.
+    """Store the question as a new revision, with its audit event; returns None when nothing changed.
 
     Every service that changes a question calls this last, in its own transaction.
     """
-    kept = record_revisions(question_ids=[question.pk], actor=actor, note=note)
-    return kept[0] if kept else None
+    revisions = record_revisions(question_ids=[question.pk], actor=actor, note=note)
+    return revisions[0] if revisions else None
 
 
 @transaction.atomic
@@ -72,10 +72,10 @@ def record_revisions(
     *, question_ids: Iterable[int], actor: User | None, note: str = ""
 ) -> list[QuestionRevision]:
     """:func:`record_revision` for many questions: the revisions of those that changed."""
-    ids, kept = list(question_ids), []
+    ids, revisions = list(question_ids), []
     for start in range(0, len(ids), _BATCH):
-        kept += _record_batch(ids[start : start + _BATCH], actor, note)
-    return kept
+        revisions += _record_batch(ids[start : start + _BATCH], actor, note)
+    return revisions
 
 
 def _record_batch(ids: list[int], actor: User | None, note: str) -> list[QuestionRevision]:
@@ -92,7 +92,7 @@ def _record_batch(ids: list[int], actor: User | None, note: str) -> list[Questio
             question__in=ids, number=Subquery(newest.values("number")[:1])
         )
     }
-    kept: list[QuestionRevision] = []
+    revisions: list[QuestionRevision] = []
     created: list[tuple[Question, None, dict[str, Any]]] = []
     changed: list[tuple[Question, dict[str, Any], dict[str, Any]]] = []
     for question in questions:
@@ -103,24 +103,24 @@ def _record_batch(ids: list[int], actor: User | None, note: str) -> list[Questio
             changed.append((question, before.content, content))
         else:
             continue
-        kept.append(revision_of(question, content, before.number + 1 if before else 1, actor, note))
-    QuestionRevision.objects.bulk_create(kept)
+        revisions.append(revision_of(question, content, before.number + 1 if before else 1, actor, note))
+    QuestionRevision.objects.bulk_create(revisions)
     record_each(actor=actor, action="question.create", targets=created, reason=note)
     record_each(actor=actor, action="question.change", targets=changed, reason=note)
-    return kept
+    return revisions
 
 
 def revision_of(
     question: Question, content: dict[str, Any], number: int, actor: User | None, note: str
 ) -> QuestionRevision:
-    """A revision that is not written yet."""
+    """A revision of the question, not saved."""
     return QuestionRevision(**revision_row(question.pk, content, number, actor, note))
 
 
 def revision_row(
     question_id: int, content: dict[str, Any], number: int, actor: User | None, note: str
 ) -> dict[str, Any]:
-    """The same as a row of its table."""
+    """The columns of a revision by name, for common.bulk."""
     return {
         "question_id": question_id,
         "number": number,

@@ -1,4 +1,4 @@
-"""What a draft becomes in the database, and one hash for both, so that they can be compared."""
+"""Writes drafts to the database, and hashes drafts and stored objects alike, so that they can be compared."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ from qbank.models import Band, Competency, Question, RatingScale, ReferenceAnswe
 
 DEFAULT_MINUTES = 5
 _BATCH = 500
-#: Words that put a candidate into a situation, where a document does not say a question's kind.
+#: Words of situational questions, for documents that don't name a question's kind.
 _SITUATIONAL = ("如果", "假如", "假设", "假定", "遇到", "面对", "当客户")
 
 
 def likely_kind(draft: QuestionDraft) -> str:
-    """The kind of a question whose document does not say it: a guess for a person to look at."""
+    """The kind of a question whose document doesn't name it: a guess for a person to review."""
     return "situational" if any(word in draft.text for word in _SITUATIONAL) else "behavioural"
 
 
 def competencies_by_name() -> dict[str, Competency]:
     """Competencies by the names a draft may use: "chapter / section", or the name alone (sections first)."""
     by_name: dict[str, Competency] = {}
-    everything = list(Competency.objects.select_related("parent"))
-    for competency in sorted(everything, key=lambda c: c.parent_id is not None):
+    competencies = list(Competency.objects.select_related("parent"))
+    for competency in sorted(competencies, key=lambda competency: competency.parent_id is not None):
         by_name[competency.name] = competency
         if competency.parent is not None:
             by_name[f"{competency.parent.name} / {competency.name}"] = competency
@@ -35,7 +35,7 @@ def competencies_by_name() -> dict[str, Competency]:
 
 
 def question_fields(draft: QuestionDraft) -> dict[str, Any]:
-    """A question's own columns, but for its code, category, status and place."""
+    """A question's own columns, except code, category, status and position."""
     return {
         "text": draft.text,
         "kind": draft.kind or likely_kind(draft),
@@ -46,36 +46,39 @@ def question_fields(draft: QuestionDraft) -> dict[str, Any]:
     }
 
 
-Written = tuple[Question, QuestionDraft, Sequence[Competency]]
+#: An unsaved or changed question with its draft and its competencies.
+QuestionWithDraft = tuple[Question, QuestionDraft, Sequence[Competency]]
 
 
-def create_questions(written: Sequence[Written]) -> None:
-    """Store unsaved questions with their answers, points and competencies, in a few statements."""
-    Question.objects.bulk_create([question for question, _draft, _competencies in written], batch_size=_BATCH)
-    write_parts(written)
+def create_questions(questions: Sequence[QuestionWithDraft]) -> None:
+    """Insert unsaved questions with their answers, points and competencies, in a few statements."""
+    Question.objects.bulk_create(
+        [question for question, _draft, _competencies in questions], batch_size=_BATCH
+    )
+    write_parts(questions)
 
 
-def replace_questions(written: Sequence[Written]) -> None:
-    """Store changed questions, and give each the answers, points and competencies of its draft."""
-    questions = [question for question, _draft, _competencies in written]
+def replace_questions(questions: Sequence[QuestionWithDraft]) -> None:
+    """Save changed questions, and replace the answers, points and competencies by those of their drafts."""
+    changed = [question for question, _draft, _competencies in questions]
     now = timezone.now()
-    for question in questions:
+    for question in changed:
         question.updated_at = now
     columns = [*question_fields(QuestionDraft(text="")), "category", "updated_at"]
-    Question.objects.bulk_update(questions, columns, batch_size=_BATCH)
-    for start in range(0, len(questions), _BATCH):
-        batch = questions[start : start + _BATCH]
+    Question.objects.bulk_update(changed, columns, batch_size=_BATCH)
+    for start in range(0, len(changed), _BATCH):
+        batch = changed[start : start + _BATCH]
         for part in (ReferenceAnswer, RubricPoint, Question.competencies.through):
             part._default_manager.filter(question__in=batch).delete()
-    write_parts(written)
+    write_parts(questions)
 
 
-def write_parts(written: Sequence[Written]) -> None:
+def write_parts(questions: Sequence[QuestionWithDraft]) -> None:
     """Give stored questions that have none their answers, points and competencies."""
     ReferenceAnswer.objects.bulk_create(
         (
             ReferenceAnswer(question=question, text=answer.text, complete=answer.complete, position=position)
-            for question, draft, _competencies in written
+            for question, draft, _competencies in questions
             for position, answer in enumerate(draft.answers, 1)
         ),
         batch_size=_BATCH,
@@ -91,7 +94,7 @@ def write_parts(written: Sequence[Written]) -> None:
                 red_flag=point.red_flag,
                 position=position,
             )
-            for question, draft, _competencies in written
+            for question, draft, _competencies in questions
             for position, point in enumerate(draft.points, 1)
         ),
         batch_size=_BATCH,
@@ -100,7 +103,7 @@ def write_parts(written: Sequence[Written]) -> None:
     links._default_manager.bulk_create(
         (
             links(question=question, competency=competency)
-            for question, _draft, competencies in written
+            for question, _draft, competencies in questions
             for competency in dict.fromkeys(competencies)
         ),
         batch_size=_BATCH,
@@ -108,16 +111,18 @@ def write_parts(written: Sequence[Written]) -> None:
 
 
 def scale_fields(draft: ScaleDraft) -> dict[str, Any]:
-    """A scale's own columns, but for its name, its source and whether it is the default."""
+    """A scale's own columns, except name, source and whether it is the default."""
     numbers = {name: getattr(draft, name) for name in SCALE_NUMBERS}
     return numbers | {"lowest_band": draft.lowest_band, "rules": list(draft.rules)}
 
 
 def write_bands(scale: RatingScale, draft: ScaleDraft) -> None:
+    """Insert the bands of a scale that has none."""
     Band.objects.bulk_create(Band(scale=scale, name=band.name, lower=band.lower) for band in draft.bands)
 
 
 def scale_sha256(fields: Mapping[str, Any], bands: Mapping[str, Any]) -> str:
+    """Hash of a scale. ``fields`` as of :func:`scale_fields`, ``bands``: {name: lower bound}."""
     numbers = {
         name: value if isinstance(value, list | str) else f"{value:.2f}" for name, value in fields.items()
     }
@@ -125,20 +130,23 @@ def scale_sha256(fields: Mapping[str, Any], bands: Mapping[str, Any]) -> str:
 
 
 def stored_scale_sha256(scale: RatingScale, names: Iterable[str]) -> str:
+    """The same hash of a stored scale; ``names`` are those of its fields."""
     bands = {band.name: band.lower for band in scale.bands.all()}
     return scale_sha256({name: getattr(scale, name) for name in names}, bands)
 
 
 def question_sha256(draft: QuestionDraft, category_id: int, competencies: Iterable[Competency]) -> str:
-    """Hash of a question as this draft would have it. The status is people's and not part of it."""
+    """Hash of a question with this draft. The status is not part of it: people change it."""
     answers = [[answer.text, answer.complete] for answer in draft.answers]
     points = [_point(point) for point in draft.points]
     fields = list(question_fields(draft).values())
-    return sha256_of([fields, category_id, answers, points, sorted({c.pk for c in competencies})])
+    return sha256_of(
+        [fields, category_id, answers, points, sorted({competency.pk for competency in competencies})]
+    )
 
 
 def stored_question_sha256(question: Question) -> str:
-    """The same hash of a question as it stands in the database."""
+    """The same hash of a stored question."""
     fields = [getattr(question, name) for name in question_fields(QuestionDraft(text=""))]
     answers = [[answer.text, answer.complete] for answer in question.answers.all()]
     points = [_point(point) for point in sorted(question.points.all(), key=lambda point: point.position)]
@@ -151,5 +159,6 @@ def _point(point: PointDraft | RubricPoint) -> list[Any]:
 
 
 def sha256_of(value: Any) -> str:
+    """Hash of a JSON value; equal values have equal hashes."""
     text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()

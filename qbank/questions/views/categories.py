@@ -1,4 +1,4 @@
-"""Categories: one small page to add, rename and order them."""
+"""The page of categories: to add, rename and reorder them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.access import Request, requires
 from qbank.models import Category, Status
 from qbank.questions.forms import CategoryForm
-from qbank.questions.services.categories import add_category, move_category, rename_category
+from qbank.questions.services.categories import create_category, move_category, rename_category
 
 VIEW = "qbank.view_category"
 
@@ -29,7 +29,7 @@ def category_create(request: Request) -> HttpResponse:
     form = CategoryForm(request.POST, prefix="new")
     if not form.is_valid():
         return _page(request, form)
-    add_category(actor=request.user, name=form.cleaned_data["name"])
+    create_category(actor=request.user, name=form.cleaned_data["name"])
     messages.success(request, _("The category is added."))
     return redirect("qbank:category-list")
 

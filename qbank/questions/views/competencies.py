@@ -15,13 +15,13 @@ from qbank.models import Competency, CompetencyPoint, Status
 @requires("qbank.view_competency")
 def competency_list(request: Request) -> HttpResponse:
     """The whole framework on one page; each section leads to its questions in the bank."""
-    kept = Q(questions__status__in=[Status.DRAFT, Status.READY], questions__arriving=None)
-    listed = Count("questions", filter=kept)
+    is_current = Q(questions__status__in=[Status.DRAFT, Status.READY], questions__arriving=None)
+    question_count = Count("questions", filter=is_current)
     points = Prefetch("points", CompetencyPoint.objects.order_by("position", "id"))
-    sections = Competency.objects.annotate(count=listed).prefetch_related(points)
+    sections = Competency.objects.annotate(count=question_count).prefetch_related(points)
     chapters = (
         Competency.objects.filter(parent=None)
-        .annotate(count=listed)
+        .annotate(count=question_count)
         .prefetch_related(points, Prefetch("sections", sections))
     )
     return render(request, "qbank/questions/competencies.html", {"chapters": chapters})

@@ -1,12 +1,12 @@
-"""Writing a new question, and changing one without overwriting what others changed meanwhile."""
+"""The form of a question: a new one, or a change that never overwrites what others changed meanwhile."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib import messages
 from django.db import IntegrityError
-from django.db.models import Max
+from django.db.models import Max, Model
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -21,21 +21,24 @@ from qbank.questions.pages.history import content_differences
 from qbank.questions.services.questions import (
     ChangedMeanwhileError,
     NotReadyError,
-    counted_up,
     newest_number,
+    next_code,
     save_question,
 )
 
 VIEW = "qbank.view_question"
+
+ModelT = TypeVar("ModelT", bound=Model)
 
 
 @require_http_methods(["GET", "POST"])
 @requires("qbank.add_question", known=VIEW)
 def question_create(request: Request) -> HttpResponse:
     """A new question, a draft unless it is to be ready at once. ?category= and ?passage= prefill it."""
-    passage = _chosen(Passage, request.GET.get("passage"))
+    passage = _get_or_none(Passage, request.GET.get("passage"))
     question = Question(
-        category=_chosen(Category, request.GET.get("category")), source=passage.source if passage else None
+        category=_get_or_none(Category, request.GET.get("category")),
+        source=passage.source if passage else None,
     )
     return _edit(request, question, passage=passage)
 
@@ -86,19 +89,19 @@ def _save(editor: QuestionEditor, actor: User, data: Any) -> None:
 
 
 def _conflict(newest: QuestionRevision, data: Any) -> dict[str, Any]:
-    """Who changed the question meanwhile, and what, seen from the version that was opened."""
-    known = newest.question.revisions.filter(number=id_from(data.get("revision"))).first()
+    """The newest revision and its differences to the one that was opened."""
+    opened = newest.question.revisions.filter(number=id_from(data.get("revision"))).first()
     return {
         "newest": newest,
-        "fields": content_differences(known.content, newest.content) if known else [],
+        "fields": content_differences(opened.content, newest.content) if opened else [],
     }
 
 
 def _next_codes() -> dict[int, str]:
-    """The code that comes next in every category that has questions."""
+    """{category id: next code} of every category that has questions."""
     highest = Category.objects.annotate(highest=Max("questions__code")).values_list("pk", "highest")
-    return {pk: counted_up(code) for pk, code in highest if code}
+    return {pk: next_code(code) for pk, code in highest if code}
 
 
-def _chosen(model: type[Any], pk: str | None) -> Any:
-    return model.objects.filter(pk=id_from(pk)).first()
+def _get_or_none(model: type[ModelT], pk: str | None) -> ModelT | None:
+    return model._default_manager.filter(pk=id_from(pk)).first()

@@ -23,14 +23,14 @@ from qbank.questions.filters import SORT_CHOICES, BankFilter
 from qbank.questions.pages.history import history
 from qbank.questions.services.questions import NotReadyError, problems_of, set_status
 
-PAGE = 25
-REVISIONS = 10
+PER_PAGE = 25
+REVISIONS_SHOWN = 10
 VIEW = "qbank.view_question"
 
 
 @dataclass(frozen=True, slots=True)
 class QuestionRow:
-    """A question in the list: its text and, where the match stands elsewhere, an excerpt, both marked."""
+    """A question in the list: its text and, for a match elsewhere, an excerpt, both with marked words."""
 
     question: Question
     text: list[Part]
@@ -44,7 +44,7 @@ class QuestionRow:
 def question_list(request: Request) -> HttpResponse:
     """Search and filters, all in the URL; the same answer with and without htmx."""
     bank = BankFilter(request.GET)
-    page = Paginator(bank.qs.select_related("category"), PAGE).get_page(request.GET.get("page"))
+    page = Paginator(bank.qs.select_related("category"), PER_PAGE).get_page(request.GET.get("page"))
     context = {"bank": bank, "page_obj": page, "rows": _rows(page, bank.text), "sorts": SORT_CHOICES}
     return render(request, "qbank/questions/list.html", context)
 
@@ -57,20 +57,20 @@ def _rows(page: Page[Question], text: str) -> list[QuestionRow]:
     rows = []
     for question in questions:
         parts = mark_terms(question.text, terms)
-        found = any(part.hit for part in parts)
-        elsewhere = excerpt("\n".join(texts.get(question.pk, [])), terms) if not found else []
+        is_hit = any(part.hit for part in parts)
+        elsewhere = excerpt("\n".join(texts.get(question.pk, [])), terms) if not is_hit else []
         rows.append(QuestionRow(question, parts, elsewhere, *counts[question.pk]))
     return rows
 
 
 def _counts(questions: list[Question]) -> dict[int, tuple[int, int]]:
-    """By question: its rubric points, and the interviews it was planned for."""
-    held = Q(sheet_items__sheet__interviews__status="scheduled")
+    """{question id: (rubric points, interviews it was planned for)}."""
+    is_scheduled = Q(sheet_items__sheet__interviews__status="scheduled")
     rows = (
         Question.objects.filter(pk__in=[question.pk for question in questions])
         .annotate(
             point_count=Count("points", filter=Q(points__red_flag=False), distinct=True),
-            interview_count=Count("sheet_items__sheet__interviews", filter=held, distinct=True),
+            interview_count=Count("sheet_items__sheet__interviews", filter=is_scheduled, distinct=True),
         )
         .order_by()
         .values_list("pk", "point_count", "interview_count")
@@ -79,7 +79,7 @@ def _counts(questions: list[Question]) -> dict[int, tuple[int, int]]:
 
 
 def _other_texts(questions: list[Question]) -> dict[int, list[str]]:
-    """By question: the texts of its answers and points, where a match may stand too."""
+    """{question id: texts of its answers and points}: a match may be there too."""
     texts: dict[int, list[str]] = {question.pk: [] for question in questions}
     for model in (ReferenceAnswer, RubricPoint):
         rows = model.objects.filter(question__in=questions).values_list("question", "text")
@@ -102,7 +102,7 @@ def question_detail(request: Request, pk: int) -> HttpResponse:
         pk=pk,
     )
     points = list(question.points.all())
-    changes = history(question, None if "all" in request.GET else REVISIONS)
+    changes = history(question, None if "all" in request.GET else REVISIONS_SHOWN)
     context = {
         "question": question,
         "answers": _marked_answers(question, points),
@@ -134,9 +134,9 @@ def _marked_answers(
     quotes = {point.pk: point.quote for point in points}
     marked = []
     for answer in question.answers.all():
-        here = {pk: quote for pk, quote in quotes.items() if quote and quote in answer.text}
-        marked.append((answer, mark_quotes(answer.text, here)))
-        quotes = {pk: quote for pk, quote in quotes.items() if pk not in here}
+        own_quotes = {pk: quote for pk, quote in quotes.items() if quote and quote in answer.text}
+        marked.append((answer, mark_quotes(answer.text, own_quotes)))
+        quotes = {pk: quote for pk, quote in quotes.items() if pk not in own_quotes}
     return marked
 
 
@@ -154,10 +154,10 @@ def question_status(request: Request, pk: int) -> HttpResponse:
         for problem in error.messages:
             messages.error(request, problem)
     else:
-        said = {
+        texts = {
             Status.READY: _("%(code)s is ready to be asked."),
             Status.DRAFT: _("%(code)s is a draft again."),
             Status.RETIRED: _("%(code)s is retired. Published sheets keep it; new sets don't offer it."),
         }
-        messages.success(request, said[Status(status)] % {"code": question.code})
+        messages.success(request, texts[Status(status)] % {"code": question.code})
     return redirect("qbank:question-detail", pk)

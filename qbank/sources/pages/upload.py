@@ -20,11 +20,11 @@ def preview_context(
     focus: str = "",
     bound: PreviewQuestionForm | None = None,
 ) -> dict[str, Any]:
-    """``focus`` is the key of the question to bring into view, ``bound`` a form with errors to show."""
+    """The context of the preview. ``focus``: key of the question to show; ``bound``: a form with errors."""
     preview = Preview.from_data(upload.drafts)
     show_leftovers = request.GET.get("show") == "leftovers" or not preview.questions
-    things: list[Any] = list(preview.leftovers) if show_leftovers else list(enumerate(preview.questions, 1))
-    page = Paginator(things, LEFTOVERS_PER_PAGE if show_leftovers else QUESTIONS_PER_PAGE).get_page(
+    items: list[Any] = list(preview.leftovers) if show_leftovers else list(enumerate(preview.questions, 1))
+    page = Paginator(items, LEFTOVERS_PER_PAGE if show_leftovers else QUESTIONS_PER_PAGE).get_page(
         page_of(preview, focus) or request.GET.get("page")
     )
     names = [*preview.categories, *Category.objects.values_list("name", flat=True)]
@@ -32,24 +32,25 @@ def preview_context(
         "upload": upload,
         "preview": preview,
         "page_obj": page,
-        "rows": [] if show_leftovers else [_row(number, one, bound) for number, one in page],
+        "rows": [] if show_leftovers else [_row(number, question, bound) for number, question in page],
         "show_leftovers": show_leftovers,
         "categories": [name for name in dict.fromkeys(names) if name],
-        "unanswered": sum(1 for one in preview.questions if not one.question.answers),
+        "unanswered": sum(1 for question in preview.questions if not question.draft.answers),
         "focus": focus,
     }
 
 
 def page_of(preview: Preview, key: str) -> int | None:
-    """The page a question stands on, counting from 1; None where it is not there."""
-    for index, one in enumerate(preview.questions):
-        if one.key == key:
+    """The page a question is on, counting from 1; None where the preview doesn't have it."""
+    for index, question in enumerate(preview.questions):
+        if question.key == key:
             return index // QUESTIONS_PER_PAGE + 1
     return None
 
 
-def _row(number: int, one: PreviewQuestion, bound: PreviewQuestionForm | None) -> dict[str, Any]:
-    form = bound if bound is not None and bound.one.key == one.key else PreviewQuestionForm(one=one)
-    cuts = [sentence for _where, sentence in sentences(one.question)]
-    split = SplitForm(sentences=cuts, auto_id=f"id_{one.key}_%s") if len(cuts) > 1 else None
-    return {"number": number, "one": one, "form": form, "split": split}
+def _row(number: int, question: PreviewQuestion, bound: PreviewQuestionForm | None) -> dict[str, Any]:
+    is_bound = bound is not None and bound.preview_question.key == question.key
+    form = bound if is_bound else PreviewQuestionForm(question=question)
+    texts = [sentence for _place, sentence in sentences(question.draft)]
+    split = SplitForm(sentences=texts, auto_id=f"id_{question.key}_%s") if len(texts) > 1 else None
+    return {"number": number, "question": question, "form": form, "split": split}

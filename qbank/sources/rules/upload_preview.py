@@ -1,7 +1,7 @@
-"""What was read from an uploaded document, while a person looks it through and puts it right.
+"""The preview of an uploaded document: what was read from it, while a person reviews and corrects it.
 
-Pure: the preview is kept as JSON with the upload, and every change is a method here. Nothing a
-document holds gets lost: what is taken out of a question goes to the leftovers.
+Pure: the preview is stored as JSON with the upload, and every change is a method here. No text of the
+document gets lost: a removed question goes to the leftovers.
 """
 
 from __future__ import annotations
@@ -22,16 +22,16 @@ TAKEN_OUT = gettext_noop("A person took this question out.")
 
 
 class NotInPreviewError(LookupError):
-    """The question, leftover or place that was asked for is not there (any more)."""
+    """The preview has no such question, leftover or category (any more)."""
 
 
 @dataclass(slots=True)
 class PreviewQuestion:
-    """``key`` is how the document knows the question; ``edited`` says that a person changed it."""
+    """``key`` identifies the question within the document; ``edited`` says that a person changed it."""
 
     key: str
     category: str
-    question: QuestionDraft
+    draft: QuestionDraft
     edited: bool = False
 
 
@@ -46,22 +46,22 @@ class PreviewLeftover:
 class Preview:
     questions: list[PreviewQuestion] = field(default_factory=list)
     leftovers: list[PreviewLeftover] = field(default_factory=list)
-    #: Keys of questions that were taken out or merged into another.
+    #: Keys of questions that were removed or merged into another.
     removed: list[str] = field(default_factory=list)
-    #: How many questions and leftovers people have added: makes their keys.
+    #: How many questions and leftovers people have added: the next one's key is made of it.
     added: int = 0
 
     @classmethod
-    def of(cls, draft: BankDraft) -> Preview:
-        """The preview of a document nobody has touched yet."""
+    def from_draft(cls, draft: BankDraft) -> Preview:
+        """The preview of a document nobody has edited yet."""
         questions = [
-            PreviewQuestion(key_of(question, number, position), category.name, question)
+            PreviewQuestion(question_key(question, number, position), category.name, question)
             for number, category in enumerate(draft.categories, 1)
             for position, question in enumerate(category.questions, 1)
         ]
         leftovers = [
-            PreviewLeftover(f"l{number}", left.text, left.reason)
-            for number, left in enumerate(draft.leftovers, 1)
+            PreviewLeftover(f"l{number}", leftover.text, leftover.reason)
+            for number, leftover in enumerate(draft.leftovers, 1)
         ]
         return cls(questions, leftovers)
 
@@ -71,28 +71,30 @@ class Preview:
         return cls(
             questions=[
                 PreviewQuestion(
-                    one["key"], one["category"], question_from_data(one["question"]), one["edited"]
+                    item["key"], item["category"], question_from_data(item["question"]), item["edited"]
                 )
-                for one in data.get("questions", [])
+                for item in data.get("questions", [])
             ],
-            leftovers=[PreviewLeftover(**one) for one in data.get("leftovers", [])],
+            leftovers=[PreviewLeftover(**item) for item in data.get("leftovers", [])],
             removed=list(data.get("removed", [])),
             added=data.get("added", 0),
         )
 
     def to_data(self) -> dict[str, Any]:
+        """The preview as JSON."""
         return {
             "questions": [
                 {
-                    "key": one.key,
-                    "category": one.category,
-                    "edited": one.edited,
-                    "question": question_to_data(one.question),
+                    "key": question.key,
+                    "category": question.category,
+                    "edited": question.edited,
+                    "question": question_to_data(question.draft),
                 }
-                for one in self.questions
+                for question in self.questions
             ],
             "leftovers": [
-                {"key": left.key, "text": left.text, "reason": left.reason} for left in self.leftovers
+                {"key": leftover.key, "text": leftover.text, "reason": leftover.reason}
+                for leftover in self.leftovers
             ],
             "removed": self.removed,
             "added": self.added,
@@ -101,137 +103,139 @@ class Preview:
     @property
     def categories(self) -> list[str]:
         """Names of categories in the order of their first question."""
-        return list(dict.fromkeys(one.category for one in self.questions))
+        return list(dict.fromkeys(question.category for question in self.questions))
 
     def find(self, key: str) -> PreviewQuestion:
-        """Raises NotInPreviewError."""
+        """The question with this key. Raises NotInPreviewError."""
         return self.questions[self._index(key)]
 
     def _index(self, key: str) -> int:
-        for index, one in enumerate(self.questions):
-            if one.key == key:
+        for index, question in enumerate(self.questions):
+            if question.key == key:
                 return index
         raise NotInPreviewError(key)
 
-    def save(self, key: str, category: str, question: QuestionDraft) -> None:
-        """Put a person's version in a question's place."""
-        one = self.find(key)
-        if (one.category, one.question) != (category, question):
-            one.category, one.question, one.edited = category, question, True
+    def save(self, key: str, category: str, draft: QuestionDraft) -> None:
+        """Replace a question by a person's version of it."""
+        question = self.find(key)
+        if (question.category, question.draft) != (category, draft):
+            question.category, question.draft, question.edited = category, draft, True
 
-    def take_out(self, key: str) -> None:
-        """The question leaves; its whole text stands among the leftovers, whence it can come back."""
-        one = self.questions.pop(self._index(key))
-        self.removed.append(one.key)
-        text = "\n".join([one.question.text, *(answer.text for answer in one.question.answers)])
+    def remove(self, key: str) -> None:
+        """Move a question to the leftovers, all its text in one; it can be made a question again."""
+        question = self.questions.pop(self._index(key))
+        self.removed.append(question.key)
+        text = "\n".join([question.draft.text, *(answer.text for answer in question.draft.answers)])
         self.leftovers.insert(0, PreviewLeftover(self._new_key("l"), text, TAKEN_OUT))
 
     def merge_into_previous(self, key: str) -> None:
-        """A question that is none: its text and answers go on the answer of the question before it."""
+        """Append the text and answers of what is no question to the answer of the question before it."""
         index = self._index(key)
         if index == 0:
             raise NotInPreviewError(key)
-        one = self.questions.pop(index)
-        self.removed.append(one.key)
-        text = "\n".join([one.question.text, *(answer.text for answer in one.question.answers)])
-        complete = all(answer.complete for answer in one.question.answers)
+        question = self.questions.pop(index)
+        self.removed.append(question.key)
+        text = "\n".join([question.draft.text, *(answer.text for answer in question.draft.answers)])
+        complete = all(answer.complete for answer in question.draft.answers)
         self._append_answer(self.questions[index - 1], text, complete)
 
-    def _append_answer(self, one: PreviewQuestion, text: str, complete: bool = True) -> None:
-        *others, last = one.question.answers or (AnswerDraft(""),)
+    def _append_answer(self, question: PreviewQuestion, text: str, complete: bool = True) -> None:
+        *others, last = question.draft.answers or (AnswerDraft(""),)
         joined = AnswerDraft(f"{last.text}\n{text}".strip(), last.complete and complete)
-        one.question = replace(one.question, answers=(*others, joined))
-        one.edited = True
+        question.draft = replace(question.draft, answers=(*others, joined))
+        question.edited = True
 
     def split(self, key: str, at: int) -> str:
-        """Cut a question before its ``at``-th sentence, which becomes a question of its own; the new key.
+        """Split a question before sentence ``at`` (from 0), which begins a new question; returns its key.
 
-        What follows that sentence becomes the new question's answer.
+        What follows that sentence becomes the new question's answer. Raises NotInPreviewError.
         """
         index = self._index(key)
-        one = self.questions[index]
-        parts = sentences(one.question)
+        question = self.questions[index]
+        parts = sentences(question.draft)
         if not 0 < at < len(parts):
             raise NotInPreviewError(key)
-        first = _assembled(parts[:at])
-        rest = _assembled(
-            [("text", parts[at][1]), *((0 if w == "text" else w, s) for w, s in parts[at + 1 :])]
-        )
-        complete = all(answer.complete for answer in one.question.answers)
-        answers = tuple(AnswerDraft(a) for a in rest[1])
+        first_text, first_answers = _joined(parts[:at])
+        following = [(0 if place == "text" else place, sentence) for place, sentence in parts[at + 1 :]]
+        second_text, second_answers = _joined([("text", parts[at][1]), *following])
+        complete = all(answer.complete for answer in question.draft.answers)
+        answers = tuple(AnswerDraft(text) for text in second_answers)
         if answers and not complete:
             answers = (*answers[:-1], replace(answers[-1], complete=False))
-        kept = tuple(AnswerDraft(a, complete or bool(answers)) for a in first[1])
+        remaining = tuple(AnswerDraft(text, complete or bool(answers)) for text in first_answers)
         new = PreviewQuestion(
             self._new_key("n"),
-            one.category,
-            replace(one.question, code="", text=rest[0], answers=answers, points=(), probes=()),
+            question.category,
+            replace(question.draft, code="", text=second_text, answers=answers, points=(), probes=()),
             edited=True,
         )
-        one.question, one.edited = replace(one.question, text=first[0], answers=kept), True
+        question.draft, question.edited = replace(question.draft, text=first_text, answers=remaining), True
         self.questions.insert(index + 1, new)
         return new.key
 
-    def leftover(self, key: str) -> PreviewLeftover:
-        """Raises NotInPreviewError."""
-        for left in self.leftovers:
-            if left.key == key:
-                return left
+    def find_leftover(self, key: str) -> PreviewLeftover:
+        """The leftover with this key. Raises NotInPreviewError."""
+        for leftover in self.leftovers:
+            if leftover.key == key:
+                return leftover
         raise NotInPreviewError(key)
 
     def make_question(self, key: str, category: str) -> str:
-        """A leftover becomes a new question, last in its category; the new key."""
-        left = self.leftover(key)
-        new = PreviewQuestion(self._new_key("n"), category, QuestionDraft(text=left.text), edited=True)
-        places = [i for i, one in enumerate(self.questions, 1) if one.category == category]
-        self.questions.insert(places[-1] if places else len(self.questions), new)
-        self.leftovers.remove(left)
+        """Make a leftover a new question, the last of its category; returns the new key."""
+        leftover = self.find_leftover(key)
+        new = PreviewQuestion(self._new_key("n"), category, QuestionDraft(text=leftover.text), edited=True)
+        positions = [
+            position for position, question in enumerate(self.questions, 1) if question.category == category
+        ]
+        self.questions.insert(positions[-1] if positions else len(self.questions), new)
+        self.leftovers.remove(leftover)
         return new.key
 
     def add_to_answer(self, key: str, question_key: str) -> None:
-        """A leftover goes on the last answer of a question."""
-        left = self.leftover(key)
-        self._append_answer(self.find(question_key), left.text)
-        self.leftovers.remove(left)
+        """Append a leftover to the last answer of a question."""
+        leftover = self.find_leftover(key)
+        self._append_answer(self.find(question_key), leftover.text)
+        self.leftovers.remove(leftover)
 
     def rename_category(self, old: str, new: str) -> None:
         if old not in self.categories:
             raise NotInPreviewError(old)
-        for one in self.questions:
-            if one.category == old:
-                one.category, one.edited = new, True
+        for question in self.questions:
+            if question.category == old:
+                question.category, question.edited = new, True
 
     def read_again(self, draft: BankDraft) -> None:
-        """Take over a new reading of the document, wherever no person has changed anything."""
-        fresh = {one.key: one for one in Preview.of(draft).questions}
-        for index, one in enumerate(self.questions):
-            if not one.edited and one.key in fresh:
-                self.questions[index] = fresh[one.key]
+        """Take over a new reading of the document for the questions nobody edited."""
+        read_questions = {question.key: question for question in Preview.from_draft(draft).questions}
+        for index, question in enumerate(self.questions):
+            if not question.edited and question.key in read_questions:
+                self.questions[index] = read_questions[question.key]
 
     def _new_key(self, prefix: str) -> str:
         self.added += 1
         return f"{prefix}-{self.added}"
 
 
-def key_of(question: QuestionDraft, category_number: int, position: int) -> str:
-    """How a document knows a question: by its code, else by where it stands."""
+def question_key(question: QuestionDraft, category_number: int, position: int) -> str:
+    """The key of a question within its document: its code, else category number and position."""
     return question.code or f"{category_number}-{position:02d}"
 
 
-Parts = Sequence[tuple[str | int, str]]
+#: Sentences with "text" or the index of the answer they are part of.
+SentenceParts = Sequence[tuple[str | int, str]]
 
 
 def sentences(question: QuestionDraft) -> list[tuple[str | int, str]]:
     """The question's sentences in order, each with "text" or the index of the answer it stands in."""
-    parts: list[tuple[str | int, str]] = [("text", s) for s in _SENTENCE.findall(question.text)]
+    parts: list[tuple[str | int, str]] = [("text", sentence) for sentence in _SENTENCE.findall(question.text)]
     for index, answer in enumerate(question.answers):
-        parts += ((index, s) for s in _SENTENCE.findall(answer.text))
+        parts += ((index, sentence) for sentence in _SENTENCE.findall(answer.text))
     return parts
 
 
-def _assembled(parts: Parts) -> tuple[str, list[str]]:
-    """The text and the answers that the sentences make."""
-    text = "".join(s for where, s in parts if where == "text").strip()
-    answers = dict.fromkeys(where for where, _ in parts if where != "text")
-    joined = ["".join(s for where, s in parts if where == index).strip() for index in answers]
-    return text, [answer for answer in joined if answer]
+def _joined(parts: SentenceParts) -> tuple[str, list[str]]:
+    """The text and the answers that the sentences make up."""
+    text = "".join(sentence for place, sentence in parts if place == "text").strip()
+    indexes = dict.fromkeys(place for place, _sentence in parts if place != "text")
+    answers = ["".join(sentence for place, sentence in parts if place == index).strip() for index in indexes]
+    return text, [answer for answer in answers if answer]

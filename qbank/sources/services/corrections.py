@@ -1,4 +1,4 @@
-"""People's readings of damaged places: kept, and followed by everything loaded from the source."""
+"""People's corrections of damaged places: stored, and applied to what was loaded from the source."""
 
 from __future__ import annotations
 
@@ -12,23 +12,23 @@ from qbank.documents.restoring.side_by_side import surroundings
 from qbank.models import Correction, DocumentUpload, Source
 from qbank.sources.services.loaded_items import LoadReport
 from qbank.sources.services.loading import load_draft
-from qbank.sources.services.sources import Reading, read_text, store_texts
-from qbank.sources.services.uploads import read_upload_again
+from qbank.sources.services.sources import Reading, read_text, save_texts
+from qbank.sources.services.uploads import apply_new_reading
 
-#: The reason that stands with a confirmed repair: kept in English, translated where it is shown.
+#: The reason of a confirmed repair: stored in English, translated where it is shown.
 CONFIRMED = gettext_noop("Confirmed: it reads as it should.")
 
 
 def correct(
     *, source: Source, position: int, restored: str, reason: str, actor: User
 ) -> tuple[Correction, LoadReport]:
-    """Keep a person's reading of the repair that begins at ``position`` of the received text.
+    """Store a person's reading of the repair that begins at ``position`` of the received text.
 
-    The source is restored again with it, and what was loaded from the source follows, but for what
+    The source is restored again with it, and what was loaded from the source is updated, except what
     people edited. Raises Repair.DoesNotExist.
 
-    A long document takes seconds to restore, so that is done before the transaction begins: others
-    write meanwhile. Should another correction come in between, it is done again.
+    Restoring a long document takes seconds and happens before the transaction begins, so that others can
+    write meanwhile. It is done again if another correction was stored in between.
     """
     repair = source.repairs.exclude(received="").get(position=position)
     before, after = surroundings(source.received, position, position + len(repair.received))
@@ -46,9 +46,9 @@ def correct(
     with transaction.atomic():
         source = Source.objects.select_for_update().get(pk=source.pk)
         repair = source.repairs.exclude(received="").get(position=position)
-        now = list(source.corrections.order_by("pk"))
-        if now != earlier:
-            reading = _read(source, [*now, correction])
+        current = list(source.corrections.order_by("pk"))
+        if current != earlier:
+            reading = _read(source, [*current, correction])
         correction.save()
         record(
             actor=actor,
@@ -62,14 +62,15 @@ def correct(
 
 
 def confirm(*, source: Source, position: int, actor: User) -> Correction:
-    """Keep a doubtful repair as it is: a correction to the very text the rules gave.
+    """Confirm a doubtful repair: a correction to the text that the rules gave.
 
-    What could not be read can't be confirmed. Raises Repair.DoesNotExist.
+    Raises Repair.DoesNotExist, also for what could not be read at all.
     """
     repair = source.repairs.exclude(received="").exclude(rule=UNREADABLE).get(position=position)
-    return correct(source=source, position=position, restored=repair.restored, reason=CONFIRMED, actor=actor)[
-        0
-    ]
+    correction, _report = correct(
+        source=source, position=position, restored=repair.restored, reason=CONFIRMED, actor=actor
+    )
+    return correction
 
 
 def _read(source: Source, corrections: list[Correction]) -> Reading:
@@ -77,8 +78,8 @@ def _read(source: Source, corrections: list[Correction]) -> Reading:
 
 
 def _load_again(source: Source, reading: Reading, actor: User) -> LoadReport:
-    store_texts(source, reading.restored)
+    save_texts(source, reading.restored)
     upload: DocumentUpload | None = getattr(source, "upload", None)
     if upload is not None:
-        return read_upload_again(upload=upload, draft=reading.draft, actor=actor)
+        return apply_new_reading(upload=upload, draft=reading.draft, actor=actor)
     return load_draft(source=source, draft=reading.draft, actor=actor)

@@ -1,4 +1,4 @@
-"""What was loaded from a source, and with which content: the memory that makes loading again harmless."""
+"""What was loaded from a source, and with which content: with these records, loading again is harmless."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ _BATCH = 500
 
 @dataclass(slots=True)
 class LoadReport:
-    """What loading did, per kind of thing (model name), and what it left alone."""
+    """What loading did, as counts by model name, and what it left alone."""
 
     created: Counter[str] = field(default_factory=Counter)
     updated: Counter[str] = field(default_factory=Counter)
     unchanged: Counter[str] = field(default_factory=Counter)
-    #: Labels of things that a person edited or removed since they were loaded.
+    #: Labels of objects that a person edited or removed since they were loaded.
     kept: list[str] = field(default_factory=list)
-    #: Labels of things that were in the bank already, from elsewhere.
+    #: Labels of objects that were in the bank already, from elsewhere.
     elsewhere: list[str] = field(default_factory=list)
-    #: Labels of things loaded earlier that the source no longer holds.
+    #: Keys of objects loaded earlier that the source no longer has.
     no_longer_there: list[str] = field(default_factory=list)
     #: Competencies that questions name and the framework does not have.
     unknown_competencies: set[str] = field(default_factory=set)
@@ -35,7 +35,7 @@ class LoadReport:
 
 
 class LoadedItems:
-    """A source's :class:`LoadedItem` rows, read once and written once, by :meth:`store`."""
+    """A source's :class:`LoadedItem` records, read once and written once, by :meth:`save`."""
 
     def __init__(self, source: Source) -> None:
         self.source = source
@@ -46,73 +46,77 @@ class LoadedItems:
         self._changed: dict[int, LoadedItem] = {}
 
     def find(self, model: str, key: str) -> LoadedItem | None:
-        """What is remembered of a thing the source holds."""
+        """The record of an object of the source; None for one that was never loaded."""
         self._seen.add((model, key))
         return self._items.get((model, key))
 
-    def seen(self, model: str, key: str) -> bool:
-        """Whether this loading has asked for the thing before."""
+    def has_seen(self, model: str, key: str) -> bool:
+        """Whether this loading has asked for the object before."""
         return (model, key) in self._seen
 
     def ids(self, model: str) -> list[int]:
-        """The ids of everything of a kind that is remembered so far."""
+        """The ids of all recorded objects of a model."""
         return [item.object_id for item in self._items.values() if item.model == model and item.object_id]
 
-    def adopt(self, model: str, key: str, things: models.QuerySet[Any]) -> LoadedItem | None:
-        """Remember a thing that is in the bank as this source's, but not as loaded (from a bank file, say).
+    def adopt(self, model: str, key: str, candidates: models.QuerySet[Any]) -> LoadedItem | None:
+        """Record the first of ``candidates`` (objects that came with a bank file, say) as this source's.
 
-        Without a hash it counts as a person's own until it is found to be what the source holds.
+        Without a hash it counts as edited, until its content turns out to be the source's. Returns None
+        when there is no candidate.
         """
-        thing = things.exclude(pk__in=self.ids(model)).first()
-        return None if thing is None else self._remember(model, key, thing, "")
+        obj = candidates.exclude(pk__in=self.ids(model)).first()
+        return None if obj is None else self._add(model, key, obj, "")
 
-    def created(self, model: str, key: str, thing: models.Model, sha256: str) -> None:
-        """Remember a new thing. It needs its id only by the time of :meth:`store`."""
-        self._remember(model, key, thing, sha256)
+    def add_created(self, model: str, key: str, obj: models.Model, sha256: str) -> None:
+        """Record a new object. It needs its id only when :meth:`save` is called."""
+        self._add(model, key, obj, sha256)
         self.report.created[model] += 1
 
-    def created_again(self, item: LoadedItem, thing: models.Model) -> None:
-        """Another thing takes the place of one that is gone."""
-        item.object_id = thing.pk
-        self._mark(item)
+    def replace_object(self, item: LoadedItem, obj: models.Model) -> None:
+        """Record another object in place of one that was deleted."""
+        item.object_id = obj.pk
+        self._mark_changed(item)
 
-    def updated(self, item: LoadedItem, sha256: str) -> None:
-        """Remember a thing's new content."""
+    def set_updated(self, item: LoadedItem, sha256: str) -> None:
+        """Record the new content of an object."""
         item.sha256 = sha256
-        self._mark(item)
+        self._mark_changed(item)
         self.report.updated[item.model] += 1
 
-    def may_update(self, item: LoadedItem, now: str | None, wanted: str, label: str) -> bool:
-        """Whether to write ``wanted``; ``now`` is the hash of what stands there, None where it is gone."""
-        if now == wanted:
-            if item.sha256 != wanted:
-                item.sha256 = wanted
-                self._mark(item)
+    def may_update(self, item: LoadedItem, current: str | None, new: str, label: str) -> bool:
+        """Whether to write the content with hash ``new`` over the one with hash ``current`` (None: deleted).
+
+        Not when they are equal, nor when a person edited or deleted the object. Counted in the report.
+        """
+        if current == new:
+            if item.sha256 != new:
+                item.sha256 = new
+                self._mark_changed(item)
             self.report.unchanged[item.model] += 1
             return False
-        if now == item.sha256:
+        if current == item.sha256:
             return True
         self.report.kept.append(label)
         return False
 
-    def store(self) -> LoadReport:
-        """Write what there is to remember. Things loaded earlier that the source no longer gives stay in
-        the bank, and are named in the report."""
-        for item, thing in self._new:
-            item.object_id = thing.pk
-        LoadedItem.objects.bulk_create([item for item, _thing in self._new], batch_size=_BATCH)
+    def save(self) -> LoadReport:
+        """Write the records. Objects loaded earlier that the source no longer has stay in the bank, and are
+        named in the report."""
+        for item, obj in self._new:
+            item.object_id = obj.pk
+        LoadedItem.objects.bulk_create([item for item, _obj in self._new], batch_size=_BATCH)
         LoadedItem.objects.bulk_update(self._changed.values(), ["object_id", "sha256"], batch_size=_BATCH)
         for (model, key), _item in self._items.items():
             if (model, key) not in self._seen and model != "category":
                 self.report.no_longer_there.append(key)
         return self.report
 
-    def _remember(self, model: str, key: str, thing: models.Model, sha256: str) -> LoadedItem:
-        item = LoadedItem(source=self.source, model=model, key=key, object_id=thing.pk or 0, sha256=sha256)
+    def _add(self, model: str, key: str, obj: models.Model, sha256: str) -> LoadedItem:
+        item = LoadedItem(source=self.source, model=model, key=key, object_id=obj.pk or 0, sha256=sha256)
         self._items[model, key] = item
-        self._new.append((item, thing))
+        self._new.append((item, obj))
         return item
 
-    def _mark(self, item: LoadedItem) -> None:
+    def _mark_changed(self, item: LoadedItem) -> None:
         if item.pk is not None:
             self._changed[item.pk] = item

@@ -1,4 +1,4 @@
-"""A draft's questions into the bank, many at once: SQLite has one writer, and scoring must not wait."""
+"""Loads the questions of a draft into the bank, in few statements: live scoring must not wait long."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from qbank.models import Category, Competency, LoadedItem, Question, Source
 from qbank.questions.search import reindex
 from qbank.questions.services.revisions import LOADED, record_revisions
 from qbank.questions.services.writing import (
-    Written,
+    QuestionWithDraft,
     competencies_by_name,
     create_questions,
     question_fields,
@@ -25,16 +25,15 @@ from qbank.questions.services.writing import (
     sha256_of,
     stored_question_sha256,
 )
-from qbank.sources.rules.upload_preview import key_of
+from qbank.sources.rules.upload_preview import question_key
 from qbank.sources.services.loaded_items import LoadedItems
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
-    """One question to load: by which key the source knows it, and where it goes.
+class QuestionEntry:
+    """One question to load, with its key in the source and the name of its category.
 
-    ``as_read`` is False when a person changed it before it was loaded: it is then theirs, and
-    loading again leaves it alone.
+    ``as_read`` is False when a person edited it before it was loaded: loading again leaves it alone.
     """
 
     key: str
@@ -43,11 +42,11 @@ class Entry:
     as_read: bool = True
 
 
-def entries(draft: BankDraft) -> Iterator[Entry]:
-    """A document's questions, known by their code, else by where they stand."""
+def question_entries(draft: BankDraft) -> Iterator[QuestionEntry]:
+    """A document's questions; the key is the code, else the place in the document."""
     for number, category in enumerate(draft.categories, 1):
         for position, question in enumerate(category.questions, 1):
-            yield Entry(key_of(question, number, position), category.name, question)
+            yield QuestionEntry(question_key(question, number, position), category.name, question)
 
 
 class QuestionLoader:
@@ -60,44 +59,44 @@ class QuestionLoader:
         self.items, self.actor, self.status = items, actor, status
         self.source: Source = items.source
         self.categories: dict[str, Category] = {}
-        self.new: list[Written] = []
-        self.changed: list[Written] = []
+        self.new: list[QuestionWithDraft] = []
+        self.changed: list[QuestionWithDraft] = []
 
-    def load(self, found: Sequence[Entry]) -> None:
+    def load(self, entries: Sequence[QuestionEntry]) -> None:
         """Write the entries, with their revisions, audit events and search index."""
-        if not found:
+        if not entries:
             return
         self.by_name = competencies_by_name()
         self.taken = set(Question.objects.values_list("code", flat=True))
-        stored = self._stored(found)
+        stored = self._load_stored(entries)
         positions: Counter[str] = Counter()
-        for entry in found:
+        for entry in entries:
             positions[entry.category] += 1
-            self._sort(entry, stored, positions[entry.category])
+            self._load_entry(entry, stored, positions[entry.category])
         create_questions(self.new)
         replace_questions(self.changed)
         ids = [question.pk for question, _draft, _competencies in (*self.new, *self.changed)]
         record_revisions(question_ids=ids, actor=self.actor, note=LOADED)
         reindex(ids)
 
-    def _stored(self, found: Sequence[Entry]) -> dict[int, Question]:
-        """The questions in the bank that the entries may be, with all that is hashed."""
-        codes = [self._code(entry) for entry in found]
-        wanted = Q(pk__in=self.items.ids("question")) | Q(code__in=codes)
-        questions = Question.objects.in_bank().filter(wanted)
+    def _load_stored(self, entries: Sequence[QuestionEntry]) -> dict[int, Question]:
+        """{id: question} of the questions in the bank that the entries may be, prefetched to be hashed."""
+        codes = [self._code(entry) for entry in entries]
+        condition = Q(pk__in=self.items.ids("question")) | Q(code__in=codes)
+        questions = Question.objects.in_bank().filter(condition)
         return {
             question.pk: question
             for question in questions.prefetch_related("answers", "points", "competencies")
         }
 
-    def _code(self, entry: Entry) -> str:
-        """The question's code; where its document gives none, one made of the document's hash."""
+    def _code(self, entry: QuestionEntry) -> str:
+        """The question's code; where the document gives none, one made of the document's hash and the key."""
         return entry.question.code or f"D{self.source.sha256[:4].upper()}-{entry.key}"[:36]
 
-    def _sort(self, entry: Entry, stored: dict[int, Question], position: int) -> None:
+    def _load_entry(self, entry: QuestionEntry, stored: dict[int, Question], position: int) -> None:
         code, draft = self._code(entry), entry.question
-        if self.items.seen("question", entry.key):
-            # A document that names two questions alike: which one a later reading means can't be told.
+        if self.items.has_seen("question", entry.key):
+            # Two questions with the same key: which of them a later reading means can't be decided.
             self.items.report.kept.append(code)
             return
         item = self.items.find("question", entry.key)
@@ -111,38 +110,38 @@ class QuestionLoader:
         else:
             self._create(entry, position)
 
-    def _create(self, entry: Entry, position: int) -> None:
+    def _create(self, entry: QuestionEntry, position: int) -> None:
         draft, competencies = entry.question, self._competencies(entry.question)
         question = Question(
-            code=self._free(self._code(entry)),
-            category=self._category(entry.category),
+            code=self._free_code(self._code(entry)),
+            category=self._get_or_create_category(entry.category),
             position=position,
             source=self.source,
             status=self.status or draft.status,
             **question_fields(draft),
         )
         self.new.append((question, draft, competencies))
-        wanted = question_sha256(draft, question.category_id, competencies)
-        self.items.created("question", entry.key, question, wanted if entry.as_read else "")
+        sha256 = question_sha256(draft, question.category_id, competencies)
+        self.items.add_created("question", entry.key, question, sha256 if entry.as_read else "")
 
-    def _change(self, item: LoadedItem, question: Question | None, entry: Entry) -> None:
+    def _change(self, item: LoadedItem, question: Question | None, entry: QuestionEntry) -> None:
         draft, competencies = entry.question, self._competencies(entry.question)
         category = self._find_category(entry.category)
-        now = None if question is None else stored_question_sha256(question)
-        wanted = question_sha256(draft, category.pk if category else 0, competencies)
-        if not self.items.may_update(item, now, wanted, draft.code or item.key) or question is None:
+        current = None if question is None else stored_question_sha256(question)
+        new = question_sha256(draft, category.pk if category else 0, competencies)
+        if not self.items.may_update(item, current, new, draft.code or item.key) or question is None:
             return
-        question.category = category or self._category(entry.category)
+        question.category = category or self._get_or_create_category(entry.category)
         for name, value in question_fields(draft).items():
             setattr(question, name, value)
         self.changed.append((question, draft, competencies))
-        self.items.updated(item, question_sha256(draft, question.category_id, competencies))
+        self.items.set_updated(item, question_sha256(draft, question.category_id, competencies))
 
     def _competencies(self, draft: QuestionDraft) -> list[Competency]:
         self.items.report.unknown_competencies.update(set(draft.competencies) - self.by_name.keys())
         return [self.by_name[name] for name in draft.competencies if name in self.by_name]
 
-    def _free(self, code: str) -> str:
+    def _free_code(self, code: str) -> str:
         """The code, or where it is taken, the code with a number."""
         free, number = code[:36], 1
         while free in self.taken:
@@ -157,13 +156,13 @@ class QuestionLoader:
         if name not in self.categories:
             item = self.items.find("category", name)
             renamed = Category.objects.filter(pk=item.object_id).first() if item else None
-            found = renamed or Category.objects.filter(name=name).first()
-            if found is None:
+            category = renamed or Category.objects.filter(name=name).first()
+            if category is None:
                 return None
-            self.categories[name] = found
+            self.categories[name] = category
         return self.categories[name]
 
-    def _category(self, name: str) -> Category:
+    def _get_or_create_category(self, name: str) -> Category:
         existing = self._find_category(name)
         if existing is not None:
             return existing
@@ -173,9 +172,9 @@ class QuestionLoader:
         record(actor=self.actor, action="category.create", target=category, after={"name": name})
         item = self.items.find("category", name)
         if item is not None:
-            self.items.created_again(item, category)
+            self.items.replace_object(item, category)
         else:
-            self.items.created("category", name, category, sha256_of(name))
+            self.items.add_created("category", name, category, sha256_of(name))
         self.categories[name] = category
         return category
 

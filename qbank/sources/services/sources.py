@@ -1,4 +1,4 @@
-"""Documents as sources: read, restored, loaded; and people's corrections of damaged places."""
+"""Documents as sources: decoded, restored, parsed and loaded, with people's corrections applied."""
 
 from __future__ import annotations
 
@@ -39,17 +39,17 @@ class UnreadableFileError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What is in a document: its text as received and restored, and the bank parsed from it."""
+    """A document's text as received and as restored, and the bank parsed from it."""
 
     restored: RestoredText
     draft: BankDraft
-    #: Quotes of reviewed rubrics that stand in no answer any more.
+    #: Quotes of reviewed rubrics that are in no answer any more.
     lost_quotes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """One source, as loading left it."""
+    """A loaded source with what loading did."""
 
     source: Source
     reading: Reading
@@ -74,11 +74,22 @@ def reviewed_title(sha256: str, name: str) -> str:
 
 
 def read_text(received: str, *, sha256: str, corrections: Iterable[Correction] = ()) -> Reading:
-    """Restore and parse a text. People's corrections, given oldest first, count before the reviewed ones,
-    newer before older."""
-    readings = [segments.Correction(c.damaged, c.restored, c.before, c.after, c.reason) for c in corrections]
-    readings.reverse()
-    restored = restore(received, (*readings, *_reviewed_corrections().get(sha256, ())))
+    """Restore and parse a text.
+
+    People's corrections, given oldest first, override the reviewed ones, newer override older.
+    """
+    own_corrections = [
+        segments.Correction(
+            correction.damaged,
+            correction.restored,
+            correction.before,
+            correction.after,
+            correction.reason,
+        )
+        for correction in corrections
+    ]
+    own_corrections.reverse()
+    restored = restore(received, (*own_corrections, *_reviewed_corrections().get(sha256, ())))
     draft = parse(restored.text)
     rubrics, lost = refit_quotes(_rubrics(), draft)
     return Reading(restored, apply_rubrics(draft, rubrics), tuple(lost))
@@ -89,20 +100,20 @@ def load_documents(*, files: Mapping[str, bytes], actor: User | None = None) -> 
 
     Raises UnreadableFileError, before anything is written, for the first one that can't be read.
     """
-    read: list[tuple[str, str, Reading]] = []
+    readings: list[tuple[str, str, Reading]] = []
     for name, data in files.items():
         sha256 = fingerprint(data)
         corrections = Correction.objects.filter(source__sha256=sha256).order_by("pk")
         try:
-            read.append(
+            readings.append(
                 (name, sha256, read_text(read_document(data, name), sha256=sha256, corrections=corrections))
             )
         except UnreadableDocumentError as error:
             raise UnreadableFileError(f"{name}: {_(error.message) % DOCUMENT_LIMITS}") from error
     # The framework first: questions name its sections.
-    read.sort(key=lambda one: not one[2].draft.chapters)
+    readings.sort(key=lambda item: not item[2].draft.chapters)
     with transaction.atomic():
-        return [_load(name, sha256, reading, actor) for name, sha256, reading in read]
+        return [_load(name, sha256, reading, actor) for name, sha256, reading in readings]
 
 
 def _load(name: str, sha256: str, reading: Reading, actor: User | None) -> Loaded:
@@ -118,7 +129,7 @@ def _load(name: str, sha256: str, reading: Reading, actor: User | None) -> Loade
     if source.kind == Source.Kind.BANK_FILE:
         source.kind = Source.Kind.DOCUMENT
         source.save(update_fields=["kind"])
-    changed = store_texts(source, reading.restored)
+    changed = save_texts(source, reading.restored)
     report = load_draft(source=source, draft=reading.draft, actor=actor)
     if created or changed or report.changed:
         record(
@@ -130,40 +141,51 @@ def _load(name: str, sha256: str, reading: Reading, actor: User | None) -> Loade
     return Loaded(source, reading, report, created or changed or report.changed)
 
 
-def store_new_source(
+def create_source(
     *, name: str, sha256: str, kind: Source.Kind, restored: RestoredText, actor: User | None
 ) -> Source:
-    """A source with its texts and repairs. Call it inside a transaction."""
+    """Create a source with its texts and repairs, in the caller's transaction."""
     source = Source.objects.create(
         name=name[:200], title=reviewed_title(sha256, name), kind=kind, sha256=sha256, added_by=actor
     )
-    store_texts(source, restored)
+    save_texts(source, restored)
     return source
 
 
-def store_texts(source: Source, restored: RestoredText) -> bool:
-    """Keep both texts and the repairs; whether anything differs from what was kept."""
-    wanted = _repair_rows(restored)
+def save_texts(source: Source, restored: RestoredText) -> bool:
+    """Save both texts and the repairs; returns whether anything changed."""
+    rows = _repair_rows(restored)
     texts = (restored.received, restored.text)
     same_texts = texts == (source.received, source.restored)
-    if same_texts and list(source.repairs.order_by("id").values_list(*_REPAIR_FIELDS)) == wanted:
+    if same_texts and list(source.repairs.order_by("id").values_list(*_REPAIR_FIELDS)) == rows:
         return False
     source.received, source.restored = texts
     source.save(update_fields=["received", "restored"])
     source.repairs.all().delete()
     Repair.objects.bulk_create(
-        (Repair(source=source, **dict(zip(_REPAIR_FIELDS, row, strict=True))) for row in wanted),
+        (Repair(source=source, **dict(zip(_REPAIR_FIELDS, row, strict=True))) for row in rows),
         batch_size=500,
     )
     return True
 
 
 def _repair_rows(restored: RestoredText) -> list[tuple[int, int, str, str, str, bool, str]]:
+    """The values of _REPAIR_FIELDS for each repair."""
     rows = []
-    at = there = 0
-    for s in restored.segments:
-        if s.rule not in QUIET_RULES or s.doubtful:
-            rows.append((at, there, s.received, s.restored, s.rule, s.doubtful, s.note))
-        at += len(s.received)
-        there += len(s.restored)
+    position = restored_position = 0
+    for segment in restored.segments:
+        if segment.rule not in QUIET_RULES or segment.doubtful:
+            rows.append(
+                (
+                    position,
+                    restored_position,
+                    segment.received,
+                    segment.restored,
+                    segment.rule,
+                    segment.doubtful,
+                    segment.note,
+                )
+            )
+        position += len(segment.received)
+        restored_position += len(segment.restored)
     return rows

@@ -1,4 +1,4 @@
-"""Uploaded documents on their way into the bank: received, read by a job, put right, accepted."""
+"""Uploaded documents: received, read by a job, corrected in a preview, accepted or discarded."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ from qbank.models import DocumentUpload, LoadedItem, Question, Source
 from qbank.sources.rules.upload_preview import Preview
 from qbank.sources.services.loaded_items import LoadReport
 from qbank.sources.services.loading import load_draft
-from qbank.sources.services.loading_questions import Entry, entries
-from qbank.sources.services.sources import read_text, store_new_source
+from qbank.sources.services.loading_questions import QuestionEntry, question_entries
+from qbank.sources.services.sources import create_source, read_text
 from qbank.sources.tasks import read_uploaded_document
 
 logger = logging.getLogger(__name__)
@@ -33,7 +33,7 @@ logger = logging.getLogger(__name__)
 Status = DocumentUpload.Status
 Result = TypeVar("Result")
 
-#: A reading that has not ended by then has died: a long document takes a few seconds.
+#: A job that has not ended by then is dead: a long document takes a few seconds.
 STALE_AFTER = timedelta(seconds=90)
 
 UNEXPECTED = gettext_noop(
@@ -43,22 +43,22 @@ UNEXPECTED = gettext_noop(
 
 
 class DuplicateUploadError(Exception):
-    """This very file was uploaded, or else loaded, before: as ``thing``."""
+    """The same file was uploaded or loaded before, as ``existing``."""
 
-    def __init__(self, thing: DocumentUpload | Source) -> None:
-        super().__init__(thing.pk)
-        self.thing = thing
+    def __init__(self, existing: DocumentUpload | Source) -> None:
+        super().__init__(existing.pk)
+        self.existing = existing
 
 
 class UploadStateError(Exception):
-    """The upload is in another state by now: read, accepted or discarded."""
+    """The upload is in another state by now: somebody else has changed it."""
 
 
 @transaction.atomic
 def receive_upload(*, name: str, data: bytes, actor: User) -> DocumentUpload:
-    """Keep an uploaded file and have it read in the background. Raises DuplicateUploadError.
+    """Store an uploaded file and have it read in the background. Raises DuplicateUploadError.
 
-    A file that was discarded earlier is taken up again.
+    For a file that was discarded earlier its upload is used again.
     """
     sha256 = fingerprint(data)
     earlier = DocumentUpload.objects.select_for_update().filter(sha256=sha256).first()
@@ -75,37 +75,37 @@ def receive_upload(*, name: str, data: bytes, actor: User) -> DocumentUpload:
     except IntegrityError as error:
         raise DuplicateUploadError(DocumentUpload.objects.get(sha256=sha256)) from error
     record(actor=actor, action="documentupload.create", target=upload, after={"sha256": sha256})
-    _have_it_read(upload)
+    _enqueue_reading(upload)
     return upload
 
 
-def _have_it_read(upload: DocumentUpload) -> None:
+def _enqueue_reading(upload: DocumentUpload) -> None:
     upload.status, upload.started_at, upload.problem, upload.drafts = Status.WAITING, None, "", {}
     upload.save(update_fields=["status", "started_at", "problem", "drafts"])
     read_uploaded_document.enqueue(upload.pk)
 
 
 @transaction.atomic
-def read_upload_once_more(*, upload: DocumentUpload, actor: User) -> None:
-    """Put a document that failed, or whose job died, in line again. Raises UploadStateError."""
+def retry_upload(*, upload: DocumentUpload, actor: User) -> None:
+    """Have a document read again that failed or whose job is dead. Raises UploadStateError for others."""
     upload = DocumentUpload.objects.defer("content").select_for_update().get(pk=upload.pk)
     if upload.status != Status.FAILED and not is_stuck(upload):
         raise UploadStateError
     record(actor=actor, action="documentupload.retry", target=upload)
-    _have_it_read(upload)
+    _enqueue_reading(upload)
 
 
 def is_stuck(upload: DocumentUpload) -> bool:
-    """Whether the job that should read it seems to have died or never to have started."""
-    since = upload.started_at or upload.uploaded_at
-    return upload.status == Status.WAITING and timezone.now() - since > STALE_AFTER
+    """Whether the job that should read it is dead or never began."""
+    waiting_since = upload.started_at or upload.uploaded_at
+    return upload.status == Status.WAITING and timezone.now() - waiting_since > STALE_AFTER
 
 
 def read_upload(*, upload_id: int) -> None:
-    """The job: restore and parse an uploaded document, and keep what came out, or the problem.
+    """The background job: restore and parse an uploaded document; save the preview, or the problem.
 
-    Runs outside a transaction, so that nobody else has to wait for it; a second job for a document
-    that is being read does nothing.
+    Runs outside a transaction, so that nobody has to wait for it; a second job for a document that is being
+    read does nothing.
     """
     free = Q(started_at__isnull=True) | Q(started_at__lt=timezone.now() - STALE_AFTER)
     waiting = DocumentUpload.objects.filter(free, pk=upload_id, status=Status.WAITING)
@@ -119,33 +119,36 @@ def read_upload(*, upload_id: int) -> None:
             current = DocumentUpload.objects.select_for_update().get(pk=upload_id)
             if current.status != Status.WAITING:
                 return
-            current.source = store_new_source(
+            current.source = create_source(
                 name=upload.name,
                 sha256=upload.sha256,
                 kind=Source.Kind.UPLOAD,
                 restored=reading.restored,
                 actor=upload.uploaded_by,
             )
-            current.drafts = Preview.of(reading.draft).to_data()
+            current.drafts = Preview.from_draft(reading.draft).to_data()
             current.status = Status.READY
             current.save(update_fields=["source", "drafts", "status"])
     except UnreadableDocumentError as error:
-        _failed(upload_id, error.message)
+        _set_failed(upload_id, error.message)
     except Exception:
         logger.exception("Reading upload %s failed", upload_id)
-        _failed(upload_id, UNEXPECTED)
+        _set_failed(upload_id, UNEXPECTED)
 
 
-def _failed(upload_id: int, problem: str) -> None:
-    """Unless the document was discarded, or read by another job, meanwhile."""
+def _set_failed(upload_id: int, problem: str) -> None:
+    """Store the problem, unless the document was discarded or read by another job meanwhile."""
     waiting = DocumentUpload.objects.filter(pk=upload_id, status=Status.WAITING)
     waiting.update(status=Status.FAILED, problem=problem)
 
 
 @transaction.atomic
 def change_preview(*, upload: DocumentUpload, change: Callable[[Preview], Result]) -> Result:
-    """Do one change to the preview. Raises UploadStateError, and what ``change`` raises."""
-    upload, _source = _ready(upload)
+    """Save the preview changed by ``change``; returns what that returns.
+
+    Raises UploadStateError, and what ``change`` raises; nothing is saved then.
+    """
+    upload, _source = _lock_ready(upload)
     preview = Preview.from_data(upload.drafts)
     result = change(preview)
     upload.drafts = preview.to_data()
@@ -153,8 +156,8 @@ def change_preview(*, upload: DocumentUpload, change: Callable[[Preview], Result
     return result
 
 
-def _ready(upload: DocumentUpload) -> tuple[DocumentUpload, Source]:
-    """The upload, locked, and its source. Raises UploadStateError where it is not there to be edited."""
+def _lock_ready(upload: DocumentUpload) -> tuple[DocumentUpload, Source]:
+    """The upload, locked, and its source. Raises UploadStateError unless it is ready to be edited."""
     uploads = DocumentUpload.objects.defer("content").select_for_update(of=("self",))
     upload = uploads.select_related("source").get(pk=upload.pk)
     if upload.status != Status.READY or upload.source is None:
@@ -165,8 +168,8 @@ def _ready(upload: DocumentUpload) -> tuple[DocumentUpload, Source]:
 def accept_upload(*, upload: DocumentUpload, actor: User) -> LoadReport:
     """Put the questions of the preview into the bank, as drafts. Raises UploadStateError.
 
-    Codes that are taken are made anew. Passages, competencies and rating rules that the document holds
-    come along. The document is parsed before the transaction begins: others write meanwhile.
+    Questions whose codes are in use get new ones. Passages, competencies and rating rules of the document are
+    loaded too. The document is parsed before the transaction begins, so that others can write meanwhile.
     """
     source = Source.objects.filter(upload=upload).first()
     if source is None:
@@ -176,12 +179,12 @@ def accept_upload(*, upload: DocumentUpload, actor: User) -> LoadReport:
 
 @transaction.atomic
 def _accept(upload: DocumentUpload, text: str, draft: BankDraft, actor: User) -> LoadReport:
-    upload, source = _ready(upload)
+    upload, source = _lock_ready(upload)
     if source.restored != text:
         draft = _without_questions(parse(source.restored))
     preview = Preview.from_data(upload.drafts)
-    taken = set(
-        Question.objects.filter(code__in=[one.question.code for one in preview.questions]).values_list(
+    used_codes = set(
+        Question.objects.filter(code__in=[question.draft.code for question in preview.questions]).values_list(
             "code", flat=True
         )
     )
@@ -189,13 +192,15 @@ def _accept(upload: DocumentUpload, text: str, draft: BankDraft, actor: User) ->
         source=source,
         draft=draft,
         questions=[
-            Entry(
-                key=one.key,
-                category=one.category,
-                question=replace(one.question, code="") if one.question.code in taken else one.question,
-                as_read=not one.edited,
+            QuestionEntry(
+                key=question.key,
+                category=question.category,
+                question=replace(question.draft, code="")
+                if question.draft.code in used_codes
+                else question.draft,
+                as_read=not question.edited,
             )
-            for one in preview.questions
+            for question in preview.questions
         ],
         actor=actor,
         status="draft",
@@ -221,7 +226,7 @@ def _without_questions(draft: BankDraft) -> BankDraft:
 
 @transaction.atomic
 def discard_upload(*, upload: DocumentUpload, actor: User) -> None:
-    """Give the document up: nothing of it reaches the bank. Raises UploadStateError once it is accepted."""
+    """Discard an upload with its source. Raises UploadStateError once it is accepted."""
     upload = DocumentUpload.objects.defer("content").select_for_update().get(pk=upload.pk)
     if upload.status in (Status.ACCEPTED, Status.DISCARDED):
         raise UploadStateError
@@ -233,15 +238,15 @@ def discard_upload(*, upload: DocumentUpload, actor: User) -> None:
     record(actor=actor, action="documentupload.discard", target=upload)
 
 
-def read_upload_again(*, upload: DocumentUpload, draft: BankDraft, actor: User) -> LoadReport:
-    """After a correction: what nobody edited, in the preview or in the bank, follows the new reading."""
+def apply_new_reading(*, upload: DocumentUpload, draft: BankDraft, actor: User) -> LoadReport:
+    """After a correction: update what nobody edited, in the preview or in the bank, from a new reading."""
     if upload.status == Status.READY:
         change_preview(upload=upload, change=lambda preview: preview.read_again(draft))
     elif upload.status == Status.ACCEPTED and upload.source is not None:
         return load_draft(
             source=upload.source,
             draft=draft,
-            questions=list(entries(draft)),
+            questions=list(question_entries(draft)),
             actor=actor,
             status="draft",
         )

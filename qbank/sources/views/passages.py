@@ -1,4 +1,4 @@
-"""Passages of the sources by topic, to be searched, and quoted when a question is written."""
+"""Passages of the sources, by topic and search; a new question can quote one."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from common.highlight import mark_terms
 from qbank.models import Passage
 from qbank.questions.forms import PassageSearchForm
 
-PAGE = 20
+PER_PAGE = 20
 
 
 @require_GET
@@ -28,19 +28,25 @@ def passage_list(request: Request) -> HttpResponse:
     passages = Passage.objects.select_related("source").defer("source__received", "source__restored")
     if topic:
         passages = passages.filter(topic=topic)
-    found = _holding(passages, terms) if terms else passages
-    page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+    matches = _matching(passages, terms) if terms else passages
+    page = Paginator(matches, PER_PAGE).get_page(request.GET.get("page"))
     context = {
         "form": form,
         "topic": topic,
         "text": text,
         "page_obj": page,
         "topics": Passage.objects.values("topic").annotate(count=Count("pk")).order_by("topic"),
-        "rows": [(p, mark_terms(p.title, terms), mark_terms(p.text, terms)) for p in page],
+        "rows": [
+            (passage, mark_terms(passage.title, terms), mark_terms(passage.text, terms)) for passage in page
+        ],
     }
     return render(request, "qbank/sources/passages.html", context)
 
 
-def _holding(passages: QuerySet[Passage], terms: list[str]) -> list[Passage]:
-    """Passages are hundreds, not many thousands: each is folded and looked through."""
-    return [p for p in passages if all(term in fold(f"{p.topic} {p.title} {p.text}") for term in terms)]
+def _matching(passages: QuerySet[Passage], terms: list[str]) -> list[Passage]:
+    """The passages that hold every term. There are hundreds, not many thousands: no index is needed."""
+    return [
+        passage
+        for passage in passages
+        if all(term in fold(f"{passage.topic} {passage.title} {passage.text}") for term in terms)
+    ]

@@ -1,4 +1,6 @@
-"""Where things came from: the list of sources, and one source as received and as restored."""
+"""The list of sources, and the page of a source: as received and as restored, with its repairs."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -35,16 +37,16 @@ RULES = {
 }
 
 
-def _count(rows: QuerySet) -> Coalesce:
-    """A count that doesn't multiply with other counts of the same query."""
-    counted = rows.filter(source=OuterRef("pk")).order_by().values("source").annotate(n=Count("pk"))
-    return Coalesce(Subquery(counted.values("n"), output_field=IntegerField()), 0)
+def _count(rows: QuerySet[Any]) -> Coalesce:
+    """The number of rows of each source, as a subquery: joins would multiply with each other."""
+    counts = rows.filter(source=OuterRef("pk")).order_by().values("source").annotate(n=Count("pk"))
+    return Coalesce(Subquery(counts.values("n"), output_field=IntegerField()), 0)
 
 
 @requires("qbank.view_source")
 @require_GET
 def source_list(request: Request) -> HttpResponse:
-    """Every source with what came of it and what waits for a person."""
+    """All sources with what was loaded from them and what waits for a person."""
     doubtful = Repair.objects.filter(doubtful=True).exclude(received="")
     sources = (
         Source.objects.defer("received", "restored")
@@ -68,9 +70,9 @@ def source_detail(request: Request, pk: int) -> HttpResponse:
     """Both texts side by side, the doubtful places, and what was loaded."""
     source = get_object_or_404(Source.objects.select_related("upload", "added_by"), pk=pk)
     repairs = list(source.repairs.order_by("position", "id"))
-    everything = blocks(source.received, source.restored, [_place(repair) for repair in repairs])
+    all_blocks = blocks(source.received, source.restored, [_place(repair) for repair in repairs])
     only_doubtful = request.GET.get("show") == "doubtful"
-    shown = [block for block in everything if block.doubtful] if only_doubtful else everything
+    shown = [block for block in all_blocks if block.doubtful] if only_doubtful else all_blocks
     page = Paginator(shown, BLOCKS_PER_PAGE).get_page(request.GET.get("page"))
     doubtful = [repair for repair in repairs if repair.doubtful and repair.received]
     context = {
@@ -80,7 +82,7 @@ def source_detail(request: Request, pk: int) -> HttpResponse:
         "all_links": request.GET.get("show") == "links",
         "repair_count": sum(1 for repair in repairs if repair.received),
         "doubtful_count": len(doubtful),
-        "doubtful": [_with_context(source, repair, everything) for repair in doubtful[:DOUBTFUL_SHOWN]],
+        "doubtful": [_repair_context(source, repair, all_blocks) for repair in doubtful[:DOUBTFUL_SHOWN]],
         "notes": [repair.note for repair in repairs if not repair.received and repair.note],
         "corrections": source.corrections.select_related("made_by").order_by("-pk")[:50],
         "questions": source.questions.in_bank().select_related("category")[:QUESTIONS_SHOWN],
@@ -99,11 +101,15 @@ def _place(repair: Repair) -> RepairPlace:
     return RepairPlace(piece, repair.restored_position)
 
 
-def _with_context(source: Source, repair: Repair, everything: list[Block]) -> dict[str, object]:
-    """A repair with the words around it, and the page of the text it stands on."""
+def _repair_context(source: Source, repair: Repair, all_blocks: list[Block]) -> dict[str, object]:
+    """A repair with the text around it, the page of the source's text it is on, and its form."""
     start, end = repair.restored_position, repair.restored_position + len(repair.restored)
     index = next(
-        (i for i, block in enumerate(everything) if any(p.position == repair.position for p in block.pieces)),
+        (
+            number
+            for number, block in enumerate(all_blocks)
+            if any(piece.position == repair.position for piece in block.pieces)
+        ),
         0,
     )
     return {
@@ -132,7 +138,7 @@ def repair_confirm(request: Request, pk: int, position: int) -> HttpResponse:
 @requires("qbank.change_repair", known="qbank.view_source")
 @require_http_methods(["GET", "POST"])
 def repair_correct(request: Request, pk: int, position: int) -> HttpResponse:
-    """Say what a damaged place really reads."""
+    """Correct what a damaged place reads."""
     source = get_object_or_404(Source, pk=pk)
     repair = get_object_or_404(source.repairs.exclude(received=""), position=position)
     data = request.POST if request.method == "POST" else None
@@ -151,7 +157,7 @@ def repair_correct(request: Request, pk: int, position: int) -> HttpResponse:
                 request, _("%(what)s was edited by a person and stays as it is.") % {"what": label}
             )
         return _back_to_doubtful(source)
-    context = {"source": source, "form": form} | _with_context(source, repair, [])
+    context = {"source": source, "form": form} | _repair_context(source, repair, [])
     return render(
         request, "qbank/sources/correct.html", context | {"form": form, "rule": RULES.get(repair.rule, "")}
     )

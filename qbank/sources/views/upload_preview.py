@@ -1,4 +1,4 @@
-"""Putting right what was read from an uploaded document. Each act changes the preview, never the bank."""
+"""Corrections of the preview of an uploaded document. Each changes the preview, never the bank."""
 
 from dataclasses import replace
 
@@ -21,11 +21,11 @@ from qbank.sources.forms import (
 from qbank.sources.pages.upload import page_of, preview_context
 from qbank.sources.rules.upload_preview import Preview, sentences
 from qbank.sources.services.uploads import change_preview
-from qbank.sources.views.uploads import get_upload, upload_act
+from qbank.sources.views.uploads import get_upload, upload_action
 
 
-def _show(request: Request, upload: DocumentUpload, focus: str = "") -> HttpResponse:
-    """The preview after a change: put in place by htmx, else the page anew."""
+def _preview_response(request: Request, upload: DocumentUpload, focus: str = "") -> HttpResponse:
+    """The preview after a change: for htmx the preview alone, else a redirect to its page."""
     upload = get_upload(upload.pk)
     if request.htmx:
         response = render(
@@ -39,26 +39,26 @@ def _show(request: Request, upload: DocumentUpload, focus: str = "") -> HttpResp
     return redirect(f"{url}?page={page}#q-{focus}" if page else url)
 
 
-def _bound(request: Request, upload: DocumentUpload, key: str) -> PreviewQuestionForm:
-    return PreviewQuestionForm(request.POST, one=Preview.from_data(upload.drafts).find(key))
+def _bound_form(request: Request, upload: DocumentUpload, key: str) -> PreviewQuestionForm:
+    return PreviewQuestionForm(request.POST, question=Preview.from_data(upload.drafts).find(key))
 
 
 def _save(upload: DocumentUpload, key: str, form: PreviewQuestionForm) -> None:
     def change(preview: Preview) -> None:
-        question = preview.find(key).question
-        preview.save(key, form.cleaned_data["category"], replace(question, **form.fields_of(question)))
+        draft = preview.find(key).draft
+        preview.save(key, form.cleaned_data["category"], replace(draft, **form.draft_fields(draft)))
 
     change_preview(upload=upload, change=change)
 
 
-@upload_act
+@upload_action
 def question_save(request: Request, upload: DocumentUpload, key: str) -> HttpResponse:
-    """Keep what was typed into one question."""
-    form = _bound(request, upload, key)
+    """Save what was typed into a question of the preview."""
+    form = _bound_form(request, upload, key)
     if form.is_valid():
         _save(upload, key, form)
         if not request.htmx:
-            return _show(request, upload, key)
+            return _preview_response(request, upload, key)
     elif not request.htmx:
         return render(
             request,
@@ -68,56 +68,58 @@ def question_save(request: Request, upload: DocumentUpload, key: str) -> HttpRes
     return render(request, "qbank/sources/uploads/saved.html", {"form": form})
 
 
-@upload_act
+@upload_action
 def question_take_out(request: Request, upload: DocumentUpload, key: str) -> HttpResponse:
-    """Not a question after all: its text goes to the leftovers."""
+    """Move what is no question to the leftovers."""
     _save_if_valid(request, upload, key)
-    change_preview(upload=upload, change=lambda preview: preview.take_out(key))
-    return _show(request, upload)
+    change_preview(upload=upload, change=lambda preview: preview.remove(key))
+    return _preview_response(request, upload)
 
 
-@upload_act
+@upload_action
 def question_merge(request: Request, upload: DocumentUpload, key: str) -> HttpResponse:
-    """Part of the answer before it after all."""
+    """Append a question to the answer before it."""
     _save_if_valid(request, upload, key)
 
     def change(preview: Preview) -> str:
-        before = [one.key for one in preview.questions]
+        keys = [question.key for question in preview.questions]
         preview.merge_into_previous(key)
-        return before[before.index(key) - 1]
+        return keys[keys.index(key) - 1]
 
-    return _show(request, upload, change_preview(upload=upload, change=change))
+    return _preview_response(request, upload, change_preview(upload=upload, change=change))
 
 
-@upload_act
+@upload_action
 def question_split(request: Request, upload: DocumentUpload, key: str) -> HttpResponse:
-    """Two questions after all: the second begins at the chosen sentence."""
-    one = Preview.from_data(upload.drafts).find(key)
-    form = SplitForm(request.POST, sentences=[sentence for _where, sentence in sentences(one.question)])
+    """Split a question in two: the second begins at the chosen sentence."""
+    question = Preview.from_data(upload.drafts).find(key)
+    form = SplitForm(request.POST, sentences=[sentence for _place, sentence in sentences(question.draft)])
     if not form.is_valid():
-        return _show(request, upload, key)
-    new = change_preview(upload=upload, change=lambda preview: preview.split(key, form.cleaned_data["at"]))
-    return _show(request, upload, new)
+        return _preview_response(request, upload, key)
+    new_key = change_preview(
+        upload=upload, change=lambda preview: preview.split(key, form.cleaned_data["at"])
+    )
+    return _preview_response(request, upload, new_key)
 
 
 def _save_if_valid(request: Request, upload: DocumentUpload, key: str) -> None:
-    form = _bound(request, upload, key)
+    form = _bound_form(request, upload, key)
     if form.is_valid():
         _save(upload, key, form)
 
 
-@upload_act
+@upload_action
 def leftover_to_question(request: Request, upload: DocumentUpload, key: str) -> HttpResponse:
-    """A leftover is a question after all."""
+    """Make a leftover a question."""
     form = LeftoverToQuestionForm(request.POST)
     category = form.cleaned_data["category"] if form.is_valid() else ""
     change_preview(upload=upload, change=lambda preview: preview.make_question(key, category))
-    return _show(request, upload)
+    return _preview_response(request, upload)
 
 
-@upload_act
+@upload_action
 def leftover_to_answer(request: Request, upload: DocumentUpload, key: str) -> HttpResponse:
-    """A leftover belongs to the answer of a question, given by its number on the page."""
+    """Append a leftover to the answer of a question, given by its number on the page."""
     form = LeftoverToAnswerForm(request.POST)
 
     questions = Preview.from_data(upload.drafts).questions
@@ -128,16 +130,16 @@ def leftover_to_answer(request: Request, upload: DocumentUpload, key: str) -> Ht
         target = questions[number - 1].key
         change_preview(upload=upload, change=lambda preview: preview.add_to_answer(key, target))
         messages.success(request, _("Added to the answer of question %(number)d.") % {"number": number})
-    return _show(request, upload)
+    return _preview_response(request, upload)
 
 
-@upload_act
+@upload_action
 def category_rename(request: Request, upload: DocumentUpload) -> HttpResponse:
-    """Another name for a category of this document."""
+    """Rename a category of this document."""
     form = RenameCategoryForm(request.POST)
     if form.is_valid():
         names = form.cleaned_data
         change_preview(
             upload=upload, change=lambda preview: preview.rename_category(names["old"], names["new"])
         )
-    return _show(request, upload)
+    return _preview_response(request, upload)

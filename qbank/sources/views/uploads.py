@@ -1,4 +1,4 @@
-"""Documents uploaded on the site: sent, read by a job, accepted into the bank or discarded."""
+"""Documents uploaded on the site: read by a job, accepted into the bank or discarded."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_htmx.http import HttpResponseClientRefresh
 
 from accounts.access import Request, requires
-from qbank.models import DocumentUpload
+from qbank.models import DocumentUpload, Source
 from qbank.sources.forms import UploadForm
 from qbank.sources.pages.upload import preview_context
 from qbank.sources.rules.upload_preview import NotInPreviewError
@@ -27,14 +27,14 @@ from qbank.sources.services.uploads import (
     accept_upload,
     discard_upload,
     is_stuck,
-    read_upload_once_more,
     receive_upload,
+    retry_upload,
 )
 
 Status = DocumentUpload.Status
 View = Callable[..., HttpResponse]
 
-may_bring_in = requires("qbank.add_documentupload", known="qbank.view_source")
+can_add_uploads = requires("qbank.add_documentupload", known="qbank.view_source")
 
 
 def get_upload(pk: int) -> DocumentUpload:
@@ -43,13 +43,16 @@ def get_upload(pk: int) -> DocumentUpload:
     return get_object_or_404(uploads, pk=pk)
 
 
-def upload_act(view: View) -> View:
-    """A POST that changes an upload: gets the upload, and tells when it is no longer to be changed."""
+def upload_action(view: View) -> View:
+    """Decorates a view that changes an upload by POST: it gets the upload instead of its id.
 
-    @may_bring_in
+    Raises Http404; when the upload is in another state by now, the response says so and nothing is changed.
+    """
+
+    @can_add_uploads
     @require_POST
     @wraps(view)
-    def act(request: Request, pk: int, **kwargs: Any) -> HttpResponse:
+    def action(request: Request, pk: int, **kwargs: Any) -> HttpResponse:
         upload = get_upload(pk)
         try:
             return view(request, upload, **kwargs)
@@ -59,47 +62,47 @@ def upload_act(view: View) -> View:
             messages.warning(request, _("This document was accepted, discarded or read anew meanwhile."))
         return HttpResponseClientRefresh() if request.htmx else redirect("qbank:upload-detail", upload.pk)
 
-    return act
+    return action
 
 
-@may_bring_in
+@can_add_uploads
 @require_GET
 def upload_list(request: Request) -> HttpResponse:
-    """Every uploaded document and how far it has come."""
+    """All uploaded documents with their states."""
     uploads = DocumentUpload.objects.defer("content", "drafts").select_related("uploaded_by")
     page = Paginator(uploads.order_by("-uploaded_at", "-pk"), 50).get_page(request.GET.get("page"))
     return render(request, "qbank/sources/uploads/list.html", {"page_obj": page})
 
 
-@may_bring_in
+@can_add_uploads
 @require_http_methods(["GET", "POST"])
 def upload_create(request: Request) -> HttpResponse:
-    """Take a document in and have it read; a file that is known already is pointed at instead."""
+    """Upload a document and have it read; for a file that is there already, the form links to it."""
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
         try:
             upload = receive_upload(name=file.name, data=file.read(), actor=request.user)
-        except DuplicateUploadError as known:
-            form.add_error("file", _where_it_is(known))
+        except DuplicateUploadError as error:
+            form.add_error("file", _duplicate_message(error.existing))
         else:
             return redirect("qbank:upload-detail", upload.pk)
     return render(request, "qbank/sources/uploads/form.html", {"form": form})
 
 
-def _where_it_is(known: DuplicateUploadError) -> SafeString:
-    if isinstance(known.thing, DocumentUpload):
+def _duplicate_message(existing: DocumentUpload | Source) -> SafeString:
+    if isinstance(existing, DocumentUpload):
         text, page = _("This very file was uploaded before:"), "qbank:upload-detail"
     else:
         text, page = _("This very file was loaded before:"), "qbank:source-detail"
-    url, name = reverse(page, args=[known.thing.pk]), str(known.thing)
+    url, name = reverse(page, args=[existing.pk]), str(existing)
     return format_html('{} <a href="{}">{}</a>', text, url, name)
 
 
-@may_bring_in
+@can_add_uploads
 @require_GET
 def upload_detail(request: Request, pk: int) -> HttpResponse:
-    """How far a document has come; its preview once it has been read. Polled while it waits."""
+    """An uploaded document by its state; the preview once it has been read. Polled while it waits."""
     upload = get_upload(pk)
     if request.htmx and upload.status != Status.WAITING:
         return HttpResponseClientRefresh()
@@ -114,9 +117,9 @@ def upload_detail(request: Request, pk: int) -> HttpResponse:
     return render(request, template, context)
 
 
-@upload_act
+@upload_action
 def upload_accept(request: Request, upload: DocumentUpload) -> HttpResponse:
-    """The preview's questions become drafts in the bank."""
+    """Put the preview's questions into the bank as drafts."""
     report = accept_upload(upload=upload, actor=request.user)
     count = report.created["question"]
     messages.success(
@@ -131,16 +134,16 @@ def upload_accept(request: Request, upload: DocumentUpload) -> HttpResponse:
     return redirect("qbank:upload-detail", upload.pk)
 
 
-@upload_act
+@upload_action
 def upload_discard(request: Request, upload: DocumentUpload) -> HttpResponse:
-    """Nothing of it reaches the bank; the same file may be uploaded again."""
+    """Discard an upload; the same file may be uploaded again."""
     discard_upload(upload=upload, actor=request.user)
     messages.success(request, _("%(name)s was discarded.") % {"name": upload.name})
     return redirect("qbank:upload-list")
 
 
-@upload_act
+@upload_action
 def upload_retry(request: Request, upload: DocumentUpload) -> HttpResponse:
-    """Have a document read once more whose reading failed or never ended."""
-    read_upload_once_more(upload=upload, actor=request.user)
+    """Have a document read again whose reading failed or never ended."""
+    retry_upload(upload=upload, actor=request.user)
     return redirect("qbank:upload-detail", upload.pk)

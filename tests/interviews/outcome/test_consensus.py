@@ -41,7 +41,7 @@ def test_the_result_goes_by_it_and_what_was_given_stays_beside_it(interview, kee
     assert str(before.total.percent) == "72.5"
     write(keeper, interview, rating="2")
     report = interview_report(interview, keeper)
-    assert (str(report.total.percent), str(report.given.percent)) == ("60.0", "72.5")
+    assert (str(report.total.percent), str(report.mean_total.percent)) == ("60.0", "72.5")
     first = report.items[0]
     assert (first.consensus.rating, first.consensus.by) == (D(2), "周敏")
     assert [response.rating for response in first.responses] == [D("4.5"), D("2")]
@@ -71,7 +71,7 @@ def test_it_can_be_taken_back_and_the_mean_counts_again(interview, keeper):
     write(keeper, interview, rating=None, reason="写错了题", seen=first.row.pk)
     report = interview_report(interview, keeper)
     assert report.items[0].consensus is None and len(report.items[0].agreed) == 2
-    assert report.total == report.given
+    assert report.total == report.mean_total
     with pytest.raises(ValidationError) as refused:
         write(keeper, interview, rating=None, reason="再来", seen=0)
     assert "rating" in refused.value.error_dict

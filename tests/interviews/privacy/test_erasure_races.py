@@ -19,7 +19,7 @@ from interviews.room.services.asides import save_asides
 from interviews.room.services.scorecards import ScorecardClosedError, save
 from tests import factories
 from tests.interviews.planning.test_panel_races import meanwhile
-from tests.interviews.privacy.test_erasure import everything, lines_with
+from tests.interviews.privacy.test_erasure import all_rows, lines_with
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -99,14 +99,14 @@ def test_what_is_written_during_an_erasure_is_refused(what):
     scene = Scene()
     refused = meanwhile(scene.erase, lambda: WRITINGS[what](scene))
     assert isinstance(refused, ScorecardClosedError | ValidationError), refused
-    assert lines_with(everything(), TEXT, scene.candidate.name) == []
+    assert lines_with(all_rows(), TEXT, scene.candidate.name) == []
 
 
 @pytest.mark.parametrize("what", WRITINGS)
 def test_an_erasure_during_a_writing_erases_that_too(what):
     scene = Scene()
     assert meanwhile(lambda: WRITINGS[what](scene), scene.erase) is None
-    assert lines_with(everything(), TEXT, scene.candidate.name) == []
+    assert lines_with(all_rows(), TEXT, scene.candidate.name) == []
 
     assert Candidate.objects.get(pk=scene.candidate.pk).erased
 

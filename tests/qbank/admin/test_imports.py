@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from accounts.models import AuditEvent
 from common.limits import SMALL_TABLE_BYTES
 from qbank.admin.formats import Csv, Spreadsheet, Xlsx
-from qbank.admin.question_spreadsheets import MOST_ROWS_HERE
+from qbank.admin.question_spreadsheets import MAX_PREVIEW_ROWS
 from qbank.admin.spreadsheets import SignedStorage
 from qbank.imports.services.undoing import start_undo, undo_batch
 from qbank.models import Category, Competency, ImportBatch, ImportRow, Question
@@ -23,8 +23,8 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-def page(model, act):
-    return reverse(f"admin:qbank_{model}_{act}")
+def page(model, action):
+    return reverse(f"admin:qbank_{model}_{action}")
 
 
 def upload(client, model, content, name="a.csv"):
@@ -82,7 +82,7 @@ def test_a_name_twice_in_the_file_is_an_error_and_no_race(admin):
 
 
 @pytest.mark.parametrize(
-    ("content", "said"),
+    ("content", "expected"),
     [
         ("名称,顺序\n,5\n", "The name is missing"),
         ("名称,顺序\n服务,五\n", "is not a whole number"),
@@ -96,10 +96,10 @@ def test_a_name_twice_in_the_file_is_an_error_and_no_race(admin):
         ("\0\0\0\0", ""),
     ],
 )
-def test_what_is_wrong_is_said_and_nothing_is_taken(content, said, admin):
+def test_what_is_wrong_is_said_and_nothing_is_taken(content, expected, admin):
     response = upload(admin, "category", content)
     assert response.status_code == 200
-    assert said in text_of(response) and "import_file_name" not in text_of(response)
+    assert expected in text_of(response) and "import_file_name" not in text_of(response)
     assert not Category.objects.exists()
 
 
@@ -202,9 +202,9 @@ def test_any_text_comes_back(names):
 
 
 @pytest.mark.parametrize("model", ["category", "competency"])
-@pytest.mark.parametrize("act", ["import", "process_import", "export"])
-def test_who_may_not_gets_in_nowhere(model, act, client_for):
-    url = page(model, act)
+@pytest.mark.parametrize("action", ["import", "process_import", "export"])
+def test_who_may_not_gets_in_nowhere(model, action, client_for):
+    url = page(model, action)
     interviewer = client_for("interviewer")
     for method in (interviewer.get, interviewer.post):
         assert method(url).status_code in (302, 403)
@@ -228,8 +228,8 @@ def test_a_packed_file_comes_back_as_it_was():
 
 @pytest.mark.parametrize("kind", ["-1", "9", "x", ""])
 def test_formats_that_do_not_exist(kind, admin):
-    for act in ("import", "export"):
-        response = admin.post(page("category", act), {"format": kind, "import_file": io.BytesIO(b"x")})
+    for action in ("import", "export"):
+        response = admin.post(page("category", action), {"format": kind, "import_file": io.BytesIO(b"x")})
         assert response.status_code == 200
     data = {"import_file_name": "x", "original_file_name": "a.csv", "format": kind}
     assert admin.post(page("category", "process_import"), data).status_code < 500
@@ -241,11 +241,11 @@ def test_a_large_file_is_not_read(admin):
 
 
 @pytest.mark.parametrize("model", ["category", "competency"])
-@pytest.mark.parametrize("act", ["import", "export"])
-def test_pages_keep_the_policy(model, act, admin):
+@pytest.mark.parametrize("action", ["import", "export"])
+def test_pages_keep_the_policy(model, action, admin):
     """No script, style or handler of a page's own."""
     factories.make_competency()
-    for response in (admin.get(page(model, act)), upload(admin, model, "名称,顺序\n甲,1\n,2\n")):
+    for response in (admin.get(page(model, action)), upload(admin, model, "名称,顺序\n甲,1\n,2\n")):
         text = text_of(response)
         assert not re.search(r"<script(?![^>]*\bsrc=)", text)
         assert not re.search(r"<[^>]+\s(style|on\w+)=", text)
@@ -299,7 +299,7 @@ def test_what_the_admin_imported_can_be_taken_back(service, hr):
 
 
 def test_the_verdicts_are_those_of_the_site(service, hr):
-    known = factories.make_question(
+    existing = factories.make_question(
         code="A-1", text="你最大的优点是什么？", category=service, red_flags=0, points=0
     )
     rows = [
@@ -313,7 +313,7 @@ def test_the_verdicts_are_those_of_the_site(service, hr):
     verdicts = list(ImportRow.objects.order_by("number").values_list("verdict", flat=True))
     assert verdicts == ["same", "repeated", "new", "repeated", "error"]
     assert "There is no category" in text and "3 rows stay out" in text
-    assert f'<p class="remark">{known.code}</p>' in text
+    assert f'<p class="remark">{existing.code}</p>' in text
 
 
 def test_an_error_keeps_only_its_own_row_out_as_on_the_site(service, hr):
@@ -324,7 +324,7 @@ def test_an_error_keeps_only_its_own_row_out_as_on_the_site(service, hr):
 
 def test_many_rows_and_unknown_columns_go_on_where_the_site_has_room(service, hr):
     many = "题目,分类\n" + "\n".join(
-        f"第 {n} 个情境里你会做什么，{n * 37}？,服务" for n in range(MOST_ROWS_HERE + 1)
+        f"第 {n} 个情境里你会做什么，{n * 37}？,服务" for n in range(MAX_PREVIEW_ROWS + 1)
     )
     for content in (many, "甲列,乙列\n讲一次投诉的经历，你当时怎么处理的，后来怎么样了，学到什么？,服务\n"):
         response = upload(hr, "question", content)
@@ -343,7 +343,7 @@ def test_what_is_no_longer_to_be_imported_is_told(service, hr):
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "said"),
+    ("name", "content", "expected"),
     [
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le"), ".xls"),
         ("a.xlsx", b"PK\x03\x04 not a zip", ""),
@@ -352,9 +352,9 @@ def test_what_is_no_longer_to_be_imported_is_told(service, hr):
         ("a.csv", "编号\0,题目\0\n\0,\0\n".encode(), ""),
     ],
 )
-def test_files_that_cant_be_read_say_what_to_do(name, content, said, hr):
+def test_files_that_cant_be_read_say_what_to_do(name, content, expected, hr):
     response = upload(hr, "question", content, name)
-    assert response.status_code in (200, 302) and said in text_of(response)
+    assert response.status_code in (200, 302) and expected in text_of(response)
     assert not Question.objects.exists()
 
 
@@ -369,9 +369,9 @@ def test_batches_that_do_not_exist(batch, hr):
     assert hr.post(page("question", "process_import"), {"batch": batch}).status_code == 404
 
 
-@pytest.mark.parametrize("act", ["import", "process_import", "export"])
-def test_questions_are_brought_in_by_those_who_may(act, client_for):
-    url = page("question", act)
+@pytest.mark.parametrize("action", ["import", "process_import", "export"])
+def test_questions_are_brought_in_by_those_who_may(action, client_for):
+    url = page("question", action)
     assert client_for("interviewer").get(url).status_code == 302
     reader = factories.make_user(None, is_staff=True)
     reader.user_permissions.add(Permission.objects.get(codename="view_question"))
@@ -386,7 +386,7 @@ def test_the_preview_needs_as_many_queries_for_three_rows_as_for_one(
     rows = ["讲一次投诉。,服务", "怎样带新人？,服务", "价值观是什么？,服务"]
     urls = [upload(hr, "question", "题目,分类\n" + "\n".join(rows[:n])).url for n in (1, 3)]
     hr.get(urls[0])
-    with django_assert_max_num_queries(30) as one:
+    with django_assert_max_num_queries(30) as queries:
         hr.get(urls[0])
-    with django_assert_max_num_queries(len(one)):
+    with django_assert_max_num_queries(len(queries)):
         hr.get(urls[1])

@@ -55,10 +55,10 @@ def test_every_model_has_a_page():
 def test_lists_open_search_and_dont_grow(model, superuser, django_assert_max_num_queries):
     fill(1)
     superuser.get(change_list(model))
-    with django_assert_max_num_queries(15) as one:
+    with django_assert_max_num_queries(15) as queries:
         assert superuser.get(change_list(model)).status_code == 200
     fill(2)
-    with django_assert_max_num_queries(len(one)):
+    with django_assert_max_num_queries(len(queries)):
         superuser.get(change_list(model))
     for text in ("投訴", "%_'\"", "x" * 500):
         assert superuser.get(change_list(model), {"q": text}).status_code == 200

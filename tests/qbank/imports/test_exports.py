@@ -11,10 +11,10 @@ from django.urls import reverse
 from django.utils import translation
 
 from qbank.imports.services.batches import configure, receive
-from qbank.imports.services.exporting import exported
+from qbank.imports.services.exporting import question_drafts
 from qbank.imports.services.judging import judge_batch
 from qbank.imports.services.steps import columns_step
-from qbank.imports.views.export import written
+from qbank.imports.views.export import write_question_file
 from qbank.models import Question
 from qbank.questions.filters import BankFilter
 from qbank.questions.search import reindex
@@ -31,8 +31,12 @@ def address(kind):
 
 def lines(data, name="a.xlsx"):
     """The rows of an exported file below its header."""
-    found = inspect(name, data)
-    return [row for row in rows(found.kind, data, found.guess) if row.number > found.guess.header_row]
+    inspection = inspect(name, data)
+    return [
+        row
+        for row in rows(inspection.kind, data, inspection.guess)
+        if row.number > inspection.guess.header_row
+    ]
 
 
 def verdicts(data, name):
@@ -50,9 +54,9 @@ def test_the_real_bank_comes_back_unchanged(db):
     questions = Question.objects.in_bank()
     assert questions.count() >= 41
     for language, kind in itertools.product(("zh-hans", "en"), ("xlsx", "csv")):
-        with translation.override(language), written(questions, kind) as file:
-            found = verdicts(file.read(), f"bank.{kind}")
-        assert found == ["same"] * questions.count(), (language, kind)
+        with translation.override(language), write_question_file(questions, kind) as file:
+            file_verdicts = verdicts(file.read(), f"bank.{kind}")
+        assert file_verdicts == ["same"] * questions.count(), (language, kind)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +78,7 @@ def test_the_real_bank_comes_back_unchanged(db):
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])
 def test_any_text_comes_back_unchanged(text, kind):
     factories.make_question(text=f"{text}？", answer=text, points=2)
-    with written(Question.objects.in_bank(), kind) as file:
+    with write_question_file(Question.objects.in_bank(), kind) as file:
         assert verdicts(file.read(), f"bank.{kind}") == ["same"]
 
 
@@ -118,12 +122,12 @@ def test_cells_are_texts_that_no_program_runs(hr):
 
 def test_the_questions_are_read_with_a_fixed_number_of_statements(django_assert_max_num_queries):
     factories.make_question()
-    with django_assert_max_num_queries(6) as one:
-        assert len(list(exported(BankFilter(QueryDict()).qs))) == 1
+    with django_assert_max_num_queries(6) as queries:
+        assert len(list(question_drafts(BankFilter(QueryDict()).qs))) == 1
     for _ in range(2):
         factories.make_question()
-    with django_assert_max_num_queries(len(one)):
-        assert len(list(exported(BankFilter(QueryDict()).qs))) == 3
+    with django_assert_max_num_queries(len(queries)):
+        assert len(list(question_drafts(BankFilter(QueryDict()).qs))) == 3
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "csv"])

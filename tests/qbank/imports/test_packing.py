@@ -15,10 +15,10 @@ def test_long_texts_are_packed_quickly():
         cursor.execute(
             "SELECT 'lz4' = ANY(enumvals) FROM pg_settings WHERE name = 'default_toast_compression'"
         )
-        wanted = "l" if cursor.fetchone() == (True,) else ""
+        expected = "l" if cursor.fetchone() == (True,) else ""
         for model, column in LONG:
             cursor.execute(
                 "SELECT attcompression FROM pg_attribute WHERE attrelid = %s::regclass AND attname = %s",
                 [model._meta.db_table, column],
             )
-            assert cursor.fetchone() == (wanted,), (model, column)
+            assert cursor.fetchone() == (expected,), (model, column)

@@ -57,8 +57,8 @@ def codes(query):
 
 
 def counts(query, facet):
-    found = next(f for f in ask(query).facets if f.name == facet)
-    return {choice.label: choice.count for choice in found.choices}
+    matching_facet = next(f for f in ask(query).facets if f.name == facet)
+    return {choice.label: choice.count for choice in matching_facet.choices}
 
 
 def test_all_but_retired_questions_in_the_order_of_the_bank(bank):

@@ -9,12 +9,12 @@ from accounts.models import AuditEvent
 from qbank.bankfile.drafts import AnswerDraft, PointDraft
 from qbank.models import Category, Question
 from qbank.questions.search import search
-from qbank.questions.services.categories import add_category, move_category, rename_category
+from qbank.questions.services.categories import create_category, move_category, rename_category
 from qbank.questions.services.questions import (
     ChangedMeanwhileError,
     NotReadyError,
     answer_drafts,
-    counted_up,
+    next_code,
     point_drafts,
     ready_problems,
     save_question,
@@ -143,7 +143,7 @@ def test_a_question_that_is_ready_cant_lose_what_it_needs(actor):
     ],
 )
 def test_codes_count_up(code, following):
-    assert counted_up(code) == following
+    assert next_code(code) == following
 
 
 def test_a_suggested_code_is_free(actor):
@@ -162,7 +162,7 @@ def test_a_question_on_a_sheet_cant_be_deleted(actor):
 
 
 def test_categories_are_added_renamed_and_moved_with_a_trail(actor):
-    first, second = add_category(actor=actor, name="甲"), add_category(actor=actor, name="乙")
+    first, second = create_category(actor=actor, name="甲"), create_category(actor=actor, name="乙")
     rename_category(actor=actor, category=first, name="甲类")
     move_category(actor=actor, category=second, up=True)
     move_category(actor=actor, category=second, up=True)

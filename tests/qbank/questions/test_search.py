@@ -22,7 +22,7 @@ def bank(db):
     reindex(question.pk for question in questions)
 
 
-def found(text):
+def found_codes(text):
     return set(search(Question.objects.all(), text).values_list("code", flat=True))
 
 
@@ -49,12 +49,12 @@ def found(text):
     ],
 )
 def test_what_a_query_finds(bank, query, codes):
-    assert found(query) == codes
+    assert found_codes(query) == codes
 
 
 @pytest.mark.parametrize("query", ["", "   ", "\t\n", "\u200b"])
 def test_an_empty_query_leaves_everything(bank, query):
-    assert len(found(query)) == 4
+    assert len(found_codes(query)) == 4
 
 
 @pytest.mark.parametrize(
@@ -67,21 +67,21 @@ def test_wildcards_and_operators_are_only_characters(bank, query):
         for q in Question.objects.all()
         if all(t in fold(q.code + " " + q.text) for t in terms_of(query))
     }
-    assert found(query) == literal
+    assert found_codes(query) == literal
 
 
 @pytest.mark.parametrize(
     "query", ["媒体\x00", "\x00", "😀", "😀媒体", "𠮷野", "媒" * 5000, "a " * 5000, "\ud800"]
 )
 def test_hostile_queries_find_nothing_wrong_and_break_nothing(bank, query):
-    assert found(query) <= {"KF-3-03", "KF-3-04", "KF-3-05", "KF-3-06"}
+    assert found_codes(query) <= {"KF-3-03", "KF-3-04", "KF-3-05", "KF-3-06"}
 
 
 def test_answers_and_points_are_searched_too(db):
     question = factories.make_question(answer="先安抚情绪，再核实订单。", red_flags=1)
     reindex([question.pk])
-    assert found("核实订单") == {question.code}
-    assert found("红旗") == {question.code}
+    assert found_codes("核实订单") == {question.code}
+    assert found_codes("红旗") == {question.code}
 
 
 def test_the_index_follows_changes_and_deletions(bank):
@@ -89,12 +89,12 @@ def test_the_index_follows_changes_and_deletions(bank):
     question.text = "客户在电话里咆哮。"
     question.save()
     reindex([question.pk])
-    assert found("媒体") == set()
-    assert found("咆哮") == {"KF-3-03"}
+    assert found_codes("媒体") == set()
+    assert found_codes("咆哮") == {"KF-3-03"}
     QuestionIndex.objects.filter(question=question).delete()
-    assert found("咆哮") == set()
+    assert found_codes("咆哮") == set()
     assert reindex() == 4
-    assert found("咆哮") == {"KF-3-03"}
+    assert found_codes("咆哮") == {"KF-3-03"}
 
 
 def test_best_match_is_where_the_word_stands_first(db):

@@ -103,16 +103,16 @@ class TestTheFourDocuments:
         main = Category.objects.exclude(name="价值观")
         assert [category.questions.count() for category in main] == [6, 6, 6, 6, 2]
         questions = Question.objects.prefetch_related("competencies", "points", "answers")
-        for one in questions:
-            assert one.status == "ready", one.code
-            assert one.kind and one.difficulty and one.minutes
-            assert 2 <= len(one.probes) <= 3
-            assert one.competencies.all()
-            assert one.source is not None
-            for point in one.points.all():
-                assert not point.quote or any(point.quote in a.text for a in one.answers.all()), point
-        for one in questions.filter(rubric_kind="checklist"):
-            assert 3 <= sum(not point.red_flag for point in one.points.all()) <= 8
+        for question in questions:
+            assert question.status == "ready", question.code
+            assert question.kind and question.difficulty and question.minutes
+            assert 2 <= len(question.probes) <= 3
+            assert question.competencies.all()
+            assert question.source is not None
+            for point in question.points.all():
+                assert not point.quote or any(point.quote in a.text for a in question.answers.all()), point
+        for question in questions.filter(rubric_kind="checklist"):
+            assert 3 <= sum(not point.red_flag for point in question.points.all()) <= 8
         assert QuestionRevision.objects.count() == QuestionIndex.objects.count() == 41
 
     def check_answers(self) -> None:
@@ -176,10 +176,10 @@ def test_a_better_reading_reaches_a_question_nobody_touched() -> None:
     source = make_source()
     load(source, bank(question("遇到投拆怎么办？")))
     report = load(source, bank(question("遇到投诉怎么办？")))
-    one = Question.objects.get()
-    assert (one.text, one.code, one.revisions.count()) == ("遇到投诉怎么办？", "Q-1", 2)
+    stored = Question.objects.get()
+    assert (stored.text, stored.code, stored.revisions.count()) == ("遇到投诉怎么办？", "Q-1", 2)
     assert report.updated["question"] == 1
-    assert [point.text for point in one.points.all()] == ["复述", "打断客户"]
+    assert [point.text for point in stored.points.all()] == ["复述", "打断客户"]
 
 
 @pytest.mark.parametrize("what", ["text", "answer", "point", "competency", "minutes"])
@@ -187,15 +187,15 @@ def test_what_a_person_edited_is_kept(what: str) -> None:
     source = make_source()
     chapter = ChapterDraft("服务", (SectionDraft("投诉"),))
     load(source, bank(question(competencies=("投诉",)), chapters=(chapter,)))
-    one = Question.objects.get()
+    stored = Question.objects.get()
     if what == "text":
         Question.objects.update(text="我的话")
     elif what == "answer":
-        one.answers.update(text="我的答案，再复述")
+        stored.answers.update(text="我的答案，再复述")
     elif what == "point":
-        one.points.filter(red_flag=False).update(weight=3)
+        stored.points.filter(red_flag=False).update(weight=3)
     elif what == "competency":
-        one.competencies.clear()
+        stored.competencies.clear()
     else:
         Question.objects.update(minutes=9)
     before = Question.objects.values().get()

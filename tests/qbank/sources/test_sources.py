@@ -28,13 +28,26 @@ DAMAGED = (FIXTURES / "documents" / FIRST).read_text("utf-8")[:12000]
 
 def place_all(text: str) -> tuple[str, str, list[RepairPlace]]:
     """A text restored by the rules, as it is kept."""
-    restored, places, at, there = restore(text), [], 0, 0
-    for s in restored.segments:
-        if s.rule not in QUIET_RULES:
+    restored, places, position, restored_position = restore(text), [], 0, 0
+    for segment in restored.segments:
+        if segment.rule not in QUIET_RULES:
             places.append(
-                RepairPlace(AlignedPiece(at, s.received, s.restored, s.rule, s.doubtful, s.note), there)
+                RepairPlace(
+                    AlignedPiece(
+                        position,
+                        segment.received,
+                        segment.restored,
+                        segment.rule,
+                        segment.doubtful,
+                        segment.note,
+                    ),
+                    restored_position,
+                )
             )
-        at, there = at + len(s.received), there + len(s.restored)
+        position, restored_position = (
+            position + len(segment.received),
+            restored_position + len(segment.restored),
+        )
     return restored.received, restored.text, places
 
 
@@ -42,12 +55,12 @@ class TestSideBySide:
     @pytest.mark.parametrize("name", NAMES)
     def test_the_blocks_are_both_whole_texts_in_order(self, name: str) -> None:
         received, restored, places = place_all((FIXTURES / "documents" / name).read_text("utf-8"))
-        found = blocks(received, restored, places)
-        pieces = [piece for block in found for piece in block.pieces]
+        shown_blocks = blocks(received, restored, places)
+        pieces = [piece for block in shown_blocks for piece in block.pieces]
         squeezed = "".join("".join(p.received for p in pieces).split())
         assert squeezed == "".join(received.split())
         assert "".join("".join(p.restored for p in pieces).split()) == "".join(restored.split())
-        assert all(len("".join(p.restored for p in block.pieces)) < 600 for block in found)
+        assert all(len("".join(p.restored for p in block.pieces)) < 600 for block in shown_blocks)
 
     @given(st.text(alphabet="甲乙(yī)。\n?丙丁", max_size=60))
     def test_no_text_is_lost_whatever_it_is(self, text: str) -> None:
@@ -114,8 +127,8 @@ class TestQuotes:
 def loaded(module_db: Any) -> int:
     """A question bank with open doubts, loaded once."""
     with module_db.unblock():
-        (one,) = load_documents(files={"damaged.txt": DAMAGED.encode()})
-        return one.source.pk
+        (question,) = load_documents(files={"damaged.txt": DAMAGED.encode()})
+        return question.source.pk
 
 
 @pytest.fixture
@@ -130,7 +143,7 @@ def first_doubt(source: Source) -> Repair:
 class TestCorrections:
     def test_a_correction_reaches_what_was_loaded_and_survives_loading_again(self, damaged: Source) -> None:
         repair, actor = first_doubt(damaged), make_user("hr")
-        one = Question.objects.get(answers__text__contains=repair.restored)
+        question = Question.objects.get(answers__text__contains=repair.restored)
         correct(
             source=damaged,
             position=repair.position,
@@ -138,18 +151,18 @@ class TestCorrections:
             reason="下文",
             actor=actor,
         )
-        answer = one.answers.get().text
+        answer = question.answers.get().text
         assert "。总之，同理心是连" in answer
         assert repair.restored not in answer
-        assert one.revisions.count() == 2
-        assert one.revisions.first().by == actor
+        assert question.revisions.count() == 2
+        assert question.revisions.first().by == actor
         event = AuditEvent.objects.get(action="source.correct")
         assert (event.actor, event.reason, event.after) == (actor, "下文", {"restored": "。总之，同理心是连"})
         (loaded,) = load_documents(files={"damaged.txt": DAMAGED.encode()})
         assert not loaded.changed
-        assert one.answers.get().text == answer
-        kept = damaged.repairs.get(position=repair.position)
-        assert (kept.rule, kept.doubtful, kept.note) == ("correction", False, "下文")
+        assert question.answers.get().text == answer
+        repair_after = damaged.repairs.get(position=repair.position)
+        assert (repair_after.rule, repair_after.doubtful, repair_after.note) == ("correction", False, "下文")
 
     def test_confirming_keeps_the_reading_and_ends_the_doubt(self, damaged: Source) -> None:
         repair, revisions = first_doubt(damaged), QuestionRevision.objects.count()
@@ -167,13 +180,13 @@ class TestCorrections:
 
     def test_a_question_a_person_edited_keeps_its_wording(self, damaged: Source) -> None:
         repair = first_doubt(damaged)
-        one = Question.objects.get(answers__text__contains=repair.restored)
-        one.answers.update(text="我自己写的答案")
+        question = Question.objects.get(answers__text__contains=repair.restored)
+        question.answers.update(text="我自己写的答案")
         _correction, report = correct(
             source=damaged, position=repair.position, restored="甲", reason="x", actor=make_user("hr")
         )
-        assert report.kept == [one.code]
-        assert one.answers.get().text == "我自己写的答案"
+        assert report.kept == [question.code]
+        assert question.answers.get().text == "我自己写的答案"
 
     def test_a_lost_byte_cannot_be_confirmed(self, damaged: Source) -> None:
         lost = damaged.repairs.filter(rule="unreadable")[0]
@@ -239,7 +252,7 @@ class TestPages:
         assert "dealt with already" in response.content.decode()
 
     @pytest.mark.parametrize(
-        ("data", "says"),
+        ("data", "expected"),
         [
             ({"restored": "", "reason": "x"}, "required"),
             ({"restored": "我的读法", "reason": ""}, "required"),
@@ -249,11 +262,11 @@ class TestPages:
         ],
     )
     def test_a_bad_correction_is_explained_and_kept_in_the_form(
-        self, hr: Client, damaged: Source, data: dict[str, Any], says: str
+        self, hr: Client, damaged: Source, data: dict[str, Any], expected: str
     ) -> None:
         url = reverse("qbank:repair-correct", args=[damaged.pk, first_doubt(damaged).position])
         page = hr.post(url, data).content.decode()
-        assert says in page
+        assert expected in page
         assert data["restored"][:8].replace("\0", "") in page
         assert not Correction.objects.exists()
 

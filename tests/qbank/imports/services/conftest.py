@@ -14,7 +14,7 @@ from tests.factories import make_user
 def jobs_by_hand(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(Pace, "MOST", 2)
     monkeypatch.setattr(Pace, "LEAST", 2)
-    monkeypatch.setattr(Pace, "ROOM", 0)
+    monkeypatch.setattr(Pace, "PAUSE", 0)
     with override_settings(TASKS={"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}):
         yield
 

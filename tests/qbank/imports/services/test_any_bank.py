@@ -8,18 +8,18 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import User
-from qbank.imports.services import accepted, apply_batch, resume, start_apply, start_undo, undo_batch
+from qbank.imports.services import accepted_count, apply_batch, resume, start_apply, start_undo, undo_batch
 from qbank.models import Category, ImportBatch
 from tests.factories import make_question, make_user
-from tests.qbank.imports.services.bringing import (
+from tests.qbank.imports.services.batches import (
     HEADER,
     Killed,
-    again,
-    bank,
-    bring,
-    killing,
-    long_silent,
+    bank_contents,
+    kill_before_transaction,
+    make_preview,
+    make_silent,
     outcomes,
+    reload_batch,
 )
 
 TEXTS = ("排班", "质检", "退款", "投诉升级", "=1+2", "A\nB", "🙂 客户", "请谈谈你最大的优点和缺点。")
@@ -39,7 +39,7 @@ files = st.lists(cells, min_size=1, max_size=6)
 banks = st.lists(
     st.tuples(st.sampled_from(CODES[1:]), st.sampled_from(TEXTS), st.sampled_from(CATEGORIES[:2])),
     max_size=3,
-    unique_by=lambda one: one[0],
+    unique_by=lambda question: question[0],
 )
 #: Every example is an import of its own: making a failing one smaller would take minutes.
 once = settings(
@@ -63,18 +63,21 @@ def fill(questions: list[tuple[str, str, str]]) -> None:
 
 def contents() -> dict[str, Any]:
     """The bank as people see it, the index where there is one to compare with."""
-    return {code: {k: v for k, v in one.items() if k != "folded"} for code, one in bank().items()}
+    return {
+        code: {key: value for key, value in content.items() if key != "folded"}
+        for code, content in bank_contents().items()
+    }
 
 
 def work_dying(job: Any, batch: ImportBatch, deaths: list[int]) -> None:
     """Do the job; it dies before the transactions of these numbers, one after the other."""
     for at in deaths:
         with pytest.MonkeyPatch.context() as patch:
-            killing(patch, at)
+            kill_before_transaction(patch, at)
             try:
                 job(batch_id=batch.pk)
             except Killed:
-                assert resume(long_silent(batch))
+                assert resume(make_silent(batch))
     job(batch_id=batch.pk)
 
 
@@ -91,23 +94,23 @@ def test_whatever_the_file_and_whenever_it_dies(
     with transaction.atomic():
         fill(questions)
         before = contents()
-        batch = bring(rows, person, header=HEADER)
+        batch = make_preview(rows, person, header=HEADER)
         assert contents() == before
-        if accepted(batch):
-            wanted = {
-                one.code: one.draft for one in batch.rows.filter(verdict__in=("new", "changed")) if one.draft
+        if accepted_count(batch):
+            expected = {
+                row.code: row.draft for row in batch.rows.filter(verdict__in=("new", "changed")) if row.draft
             }
             start_apply(batch=batch, actor=person)
             work_dying(apply_batch, batch, deaths)
-            assert again(batch).status == "applied"
-            assert contents() == before | {code: _in_order(draft) for code, draft in wanted.items()}
-            assert outcomes(batch).count("created") + outcomes(batch).count("changed") == len(wanted)
+            assert reload_batch(batch).status == "applied"
+            assert contents() == before | {code: _in_order(draft) for code, draft in expected.items()}
+            assert outcomes(batch).count("created") + outcomes(batch).count("changed") == len(expected)
             if _tells_questions_apart(rows, batch):
-                same = bring(rows, person, header=HEADER)
+                same = make_preview(rows, person, header=HEADER)
                 assert not same.rows.filter(verdict__in=("new", "changed")).exists()
             start_undo(batch=batch, actor=person)
             work_dying(undo_batch, batch, data.draw(st.lists(st.integers(0, 5), max_size=2)))
-            assert again(batch).status == "undone"
+            assert reload_batch(batch).status == "undone"
         assert contents() == before
         transaction.set_rollback(True)
 

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import AuditEvent, User
-from qbank.imports.services import ImportStateError, accepted, discard, start_apply
+from qbank.imports.services import ImportStateError, accepted_count, discard, start_apply
 from qbank.imports.services.applying import JUDGED_ANEW, apply_batch
 from qbank.imports.services.jobs import Pace
 from qbank.models import Category, Competency, Question, QuestionRevision, Source
@@ -13,18 +13,18 @@ from qbank.questions.search import search
 from qbank.questions.services.questions import set_status
 from qbank.questions.services.revisions import IMPORTED_FROM_SPREADSHEET, question_content, record_revision
 from tests.factories import make_category, make_question
-from tests.qbank.imports.services.bringing import (
-    again,
-    apply,
-    bank,
-    bring,
-    each_beat,
-    everything,
+from tests.qbank.imports.services.batches import (
+    apply_now,
+    bank_and_leftovers,
+    bank_contents,
+    make_preview,
     new_rows,
+    on_each_beat,
     outcomes,
+    reload_batch,
     row,
     row_at,
-    undo,
+    undo_now,
     verdicts,
 )
 
@@ -32,8 +32,8 @@ pytestmark = pytest.mark.django_db
 
 
 def test_new_questions_get_all_that_their_row_says(person: User) -> None:
-    said = row("排班", code="P-1", points="先问清楚（2分）\n再排", competencies="沟通")
-    batch = apply(bring([said], person), person)
+    changed_row = row("排班", code="P-1", points="先问清楚（2分）\n再排", competencies="沟通")
+    batch = apply_now(make_preview([changed_row], person), person)
     question = Question.objects.in_bank().get()
     assert batch.status == "applied"
     assert (question.code, question.category.name, question.kind) == ("P-1", "服务", "behavioural")
@@ -46,7 +46,7 @@ def test_new_questions_get_all_that_their_row_says(person: User) -> None:
 
 
 def test_a_new_question_has_one_revision_that_says_what_the_bank_says(person: User) -> None:
-    apply(bring([row("排班", points="一；二", competencies="沟通;倾听")], person), person)
+    apply_now(make_preview([row("排班", points="一；二", competencies="沟通;倾听")], person), person)
     question, revision = Question.objects.get(), QuestionRevision.objects.get()
     assert revision.content == question_content(question)
     assert (revision.number, revision.by, revision.note) == (1, person, IMPORTED_FROM_SPREADSHEET)
@@ -55,7 +55,7 @@ def test_a_new_question_has_one_revision_that_says_what_the_bank_says(person: Us
 
 def test_a_changed_question_has_one_more_revision_and_is_found_by_its_new_words(person: User) -> None:
     question = make_question(code="P-1", text="排班", category=make_category(name="服务"))
-    batch = apply(bring([row("排班怎么做", code="P-1", answer="看话务量。")], person), person)
+    batch = apply_now(make_preview([row("排班怎么做", code="P-1", answer="看话务量。")], person), person)
     question.refresh_from_db()
     newest = question.revisions.first()
     assert outcomes(batch) == ["changed"]
@@ -66,7 +66,7 @@ def test_a_changed_question_has_one_more_revision_and_is_found_by_its_new_words(
 
 
 def test_rows_without_a_code_get_one_that_says_where_they_came_from(person: User) -> None:
-    batch = apply(bring(new_rows(2), person), person)
+    batch = apply_now(make_preview(new_rows(2), person), person)
     codes = list(Question.objects.order_by("code").values_list("code", flat=True))
     assert codes == [f"S{batch.pk}-{batch.sha256[:3].upper()}-000{n}" for n in (2, 3)]
 
@@ -76,19 +76,19 @@ def test_nobody_sees_anything_before_everything_is_there(
 ) -> None:
     for number in range(3):
         make_question(code=f"P-{number}", text=f"{number}号客户", category=make_category(name=f"旧{number}"))
-    batch = bring([*new_rows(5), *(row(f"{n}号来客", code=f"P-{n}") for n in range(3))], person)
-    before, seen = bank(), []
+    batch = make_preview([*new_rows(5), *(row(f"{n}号来客", code=f"P-{n}") for n in range(3))], person)
+    before, seen = bank_contents(), []
 
     def look(_number: int) -> None:
-        if "visible" not in again(batch).result:
-            seen.append(bank())
+        if "visible" not in reload_batch(batch).result:
+            seen.append(bank_contents())
 
-    each_beat(monkeypatch, look)
-    apply(batch, person)
+    on_each_beat(monkeypatch, look)
+    apply_now(batch, person)
     assert len(seen) > 5
     assert all(view == before for view in seen)
-    assert len(bank()) == 8
-    assert {content["text"] for content in bank().values()} >= {"0号来客", "1号来客", "2号来客"}
+    assert len(bank_contents()) == 8
+    assert {content["text"] for content in bank_contents().values()} >= {"0号来客", "1号来客", "2号来客"}
 
 
 def test_only_accepted_rows_arrive(person: User) -> None:
@@ -100,43 +100,43 @@ def test_only_accepted_rows_arrive(person: User) -> None:
         row("", answer="没有题目"),
         row("质检"),
     ]
-    batch = bring(rows, person)
+    batch = make_preview(rows, person)
     assert verdicts(batch) == ["similar", "new", "repeated", "error", "new"]
     batch.rows.filter(number=6).update(decision="leave")
-    assert accepted(batch) == 1
-    apply(batch, person)
+    assert accepted_count(batch) == 1
+    apply_now(batch, person)
     assert outcomes(batch) == ["", "created", "", "", ""]
 
 
 def test_nothing_accepted_is_nothing_to_import(person: User) -> None:
-    batch = bring([row("", answer="没有题目")], person)
+    batch = make_preview([row("", answer="没有题目")], person)
     with pytest.raises(ImportStateError):
         start_apply(batch=batch, actor=person)
 
 
 def test_the_same_file_twice_changes_nothing(person: User) -> None:
     rows = [row("排班", points="一\n二（2分）"), row("质检", code="Z-1", competencies="沟通")]
-    apply(bring(rows, person), person)
-    before = everything()
-    second = bring(rows, person)
+    apply_now(make_preview(rows, person), person)
+    before = bank_and_leftovers()
+    second = make_preview(rows, person)
     assert verdicts(second) == ["same", "same"]
-    assert accepted(second) == 0
-    assert everything() == before
+    assert accepted_count(second) == 0
+    assert bank_and_leftovers() == before
 
 
 def test_the_same_file_brought_twice_before_either_is_applied(person: User) -> None:
-    first, second = bring(new_rows(3), person), bring(new_rows(3), person)
-    apply(first, person)
-    before = everything()
-    second = apply(second, person)
+    first, second = make_preview(new_rows(3), person), make_preview(new_rows(3), person)
+    apply_now(first, person)
+    before = bank_and_leftovers()
+    second = apply_now(second, person)
     assert (second.status, second.problem) == ("preview", JUDGED_ANEW)
     assert second.result["params"] == {"count": 3}
     assert verdicts(second) == ["same"] * 3
-    assert everything() == before
+    assert bank_and_leftovers() == before
 
 
 def test_the_file_what_it_means_and_what_came_of_it_stay_on_record(person: User) -> None:
-    batch = apply(bring([*new_rows(2), row("", answer="没有题目")], person), person)
+    batch = apply_now(make_preview([*new_rows(2), row("", answer="没有题目")], person), person)
     event = AuditEvent.objects.get(action="importbatch.apply")
     assert event.actor == person
     assert event.object_id == str(batch.pk)
@@ -151,25 +151,25 @@ def test_the_file_what_it_means_and_what_came_of_it_stay_on_record(person: User)
 class TestTheBankChangesMeanwhile:
     def test_a_question_edited_since_is_shown_again_first(self, person: User) -> None:
         question = make_question(code="P-1", text="排班", category=make_category(name="服务"))
-        batch = bring([row("排班", code="P-1", answer="新的答案"), *new_rows(3)[1:]], person)
+        batch = make_preview([row("排班", code="P-1", answer="新的答案"), *new_rows(3)[1:]], person)
         question.minutes = 9
         question.save()
         record_revision(question=question, actor=person)
-        before = everything()
-        batch = apply(batch, person)
+        before = bank_and_leftovers()
+        batch = apply_now(batch, person)
         assert (batch.status, batch.problem) == ("preview", JUDGED_ANEW)
-        assert everything() == before
+        assert bank_and_leftovers() == before
         draft = row_at(batch, 2).draft
         assert draft is not None
         assert draft["minutes"] == 9
-        assert apply(batch, person).status == "applied"
+        assert apply_now(batch, person).status == "applied"
         question.refresh_from_db()
         assert (question.minutes, question.answers.get().text) == (9, "新的答案")
 
     def test_a_code_taken_since_makes_the_row_a_change(self, person: User) -> None:
-        batch = bring([row("排班", code="P-1")], person)
+        batch = make_preview([row("排班", code="P-1")], person)
         make_question(code="P-1", text="质检")
-        batch = apply(batch, person)
+        batch = apply_now(batch, person)
         assert (batch.status, verdicts(batch)) == ("preview", ["changed"])
         assert Question.objects.get().text == "质检"
 
@@ -177,31 +177,31 @@ class TestTheBankChangesMeanwhile:
         self, person: User, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         question = make_question(code="P-1", text="质检", category=make_category(name="服务"))
-        batch = bring([*new_rows(1), *new_rows(6)[2:], row("质检", code="P-1", answer="新")], person)
+        batch = make_preview([*new_rows(1), *new_rows(6)[2:], row("质检", code="P-1", answer="新")], person)
 
         def edit(_number: int) -> None:
             if Question.objects.filter(arriving=batch).count() == 4 and question.status == "ready":
                 question.status = "retired"
                 set_status(actor=person, question=question, status="retired")
 
-        each_beat(monkeypatch, edit)
-        batch = apply(batch, person)
+        on_each_beat(monkeypatch, edit)
+        batch = apply_now(batch, person)
         assert question.status == "retired"
         assert (batch.status, batch.problem) == ("preview", JUDGED_ANEW)
         assert list(Question.objects.values_list("code", "status")) == [("P-1", "retired")]
         assert sorted(Category.objects.values_list("name", flat=True)) == ["服务"]
 
     def test_other_changes_of_the_bank_are_no_matter(self, person: User) -> None:
-        batch = bring(new_rows(2), person)
+        batch = make_preview(new_rows(2), person)
         make_question(code="Q-1", text="与此无关的一道题")
-        assert apply(batch, person).status == "applied"
+        assert apply_now(batch, person).status == "applied"
 
     def test_a_deleted_question_leaves_the_row_new(self, person: User) -> None:
         question = make_question(code="P-1", text="质检")
-        batch = bring([row("质检", code="P-1", answer="新")], person)
+        batch = make_preview([row("质检", code="P-1", answer="新")], person)
         QuestionRevision._base_manager.filter(question=question)._raw_delete("default")
         question.delete()
-        batch = apply(batch, person)
+        batch = apply_now(batch, person)
         assert (batch.status, verdicts(batch)) == ("preview", ["new"])
 
 
@@ -209,7 +209,7 @@ class TestWhatItNeedsIsMade:
     def test_categories_and_competencies_in_the_files_order(self, person: User) -> None:
         make_category(name="旧", position=3)
         rows = [row("排班", category="乙", competencies="沟通"), row("质检", category="甲")]
-        apply(bring(rows, person), person)
+        apply_now(make_preview(rows, person), person)
         assert list(Category.objects.order_by("position").values_list("name", flat=True)) == [
             "旧",
             "乙",
@@ -219,7 +219,7 @@ class TestWhatItNeedsIsMade:
 
     def test_questions_stand_after_those_of_their_category_in_the_files_order(self, person: User) -> None:
         make_question(code="P-1", category=make_category(name="服务"), position=7)
-        apply(bring(new_rows(3), person), person)
+        apply_now(make_preview(new_rows(3), person), person)
         positions = Question.objects.filter(category__name="服务").order_by("position")
         assert [q.position for q in positions] == [7, 8, 9, 10]
         assert [q.text for q in positions][1:] == ["排班", "质检", "退款"]
@@ -233,17 +233,17 @@ def test_statements_for_a_chunk_are_the_same_however_many_rows(
     make_category(name="服务")
     taken = []
     for count in (2, 6):
-        batch = bring(new_rows(count, points="一\n二"), person)
+        batch = make_preview(new_rows(count, points="一\n二"), person)
         start_apply(batch=batch, actor=person)
         with CaptureQueriesContext(connection) as queries:
             apply_batch(batch_id=batch.pk)
         taken.append(len(queries))
-        assert undo(again(batch), person).status == "undone"
+        assert undo_now(reload_batch(batch), person).status == "undone"
     assert taken[0] == taken[1]
 
 
 def test_a_discarded_batch_is_not_applied(person: User) -> None:
-    batch = bring(new_rows(1), person)
+    batch = make_preview(new_rows(1), person)
     discard(batch=batch, actor=person)
     with pytest.raises(ImportStateError):
         start_apply(batch=batch, actor=person)

@@ -12,11 +12,11 @@ from django.utils import translation
 
 from accounts.models import AuditEvent, User
 from common.limits import SPREADSHEET_BYTES
-from qbank.imports.services import counts, receive
+from qbank.imports.services import receive, verdict_counts
 from qbank.imports.services.judging import judge_batch
 from qbank.models import Category, ImportBatch, ImportRow, Question, SavedMapping
 from tests.factories import make_category, make_question, make_user
-from tests.qbank.imports.services.bringing import HEADER, bring, file_of, new_rows, row
+from tests.qbank.imports.services.batches import HEADER, file_of, make_preview, new_rows, row
 from tests.qbank.spreadsheets.workbooks import table, workbook
 
 pytestmark = pytest.mark.django_db
@@ -30,15 +30,15 @@ def service() -> Iterator[Category]:
 
 def run(*arguments: object, verbosity: int = 1) -> tuple[int, str, str]:
     """How it ended, what it said, and its last sentence where it failed."""
-    said = StringIO()
+    output = StringIO()
     try:
-        call_command("import_questions", *map(str, arguments), stdout=said, verbosity=verbosity)
+        call_command("import_questions", *map(str, arguments), stdout=output, verbosity=verbosity)
     except CommandError as error:
-        return error.returncode, said.getvalue(), str(error)
-    return 0, said.getvalue(), ""
+        return error.returncode, output.getvalue(), str(error)
+    return 0, output.getvalue(), ""
 
 
-def saved(tmp_path: Path, data: bytes, name: str = "题库.csv") -> Path:
+def write_file(tmp_path: Path, data: bytes, name: str = "题库.csv") -> Path:
     path = tmp_path / name
     path.write_bytes(data)
     return path
@@ -59,20 +59,20 @@ def every_verdict() -> list[tuple[str, ...]]:
 
 
 def test_a_rehearsal_says_what_would_be_and_changes_nothing(tmp_path):
-    path = saved(tmp_path, file_of(every_verdict()))
-    ended, said, last = run(path)
-    assert ended == 1
+    path = write_file(tmp_path, file_of(every_verdict()))
+    returncode, output, last = run(path)
+    assert returncode == 1
     assert last == "5 rows were rejected."
-    assert "New 1 · Changed 1 · Unchanged 0 · Twice in the file 2" in said
-    assert "Looks like an existing question 1 · Error 2" in said
-    assert "row 4: says the same as row 3." in said
-    assert "row 5: looks like Q-1 (" in said
-    assert "E6: “超级难” is not a known difficulty." in said
-    assert "C7: " in said
-    assert "不存在" in said
-    assert "--create creates" in said
-    assert "row 8: says the same as row 2." in said
-    assert "--apply" in said
+    assert "New 1 · Changed 1 · Unchanged 0 · Twice in the file 2" in output
+    assert "Looks like an existing question 1 · Error 2" in output
+    assert "row 4: says the same as row 3." in output
+    assert "row 5: looks like Q-1 (" in output
+    assert "E6: “超级难” is not a known difficulty." in output
+    assert "C7: " in output
+    assert "不存在" in output
+    assert "--create creates" in output
+    assert "row 8: says the same as row 2." in output
+    assert "--apply" in output
     assert not ImportBatch.objects.exists()
     assert not SavedMapping.objects.exists()
     assert not Question.objects.filter(code="N-1").exists()
@@ -82,19 +82,19 @@ def test_a_rehearsal_says_what_would_be_and_changes_nothing(tmp_path):
 def test_a_rehearsal_gives_the_verdicts_of_the_site(tmp_path):
     rows = every_verdict()
     data = file_of(rows)
-    _ended, said, _last = run(saved(tmp_path, data), "--create")
-    batch = bring(rows)
-    found = counts(batch)
-    assert " · ".join(f"{verdict.label} {found[verdict]}" for verdict in ImportRow.Verdict) in said
+    _returncode, output, _last = run(write_file(tmp_path, data), "--create")
+    batch = make_preview(rows)
+    counts = verdict_counts(batch)
+    assert " · ".join(f"{verdict.label} {counts[verdict]}" for verdict in ImportRow.Verdict) in output
 
 
-def test_what_is_accepted_is_imported_and_the_rest_said(tmp_path):
-    path = saved(tmp_path, file_of(every_verdict()))
+def test_what_is_accepted_is_imported_and_the_rest_output(tmp_path):
+    path = write_file(tmp_path, file_of(every_verdict()))
     person = make_user("hr")
-    ended, said, last = run(path, "--apply", "--user", person.username)
+    returncode, output, last = run(path, "--apply", "--user", person.username)
     batch = ImportBatch.objects.get()
-    assert (ended, last) == (1, "5 rows were rejected.")
-    assert f"Imported: 1 new, 1 changed. The import is number {batch.pk}." in said
+    assert (returncode, last) == (1, "5 rows were rejected.")
+    assert f"Imported: 1 new, 1 changed. The import is number {batch.pk}." in output
     assert (batch.status, batch.name, batch.applied_by) == ("applied", "题库.csv", person)
     assert Question.objects.in_bank().get(code="N-1").text == "全新的一道题"
     assert Question.objects.get(code="Q-2").text == "怎样安排夜班和白班？"
@@ -103,11 +103,11 @@ def test_what_is_accepted_is_imported_and_the_rest_said(tmp_path):
 
 
 def test_a_good_file_ends_well_and_a_second_time_there_is_nothing_to_do(tmp_path):
-    path = saved(tmp_path, file_of(new_rows(5)))
+    path = write_file(tmp_path, file_of(new_rows(5)))
     assert run(path, "--apply")[0] == 0
-    ended, said, _last = run(path, "--apply")
-    assert ended == 0
-    assert "There is nothing to import" in said
+    returncode, output, _last = run(path, "--apply")
+    assert returncode == 0
+    assert "There is nothing to import" in output
     assert Question.objects.in_bank().count() == 5
     assert sorted(ImportBatch.objects.values_list("status", flat=True)) == ["applied", "discarded"]
     assert AuditEvent.objects.filter(action="importbatch.apply", actor_name="system").count() == 1
@@ -121,8 +121,8 @@ def test_a_workbook_by_sheet_header_row_columns_and_category(tmp_path):
         },
         states={"旧题": "hidden"},
     )
-    path = saved(tmp_path, data, "题库.xlsx")
-    ended, said, _last = run(
+    path = write_file(tmp_path, data, "题库.xlsx")
+    returncode, output, _last = run(
         path,
         "--sheet",
         "旧题",
@@ -135,43 +135,43 @@ def test_a_workbook_by_sheet_header_row_columns_and_category(tmp_path):
         "--category",
         "服务",
     )
-    assert ended == 0
-    assert "题库.xlsx  “旧题”  header in row 1" in said
-    assert "  A 甲 → text\n  B 乙 → answer" in said
-    assert "New 1 ·" in said
-    ended, said, _last = run(
+    assert returncode == 0
+    assert "题库.xlsx  “旧题”  header in row 1" in output
+    assert "  A 甲 → text\n  B 乙 → answer" in output
+    assert "New 1 ·" in output
+    returncode, output, _last = run(
         path, "--sheet", "旧题", "--header-row", 0, "--map", "A=text", "--category", "服务"
     )
-    assert "no header" in said
-    assert "New 2 ·" in said
+    assert "no header" in output
+    assert "New 2 ·" in output
 
 
 def test_an_encoding_by_choice(tmp_path):
     text = "題目,分類\n客戶生氣時你會怎麼說？,服務\n"
-    path = saved(tmp_path, text.encode("big5"))
-    ended, said, _last = run(path, "--encoding", "big5")
-    assert ended == 0
-    assert "Big5" in said
-    assert "New 1 ·" in said
+    path = write_file(tmp_path, text.encode("big5"))
+    returncode, output, _last = run(path, "--encoding", "big5")
+    assert returncode == 0
+    assert "Big5" in output
+    assert "New 1 ·" in output
 
 
 def test_missing_categories_and_competencies_are_created_when_asked(tmp_path):
-    path = saved(tmp_path, file_of([row("新分类的题", category="全新分类", competencies="全新能力")]))
+    path = write_file(tmp_path, file_of([row("新分类的题", category="全新分类", competencies="全新能力")]))
     assert run(path)[0] == 1
     assert run(path, "--create", "--apply")[0] == 0
     question = Question.objects.in_bank().get()
     assert question.category.name == "全新分类"
     assert [competency.name for competency in question.competencies.all()] == ["全新能力"]
-    other = saved(tmp_path, "题目\n您为什么离开上一家公司？\n".encode(), "另一个.csv")
+    other = write_file(tmp_path, "题目\n您为什么离开上一家公司？\n".encode(), "另一个.csv")
     assert run(other, "--category", "又一个分类", "--create", "--apply")[0] == 0
     assert Question.objects.get(text="您为什么离开上一家公司？").category.name == "又一个分类"
 
 
 def test_a_mapping_somebody_chose_before_is_used_again(tmp_path):
     data = "甲,分类\n用记住的列导入吗？,服务\n".encode()
-    assert run(saved(tmp_path, data), "--map", "甲=text", "--apply")[0] == 0
-    again = data.replace("用记住的列导入吗？".encode(), "第二次还记得吗？".encode())
-    assert run(saved(tmp_path, again), "--apply")[0] == 0
+    assert run(write_file(tmp_path, data), "--map", "甲=text", "--apply")[0] == 0
+    next_file = data.replace("用记住的列导入吗？".encode(), "第二次还记得吗？".encode())
+    assert run(write_file(tmp_path, next_file), "--apply")[0] == 0
     assert Question.objects.in_bank().count() == 2
 
 
@@ -196,9 +196,9 @@ def test_a_mapping_somebody_chose_before_is_used_again(tmp_path):
     ],
 )
 def test_what_can_not_be_done_gets_a_sentence(tmp_path, arguments, sentence):
-    path = saved(tmp_path, file_of(new_rows(1)) + b"\n" * 3)
-    ended, _said, last = run(path, *arguments)
-    assert ended in (1, 2)
+    path = write_file(tmp_path, file_of(new_rows(1)) + b"\n" * 3)
+    returncode, _output, last = run(path, *arguments)
+    assert returncode in (1, 2)
     assert sentence in last
     assert not ImportBatch.objects.exists()
 
@@ -210,14 +210,14 @@ def test_files_that_are_none_get_a_sentence(tmp_path):
     )
     assert run(tmp_path)[0] == 2
     assert run("\x00")[0] == 2
-    assert "(.xls)" not in run(saved(tmp_path, b"", "leer.xlsx"))[2]
+    assert "(.xls)" not in run(write_file(tmp_path, b"", "leer.xlsx"))[2]
     old = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "Workbook".encode("utf-16-le")
-    ended, _said, last = run(saved(tmp_path, old, "alt.xls"), "--apply")
-    assert (ended, "save as" in last.lower()) == (2, True)
-    ended, _said, last = run(
-        saved(tmp_path, workbook({"题库": table(HEADER)}), "x.xlsx"), "--encoding", "big5"
+    returncode, _output, last = run(write_file(tmp_path, old, "alt.xls"), "--apply")
+    assert (returncode, "save as" in last.lower()) == (2, True)
+    returncode, _output, last = run(
+        write_file(tmp_path, workbook({"题库": table(HEADER)}), "x.xlsx"), "--encoding", "big5"
     )
-    assert (ended, last) == (2, "A workbook has no encoding: leave out --encoding.")
+    assert (returncode, last) == (2, "A workbook has no encoding: leave out --encoding.")
     huge = tmp_path / "huge.csv"
     with huge.open("wb") as file:
         file.truncate(50 * SPREADSHEET_BYTES)
@@ -239,29 +239,29 @@ def test_a_job_that_another_has_is_waited_for(tmp_path, monkeypatch):
 
     command = "qbank.management.commands.import_questions"
     monkeypatch.setattr(f"{command}.judge_batch", by_the_worker)
-    monkeypatch.setattr(f"{command}._POLL", 0)
-    assert run(saved(tmp_path, file_of(new_rows(2))), "--apply")[0] == 0
+    monkeypatch.setattr(f"{command}._POLL_SECONDS", 0)
+    assert run(write_file(tmp_path, file_of(new_rows(2))), "--apply")[0] == 0
     assert len(asked) == 3
     assert Question.objects.in_bank().count() == 2
 
 
 def test_it_speaks_chinese_to_whoever_reads_chinese(tmp_path):
     with translation.override("zh-hans"):
-        ended, said, _last = run(saved(tmp_path, file_of(new_rows(2))))
-    assert ended == 0
-    assert "新增 2 · 修改 0 · " in said
+        returncode, output, _last = run(write_file(tmp_path, file_of(new_rows(2))))
+    assert returncode == 0
+    assert "新增 2 · 修改 0 · " in output
 
 
 def test_the_same_rows_cost_the_same_number_of_queries(tmp_path, django_assert_max_num_queries):
     make_question(text="顾客说要投诉到总部，你会怎么处理？", code="Q-1", category=Category.objects.get())
     alike = [row(f"顾客说要投诉到总部，你会如何处理{mark}？") for mark in "呢呀吧吗"]
     with django_assert_max_num_queries(12):
-        assert "looks like Q-1" in run(saved(tmp_path, file_of(alike)))[1]
+        assert "looks like Q-1" in run(write_file(tmp_path, file_of(alike)))[1]
 
 
 def test_people_who_left_do_not_import(tmp_path):
     person = make_user("hr")
     User.objects.filter(pk=person.pk).update(is_active=False)
-    path = saved(tmp_path, file_of(new_rows(1)))
+    path = write_file(tmp_path, file_of(new_rows(1)))
     assert run(path, "--apply", "--user", person.username)[0] == 2
     assert receive(name="题库.csv", data=path.read_bytes(), actor=None).pk

@@ -12,7 +12,7 @@ from qbank.imports.services.jobs import Pace, sweep
 from qbank.imports.tasks import apply_import
 from qbank.models import Category, Competency, Question
 from tests.factories import make_category, make_question
-from tests.qbank.imports.services.bringing import again, bring, long_silent, new_rows
+from tests.qbank.imports.services.batches import make_preview, make_silent, new_rows, reload_batch
 
 pytestmark = pytest.mark.django_db
 
@@ -38,7 +38,7 @@ class TestPace:
     ) -> None:
         versions, slept = iter(range(100)), []
         monkeypatch.setattr(pace, "_data_version", lambda: next(versions))
-        monkeypatch.setattr(pace, "ROOM", 1.0)
+        monkeypatch.setattr(pace, "PAUSE", 1.0)
         monkeypatch.setattr(time, "sleep", slept.append)
         ticks = iter([0.0, 0.1, 1.0, 1.001])
         monkeypatch.setattr(time, "perf_counter", lambda: next(ticks))
@@ -59,10 +59,10 @@ class TestPace:
         monkeypatch.setattr(time, "sleep", lambda seconds: None)
         pace.write(10, lambda: None)
         version[0] += 1
-        for seconds, others in ((0.0, True), (0.3, True), (Pace.REMEMBERED, False)):
+        for seconds, others in ((0.0, True), (0.3, True), (Pace.OTHERS_REMEMBERED, False)):
             now[0] += seconds
             pace.write(10, lambda: None)
-            assert pace.others is others
+            assert pace.others_write is others
 
     def test_what_others_write_is_noticed_on_sqlite_alone(self, pace: Pace) -> None:
         assert (pace._data_version() > 0) == (connection.vendor == "sqlite")
@@ -91,11 +91,11 @@ class TestBulk:
 
 
 def test_the_sweep_hands_a_dead_import_to_the_worker(person: User, monkeypatch: pytest.MonkeyPatch) -> None:
-    batch = bring(new_rows(1), person)
+    batch = make_preview(new_rows(1), person)
     start_apply(batch=batch, actor=person)
-    long_silent(batch)
+    make_silent(batch)
     taken_up: list[tuple[object, ...]] = []
     monkeypatch.setattr(type(apply_import), "enqueue", lambda task, *args: taken_up.append((task, *args)))
     sweep()
     assert taken_up == [(apply_import, batch.pk)]
-    assert again(batch).run is None
+    assert reload_batch(batch).run is None

@@ -5,10 +5,9 @@ import pytest
 from accounts.models import AuditEvent, User
 from qbank.imports.services import (
     ImportStateError,
-    accepted,
+    accepted_count,
     columns_step,
     configure,
-    counts,
     decide,
     discard,
     earlier_batches,
@@ -19,20 +18,21 @@ from qbank.imports.services import (
     receive,
     rejected_rows,
     values_step,
+    verdict_counts,
 )
 from qbank.models import Category, ImportBatch, ImportFile, ImportRow, SavedMapping
 from qbank.spreadsheets.columns.mapping import CREATE, ColumnMapping, Field
 from qbank.spreadsheets.files.refusals import SpreadsheetError
 from qbank.spreadsheets.files.table import Reading
 from tests.factories import make_category, make_competency, make_question
-from tests.qbank.imports.services.bringing import (
+from tests.qbank.imports.services.batches import (
     HEADER,
-    again,
-    apply,
-    bank,
-    bring,
+    apply_now,
+    bank_contents,
     file_of,
+    make_preview,
     new_rows,
+    reload_batch,
     row,
     row_at,
     verdicts,
@@ -62,7 +62,7 @@ class TestReceiving:
         assert not ImportBatch.objects.exists()
 
     def test_the_same_file_is_known_again_unless_it_was_discarded(self, person: User) -> None:
-        first = bring(new_rows(1), person)
+        first = make_preview(new_rows(1), person)
         assert list(earlier_batches(first.sha256)) == [first]
         discard(batch=first, actor=person)
         assert not earlier_batches(first.sha256)
@@ -72,7 +72,7 @@ class TestReceiving:
         batch = receive(name="题库.csv", data=file_of(new_rows(3)), actor=person)
         step = reading_step(batch, Reading.from_json(batch.options))
         assert step.rows[0].cells == HEADER
-        assert [one.number for one in step.rows] == [1, 2, 3, 4]
+        assert [row.number for row in step.rows] == [1, 2, 3, 4]
 
     def test_a_mapping_is_proposed_for_the_next_file_with_the_same_header(self, person: User) -> None:
         batch = receive(name="题库.csv", data=file_of(new_rows(1)), actor=person)
@@ -96,8 +96,10 @@ class TestReceiving:
 class TestCounting:
     def test_every_verdict_is_counted(self, person: User) -> None:
         make_question(code="P-1", text="话术", category=make_category(name="服务"))
-        batch = bring([*new_rows(2), row("排班"), row("", answer="x"), row("话术", code="P-1")], person)
-        assert counts(batch) == {
+        batch = make_preview(
+            [*new_rows(2), row("排班"), row("", answer="x"), row("话术", code="P-1")], person
+        )
+        assert verdict_counts(batch) == {
             "new": 2,
             "changed": 1,
             "same": 0,
@@ -105,38 +107,42 @@ class TestCounting:
             "similar": 0,
             "error": 1,
         }
-        assert accepted(batch) == 3
-        assert [one.number for one in rejected_rows(batch)] == [4, 5]
+        assert accepted_count(batch) == 3
+        assert [row.number for row in rejected_rows(batch)] == [4, 5]
 
     def test_rows_left_out_on_purpose_are_not_handed_back(self, person: User) -> None:
-        batch = bring([row("排班"), row("排班")], person)
+        batch = make_preview([row("排班"), row("排班")], person)
         decide(batch=batch, numbers=[3], decision="leave", actor=person)
         assert not rejected_rows(batch).exists()
 
 
 class TestMending:
     def test_a_mended_error_is_new(self, person: User) -> None:
-        batch = bring([row("排班", difficulty="三星")], person)
+        batch = make_preview([row("排班", difficulty="三星")], person)
         assert verdicts(batch) == ["error"]
         assert put(batch, 2, DIFFICULTY, "难", person).verdict == "new"
-        kept = row_at(batch, 2)
-        assert kept.draft is not None
-        assert (kept.draft["difficulty"], kept.mended, kept.cells["4"]) == ("hard", {"4": "难"}, "三星")
+        import_row = row_at(batch, 2)
+        assert import_row.draft is not None
+        assert (import_row.draft["difficulty"], import_row.mended, import_row.cells["4"]) == (
+            "hard",
+            {"4": "难"},
+            "三星",
+        )
 
     def test_what_is_put_back_is_not_mended_any_more(self, person: User) -> None:
-        batch = bring([row("排班", difficulty="三星")], person)
+        batch = make_preview([row("排班", difficulty="三星")], person)
         put(batch, 2, DIFFICULTY, "难", person)
         assert put(batch, 2, DIFFICULTY, "三星", person).verdict == "error"
         assert row_at(batch, 2).mended == {}
 
     def test_a_row_that_repeated_the_mended_one_is_new(self, person: User) -> None:
-        batch = bring([row("排班"), row("排班"), row("排班")], person)
+        batch = make_preview([row("排班"), row("排班"), row("排班")], person)
         put(batch, 2, TEXT, "质检", person)
         assert verdicts(batch) == ["new", "new", "repeated"]
         assert row_at(batch, 4).repeats == 3
 
     def test_a_row_mended_into_another_repeats_it(self, person: User) -> None:
-        batch = bring(new_rows(3), person)
+        batch = make_preview(new_rows(3), person)
         put(batch, 4, TEXT, "排班", person)
         assert verdicts(batch) == ["new", "new", "repeated"]
         put(batch, 2, TEXT, "退款", person)
@@ -144,11 +150,11 @@ class TestMending:
 
     def test_a_row_mended_into_a_question_of_the_bank_changes_it(self, person: User) -> None:
         question = make_question(code="P-1", text="话术", category=make_category(name="服务"))
-        batch = bring(new_rows(1), person)
+        batch = make_preview(new_rows(1), person)
         mended = put(batch, 2, TEXT, "话术", person)
         assert (mended.verdict, mended.question, mended.revision_before) == ("changed", question, 1)
-        apply(batch, person)
-        assert bank()["P-1"]["answers"][0]["text"] == "先听完。"
+        apply_now(batch, person)
+        assert bank_contents()["P-1"]["answers"][0]["text"] == "先听完。"
 
     def test_a_mended_category_reaches_the_rows_it_is_filled_down_to(self, person: User) -> None:
         make_category(name="流程")
@@ -158,20 +164,20 @@ class TestMending:
             row("退款", category="流程"),
             row("话术", category=""),
         ]
-        batch = bring(rows, person)
+        batch = make_preview(rows, person)
         put(batch, 2, CATEGORY, "流程", person)
-        drafts = [one.draft["category"] for one in batch.rows.order_by("number") if one.draft]
+        drafts = [row.draft["category"] for row in batch.rows.order_by("number") if row.draft]
         assert drafts == ["流程"] * 4
         assert row_at(batch, 3).problems[0]["params"] == {"value": "流程"}
 
     def test_what_was_mended_and_decided_survives_new_columns(self, person: User) -> None:
-        batch = bring([row("排班", difficulty="三星"), row("质检")], person)
+        batch = make_preview([row("排班", difficulty="三星"), row("质检")], person)
         put(batch, 2, DIFFICULTY, "难", person)
         decide(batch=batch, numbers=[3], decision="leave", actor=person)
         configure(
             batch=batch,
             reading=Reading.from_json(batch.options),
-            mapping=ColumnMapping.from_json(again(batch).mapping),
+            mapping=ColumnMapping.from_json(reload_batch(batch).mapping),
             actor=person,
         )
         judge_batch(batch_id=batch.pk)
@@ -179,7 +185,7 @@ class TestMending:
         assert row_at(batch, 3).decision == "leave"
 
     def test_only_a_preview_is_mended(self, person: User) -> None:
-        batch = apply(bring(new_rows(1), person), person)
+        batch = apply_now(make_preview(new_rows(1), person), person)
         with pytest.raises(ImportStateError):
             put(batch, 2, TEXT, "质检", person)
         with pytest.raises(ImportStateError):
@@ -191,33 +197,33 @@ class TestDeciding:
     def similar(self, person: User) -> ImportBatch:
         make_question(code="P-1", text="请谈谈你最大的优点和缺点。", category=make_category(name="服务"))
         rows = [row("请描述一下你认为自己最大的优点和缺点是什么？", answer="另一种答案"), *new_rows(1)]
-        return bring(rows, person)
+        return make_preview(rows, person)
 
     def test_what_resembles_a_question_stays_out_until_somebody_decides(self, similar: ImportBatch) -> None:
         assert verdicts(similar) == ["similar", "new"]
-        assert accepted(similar) == 1
+        assert accepted_count(similar) == 1
 
     def test_it_may_be_taken_as_new(self, similar: ImportBatch, person: User) -> None:
         assert decide(batch=similar, verdict="similar", decision="take", actor=person) == 1
-        apply(similar, person)
-        assert len(bank()) == 3
+        apply_now(similar, person)
+        assert len(bank_contents()) == 3
 
     def test_it_may_change_the_question_it_resembles(self, similar: ImportBatch, person: User) -> None:
         decide(batch=similar, numbers=[2], decision="change", actor=person)
         changed = row_at(similar, 2)
         assert changed.draft is not None
         assert (changed.draft["code"], changed.draft["minutes"]) == ("P-1", 6)
-        apply(similar, person)
-        assert len(bank()) == 2
-        assert bank()["P-1"]["text"] == "请描述一下你认为自己最大的优点和缺点是什么？"
-        assert bank()["P-1"]["answers"][0]["text"] == "另一种答案"
+        apply_now(similar, person)
+        assert len(bank_contents()) == 2
+        assert bank_contents()["P-1"]["text"] == "请描述一下你认为自己最大的优点和缺点是什么？"
+        assert bank_contents()["P-1"]["answers"][0]["text"] == "另一种答案"
 
     def test_a_decision_is_taken_back(self, similar: ImportBatch, person: User) -> None:
         before = row_at(similar, 2).draft
         decide(batch=similar, numbers=[2], decision="change", actor=person)
         decide(batch=similar, numbers=[2], decision="", actor=person)
         assert row_at(similar, 2).draft == before
-        assert accepted(similar) == 1
+        assert accepted_count(similar) == 1
 
     def test_two_rows_cannot_change_the_same_question(self, person: User) -> None:
         make_question(code="P-1", text="请谈谈你最大的优点和缺点。", category=make_category(name="服务"))
@@ -226,36 +232,36 @@ class TestDeciding:
             row("请说说你自己最大的优点和缺点。"),
             row("请谈谈你最大的优点和缺点。", code="P-1"),
         ]
-        batch = bring(rows, person)
+        batch = make_preview(rows, person)
         assert verdicts(batch) == ["similar", "similar", "changed"]
         assert decide(batch=batch, verdict="similar", decision="change", actor=person) == 0
         decide(batch=batch, numbers=[4], decision="leave", actor=person)
         assert decide(batch=batch, verdict="similar", decision="change", actor=person) == 1
         decide(batch=batch, numbers=[4], decision="", actor=person)
-        assert apply(batch, person).status == "preview"
-        assert apply(batch, person).status == "applied"
-        assert bank()["P-1"]["text"] == "请谈谈你最大的优点和缺点。"
+        assert apply_now(batch, person).status == "preview"
+        assert apply_now(batch, person).status == "applied"
+        assert bank_contents()["P-1"]["text"] == "请谈谈你最大的优点和缺点。"
 
     def test_the_same_question_twice_may_be_taken_twice(self, person: User) -> None:
-        batch = bring([row("排班", code="P-1"), row("排班", code="P-1")], person)
+        batch = make_preview([row("排班", code="P-1"), row("排班", code="P-1")], person)
         decide(batch=batch, verdict="repeated", decision="take", actor=person)
-        apply(batch, person)
-        assert sorted(content["text"] for content in bank().values()) == ["排班", "排班"]
-        assert "P-1" in bank()
+        apply_now(batch, person)
+        assert sorted(content["text"] for content in bank_contents().values()) == ["排班", "排班"]
+        assert "P-1" in bank_contents()
 
     def test_decisions_that_make_no_sense_change_nothing(self, person: User) -> None:
-        batch = bring([row("", answer="没有题目"), row("排班")], person)
+        batch = make_preview([row("", answer="没有题目"), row("排班")], person)
         assert decide(batch=batch, numbers=[2], decision="take", actor=person) == 0
         assert decide(batch=batch, numbers=[3], decision="change", actor=person) == 0
-        assert accepted(batch) == 1
+        assert accepted_count(batch) == 1
 
 
 class TestValues:
     def test_a_value_is_explained_once_for_the_whole_file(self, person: User) -> None:
-        batch = bring([row("排班", difficulty="三星"), row("质检", difficulty="三星")], person)
+        batch = make_preview([row("排班", difficulty="三星"), row("质检", difficulty="三星")], person)
         assert verdicts(batch) == ["error", "error"]
         map_value(batch=batch, field=Field.DIFFICULTY, value="三星", choice="hard", actor=person)
-        assert again(batch).status == "judging"
+        assert reload_batch(batch).status == "judging"
         judge_batch(batch_id=batch.pk)
         assert verdicts(batch) == ["new", "new"]
         assert SavedMapping.objects.get().mapping["values"]["difficulty"] == {"三星": "hard"}
@@ -280,16 +286,18 @@ class TestFitForTheBank:
     HEADER = ("题目", "分类", "参考答案", "评分要点", "状态")
 
     def test_a_ready_question_without_points_stays_a_draft_and_says_so(self, person: User) -> None:
-        batch = bring([("排班", "服务", "先听", "", "可用")], person, header=self.HEADER)
-        kept = row_at(batch, 2)
-        assert kept.draft is not None
-        assert (kept.verdict, kept.draft["status"]) == ("new", "draft")
-        assert [problem["code"] for problem in kept.problems] == ["not-ready"]
+        batch = make_preview([("排班", "服务", "先听", "", "可用")], person, header=self.HEADER)
+        import_row = row_at(batch, 2)
+        assert import_row.draft is not None
+        assert (import_row.verdict, import_row.draft["status"]) == ("new", "draft")
+        assert [problem["code"] for problem in import_row.problems] == ["not-ready"]
 
     def test_a_ready_question_with_all_it_needs_is_ready(self, person: User) -> None:
-        batch = apply(bring([("排班", "服务", "先听", "先听", "可用")], person, header=self.HEADER), person)
+        batch = apply_now(
+            make_preview([("排班", "服务", "先听", "先听", "可用")], person, header=self.HEADER), person
+        )
         assert batch.status == "applied"
-        assert [content["status"] for content in bank().values()] == ["ready"]
+        assert [content["status"] for content in bank_contents().values()] == ["ready"]
 
     def test_saying_ready_of_a_draft_that_lacks_points_changes_nothing(self, person: User) -> None:
         make_question(
@@ -300,7 +308,7 @@ class TestFitForTheBank:
             red_flags=0,
             category=make_category(name="服务"),
         )
-        batch = bring(
+        batch = make_preview(
             [("排班", "服务", "先听完，再复述，最后跟进。", "", "可用")], person, header=self.HEADER
         )
         assert verdicts(batch) == ["same"]
@@ -310,7 +318,7 @@ class TestFitForTheBank:
             code="P-1", text="排班", competencies=[make_competency()], category=make_category(name="服务")
         )
         assert question.points.exclude(quote="").exists()
-        batch = bring([("排班", "服务", "全新的说法", "", "")], person, header=self.HEADER)
+        batch = make_preview([("排班", "服务", "全新的说法", "", "")], person, header=self.HEADER)
         assert [problem["code"] for problem in row_at(batch, 2).problems] == ["quote-lost"]
-        apply(batch, person)
+        apply_now(batch, person)
         assert not question.points.exclude(quote="").exists()

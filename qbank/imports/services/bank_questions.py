@@ -1,4 +1,4 @@
-"""The bank's questions as rows are compared with them, read in few statements."""
+"""Questions of the bank in the form that rows of a file are compared with."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ _BATCH = 500
 _COLUMNS = ("text", "code", "kind", "rubric_kind", "difficulty", "minutes", "status")
 
 
-def knowns(ids: Iterable[int] | None = None) -> Iterator[BankQuestion]:
+def load_bank_questions(ids: Iterable[int] | None = None) -> Iterator[BankQuestion]:
     """The questions of these ids (None: of the whole bank), by id. Four statements for each 500."""
     if ids is None:
         ids = list(Question.objects.in_bank().order_by("pk").values_list("pk", flat=True))
-    wanted = sorted(set(ids))
-    for start in range(0, len(wanted), _BATCH):
-        yield from _some(wanted[start : start + _BATCH])
+    sorted_ids = sorted(set(ids))
+    for start in range(0, len(sorted_ids), _BATCH):
+        yield from _load(sorted_ids[start : start + _BATCH])
 
 
-def _some(ids: list[int]) -> Iterator[BankQuestion]:
+def _load(ids: list[int]) -> Iterator[BankQuestion]:
     answers: dict[int, list[AnswerDraft]] = defaultdict(list)
-    kept = ReferenceAnswer.objects.filter(question__in=ids).order_by("question", "position", "pk")
-    for question, text, complete in kept.values_list("question", "text", "complete"):
+    answer_rows = ReferenceAnswer.objects.filter(question__in=ids).order_by("question", "position", "pk")
+    for question, text, complete in answer_rows.values_list("question", "text", "complete"):
         answers[question].append(AnswerDraft(text, complete))
     points: dict[int, list[PointDraft]] = defaultdict(list)
     columns = ("text", "weight", "level", "quote", "red_flag")
@@ -38,8 +38,10 @@ def _some(ids: list[int]) -> Iterator[BankQuestion]:
     ordered = links.order_by("question", "competency__position", "competency")
     for question, name in ordered.values_list("question", "competency__name"):
         competencies[question].append(name)
-    found = Question.objects.in_bank().filter(pk__in=ids).order_by("pk")
-    for question, category, probes, *values in found.values_list("pk", "category__name", "probes", *_COLUMNS):
+    questions = Question.objects.in_bank().filter(pk__in=ids).order_by("pk")
+    for question, category, probes, *values in questions.values_list(
+        "pk", "category__name", "probes", *_COLUMNS
+    ):
         draft = QuestionDraft(
             **dict(zip(_COLUMNS, values, strict=True)),
             probes=tuple(probes),

@@ -67,7 +67,7 @@ def file_of(rows: Sequence[Sequence[str]], header: Sequence[str] = HEADER) -> by
     return text.getvalue().encode()
 
 
-def bring(
+def make_preview(
     rows: Sequence[Sequence[str]], actor: User | None = None, *, header: Sequence[str] = HEADER
 ) -> ImportBatch:
     """A file as far as its preview; unknown categories and competencies are to be created."""
@@ -80,22 +80,22 @@ def bring(
             create[field] |= {cells[column]: CREATE for cells in rows if cells[column]}
     configure(batch=batch, reading=reading, mapping=ColumnMapping(columns, create), actor=actor)
     judge_batch(batch_id=batch.pk)
-    return again(batch)
+    return reload_batch(batch)
 
 
-def apply(batch: ImportBatch, actor: User | None = None) -> ImportBatch:
+def apply_now(batch: ImportBatch, actor: User | None = None) -> ImportBatch:
     start_apply(batch=batch, actor=actor)
     apply_batch(batch_id=batch.pk)
-    return again(batch)
+    return reload_batch(batch)
 
 
-def undo(batch: ImportBatch, actor: User | None = None) -> ImportBatch:
+def undo_now(batch: ImportBatch, actor: User | None = None) -> ImportBatch:
     start_undo(batch=batch, actor=actor)
     undo_batch(batch_id=batch.pk)
-    return again(batch)
+    return reload_batch(batch)
 
 
-def again(batch: ImportBatch) -> ImportBatch:
+def reload_batch(batch: ImportBatch) -> ImportBatch:
     return ImportBatch.objects.get(pk=batch.pk)
 
 
@@ -111,7 +111,7 @@ def row_at(batch: ImportBatch, number: int) -> ImportRow:
     return batch.rows.get(number=number)
 
 
-def bank() -> dict[str, Any]:
+def bank_contents() -> dict[str, Any]:
     """All that people see of the questions, by code."""
     questions = Question.objects.in_bank().select_related("category", "source", "index")
     return {
@@ -121,10 +121,10 @@ def bank() -> dict[str, Any]:
     }
 
 
-def everything() -> dict[str, Any]:
+def bank_and_leftovers() -> dict[str, Any]:
     """The bank, with what an import may leave behind."""
     return {
-        "bank": bank(),
+        "bank": bank_contents(),
         "unseen": Question.objects.exclude(arriving=None).count(),
         "categories": sorted(Category.objects.values_list("name", flat=True)),
         "competencies": sorted(Competency.objects.values_list("name", flat=True)),
@@ -136,7 +136,7 @@ class Killed(BaseException):
     """The worker's process ends here."""
 
 
-def each_beat(monkeypatch: Any, act: Callable[[int], None]) -> list[int]:
+def on_each_beat(monkeypatch: Any, on_beat: Callable[[int], None]) -> list[int]:
     """Do ``act(n)`` at a job's n-th sign of life: as each of its transactions begins. (Not again at the
     end of the one in which all becomes visible or vanishes.) The list counts them."""
     beat, seen = Run.beat, [0]
@@ -144,7 +144,7 @@ def each_beat(monkeypatch: Any, act: Callable[[int], None]) -> list[int]:
     def beating(self: Run, **fields: Any) -> None:
         result = fields.get("result", {})
         if not result.get("visible") and not result.get("hidden"):
-            act(seen[0])
+            on_beat(seen[0])
             seen[0] += 1
         beat(self, **fields)
 
@@ -152,17 +152,17 @@ def each_beat(monkeypatch: Any, act: Callable[[int], None]) -> list[int]:
     return seen
 
 
-def killing(monkeypatch: Any, at: int) -> None:
+def kill_before_transaction(monkeypatch: Any, at: int) -> None:
     """The job dies before its transaction number ``at``."""
 
     def die(number: int) -> None:
         if number == at:
             raise Killed
 
-    each_beat(monkeypatch, die)
+    on_each_beat(monkeypatch, die)
 
 
-def long_silent(batch: ImportBatch) -> ImportBatch:
+def make_silent(batch: ImportBatch) -> ImportBatch:
     """Two minutes pass for this batch."""
     ImportBatch.objects.filter(pk=batch.pk).update(beat_at=timezone.now() - timedelta(minutes=2))
-    return again(batch)
+    return reload_batch(batch)
