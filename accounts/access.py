@@ -22,10 +22,10 @@ class Request(HttpRequest):
 View = Callable[..., HttpResponse]
 
 
-def requires(permission: str, *, known: str | None = None) -> Callable[[View], View]:
+def requires(permission: str, *, view_permission: str | None = None) -> Callable[[View], View]:
     """Let a view run only for people with ``permission`` ("app.codename").
 
-    Others get 404; those with the permission ``known``, who may look at such objects, get 403.
+    Others get 404; those with the permission ``view_permission``, who may look at such objects, get 403.
     """
 
     def decorate(view: View) -> View:
@@ -33,7 +33,7 @@ def requires(permission: str, *, known: str | None = None) -> Callable[[View], V
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if request.user.has_perm(permission):
                 return view(request, *args, **kwargs)
-            if known and request.user.has_perm(known):
+            if view_permission and request.user.has_perm(view_permission):
                 raise PermissionDenied(_("Your role can look at this but not change it."))
             raise Http404
 

@@ -34,14 +34,14 @@ def no_merged_migrations_half_applied(
     for alias in databases:
         applied = MigrationRecorder(connections[alias]).applied_migrations()
         for key, migration in migrations.items():
-            gone = [replaced for replaced in migration.replaces if replaced not in migrations]
-            lacking = [name for name in gone if name not in applied]
-            if lacking and (key in applied or len(lacking) < len(gone)):
+            replaced = [name for name in migration.replaces if name not in migrations]
+            missing = [name for name in replaced if name not in applied]
+            if missing and (key in applied or len(missing) < len(replaced)):
                 app = migration.app_label
                 errors.append(
                     Error(
-                        INTERRUPTED.format(app=app, names=", ".join(name for _, name in lacking)),
-                        hint=WAY_ON.format(path=f"{app}/migrations/{lacking[-1][1]}.py"),
+                        INTERRUPTED.format(app=app, names=", ".join(name for _, name in missing)),
+                        hint=WAY_ON.format(path=f"{app}/migrations/{missing[-1][1]}.py"),
                         id="migrations.E001",
                     )
                 )

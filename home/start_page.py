@@ -90,7 +90,7 @@ def _day(now: datetime) -> tuple[datetime, datetime]:
     return start, start + timedelta(days=1)
 
 
-def _seats(user: User, home: Home, now: datetime) -> None:
+def _fill_own_seats(user: User, home: Home, now: datetime) -> None:
     start, end = _day(now)
     seats = (
         PanelMember.objects.sitting()
@@ -112,12 +112,12 @@ def _seat(member: PanelMember) -> Seat:
     return Seat(member.interview, member.lead, scorecard.status if scorecard else "")
 
 
-def _hr(user: User, home: Home, now: datetime) -> None:
+def _fill_hr_blocks(user: User, home: Home, now: datetime) -> None:
     start, end = _day(now)
     running = Interview.objects.filter(status=Interview.Status.SCHEDULED, candidate__erased_at__isnull=True)
     # Where the reader still has to submit, whether the others did stays unknown to them.
-    mine = PanelMember.objects.filter(interview=OuterRef("pk"), user=user)
-    released = running.filter(~Exists(mine) | Exists(mine.filter(scorecard__status="submitted")))
+    own_seat = PanelMember.objects.filter(interview=OuterRef("pk"), user=user)
+    released = running.filter(~Exists(own_seat) | Exists(own_seat.filter(scorecard__status="submitted")))
     waiting = awaiting_debrief(released.filter(starts_at__gte=now - timedelta(days=90)))
     home.todays_interviews = list(
         running.filter(starts_at__gte=start, starts_at__lt=end)
@@ -126,7 +126,7 @@ def _hr(user: User, home: Home, now: datetime) -> None:
         .order_by("starts_at")
     )
     home.debriefs = list(waiting.select_related("candidate__position").order_by("-starts_at")[:SHOWN])
-    _open_seats(home, released, now)
+    _fill_open_seats(home, released, now)
     home.to_confirm = list(
         Decision.objects.pending()
         .visible_to(user)
@@ -139,28 +139,28 @@ def _hr(user: User, home: Home, now: datetime) -> None:
     home.approvals = list(approvals_for(user)[:SHOWN])
     home.unpublished = list(
         QuestionSet.objects.filter(archived=False, sheets__isnull=True)
-        .exclude(pk__in=[one.question_set_id for one in home.approvals])
+        .exclude(pk__in=[approval.question_set_id for approval in home.approvals])
         .annotate(size=Count("items"))[:SHOWN]
     )
     home.erasures = planned_erasures(SHOWN)
 
 
-def _open_seats(home: Home, released: QuerySet[Interview], now: datetime) -> None:
+def _fill_open_seats(home: Home, released: QuerySet[Interview], now: datetime) -> None:
     late = released.filter(closed_at=None, starts_at__lt=now - timedelta(hours=2))
     overdue = PanelMember.objects.sitting().filter(interview__in=late).exclude(scorecard__status="submitted")
-    gaps = _gaps(_day(now)[0])
+    gaps = _seat_gaps(_day(now)[0])
     home.gaps, home.overdue = (
         list(seats.select_related("interview__candidate", "user").order_by(*_BY_TIME)[:SHOWN])
         for seats in (gaps, overdue)
     )
 
 
-def _unscheduled() -> QuerySet[Candidate]:
+def _unscheduled_candidates() -> QuerySet[Candidate]:
     waiting = Candidate.objects.filter(position__open=True, erased_at__isnull=True)
     return waiting.exclude(interviews__status=Interview.Status.SCHEDULED)
 
 
-def _gaps(start: datetime) -> QuerySet[PanelMember]:
+def _seat_gaps(start: datetime) -> QuerySet[PanelMember]:
     ties = Tie.objects.active().filter(person=OuterRef("user"), candidate=OuterRef("interview__candidate"))
     given_up = Q(withdrawn_by=F("user"), successor__isnull=True)
     still_tied = Q(withdrawn_at__isnull=True) & Q(Exists(ties))
@@ -168,7 +168,7 @@ def _gaps(start: datetime) -> QuerySet[PanelMember]:
     return coming.filter(given_up | still_tied)
 
 
-def _doubtful() -> QuerySet[Repair]:
+def _doubtful_repairs() -> QuerySet[Repair]:
     # Notes on a whole text have nothing to settle.
     return Repair.objects.filter(doubtful=True).exclude(received="")
 
@@ -188,7 +188,7 @@ def _health() -> Health:
         without_competency=Count("pk", filter=in_use & Q(~Exists(tagged))),
         incomplete_answers=Count("pk", filter=in_use & Q(Exists(answers.filter(complete=False)))),
     )
-    return Health(**counts, doubtful_repairs=_doubtful().count())
+    return Health(**counts, doubtful_repairs=_doubtful_repairs().count())
 
 
 def home_for(user: User) -> Home:
@@ -196,10 +196,10 @@ def home_for(user: User) -> Home:
     now = timezone.now()
     home = Home()
     if user.has_perm("interviews.view_interview"):
-        _seats(user, home, now)
+        _fill_own_seats(user, home, now)
     if keeps_interviews(user):
-        _hr(user, home, now)
-        home.unscheduled = _unscheduled().count()
+        _fill_hr_blocks(user, home, now)
+        home.unscheduled = _unscheduled_candidates().count()
     if user.has_perm("qbank.change_source"):
         home.uploads = list(
             DocumentUpload.objects.filter(

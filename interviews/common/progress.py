@@ -6,10 +6,11 @@ Who may see it is asked elsewhere.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TypeAlias, TypedDict
 
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
+from django_stubs_ext import WithAnnotations
 
 from accounts.models import User
 from interviews.common.rules.stages import InterviewFacts, Stage, stage_of
@@ -21,21 +22,35 @@ from interviews.models import (
 )
 
 
-def with_facts(interviews: QuerySet[Interview]) -> QuerySet[Interview]:
+class FactAnnotations(TypedDict):
+    """What :func:`with_facts` adds to an interview."""
+
+    fact_panel: int
+    fact_begun: int
+    fact_submitted: int
+    fact_decided: bool
+    fact_outcome: str | None
+    fact_pending: bool
+
+
+InterviewWithFacts: TypeAlias = "WithAnnotations[Interview, FactAnnotations]"
+
+
+def with_facts(interviews: QuerySet[Interview]) -> QuerySet[InterviewWithFacts]:
     """Adds what :func:`read_facts` and :func:`attach_stages` read."""
     decisions = Decision.objects.filter(interview=OuterRef("pk"))
     seats = PanelMember.objects.filter(interview=OuterRef("pk"), withdrawn_at__isnull=True)
     return interviews.annotate(
-        fact_panel=_number(seats),
-        fact_begun=_number(seats.filter(scorecard__isnull=False)),
-        fact_submitted=_number(seats.filter(scorecard__status="submitted")),
+        fact_panel=_count_seats(seats),
+        fact_begun=_count_seats(seats.filter(scorecard__isnull=False)),
+        fact_submitted=_count_seats(seats.filter(scorecard__status="submitted")),
         fact_decided=Exists(decisions.counting()),
         fact_outcome=Subquery(decisions.counting().order_by("-number").values("outcome")[:1]),
         fact_pending=Exists(decisions.pending()),
     )
 
 
-def read_facts(interview: Any) -> InterviewFacts:
+def read_facts(interview: InterviewWithFacts) -> InterviewFacts:
     """The facts of a row read through :func:`with_facts`."""
     return InterviewFacts(
         panel=interview.fact_panel,
@@ -53,30 +68,31 @@ def load_facts(interview: Interview) -> InterviewFacts:
     return read_facts(with_facts(Interview.objects.filter(pk=interview.pk)).get())
 
 
-def stage_for(interview: Any) -> Stage | None:
+def stage_for(interview: InterviewWithFacts) -> Stage | None:
     """The stage of a row that also has its ``blind`` (with_own_state); None for somebody who is blind."""
     return None if interview.blind else stage_of(read_facts(interview))
 
 
-def _number(seats: QuerySet[PanelMember]) -> Coalesce:
+def _count_seats(seats: QuerySet[PanelMember]) -> Coalesce:
     counted = seats.order_by().values("interview").annotate(number=Count("pk")).values("number")
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
-def attach_stages(interviews: Iterable[Any]) -> None:
+def attach_stages(interviews: Iterable[InterviewWithFacts]) -> None:
     """Gives rows read through :func:`with_facts` and with_own_state their ``stage`` (None: the reader is
     blind) and what was decided in words, ``outcome`` ("" for nothing)."""
     names = dict(Decision.Outcome.choices)
     for interview in interviews:
         interview.stage = stage_for(interview)
-        interview.outcome = "" if interview.blind else str(names.get(interview.fact_outcome, ""))
+        interview.outcome = "" if interview.blind else str(names.get(interview.fact_outcome or "", ""))
 
 
 def awaiting_debrief(interviews: QuerySet[Interview]) -> QuerySet[Interview]:
     """Of interviews that take place: released, and nothing decided about them."""
-    rows: QuerySet[Any] = with_facts(interviews)
     complete = Q(fact_submitted=F("fact_panel")) | Q(closed_at__isnull=False)
-    return rows.filter(complete, fact_submitted__gt=0, fact_decided=False, fact_pending=False)
+    return with_facts(interviews).filter(
+        complete, fact_submitted__gt=0, fact_decided=False, fact_pending=False
+    )
 
 
 def submitted_members(interview: Interview, user: User) -> set[int]:

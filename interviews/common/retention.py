@@ -1,19 +1,20 @@
-"""When candidates' data will be erased, as pages and the retention itself read it."""
+"""When candidates' personal data will be erased."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import TypeAlias, TypedDict
 
 from django.db.models import Max, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce, Greatest
 from django.utils import timezone
+from django_stubs_ext import WithAnnotations
 
 from interviews.common.rules.retention import RetentionDates, RetentionRules, erasure_date
 from interviews.models import Candidate, Company, Interview
 
-#: Lists of candidates are kept no longer than this after they were uploaded: they hold people's data.
+#: How long imported lists of candidates are stored: they hold people's data.
 IMPORT_RETENTION = timedelta(days=30)
 
 
@@ -26,19 +27,29 @@ class PlannedErasure:
 
 
 def retention_rules() -> RetentionRules:
+    """What the company has set, in one query."""
     company = Company.current()
     return RetentionRules(company.retention_months, company.retention_warning_days)
 
 
-def with_last_contact(candidates: QuerySet[Candidate]) -> QuerySet[Any]:
+class ContactAnnotations(TypedDict):
+    """What :func:`with_last_contact` adds to a candidate."""
+
+    last_contact: datetime
+
+
+CandidateWithContact: TypeAlias = "WithAnnotations[Candidate, ContactAnnotations]"
+
+
+def with_last_contact(candidates: QuerySet[Candidate]) -> QuerySet[CandidateWithContact]:
     """Adds ``last_contact``: the start of the last interview that took or takes place, or the entry."""
     scheduled = Q(interviews__status=Interview.Status.SCHEDULED)
     last = Max("interviews__starts_at", filter=scheduled)
     return candidates.annotate(last_contact=Greatest(Coalesce(last, "created_at"), "created_at"))
 
 
-def retention_dates(candidate: Any) -> RetentionDates:
-    """A row read through :func:`with_last_contact`, as the rules take it."""
+def retention_dates(candidate: CandidateWithContact) -> RetentionDates:
+    """The dates of a row read through :func:`with_last_contact`."""
     warned = candidate.warned_at
     return RetentionDates(
         _day(candidate.last_contact), candidate.keep_until, _day(warned) if warned is not None else None
@@ -46,7 +57,7 @@ def retention_dates(candidate: Any) -> RetentionDates:
 
 
 def planned_erasures(limit: int | None = None) -> list[PlannedErasure]:
-    """Who is going to be erased, the next first, in one query."""
+    """The warned candidates with the day they will be erased, the next first; one query."""
     rows = with_last_contact(
         Candidate.objects.filter(warned_at__isnull=False, erased_at__isnull=True).select_related("position")
     )
@@ -73,5 +84,5 @@ def announced_erasure_date(candidate: Candidate) -> date | None:
     return erasure_date(retention_dates(row), retention_rules(), timezone.localdate())
 
 
-def _day(at: datetime) -> date:
-    return timezone.localtime(at).date()
+def _day(time: datetime) -> date:
+    return timezone.localtime(time).date()

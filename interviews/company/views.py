@@ -17,7 +17,7 @@ _YEAR = 365 * 24 * 3600
 
 
 @require_http_methods(["GET", "POST"])
-@requires("interviews.change_company", known="interviews.view_company")
+@requires("interviews.change_company", view_permission="interviews.view_company")
 def company_settings(request: Request) -> HttpResponse:
     """One page for all that the company sets; saving keeps what others changed meanwhile."""
     company = Company.current()

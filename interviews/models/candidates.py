@@ -105,7 +105,8 @@ class ErasedSeal(AppendOnly):
 class CandidateImport(models.Model):
     """A list of candidates somebody brings in. ``content`` is kept until it is imported or discarded.
 
-    ``options``: how the file is read and what its columns hold (interviews/candidate_import.py).
+    ``options``: how the file is read and what its columns hold, as ImportOptions writes it
+    (interviews/candidates/services/imports.py).
     """
 
     class Status(models.TextChoices):

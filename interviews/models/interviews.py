@@ -101,7 +101,8 @@ class Interview(models.Model):
     place = models.CharField(_("place or link"), max_length=300, blank=True)
     note = models.TextField(_("note to the panel"), blank=True)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.SCHEDULED)
-    # Rises with each change that calendars of the panel have to follow (services/announcing.py).
+    # Rises with each change that calendars of the panel have to follow, see
+    # interviews/planning/services/announcing.py.
     calendar_sequence = models.PositiveIntegerField(_("calendar sequence"), default=0, editable=False)
     cancel_reason = models.TextField(_("reason for cancelling"), blank=True)
     closed_at = models.DateTimeField(_("round closed at"), null=True, blank=True)
@@ -129,10 +130,15 @@ class Interview(models.Model):
     objects = InterviewQuerySet.as_manager()
 
     # Only on rows read through with_own_state(user); see there.
+    state_of: int
     seated: bool
     left: bool
     own_status: str | None
     blind: bool
+    leads: bool
+    # Only on rows that interviews.common.progress.attach_stages() was given; see there.
+    stage: str | None
+    outcome: str
 
     class Meta:
         verbose_name = _("interview")

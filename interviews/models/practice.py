@@ -49,8 +49,8 @@ class PracticeSample(models.Model):
 
 
 class PracticeAttempt(AppendOnly):
-    """What one person gave, beside the reference as it stood then; ``content`` as interviews/practice.py
-    reads it. Only that person sees it."""
+    """What one person gave, beside the reference as it stood then; ``content`` as
+    interviews/room/rules/practice.py reads it. Only that person sees it."""
 
     card = models.ForeignKey(
         PracticeCard, models.PROTECT, related_name="attempts", verbose_name=_("practice card")

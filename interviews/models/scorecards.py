@@ -68,7 +68,7 @@ class Response(models.Model):
     ``probes_used``: positions (from 0) of the probes that were used. ``seconds``: time spent on the
     question. ``revision`` grows with every change. ``heads`` says of each field which changes gave it its
     value, and which were kept beside it unanswered: {field: {"now": [change ids], "kept": [change ids]}}
-    (interviews/field_versions.py).
+    (interviews/room/rules/field_versions.py).
     """
 
     scorecard = models.ForeignKey(

@@ -9,11 +9,11 @@ from interviews.models.sets import QuestionSet
 
 
 class SetChange(models.Model):
-    """One act, with the sections and items of the set before and after it.
+    """One change, with the sections and items of the set before and after it.
 
-    Both are written as interviews.services.set_changes.contents_of() gives them. ``undone``: it was taken
-    back, and can be done again until something else is done. Only the latest of a set are kept: this is
-    the builder's memory, the audit trail is the record.
+    Both are written as contents_of() gives them (interviews/building/services/undo.py). ``undone``: it was
+    taken back, and can be done again until something else is done. Only the latest of a set are stored:
+    they are for undoing, the audit trail is the record.
     """
 
     class Act(models.TextChoices):

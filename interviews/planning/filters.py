@@ -1,8 +1,8 @@
-"""Filters of the lists of interviews and candidates; all of them live in the URL."""
+"""The filter of the list of interviews, kept in the URL."""
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import datetime
 
 import django_filters as filters
 from django import forms
@@ -17,7 +17,7 @@ from interviews.models import Interview, Position
 from interviews.models.visibility import keeps_interviews
 
 
-def start_of_today() -> Any:
+def start_of_today() -> datetime:
     """Midnight in the site's time zone."""
     return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
 

@@ -20,7 +20,7 @@ from interviews.privacy.services.export import export_candidate
 from interviews.privacy.services.retention import keep_longer
 
 VIEW = "interviews.view_candidate"
-may_change = requires("interviews.change_candidate", known=VIEW)
+may_change = requires("interviews.change_candidate", view_permission=VIEW)
 
 
 def known_candidate(pk: int) -> Candidate:

@@ -19,7 +19,7 @@ from interviews.building.services.publishing import ChangedMeanwhileError, Publi
 from interviews.building.views.sheets import preview
 from interviews.models import ApprovalRequest, QuestionSet
 
-PUBLISH = {"permission": "interviews.add_sheet", "known": "interviews.view_questionset"}
+PUBLISH = {"permission": "interviews.add_sheet", "view_permission": "interviews.view_questionset"}
 
 
 @require_POST

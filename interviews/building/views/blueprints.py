@@ -93,7 +93,7 @@ def blueprint_open(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
-@requires("interviews.add_questionset", known="interviews.view_questionset")
+@requires("interviews.add_questionset", view_permission="interviews.view_questionset")
 def blueprint_make(request: Request) -> HttpResponse:
     """One set, or parallel ones, of the questions that were shown."""
     number = AddressForm(request.POST).number("sheets") or 1
@@ -116,7 +116,7 @@ def blueprint_make(request: Request) -> HttpResponse:
 
 
 @require_POST
-@requires("interviews.change_questionset", known="interviews.view_questionset")
+@requires("interviews.change_questionset", view_permission="interviews.view_questionset")
 def blueprint_fill(request: Request, pk: int) -> HttpResponse:
     """Add the chosen questions to a set."""
     question_set = get_object_or_404(QuestionSet, pk=pk)
@@ -135,7 +135,7 @@ def blueprint_fill(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
-@requires("interviews.add_blueprint", known=VIEW)
+@requires("interviews.add_blueprint", view_permission=VIEW)
 def blueprint_keep(request: Request) -> HttpResponse:
     """Save the wishes as a template: a new one, or the one they came from."""
     page, form = BlueprintPage(_with_choice(request.POST)), TemplateNameForm(request.POST)
@@ -168,7 +168,7 @@ def _with_choice(query: QueryDict) -> QueryDict:
 
 
 @require_POST
-@requires("interviews.change_blueprint", known=VIEW)
+@requires("interviews.change_blueprint", view_permission=VIEW)
 def blueprint_archive(request: Request, pk: int) -> HttpResponse:
     """Archive a template or, with "restore", open it again."""
     template = get_object_or_404(Blueprint, pk=pk)

@@ -43,7 +43,7 @@ from interviews.building.services.order import SetRefusedError
 from interviews.models import QuestionSet, SetItem
 from qbank.models import Question
 
-CHANGE = {"permission": "interviews.change_questionset", "known": "interviews.view_questionset"}
+CHANGE = {"permission": "interviews.change_questionset", "view_permission": "interviews.view_questionset"}
 
 
 @require_GET
@@ -74,7 +74,7 @@ def set_detail(request: Request, pk: int) -> HttpResponse:
 @require_GET
 @vary_on_headers("HX-Request")
 @requires("interviews.view_questionset")
-@requires("interviews.view_candidate", known="interviews.view_questionset")
+@requires("interviews.view_candidate", view_permission="interviews.view_questionset")
 def set_candidate(request: Request, pk: int) -> HttpResponse:
     """Choose the candidate to look at the set for; the search and filters stay. With htmx the form alone."""
     question_set = get_object_or_404(QuestionSet.objects.select_related("position"), pk=pk)

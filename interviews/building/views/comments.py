@@ -20,7 +20,7 @@ from interviews.building.forms.review import CommentForm
 from interviews.building.services.comments import create_comment, resolve_comment, withdraw_comment
 from interviews.models import QuestionSet, SetComment
 
-CHANGE = {"permission": "interviews.change_questionset", "known": "interviews.view_questionset"}
+CHANGE = {"permission": "interviews.change_questionset", "view_permission": "interviews.view_questionset"}
 
 
 @require_GET

@@ -51,7 +51,7 @@ def set_list(request: Request) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires("interviews.add_questionset", known=VIEW)
+@requires("interviews.add_questionset", view_permission=VIEW)
 def set_create(request: Request) -> HttpResponse:
     """A new set; its builder opens next."""
     form = SetForm(request.POST or None)
@@ -62,7 +62,7 @@ def set_create(request: Request) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires("interviews.change_questionset", known=VIEW)
+@requires("interviews.change_questionset", view_permission=VIEW)
 def set_edit(request: Request, pk: int) -> HttpResponse:
     """Name, planned minutes, scale and note."""
     question_set = get_object_or_404(QuestionSet, pk=pk)
@@ -83,7 +83,7 @@ def set_edit(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
-@requires("interviews.add_questionset", known=VIEW)
+@requires("interviews.add_questionset", view_permission=VIEW)
 def set_copy(request: Request, pk: int) -> HttpResponse:
     """Copy a set and open the copy."""
     question_set = get_object_or_404(QuestionSet.objects.select_related("scale"), pk=pk)
@@ -93,7 +93,7 @@ def set_copy(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
-@requires("interviews.change_questionset", known=VIEW)
+@requires("interviews.change_questionset", view_permission=VIEW)
 def set_archive(request: Request, pk: int) -> HttpResponse:
     """Archive a set; its sheets stay in use."""
     question_set = get_object_or_404(QuestionSet, pk=pk)
@@ -103,7 +103,7 @@ def set_archive(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
-@requires("interviews.change_questionset", known=VIEW)
+@requires("interviews.change_questionset", view_permission=VIEW)
 def set_unarchive(request: Request, pk: int) -> HttpResponse:
     """Open an archived set again."""
     question_set = get_object_or_404(QuestionSet, pk=pk)

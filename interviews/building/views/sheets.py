@@ -30,7 +30,7 @@ from interviews.scoring import Scale
 
 
 @require_http_methods(["GET", "POST"])
-@requires("interviews.add_sheet", known="interviews.view_questionset")
+@requires("interviews.add_sheet", view_permission="interviews.view_questionset")
 def set_publish(request: Request, pk: int) -> HttpResponse:
     """What would be frozen, or why it can't be; then the freezing itself."""
     question_set = get_object_or_404(QuestionSet.objects.select_related("scale"), pk=pk)

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
 
-from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -108,7 +106,7 @@ def _card(candidate: Candidate, rounds: list[Round]) -> Card:
 def _rounds(position: Position, user: User) -> defaultdict[int, list[Round]]:
     """Candidate id → their rounds, as the person may know them."""
     visible = Interview.objects.visible_to(user).filter(candidate__position=position)
-    interviews: QuerySet[Any] = with_facts(visible.with_own_state(user)).order_by("pk")
+    interviews = with_facts(visible.with_own_state(user)).order_by("pk")
     rounds: defaultdict[int, list[Round]] = defaultdict(list)
     for interview in interviews:
         outcome = "" if interview.blind else interview.fact_outcome or ""

@@ -72,7 +72,7 @@ def candidate_detail(request: Request, pk: int) -> HttpResponse:
     return render(request, "interviews/candidates/detail.html", context)
 
 
-@requires("interviews.add_candidate", known="interviews.view_candidate")
+@requires("interviews.add_candidate", view_permission="interviews.view_candidate")
 @require_http_methods(["GET", "POST"])
 def candidate_create(request: Request) -> HttpResponse:
     position = request.GET.get("position", "")
@@ -85,7 +85,7 @@ def candidate_create(request: Request) -> HttpResponse:
     return _edit(request, form, store)
 
 
-@requires("interviews.change_candidate", known="interviews.view_candidate")
+@requires("interviews.change_candidate", view_permission="interviews.view_candidate")
 @require_http_methods(["GET", "POST"])
 def candidate_edit(request: Request, pk: int) -> HttpResponse:
     candidate = get_object_or_404(Candidate, pk=pk)

@@ -36,7 +36,7 @@ from qbank.spreadsheets.files.refusals import SpreadsheetError
 from qbank.spreadsheets.files.workbook import Workbook
 
 View = Callable[..., HttpResponse]
-requires_importer = requires("interviews.add_candidate", known="interviews.view_candidate")
+requires_importer = requires("interviews.add_candidate", view_permission="interviews.view_candidate")
 
 
 def get_batch(pk: int) -> CandidateImport:

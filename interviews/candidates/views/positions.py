@@ -22,13 +22,13 @@ def position_list(request: Request) -> HttpResponse:
     return render(request, "interviews/candidates/positions/list.html", {"positions": positions})
 
 
-@requires("interviews.add_position", known="interviews.view_position")
+@requires("interviews.add_position", view_permission="interviews.view_position")
 @require_http_methods(["GET", "POST"])
 def position_create(request: Request) -> HttpResponse:
     return _edit(request, Position())
 
 
-@requires("interviews.change_position", known="interviews.view_position")
+@requires("interviews.change_position", view_permission="interviews.view_position")
 @require_http_methods(["GET", "POST"])
 def position_edit(request: Request, pk: int) -> HttpResponse:
     return _edit(request, get_object_or_404(Position, pk=pk))
@@ -46,14 +46,14 @@ def _edit(request: Request, position: Position) -> HttpResponse:
     return render(request, "interviews/candidates/positions/form.html", {"form": form, "position": position})
 
 
-@requires("interviews.change_position", known="interviews.view_position")
+@requires("interviews.change_position", view_permission="interviews.view_position")
 @require_POST
 def position_close(request: Request, pk: int) -> HttpResponse:
     """No new candidates or interviews for it; everything recorded stays."""
     return _set_open(request, pk, is_open=False)
 
 
-@requires("interviews.change_position", known="interviews.view_position")
+@requires("interviews.change_position", view_permission="interviews.view_position")
 @require_POST
 def position_open(request: Request, pk: int) -> HttpResponse:
     return _set_open(request, pk, is_open=True)

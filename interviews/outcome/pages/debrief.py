@@ -16,7 +16,7 @@ from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import User
 from interviews.access import InterviewPermissions, permissions_from_row
-from interviews.common.progress import read_facts
+from interviews.common.progress import InterviewWithFacts, read_facts
 from interviews.common.rules.stages import Action, InterviewFacts, Stage, allows, stage_of
 from interviews.models import Consensus, Decision, DecisionAnswer, Interview
 from interviews.outcome.forms import ConsensusForm
@@ -63,7 +63,7 @@ class Debrief(DecisionsMixin):
 
 
 def build_debrief(
-    interview: Interview,
+    interview: InterviewWithFacts,
     user: User,
     asked: Mapping[str, str],
     sent: ConsensusForm | None = None,

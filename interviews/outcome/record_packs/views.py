@@ -16,7 +16,7 @@ from interviews.outcome.record_packs.content import pack_rounds_for
 from interviews.outcome.record_packs.services import create_pack
 
 
-@requires("interviews.change_candidate", known="interviews.view_candidate")
+@requires("interviews.change_candidate", view_permission="interviews.view_candidate")
 @require_http_methods(["GET", "POST"])
 @never_cache
 def candidate_record_pack(request: Request, pk: int) -> HttpResponse:

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.access import Request, requires
 from interviews.access import permissions_from_row
 from interviews.common.lookups import get_interview_with_facts, get_visible_interview
-from interviews.common.progress import read_facts
+from interviews.common.progress import InterviewWithFacts, read_facts
 from interviews.common.rules.stages import InterviewFacts
 from interviews.models import Interview, PanelMember, SheetItem
 from interviews.outcome.forms import ConsensusForm
@@ -42,7 +42,7 @@ def interview_debrief(request: Request, pk: int) -> HttpResponse:
     return _page(request, interview, version)
 
 
-def _waiting_page(request: Request, interview: Interview, facts: InterviewFacts) -> HttpResponse:
+def _waiting_page(request: Request, interview: InterviewWithFacts, facts: InterviewFacts) -> HttpResponse:
     sitting = interview.members.sitting().select_related("user", "scorecard").order_by("-lead", "pk")
     waiting = [member for member in sitting if not _submitted(member)]
     context = {
@@ -60,7 +60,10 @@ def _submitted(member: PanelMember) -> bool:
 
 
 def _page(
-    request: Request, interview: Interview, version: DebriefVersion | None, sent: ConsensusForm | None = None
+    request: Request,
+    interview: InterviewWithFacts,
+    version: DebriefVersion | None,
+    sent: ConsensusForm | None = None,
 ) -> HttpResponse:
     context = _context(request, interview, version, version.board if version else "", sent)
     return render(request, "interviews/outcome/debrief/page.html", context)
@@ -76,7 +79,7 @@ def _query(request: Request, board: str, **more: str) -> str:
 
 def _context(
     request: Request,
-    interview: Interview,
+    interview: InterviewWithFacts,
     version: DebriefVersion | None,
     board: str,
     sent: ConsensusForm | None,
@@ -113,7 +116,7 @@ def interview_debrief_live(request: Request, pk: int) -> HttpResponse:
 
 def _live(
     request: Request,
-    interview: Interview,
+    interview: InterviewWithFacts,
     version: DebriefVersion | None,
     sent: ConsensusForm | None = None,
     written: SavedConsensus | None = None,

@@ -1,7 +1,8 @@
-"""Forms around an interview: the plan, its cancellation, candidates, positions, reopening."""
+"""The form of an interview's plan, also with a new candidate."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -21,17 +22,26 @@ FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 
 def _sheet_groups(sheets: QuerySet[Sheet]) -> list[tuple[str, list[tuple[int, str]]]]:
-    """Latest versions of open sets, newest first; then everything else."""
-    current: list[Sheet] = []
-    others: list[Sheet] = []
+    """Grouped choices: latest versions of open sets, newest first; then everything else."""
+    current_sheets: list[Sheet] = []
+    other_sheets: list[Sheet] = []
     latest: set[int] = set()
     for sheet in sheets.select_related("question_set").order_by("-version", "-published_at"):
         is_latest = sheet.question_set_id not in latest
         latest.add(sheet.question_set_id)
-        (current if is_latest and not sheet.question_set.archived else others).append(sheet)
-    groups = ((gettext("Current sheets"), current), (gettext("Earlier versions and archived sets"), others))
+        (current_sheets if is_latest and not sheet.question_set.archived else other_sheets).append(sheet)
+    groups = (
+        (gettext("Current sheets"), current_sheets),
+        (gettext("Earlier versions and archived sets"), other_sheets),
+    )
     return [
-        (label, [(s.pk, str(s)) for s in sorted(group, key=lambda s: s.published_at, reverse=True)])
+        (
+            label,
+            [
+                (sheet.pk, str(sheet))
+                for sheet in sorted(group, key=lambda sheet: sheet.published_at, reverse=True)
+            ],
+        )
         for label, group in groups
         if group
     ]
@@ -76,11 +86,11 @@ class InterviewForm(forms.ModelForm[Interview]):
             choice_field(self, name).queryset = panel_choices(interview)
         if interview is not None:
             members = interview.sitting
-            self.initial["lead"] = next((m.user_id for m in members if m.lead), None)
-            self.initial["panel"] = [m.user_id for m in members if not m.lead]
+            self.initial["lead"] = next((member.user_id for member in members if member.lead), None)
+            self.initial["panel"] = [member.user_id for member in members if not member.lead]
 
-    def clean_starts_at(self) -> Any:
-        starts_at = self.cleaned_data["starts_at"]
+    def clean_starts_at(self) -> datetime:
+        starts_at: datetime = self.cleaned_data["starts_at"]
         if not FIRST_YEAR <= starts_at.year <= LAST_YEAR:
             raise ValidationError(gettext("Please check the year."))
         return starts_at

@@ -31,8 +31,8 @@ class StepBackForm(ReasonForm):
         ]
         self.fields["reason"].help_text = gettext("One sentence is enough. HR reads it; the panel does not.")
 
-    def declared(self) -> str:
-        """The tie that was chosen; "" for none."""
+    def chosen_tie(self) -> str:
+        """The kind of tie that was chosen; "" for none."""
         tie: str = self.cleaned_data["tie"]
         return "" if tie == self.NO_TIE else tie
 
@@ -51,7 +51,7 @@ class ReplaceForm(forms.Form):
 
 
 class FocusForm(forms.Form):
-    """One choice a question: who leads it. ``leads`` are those of now (item id → member id)."""
+    """One choice a question: who leads it. ``leads`` are the present ones (item id → member id)."""
 
     def __init__(
         self,
@@ -62,7 +62,10 @@ class FocusForm(forms.Form):
         leads: Mapping[int, int],
     ) -> None:
         super().__init__(data)
-        people = [("", gettext("Nobody in particular")), *((str(m.pk), str(m)) for m in members)]
+        people = [
+            ("", gettext("Nobody in particular")),
+            *((str(member.pk), str(member)) for member in members),
+        ]
         for item in items:
             self.fields[f"item-{item.pk}"] = forms.ChoiceField(
                 choices=people,

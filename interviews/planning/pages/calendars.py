@@ -74,5 +74,5 @@ def feed_file(user: User) -> bytes:
 
 def _own_interviews(user: User, since: object) -> Iterable[Interview]:
     seats = {"members__user": user, "members__withdrawn_at__isnull": True}
-    found = Interview.objects.visible_to(user).filter(starts_at__gte=since, **seats)
-    return found.select_related("candidate__position").order_by("-starts_at", "-pk")[:FEED_MOST]
+    interviews = Interview.objects.visible_to(user).filter(starts_at__gte=since, **seats)
+    return interviews.select_related("candidate__position").order_by("-starts_at", "-pk")[:FEED_MOST]

@@ -18,25 +18,27 @@ UNREACHABLE = frozenset(
     | {"SMTPConnectError", "SMTPServerDisconnected", "SSLCertVerificationError"}
 )
 #: People without an address who are listed at once.
-MOST_PEOPLE = 50
-#: Letters about interviews that are longer over trouble nobody any more.
+MAX_PEOPLE = 50
+#: Letters about interviews that ended longer ago are not listed.
 SHOWN_FOR = timedelta(days=30)
 
 
-def undelivered_to_read(user: User) -> QuerySet[OutgoingMail]:
-    """The letters about coming and recent interviews that were given up, the newest first; say why with
-    :func:`attach_reasons`."""
+def visible_undelivered(user: User) -> QuerySet[OutgoingMail]:
+    """The letters about coming and recent interviews that were given up, the newest first.
+
+    :func:`attach_reasons` adds why.
+    """
     since = timezone.now() - SHOWN_FOR
     mails = OutgoingMail.objects.visible_to(user).undelivered().filter(interview__starts_at__gte=since)
     return mails.select_related("person", "interview__candidate__position").order_by("-pk")
 
 
 def attach_reasons(mails: Iterable[OutgoingMail]) -> list[OutgoingMail]:
-    """The letters, each with its ``why``."""
-    told = list(mails)
-    for mail in told:
+    """The letters, each with its ``why``: the reason it was not delivered, as a sentence."""
+    letters = list(mails)
+    for mail in letters:
         mail.why = _why(mail)
-    return told
+    return letters
 
 
 def _why(mail: OutgoingMail) -> str:
@@ -55,7 +57,7 @@ def _why(mail: OutgoingMail) -> str:
     return _("The mail server did not take it (%(error)s).") % {"error": mail.error}
 
 
-def on_their_way() -> dict[str, int]:
+def count_waiting_mails() -> dict[str, int]:
     """How many letters are "waiting", and how many of these the mail server has "refused" so far."""
     waiting = OutgoingMail.objects.filter(state=OutgoingMail.State.WAITING)
     return waiting.aggregate(waiting=Count("pk"), refused=Count("pk", filter=~Q(error="")))

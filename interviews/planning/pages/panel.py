@@ -1,4 +1,4 @@
-"""What an interview's page tells one person about its panel: who left, who is tied, who leads what, and
+"""What an interview's page shows one person about its panel: who left, who is tied, who leads what, and
 what earlier interviewers hand over."""
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ class PanelView:
     """
 
     own: PanelMember | None
-    told: bool
+    reasons_visible: bool
     ties: tuple[tuple[Tie, PanelMember], ...]
     leads: tuple[tuple[str, tuple[int, ...]], ...]
     handed_over: tuple[HandoverNote, ...]
-    here: tuple[HandoverNote, ...]
+    from_this_interview: tuple[HandoverNote, ...]
 
 
 def panel_view(interview: Interview, user: User) -> PanelView:
@@ -38,11 +38,13 @@ def panel_view(interview: Interview, user: User) -> PanelView:
     notes = handed_over(interview, user)
     return PanelView(
         own=next((member for member in interview.members.all() if member.user_id == user.pk), None),
-        told=keeps and not interview.blind,
+        reasons_visible=keeps and not interview.blind,
         ties=tuple(_ties(interview)) if keeps else (),
         leads=_leads(interview),
         handed_over=tuple(note for note in notes if note.scorecard.member.interview_id != interview.pk),
-        here=tuple(note for note in notes if note.scorecard.member.interview_id == interview.pk),
+        from_this_interview=tuple(
+            note for note in notes if note.scorecard.member.interview_id == interview.pk
+        ),
     )
 
 

@@ -1,4 +1,4 @@
-"""Calendar files (RFC 5545): interviews as events, for mails, downloads and feeds. Knows no Django."""
+"""Calendar files (RFC 5545): interviews as events, for mails, downloads and feeds. Pure, no Django."""
 
 from __future__ import annotations
 
@@ -79,7 +79,11 @@ def calendar_file(
 def plain(text: str) -> str:
     """The text as a calendar file can hold it: line breaks as one character, no other control characters."""
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(c for c in lines if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    return "".join(
+        character
+        for character in lines
+        if character in "\n\t" or unicodedata.category(character) not in ("Cc", "Cs")
+    )
 
 
 class _Text(vText):

@@ -1,24 +1,24 @@
-"""Which letters a panel gets: what each person has to learn when an interview changes, and when an open
-scorecard is reminded of. Knows no Django."""
+"""Which letters a panel gets: who has to learn of a change of an interview, and when an open scorecard is
+reminded of. Pure, no Django."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-#: So long after it was due a reminder is no longer sent: the worker stood still, or mail was switched on.
-TOO_LATE = timedelta(days=7)
+#: A reminder that has been due for so long is no longer sent: the worker was down, or mail was off.
+REMINDER_EXPIRY = timedelta(days=7)
 #: Reminders of one scorecard.
-MOST_REMINDERS = 2
+MAX_REMINDERS = 2
 #: Before the next try of a letter that the mail server did not take: minutes after the 1st, 2nd … try.
 #: After the last one it is given up.
 PAUSES = (1, 5, 15, 60, 4 * 60, 12 * 60, 24 * 60, 24 * 60)
-MOST_TRIES = len(PAUSES) + 1
+MAX_TRIES = len(PAUSES) + 1
 
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """What a panel knows of its interview. ``panel``: who sits, by id."""
+    """What a panel has to know of its interview: when, where, whether at all. ``panel``: ids of who sits."""
 
     starts_at: datetime
     minutes: int
@@ -43,17 +43,17 @@ def letters_for_change(
     ``after`` matters. None for what is over by both."""
     if max(after.ends_at, before.ends_at if before else after.ends_at) <= now:
         return []
-    were = before.expected if before else frozenset()
-    gone = "cancellation" if after.cancelled else "removal"
-    told = [(person, "invitation") for person in sorted(after.expected - were)]
-    told += [(person, gone) for person in sorted(were - after.expected)]
+    expected_before = before.expected if before else frozenset()
+    letter_of_leaving = "cancellation" if after.cancelled else "removal"
+    letters = [(person, "invitation") for person in sorted(after.expected - expected_before)]
+    letters += [(person, letter_of_leaving) for person in sorted(expected_before - after.expected)]
     if before and _when_and_where(before) != _when_and_where(after):
-        told += [(person, "update") for person in sorted(after.expected & were)]
-    return told
+        letters += [(person, "update") for person in sorted(after.expected & expected_before)]
+    return letters
 
 
-def _when_and_where(date: Appointment) -> tuple[datetime, int, str]:
-    return date.starts_at, date.minutes, date.place
+def _when_and_where(appointment: Appointment) -> tuple[datetime, int, str]:
+    return appointment.starts_at, appointment.minutes, appointment.place
 
 
 def due_reminder(ended_at: datetime, now: datetime, hours: int, reminded: list[datetime]) -> int:
@@ -62,9 +62,9 @@ def due_reminder(ended_at: datetime, now: datetime, hours: int, reminded: list[d
     number = len(reminded) + 1
     wait = timedelta(hours=hours)
     due_at = ended_at + wait * number
-    if number > MOST_REMINDERS or not due_at <= now < due_at + TOO_LATE:
+    if number > MAX_REMINDERS or not due_at <= now < due_at + REMINDER_EXPIRY:
         return 0
-    return number if all(at + wait <= now for at in reminded) else 0
+    return number if all(reminded_at + wait <= now for reminded_at in reminded) else 0
 
 
 def pause(tries: int) -> timedelta | None:

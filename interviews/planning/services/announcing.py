@@ -1,7 +1,7 @@
-"""What a change of an interview means for the calendars of its panel, and the letters that tell of it.
+"""Announcing a change of an interview: its calendar sequence, and letters to its panel.
 
-The letters are written with the act itself, in its transaction: either both stand or neither does. The
-background worker sends them (interviews/services/delivery.py).
+The letters are written in the transaction of the change: either both stand or neither does. The
+background worker sends them (delivery.py).
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from interviews.planning.rules.letters import Appointment, letters_for_change
 
 def appointment_of(interview: Interview) -> Appointment:
     """What the panel knows of the interview as it is now. Call it under the interview's lock, before and
-    after an act."""
+    after a change."""
     return Appointment(
         starts_at=interview.starts_at,
         minutes=interview.minutes,

@@ -17,24 +17,25 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from interviews.models import Company, OutgoingMail, PanelMember, Scorecard
 from interviews.models.visibility import keeps_interviews
-from interviews.planning.rules.letters import MOST_TRIES, pause
+from interviews.planning.rules.letters import MAX_TRIES, pause
 from interviews.planning.services.letter_texts import compose
 
 logger = logging.getLogger(__name__)
 
-#: A worker holds a letter so long; after that it is taken for dead. Longer than settings.EMAIL_TIMEOUT.
-HOLD = timedelta(minutes=10)
+#: How long a letter is claimed by one worker; after that the worker is taken for dead.
+#: Longer than settings.EMAIL_TIMEOUT.
+CLAIM_TIME = timedelta(minutes=10)
 Kind, State = OutgoingMail.Kind, OutgoingMail.State
 
 
-def deliver_waiting(*, most: int = 50) -> int:
+def deliver_waiting(*, limit: int = 50) -> int:
     """Send what is due, the oldest first; returns how many letters were looked at (at most ``most``)."""
-    for number in range(most):
+    for number in range(limit):
         mail = _claim()
         if mail is None:
             return number
         _deliver(mail)
-    return most
+    return limit
 
 
 def resend(*, actor: User, mail: OutgoingMail) -> None:
@@ -50,12 +51,14 @@ def resend(*, actor: User, mail: OutgoingMail) -> None:
 
 
 def _claim() -> OutgoingMail | None:
-    """The next letter that is due, held for this worker; None when there is none."""
+    """Claim the next letter that is due for this worker; None when there is none."""
     now = timezone.now()
     due = OutgoingMail.objects.filter(state=State.WAITING, next_try_at__lte=now)
     for mail in due.order_by("next_try_at", "pk")[:10]:
-        held = due.filter(pk=mail.pk, tries=mail.tries).update(next_try_at=now + HOLD, tries=mail.tries + 1)
-        if held:
+        is_claimed = due.filter(pk=mail.pk, tries=mail.tries).update(
+            next_try_at=now + CLAIM_TIME, tries=mail.tries + 1
+        )
+        if is_claimed:
             related = ("person", "interview__candidate__position", "interview__created_by")
             claimed: OutgoingMail = OutgoingMail.objects.select_related(*related).get(pk=mail.pk)
             return claimed
@@ -63,10 +66,10 @@ def _claim() -> OutgoingMail | None:
 
 
 def _deliver(mail: OutgoingMail) -> None:
-    if mail.tries > MOST_TRIES:
+    if mail.tries > MAX_TRIES:
         # Only those that a worker died of come so far.
         _settle(mail, state=State.FAILED, error=OutgoingMail.INTERRUPTED)
-    elif not _needed(mail):
+    elif not _is_needed(mail):
         _settle(mail, state=State.DROPPED)
     elif not mail.person.email:
         _settle(mail, state=State.FAILED, error=OutgoingMail.NO_ADDRESS)
@@ -74,14 +77,14 @@ def _deliver(mail: OutgoingMail) -> None:
         try:
             compose(mail).send()
         except Exception as error:
-            _failed(mail, error)
+            _handle_failure(mail, error)
         else:
             told = None if mail.kind == Kind.REMINDER else mail.interview.calendar_sequence
             _settle(mail, state=State.SENT, sent_at=timezone.now(), told=told, error="")
 
 
-def _needed(mail: OutgoingMail) -> bool:
-    """Whether the letter still tells the person what is so and what they have not been told."""
+def _is_needed(mail: OutgoingMail) -> bool:
+    """Whether what the letter says is still true, and new to the person."""
     if not mail.person.is_active or not Company.current().sends_mail:
         return False
     interview = mail.interview
@@ -94,36 +97,38 @@ def _needed(mail: OutgoingMail) -> bool:
         return False
     if expected == (mail.kind in (Kind.CANCELLATION, Kind.REMOVAL)):
         return False
-    told = OutgoingMail.objects.filter(person=mail.person, interview=interview, told__gte=mail.sequence)
-    return not told.exists()
+    later_letters = OutgoingMail.objects.filter(
+        person=mail.person, interview=interview, told__gte=mail.sequence
+    )
+    return not later_letters.exists()
 
 
-def _failed(mail: OutgoingMail, error: Exception) -> None:
+def _handle_failure(mail: OutgoingMail, error: Exception) -> None:
     """Plan the next try, or give up. The log and the row name the error's class alone: its text holds
     addresses."""
     if isinstance(error, (smtplib.SMTPException, OSError)):
         logger.warning("Letter %s was not sent: %s", mail.pk, type(error).__name__)
     else:
         logger.error("Letter %s can't be sent: %s", mail.pk, type(error).__name__)
-    wait = None if _hopeless(error) else pause(mail.tries)
+    wait = None if _is_permanent(error) else pause(mail.tries)
     if wait is None:
-        _settle(mail, state=State.FAILED, error=_told(error))
+        _settle(mail, state=State.FAILED, error=_error_summary(error))
     else:
-        _settle(mail, next_try_at=timezone.now() + wait, error=_told(error))
+        _settle(mail, next_try_at=timezone.now() + wait, error=_error_summary(error))
 
 
-def _hopeless(error: Exception) -> bool:
-    """Whether it would be refused each time: no such mailbox, or an address that can't stand in a letter."""
+def _is_permanent(error: Exception) -> bool:
+    """Whether each try would fail: no such mailbox, or an address that can't stand in a letter."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
         return all(code >= 500 for code, _text in error.recipients.values())
     return isinstance(error, ValueError)
 
 
-def _told(error: Exception) -> str:
+def _error_summary(error: Exception) -> str:
     code = f" {error.smtp_code}" if isinstance(error, smtplib.SMTPResponseException) else ""
     return f"{type(error).__name__}{code}"[:80]
 
 
 def _settle(mail: OutgoingMail, **fields: object) -> None:
-    """Write down how it went, unless another worker has taken the letter over meanwhile and settled it."""
+    """Update the letter, unless another worker has taken it over meanwhile and settled it."""
     OutgoingMail.objects.filter(pk=mail.pk, state=State.WAITING).update(**fields)

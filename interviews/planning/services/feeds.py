@@ -1,4 +1,4 @@
-"""Calendar addresses: making, renewing and ending them, and whose address one is.
+"""Calendar addresses: creating, renewing and ending them, and finding whose an address is.
 
 The secret has 256 random bits and is kept only as its SHA-256. An address is found by that hash, in an
 index: the time it takes tells nothing of other people's secrets, and guessing is hopeless at any rate.
@@ -20,8 +20,8 @@ from accounts.audit import record
 from accounts.models import User
 from interviews.models import CalendarFeed
 
-#: When an address was last read is written down this often at most: programs ask every few minutes.
-READ_STEP = timedelta(hours=1)
+#: The time of the last reading is saved this often at most: programs ask every few minutes.
+READ_AT_PRECISION = timedelta(hours=1)
 
 
 @transaction.atomic
@@ -49,7 +49,7 @@ def end_feed(*, actor: User) -> None:
     feed.delete()
 
 
-def reader_of(secret: str) -> User | None:
+def get_feed_owner(secret: str) -> User | None:
     """Whose calendar this secret opens; None for a wrong one, and for people who may see no interviews (any
     more)."""
     feed = (
@@ -60,8 +60,8 @@ def reader_of(secret: str) -> User | None:
     if feed is None or not feed.user.has_perm("interviews.view_interview"):
         return None
     now = timezone.now()
-    stale = Q(read_at__isnull=True) | Q(read_at__lt=now - READ_STEP)
-    if feed.read_at is None or feed.read_at < now - READ_STEP:
+    stale = Q(read_at__isnull=True) | Q(read_at__lt=now - READ_AT_PRECISION)
+    if feed.read_at is None or feed.read_at < now - READ_AT_PRECISION:
         CalendarFeed.objects.filter(stale, pk=feed.pk).update(read_at=now)
     return feed.user
 

@@ -14,7 +14,7 @@ from interviews.models import Focus, Interview, PanelMember, SheetItem
 
 
 @transaction.atomic
-def share_out(*, actor: User, interview: Interview, leads: Mapping[int, int | None]) -> None:
+def set_leads(*, actor: User, interview: Interview, leads: Mapping[int, int | None]) -> None:
     """Set who leads each question: item id → member id, None for nobody in particular.
 
     Raises ValidationError when the interview is cancelled, a question is not on its sheet, or a person
@@ -27,20 +27,20 @@ def share_out(*, actor: User, interview: Interview, leads: Mapping[int, int | No
     members = {member.pk: member for member in locked.members.sitting().select_related("user")}
     if leads.keys() - items.keys() or {pk for pk in leads.values() if pk is not None} - members.keys():
         raise ValidationError(_("The sheet or the panel has changed meanwhile. Load the page again."))
-    before = _facts(locked)
+    before = _audit_values(locked)
     Focus.objects.filter(interview=locked, item__in=leads.keys()).delete()
     Focus.objects.bulk_create(
         Focus(interview=locked, item=items[item], member=members[member])
         for item, member in leads.items()
         if member is not None
     )
-    after = _facts(locked)
+    after = _audit_values(locked)
     if after != before:
         record(actor=actor, action="interview.focus", target=locked, before=before, after=after)
 
 
-def dealt(items: Sequence[SheetItem], members: Sequence[PanelMember]) -> dict[int, int]:
-    """A proposal: the sheet cut into as many stretches as there are people, about equally long in minutes."""
+def propose_leads(items: Sequence[SheetItem], members: Sequence[PanelMember]) -> dict[int, int]:
+    """Propose leads, item id → member id: for each person consecutive questions of about equal minutes."""
     if not members:
         return {}
     whole = sum(item.minutes for item in items) or 1
@@ -52,7 +52,7 @@ def dealt(items: Sequence[SheetItem], members: Sequence[PanelMember]) -> dict[in
     return leads
 
 
-def _facts(interview: Interview) -> dict[str, str]:
+def _audit_values(interview: Interview) -> dict[str, str]:
     """As the trail keeps it: the question's number → who leads it."""
     focuses = interview.focuses.select_related("item", "member__user").order_by("item__position")
     return {str(focus.item.position): str(focus.member) for focus in focuses}

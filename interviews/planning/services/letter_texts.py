@@ -48,7 +48,9 @@ def compose(mail: OutgoingMail) -> EmailMessage:
     kind, interview = Kind(mail.kind), mail.interview
     with translation.override(language_of(mail.person)):
         message = EmailMessage(
-            subject=_one_line(SUBJECTS[kind] % {"candidate": interview.candidate, "when": _day(interview)}),
+            subject=_one_line(
+                SUBJECTS[kind] % {"candidate": interview.candidate, "when": _start_text(interview)}
+            ),
             body=_body(mail),
             to=[mail.person.email],
             reply_to=_reply_to(interview),
@@ -80,18 +82,18 @@ def _context(mail: OutgoingMail) -> dict[str, object]:
         "person": mail.person,
         "interview": interview,
         "when": when,
-        "panel": [_named(member) for member in panel],
+        "panel": [_member_text(member) for member in panel],
         "address": page_address(interview),
         "scorecard": settings.SITE_URL + reverse("interviews:scorecard", args=[interview.pk]),
         "company": Company.current(),
     }
 
 
-def _named(member: PanelMember) -> str:
+def _member_text(member: PanelMember) -> str:
     return _("%(name)s (lead)") % {"name": member} if member.lead else str(member)
 
 
-def _day(interview: Interview) -> str:
+def _start_text(interview: Interview) -> str:
     start = timezone.localtime(interview.starts_at)
     return f"{date_format(start, 'DATE_FORMAT')} {start:%H:%M}"
 

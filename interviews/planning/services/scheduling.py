@@ -23,7 +23,7 @@ from interviews.models import Candidate, Interview, PanelMember, Response, Score
 from interviews.planning.services.announcing import announce, appointment_of
 
 #: No interview is longer (see the validator of Interview.minutes).
-LONGEST = timedelta(minutes=480)
+MAX_DURATION = timedelta(minutes=480)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -61,8 +61,8 @@ def schedule_interview(*, actor: User, candidate: Candidate, plan: Plan) -> Inte
     if candidate.pk is None:
         save_and_record(actor=actor, instance=candidate)
     interview = Interview(candidate=candidate, created_by=actor)
-    _write(interview, plan)
-    record(actor=actor, action="interview.schedule", target=interview, after=_facts(interview))
+    _save_plan(interview, plan)
+    record(actor=actor, action="interview.schedule", target=interview, after=_audit_values(interview))
     announce(interview=interview, before=None)
     return interview
 
@@ -75,27 +75,27 @@ def change_interview(*, actor: User, interview: Interview, plan: Plan) -> Interv
     scorecard, when somebody would leave the panel who must not (see :func:`_refuse_to_leave`), or sit on
     it who is tied to the candidate or has left it.
     """
-    locked = _locked(interview)
+    locked = _lock_interview(interview)
     if locked.cancelled:
         raise ValidationError(_("This interview is cancelled. Restore it first, then change it."))
     if locked.sheet_id != plan.sheet.pk and Scorecard.objects.filter(member__interview=locked).exists():
         raise ValidationError({"sheet": _("Scoring has begun on this sheet: it can't be changed any more.")})
-    before, date = _facts(locked), appointment_of(locked)
+    before, appointment = _audit_values(locked), appointment_of(locked)
     if locked.sheet_id != plan.sheet.pk:
         locked.focuses.all().delete()
-    _release_seats(locked, actor, plan)
-    _write(locked, plan)
-    after = _facts(locked)
+    _delete_seats(locked, actor, plan)
+    _save_plan(locked, plan)
+    after = _audit_values(locked)
     if after != before:
         record(actor=actor, action="interview.change", target=locked, before=before, after=after)
-    announce(interview=locked, before=date)
+    announce(interview=locked, before=appointment)
     return locked
 
 
 @transaction.atomic
 def cancel_interview(*, actor: User, interview: Interview, reason: str) -> Interview:
     """Call an interview off; what was recorded stays. ValidationError without a reason or done twice."""
-    locked = _locked(interview)
+    locked = _lock_interview(interview)
     reason = reason.strip()
     if not reason:
         raise ValidationError({"reason": _("Say why the interview is cancelled.")})
@@ -111,7 +111,7 @@ def cancel_interview(*, actor: User, interview: Interview, reason: str) -> Inter
 @transaction.atomic
 def restore_interview(*, actor: User, interview: Interview) -> Interview:
     """Take a cancellation back. Raises ValidationError when the interview is not cancelled."""
-    locked = _locked(interview)
+    locked = _lock_interview(interview)
     if not locked.cancelled:
         raise ValidationError(_("This interview is not cancelled."))
     return _set_status(locked, actor, "interview.restore", Interview.Status.SCHEDULED, "")
@@ -124,22 +124,22 @@ def find_clashes(interview: Interview) -> list[Clash]:
     near = (
         Interview.objects.exclude(pk=interview.pk)
         .filter(status=Interview.Status.SCHEDULED)
-        .filter(starts_at__lt=interview.ends_at, starts_at__gt=interview.starts_at - LONGEST)
+        .filter(starts_at__lt=interview.ends_at, starts_at__gt=interview.starts_at - MAX_DURATION)
         .select_related("candidate")
         .prefetch_related("members__user")
         .order_by("starts_at", "pk")
     )
     panel = {member.user_id for member in interview.sitting}
-    found = []
+    clashes = []
     for other in near:
         if other.ends_at > interview.starts_at:
-            people = tuple(_in_both(interview, panel, other))
+            people = tuple(_people_in_both(interview, panel, other))
             if people:
-                found.append(Clash(other, people))
-    return found
+                clashes.append(Clash(other, people))
+    return clashes
 
 
-def _in_both(interview: Interview, panel: set[int], other: Interview) -> Iterator[str]:
+def _people_in_both(interview: Interview, panel: set[int], other: Interview) -> Iterator[str]:
     if other.candidate_id == interview.candidate_id:
         yield str(other.candidate)
     for member in other.sitting:
@@ -147,7 +147,7 @@ def _in_both(interview: Interview, panel: set[int], other: Interview) -> Iterato
             yield str(member.user)
 
 
-def _locked(interview: Interview) -> Interview:
+def _lock_interview(interview: Interview) -> Interview:
     locked: Interview = (
         Interview.objects.select_for_update(of=("self",)).select_related("candidate").get(pk=interview.pk)
     )
@@ -155,7 +155,7 @@ def _locked(interview: Interview) -> Interview:
     return locked
 
 
-def _write(interview: Interview, plan: Plan) -> None:
+def _save_plan(interview: Interview, plan: Plan) -> None:
     """Save the plan. Leads are cleared first: at no moment does a panel have two."""
     _refuse_to_seat(interview, plan)
     for field in ("sheet", "starts_at", "minutes", "round", "place", "note"):
@@ -180,15 +180,15 @@ def _refuse_to_seat(interview: Interview, plan: Plan) -> None:
                 % {"name": member.user}
             }
         )
-    for user_id, why in reasons_against_seating(interview.candidate, plan.people()).items():
-        raise ValidationError({_field_of(plan, user_id): why})
+    for user_id, reason in reasons_against_seating(interview.candidate, plan.people()).items():
+        raise ValidationError({_field_of(plan, user_id): reason})
 
 
 def _field_of(plan: Plan, user_id: int) -> str:
     return "lead" if user_id == plan.lead.pk else "panel"
 
 
-def _release_seats(interview: Interview, actor: User, plan: Plan) -> None:
+def _delete_seats(interview: Interview, actor: User, plan: Plan) -> None:
     staying = {user.pk for user in plan.people()}
     for member in interview.members.sitting().select_related("user", "scorecard"):
         if member.user_id in staying:
@@ -228,25 +228,25 @@ def _refuse_to_leave(interview: Interview, member: PanelMember, card: Scorecard 
 def _has_content(card: Scorecard) -> bool:
     if card.submitted or card.changes.exists() or card.aside_changes.exists():
         return True
-    nothing = {"notes": "", "rating": None, "evidence": "", "reason": "", "flag_note": "", "not_asked": False}
+    empty = {"notes": "", "rating": None, "evidence": "", "reason": "", "flag_note": "", "not_asked": False}
     responses = Response.objects.filter(scorecard=card)
-    return responses.exclude(**nothing).exists() or responses.filter(marks__isnull=False).exists()
+    return responses.exclude(**empty).exists() or responses.filter(marks__isnull=False).exists()
 
 
 def _set_status(
     interview: Interview, actor: User, action: str, status: Interview.Status, reason: str
 ) -> Interview:
-    date = appointment_of(interview)
+    appointment = appointment_of(interview)
     before = {"status": interview.status, "cancel_reason": interview.cancel_reason}
     interview.status, interview.cancel_reason = status, reason
     interview.save(update_fields=["status", "cancel_reason"])
     after = {"status": str(status), "cancel_reason": reason}
     record(actor=actor, action=action, target=interview, before=before, after=after, reason=reason)
-    announce(interview=interview, before=date)
+    announce(interview=interview, before=appointment)
     return interview
 
 
-def _facts(interview: Interview) -> dict[str, Any]:
+def _audit_values(interview: Interview) -> dict[str, Any]:
     """The plan as the audit trail keeps it: names as text, the time with its offset."""
     return {
         "candidate": str(interview.candidate),

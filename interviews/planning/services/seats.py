@@ -1,7 +1,7 @@
 """Leaving a panel and coming back to it: by oneself or taken off by HR, always with a reason.
 
 A seat that was left stays, with everything recorded on it: the scorecard is locked, counts nowhere and can
-be read by those who might read it before. Its owner never sees the others' (interviews/access.py).
+be read by those who might read it before. Its owner never sees the others' (interviews/models/visibility.py).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from interviews.models import Focus, Interview, PanelMember, Scorecard
 from interviews.models.visibility import keeps_interviews
 from interviews.planning.services.announcing import announce, appointment_of
 
-#: The audit trail's words for it. Its events stand on the seat: who is blind does not read them.
+#: Actions of the audit trail. Their target is the seat: who is blind does not see them.
 LEAVE, RETURN, REPLACE = "panelmember.leave", "panelmember.return", "panelmember.replace"
 
 
@@ -31,11 +31,11 @@ def step_back(*, actor: User, interview: Interview, reason: str, tie: str = "") 
     Raises PermissionDenied without a seat, ValidationError without a reason or when the interview is
     cancelled.
     """
-    locked = _locked_interview(interview)
+    locked = _lock_interview(interview)
     member = locked.members.sitting().filter(user=actor).first()
     if member is None:
         raise PermissionDenied(_("You don't sit on this panel."))
-    left = _leave(actor, locked, member, reason)
+    left = _withdraw(actor, locked, member, reason)
     if tie and not actor.ties.active().filter(candidate=locked.candidate).exists():
         declare_tie(actor=actor, person=actor, candidate=locked.candidate, kind=tie, note=reason)
     return left
@@ -46,7 +46,7 @@ def take_off_panel(*, actor: User, member: PanelMember, reason: str) -> PanelMem
     """Take somebody else off a panel (HR). Raises as :func:`step_back` does."""
     if not keeps_interviews(actor) or member.user_id == actor.pk:
         raise PermissionDenied(_("HR takes others off a panel; oneself one steps back."))
-    return _leave(actor, _locked_interview(member.interview), member, reason)
+    return _withdraw(actor, _lock_interview(member.interview), member, reason)
 
 
 @transaction.atomic
@@ -56,26 +56,26 @@ def give_seat_back(*, actor: User, member: PanelMember, reason: str) -> PanelMem
     Raises PermissionDenied, or ValidationError without a reason, for a tied person, a cancelled interview
     or a seat that nobody left.
     """
-    interview = _locked_interview(member.interview)
-    locked = _locked_member(member)
+    interview = _lock_interview(member.interview)
+    locked = _lock_member(member)
     if not keeps_interviews(actor) or locked.user_id == actor.pk:
         raise PermissionDenied(_("Somebody else in HR gives you your seat back."))
-    reason = _checked(interview, reason, _("Say why the seat is given back."))
+    reason = _check_reason(interview, reason, _("Say why the seat is given back."))
     if not locked.withdrawn:
         raise ValidationError(_("%(name)s sits on this panel.") % {"name": locked.user})
-    if why := reasons_against_seating(interview.candidate, [locked.user]):
-        raise ValidationError(why[locked.user_id])
-    date = appointment_of(interview)
-    led = locked.lead and not interview.members.sitting().filter(lead=True).exists()
+    if reasons := reasons_against_seating(interview.candidate, [locked.user]):
+        raise ValidationError(reasons[locked.user_id])
+    appointment = appointment_of(interview)
+    leads_again = locked.lead and not interview.members.sitting().filter(lead=True).exists()
     before = {"reason": locked.withdrawn_reason}
     locked.withdrawn_at = locked.withdrawn_by = locked.successor = None
-    locked.withdrawn_reason, locked.lead = "", led
+    locked.withdrawn_reason, locked.lead = "", leads_again
     locked.save(update_fields=["withdrawn_at", "withdrawn_by", "successor", "withdrawn_reason", "lead"])
     for card in Scorecard.objects.select_for_update().filter(member=locked):
         card.status = Scorecard.Status.SUBMITTED if card.submitted_at else Scorecard.Status.DRAFT
         card.save(update_fields=["status"])
     record(actor=actor, action=RETURN, target=locked, before=before, reason=reason)
-    announce(interview=interview, before=date)
+    announce(interview=interview, before=appointment)
     return locked
 
 
@@ -86,8 +86,8 @@ def fill_seat(*, actor: User, member: PanelMember, person: User) -> PanelMember:
     Raises PermissionDenied for anybody but HR, ValidationError (keyed "person") when the person is tied,
     sits or has sat on this panel, or the seat is not to be filled.
     """
-    interview = _locked_interview(member.interview)
-    locked = _locked_member(member)
+    interview = _lock_interview(member.interview)
+    locked = _lock_member(member)
     if not keeps_interviews(actor):
         raise PermissionDenied(_("HR seats people."))
     if interview.cancelled or not locked.withdrawn or locked.successor_id is not None:
@@ -96,26 +96,26 @@ def fill_seat(*, actor: User, member: PanelMember, person: User) -> PanelMember:
         raise ValidationError(
             {"person": _("%(name)s sits on this panel, or has left it.") % {"name": person}}
         )
-    if why := reasons_against_seating(interview.candidate, [person]):
-        raise ValidationError({"person": why[person.pk]})
-    date = appointment_of(interview)
+    if reasons := reasons_against_seating(interview.candidate, [person]):
+        raise ValidationError({"person": reasons[person.pk]})
+    appointment = appointment_of(interview)
     lead = locked.lead and not interview.members.sitting().filter(lead=True).exists()
     seat = PanelMember.objects.create(interview=interview, user=person, lead=lead)
     locked.successor = seat
     locked.save(update_fields=["successor"])
     Focus.objects.filter(member=locked).update(member=seat)
     record(actor=actor, action=REPLACE, target=locked, after={"successor": str(person), "lead": lead})
-    announce(interview=interview, before=date)
+    announce(interview=interview, before=appointment)
     return seat
 
 
-def _leave(actor: User, interview: Interview, member: PanelMember, reason: str) -> PanelMember:
+def _withdraw(actor: User, interview: Interview, member: PanelMember, reason: str) -> PanelMember:
     """Lock, check, write: no score, note or state of the scorecard enters the trail."""
-    locked = _locked_member(member)
-    reason = _checked(interview, reason, _("Say why, in a sentence: HR reads it."))
+    locked = _lock_member(member)
+    reason = _check_reason(interview, reason, _("Say why, in a sentence: HR reads it."))
     if locked.withdrawn:
         raise ValidationError(_("%(name)s has left this panel already.") % {"name": locked.user})
-    date = appointment_of(interview)
+    appointment = appointment_of(interview)
     locked.withdrawn_at, locked.withdrawn_by, locked.withdrawn_reason = timezone.now(), actor, reason
     locked.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
     # The seat is locked, so no first change makes a scorecard meanwhile.
@@ -123,11 +123,11 @@ def _leave(actor: User, interview: Interview, member: PanelMember, reason: str) 
         card.status = Scorecard.Status.WITHDRAWN
         card.save(update_fields=["status"])
     record(actor=actor, action=LEAVE, target=locked, after={"person": str(locked.user)}, reason=reason)
-    announce(interview=interview, before=date)
+    announce(interview=interview, before=appointment)
     return locked
 
 
-def _checked(interview: Interview, reason: str, ask: str) -> str:
+def _check_reason(interview: Interview, reason: str, ask: str) -> str:
     if interview.cancelled:
         raise ValidationError(_("This interview is cancelled: its panel stays as it was."))
     if not reason.strip():
@@ -135,7 +135,7 @@ def _checked(interview: Interview, reason: str, ask: str) -> str:
     return reason.strip()
 
 
-def _locked_interview(interview: Interview) -> Interview:
+def _lock_interview(interview: Interview) -> Interview:
     locked: Interview = (
         Interview.objects.select_for_update(of=("self",)).select_related("candidate").get(pk=interview.pk)
     )
@@ -143,5 +143,5 @@ def _locked_interview(interview: Interview) -> Interview:
     return locked
 
 
-def _locked_member(member: PanelMember) -> PanelMember:
+def _lock_member(member: PanelMember) -> PanelMember:
     return PanelMember.objects.select_for_update(of=("self",)).select_related("user").get(pk=member.pk)

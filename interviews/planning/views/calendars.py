@@ -19,7 +19,7 @@ from interviews.planning.rules.icalendar import CONTENT_TYPE
 from interviews.planning.services import feeds
 
 
-def _calendar(content: bytes, name: str, disposition: str) -> HttpResponse:
+def _calendar_response(content: bytes, name: str, disposition: str) -> HttpResponse:
     headers = {
         "Content-Disposition": f'{disposition}; filename="{name}"',
         "X-Robots-Tag": "noindex",
@@ -33,7 +33,7 @@ def _calendar(content: bytes, name: str, disposition: str) -> HttpResponse:
 def interview_ics(request: Request, pk: int) -> HttpResponse:
     """One interview as a file, for whoever sees it."""
     interview = get_visible_interview(request, pk)
-    return _calendar(interview_file(interview), f"interview-{pk}.ics", "attachment")
+    return _calendar_response(interview_file(interview), f"interview-{pk}.ics", "attachment")
 
 
 @login_not_required
@@ -42,18 +42,18 @@ def interview_ics(request: Request, pk: int) -> HttpResponse:
 def calendar_feed(request: HttpRequest, secret: str) -> HttpResponse:
     """A person's interviews for their calendar program, which can't sign in: the secret in the address
     stands for the person. In the person's language: the program has no cookie."""
-    user = feeds.reader_of(secret)
+    user = feeds.get_feed_owner(secret)
     if user is None:
         raise Http404
     with translation.override(language_of(user)):
-        return _calendar(feed_file(user), "interviews.ics", "inline")
+        return _calendar_response(feed_file(user), "interviews.ics", "inline")
 
 
 @requires("interviews.view_interview")
 @require_GET
 def calendar(request: Request) -> HttpResponse:
     """The person's own address: whether there is one, renewing and ending it."""
-    return _page(request)
+    return _calendar_page(request)
 
 
 @requires("interviews.view_interview")
@@ -61,7 +61,9 @@ def calendar(request: Request) -> HttpResponse:
 def calendar_renew(request: Request) -> HttpResponse:
     """Make or renew the address. The answer is the only page that ever shows it."""
     secret = feeds.renew_feed(actor=request.user)
-    return _page(request, request.build_absolute_uri(reverse("interviews:calendar-feed", args=[secret])))
+    return _calendar_page(
+        request, request.build_absolute_uri(reverse("interviews:calendar-feed", args=[secret]))
+    )
 
 
 @requires("interviews.view_interview")
@@ -77,7 +79,7 @@ def calendar_end(request: Request) -> HttpResponse:
 
 
 @never_cache
-def _page(request: Request, address: str = "") -> HttpResponse:
+def _calendar_page(request: Request, address: str = "") -> HttpResponse:
     context = {
         "feed": CalendarFeed.objects.filter(user=request.user).first(),
         "address": address,

@@ -24,7 +24,7 @@ from interviews.models.visibility import keeps_interviews
 from interviews.planning.filters import InterviewFilter
 from interviews.planning.forms.interviews import InterviewForm, NewInterviewForm
 from interviews.planning.forms.panel import StepBackForm
-from interviews.planning.pages.mails import attach_reasons, undelivered_to_read
+from interviews.planning.pages.mails import attach_reasons, visible_undelivered
 from interviews.planning.pages.panel import MEMBERS, panel_view
 from interviews.planning.services import scheduling
 from interviews.room.services.practice import practice_wanted
@@ -36,14 +36,16 @@ PER_PAGE = 30
 @require_GET
 def interview_list(request: Request) -> HttpResponse:
     """By day. HR sees all and how many have submitted (where not blind), others their own seats."""
-    found = InterviewFilter(request.GET, visible_interviews(request), request=request)
-    rows = with_facts(with_submitted_count(found.qs, request.user)).prefetch_related("members__user")
+    interview_filter = InterviewFilter(request.GET, visible_interviews(request), request=request)
+    rows = with_facts(with_submitted_count(interview_filter.qs, request.user)).prefetch_related(
+        "members__user"
+    )
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     attach_stages(page.object_list)
     context = {
-        "filter": found,
-        "when": found.form["when"].value(),
-        "narrowed": found.narrowed,
+        "filter": interview_filter,
+        "when": interview_filter.form["when"].value(),
+        "narrowed": interview_filter.narrowed,
         "page_obj": page,
         "keeps": keeps_interviews(request.user),
     }
@@ -62,7 +64,7 @@ def interview_detail(request: Request, pk: int) -> HttpResponse:
         context["step_back"] = StepBackForm()
     if keeps:
         context["clashes"] = scheduling.find_clashes(interview)
-        context["undelivered"] = attach_reasons(undelivered_to_read(request.user).filter(interview=interview))
+        context["undelivered"] = attach_reasons(visible_undelivered(request.user).filter(interview=interview))
         if not interview.blind:
             context["submitted"] = submitted_members(interview, request.user)
             context["may_close"] = read_facts(interview).may_close
@@ -71,7 +73,7 @@ def interview_detail(request: Request, pk: int) -> HttpResponse:
     return render(request, "interviews/planning/detail.html", context)
 
 
-@requires("interviews.add_interview", known="interviews.view_interview")
+@requires("interviews.add_interview", view_permission="interviews.view_interview")
 @require_http_methods(["GET", "POST"])
 def interview_create(request: Request) -> HttpResponse:
     chosen = request.GET.get("candidate", "")
@@ -124,11 +126,11 @@ def interview_cancel(request: Request, pk: int) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            told = Company.current().sends_mail
+            sends_mail = Company.current().sends_mail
             messages.success(
                 request,
                 _("The interview is cancelled. The panel is told by e-mail.")
-                if told
+                if sends_mail
                 else _("The interview is cancelled. The panel has to be told."),
             )
             return redirect("interviews:interview-detail", pk)

@@ -12,11 +12,11 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.access import Request, requires
 from interviews.models import Company, OutgoingMail
 from interviews.planning.pages.mails import (
-    MOST_PEOPLE,
+    MAX_PEOPLE,
     attach_reasons,
-    on_their_way,
+    count_waiting_mails,
     people_without_address,
-    undelivered_to_read,
+    visible_undelivered,
 )
 from interviews.planning.services.delivery import resend
 
@@ -27,14 +27,14 @@ PER_PAGE = 30
 @require_GET
 def mail_list(request: Request) -> HttpResponse:
     """What was not delivered, and who can't be written to."""
-    page = Paginator(undelivered_to_read(request.user), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(visible_undelivered(request.user), PER_PAGE).get_page(request.GET.get("page"))
     page.object_list = attach_reasons(page.object_list)
     context = {
         "page_obj": page,
         "sends": Company.current().sends_mail,
         "printed": settings.EMAIL_BACKEND.endswith("console.EmailBackend"),
-        **on_their_way(),
-        "without": people_without_address()[:MOST_PEOPLE],
+        **count_waiting_mails(),
+        "without": people_without_address()[:MAX_PEOPLE],
     }
     return render(request, "interviews/planning/mail/list.html", context)
 

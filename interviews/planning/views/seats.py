@@ -22,8 +22,8 @@ from interviews.planning.services import focus, seats
 from interviews.room.views.scorecards import kept_content
 
 
-def _seat_to_keep(request: Request, pk: int) -> PanelMember:
-    """404 for whoever may not know of it, 403 for whoever does not plan interviews."""
+def _get_editable_seat(request: Request, pk: int) -> PanelMember:
+    """The seat; 404 for whoever may not know of it, 403 for whoever does not plan interviews."""
     members = PanelMember.objects.select_related("user", "interview__candidate__position", "withdrawn_by")
     member = get_object_or_404(members, pk=pk, interview__in=Interview.objects.visible_to(request.user))
     if not (keeps_interviews(request.user) and request.user.has_perm("interviews.change_panelmember")):
@@ -31,12 +31,12 @@ def _seat_to_keep(request: Request, pk: int) -> PanelMember:
     return member
 
 
-def _sent(request: Request, form: forms.Form) -> bool:
+def _is_valid_post(request: Request, form: forms.Form) -> bool:
     return request.method == "POST" and form.is_valid()
 
 
-def _act(form: forms.Form, service: Callable[..., Any], **arguments: Any) -> bool:
-    """Call a service; what it refuses is told by the form."""
+def _call_service(form: forms.Form, service: Callable[..., Any], **arguments: Any) -> bool:
+    """Call a service; what it refuses becomes an error of the form. Returns whether it went well."""
     try:
         service(**arguments)
     except ValidationError as error:
@@ -48,14 +48,16 @@ def _act(form: forms.Form, service: Callable[..., Any], **arguments: Any) -> boo
 @requires("interviews.view_interview")
 @require_http_methods(["GET", "POST"])
 def step_back(request: Request, pk: int) -> HttpResponse:
-    """One's own seat: the reason, with or without a tie to the candidate."""
+    """Leave one's own seat: with a reason, and with or without a tie to the candidate."""
     interview = get_visible_interview(request, pk)
     if not interview.seated:
         raise PermissionDenied(_("You don’t sit on this panel."))
     form = StepBackForm(request.POST or None)
-    if _sent(request, form):
-        reason, tie = form.cleaned_data["reason"], form.declared()
-        if _act(form, seats.step_back, actor=request.user, interview=interview, reason=reason, tie=tie):
+    if _is_valid_post(request, form):
+        reason, tie = form.cleaned_data["reason"], form.chosen_tie()
+        if _call_service(
+            form, seats.step_back, actor=request.user, interview=interview, reason=reason, tie=tie
+        ):
             messages.success(request, _("You have stepped back. HR sees it and fills your seat."))
             return redirect("interviews:interview-detail", pk)
     return render(request, "interviews/planning/panel/step_back.html", {"form": form, "interview": interview})
@@ -65,7 +67,7 @@ def step_back(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def seat_take_off(request: Request, pk: int) -> HttpResponse:
     """Take somebody else off a panel."""
-    return _with_reason(
+    return _change_seat(
         request, pk, "take-off", seats.take_off_panel, _("%(name)s no longer sits on this panel.")
     )
 
@@ -74,22 +76,22 @@ def seat_take_off(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def seat_give_back(request: Request, pk: int) -> HttpResponse:
     """Undo that somebody left."""
-    return _with_reason(
+    return _change_seat(
         request, pk, "give-back", seats.give_seat_back, _("%(name)s sits on this panel again.")
     )
 
 
-def _with_reason(
-    request: Request, pk: int, act: str, service: Callable[..., PanelMember], done: str
+def _change_seat(
+    request: Request, pk: int, action: str, service: Callable[..., PanelMember], success: str
 ) -> HttpResponse:
-    member = _seat_to_keep(request, pk)
+    member = _get_editable_seat(request, pk)
     form = ReasonForm(request.POST or None)
-    if _sent(request, form) and _act(
+    if _is_valid_post(request, form) and _call_service(
         form, service, actor=request.user, member=member, reason=form.cleaned_data["reason"]
     ):
-        messages.success(request, done % {"name": member.user})
+        messages.success(request, success % {"name": member.user})
         return redirect("interviews:interview-detail", member.interview_id)
-    context = {"form": form, "member": member, "interview": member.interview, "act": act}
+    context = {"form": form, "member": member, "interview": member.interview, "action": action}
     return render(request, "interviews/planning/panel/reason.html", context)
 
 
@@ -97,11 +99,11 @@ def _with_reason(
 @require_http_methods(["GET", "POST"])
 def seat_replace(request: Request, pk: int) -> HttpResponse:
     """Seat somebody in the place of who left."""
-    member = _seat_to_keep(request, pk)
+    member = _get_editable_seat(request, pk)
     form = ReplaceForm(member.interview, request.POST or None)
-    if _sent(request, form):
+    if _is_valid_post(request, form):
         person = form.cleaned_data["person"]
-        if _act(form, seats.fill_seat, actor=request.user, member=member, person=person):
+        if _call_service(form, seats.fill_seat, actor=request.user, member=member, person=person):
             messages.success(request, _("%(name)s sits on this panel now.") % {"name": person})
             return redirect("interviews:interview-detail", member.interview_id)
     context = {"form": form, "member": member, "interview": member.interview}
@@ -110,14 +112,19 @@ def seat_replace(request: Request, pk: int) -> HttpResponse:
 
 @requires("interviews.view_interview")
 @require_GET
-def seat_kept(request: Request, pk: int) -> HttpResponse:
+def withdrawn_seat(request: Request, pk: int) -> HttpResponse:
     """What somebody had recorded when they left the panel."""
     cards = Scorecard.objects.visible_to(request.user).filter(status=Scorecard.Status.WITHDRAWN)
     related = ("member__user", "member__withdrawn_by", "member__interview__candidate__position")
     card = get_object_or_404(cards.select_related(*related, "member__interview__sheet"), member__id=pk)
     interview = card.member.interview
-    told = keeps_interviews(request.user) and not is_blind(request.user, interview)
-    context = {"card": card, "member": card.member, "interview": interview, "told": told}
+    reasons_visible = keeps_interviews(request.user) and not is_blind(request.user, interview)
+    context = {
+        "card": card,
+        "member": card.member,
+        "interview": interview,
+        "reasons_visible": reasons_visible,
+    }
     return render(request, "interviews/planning/panel/kept.html", context | kept_content(card))
 
 
@@ -130,10 +137,10 @@ def interview_focus(request: Request, pk: int) -> HttpResponse:
     members = list(interview.members.sitting().select_related("user").order_by("-lead", "pk"))
     leads = dict(interview.focuses.values_list("item", "member"))
     if request.GET.get("deal"):
-        leads = focus.dealt(items, members)
+        leads = focus.propose_leads(items, members)
     form = FocusForm(request.POST or None, items=items, members=members, leads=leads)
-    if _sent(request, form) and _act(
-        form, focus.share_out, actor=request.user, interview=interview, leads=form.leads()
+    if _is_valid_post(request, form) and _call_service(
+        form, focus.set_leads, actor=request.user, interview=interview, leads=form.leads()
     ):
         messages.success(request, _("Saved. Each person sees which questions they lead."))
         return redirect("interviews:interview-detail", pk)

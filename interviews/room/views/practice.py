@@ -19,7 +19,7 @@ from interviews.room.rules.practice import FEWEST, MOST, compared
 from interviews.room.services import practice
 from interviews.scoring import Scale
 
-hr_only = requires("interviews.change_practicecard", known="interviews.view_sheet")
+hr_only = requires("interviews.change_practicecard", view_permission="interviews.view_sheet")
 
 
 @hr_only

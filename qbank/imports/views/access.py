@@ -22,8 +22,8 @@ View = Callable[..., HttpResponse]
 VIEW = "qbank.view_importbatch"
 
 can_view_imports = requires(VIEW)
-can_add_imports = requires("qbank.add_importbatch", known=VIEW)
-can_change_imports = requires("qbank.change_importbatch", known=VIEW)
+can_add_imports = requires("qbank.add_importbatch", view_permission=VIEW)
+can_change_imports = requires("qbank.change_importbatch", view_permission=VIEW)
 
 
 def get_batch(pk: int) -> ImportBatch:

@@ -24,7 +24,7 @@ def category_list(request: Request) -> HttpResponse:
 
 
 @require_POST
-@requires("qbank.add_category", known=VIEW)
+@requires("qbank.add_category", view_permission=VIEW)
 def category_create(request: Request) -> HttpResponse:
     form = CategoryForm(request.POST, prefix="new")
     if not form.is_valid():
@@ -35,7 +35,7 @@ def category_create(request: Request) -> HttpResponse:
 
 
 @require_POST
-@requires("qbank.change_category", known=VIEW)
+@requires("qbank.change_category", view_permission=VIEW)
 def category_rename(request: Request, pk: int) -> HttpResponse:
     category = get_object_or_404(Category, pk=pk)
     form = CategoryForm(request.POST, instance=category, prefix=f"c{pk}")
@@ -47,7 +47,7 @@ def category_rename(request: Request, pk: int) -> HttpResponse:
 
 
 @require_POST
-@requires("qbank.change_category", known=VIEW)
+@requires("qbank.change_category", view_permission=VIEW)
 def category_move(request: Request, pk: int) -> HttpResponse:
     """One place up (``to=up``) or down."""
     category = get_object_or_404(Category, pk=pk)

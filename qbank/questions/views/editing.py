@@ -32,7 +32,7 @@ ModelT = TypeVar("ModelT", bound=Model)
 
 
 @require_http_methods(["GET", "POST"])
-@requires("qbank.add_question", known=VIEW)
+@requires("qbank.add_question", view_permission=VIEW)
 def question_create(request: Request) -> HttpResponse:
     """A new question, a draft unless it is to be ready at once. ?category= and ?passage= prefill it."""
     passage = _get_or_none(Passage, request.GET.get("passage"))
@@ -44,7 +44,7 @@ def question_create(request: Request) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires("qbank.change_question", known=VIEW)
+@requires("qbank.change_question", view_permission=VIEW)
 def question_edit(request: Request, pk: int) -> HttpResponse:
     """Change a question. A version that is no longer the newest is refused, and nothing typed is lost."""
     question = get_object_or_404(

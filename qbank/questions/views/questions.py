@@ -141,7 +141,7 @@ def _marked_answers(
 
 
 @require_POST
-@requires("qbank.change_question", known=VIEW)
+@requires("qbank.change_question", view_permission=VIEW)
 def question_status(request: Request, pk: int) -> HttpResponse:
     """Make ready, retire, or back to draft."""
     question = get_object_or_404(Question.objects.in_bank(), pk=pk)

@@ -121,7 +121,7 @@ def _repair_context(source: Source, repair: Repair, all_blocks: list[Block]) -> 
     }
 
 
-@requires("qbank.change_repair", known="qbank.view_source")
+@requires("qbank.change_repair", view_permission="qbank.view_source")
 @require_POST
 def repair_confirm(request: Request, pk: int, position: int) -> HttpResponse:
     """Keep a doubtful repair as it is."""
@@ -135,7 +135,7 @@ def repair_confirm(request: Request, pk: int, position: int) -> HttpResponse:
     return _back_to_doubtful(source)
 
 
-@requires("qbank.change_repair", known="qbank.view_source")
+@requires("qbank.change_repair", view_permission="qbank.view_source")
 @require_http_methods(["GET", "POST"])
 def repair_correct(request: Request, pk: int, position: int) -> HttpResponse:
     """Correct what a damaged place reads."""

@@ -34,7 +34,7 @@ from qbank.sources.services.uploads import (
 Status = DocumentUpload.Status
 View = Callable[..., HttpResponse]
 
-can_add_uploads = requires("qbank.add_documentupload", known="qbank.view_source")
+can_add_uploads = requires("qbank.add_documentupload", view_permission="qbank.view_source")
 
 
 def get_upload(pk: int) -> DocumentUpload:

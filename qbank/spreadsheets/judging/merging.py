@@ -100,8 +100,6 @@ def changed_fields(draft: QuestionDraft, category: str, known: BankQuestion) -> 
     if category != known.category:
         changed.append(Field.CATEGORY.value)
     for field, flag in ((Field.POINT, False), (Field.RED_FLAG, True)):
-        if [p for p in draft.points if p.red_flag == flag] != [
-            p for p in stored.points if p.red_flag == flag
-        ]:
+        if _points_with_flag(draft.points, flag) != _points_with_flag(stored.points, flag):
             changed.append(field.value)
     return tuple(changed)

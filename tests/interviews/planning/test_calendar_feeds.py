@@ -11,7 +11,7 @@ from icalendar import Calendar
 
 from accounts.models import AuditEvent
 from interviews.models import CalendarFeed, Interview
-from interviews.planning.services.feeds import end_feed, reader_of, renew_feed
+from interviews.planning.services.feeds import end_feed, get_feed_owner, renew_feed
 from interviews.planning.services.seats import step_back
 from tests import factories
 
@@ -166,7 +166,7 @@ def test_it_takes_the_same_queries_for_any_number(stranger, rows, django_assert_
     secret = renew_feed(actor=person)
     for _ in range(rows):
         factories.make_interview(panel=[person])
-    reader_of(secret)
+    get_feed_owner(secret)
     with django_assert_max_num_queries(4):
         assert len(events(stranger.get(feed(secret)))) == rows
 
@@ -174,13 +174,13 @@ def test_it_takes_the_same_queries_for_any_number(stranger, rows, django_assert_
 def test_when_it_was_read_is_written_once_an_hour(django_assert_max_num_queries):
     person = factories.make_user()
     secret = renew_feed(actor=person)
-    assert reader_of(secret) == person
+    assert get_feed_owner(secret) == person
     first = CalendarFeed.objects.get().read_at
     assert first is not None
-    reader_of(secret)
+    get_feed_owner(secret)
     assert CalendarFeed.objects.get().read_at == first
     CalendarFeed.objects.update(read_at=first - timedelta(hours=2))
-    reader_of(secret)
+    get_feed_owner(secret)
     assert CalendarFeed.objects.get().read_at > first - timedelta(hours=1)
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from accounts.models import AuditEvent
 from interviews.models import Focus, PanelMember, Response, SheetItem
-from interviews.planning.services.focus import dealt, share_out
+from interviews.planning.services.focus import propose_leads, set_leads
 from interviews.planning.services.scheduling import Plan, change_interview
 from interviews.planning.services.seats import step_back
 from interviews.room.services.scorecards import save
@@ -61,14 +61,14 @@ def test_hr_splits_the_questions_and_sees_the_split(interview, client_for, keepe
 def test_saving_the_same_split_again_writes_no_event(interview, keeper):
     items, (one, _two) = parts(interview)
     for _ in range(2):
-        share_out(actor=keeper, interview=interview, leads={items[0].pk: one.pk})
+        set_leads(actor=keeper, interview=interview, leads={items[0].pk: one.pk})
     assert AuditEvent.objects.filter(action="interview.focus").count() == 1
 
 
 def test_a_question_is_given_to_somebody_else_or_to_nobody(interview, keeper):
     items, (one, two) = parts(interview)
-    share_out(actor=keeper, interview=interview, leads={items[0].pk: one.pk, items[1].pk: one.pk})
-    share_out(actor=keeper, interview=interview, leads={items[0].pk: two.pk, items[1].pk: None})
+    set_leads(actor=keeper, interview=interview, leads={items[0].pk: one.pk, items[1].pk: one.pk})
+    set_leads(actor=keeper, interview=interview, leads={items[0].pk: two.pk, items[1].pk: None})
     assert dict(Focus.objects.values_list("item", "member")) == {items[0].pk: two.pk}
 
 
@@ -82,7 +82,7 @@ def test_only_questions_of_the_sheet_and_people_of_the_panel(interview, keeper):
         {items[0].pk: two.pk},
     ):
         with pytest.raises(ValidationError):
-            share_out(actor=keeper, interview=interview, leads=leads)
+            set_leads(actor=keeper, interview=interview, leads=leads)
     assert not Focus.objects.exists()
 
 
@@ -91,7 +91,7 @@ def test_a_cancelled_interview_is_not_split(interview, keeper):
     interview.status, interview.cancel_reason = "cancelled", "候选人退出"
     interview.save()
     with pytest.raises(ValidationError):
-        share_out(actor=keeper, interview=interview, leads={items[0].pk: one.pk})
+        set_leads(actor=keeper, interview=interview, leads={items[0].pk: one.pk})
 
 
 def test_the_database_keeps_a_second_lead_of_a_question_out(interview):
@@ -117,7 +117,7 @@ def test_interviewers_do_not_split(interview, client_for):
 
 def test_the_scoring_page_marks_ones_own_and_names_the_others(interview, client_for, keeper):
     items, (one, two) = parts(interview)
-    share_out(actor=keeper, interview=interview, leads={items[0].pk: one.pk, items[1].pk: two.pk})
+    set_leads(actor=keeper, interview=interview, leads={items[0].pk: one.pk, items[1].pk: two.pk})
     page = client_for(user=one.user).get(reverse("interviews:scorecard", args=[interview.pk]))
     leads = {entry.item.pk: entry.lead for entry in page.context["items"]}
     assert leads[items[0].pk].mine and not leads[items[1].pk].mine and leads[items[2].pk] is None
@@ -127,7 +127,7 @@ def test_the_scoring_page_marks_ones_own_and_names_the_others(interview, client_
 
 def test_everybody_may_score_what_somebody_else_leads(interview, keeper):
     items, (one, two) = parts(interview)
-    share_out(actor=keeper, interview=interview, leads={items[0].pk: one.pk})
+    set_leads(actor=keeper, interview=interview, leads={items[0].pk: one.pk})
     raw = [{"id": str(uuid4()), "item": items[0].pk, "field": "rating", "value": "3"}]
     saved = save(actor=two.user, interview_id=interview.pk, seat_id=two.pk, raw_changes=raw)
     assert not saved.refused and Response.objects.get().rating == 3
@@ -135,7 +135,7 @@ def test_everybody_may_score_what_somebody_else_leads(interview, keeper):
 
 def test_who_left_leads_nothing_and_another_sheet_nobody(interview, keeper, client_for):
     items, (one, two) = parts(interview)
-    share_out(actor=keeper, interview=interview, leads={items[0].pk: one.pk, items[1].pk: two.pk})
+    set_leads(actor=keeper, interview=interview, leads={items[0].pk: one.pk, items[1].pk: two.pk})
     step_back(actor=one.user, interview=interview, reason="没有时间")
     page = client_for(user=two.user).get(reverse("interviews:scorecard", args=[interview.pk]))
     assert "陈思远 leads" not in page.content.decode()
@@ -154,14 +154,14 @@ def test_a_proposal_is_shown_and_not_saved(interview, client_for, keeper):
 def test_a_proposal_gives_every_question_to_one_person_in_stretches(minutes, people):
     items = [SheetItem(pk=n, minutes=m, position=n) for n, m in enumerate(minutes, start=1)]
     members = [PanelMember(pk=n) for n in range(1, people + 1)]
-    leads = dealt(items, members)
+    leads = propose_leads(items, members)
     assert list(leads) == [item.pk for item in items]
     assert list(leads.values()) == sorted(leads.values())
     assert set(leads.values()) <= {member.pk for member in members}
 
 
 def test_no_panel_no_proposal():
-    assert dealt([SheetItem(pk=1, minutes=5)], []) == {}
+    assert propose_leads([SheetItem(pk=1, minutes=5)], []) == {}
 
 
 @pytest.mark.parametrize("people", [1, 3])

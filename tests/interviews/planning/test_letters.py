@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from interviews.models import Company, Interview, OutgoingMail
 from interviews.planning.rules.letters import (
-    MOST_TRIES,
-    TOO_LATE,
+    MAX_TRIES,
+    REMINDER_EXPIRY,
     Appointment,
     due_reminder,
     letters_for_change,
@@ -105,12 +105,12 @@ def test_a_reminder_is_never_early_nor_late_nor_a_third(hours, since_end, ago):
     assert number in (0, len(ago) + 1) and number <= 2
     if number:
         due_at = ended + timedelta(hours=hours) * number
-        assert due_at <= NOW < due_at + TOO_LATE
+        assert due_at <= NOW < due_at + REMINDER_EXPIRY
         assert all(each >= hours for each in ago)
 
 
 def test_tries_pause_longer_and_longer_then_end():
-    pauses = [pause(tries) for tries in range(1, MOST_TRIES + 1)]
+    pauses = [pause(tries) for tries in range(1, MAX_TRIES + 1)]
     assert pauses[-1] is None and None not in pauses[:-1]
     assert pauses[:-1] == sorted(pauses[:-1])
     assert timedelta(days=2) < sum(pauses[:-1], timedelta()) < timedelta(days=4)
@@ -313,7 +313,7 @@ def test_two_workers_at_once_write_one_reminder(sends, monkeypatch):
     interview = over(30)
     create_reminders()
     other = over(30)
-    monkeypatch.setattr("interviews.planning.services.reminders._reminded", lambda seats: {})
+    monkeypatch.setattr("interviews.planning.services.reminders._reminder_times", lambda seats: {})
     create_reminders()
     assert reminders() == [(interview.pk, 1), (other.pk, 1)]
 

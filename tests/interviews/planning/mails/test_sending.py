@@ -10,7 +10,7 @@ from django.db import connection
 from django.utils import timezone
 
 from interviews.models import Company, Interview, OutgoingMail, PanelMember
-from interviews.planning.rules.letters import MOST_TRIES
+from interviews.planning.rules.letters import MAX_TRIES
 from interviews.planning.services import delivery
 from interviews.planning.services.delivery import deliver_waiting, resend
 from interviews.planning.services.scheduling import cancel_interview, restore_interview
@@ -68,10 +68,10 @@ def test_a_server_that_is_down_loses_nothing(person, monkeypatch):
 def test_in_the_end_it_is_given_up(person, monkeypatch):
     mail = letter(person)
     down = Down(monkeypatch, smtplib.SMTPServerDisconnected("bye"))
-    for _ in range(MOST_TRIES + 3):
+    for _ in range(MAX_TRIES + 3):
         wait_over()
         deliver_waiting()
-    assert down.tries == MOST_TRIES and state(mail) == "failed"
+    assert down.tries == MAX_TRIES and state(mail) == "failed"
 
 
 @pytest.mark.parametrize(
@@ -133,7 +133,7 @@ def test_a_killed_workers_letter_is_taken_up_again(person, monkeypatch):
 
 
 def test_a_letter_that_kills_workers_is_given_up(person):
-    mail = letter(person, tries=MOST_TRIES)
+    mail = letter(person, tries=MAX_TRIES)
     deliver_waiting()
     assert state(mail) == "failed" and mail.error == OutgoingMail.INTERRUPTED and not outbox.outbox
 
@@ -150,7 +150,7 @@ def test_workers_at_once_send_each_letter_once(person):
 
     def work() -> None:
         start.wait(10)
-        while deliver_waiting(most=2):
+        while deliver_waiting(limit=2):
             pass
         connection.close()
 
@@ -166,7 +166,7 @@ def test_workers_at_once_send_each_letter_once(person):
 
 def test_the_oldest_first_and_so_many_at_once(person):
     mails = [letter(person) for _ in range(3)]
-    assert deliver_waiting(most=2) == 2
+    assert deliver_waiting(limit=2) == 2
     assert [state(mail) for mail in mails] == ["sent", "sent", "waiting"]
 
 
