@@ -133,19 +133,25 @@ RowCounts = Counter[tuple[str, str, str]]
 def count_rows(batch: ImportBatch) -> RowCounts:
     """The number of rows by (verdict, decision, effect), in one query that an index answers alone."""
     rows = ImportRow.objects.filter(batch=batch).order_by().annotate(effect=_EFFECT)
-    groups = rows.values_list("verdict", "decision", "effect").annotate(n=Count("pk"))
-    return Counter({(verdict, decision, effect): n for verdict, decision, effect, n in groups})
+    groups = rows.values_list("verdict", "decision", "effect").annotate(rows=Count("pk"))
+    return Counter({(verdict, decision, effect): count for verdict, decision, effect, count in groups})
 
 
 def tabs(counts: RowCounts, current: str) -> list[Tab]:
     """The tabs of all rows, of every verdict that occurs, and of rows left out."""
     result = [Tab("", _("All"), counts.total(), "", not current)]
     for verdict in Verdict.values:
-        count = sum(n for (row_verdict, _decision, _effect), n in counts.items() if row_verdict == verdict)
+        count = sum(
+            row_count
+            for (row_verdict, _decision, _effect), row_count in counts.items()
+            if row_verdict == verdict
+        )
         if count or current == verdict:
             look = "flag" if verdict == Verdict.ERROR and count else ""
             result.append(Tab(verdict, verdict_label(verdict), count, look, current == verdict))
-    left_out = sum(n for (_verdict, decision, _effect), n in counts.items() if decision == Decision.LEAVE)
+    left_out = sum(
+        row_count for (_verdict, decision, _effect), row_count in counts.items() if decision == Decision.LEAVE
+    )
     if left_out or current == LEFT_OUT:
         result.append(Tab(LEFT_OUT, _("Left out"), left_out, "", current == LEFT_OUT))
     return result
@@ -159,9 +165,9 @@ LabelledCount = tuple[str, int, str]
 class ImportSummary:
     """The batch's rows, counted by what importing does with them."""
 
-    comes: list[LabelledCount]
-    stays: list[LabelledCount]
-    #: Rows that will reach the bank, and rows handed back to be mended.
+    imported: list[LabelledCount]
+    not_imported: list[LabelledCount]
+    #: The numbers of rows that will be imported, and of rows a person has to correct first.
     accepted: int
     rejected: int
 
@@ -169,31 +175,36 @@ class ImportSummary:
 def summarize(counts: RowCounts) -> ImportSummary:
     """How many rows come into the bank, and how many stay out and why."""
     counts_by_effect: Counter[str] = Counter()
-    stays: Counter[str] = Counter()
-    for (verdict, decision, effect), n in counts.items():
-        counts_by_effect[effect] += n
+    counts_by_reason: Counter[str] = Counter()
+    for (verdict, decision, effect), row_count in counts.items():
+        counts_by_effect[effect] += row_count
         if effect in (RowEffect.REJECTED, RowEffect.LEFT_OUT):
-            stays[LEFT_OUT if decision == Decision.LEAVE else verdict] += n
-    comes = [
+            counts_by_reason[LEFT_OUT if decision == Decision.LEAVE else verdict] += row_count
+    imported = [
         (str(effect.label), counts_by_effect[effect], "on")
         for effect in (RowEffect.CREATES, RowEffect.CHANGES)
         if counts_by_effect[effect]
     ]
-    out = [(_reason_label(kind), stays[kind], _look(kind)) for kind in _STAYING if stays[kind]]
+    not_imported = [
+        (_reason_label(reason), counts_by_reason[reason], _look(reason))
+        for reason in _REASONS
+        if counts_by_reason[reason]
+    ]
     accepted = counts_by_effect[RowEffect.CREATES] + counts_by_effect[RowEffect.CHANGES]
-    return ImportSummary(comes, out, accepted, counts_by_effect[RowEffect.REJECTED])
+    return ImportSummary(imported, not_imported, accepted, counts_by_effect[RowEffect.REJECTED])
 
 
-_STAYING = (Verdict.SAME, Verdict.REPEATED, Verdict.SIMILAR, Verdict.ERROR, LEFT_OUT)
+#: Why rows are not imported, in the order they are listed in: a verdict, or left out by a person.
+_REASONS = (Verdict.SAME, Verdict.REPEATED, Verdict.SIMILAR, Verdict.ERROR, LEFT_OUT)
 
 
-def _look(kind: str) -> str:
-    return LOOKS[Verdict(kind)] if kind in Verdict.values else ""
+def _look(reason: str) -> str:
+    return LOOKS[Verdict(reason)] if reason in Verdict.values else ""
 
 
-def _reason_label(kind: str) -> str:
+def _reason_label(reason: str) -> str:
     names = {Verdict.SIMILAR: _("Looks alike, not decided"), LEFT_OUT: _("Left out")}
-    return str(names[kind]) if kind in names else verdict_label(kind)
+    return str(names[reason]) if reason in names else verdict_label(reason)
 
 
 def head_context(batch: ImportBatch, step: str) -> dict[str, Any]:

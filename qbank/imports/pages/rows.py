@@ -19,6 +19,7 @@ from qbank.spreadsheets.columns.mapping import NAME_FIELDS, ColumnMapping, Field
 
 Verdict, Decision = ImportRow.Verdict, ImportRow.Decision
 
+#: The css class of a verdict's chip.
 LOOKS = {
     Verdict.NEW: "on",
     Verdict.CHANGED: "on",

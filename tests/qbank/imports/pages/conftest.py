@@ -22,7 +22,7 @@ from tests.qbank.imports.pages.workbooks import (
 
 @pytest.fixture(scope="module")
 def stored(module_db: Any) -> SimpleNamespace:
-    """The file in its preview, brought in once: what a test does to it is undone after that test."""
+    """The file in its preview, uploaded once: what a test changes is rolled back after that test."""
     with module_db.unblock():
         user = make_user("hr", name="周敏")
         client = Client(headers={"accept-language": "en"})
@@ -30,7 +30,7 @@ def stored(module_db: Any) -> SimpleNamespace:
         session = client.cookies[settings.SESSION_COOKIE_NAME].value
         category = make_category(name="服务意识")
         make_question(code="KF-1-02", text=EXISTING_TEXT, category=category)
-        known = make_question(
+        existing = make_question(
             code="OLD-1",
             text="排班冲突时你找谁谈？",
             category=category,
@@ -40,12 +40,12 @@ def stored(module_db: Any) -> SimpleNamespace:
         upload(client)
         client.post(import_url(newest_batch(), "columns"), columns_data(newest_batch()))
         assert newest_batch().status == "preview"
-        return SimpleNamespace(user=user, session=session, existing=known.pk, preview=newest_batch().pk)
+        return SimpleNamespace(user=user, session=session, existing=existing.pk, preview=newest_batch().pk)
 
 
 @pytest.fixture
 def hr(stored: SimpleNamespace, db: None) -> Client:
-    """The person who brought the file in."""
+    """The person who uploaded the file."""
     client = Client(headers={"accept-language": "en"})
     client.cookies[settings.SESSION_COOKIE_NAME] = stored.session
     client.user = stored.user  # type: ignore[attr-defined]
