@@ -120,7 +120,7 @@ def _row(scorecard: Scorecard, change: AsideChangeRead) -> _Row:
     """The note, or the question (made when it is new). Raises InvalidChangeError for another scorecard's."""
     if change.target is None:
         return _note(scorecard)
-    extra = ExtraQuestion.objects.filter(pk=change.target).first()
+    extra: ExtraQuestion | None = ExtraQuestion.objects.filter(pk=change.target).first()
     if extra is None:
         if scorecard.extras.count() >= MOST_EXTRAS:
             raise InvalidChangeError("too-many", _("No more questions can be added to this scorecard."))

@@ -108,7 +108,7 @@ def holds(change: ScorecardChange, state: ResponseState) -> bool:
     if (point_id := change.point_id) is not None:
         return state.marks.get(point_id) == change.value
     if change.field == "rating":
-        return state.rating == change.value and not state.not_asked
+        return bool(state.rating == change.value and not state.not_asked)
     return bool(getattr(state, change.field) == change.value)
 
 
