@@ -106,7 +106,7 @@ def _settles(raw: Mapping[str, Any]) -> tuple[str, ...]:
 def holds(change: ScorecardChange, state: ResponseState) -> bool:
     """Whether the response says already what the change says."""
     if (point_id := change.point_id) is not None:
-        return state.marks.get(point_id) == change.value
+        return bool(state.marks.get(point_id) == change.value)
     if change.field == "rating":
         return bool(state.rating == change.value and not state.not_asked)
     return bool(getattr(state, change.field) == change.value)
