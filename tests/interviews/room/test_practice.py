@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -92,7 +93,7 @@ def answers(card, rating="4"):
 
 def test_two_sample_answers_are_the_fewest_three_the_most(boss, sheet):
     keep(boss, sheet)
-    with pytest.raises(ValidationError, match="Write 2 sample answers first"):
+    with translation.override("en"), pytest.raises(ValidationError, match="Write 2 sample answers first"):
         practice.ask_for_practice(actor=boss, sheet=sheet, asked=True)
     keep(boss, sheet)
     practice.ask_for_practice(actor=boss, sheet=sheet, asked=True)
