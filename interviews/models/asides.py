@@ -1,16 +1,14 @@
 """What a panel member writes down beside the sheet: questions added on the spot and the hand-over note.
 
-Neither counts towards a score.
+Neither counts towards a score. Their ``revision`` and ``heads`` are those of a Response.
 """
 
 from typing import Any, ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import AppendOnly
-from interviews.models.scorecards import Scorecard
+from interviews.models.scorecards import RecordedChange, Scorecard
 from interviews.models.visibility import AsideChangeQuerySet, HandoverNoteQuerySet, ResponseQuerySet
 
 
@@ -25,6 +23,7 @@ class ExtraQuestion(models.Model):
     notes = models.TextField(_("what the candidate said"), blank=True)
     removed = models.BooleanField(_("taken out again"), default=False)
     revision = models.PositiveIntegerField(_("revision"), default=0)
+    heads = models.JSONField(_("versions of the fields"), default=dict, blank=True, editable=False)
     added_at = models.DateTimeField(_("added at"), auto_now_add=True)
 
     objects = ResponseQuerySet.as_manager()
@@ -50,6 +49,7 @@ class HandoverNote(models.Model):
     text = models.TextField(_("to verify"), blank=True)
     held = models.BooleanField(_("held back"), default=False)
     revision = models.PositiveIntegerField(_("revision"), default=0)
+    heads = models.JSONField(_("versions of the fields"), default=dict, blank=True, editable=False)
     updated_at = models.DateTimeField(_("changed at"), auto_now=True)
 
     objects = HandoverNoteQuerySet.as_manager()
@@ -63,22 +63,14 @@ class HandoverNote(models.Model):
         return str(self.scorecard)
 
 
-class AsideChange(AppendOnly):
-    """One change to these, as a browser sent it. Its id makes repeating it harmless; the rows together keep
-    every earlier state.
+class AsideChange(RecordedChange):
+    """A change to one of these. ``target`` is the id of an extra question or "handover"."""
 
-    ``target`` is the id of an extra question or "handover"; ``value`` what ``field`` was set to.
-    """
-
-    id = models.UUIDField(primary_key=True)
     scorecard = models.ForeignKey(
         Scorecard, models.PROTECT, related_name="aside_changes", verbose_name=_("scorecard")
     )
     target = models.CharField(_("of"), max_length=36)
     field = models.CharField(_("field"), max_length=10)
-    value = models.JSONField(_("value"), null=True)
-    at = models.DateTimeField(_("at"), auto_now_add=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), related_name="+")
 
     objects: ClassVar[models.Manager[Any]] = AsideChangeQuerySet.as_manager()
 

@@ -139,22 +139,17 @@ class Mark(models.Model):
         return self.value
 
 
-class ScoreChange(AppendOnly):
-    """One change as a browser sent it. Its id makes repeating it harmless; the rows together are the
-    scorecard's audit trail.
+class RecordedChange(AppendOnly):
+    """One change as a browser sent it. Its id makes repeating it harmless; the rows together are the audit
+    trail of what they changed.
 
-    ``field`` is a Response field or "mark:<point id>"; ``value`` what it was set to. ``base`` is the change
-    whose value it was made on (None: on an empty field, or not said). ``kept``: the field had another value
-    by then, so this one was kept beside it until somebody chose; ``settles`` are the kept changes that this
-    one chose about. ``device``: the browser's name for itself.
+    ``value`` is what the field was set to. ``base`` is the change whose value it was made on (None: on an
+    empty field, or not said). ``kept``: the field had another value by then, so this one was kept beside it
+    until somebody chose; ``settles`` are the kept changes that this one chose about. ``device``: the
+    browser's name for itself.
     """
 
     id = models.UUIDField(primary_key=True)
-    scorecard = models.ForeignKey(
-        Scorecard, models.PROTECT, related_name="changes", verbose_name=_("scorecard"), db_index=False
-    )
-    item = models.ForeignKey(SheetItem, models.PROTECT, related_name="+", verbose_name=_("question"))
-    field = models.CharField(_("field"), max_length=40)
     value = models.JSONField(_("value"), null=True)
     base = models.UUIDField(_("made on"), null=True)
     settles = models.JSONField(_("settles"), null=True)
@@ -162,6 +157,19 @@ class ScoreChange(AppendOnly):
     device = models.CharField(_("device"), max_length=60, blank=True)
     at = models.DateTimeField(_("at"), auto_now_add=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, verbose_name=_("by"), related_name="+")
+
+    class Meta:
+        abstract = True
+
+
+class ScoreChange(RecordedChange):
+    """A change to a response. ``field`` is a Response field or "mark:<point id>"."""
+
+    scorecard = models.ForeignKey(
+        Scorecard, models.PROTECT, related_name="changes", verbose_name=_("scorecard"), db_index=False
+    )
+    item = models.ForeignKey(SheetItem, models.PROTECT, related_name="+", verbose_name=_("question"))
+    field = models.CharField(_("field"), max_length=40)
 
     objects: ClassVar[models.Manager[Any]] = ScoreChangeQuerySet.as_manager()
 

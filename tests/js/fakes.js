@@ -16,13 +16,14 @@ export const json = (body, status = 200) =>
   new Response(JSON.stringify(body), { status, headers: { "Content-Type": "application/json" } });
 
 /**
- * A server that keeps items with text fields, each change once, and refuses a change that was made on what no
- * longer stands. `next` holds answers to give instead, each a function of the request.
+ * A server that keeps items with text fields, each change once; one that was made on what no longer stands is
+ * kept beside it until a change settles it. `next` holds answers to give instead, each a function of the request.
  */
 export class FakeServer {
   constructor() {
     this.items = {};
     this.known = new Set();
+    this.versions = new Map(); // of each item's field the one that stands
     this.requests = []; // {method, url, token, body}
     this.next = [];
     this.csrf = "token-1";
@@ -56,26 +57,37 @@ export class FakeServer {
   }
 
   save({ changes }) {
-    const [acknowledged, refused] = [[], []];
-    for (const change of changes) (this.take(change) ? acknowledged : refused).push(change.id);
+    const repeated = changes.map(({ id }) => id).filter((id) => this.known.has(id));
+    for (const change of changes) this.take(change);
     const touched = changes.map((change) => [change.item, this.items[change.item]]);
     return copy({
-      acknowledged,
-      refused: refused.map((id) => ({ id, code: "changed-elsewhere", message: "Changed elsewhere." })),
+      acknowledged: changes.map(({ id }) => id),
+      repeated,
+      refused: [],
       items: Object.fromEntries(touched),
+      undecided: Object.fromEntries(touched.filter(([, { kept }]) => Object.keys(kept ?? {}).length)),
       saved_at: "2026-01-01T10:00:00Z",
     });
   }
 
-  take({ id, item, field, value, base }) {
-    if (this.known.has(id)) return true;
+  take({ id, item, field, value, base, settles = [], device = "" }) {
+    if (this.known.has(id)) return;
     const record = (this.items[item] ??= { text: "", notes: "", removed: false, revision: 0, heads: {} });
-    if (record[field] !== value && base !== (record.heads[field] ?? null)) return false;
     this.known.add(id);
-    record[field] = value;
-    record.heads[field] = id;
     record.revision += 1;
-    return true;
+    const version = { id, field, value, device, at: "2026-01-01T10:00:00Z" };
+    const standing = this.versions.get(`${item} ${field}`);
+    const beside = (record.kept?.[field]?.others ?? []).filter((other) => other.id !== base && !settles.includes(other.id));
+    const applied = !standing || base === standing.id || record[field] === value;
+    if (applied) {
+      record[field] = value;
+      record.heads[field] = id;
+      this.versions.set(`${item} ${field}`, version);
+    } else {
+      beside.push(version);
+    }
+    const { [field]: _settled, ...kept } = record.kept ?? {};
+    record.kept = beside.length ? { ...kept, [field]: { now: applied ? version : standing, others: beside } } : kept;
   }
 }
 
@@ -91,12 +103,12 @@ let channels = 0;
 /**
  * A page that writes texts through a channel. Its retries wait for nothing.
  *
- * @returns {{session, queue, records, channel, states: string[], refused: object[], reconciled: string[]}}
+ * @returns {{session, queue, records, channel, states: string[], refused: object[]}}
  */
 export function openPage({ storage = localStorage, prefix = "test:", session, records: initial = [] } = {}) {
   const queue = new Queue(storage, prefix);
   const records = new TextRecords(initial, queue);
-  const page = { states: [], refused: [], reconciled: [], changed: [] };
+  const page = { states: [], refused: [], changed: [] };
   page.session = session ?? new Session({ csrf: "token-1", identity: { seat: 7 }, url: "/state" });
   page.channel = new Channel({
     session: page.session,
@@ -111,7 +123,6 @@ export function openPage({ storage = localStorage, prefix = "test:", session, re
       state: (kind) => page.states.push(kind),
       changed: (ids) => page.changed.push(...ids),
       refused: (refusals) => page.refused.push(...refusals),
-      reconciled: (ids) => page.reconciled.push(...ids),
     },
   });
   return Object.assign(page, { queue, records });

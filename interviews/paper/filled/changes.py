@@ -61,7 +61,7 @@ def field_states(states: Mapping[int, ResponseState]) -> dict[FieldKey, FieldSta
         values |= {f"{MARK}{point_id}": str(mark) for point_id, mark in response.marks.items()}
         for field in {*values, *(key for key in response.heads if key in values or key.startswith(MARK))}:
             head = response.heads.get(version_key(field) or field)
-            state = FieldState(values.get(field), head.now[-1] if head and head.now else None)
+            state = FieldState(values.get(field), head.standing[-1] if head and head.standing else None)
             if state != EMPTY:
                 fields[item_id, field] = state
     return fields

@@ -25,7 +25,8 @@ from interviews.paper.filled.reading import (
     read_values,
 )
 from interviews.room.pages.scorecard import responses_of
-from interviews.room.services.scorecards import Saved, save
+from interviews.room.services.responses import Responses
+from interviews.room.services.saving import Saved, save
 from interviews.room.services.state import rules_of
 
 _SALT = "interviews.filled-form"
@@ -128,6 +129,7 @@ def accept_preview(*, actor: User, seat: PanelMember, token: str, accepted: Coll
     declined = set(payload["conflicts"]) - set(accepted)
     changes = [change for change in payload["changes"] if change["id"] not in declined]
     return save(
+        Responses,
         actor=actor,
         interview_id=seat.interview_id,
         seat_id=seat.pk,

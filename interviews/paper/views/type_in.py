@@ -17,13 +17,13 @@ from interviews.models import PanelMember
 from interviews.paper.filled.changes import changes_from, find_differences
 from interviews.paper.pages.type_in import read_basis, read_typed, requirement_texts, sign_basis, type_in_rows
 from interviews.room.pages.scorecard import closed_code, page_items, responses_of, sheet_json
+from interviews.room.services.responses import Responses
+from interviews.room.services.saving import Saved, save
 from interviews.room.services.scorecards import (
     NotSeatedError,
-    Saved,
     ScorecardClosedError,
     left_out,
     missing_of,
-    save,
 )
 from interviews.room.services.state import rules_of
 from interviews.room.views.scorecards import own_seat, scorecard_of
@@ -56,6 +56,7 @@ def scorecard_type_in(request: Request, interview_id: int) -> HttpResponse:
     changes = changes_from(find_differences(typed.values, basis, basis, rules))
     try:
         saved = save(
+            Responses,
             actor=request.user,
             interview_id=interview_id,
             seat_id=seat.pk,

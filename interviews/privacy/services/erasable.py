@@ -25,7 +25,9 @@ KEPT: Final[dict[str, frozenset[str]]] = {
     "outgoingmail": frozenset({"error"}),
     "response": frozenset({"probes_used", "heads"}),
     "scorechange": frozenset({"field", "device", "settles"}),
-    "asidechange": frozenset({"target", "field"}),
+    "extraquestion": frozenset({"heads"}),
+    "handovernote": frozenset({"heads"}),
+    "asidechange": frozenset({"target", "field", "device", "settles"}),
     "submittedversion": frozenset({"sha256"}),
 }
 #: Model name → columns that services/erasure.py treats with a rule of their own.

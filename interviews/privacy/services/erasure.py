@@ -19,7 +19,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import override
@@ -170,6 +170,9 @@ def _erase_texts(job: _ErasureJob) -> None:
         for column in erasable.erased_columns(model):
             written = Q(**{path: job.candidate}) & ~Q(**{column: ""})
             job.counts["texts"] += replace_in_append_only(model, written, **{column: job.mark})
+        if "revision" in {field.name for field in model._meta.concrete_fields}:
+            # A page that is still open reads everything again.
+            replace_in_append_only(model, Q(**{path: job.candidate}), revision=F("revision") + 1)
         columns = erasable.redacted_columns(model)
         if model is Interview:
             columns = ["round", *columns]

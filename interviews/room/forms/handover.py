@@ -9,7 +9,8 @@ from interviews.room.services.changes import MAX_TEXT
 
 
 class HandoverForm(forms.Form):
-    """The hand-over note outside the scoring page. ``base``: its last change when the form was opened."""
+    """The hand-over note outside the scoring page. ``base``: its last change when the form was opened;
+    ``settles``: the ids of the versions that the text held besides, with commas."""
 
     text = forms.CharField(
         label=_("What should the next interviewer verify?"),
@@ -19,3 +20,8 @@ class HandoverForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 8}),
     )
     base = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    settles = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def clean_settles(self) -> list[str]:
+        """The ids, as a change names them."""
+        return [change_id for change_id in self.cleaned_data["settles"].split(",") if change_id]

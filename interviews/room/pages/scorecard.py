@@ -9,11 +9,11 @@ from typing import Any
 
 from common.highlight import QuotePart, mark_quotes
 from common.numbers import format_decimal
-from interviews.models import Focus, PanelMember, Scorecard, SheetItem, SheetPoint
+from interviews.models import Focus, PanelMember, Scorecard, ScoreChange, SheetItem, SheetPoint
+from interviews.room.services.records import read_ledger
 from interviews.room.services.state import (
     ResponseState,
     SheetRules,
-    ledger_of,
     read_responses,
     response_json,
     rules_of,
@@ -132,7 +132,7 @@ def state_json(seat: PanelMember, scorecard: Scorecard | None) -> dict[str, Any]
     """What was entered so far, for the page's scripts; give the seat with its interview's sheet."""
     rules = rules_of(seat.interview.sheet)
     responses = responses_of(scorecard, rules)
-    ledger = ledger_of(responses.values())
+    ledger = read_ledger(responses.values(), ScoreChange)
     return {
         "seat": seat.pk,
         "closed": closed_code(seat, scorecard),

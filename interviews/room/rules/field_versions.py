@@ -25,15 +25,15 @@ MOST_EQUAL = 10
 
 @dataclass(frozen=True, slots=True)
 class Versions:
-    """``now``: the changes that gave the field the value that stands (several when devices agreed);
-    ``kept``: those beside it, oldest first. All are ids of changes."""
+    """``standing``: the changes that gave the field the value that stands (several when devices agreed);
+    ``others``: those kept beside it, oldest first. All are ids of changes."""
 
-    now: tuple[str, ...] = ()
-    kept: tuple[str, ...] = ()
+    standing: tuple[str, ...] = ()
+    others: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, list[str]]:
-        """As a response stores it."""
-        return {"now": list(self.now), "kept": list(self.kept)}
+        """As a record stores it."""
+        return {"now": list(self.standing), "kept": list(self.others)}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, Any]) -> Versions:
@@ -53,10 +53,10 @@ def place(
 
     ``same``: it says what stands already, so whatever it was made on nothing is overwritten.
     """
-    kept = tuple(one for one in versions.kept if one not in settles and one != base)
-    current = not versions.now or base == ANY or base in versions.now
-    if same and versions.now:
-        return Versions((*versions.now, change)[-MOST_EQUAL:], kept), True
+    others = tuple(other for other in versions.others if other not in settles and other != base)
+    current = not versions.standing or base == ANY or base in versions.standing
+    if same and versions.standing:
+        return Versions((*versions.standing, change)[-MOST_EQUAL:], others), True
     if current:
-        return Versions((change,), kept), True
-    return Versions(versions.now, (*kept, change)), False
+        return Versions((change,), others), True
+    return Versions(versions.standing, (*others, change)), False

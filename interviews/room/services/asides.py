@@ -1,212 +1,233 @@
-"""What stands beside the sheet: questions added on the spot and the hand-over note. Their one writer.
-
-The rules of a change are in interviews/aside_changes.py.
-"""
+"""What stands beside the sheet, as the save service knows it: questions added on the spot and the hand-over
+note."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from common.bulk import BulkInsert
 from interviews.models import AsideChange, Candidate, ExtraQuestion, HandoverNote, Scorecard
-from interviews.room.rules.field_versions import ANY
 from interviews.room.rules.handover_note import rating_words
-from interviews.room.services.aside_changes import HANDOVER, AsideChangeRead, read_aside_change
-from interviews.room.services.changes import InvalidChangeError, read_text
-from interviews.room.services.scorecards import (
-    NotSeatedError,
-    Refused,
-    ScorecardClosedError,
-    closed_by,
-    open_scorecard,
+from interviews.room.services.changes import (
+    FieldChange,
+    InvalidChangeError,
+    read_id,
+    read_text,
+    read_yes_or_no,
+    unknown_field,
 )
+from interviews.room.services.records import (
+    RecordState,
+    VersionJson,
+    read_heads,
+    read_ledger,
+    versions_json,
+)
+from interviews.room.services.saving import Loaded, Records, save
+from interviews.room.services.scorecards import closed_by
 
+#: The hand-over note's id; a question's is the UUID that the browser gave it.
+HANDOVER = "handover"
 #: Questions one scorecard may have besides the sheet's.
 MOST_EXTRAS = 50
-_Row = ExtraQuestion | HandoverNote
 
 
-@dataclass(frozen=True, slots=True)
-class SavedAsides:
-    """What became of the changes; ``items``: what stands now, of each target that was touched."""
+@dataclass(slots=True)
+class AsideState(RecordState):
+    """The hand-over note, which has a text only, or a question. ``stored``: it is in the database."""
 
-    acknowledged: tuple[str, ...]
-    refused: tuple[Refused, ...]
-    items: dict[str, dict[str, Any]]
-    at: datetime
-
-
-def save_asides(*, actor: User, interview_id: int, seat_id: int, raw_changes: Sequence[Any]) -> SavedAsides:
-    """Apply a browser's changes to the actor's own extra questions and hand-over note, in order, each once.
-
-    The hand-over note can be written after submitting too. Raises NotSeatedError, and ScorecardClosedError
-    when the scorecard takes none of them.
-    """
-    # Without a savepoint: this is the request's only transaction, and it never fails half-way.
-    with transaction.atomic(savepoint=False):
-        scorecard = open_scorecard(actor, interview_id, seat_id)
-        closed = closed_by(scorecard) if scorecard else None
-        saved = None
-        if scorecard and (closed is None or (_takes_notes(scorecard) and _only_handover(raw_changes))):
-            saved = _apply_all(actor, scorecard, raw_changes)
-    if scorecard is None:
-        raise NotSeatedError
-    if saved is None:
-        raise ScorecardClosedError(closed or "submitted")
-    return saved
+    text: str = ""
+    notes: str = ""
+    removed: bool = False
+    stored: bool = False
 
 
-def _takes_notes(scorecard: Scorecard) -> bool:
-    """Whether its hand-over note may still be written."""
-    if closed_by(scorecard) == "withdrawn" or scorecard.member.interview.cancelled:
-        return False
-    about = Candidate.objects.filter(interviews__members=scorecard.member_id)
-    return not about.filter(erased_at__isnull=False).exists()
+class Asides(Records[str, AsideState]):
+    """The hand-over note and the questions, by their ids."""
+
+    ledger = AsideChange
+    item_column = "target"
+
+    def closed_by(self, raw_changes: Sequence[Any]) -> str | None:
+        """The hand-over note can be written after submitting too."""
+        closed = closed_by(self.scorecard)
+        return None if closed and self._takes_notes(closed) and _only_handover(raw_changes) else closed
+
+    def _takes_notes(self, closed: str) -> bool:
+        if closed == "withdrawn" or self.scorecard.member.interview.cancelled:
+            return False
+        about = Candidate.objects.filter(interviews__members=self.scorecard.member_id)
+        return not about.filter(erased_at__isnull=False).exists()
+
+    def read_item(self, value: Any) -> str:
+        return HANDOVER if value == HANDOVER else str(read_id(value))
+
+    def read_value(self, item: str, name: str, value: Any) -> Any:
+        if name == "text":
+            return read_text(value)
+        if item != HANDOVER and name == "notes":
+            return read_text(value)
+        if item != HANDOVER and name == "removed":
+            return read_yes_or_no(value)
+        raise unknown_field()
+
+    def load(self, items: Collection[str], change_ids: Collection[UUID]) -> Loaded[str, AsideState]:
+        states = read_asides(self.scorecard, items)
+        refused = self._refused([item for item, state in states.items() if not state.stored])
+        return Loaded(
+            {item: state for item, state in states.items() if item not in refused},
+            AsideChange.objects.filter(pk__in=change_ids).exists(),
+            refused,
+        )
+
+    def _refused(self, new: Iterable[str]) -> dict[str, InvalidChangeError]:
+        """The new questions that can't be added: another scorecard has them, or there is no room."""
+        ids = [item for item in new if item != HANDOVER]
+        if not ids:
+            return {}
+        others = {str(pk) for pk in ExtraQuestion.objects.filter(pk__in=ids).values_list("pk", flat=True)}
+        room = max(0, MOST_EXTRAS - self.scorecard.extras.count())
+        over = [item for item in ids if item not in others][room:]
+        return {
+            item: InvalidChangeError("unknown-item", _("This question is not on this scorecard."))
+            for item in others
+        } | {
+            item: InvalidChangeError("too-many", _("No more questions can be added to this scorecard."))
+            for item in over
+        }
+
+    def write(self, changes: Sequence[FieldChange[str]], states: Mapping[str, AsideState]) -> None:
+        if note := states.get(HANDOVER):
+            columns = _columns(note, "text") | {"held": bool(rating_words(note.text))}
+            BulkInsert(
+                HandoverNote,
+                [{"scorecard_id": self.scorecard.pk, **columns}],
+                unique=["scorecard"],
+                update=[*columns, "updated_at"],
+            ).insert()
+        entered = ("text", "notes", "removed")
+
+        def rows(*, stored: bool) -> list[dict[str, Any]]:
+            return [
+                {"id": UUID(item), "scorecard_id": self.scorecard.pk, **_columns(state, *entered)}
+                for item, state in states.items()
+                if item != HANDOVER and state.stored is stored
+            ]
+
+        # Where another scorecard is given the same new id meanwhile, the later of the two fails.
+        BulkInsert(ExtraQuestion, rows(stored=False)).insert()
+        changed = [*entered, "revision", "heads"]
+        BulkInsert(ExtraQuestion, rows(stored=True), unique=["id"], update=changed).insert()
+
+    def answer(self, item: str, state: AsideState, ledger: Mapping[str, VersionJson]) -> dict[str, Any]:
+        return aside_json(item, state, ledger)
+
+    def whole(self, item: str, state: AsideState, ledger: Mapping[str, VersionJson]) -> dict[str, Any]:
+        return aside_json(item, state, ledger)
 
 
 def _only_handover(raw_changes: Iterable[Any]) -> bool:
     return all(isinstance(raw, dict) and raw.get("item") == HANDOVER for raw in raw_changes)
 
 
-def _apply_all(actor: User, scorecard: Scorecard, raw_changes: Sequence[Any]) -> SavedAsides:
-    known = _known(raw_changes)
-    refused: list[Refused] = []
-    acknowledged: list[str] = []
-    touched: dict[str, _Row] = {}
-    for raw in raw_changes:
-        try:
-            change = read_aside_change(raw)
-            if known.setdefault(change.id, 0) not in (0, scorecard.pk):
-                raise InvalidChangeError("bad-id", _("This change has no proper id."))
-            row = touched[change.key] = touched.get(change.key) or _row(scorecard, change)
-            if not known[change.id]:
-                _write(actor, scorecard, change, row)
-                known[change.id] = scorecard.pk
-        except InvalidChangeError as problem:
-            given = raw.get("id") if isinstance(raw, dict) else None
-            refused.append(Refused(given if isinstance(given, str) else "", problem.code, str(problem)))
-        else:
-            acknowledged.append(str(change.id))
-    heads = _heads(scorecard)
-    return SavedAsides(
-        acknowledged=tuple(acknowledged),
-        refused=tuple(refused),
-        items={key: _row_json(row, heads.get(key, {})) for key, row in touched.items()},
-        at=timezone.now(),
-    )
+def _columns(state: AsideState, *names: str) -> dict[str, Any]:
+    entered = {name: getattr(state, name) for name in names}
+    return entered | {"revision": state.revision, "heads": state.stored_heads()}
 
 
-def _known(raw_changes: Iterable[Any]) -> dict[UUID, int]:
-    """The ids of these that a ledger holds already → the scorecard it belongs to."""
-    given = set()
-    for raw in raw_changes:
-        try:
-            given.add(UUID(raw["id"]))
-        except (AttributeError, KeyError, TypeError, ValueError):
-            continue
-    return dict(AsideChange.objects.filter(pk__in=given).values_list("pk", "scorecard"))
+def read_asides(scorecard: Scorecard, items: Collection[str] | None = None) -> dict[str, AsideState]:
+    """These records, those that are not stored yet empty; without ``items`` the note, and all questions in
+    the order they were added."""
+    states: dict[str, AsideState] = {}
+    if items is None or HANDOVER in items:
+        note = HandoverNote.objects.filter(scorecard=scorecard).values("text", "revision", "heads").first()
+        states[HANDOVER] = _state(note)
+    ids = None if items is None else [item for item in items if item != HANDOVER]
+    if ids is None or ids:
+        rows = scorecard.extras.order_by("added_at", "pk")
+        rows = rows if ids is None else rows.filter(pk__in=ids)
+        stored = {
+            str(row.pop("id")): row
+            for row in rows.values("id", "text", "notes", "removed", "revision", "heads")
+        }
+        states |= {item: _state(stored.get(item)) for item in (stored if ids is None else ids)}
+    return states
 
 
-def _row(scorecard: Scorecard, change: AsideChangeRead) -> _Row:
-    """The note, or the question (made when it is new). Raises InvalidChangeError for another scorecard's."""
-    if change.target is None:
-        return _note(scorecard)
-    extra = ExtraQuestion.objects.filter(pk=change.target).first()
-    if extra is None:
-        if scorecard.extras.count() >= MOST_EXTRAS:
-            raise InvalidChangeError("too-many", _("No more questions can be added to this scorecard."))
-        return ExtraQuestion.objects.create(pk=change.target, scorecard=scorecard)
-    if extra.scorecard_id != scorecard.pk:
-        raise InvalidChangeError("unknown-item", _("This question is not on this scorecard."))
-    return extra
+def _state(row: dict[str, Any] | None) -> AsideState:
+    if row is None:
+        return AsideState()
+    return AsideState(stored=True, **row | {"heads": read_heads(row["heads"])})
 
 
-def _note(scorecard: Scorecard) -> HandoverNote:
-    return HandoverNote.objects.get_or_create(scorecard=scorecard)[0]
-
-
-def _write(actor: User, scorecard: Scorecard, change: AsideChangeRead, row: _Row) -> None:
-    """Raises InvalidChangeError when the field was changed elsewhere meanwhile: nothing is overwritten, and
-    the browser, which has both texts then, puts them together."""
-    if getattr(row, change.field) != change.value:
-        head = _heads(scorecard, target=change.key).get(change.key, {}).get(change.field)
-        if change.base != ANY and change.base != head:
-            raise InvalidChangeError("changed-elsewhere", _("This was changed on another device meanwhile."))
-    setattr(row, change.field, change.value)
-    row.revision += 1
-    if isinstance(row, HandoverNote):
-        row.held = bool(rating_words(row.text))
-    row.save()
-    AsideChange.objects.create(
-        pk=change.id,
-        scorecard=scorecard,
-        target=change.key,
-        field=change.field,
-        value=change.value,
-        by=actor,
-    )
-
-
-@transaction.atomic
-def write_handover(*, actor: User, scorecard: Scorecard, text: str, base: str | None) -> HandoverNote:
-    """Set one's own hand-over note from a form that was opened when ``base`` was its last change.
-
-    Raises PermissionDenied for another's, InvalidChangeError for a text that can't be stored or a note that
-    was changed meanwhile, ScorecardClosedError when the interview is cancelled or its author has left the
-    panel.
-    """
-    if scorecard.member.user_id != actor.pk:
-        raise PermissionDenied(_("Only its author writes a hand-over note."))
-    locked = open_scorecard(actor, scorecard.member.interview_id, scorecard.member_id)
-    if locked is None:
-        raise NotSeatedError
-    if not _takes_notes(locked):
-        raise ScorecardClosedError("withdrawn" if closed_by(locked) == "withdrawn" else "cancelled")
-    note = _note(locked)
-    change = AsideChangeRead(uuid4(), None, "text", read_text(text), base)
-    if note.text != change.value:
-        _write(actor, locked, change, note)
-    return note
-
-
-def handover_head(scorecard: Scorecard) -> str | None:
-    """The id of the note's last change: what a form names as its base."""
-    return _heads(scorecard, target=HANDOVER).get(HANDOVER, {}).get("text")
-
-
-def _heads(scorecard: Scorecard, *, target: str | None = None) -> dict[str, dict[str, str]]:
-    """Target → field → the id of its last change."""
-    rows = AsideChange.objects.filter(scorecard=scorecard)
-    if target is not None:
-        rows = rows.filter(target=target)
-    heads: dict[str, dict[str, str]] = {}
-    for change_id, key, field in rows.order_by("at", "pk").values_list("pk", "target", "field"):
-        heads.setdefault(key, {})[field] = str(change_id)
-    return heads
-
-
-def _row_json(row: _Row, heads: dict[str, str]) -> dict[str, Any]:
-    common = {"text": row.text, "revision": row.revision, "heads": heads}
-    if isinstance(row, HandoverNote):
-        return common | {"warned": list(rating_words(row.text))}
-    return common | {"notes": row.notes, "removed": row.removed}
+def aside_json(item: str, state: AsideState, ledger: Mapping[str, VersionJson]) -> dict[str, Any]:
+    """A record as the page reads it; ``warned``: the words of the note that read like a rating."""
+    entered: dict[str, Any] = {"text": state.text}
+    if item == HANDOVER:
+        entered["warned"] = list(rating_words(state.text))
+    else:
+        entered |= {"notes": state.notes, "removed": state.removed}
+    return entered | versions_json(state, ledger)
 
 
 def asides_json(scorecard: Scorecard | None) -> dict[str, dict[str, Any]]:
-    """The page's state: target → what stands there; extra questions in the order they were added."""
-    if scorecard is None:
-        return {HANDOVER: _row_json(HandoverNote(), {})}
-    heads = _heads(scorecard)
-    note = HandoverNote.objects.filter(scorecard=scorecard).first() or HandoverNote()
-    rows: dict[str, _Row] = {HANDOVER: note}
-    rows |= {str(extra.pk): extra for extra in scorecard.extras.order_by("added_at", "pk")}
-    return {key: _row_json(row, heads.get(key, {})) for key, row in rows.items()}
+    """The page's state: every record by its id, questions in the order they were added."""
+    states = read_asides(scorecard) if scorecard else {HANDOVER: AsideState()}
+    ledger = read_ledger(states.values(), AsideChange)
+    return {item: aside_json(item, state, ledger) for item, state in states.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class NoteToWrite:
+    """The hand-over note as a form shows it: every version of it in one text, and what that is made on."""
+
+    text: str
+    base: str | None
+    settles: tuple[str, ...]
+
+
+def note_to_write(note: Mapping[str, Any]) -> NoteToWrite:
+    """What a form starts with; ``note``: as aside_json() gives it."""
+    undecided = note["kept"].get("text")
+    others = undecided["others"] if undecided else []
+    texts = dict.fromkeys([note["text"], *(version["value"] for version in others)])
+    return NoteToWrite(
+        "\n".join(text for text in texts if text),
+        note["heads"].get("text"),
+        tuple(version["id"] for version in others),
+    )
+
+
+def save_handover(
+    *, actor: User, scorecard: Scorecard, text: str, base: str | None, settles: Collection[str] = ()
+) -> dict[str, Any]:
+    """Save one's own hand-over note from a form that was opened when ``base`` was its last change, and that
+    showed the versions ``settles`` too. Returns what stands now, as aside_json() gives it.
+
+    Raises PermissionDenied for another's, InvalidChangeError for a text that can't be stored,
+    ScorecardClosedError when the interview is cancelled or its author has left the panel.
+    """
+    if scorecard.member.user_id != actor.pk:
+        raise PermissionDenied(_("Only its author writes a hand-over note."))
+    change = {
+        "id": str(uuid4()),
+        "item": HANDOVER,
+        "field": "text",
+        "value": text,
+        "base": base,
+        "settles": list(settles),
+    }
+    member = scorecard.member
+    saved = save(
+        Asides, actor=actor, interview_id=member.interview_id, seat_id=member.pk, raw_changes=[change]
+    )
+    for refusal in saved.refused:
+        raise InvalidChangeError(refusal.code, refusal.message)
+    return saved.items[HANDOVER]

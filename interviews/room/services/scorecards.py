@@ -1,14 +1,13 @@
-"""Scoring: the one writer of a scorecard's responses, and of its submission."""
+"""A scorecard as a whole: opening it under a lock, what closes it, and submitting it."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
-from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import DEFAULT_DB_ALIAS, transaction
@@ -22,26 +21,19 @@ from accounts.permissions import has_permission_q, is_granted_permission_q
 from common.composed import ComposedQuery
 from common.numbers import format_decimal
 from interviews import scoring
-from interviews.models import Interview, PanelMember, Scorecard, ScoreChange, Sheet, SubmittedVersion
-from interviews.room.services.changes import InvalidChangeError, ScorecardChange, read_change
-from interviews.room.services.response_rows import write
+from interviews.models import Interview, PanelMember, Scorecard, Sheet, SubmittedVersion
 from interviews.room.services.state import (
     FIELDS,
     ItemRules,
     ResponseState,
     SheetRules,
-    judged_json,
-    ledger_of,
     read_responses,
-    response_json,
     rules_of,
 )
 from interviews.scoring import Requirement
 
-#: One request carries no more; a browser with more to send comes again.
-MAX_CHANGES = 200
 SUBMIT = "scorecard.submit"
-_Row = TypeVar("_Row", bound=Model)
+_Model = TypeVar("_Model", bound=Model)
 
 
 class NotSeatedError(Exception):
@@ -68,33 +60,6 @@ class ScorecardClosedError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Refused:
-    """A change that will never be applied, and why. ``id`` is what the browser called it."""
-
-    id: str
-    code: str
-    message: str
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """What became of the changes; ``items`` is what the rules now say of each question touched, with the
-    revision it had before as ``was``.
-
-    ``repeated`` are those acknowledged that had been taken before, and did nothing now.
-    ``undecided`` are the whole responses, as the page reads them, of those among them that have a field
-    with another version kept beside it.
-    """
-
-    acknowledged: tuple[str, ...]
-    repeated: tuple[str, ...]
-    refused: tuple[Refused, ...]
-    items: dict[int, dict[str, Any]]
-    undecided: dict[int, dict[str, Any]]
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True)
 class Missing:
     """What one question still lacks; ``undecided``: a choice between versions of one of its fields."""
 
@@ -111,28 +76,6 @@ class IncompleteScorecardError(Exception):
     def __init__(self, missing: Sequence[Missing]) -> None:
         super().__init__(_("The scorecard is not complete yet."))
         self.missing = tuple(missing)
-
-
-def save(
-    *, actor: User, interview_id: int, seat_id: int, raw_changes: Sequence[Any], device: str = ""
-) -> Saved:
-    """Apply a browser's changes to the actor's own scorecard, in order, each once.
-
-    The first change makes the scorecard. A change that makes no sense is refused and the others are applied;
-    one that was applied before is acknowledged again and does nothing; one that was made on a value that no
-    longer stands is kept beside it. Raises NotSeatedError, and ScorecardClosedError when the scorecard takes
-    no changes.
-    """
-    # Without a savepoint: this is the request's only transaction, and it never fails half-way.
-    with transaction.atomic(savepoint=False):
-        scorecard = open_scorecard(actor, interview_id, seat_id)
-        closed = closed_by(scorecard) if scorecard else None
-        saved = _apply_all(actor, scorecard, raw_changes, device) if scorecard and not closed else None
-    if scorecard is None:
-        raise NotSeatedError
-    if saved is None:
-        raise ScorecardClosedError(closed or "submitted")
-    return saved
 
 
 def _own_scorecard(seat_id: int, interview_id: int, user_id: int, *, superuser: bool) -> QuerySet[Any, Any]:
@@ -184,7 +127,7 @@ def _scorecard(seat_id: int, interview_id: int, user_id: int, row: tuple[Any, ..
     return scorecard
 
 
-def _loaded(model: type[_Row], **values: Any) -> _Row:
+def _loaded(model: type[_Model], **values: Any) -> _Model:
     """A row of which only these columns were read."""
     names = [field.attname for field in model._meta.concrete_fields if field.attname in values]
     return model.from_db(DEFAULT_DB_ALIAS, names, [values[name] for name in names])
@@ -197,73 +140,6 @@ def closed_by(scorecard: Scorecard) -> str | None:
     if scorecard.submitted:
         return "submitted"
     return "cancelled" if scorecard.member.interview.cancelled else None
-
-
-def _apply_all(actor: User, scorecard: Scorecard, raw_changes: Sequence[Any], device: str) -> Saved:
-    rules = rules_of(scorecard.member.interview.sheet)
-    changes, refused = _read_all(raw_changes, rules)
-    touched = {change.item_id for change in changes.values()}
-    reading = read_responses(scorecard.pk, touched, changes=list(changes)) if touched else None
-    new = dict(changes)
-    if reading is not None and reading.repeats:
-        new, taken = _without_repeats(scorecard, changes)
-        refused += taken
-    states = reading.responses if reading else {}
-    was = {item_id: state.revision for item_id, state in states.items()}
-    if new:
-        write(actor=actor, scorecard=scorecard, changes=list(new.values()), states=states, device=device)
-    refused_ids = {one.id for one in refused}
-    acknowledged = tuple(str(change_id) for change_id in changes if str(change_id) not in refused_ids)
-    return Saved(
-        acknowledged=acknowledged,
-        repeated=tuple(change_id for change_id in acknowledged if UUID(change_id) not in new),
-        refused=tuple(refused),
-        items={
-            item_id: {**judged_json(state, rules.items[item_id], rules.scale), "was": was[item_id]}
-            for item_id, state in states.items()
-        },
-        undecided=_undecided(states, rules),
-        at=timezone.now(),
-    )
-
-
-def _undecided(states: dict[int, ResponseState], rules: SheetRules) -> dict[int, dict[str, Any]]:
-    found = {item_id: state for item_id, state in states.items() if state.undecided}
-    ledger = ledger_of(found.values())
-    return {
-        item_id: response_json(state, rules.items[item_id], rules.scale, ledger)
-        for item_id, state in found.items()
-    }
-
-
-def _read_all(
-    raw_changes: Iterable[Any], rules: SheetRules
-) -> tuple[dict[UUID, ScorecardChange], list[Refused]]:
-    """The changes that make sense, by id (the first of each id), and those that don't."""
-    changes: dict[UUID, ScorecardChange] = {}
-    refused: list[Refused] = []
-    for raw in raw_changes:
-        try:
-            change = read_change(raw, rules)
-        except InvalidChangeError as problem:
-            given = raw.get("id") if isinstance(raw, dict) else None
-            refused.append(Refused(given if isinstance(given, str) else "", problem.code, str(problem)))
-        else:
-            changes.setdefault(change.id, change)
-    return changes, refused
-
-
-def _without_repeats(
-    scorecard: Scorecard, changes: dict[UUID, ScorecardChange]
-) -> tuple[dict[UUID, ScorecardChange], list[Refused]]:
-    """The changes that are new; an id that another scorecard's ledger holds is refused."""
-    known = dict(ScoreChange.objects.filter(pk__in=changes).values_list("pk", "scorecard"))
-    taken = [
-        Refused(str(change_id), "bad-id", _("This change has no proper id."))
-        for change_id, owner in known.items()
-        if owner != scorecard.pk
-    ]
-    return {change_id: change for change_id, change in changes.items() if change_id not in known}, taken
 
 
 def left_out(interview: Interview, scorecard: Scorecard | None) -> bool:

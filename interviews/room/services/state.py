@@ -6,7 +6,7 @@ from :mod:`interviews.scoring`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -20,12 +20,14 @@ from common.composed import ComposedQuery
 from common.numbers import format_decimal
 from interviews import scoring
 from interviews.models import ScoreChange, Sheet, SheetItem
-from interviews.room.rules.field_versions import Versions
+from interviews.room.services.records import RecordState, VersionJson, read_heads, versions_json
 from interviews.scoring import ChecklistSuggestion, Mark, Point, Requirement, Scale, Suggestion
 
 TEXT_FIELDS = ("notes", "evidence", "reason", "flag_note", "not_asked_reason")
 #: The columns of a response that hold what the interviewer entered.
 FIELDS = (*TEXT_FIELDS, "rating", "not_asked", "probes_used", "seconds")
+#: Begins the names of fields that are marks.
+MARK = "mark:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +58,8 @@ class SheetRules:
 
 
 @dataclass(slots=True)
-class ResponseState:
-    """One question on one scorecard as it stands; ``marks`` by point id, ``heads`` by version_key().
-
-    ``pk`` is None when unsaved.
-    """
+class ResponseState(RecordState):
+    """One question on one scorecard as it stands; ``marks`` by point id. ``pk`` is None when unsaved."""
 
     item_id: int
     pk: int | None = None
@@ -73,14 +72,34 @@ class ResponseState:
     not_asked: bool = False
     probes_used: list[int] = field(default_factory=list)
     seconds: int = 0
-    revision: int = 0
     marks: dict[int, Mark] = field(default_factory=dict)
-    heads: dict[str, Versions] = field(default_factory=dict)
 
-    @property
-    def undecided(self) -> bool:
-        """Whether a field has another version beside it about which nobody has chosen yet."""
-        return any(versions.kept for versions in self.heads.values())
+    def has_value(self, name: str, value: Any) -> bool:
+        """Whether a field has this value already; a question that was not asked has no rating, not even
+        none."""
+        if (point_id := point_of(name)) is not None:
+            return bool(self.marks.get(point_id) == value)
+        if name == "rating":
+            return bool(self.rating == value) and not self.not_asked
+        return bool(getattr(self, name) == value)
+
+    def apply(self, name: str, value: Any) -> None:
+        """Set a field. The last act counts: a rating, given or cleared, makes a question asked, and not
+        asked clears the rating. The time spent only grows."""
+        if (point_id := point_of(name)) is not None:
+            if value is None:
+                self.marks.pop(point_id, None)
+            else:
+                self.marks[point_id] = Mark(value)
+            return
+        if name == "seconds":
+            self.seconds = max(self.seconds, value)
+            return
+        setattr(self, name, value)
+        if name == "rating":
+            self.not_asked = False
+        if name == "not_asked" and value:
+            self.rating = None
 
     def suggestion(self, rules: ItemRules, scale: Scale) -> Suggestion | None:
         """What the marks come to."""
@@ -100,6 +119,11 @@ class ResponseState:
             flag_note=self.flag_note,
             not_asked_reason=self.not_asked_reason,
         )
+
+
+def point_of(name: str) -> int | None:
+    """The rubric point that a field "mark:<point id>" marks; None for other fields."""
+    return int(name.removeprefix(MARK)) if name.startswith(MARK) else None
 
 
 def suggestion_json(suggestion: Suggestion | None) -> dict[str, Any] | None:
@@ -125,57 +149,24 @@ def suggestion_json(suggestion: Suggestion | None) -> dict[str, Any] | None:
 
 
 def judged_json(state: ResponseState, rules: ItemRules, scale: Scale) -> dict[str, Any]:
-    """What the rules say of a response: its revision, the suggestion, and what it lacks."""
+    """What the rules say of a response: the suggestion, and what it lacks."""
     return {
-        "revision": state.revision,
         "suggestion": suggestion_json(state.suggestion(rules, scale)),
         "missing": [str(code) for code in state.missing(rules, scale)],
     }
 
 
 def response_json(
-    state: ResponseState, rules: ItemRules, scale: Scale, ledger: Mapping[str, Mapping[str, Any]]
+    state: ResponseState, rules: ItemRules, scale: Scale, ledger: Mapping[str, VersionJson]
 ) -> dict[str, Any]:
-    """A response as the page reads it: everything entered, what the rules say of it, and its versions.
-
-    ``heads``: the change to name as base, by version_key(); ``kept``: {key: {"now": version, "others":
-    [version, …]}} with versions from ``ledger`` (of ledger_of()).
-    """
+    """A response as the page reads it: everything entered, what the rules say of it, and its versions."""
     return {
         **{name: getattr(state, name) for name in FIELDS},
         "rating": None if state.rating is None else format_decimal(state.rating),
         "marks": {str(point_id): str(mark) for point_id, mark in state.marks.items()},
         **judged_json(state, rules, scale),
-        "heads": {key: versions.now[-1] for key, versions in state.heads.items()},
-        "kept": {
-            key: {
-                "now": ledger[versions.now[-1]],
-                "others": [ledger[one] for one in versions.kept],
-            }
-            for key, versions in state.heads.items()
-            if versions.kept
-        },
+        **versions_json(state, ledger),
     }
-
-
-def ledger_of(states: Iterable[ResponseState]) -> dict[str, dict[str, Any]]:
-    """What the ledger has of the versions that are kept and of those that stand instead, by change id.
-
-    One query; none while nothing is kept.
-    """
-    versions = [versions for state in states for versions in state.heads.values() if versions.kept]
-    wanted = {change_id for one in versions for change_id in (*one.kept, one.now[-1])}
-    if not wanted:
-        return {}
-    rows = ScoreChange.objects.filter(pk__in=wanted).values("id", "field", "value", "at", "device")
-    return {str(row["id"]): _version_json(row) for row in rows}
-
-
-def _version_json(row: Mapping[str, Any]) -> dict[str, Any]:
-    value = row["value"]
-    if row["field"] == "rating" and value is not None:
-        value = format_decimal(Decimal(value))
-    return {**row, "id": str(row["id"]), "value": value, "at": row["at"].isoformat()}
 
 
 def rules_of(sheet: Sheet) -> SheetRules:
@@ -243,7 +234,7 @@ def _responses_to(
     scorecard_id: int, item_ids: Collection[int], changes: Collection[UUID] | None = None
 ) -> QuerySet[Any, Any]:
     known = Exists(ScoreChange.objects.filter(pk__in=changes)) if changes else Value(False)
-    return (
+    rows: QuerySet[Any, Any] = (
         SheetItem.objects.filter(pk__in=item_ids)
         .annotate(
             response=FilteredRelation("responses", condition=Q(responses__scorecard=scorecard_id)),
@@ -256,6 +247,7 @@ def _responses_to(
             *(f"response__{name}" for name in FIELDS),
         )
     )
+    return rows
 
 
 _RESPONSES = ComposedQuery(_responses_to)
@@ -287,6 +279,6 @@ def _response(item_id: int, pk: int | None, revision: int, heads: Any, *values: 
         item_id,
         pk=pk,
         revision=revision,
-        heads={key: Versions.from_json(stored) for key, stored in heads.items()},
+        heads=read_heads(heads),
         **dict(zip(FIELDS, values, strict=True)),
     )

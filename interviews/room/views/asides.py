@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from collections.abc import Mapping
+from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -13,21 +14,19 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import Request, requires
-from accounts.models import User
 from interviews.room.forms.handover import HandoverForm
 from interviews.room.pages.scorecard import closed_code
 from interviews.room.rules.handover_note import rating_words
-from interviews.room.services.asides import asides_json, handover_head, save_asides, write_handover
+from interviews.room.services.asides import (
+    HANDOVER,
+    Asides,
+    asides_json,
+    note_to_write,
+    save_handover,
+)
 from interviews.room.services.changes import InvalidChangeError
 from interviews.room.services.scorecards import ScorecardClosedError
-from interviews.room.views.scorecards import (
-    Sent,
-    for_scripts,
-    kept_changes,
-    own_seat,
-    saved_json,
-    scorecard_of,
-)
+from interviews.room.views.scorecards import for_scripts, own_seat, saved_answer, scorecard_of
 
 
 @for_scripts
@@ -43,18 +42,9 @@ def scorecard_asides_state(request: HttpRequest, interview_id: int) -> HttpRespo
 @for_scripts
 @require_POST
 def scorecard_asides_save(request: HttpRequest, interview_id: int) -> HttpResponse:
-    """Take a browser's changes: {"seat": id, "changes": [as aside_changes.py reads them]}."""
+    """Take a browser's changes: see saved_answer()."""
 
-    def keep(sent: Sent) -> dict[str, Any]:
-        saved = save_asides(
-            actor=cast(User, request.user),
-            interview_id=interview_id,
-            seat_id=sent.seat_id,
-            raw_changes=sent.changes,
-        )
-        return saved_json(saved)
-
-    return kept_changes(request, interview_id, keep)
+    return saved_answer(request, interview_id, Asides)
 
 
 @requires("interviews.view_interview")
@@ -67,23 +57,34 @@ def handover(request: Request, interview_id: int) -> HttpResponse:
         return redirect("interviews:scorecard", interview_id=interview_id)
     if seat.withdrawn or seat.interview.cancelled:
         raise PermissionDenied(_("Nothing more is recorded for this interview by you."))
-    stored = {"text": asides_json(card)["handover"]["text"], "base": handover_head(card) or ""}
-    form = HandoverForm(request.POST or None, initial=stored)
+    form = HandoverForm(request.POST or None, initial=_initial(asides_json(card)[HANDOVER]))
     if request.method == "POST" and form.is_valid():
-        text, base = form.cleaned_data["text"], form.cleaned_data["base"]
+        sent = form.cleaned_data
+        base = str(sent["base"]) if sent["base"] else None
         try:
-            note = write_handover(
-                actor=request.user, scorecard=card, text=text, base=str(base) if base else None
+            note = save_handover(
+                actor=request.user, scorecard=card, text=sent["text"], base=base, settles=sent["settles"]
             )
         except (InvalidChangeError, ScorecardClosedError) as error:
-            # Both texts stand in the field, made on what stands now.
-            form = HandoverForm(stored | {"text": f"{stored['text']}\n{text}".strip()})
             form.add_error("text", str(error))
         else:
-            if note.held:
-                messages.warning(request, _("Saved, and held back: it reads like a rating. See below."))
-                return redirect("interviews:scorecard-handover", interview_id=interview_id)
-            messages.success(request, _("Saved."))
-            return redirect("interviews:interview-detail", interview_id)
+            if not note["kept"]:
+                return _saved(request, interview_id, note)
+            # Every version stands in the field: saving that settles it.
+            form = HandoverForm(_initial(note))
+            form.add_error("text", _("This was changed on another device meanwhile."))
     context = {"form": form, "seat": seat, "warned": rating_words(str(form["text"].value() or ""))}
     return render(request, "interviews/room/handover/form.html", context)
+
+
+def _initial(note: Mapping[str, Any]) -> dict[str, str]:
+    opened = note_to_write(note)
+    return {"text": opened.text, "base": opened.base or "", "settles": ",".join(opened.settles)}
+
+
+def _saved(request: Request, interview_id: int, note: Mapping[str, Any]) -> HttpResponse:
+    if note["warned"]:
+        messages.warning(request, _("Saved, and held back: it reads like a rating. See below."))
+        return redirect("interviews:scorecard-handover", interview_id=interview_id)
+    messages.success(request, _("Saved."))
+    return redirect("interviews:interview-detail", interview_id)

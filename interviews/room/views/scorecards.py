@@ -32,19 +32,18 @@ from interviews.room.pages.scorecard import (
     state_json,
 )
 from interviews.room.pages.texts import script_texts
-from interviews.room.services.asides import SavedAsides, asides_json
+from interviews.room.services.asides import asides_json
 from interviews.room.services.changes import device_name
+from interviews.room.services.responses import Responses
+from interviews.room.services.saving import MAX_CHANGES, Records, save
 from interviews.room.services.scorecards import (
-    MAX_CHANGES,
     IncompleteScorecardError,
     Missing,
     NotSeatedError,
-    Saved,
     ScorecardClosedError,
     added_questions,
     content_of,
     left_out,
-    save,
     submit,
 )
 from interviews.room.services.snippets import snippet_fields
@@ -179,19 +178,9 @@ def scorecard_state(request: HttpRequest, interview_id: int) -> HttpResponse:
 @for_scripts
 @require_POST
 def scorecard_save(request: HttpRequest, interview_id: int) -> HttpResponse:
-    """Take a browser's changes: {"seat": id, "device": name, "changes": [as score_changes.py reads them]}."""
+    """Take a browser's changes: see saved_answer()."""
 
-    def keep(sent: Sent) -> dict[str, Any]:
-        saved = save(
-            actor=cast(User, request.user),
-            interview_id=interview_id,
-            seat_id=sent.seat_id,
-            raw_changes=sent.changes,
-            device=sent.device,
-        )
-        return saved_json(saved) | {"repeated": saved.repeated, "undecided": saved.undecided}
-
-    return kept_changes(request, interview_id, keep)
+    return saved_answer(request, interview_id, Responses)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,10 +192,11 @@ class Sent:
     changes: list[Any]
 
 
-def kept_changes(
-    request: HttpRequest, interview_id: int, keep: Callable[[Sent], dict[str, Any]]
-) -> HttpResponse:
-    """The answer to a browser's changes: what ``keep`` says of them, or why none of them is taken."""
+def saved_answer(request: HttpRequest, interview_id: int, kind: type[Records[Any, Any]]) -> HttpResponse:
+    """The answer to a browser's changes to records of a kind, or why none of them is taken.
+
+    The browser sends {"seat": id, "device": name, "changes": [as services/changes.py reads them]}.
+    """
     try:
         sent = sent_changes(request.body)
     except ValueError:
@@ -216,18 +206,17 @@ def kept_changes(
         own_seat(request, interview_id)
         return problem(413, "too-many", _("These are too many changes at once."))
     try:
-        return JsonResponse(keep(sent))
+        saved = save(
+            kind,
+            actor=cast(User, request.user),
+            interview_id=interview_id,
+            seat_id=sent.seat_id,
+            raw_changes=sent.changes,
+            device=sent.device,
+        )
     except ScorecardClosedError as closed:
         return problem(409, closed.code, str(closed))
-
-
-def saved_json(saved: Saved | SavedAsides) -> dict[str, Any]:
-    return {
-        "acknowledged": saved.acknowledged,
-        "refused": [{"id": one.id, "code": one.code, "message": one.message} for one in saved.refused],
-        "items": saved.items,
-        "saved_at": saved.at.isoformat(),
-    }
+    return JsonResponse(saved.to_json())
 
 
 def sent_changes(body: bytes) -> Sent:

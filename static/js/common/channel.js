@@ -2,9 +2,8 @@
 //
 // The server speaks like this. To POST saveUrl {…identity, device, changes} it answers 200 {acknowledged: [ids],
 // refused: [{id, code, message}], items, repeated, undecided, saved_at} (see Records.acknowledged); to GET
-// stateUrl {…identity, items, closed, csrf}. A refusal whose code is "changed-elsewhere" is no loss: both
-// values are put together and sent again. 401 {csrf}: signed out; 403: the token has ended; 404 {csrf}: not this
-// person's; 409 {error}: closed for good, for the reason `error`.
+// stateUrl {…identity, items, closed, csrf}. 401 {csrf}: signed out; 403: the token has ended; 404 {csrf}: not
+// this person's; 409 {error}: closed for good, for the reason `error`.
 import { Backoff } from "./backoff.js";
 
 /** @typedef {import("./queue.js").Change} Change */
@@ -14,7 +13,6 @@ const MAX_BYTES = 200_000;
 const KEEPALIVE_BYTES = 50_000; // browsers let a closing page send 64 KB in all
 const POLL = 15_000;
 const ORPHANED = 30_000; // what waits longer in the storage may belong to a tab that was killed
-const CHANGED_ELSEWHERE = "changed-elsewhere";
 
 /** What ends a session; signing in on the page mends it. */
 export const SIGN_IN_AGAIN = ["signed-out", "not-yours"];
@@ -29,8 +27,8 @@ export class Channel {
    * @param {BroadcastChannel} options.tabs reaches the other tabs that write the same
    * @param {import("./queue.js").Queue} options.queue
    * @param {import("./records.js").Records} options.records
-   * @param {object} options.on hears of state(kind, time of the last save), changed(item ids),
-   *   refused([{change, message}]) and reconciled(item ids). Kinds of state: saved, saving, offline,
+   * @param {object} options.on hears of state(kind, time of the last save), changed(item ids)
+   *   and refused([{change, message}]). Kinds of state: saved, saving, offline,
    *   signed-out, not-yours (somebody else is signed in), not-taken, and, for good, the server's reason.
    * @param {Backoff} [options.backoff]
    */
@@ -169,18 +167,14 @@ export class Channel {
   #receive(batch, body) {
     const ids = new Set(body.acknowledged);
     const refusals = new Map(body.refused.map((refusal) => [refusal.id, refusal]));
-    const isElsewhere = ({ id }) => refusals.get(id)?.code === CHANGED_ELSEWHERE;
-    const elsewhere = batch.filter(isElsewhere);
-    const lost = batch.filter((change) => !ids.has(change.id) && !isElsewhere(change));
+    const lost = batch.filter((change) => !ids.has(change.id));
     const overtaken = this.records.acknowledged(batch.filter((change) => ids.has(change.id)), body);
     this.queue.settle(body.acknowledged);
     this.queue.refuse(lost.map((change) => change.id));
-    this.records.reconcile(elsewhere);
     this.#reached();
     this.savedAt = new Date(body.saved_at);
     this.on.changed([...new Set(batch.map((change) => change.item))]);
     if (lost.length) this.on.refused(lost.map((change) => ({ change, message: refusals.get(change.id)?.message ?? "" })));
-    if (elsewhere.length) this.on.reconciled([...new Set(elsewhere.map((change) => change.item))]);
     return overtaken;
   }
 

@@ -44,6 +44,9 @@ export class Records {
   /** Two values of a field made into a single one. */
   together(_key, first, second) { return typeof first === "string" ? union(first, second) : second; }
 
+  /** The order in which a value that is shown and another version's are put together. */
+  order(here, there) { return [here, there]; }
+
   // What pages and channels do with them.
 
   /** Every item there is, those that only wait included. @returns {(string|number)[]} */
@@ -107,8 +110,9 @@ export class Records {
   choose(id, key, other, which) {
     const here = this.valueOf(this.get(id), key);
     const there = this.valueIn(other);
-    const chosen = { here, there, both: which === "both" ? this.together(key, here, there) : null }[which];
     const { now } = this.server.get(id).kept[key];
+    const both = () => this.together(key, ...this.order(here, there, other.id === now.id));
+    const chosen = { here: () => here, there: () => there, both }[which]();
     const tip = this.queue.waiting(id, key).at(-1)?.id ?? this.#shown(id, key).id;
     const based = other.id === now.id ? { base: now.id, settles: [tip] } : { base: tip, settles: [other.id] };
     this.#own(this.queue.put(id, ...this.change(key, chosen), { ...based, alone: true }));
@@ -161,27 +165,6 @@ export class Records {
     else record.least = Math.max(revision, known.revision);
     this.server.set(id, record);
     return !current;
-  }
-
-  /**
-   * The server did not take these: another device had changed their fields, and what it wrote has been
-   * merged. Both values stand in a new change, which is stored before the old ones go.
-   *
-   * @param {Change[]} changes
-   */
-  reconcile(changes) {
-    const fields = new Map(changes.map(({ item, field }) => [`${item} ${this.queue.keyOf(field)}`, { item, field }]));
-    for (const { item, field } of fields.values()) {
-      const key = this.queue.keyOf(field);
-      const waiting = this.queue.waiting(item, key);
-      const record = this.server.get(item);
-      if (!waiting.length || !record) continue;
-      const theirs = this.valueOf(record, key);
-      const value = this.together(key, theirs, this.valueIn(waiting.at(-1)));
-      const base = record.heads[key] ?? null;
-      if (!sameValue(value, theirs)) this.#own(this.queue.put(item, ...this.change(key, value), { base, alone: true }));
-      this.queue.settle(waiting.map((change) => change.id));
-    }
   }
 
   /**

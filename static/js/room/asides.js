@@ -29,6 +29,9 @@ export class AsideRecords extends Records {
     return { text: "", notes: "", removed: false, heads: {}, revision: -1 };
   }
 
+  // What stands first: two devices that put both together at once write the same.
+  order(here, there, thereStands) { return thereStands ? [there, here] : [here, there]; }
+
   /** The questions to show, in the order they were added. @returns {string[]} */
   get questions() {
     return this.ids.filter((id) => id !== HANDOVER && !this.get(id).removed);
@@ -60,7 +63,6 @@ export class Asides {
       state: (kind, at) => this.show(kind, at),
       changed: () => this.settle(),
       refused: (refusals) => this.warn(refusals.map(({ message }) => message).join(" ")),
-      reconciled: () => this.warn(this.section.dataset.both),
     };
   }
 
@@ -68,6 +70,7 @@ export class Asides {
   connect(channel) {
     this.channel = channel;
     channel.start();
+    this.settle();
   }
 
   enter(id, field, value, delay = TYPING_DELAY) {
@@ -91,7 +94,7 @@ export class Asides {
 
   // Where another device's version was kept beside one's own, both stand from now on.
   settle() {
-    for (const id of this.records.ids) {
+    for (const id of this.channel.closed ? [] : this.records.ids) {
       const open = this.records.undecided(id);
       for (const { key, other } of open) this.records.choose(id, key, other, "both");
       if (open.length) { this.warn(this.section.dataset.both); this.channel.schedule(0); }

@@ -49,7 +49,6 @@ const channel = new Channel({
       status.refused(refusals);
       for (const { change: refused } of refusals) questions.get(refused.item).render();
     },
-    reconciled: (items) => { for (const id of items) questions.get(id).render(); },
   },
 });
 

@@ -39,7 +39,7 @@ export class Responses extends Records {
 
   idOf(name) { return Number(name); }
 
-  // As the server applies it (interviews/room/services/changes.py).
+  // As the server applies it (interviews/room/services/state.py).
   apply(response, { field, value }) {
     if (field.startsWith("mark:")) {
       const { [field.slice(5)]: _old, ...others } = response.marks;

@@ -13,8 +13,9 @@ from decimal import Decimal
 import pytest
 
 from common.numbers import format_decimal
-from interviews.room.rules.field_versions import Versions, place
-from interviews.room.services.changes import apply, holds, read_change
+from interviews.room.rules.field_versions import Versions
+from interviews.room.services.responses import Responses
+from interviews.room.services.saving import place_change
 from interviews.room.services.state import ItemRules, ResponseState, SheetRules, response_json
 from interviews.scoring import CHECKLIST, DEFAULT_SCALE, Point
 from tests.browser.room.room import sheet_for_store
@@ -39,6 +40,13 @@ ITEM = ItemRules(
 RULES = SheetRules(scale=DEFAULT_SCALE, ratings=DEFAULT_SCALE.ratings(), items={1: ITEM})
 
 
+class Reading(Responses):
+    """The responses of a scorecard that is not in a database."""
+
+    def __init__(self):
+        self.rules = RULES
+
+
 class Server:
     """One question's response, its ledger, and whatever was overwritten without its writer knowing."""
 
@@ -54,7 +62,7 @@ class Server:
         return {name: value for name, value in whole.items() if name not in ("missing", "suggestion")}
 
     def save(self, raw_changes):
-        changes = [read_change(raw, RULES) for raw in raw_changes]
+        changes = [Reading().read(raw) for raw in raw_changes]
         new = [change for change in changes if str(change.id) not in self.ledger]
         was = self.state.revision
         for change in new:
@@ -79,17 +87,12 @@ class Server:
             "at": at.isoformat(),
         }
         self.ledger[str(change.id)] = row
-        if change.key is None:
-            apply(change, self.state)
-            return
         before = self.state.heads.get(change.key, Versions())
-        same = holds(change, self.state)
-        after, applied = place(before, str(change.id), base=change.base, settles=change.settles, same=same)
-        self.state.heads[change.key] = after
-        if applied:
-            if before.now and not same and change.base not in before.now:
-                self.unseen.append(row)
-            apply(change, self.state)
+        same = self.state.has_value(change.field, change.value)
+        if not place_change(change, self.state) or same or change.key is None:
+            return
+        if before.standing and change.base not in before.standing:
+            self.unseen.append(row)
 
 
 HARNESS = """

@@ -13,8 +13,10 @@ from interviews.outcome.reports.interview import interview_report
 from interviews.outcome.reports.sealed import content_to_seal
 from interviews.outcome.rules.deviations import MemberDeviations, NotAsked, asked_order, is_another_order
 from interviews.planning.services.seats import step_back
-from interviews.room.services.asides import save_asides
-from interviews.room.services.scorecards import save, submit
+from interviews.room.services.asides import Asides
+from interviews.room.services.responses import Responses
+from interviews.room.services.saving import save
+from interviews.room.services.scorecards import submit
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -74,7 +76,7 @@ class Scorer:
             {"id": str(uuid4()), "item": self.items[number - 1].pk, "field": field, "value": value}
             for field, value in values.items()
         ]
-        save(actor=self.seat.user, interview_id=self.interview.pk, seat_id=self.seat.pk, raw_changes=raw)
+        self.save(Responses, raw)
 
     def add(self, target=None, **values):
         target = target or str(uuid4())
@@ -82,10 +84,12 @@ class Scorer:
             {"id": str(uuid4()), "item": target, "field": field, "value": value}
             for field, value in values.items()
         ]
-        save_asides(
-            actor=self.seat.user, interview_id=self.interview.pk, seat_id=self.seat.pk, raw_changes=raw
-        )
+        self.save(Asides, raw)
         return target
+
+    def save(self, kind, raw):
+        seat_id, interview_id = self.seat.pk, self.interview.pk
+        save(kind, actor=self.seat.user, interview_id=interview_id, seat_id=seat_id, raw_changes=raw)
 
     def submit(self):
         submit(scorecard=Scorecard.objects.get(member=self.seat), actor=self.seat.user)
@@ -192,7 +196,7 @@ def test_the_ledger_alone_tells_the_order(interview, keeper):
         {"id": str(uuid4()), "item": scorer.items[number - 1].pk, "field": "rating", "value": "3"}
         for number in (3, 1, 2)
     ]
-    save(actor=scorer.seat.user, interview_id=interview.pk, seat_id=scorer.seat.pk, raw_changes=raw)
+    scorer.save(Responses, raw)
     scorer.submit()
     assert ScoreChange.objects.count() == 3
     (member,) = interview_report(interview, keeper).deviations

@@ -13,7 +13,9 @@ from interviews.models import (
     SubmittedVersion,
 )
 from interviews.planning.services.seats import step_back
-from interviews.room.services.scorecards import save, submit
+from interviews.room.services.responses import Responses
+from interviews.room.services.saving import save
+from interviews.room.services.scorecards import submit
 
 SECRET = "离开者写下的一句话-5d17"
 REASON = "候选人曾是我的下属-77b2"
@@ -39,7 +41,8 @@ def record_something(panel, user, notes=SECRET, rating="3"):
         {"id": str(uuid4()), "item": item.pk, "field": field, "value": value}
         for field, value in (("notes", notes), ("rating", rating))
     ]
-    save(actor=user, interview_id=panel.interview.pk, seat_id=panel.seat(user).pk, raw_changes=raw)
+    seat_id = panel.seat(user).pk
+    save(Responses, actor=user, interview_id=panel.interview.pk, seat_id=seat_id, raw_changes=raw)
     return Scorecard.objects.get(member=panel.seat(user))
 
 

@@ -15,7 +15,8 @@ from interviews.models import Focus, PanelMember, Response, SheetItem
 from interviews.planning.services.focus import propose_leads, set_leads
 from interviews.planning.services.scheduling import Plan, change_interview
 from interviews.planning.services.seats import step_back
-from interviews.room.services.scorecards import save
+from interviews.room.services.responses import Responses
+from interviews.room.services.saving import save
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -129,7 +130,7 @@ def test_everybody_may_score_what_somebody_else_leads(interview, keeper):
     items, (first, second) = parts(interview)
     set_leads(actor=keeper, interview=interview, leads={items[0].pk: first.pk})
     raw = [{"id": str(uuid4()), "item": items[0].pk, "field": "rating", "value": "3"}]
-    saved = save(actor=second.user, interview_id=interview.pk, seat_id=second.pk, raw_changes=raw)
+    saved = save(Responses, actor=second.user, interview_id=interview.pk, seat_id=second.pk, raw_changes=raw)
     assert not saved.refused and Response.objects.get().rating == 3
 
 

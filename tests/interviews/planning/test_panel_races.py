@@ -14,8 +14,10 @@ from interviews.candidates.services.ties import declare_tie
 from interviews.models import Interview, PanelMember, Scorecard, ScoreChange
 from interviews.planning.services.scheduling import Plan, schedule_interview
 from interviews.planning.services.seats import fill_seat, step_back
-from interviews.room.services.asides import save_asides
-from interviews.room.services.scorecards import NotSeatedError, ScorecardClosedError, save
+from interviews.room.services.asides import Asides
+from interviews.room.services.responses import Responses
+from interviews.room.services.saving import save
+from interviews.room.services.scorecards import NotSeatedError, ScorecardClosedError
 from tests import factories
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -85,8 +87,12 @@ def test_nothing_is_recorded_on_a_seat_that_is_being_left(begun, beside):
     raw = {"id": str(uuid4()), "item": interview.sheet.items.get().pk, "value": "太晚了"} | field
     refused = meanwhile(
         lambda: step_back(actor=user, interview=interview, reason="没有时间"),
-        lambda: (save_asides if beside else save)(
-            actor=user, interview_id=interview.pk, seat_id=seat.pk, raw_changes=[raw]
+        lambda: save(
+            Asides if beside else Responses,
+            actor=user,
+            interview_id=interview.pk,
+            seat_id=seat.pk,
+            raw_changes=[raw],
         ),
     )
     assert isinstance(refused, ScorecardClosedError | NotSeatedError)

@@ -46,7 +46,10 @@ from interviews.planning.services.scheduling import Plan, change_interview, sche
 from interviews.planning.services.seats import take_off_panel
 from interviews.privacy.services import erasable
 from interviews.privacy.services.erasure import erase_candidate
-from interviews.room.services import asides, scorecards
+from interviews.room.services.asides import Asides
+from interviews.room.services.responses import Responses
+from interviews.room.services.saving import save
+from interviews.room.services.scorecards import ScorecardClosedError
 from tests import factories
 from tests.interviews.panels import D, make_panel, people_of
 
@@ -222,6 +225,16 @@ def test_numbers_times_and_outcomes_stay(story, keeper):
     assert str(Interview.objects.get()).startswith(candidate.name)
 
 
+def test_a_page_that_is_still_open_learns_of_it(story, keeper):
+    def revisions() -> list[int]:
+        rows = (Response, ExtraQuestion, HandoverNote)
+        return [revision for model in rows for revision in model.objects.values_list("revision", flat=True)]
+
+    before = revisions()
+    erase_candidate(actor=keeper, candidate=story.candidate)
+    assert len(before) == 6 and revisions() == [revision + 1 for revision in before]
+
+
 def test_others_are_left_alone(story, keeper):
     other = make_panel(["3"], candidate=factories.make_candidate(name=NAME, email="b@example.com"))
     save_and_record(actor=keeper, instance=factories.make_candidate(name="别的人"))
@@ -375,11 +388,11 @@ def test_nobody_writes_about_an_erased_candidate(story, keeper):
         with pytest.raises(ValidationError, match="personal data was erased"):
             write()
     change = {"id": str(uuid4()), "item": item.pk, "field": "notes", "value": "x", "base": None}
-    with pytest.raises(scorecards.ScorecardClosedError):
-        scorecards.save(actor=late.user, interview_id=story.pk, seat_id=late.pk, raw_changes=[change])
+    with pytest.raises(ScorecardClosedError):
+        save(Responses, actor=late.user, interview_id=story.pk, seat_id=late.pk, raw_changes=[change])
     note = {"id": str(uuid4()), "item": "handover", "field": "text", "value": "x", "base": None}
-    with pytest.raises(scorecards.ScorecardClosedError):
-        asides.save_asides(actor=first, interview_id=story.pk, seat_id=card.member_id, raw_changes=[note])
+    with pytest.raises(ScorecardClosedError):
+        save(Asides, actor=first, interview_id=story.pk, seat_id=card.member_id, raw_changes=[note])
 
 
 def test_nobody_gives_them_a_name_again_in_the_admin(story, keeper, client_for):

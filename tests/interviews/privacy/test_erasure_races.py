@@ -15,8 +15,10 @@ from interviews.candidates.services.ties import declare_tie
 from interviews.models import Candidate
 from interviews.planning.services.scheduling import Plan, schedule_interview
 from interviews.privacy.services.erasure import erase_candidate
-from interviews.room.services.asides import save_asides
-from interviews.room.services.scorecards import ScorecardClosedError, save
+from interviews.room.services.asides import Asides
+from interviews.room.services.responses import Responses
+from interviews.room.services.saving import save
+from interviews.room.services.scorecards import ScorecardClosedError
 from tests import factories
 from tests.interviews.planning.test_panel_races import meanwhile
 from tests.interviews.privacy.test_erasure import all_rows, lines_with
@@ -50,11 +52,11 @@ class Scene:
     def write(self, person: int) -> None:
         item = self.interview.sheet.items.get()
         change = {"id": str(uuid4()), "item": item.pk, "field": "notes", "value": TEXT, "base": None}
-        save(raw_changes=[change], **self._seat(person))
+        save(Responses, raw_changes=[change], **self._seat(person))
 
     def hand_over(self) -> None:
         change = {"id": str(uuid4()), "item": "handover", "field": "text", "value": TEXT, "base": None}
-        save_asides(raw_changes=[change], **self._seat(0))
+        save(Asides, raw_changes=[change], **self._seat(0))
 
     def note(self) -> None:
         add_note(actor=self.keeper, candidate=self.candidate, text=TEXT)

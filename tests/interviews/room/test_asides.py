@@ -1,6 +1,7 @@
 """What is written beside the sheet: each change once, nothing overwritten, only by its owner."""
 
 import json
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -9,9 +10,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviews.models import AsideChange, ExtraQuestion, HandoverNote, Scorecard
-from interviews.room.services.aside_changes import read_aside_change
-from interviews.room.services.asides import MOST_EXTRAS, asides_json, save_asides
+from interviews.room.services.asides import MOST_EXTRAS, Asides, asides_json
 from interviews.room.services.changes import InvalidChangeError
+from interviews.room.services.saving import save
 from interviews.room.services.scorecards import NotSeatedError, ScorecardClosedError
 from tests import factories
 
@@ -27,8 +28,14 @@ def change(target, field="text", value="说说上一次裁员。", **more):
     return {"id": str(uuid4()), "item": target, "field": field, "value": value, **more}
 
 
-def send(seat, *changes):
-    return save_asides(actor=seat.user, interview_id=seat.interview_id, seat_id=seat.pk, raw_changes=changes)
+def send(seat, *changes, device=""):
+    where = {"interview_id": seat.interview_id, "seat_id": seat.pk}
+    return save(Asides, actor=seat.user, raw_changes=changes, device=device, **where)
+
+
+def read(raw):
+    """What the service makes of a change."""
+    return Asides(Scorecard()).read(raw)
 
 
 def test_the_first_change_makes_the_scorecard_and_the_question(seat):
@@ -40,7 +47,7 @@ def test_the_first_change_makes_the_scorecard_and_the_question(seat):
         target,
         "说说上一次裁员。",
         "先道歉，再补偿",
-        2,
+        1,
     )
 
 
@@ -49,24 +56,61 @@ def test_repeating_a_change_does_nothing(seat):
     send(seat, first)
     send(seat, change("handover", value="第二稿"))
     saved = send(seat, first, first)
-    assert set(saved.acknowledged) == {first["id"]}
+    assert saved.acknowledged == saved.repeated == (first["id"],)
+    assert (saved.items["handover"]["was"], saved.items["handover"]["revision"]) == (2, 2)
     assert HandoverNote.objects.get().text == "第二稿" and AsideChange.objects.count() == 2
 
 
-def test_a_change_made_on_what_no_longer_stands_overwrites_nothing(seat):
-    here, elsewhere = (change("handover", value=text, base=None) for text in ("这边写的", "那边写的"))
-    send(seat, here)
-    saved = send(seat, elsewhere)
-    assert [one.code for one in saved.refused] == ["changed-elsewhere"]
-    assert saved.items["handover"]["text"] == "这边写的"
-    both = change("handover", value="这边写的\n那边写的", base=saved.items["handover"]["heads"]["text"])
-    assert send(seat, both).refused == ()
-    assert HandoverNote.objects.get().text == "这边写的\n那边写的"
+def quarrel(seat, target):
+    """Two devices write without knowing of each other; returns what they sent and the second answer."""
+    laptop, tablet = (change(target, value=text, base=None) for text in ("电脑上写的", "平板上写的"))
+    send(seat, laptop, device="Chrome")
+    return laptop, tablet, send(seat, tablet, device="iPad")
+
+
+@pytest.mark.parametrize("target", ["handover", "0d9e1f6c-8d0c-4a63-8f0c-2f7f1c1b7a10"])
+def test_a_text_changed_in_two_places_is_kept_twice(seat, target):
+    laptop, tablet, saved = quarrel(seat, target)
+    assert (saved.acknowledged, saved.refused) == ((tablet["id"],), ())
+    whole = saved.undecided[target]
+    assert (whole["text"], whole["heads"]) == ("电脑上写的", {"text": laptop["id"]})
+    versions = whole["kept"]["text"]
+    assert (versions["now"]["id"], versions["now"]["device"]) == (laptop["id"], "Chrome")
+    assert [(version["value"], version["device"]) for version in versions["others"]] == [
+        ("平板上写的", "iPad")
+    ]
+    assert asides_json(Scorecard.objects.get())[target] == whole
+    assert list(AsideChange.objects.order_by("at").values_list("kept", flat=True)) == [False, True]
+
+
+@pytest.mark.parametrize("target", ["handover", "0d9e1f6c-8d0c-4a63-8f0c-2f7f1c1b7a10"])
+def test_a_choice_settles_it_and_both_stay_in_the_ledger(seat, target):
+    laptop, tablet, _saved = quarrel(seat, target)
+    both = change(target, value="两边都留", base=laptop["id"], settles=[tablet["id"]])
+    saved = send(seat, both)
+    whole = asides_json(Scorecard.objects.get())[target]
+    assert (saved.undecided, whole["text"], whole["kept"]) == ({}, "两边都留", {})
+    row = AsideChange.objects.get(pk=both["id"])
+    assert (str(row.base), row.settles, row.kept) == (laptop["id"], [tablet["id"]], False)
+    assert AsideChange.objects.count() == 3
+
+
+def test_every_write_raises_the_revision_also_one_that_is_kept(seat):
+    _laptop, _tablet, saved = quarrel(seat, "handover")
+    assert (saved.items["handover"]["was"], saved.items["handover"]["revision"]) == (1, 2)
+
+
+def test_a_new_question_and_the_note_come_whole(seat):
+    target = str(uuid4())
+    items = send(seat, change(target), change("handover", value="我打 4 分")).items
+    state = asides_json(Scorecard.objects.get())
+    assert items == {key: {**state[key], "was": 0} for key in (target, "handover")}
+    assert items["handover"]["warned"] == ["4 分"]
 
 
 def test_a_device_that_says_the_same_is_not_in_the_way(seat):
     send(seat, change("handover", value="一样", base=None))
-    assert send(seat, change("handover", value="一样", base=None)).refused == ()
+    assert send(seat, change("handover", value="一样", base=None)).undecided == {}
 
 
 def test_changes_of_one_device_build_on_each_other(seat):
@@ -81,8 +125,8 @@ def test_changes_of_one_device_build_on_each_other(seat):
 def test_what_is_read_says_what_was_sent(steps):
     for is_note, text in steps:
         raw = change("handover" if is_note else str(uuid4()), value=text, base=None)
-        read = read_aside_change(raw)
-        assert (read.value, read.key, str(read.id)) == (text, raw["item"], raw["id"])
+        known = read(raw)
+        assert (known.value, known.item, str(known.id)) == (text, raw["item"], raw["id"])
 
 
 BAD = [
@@ -101,6 +145,9 @@ BAD = [
     {"id": str(uuid4()), "item": "handover", "field": "text", "value": "\ud800"},
     {"id": str(uuid4()), "item": "handover", "field": "text", "value": "x" * 20_001},
     {"id": str(uuid4()), "item": "handover", "field": "text", "value": "x", "base": 5},
+    {"id": str(uuid4()), "item": "handover", "field": "text", "value": "x", "settles": "x"},
+    {"id": str(uuid4()), "item": "handover", "field": "removed", "value": True},
+    {"id": str(uuid4()), "item": str(uuid4()), "field": "stored", "value": True},
     {"id": str(uuid4()), "item": str(uuid4()), "field": "removed", "value": "yes"},
     {"id": str(uuid4()), "item": str(uuid4()), "field": "scorecard", "value": 1},
 ]
@@ -109,7 +156,7 @@ BAD = [
 @pytest.mark.parametrize("raw", BAD)
 def test_nonsense_is_refused_and_the_rest_is_taken(seat, raw):
     with pytest.raises(InvalidChangeError):
-        read_aside_change(raw)
+        read(raw)
     good = change("handover", value="留下")
     saved = send(seat, raw, good)
     assert saved.acknowledged == (good["id"],) and len(saved.refused) == 1
@@ -126,13 +173,19 @@ def test_nobody_writes_on_anothers_scorecard(seat):
         assert saved.acknowledged == () and len(saved.refused) == 1
     assert ExtraQuestion.objects.get().text == "别人的"
     with pytest.raises(NotSeatedError):
-        save_asides(actor=seat.user, interview_id=other.interview_id, seat_id=other.pk, raw_changes=[theirs])
+        send(SimpleNamespace(user=seat.user, interview_id=other.interview_id, pk=other.pk), theirs)
 
 
 def test_there_is_an_end_to_adding(seat):
     card = Scorecard.objects.create(member=seat)
-    ExtraQuestion.objects.bulk_create(ExtraQuestion(pk=uuid4(), scorecard=card) for _ in range(MOST_EXTRAS))
-    assert [one.code for one in send(seat, change(str(uuid4()))).refused] == ["too-many"]
+    ExtraQuestion.objects.bulk_create(
+        ExtraQuestion(pk=uuid4(), scorecard=card) for _ in range(MOST_EXTRAS - 1)
+    )
+    last, over = change(str(uuid4())), change(str(uuid4()))
+    saved = send(seat, last, over)
+    assert saved.acknowledged == (last["id"],)
+    assert [(refusal.id, refusal.code) for refusal in saved.refused] == [(over["id"], "too-many")]
+    assert send(seat, change(last["item"], value="改写")).refused == ()
 
 
 def test_a_submitted_scorecard_takes_the_hand_over_note_only(seat):
@@ -184,6 +237,18 @@ def test_a_body_that_is_no_changes(seat, client_for, body):
 def test_too_many_at_once(seat, client_for):
     body = {"seat": seat.pk, "changes": [{}] * 201}
     assert post(client_for(user=seat.user), seat, body).status_code == 413
+
+
+@pytest.mark.parametrize("count", [1, 8])
+def test_saving_takes_the_same_queries_for_any_number_of_questions(
+    seat, client_for, count, django_assert_max_num_queries
+):
+    client = client_for(user=seat.user)
+    targets = [str(uuid4()) for _ in range(count)]
+    post(client, seat, {"seat": seat.pk, "changes": [change(target) for target in targets]})
+    changes = [change(target, "notes") for target in targets]
+    with django_assert_max_num_queries(9):
+        assert post(client, seat, {"seat": seat.pk, "changes": changes}).json()["refused"] == []
 
 
 def test_only_ones_own(seat, client_for, stranger):

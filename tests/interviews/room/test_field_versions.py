@@ -58,7 +58,7 @@ def test_devices_that_agree_without_end_are_not_kept_without_end():
     versions = Versions(("0",))
     for number in range(1, 50):
         versions, _applied = put(versions, str(number), None, same=True)
-    assert len(versions.now) == MOST_EQUAL
+    assert len(versions.standing) == MOST_EQUAL
 
 
 def test_who_names_no_base_writes_whatever_stands():
@@ -89,13 +89,13 @@ class Server:
 
     @property
     def text(self):
-        return self.ledger[self.versions.now[-1]]["text"] if self.versions.now else ""
+        return self.ledger[self.versions.standing[-1]]["text"] if self.versions.standing else ""
 
     def take(self, change):
         if change["id"] in self.ledger:
             return
         same = change["text"] == self.text
-        before = self.versions.now
+        before = self.versions.standing
         self.ledger[change["id"]] = change
         self.versions, applied = place(
             self.versions, change["id"], base=change["base"], settles=change["settles"], same=same
@@ -124,7 +124,7 @@ class Device:
         mine, bases = self.mine, {change["id"]: change["base"] for change in self.queue}
         while mine in bases:
             mine = bases[mine]
-        return mine if mine in self.known.kept else next(reversed(self.known.now), None)
+        return mine if mine in self.known.others else next(reversed(self.known.standing), None)
 
     @property
     def text(self):
@@ -154,7 +154,7 @@ class Device:
     def others(self):
         settled = {one for change in self.queue if change["settles"] for one in change["settles"]}
         settled |= {change["base"] for change in self.queue if change["settles"]}
-        all_versions = [*self.known.now[-1:], *self.known.kept] if self.known.kept else []
+        all_versions = [*self.known.standing[-1:], *self.known.others] if self.known.others else []
         return [one for one in all_versions if one != self.shown and one not in settled]
 
     def choose(self, which):
@@ -162,7 +162,7 @@ class Device:
             text = {"here": self.text, "there": self.texts[other]}.get(which)
             text = f"{self.text} | {self.texts[other]}" if text is None else text
             tip = self.queue[-1]["id"] if self.queue else self.shown
-            now = self.known.now[-1]
+            now = self.known.standing[-1]
             base, settles = (now, (tip,)) if other == now else (tip, (other,))
             self.put(text, base, settles, alone=True)
 
@@ -233,19 +233,19 @@ def test_any_interleaving_converges_and_no_change_is_lost_or_overwritten_unseen(
     server, devices = played(schedule)
     assert server.overwritten == []
     assert all(device.known == server.versions for device in devices)
-    tips = [*server.versions.now, *server.versions.kept]
+    tips = [*server.versions.standing, *server.versions.others]
     assert seen(server, tips) == set(server.ledger)
 
 
 @given(SCHEDULES)
 def test_once_somebody_has_chosen_all_devices_show_the_same(schedule):
     server, devices = played(schedule)
-    for _ in range(len(server.versions.kept) + 1):
+    for _ in range(len(server.versions.others) + 1):
         devices[0].choose("both")
         devices[0].send()
     for device in devices:
         device.read()
-    assert server.versions.kept == ()
+    assert server.versions.others == ()
     assert {device.text for device in devices} == {server.text}
 
 

@@ -1,6 +1,7 @@
 """The hand-over note: facts for the candidate's next interviewers, no ratings, and blind like the rest."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -10,7 +11,7 @@ from django.utils import timezone
 from interviews.models import AsideChange, HandoverNote, Scorecard
 from interviews.planning.services.seats import step_back
 from interviews.room.rules.handover_note import rating_words
-from interviews.room.services.asides import handover_head, write_handover
+from interviews.room.services.asides import asides_json, save_handover
 from interviews.room.services.changes import InvalidChangeError
 from interviews.room.services.scorecards import ScorecardClosedError
 from tests import factories
@@ -99,14 +100,24 @@ def card(first, author):
 
 
 def written(card, text=FACT):
-    return write_handover(actor=card.member.user, scorecard=card, text=text, base=handover_head(card))
+    return save_handover(actor=card.member.user, scorecard=card, text=text, base=head_of(card))
+
+
+def head_of(card):
+    """The note's last change."""
+    return asides_json(card)["handover"]["heads"].get("text")
+
+
+def fields_of(answer):
+    """What the form on a page sends when nothing is entered in it."""
+    return {name: answer.context["form"][name].value() or "" for name in ("text", "base", "settles")}
 
 
 def test_the_note_is_written_after_submitting_too_and_every_state_is_kept(card, client_for):
     client = client_for(user=card.member.user)
     url = reverse("interviews:scorecard-handover", args=[card.member.interview_id])
     client.post(url, {"text": "旧的说法"})
-    client.post(url, {"text": FACT, "base": handover_head(card)})
+    client.post(url, {"text": FACT, "base": head_of(card)})
     assert HandoverNote.objects.get().text == FACT
     assert list(AsideChange.objects.order_by("at").values_list("value", flat=True)) == ["旧的说法", FACT]
     assert (
@@ -118,17 +129,28 @@ def test_a_note_that_was_changed_meanwhile_is_not_overwritten(card, client_for):
     client = client_for(user=card.member.user)
     url = reverse("interviews:scorecard-handover", args=[card.member.interview_id])
     written(card)
-    page = client.post(url, {"text": "另一台设备上写的", "base": ""}).content.decode()
+    answer = client.post(url, {"text": "另一台设备上写的", "base": ""})
     assert HandoverNote.objects.get().text == FACT
-    assert "changed on another device" in page and f"{FACT}\n另一台设备上写的" in page
-    both = {"text": f"{FACT}\n另一台设备上写的", "base": handover_head(card)}
+    assert "changed on another device" in answer.content.decode()
+    both = fields_of(answer)
+    assert both["text"] == f"{FACT}\n另一台设备上写的" and fields_of(client.get(url)) == both
+    assert asides_json(card)["handover"]["kept"]["text"]["others"][0]["value"] == "另一台设备上写的"
     client.post(url, both)
     assert HandoverNote.objects.get().text == both["text"]
+    assert asides_json(card)["handover"]["kept"] == {}
+
+
+@pytest.mark.parametrize("settles", ["x", "x,y", ",".join([str(uuid4())] * 51)])
+def test_a_form_that_was_tampered_with_is_refused(card, client_for, settles):
+    url = reverse("interviews:scorecard-handover", args=[card.member.interview_id])
+    client = client_for(user=card.member.user)
+    assert client.post(url, {"text": "x", "settles": settles}).context["form"].errors
+    assert not HandoverNote.objects.exclude(text="").exists()
 
 
 def test_only_the_author_writes_it(card, client_for):
     with pytest.raises(PermissionDenied):
-        write_handover(actor=factories.make_user(), scorecard=card, text="x", base=None)
+        save_handover(actor=factories.make_user(), scorecard=card, text="x", base=None)
     url = reverse("interviews:scorecard-handover", args=[card.member.interview_id])
     assert client_for("hr").post(url, {"text": "x"}).status_code == 404
 

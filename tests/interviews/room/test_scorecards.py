@@ -16,7 +16,8 @@ from django.urls import reverse
 from accounts.models import AuditEvent
 from interviews.models import Mark, Response, Scorecard, ScoreChange, SubmittedVersion
 from interviews.outcome.services.reopening import reopen_scorecard
-from interviews.room.services.changes import MAX_SECONDS, MAX_TEXT
+from interviews.room.services.changes import MAX_TEXT
+from interviews.room.services.responses import MAX_SECONDS
 from interviews.room.services.scorecards import IncompleteScorecardError, ScorecardClosedError, submit
 from tests import factories
 from tests.markup import on_one_line

@@ -181,37 +181,16 @@ describe("Channel", () => {
     assert.deepEqual([last(first.states), last(second.states)], ["saved", "saved"]);
   });
 
-  it("puts both texts together when another device changed the same, theirs first", async () => {
-    const { records, channel, queue, states, reconciled } = open();
+  it("learns which versions the server keeps beside each other, and loses neither", async () => {
+    const { records, channel, queue, states } = open();
     records.set("a", "text", "from here");
     server.take({ id: "theirs", item: "a", field: "text", value: "from there", base: null });
     assert.isTrue(await channel.flush());
-    assert.equal(server.items.a.text, "from there\nfrom here");
-    assert.equal(records.get("a").text, "from there\nfrom here");
-    assert.deepEqual(reconciled, ["a"]);
+    assert.equal(server.items.a.text, "from there");
+    assert.equal(records.get("a").text, "from here");
+    assert.deepEqual(records.undecided("a").map(({ other }) => other.value), ["from there"]);
     assert.equal(queue.changes.length, 0);
     assert.equal(last(states), "saved");
-  });
-
-  it("sends nothing more when the other device's text holds one's own", async () => {
-    const { records, channel } = open();
-    records.set("a", "text", "from here");
-    server.take({ id: "theirs", item: "a", field: "text", value: "from here and there", base: null });
-    assert.isTrue(await channel.flush());
-    assert.equal(records.get("a").text, "from here and there");
-    assert.equal(server.posts.length, 1);
-  });
-
-  it("stores the text that holds both before the old ones go", async () => {
-    const { records, channel } = open();
-    records.set("a", "text", "from here");
-    server.take({ id: "theirs", item: "a", field: "text", value: "from there", base: null });
-    const steps = [];
-    const { put, settle } = records.queue;
-    records.queue.put = (...given) => { steps.push("put"); return put.apply(records.queue, given); };
-    records.queue.settle = (ids) => { if (ids.length) steps.push("settle"); settle.call(records.queue, ids); };
-    await channel.flush();
-    assert.deepEqual(steps.slice(0, 2), ["put", "settle"]);
   });
 
   it("stops for good when the server is closed to it, and keeps what it has", async () => {

@@ -91,16 +91,6 @@ describe("Records", () => {
     assert.deepEqual(records.undecided("a"), []);
   });
 
-  it("puts both values together when its change was refused for another's", () => {
-    const records = open({ a: record("", 0, null) });
-    records.set("a", "text", "mine");
-    const batch = queue.batch(10, 10_000);
-    records.set("a", "text", "mine, going on");
-    records.merge({ a: record("theirs", 1, "h1") });
-    records.reconcile(batch);
-    assert.deepEqual(queue.changes.map(({ value, base }) => [value, base]), [["theirs\nmine, going on", "h1"]]);
-  });
-
   it("shows what another tab left behind", () => {
     const storage = memoryStorage();
     queue = new Queue(storage, "test:");

@@ -125,6 +125,15 @@ describe("Asides", () => {
     assert.equal(choice.settles.length, 1);
   });
 
+  it("puts together what it finds in two versions when the page is opened", () => {
+    const version = (id, value) => ({ id, field: "text", value, device: "", at: "2026-01-01T10:00:00Z" });
+    const kept = { text: { now: version("h2", "stands"), others: [version("h3", "beside it")] } };
+    open({ handover: { ...NOTE, text: "stands", revision: 3, heads: { text: "h2" }, kept } });
+    asides.connect({ start() {}, schedule() {}, stop() {}, closed: null });
+    assert.equal(find("#handover").value, "stands\nbeside it");
+    assert.deepEqual(asides.queue.changes.map(({ base, settles }) => [base, settles]), [["h2", ["h3"]]]);
+  });
+
   it("hints at words that read like a rating", async () => {
     server.items.handover = { ...NOTE, text: "4 points", revision: 1, warned: ["4 points"] };
     await asides.channel.look();
