@@ -1,6 +1,6 @@
 """The debrief as its page shows it: the report by disagreement, agreement in words, and what is next.
 
-:func:`pulse` is what open pages ask every few seconds.
+:func:`debrief_version` tells open pages, which ask every few seconds, whether anything changed.
 """
 
 from __future__ import annotations
@@ -124,7 +124,7 @@ def _rounded(value: Fraction | None, digits: int) -> Decimal | None:
 
 @dataclass(frozen=True, slots=True)
 class DebriefVersion:
-    """What an open page compares: ``board`` changes with the scorecards, ``tag`` with anything there."""
+    """Fingerprints for open pages: ``board`` changes with the scorecards, ``tag`` with anything shown."""
 
     board: str
     tag: str

@@ -172,16 +172,19 @@ def _scorecard(seat: PanelMember, folder: str, user: User) -> Iterator[Entry]:
     for version in versions:
         content = json.dumps(version.content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
         yield f"{folder}/version-{version.number}.json", content.encode()
-    about = {"seat": seat.pk, "person": str(seat.user), "lead": seat.lead}
+    seat_facts = {"seat": seat.pk, "person": str(seat.user), "lead": seat.lead}
     if card is None or card.status == Scorecard.Status.DRAFT:
         # A draft is its owner's alone, also one that was submitted before.
         if versions:
             yield (
                 f"{folder}/scorecard.json",
-                readable_json(about | {"status": "draft", **_version_hashes(versions)}),
+                readable_json(seat_facts | {"status": "draft", **_version_hashes(versions)}),
             )
         return
-    yield f"{folder}/scorecard.json", readable_json(about | row_as_dict(card) | _version_hashes(versions))
+    yield (
+        f"{folder}/scorecard.json",
+        readable_json(seat_facts | row_as_dict(card) | _version_hashes(versions)),
+    )
     yield f"{folder}/responses.json", _rows(Response, user, "item", scorecard=card)
     yield f"{folder}/marks.json", _rows(Mark, user, "response", "point", response__scorecard=card)
     yield f"{folder}/changes.json", _rows(ScoreChange, user, "at", "pk", scorecard=card)
@@ -224,7 +227,7 @@ def _decisions(interview: Interview, folder: str, user: User) -> Iterator[Entry]
 def _trail(candidate: Candidate, interviews: Sequence[Interview], user: User) -> Iterator[dict[str, Any]]:
     """The audit events about the candidate and these interviews, oldest first."""
     seats = PanelMember.objects.filter(interview__in=interviews)
-    about: list[tuple[type[Model], Iterable[Any]]] = [
+    ids_by_model: list[tuple[type[Model], Iterable[Any]]] = [
         (Candidate, [candidate.pk]),
         (Tie, Tie.objects.filter(candidate=candidate).values_list("pk", flat=True)),
         (Interview, [interview.pk for interview in interviews]),
@@ -235,15 +238,15 @@ def _trail(candidate: Candidate, interviews: Sequence[Interview], user: User) ->
         (Decision, Decision.objects.filter(interview__in=interviews).values_list("pk", flat=True)),
     ]
     wanted = Q()
-    for model, ids in about:
+    for model, ids in ids_by_model:
         wanted |= Q(object_type=model._meta.label_lower, object_id__in=[str(pk) for pk in ids])
     for event in readable_by(user).filter(wanted).exclude(action=PACK).order_by("pk"):
         yield row_as_dict(event)
 
 
-def _rows(model: Any, user: User, *order: str, **about: Any) -> bytes:
+def _rows(model: Any, user: User, *order: str, **filters: Any) -> bytes:
     return readable_json(
-        [row_as_dict(row) for row in model.objects.visible_to(user).filter(**about).order_by(*order)]
+        [row_as_dict(row) for row in model.objects.visible_to(user).filter(**filters).order_by(*order)]
     )
 
 

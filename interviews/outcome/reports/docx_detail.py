@@ -91,17 +91,17 @@ def _mark_names() -> tuple[str, ...]:
 def _write_question(word: WordDocument, question: QuestionRows, report: InterviewReport) -> None:
     item = question.item
     word.heading(f"{item.number} {item.text}", 2)
-    about = [
+    facts = [
         item.category,
         *item.competencies,
         _("weight %(weight)s") % {"weight": format_decimal(item.weight)},
     ]
-    word.paragraph(" · ".join(part for part in about if part), "Caption", keep=True)
-    several = len(report.members) > 1
+    word.paragraph(" · ".join(part for part in facts if part), "Caption", keep=True)
+    has_several_members = len(report.members) > 1
     header = [_("Levels") if item.rubric_kind == "ladder" else _("Rubric points")]
     header += [response.name for response in item.responses]
     ratings = [_("Rating"), *map(_rating_text, item.responses)]
-    if several:
+    if has_several_members:
         header.append(_("Consensus") if item.consensus else _("Mean"))
         result = item.consensus.rating if item.consensus else item.mean
         ratings.append("–" if result is None else str(result))
@@ -110,7 +110,8 @@ def _write_question(word: WordDocument, question: QuestionRows, report: Intervie
         if row.shown:
             start = f"{_('Red flag')} " if row.point.red_flag else f"{row.point.level or ''} "
             rows.append(
-                [(start + row.point.text).strip(), *map(_SIGNS.__getitem__, row.values)] + [""] * several
+                [(start + row.point.text).strip(), *map(_SIGNS.__getitem__, row.values)]
+                + [""] * has_several_members
             )
     people = len(header) - 1
     centered = range(1, people + 1)
@@ -156,34 +157,34 @@ def write_course(word: WordDocument, report: InterviewReport) -> None:
     if report.left:
         word.heading(_("Left the panel"), 2)
         for member in report.left:
-            about = {"at": format_time(member.at), "by": member.by, "name": member.name}
+            values = {"at": format_time(member.at), "by": member.by, "name": member.name}
             sentence = (
                 _("%(at)s: %(by)s took %(name)s off the panel.")
                 if member.by
                 else _("%(at)s: %(name)s stepped back.")
             )
-            word.bullets([f"{sentence % about} {member.reason}".strip()])
+            word.bullets([f"{sentence % values} {member.reason}".strip()])
     if report.reopenings:
         word.heading(_("Reopened scorecards"), 2)
         for reopening in report.reopenings:
-            about = {"at": format_time(reopening.at), "by": reopening.by, "name": reopening.name}
-            sentence = _("%(at)s: %(by)s reopened the scorecard of %(name)s.") % about
+            values = {"at": format_time(reopening.at), "by": reopening.by, "name": reopening.name}
+            sentence = _("%(at)s: %(by)s reopened the scorecard of %(name)s.") % values
             word.bullets([f"{sentence} {reopening.reason}"])
 
 
 def _write_deviations(word: WordDocument, deviations: Iterable[MemberDeviations]) -> None:
     for member in deviations:
-        lines = []
+        bullets = []
         if member.asked:
             order = pgettext("between facts", ", ").join(str(number) for number in member.asked)
-            lines.append(_("Asked in another order: %(order)s.") % {"order": order})
+            bullets.append(_("Asked in another order: %(order)s.") % {"order": order})
         for skipped in member.not_asked:
             label = _("Question %(number)s was not asked:") % {"number": skipped.number}
-            lines.append(join_sentences((label, skipped.reason or "–")))
+            bullets.append(join_sentences((label, skipped.reason or "–")))
         for added in member.added:
             label = _("Added on the spot, outside the score:")
-            lines.append(
+            bullets.append(
                 join_sentences((label, " ".join(part for part in (added.text or "–", added.notes) if part)))
             )
         word.paragraph(member.name, "Heading 4")
-        word.bullets(lines)
+        word.bullets(bullets)

@@ -128,7 +128,7 @@ def _live(
         "outdated": version is not None and board != version.board,
         "sent": next((row for row in rows if row.form and _is_for_same_question(row.form, sent)), None),
         "written": written,
-        "told": concurrent_warning(written) if written and written.meanwhile else "",
+        "warning": concurrent_warning(written) if written and written.meanwhile else "",
     }
     return render(request, "interviews/outcome/debrief/live.html", context)
 

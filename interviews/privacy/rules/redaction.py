@@ -32,12 +32,12 @@ def build_replacer(words: Iterable[str], name: str) -> Replacer:
     "An" is not taken out of "Answer".
     """
     terms = sorted({word.strip() for word in words} - {""}, key=lambda word: (-len(word), word))
-    long = [_whole_word(word) for word in terms if len(word) > 1]
-    pattern = re.compile("|".join(long), re.IGNORECASE) if long else None
-    whole = {word.casefold() for word in terms}
+    patterns = [_whole_word(word) for word in terms if len(word) > 1]
+    pattern = re.compile("|".join(patterns), re.IGNORECASE) if patterns else None
+    exact_terms = {word.casefold() for word in terms}
 
     def replace(text: str) -> str:
-        if text.strip().casefold() in whole:
+        if text.strip().casefold() in exact_terms:
             return name
         return pattern.sub(lambda _: name, text) if pattern else text
 

@@ -238,11 +238,11 @@ def _create_erased_seals(actor: User | None, erasure: Erasure, sealed: list[tupl
 
 def _redact_trail(job: _ErasureJob) -> None:
     """Redact the audit trail: who did what and when stays, names and reasons about the person go."""
-    about = {Candidate: [job.candidate.pk]} | {
+    ids_by_model = {Candidate: [job.candidate.pk]} | {
         model: list(models.QuerySet(model).filter(**{path: job.candidate}).values_list("pk", flat=True))
         for model, path in erasable.candidate_tables().items()
     }
-    for model, ids in about.items():
+    for model, ids in ids_by_model.items():
         keys = [str(pk) for pk in ids]
         for start in range(0, len(keys), 500):
             _redact_events(job, model, keys[start : start + 500])
