@@ -27,11 +27,11 @@ urlpatterns: list[URLPattern] = [
     path("sets/<int:pk>/sections/<int:section>/remove/", builder.section_remove, name="set-section-remove"),
     path("sheets/<int:pk>/", sheets.sheet_detail, name="sheet-detail"),
     path("blueprints/", blueprints.blueprint, name="blueprint"),
-    path("blueprints/make/", blueprints.blueprint_make, name="blueprint-make"),
-    path("blueprints/keep/", blueprints.blueprint_keep, name="blueprint-keep"),
-    path("blueprints/<int:pk>/", blueprints.blueprint_open, name="blueprint-open"),
-    path("blueprints/<int:pk>/archive/", blueprints.blueprint_archive, name="blueprint-archive"),
-    path("sets/<int:pk>/fill/", blueprints.blueprint_fill, name="set-fill"),
+    path("blueprints/make/", blueprints.sets_create, name="blueprint-make"),
+    path("blueprints/keep/", blueprints.template_save, name="blueprint-keep"),
+    path("blueprints/<int:pk>/", blueprints.template_open, name="blueprint-open"),
+    path("blueprints/<int:pk>/archive/", blueprints.template_archive, name="blueprint-archive"),
+    path("sets/<int:pk>/fill/", blueprints.set_fill, name="set-fill"),
     path("sets/<int:pk>/versions/", versions.set_versions, name="set-versions"),
     path("sets/<int:pk>/comments/", comments.set_comments, name="set-comments"),
     path("sets/<int:pk>/comments/add/", comments.set_comment_add, name="set-comment-add"),
@@ -51,12 +51,10 @@ urlpatterns: list[URLPattern] = [
         name="set-comment-withdraw",
     ),
     path("sets/<int:pk>/approval/ask/", approvals.set_approval_ask, name="set-approval-ask"),
-    path(
-        "sets/<int:pk>/approval/<int:approval>/give/", approvals.set_approval_give, name="set-approval-give"
-    ),
+    path("sets/<int:pk>/approval/<int:approval>/give/", approvals.set_approve, name="set-approval-give"),
     path(
         "sets/<int:pk>/approval/<int:approval>/return/",
-        approvals.set_approval_return,
+        approvals.set_send_back,
         name="set-approval-return",
     ),
 ]

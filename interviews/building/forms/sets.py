@@ -171,8 +171,8 @@ class BankForm(forms.Form):
             if wanted.get(name):
                 questions = questions.filter(bank_condition(name, [wanted[name]]))
         if wanted.get("fresh") and self.limits.uses is not None:
-            worn = overused_questions(limit=self.limits.uses, days=self.limits.days)
-            questions = questions.exclude(pk__in=worn)
+            overused = overused_questions(limit=self.limits.uses, days=self.limits.days)
+            questions = questions.exclude(pk__in=overused)
         return search(questions, wanted.get("q", ""))
 
     def page(self, questions: QuerySet[Question], number: str | None) -> Any:

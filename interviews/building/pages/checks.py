@@ -35,13 +35,13 @@ from interviews.models import Candidate, Interview, QuestionSet, SetItem
 class QuestionUse:
     """What is known of a question's use.
 
-    ``worn``: its recent uses reach the company's limit; ``asked``: the day this candidate was asked it or,
-    with ``asked_ahead``, will be.
+    ``overused``: its recent uses reach the company's limit; ``asked``: the day this candidate was asked it
+    or, with ``asked_ahead``, will be.
     """
 
     exposure: Exposure
     days: int
-    worn: bool
+    overused: bool
     asked: date | None
     asked_ahead: bool
 
@@ -120,8 +120,8 @@ class Checks:
 
     def known(self, question: int) -> QuestionUse:
         exposure = self.exposures.get(question, UNUSED)
-        worn = self.limit is not None and exposure.recent >= self.limit
-        return QuestionUse(exposure, self.days, worn, exposure.candidate_last, exposure.candidate_ahead)
+        overused = self.limit is not None and exposure.recent >= self.limit
+        return QuestionUse(exposure, self.days, overused, exposure.candidate_last, exposure.candidate_ahead)
 
 
 class SetVerdict:
@@ -194,7 +194,7 @@ class SetVerdict:
 
     def _used_before(self) -> list[WarningLine]:
         limit = self.checks.limit or 0
-        worn = ngettext(
+        often_used = ngettext(
             "Used once or more within %(days)s days:",
             "Used %(uses)s times or more within %(days)s days:",
             limit,
@@ -203,7 +203,7 @@ class SetVerdict:
         lines = [
             WarningLine(knows % {"candidate": self.checks.candidate}, self._items(self.warnings.asked)),
             WarningLine(
-                worn % {"uses": limit, "days": self.checks.days}, self._items(self.warnings.overused)
+                often_used % {"uses": limit, "days": self.checks.days}, self._items(self.warnings.overused)
             ),
         ]
         return [line for line in lines if line.items]

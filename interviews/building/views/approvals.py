@@ -38,7 +38,7 @@ def set_approval_ask(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 @requires(**PUBLISH)
-def set_approval_give(request: Request, pk: int, approval: int) -> HttpResponse:
+def set_approve(request: Request, pk: int, approval: int) -> HttpResponse:
     """Approve what was asked for, as the preview showed it."""
     asked = _get_request(pk, approval)
     seen = request.POST.get("sha256", "")
@@ -52,7 +52,7 @@ def set_approval_give(request: Request, pk: int, approval: int) -> HttpResponse:
 
 @require_POST
 @requires(**PUBLISH)
-def set_approval_return(request: Request, pk: int, approval: int) -> HttpResponse:
+def set_send_back(request: Request, pk: int, approval: int) -> HttpResponse:
     """Send it back with a reason; without one the form stays open."""
     asked = _get_request(pk, approval)
     form = SendBackForm(request.POST)

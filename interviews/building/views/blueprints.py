@@ -82,7 +82,7 @@ def _make_form(page: BlueprintPage, template: Blueprint | None) -> CreateSetsFor
 
 @require_GET
 @requires(VIEW)
-def blueprint_open(request: Request, pk: int) -> HttpResponse:
+def template_open(request: Request, pk: int) -> HttpResponse:
     """A template, with a choice by it at once."""
     template = get_object_or_404(Blueprint, pk=pk)
     try:
@@ -94,7 +94,7 @@ def blueprint_open(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("interviews.add_questionset", view_permission="interviews.view_questionset")
-def blueprint_make(request: Request) -> HttpResponse:
+def sets_create(request: Request) -> HttpResponse:
     """One set, or parallel ones, of the questions that were shown."""
     number = AddressForm(request.POST).number("sheets") or 1
     form = CreateSetsForm(request.POST, sheets=number)
@@ -117,7 +117,7 @@ def blueprint_make(request: Request) -> HttpResponse:
 
 @require_POST
 @requires("interviews.change_questionset", view_permission="interviews.view_questionset")
-def blueprint_fill(request: Request, pk: int) -> HttpResponse:
+def set_fill(request: Request, pk: int) -> HttpResponse:
     """Add the chosen questions to a set."""
     question_set = get_object_or_404(QuestionSet, pk=pk)
     form = FillForm(request.POST)
@@ -136,7 +136,7 @@ def blueprint_fill(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 @requires("interviews.add_blueprint", view_permission=VIEW)
-def blueprint_keep(request: Request) -> HttpResponse:
+def template_save(request: Request) -> HttpResponse:
     """Save the wishes as a template: a new one, or the one they came from."""
     page, form = BlueprintPage(_with_choice(request.POST)), TemplateNameForm(request.POST)
     if not page.valid:
@@ -169,7 +169,7 @@ def _with_choice(query: QueryDict) -> QueryDict:
 
 @require_POST
 @requires("interviews.change_blueprint", view_permission=VIEW)
-def blueprint_archive(request: Request, pk: int) -> HttpResponse:
+def template_archive(request: Request, pk: int) -> HttpResponse:
     """Archive a template or, with "restore", open it again."""
     template = get_object_or_404(Blueprint, pk=pk)
     archived = "restore" not in request.POST
