@@ -50,9 +50,9 @@ def date(**changes) -> Appointment:
 
 @given(st.none() | dates, dates)
 def test_everybody_gets_one_letter_at_most_and_it_is_true(before, after):
-    told = letters_for_change(before, after, NOW)
-    assert len({person for person, _ in told}) == len(told)
-    for person, kind in told:
+    letters = letters_for_change(before, after, NOW)
+    assert len({person for person, _ in letters}) == len(letters)
+    for person, kind in letters:
         assert (person in after.expected) == (kind in ("invitation", "update"))
         knew = before is not None and person in before.expected
         assert knew == (kind != "invitation")
@@ -66,16 +66,16 @@ def test_nothing_changed_nothing_told(same):
 @given(st.none() | dates, dates)
 def test_who_comes_or_came_hears_of_every_change_that_is_not_over(before, after):
     over = after.ends_at <= NOW and (before is None or before.ends_at <= NOW)
-    told = {person for person, _ in letters_for_change(before, after, NOW)}
+    recipients = {person for person, _ in letters_for_change(before, after, NOW)}
     were = before.expected if before else frozenset()
     if over:
-        assert told == set()
+        assert recipients == set()
     else:
-        assert were ^ after.expected <= told
+        assert were ^ after.expected <= recipients
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "told"),
+    ("before", "after", "expected"),
     [
         (None, date(), [(1, "invitation"), (2, "invitation")]),
         (date(), date(place="B"), [(1, "update"), (2, "update")]),
@@ -90,8 +90,8 @@ def test_who_comes_or_came_hears_of_every_change_that_is_not_over(before, after)
         (None, date(starts_at=NOW - timedelta(days=3)), []),
     ],
 )
-def test_what_each_change_calls_for(before, after, told):
-    assert letters_for_change(before, after, NOW) == told
+def test_what_each_change_calls_for(before, after, expected):
+    assert letters_for_change(before, after, NOW) == expected
 
 
 # When a scorecard is reminded of
@@ -285,8 +285,8 @@ def test_who_has_begun_is_reminded_who_has_submitted_is_not(sends):
     factories.make_scorecard(interview=interview, user=one)
     factories.make_scorecard(interview=interview, user=two, submitted=True)
     create_reminders()
-    told = OutgoingMail.objects.values_list("person", flat=True)
-    assert set(told) == {one.pk, three.pk}
+    recipients = OutgoingMail.objects.values_list("person", flat=True)
+    assert set(recipients) == {one.pk, three.pk}
 
 
 def test_nobody_is_reminded_of_what_is_not_awaited(sends, keeper):
