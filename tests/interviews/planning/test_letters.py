@@ -157,10 +157,10 @@ def last() -> int:
 
 
 def test_off_by_default_nothing_is_written(keeper):
-    one, two = factories.make_user(), factories.make_user()
-    interview, made = scheduled(keeper, one, two)
+    first, second = factories.make_user(), factories.make_user()
+    interview, made = scheduled(keeper, first, second)
     change_interview(actor=keeper, interview=interview, plan=changed(made, place="B"))
-    step_back(actor=two, interview=interview, reason="认识候选人")
+    step_back(actor=second, interview=interview, reason="认识候选人")
     cancel_interview(actor=keeper, interview=interview, reason="候选人生病")
     create_reminders()
     assert not OutgoingMail.objects.exists()
@@ -169,21 +169,21 @@ def test_off_by_default_nothing_is_written(keeper):
 
 
 def test_scheduling_invites_the_panel(keeper, sends):
-    one, two = factories.make_user(), factories.make_user()
-    interview, _ = scheduled(keeper, one, two)
-    assert written(interview) == [(one.pk, "invitation", 0), (two.pk, "invitation", 0)]
+    first, second = factories.make_user(), factories.make_user()
+    interview, _ = scheduled(keeper, first, second)
+    assert written(interview) == [(first.pk, "invitation", 0), (second.pk, "invitation", 0)]
 
 
 def test_moving_tells_all_and_changing_the_panel_tells_those_it_concerns(keeper, sends):
-    one, two, three = (factories.make_user() for _ in range(3))
-    interview, made = scheduled(keeper, one, two)
+    first, second, third = (factories.make_user() for _ in range(3))
+    interview, made = scheduled(keeper, first, second)
     since = last()
     moved = changed(made, starts_at=made.starts_at + timedelta(hours=2))
     change_interview(actor=keeper, interview=interview, plan=moved)
-    assert written(interview, since) == [(one.pk, "update", 1), (two.pk, "update", 1)]
+    assert written(interview, since) == [(first.pk, "update", 1), (second.pk, "update", 1)]
     since = last()
-    change_interview(actor=keeper, interview=interview, plan=changed(moved, panel=(three,)))
-    assert written(interview, since) == [(three.pk, "invitation", 2), (two.pk, "removal", 2)]
+    change_interview(actor=keeper, interview=interview, plan=changed(moved, panel=(third,)))
+    assert written(interview, since) == [(third.pk, "invitation", 2), (second.pk, "removal", 2)]
 
 
 @pytest.mark.parametrize("changes", [{}, {"round": "复试"}, {"note": "请看简历"}])
@@ -196,28 +196,28 @@ def test_what_no_calendar_has_to_follow_is_told_nobody(keeper, sends, changes):
 
 
 def test_cancelling_and_restoring(keeper, sends):
-    one = factories.make_user()
-    interview, _ = scheduled(keeper, one)
+    first = factories.make_user()
+    interview, _ = scheduled(keeper, first)
     since = last()
     cancel_interview(actor=keeper, interview=interview, reason="候选人生病")
     restore_interview(actor=keeper, interview=interview)
-    assert written(interview, since) == [(one.pk, "cancellation", 1), (one.pk, "invitation", 2)]
+    assert written(interview, since) == [(first.pk, "cancellation", 1), (first.pk, "invitation", 2)]
 
 
 def test_seats_left_given_back_and_filled(keeper, sends):
-    one, two, three = (factories.make_user() for _ in range(3))
-    interview, _ = scheduled(keeper, one, two)
+    first, second, third = (factories.make_user() for _ in range(3))
+    interview, _ = scheduled(keeper, first, second)
     since = last()
-    step_back(actor=two, interview=interview, reason="认识候选人")
-    seat = interview.members.get(user=two)
+    step_back(actor=second, interview=interview, reason="认识候选人")
+    seat = interview.members.get(user=second)
     give_seat_back(actor=keeper, member=seat, reason="不认识")
     take_off_panel(actor=keeper, member=seat, reason="时间不合")
-    fill_seat(actor=keeper, member=seat, person=three)
+    fill_seat(actor=keeper, member=seat, person=third)
     assert written(interview, since) == [
-        (two.pk, "removal", 1),
-        (two.pk, "invitation", 2),
-        (two.pk, "removal", 3),
-        (three.pk, "invitation", 4),
+        (second.pk, "removal", 1),
+        (second.pk, "invitation", 2),
+        (second.pk, "removal", 3),
+        (third.pk, "invitation", 4),
     ]
 
 
@@ -280,13 +280,13 @@ def test_and_once_more_as_long_after_the_first(sends):
 
 
 def test_who_has_begun_is_reminded_who_has_submitted_is_not(sends):
-    one, two, three = (factories.make_user() for _ in range(3))
-    interview = over(30, panel=[one, two, three])
-    factories.make_scorecard(interview=interview, user=one)
-    factories.make_scorecard(interview=interview, user=two, submitted=True)
+    first, second, third = (factories.make_user() for _ in range(3))
+    interview = over(30, panel=[first, second, third])
+    factories.make_scorecard(interview=interview, user=first)
+    factories.make_scorecard(interview=interview, user=second, submitted=True)
     create_reminders()
     recipients = OutgoingMail.objects.values_list("person", flat=True)
-    assert set(recipients) == {one.pk, three.pk}
+    assert set(recipients) == {first.pk, third.pk}
 
 
 def test_nobody_is_reminded_of_what_is_not_awaited(sends, keeper):
