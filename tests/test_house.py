@@ -23,7 +23,7 @@ def test_no_folder_is_crowded(suffix: str) -> None:
     assert not crowded, f"more than {MOST_FILES} files: give each subject a folder of its own"
 
 
-@pytest.mark.parametrize("suffix", [".html", ".css", ".js"])
+@pytest.mark.parametrize("suffix", [".py", ".html", ".css", ".js"])
 def test_no_file_is_long(suffix: str) -> None:
     lengths = {str(path): len((house.ROOT / path).read_text().splitlines()) for path in house.files(suffix)}
     assert lengths
