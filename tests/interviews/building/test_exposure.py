@@ -12,7 +12,7 @@ from interviews.building.pages.exposure import (
     load_exposures,
     overused_questions,
 )
-from interviews.models import Company
+from interviews.models import Company, Interview
 from tests.factories import make_candidate, make_interview, make_question, make_set, make_sheet
 
 pytestmark = pytest.mark.django_db
