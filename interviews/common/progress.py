@@ -45,7 +45,7 @@ def with_facts(interviews: QuerySet[Interview]) -> QuerySet[InterviewWithFacts]:
         fact_begun=_count_seats(seats.filter(scorecard__isnull=False)),
         fact_submitted=_count_seats(seats.filter(scorecard__status="submitted")),
         fact_decided=Exists(decisions.counting()),
-        fact_outcome=Subquery(decisions.counting().order_by("-number").values("outcome")[:1]),
+        fact_outcome=Subquery(decisions.in_force_first().values("outcome")[:1]),
         fact_pending=Exists(decisions.pending()),
     )
 

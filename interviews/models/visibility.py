@@ -160,8 +160,12 @@ class ReleasedQuerySet(AppendOnlyQuerySet[Any]):
 
 class DecisionQuerySet(ReleasedQuerySet):
     def counting(self) -> Self:
-        """Those that count; the newest of an interview is in force."""
+        """Those that count; of an interview’s the newest is in force."""
         return self.filter(Q(needs_confirmation=False) | Q(answer__kind="confirmed"))
+
+    def in_force_first(self) -> Self:
+        """Those that count, the newest first: of an interview's decisions, the first is in force."""
+        return self.counting().order_by("-number")
 
     def pending(self) -> Self:
         """Those that wait for a second person."""

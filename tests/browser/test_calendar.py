@@ -54,12 +54,12 @@ def test_a_panels_page_offers_the_calendar_file(page_for):
 
 
 def fits_and_has_no_serious_fault(page) -> bool:
-    found = [
+    overflowing = [
         each for each in Axe().run(page).response["violations"] if each["impact"] in ("serious", "critical")
     ]
     # axe is put into the page by the test, not by the site.
     page.violations.clear()
-    return found == [] and page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    return overflowing == [] and page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

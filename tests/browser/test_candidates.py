@@ -27,8 +27,10 @@ LINES = [
 
 def looks_right(page: Any) -> None:
     """axe finds nothing serious, and nothing is wider than the window."""
-    found = Axe().run(page).response["violations"]
-    assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
+    violations = Axe().run(page).response["violations"]
+    assert [
+        violation["id"] for violation in violations if violation["impact"] in ("serious", "critical")
+    ] == []
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 

@@ -34,8 +34,10 @@ class Site:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
-        kept = {name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "DJANGO"))}
-        self.env = kept | {
+        inherited = {
+            name: value for name, value in os.environ.items() if not name.startswith(("MAKE", "DJANGO"))
+        }
+        self.env = inherited | {
             "QBANK_VAR": str(folder),
             "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
             "HOST": "127.0.0.1",

@@ -107,9 +107,9 @@ def test_each_list_keeps_its_own_order_and_length(hr):
         factories.make_interview(panel=[hr.user], starts_at=at)
     factories.make_interview(panel=[hr.user], starts_at=noon())
     home = hr.get("/").context["home"]
-    ages = [(noon() - one.starts_at).days for one in home.debriefs]
+    ages = [(noon() - interview.starts_at).days for interview in home.debriefs]
     assert ages == list(days)[:SHOWN]
-    assert [(noon() - one.interview.starts_at).days for one in home.unfinished] == list(days)[
+    assert [(noon() - seat.interview.starts_at).days for seat in home.unfinished] == list(days)[
         : -SHOWN - 1 : -1
     ]
     assert len(home.today) == 1 and home.later == []

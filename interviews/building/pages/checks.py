@@ -9,20 +9,19 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
-from django.http import Http404
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from interviews.building.pages.builder import BankTopics, Board, open_comments
+from interviews.building.pages.builder import BankTopics, Board
 from interviews.building.pages.exposure import (
     UNUSED,
     Exposure,
     Limits,
-    limits_of,
     load_exposures,
-    with_limits,
+    load_limits,
 )
 from interviews.building.rules import warnings as set_warnings
 from interviews.building.rules.coverage import Topic
@@ -78,21 +77,14 @@ class OpenedSet:
 
 
 def load_opened_set(*, user: User, pk: int, candidate: int = 0) -> OpenedSet:
-    """All of it in one query. ``candidate``: an id; one that is not to be seen is as good as none.
+    """``candidate``: an id; one that is not to be seen is as good as none.
 
     Raises Http404 when there is no such set.
     """
-    names = candidates_for(user).filter(pk=candidate).order_by().values("name")
-    # The count stands in for the property of its name, which would take a query of its own.
-    sets = with_limits(QuestionSet.objects.select_related("scale", "position")).annotate(  # type: ignore[no-redef]
-        candidate_name=Subquery(names), open_comment_count=open_comments(question_set=OuterRef("pk"))
-    )
-    question_set = sets.filter(pk=pk).first()
-    if question_set is None:
-        raise Http404
-    name = question_set.candidate_name
+    question_set = get_object_or_404(QuestionSet.objects.select_related("scale", "position"), pk=pk)
+    name = candidates_for(user).filter(pk=candidate).values_list("name", flat=True).first()
     chosen = None if name is None else ChosenCandidate(candidate, name)
-    return OpenedSet(question_set, limits_of(question_set), chosen)
+    return OpenedSet(question_set, load_limits(), chosen)
 
 
 class Checks:

@@ -8,13 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TypedDict
 
-from django.db.models import Count, Max, Q, QuerySet, Subquery
+from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
-from django_stubs_ext import WithAnnotations
 
-from interviews.models import Company, Interview, QuestionSet
+from interviews.models import Company, Interview
 
 _QUESTION = "sheet__items__question"
 
@@ -44,13 +42,6 @@ class Limits:
     days: int
 
 
-class LimitColumns(TypedDict):
-    """What :func:`with_limits` adds to a row."""
-
-    limit_uses: int | None
-    limit_days: int | None
-
-
 #: What a question has that no interview used.
 UNUSED = Exposure(0, 0, None)
 
@@ -60,20 +51,6 @@ def load_limits() -> Limits:
     # Company.current() would read the logo, too.
     row = Company.objects.filter(pk=1).values_list("exposure_limit", "exposure_days").first()
     return Limits(*row) if row else Limits(None, Company().exposure_days)
-
-
-def with_limits(sets: QuerySet[QuestionSet]) -> QuerySet[WithAnnotations[QuestionSet, LimitColumns]]:
-    """Add what :func:`limits_of` reads to a query that is made anyway."""
-    company = Company.objects.filter(pk=1)
-    return sets.annotate(
-        limit_uses=Subquery(company.values("exposure_limit")),
-        limit_days=Subquery(company.values("exposure_days")),
-    )
-
-
-def limits_of(row: WithAnnotations[QuestionSet, LimitColumns]) -> Limits:
-    """The rule from a row that was read through :func:`with_limits`."""
-    return Limits(row.limit_uses, row.limit_days or Company().exposure_days)
 
 
 def load_exposures(

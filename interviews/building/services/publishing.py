@@ -15,6 +15,7 @@ from accounts.audit import record
 from accounts.models import User
 from common.numbers import format_decimal
 from interviews.building.services.approval_state import approval_of, approved_request
+from interviews.building.services.order import lock_set
 from interviews.models import QuestionSet, SetItem, Sheet, SheetItem, SheetPoint
 from interviews.scoring import Band, Scale
 from qbank.bankfile.file import point_to_data
@@ -176,10 +177,8 @@ def publish(*, actor: User, question_set: QuestionSet, seen_sha256: str | None =
 
 def lock_for_publishing(question_set: QuestionSet) -> tuple[QuestionSet, list[SetItem]]:
     """The set and its items as they are now; nobody changes them, or their questions, until the transaction
-    ends."""
-    locked = (
-        QuestionSet.objects.select_for_update(of=("self",)).select_related("scale").get(pk=question_set.pk)
-    )
+    ends. Raises SetRefusedError when it was deleted."""
+    locked = lock_set(question_set, allow_archived=True)
     # No question may change between copying its text and copying its points.
     list(Question.objects.select_for_update().filter(set_items__question_set=locked).order_by("pk"))
     return locked, load_set_items(locked)

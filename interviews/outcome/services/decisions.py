@@ -21,7 +21,6 @@ from interviews.candidates.services.erased import refuse_erased
 from interviews.common.progress import load_facts
 from interviews.common.rules.stages import Action, InterviewFacts, Stage, allows, stage_of
 from interviews.models import Decision, DecisionAnswer, Interview
-from interviews.outcome.pages.decisions import decision_in_force
 from interviews.outcome.reports.interview import InterviewReport, interview_report
 from interviews.outcome.reports.sealed import content_to_seal, utc_iso
 from interviews.outcome.rules.seals import canonical_json, seal_hash, seal_matches
@@ -30,12 +29,6 @@ from interviews.outcome.services.verification import sealed_basis
 
 DECIDE, CONFIRM = "decision.decide", "decision.confirm"
 DECLINE, WITHDRAW = "decision.decline", "decision.withdraw"
-
-
-def in_force(interview: Interview) -> Decision | None:
-    """The decision of this interview that counts, whoever may see it."""
-    rows = interview.decisions.select_related("answer").defer("sealed").order_by("number")
-    return decision_in_force(list(rows))
 
 
 def objections_to(outcome: str, report: InterviewReport, *, correction: bool) -> tuple[Objection, ...]:
@@ -93,7 +86,7 @@ def decide(*, actor: User, interview: Interview, outcome: str, reason: str, seen
 def _create_decision(
     actor: User, interview: Interview, report: InterviewReport, outcome: str, reason: str
 ) -> Decision:
-    earlier = in_force(interview)
+    earlier = interview.decisions.in_force_first().defer("sealed").first()
     against = objections_to(outcome, report, correction=earlier is not None)
     number = (interview.decisions.aggregate(last=Max("number"))["last"] or 0) + 1
     now = timezone.now()

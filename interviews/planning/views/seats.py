@@ -19,7 +19,7 @@ from interviews.models import Interview, PanelMember, Scorecard
 from interviews.models.visibility import keeps_interviews
 from interviews.planning.forms.panel import FocusForm, ReplaceForm, StepBackForm
 from interviews.planning.services import focus, seats
-from interviews.room.views.scorecards import kept_content
+from interviews.room.views.scorecards import unsubmitted_content
 
 
 def _get_editable_seat(request: Request, pk: int) -> PanelMember:
@@ -125,7 +125,7 @@ def withdrawn_seat(request: Request, pk: int) -> HttpResponse:
         "interview": interview,
         "reasons_visible": reasons_visible,
     }
-    return render(request, "interviews/planning/panel/kept.html", context | kept_content(card))
+    return render(request, "interviews/planning/panel/kept.html", context | unsubmitted_content(card))
 
 
 @requires("interviews.view_interview")

@@ -34,7 +34,7 @@ class JudgementForm(forms.Form):
             label=_("Rating"),
             choices=[
                 ("", _("Choose")),
-                *((format_decimal(one), format_decimal(one)) for one in scale.ratings()),
+                *((format_decimal(rating), format_decimal(rating)) for rating in scale.ratings()),
             ],
             error_messages={"required": _("Choose a rating.")},
         )
@@ -54,7 +54,7 @@ class JudgementForm(forms.Form):
         return [(point, self[f"mark_{point.pk}"]) for point in self.points]
 
     @property
-    def given(self) -> tuple[Decimal, dict[str, str]]:
+    def judgement(self) -> tuple[Decimal, dict[str, str]]:
         """The rating, and the marks by point id. Ask only when the form is valid."""
         marks = {str(point.pk): self.cleaned_data[f"mark_{point.pk}"] for point in self.points}
         return Decimal(self.cleaned_data["rating"]), marks
@@ -89,5 +89,5 @@ class SampleForm(JudgementForm):
         """The sample with what was entered, not stored. Ask only when the form is valid."""
         self.sample.answer = self.cleaned_data["answer"]
         self.sample.explanation = self.cleaned_data["explanation"]
-        self.sample.rating, self.sample.marks = self.given
+        self.sample.rating, self.sample.marks = self.judgement
         return self.sample

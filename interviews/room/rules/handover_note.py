@@ -33,7 +33,7 @@ _PATTERNS = tuple(
 def rating_words(text: str) -> tuple[str, ...]:
     """The stretches of the text that read like a rating or a verdict, in their order, each once."""
     folded = unicodedata.normalize("NFKC", text)
-    found = sorted(
+    matches = sorted(
         (match.start(), match.group().strip()) for pattern in _PATTERNS for match in pattern.finditer(folded)
     )
-    return tuple(dict.fromkeys(words for _start, words in found))
+    return tuple(dict.fromkeys(words for _start, words in matches))

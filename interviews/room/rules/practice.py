@@ -94,11 +94,11 @@ def sample_content(
     answer: str,
     points: Sequence[tuple[int, str, bool]],
     reference: tuple[Decimal, Mapping[str, str], str],
-    given: tuple[Decimal, Mapping[str, str]],
+    judgement: tuple[Decimal, Mapping[str, str]],
 ) -> dict[str, Any]:
-    """What an attempt keeps of one sample. ``points``: (id, text, red flag); marks go by the id as text."""
+    """What an attempt stores of a sample. ``points``: (id, text, red flag); marks go by the id as text."""
     rating, marks, explanation = reference
-    own_rating, own_marks = given
+    own_rating, own_marks = judgement
     return {
         "question": question,
         "answer": answer,

@@ -20,16 +20,16 @@ from interviews.room.rules.practice import FEWEST, MOST, sample_content
 
 
 @transaction.atomic
-def _card(sheet: Sheet) -> PracticeCard:
+def _get_locked_card(sheet: Sheet) -> PracticeCard:
     """The sheet's card, locked; made when there is none."""
     PracticeCard.objects.get_or_create(sheet=sheet)
     return PracticeCard.objects.select_for_update().get(sheet=sheet)
 
 
 @transaction.atomic
-def keep_sample(*, actor: User, sheet: Sheet, sample: PracticeSample) -> PracticeSample:
+def save_sample(*, actor: User, sheet: Sheet, sample: PracticeSample) -> PracticeSample:
     """Store a new or changed sample answer. Raises ValidationError when the card is full."""
-    card = _card(sheet)
+    card = _get_locked_card(sheet)
     new = sample.pk is None
     if new and card.samples.count() >= MOST:
         raise ValidationError(
@@ -54,38 +54,41 @@ def keep_sample(*, actor: User, sheet: Sheet, sample: PracticeSample) -> Practic
 @transaction.atomic
 def remove_sample(*, actor: User, sheet: Sheet, sample: PracticeSample) -> None:
     """Take a sample answer off. A card left with too few is no longer asked for; attempts stay."""
-    card = _card(sheet)
+    card = _get_locked_card(sheet)
     record(actor=actor, action="practicesample.remove", target=sample, before={"item": sample.item_id})
     sample.delete()
     if card.asked and card.samples.count() < FEWEST:
-        _ask(actor, card, asked=False)
+        _set_asked(actor, card, asked=False)
 
 
 @transaction.atomic
 def ask_for_practice(*, actor: User, sheet: Sheet, asked: bool) -> PracticeCard:
     """Ask the sheet's panels to practise, or no longer. Raises ValidationError with too few samples."""
-    card = _card(sheet)
+    card = _get_locked_card(sheet)
     if asked and card.samples.count() < FEWEST:
         raise ValidationError(
             _("Write %(fewest)d sample answers first; one alone tells little.") % {"fewest": FEWEST}
         )
     if card.asked != asked:
-        _ask(actor, card, asked=asked)
+        _set_asked(actor, card, asked=asked)
     return card
 
 
-def _ask(actor: User, card: PracticeCard, *, asked: bool) -> None:
+def _set_asked(actor: User, card: PracticeCard, *, asked: bool) -> None:
     card.asked = asked
     card.save(update_fields=["asked"])
     record(actor=actor, action="practicecard.ask" if asked else "practicecard.rest", target=card)
 
 
-Given = tuple[Decimal, Mapping[str, str]]
+#: A rating, and the marks by the points' ids as text.
+Judgement = tuple[Decimal, Mapping[str, str]]
 
 
 @transaction.atomic
-def hand_in(*, actor: User, card: PracticeCard, given: Mapping[int, Given]) -> PracticeAttempt:
-    """Keep what somebody gave (by sample id) beside the reference as it stands now.
+def create_attempt(
+    *, actor: User, card: PracticeCard, judgements: Mapping[int, Judgement]
+) -> PracticeAttempt:
+    """Store how somebody judged the samples (by id) beside the reference as it stands now.
 
     Raises PermissionDenied for whoever sits on no panel with this sheet, and ValidationError when the
     samples are others by now.
@@ -93,9 +96,9 @@ def hand_in(*, actor: User, card: PracticeCard, given: Mapping[int, Given]) -> P
     if not may_practise(actor, card.sheet):
         raise PermissionDenied
     samples = list(card.samples.select_related("item").prefetch_related("item__points"))
-    if {sample.pk for sample in samples} != set(given) or not samples:
+    if {sample.pk for sample in samples} != set(judgements) or not samples:
         raise ValidationError(_("HR changed the sample answers meanwhile. Please look at them again."))
-    content = [_content(sample, points_of(sample.item), given[sample.pk]) for sample in samples]
+    content = [_content(sample, points_of(sample.item), judgements[sample.pk]) for sample in samples]
     return PracticeAttempt.objects.create(card=card, user=actor, content=content)
 
 
@@ -107,14 +110,14 @@ def practice_wanted(user: User, interview: Interview) -> bool:
 
 def points_of(item: SheetItem) -> list[Any]:
     """The points as a scoring page shows them: levels from low to high, red flags last."""
-    return sorted(item.points.all(), key=lambda p: (p.red_flag, p.level or 0, p.position))
+    return sorted(item.points.all(), key=lambda point: (point.red_flag, point.level or 0, point.position))
 
 
-def _content(sample: PracticeSample, points: Sequence[Any], given: Given) -> dict[str, Any]:
+def _content(sample: PracticeSample, points: Sequence[Any], judgement: Judgement) -> dict[str, Any]:
     return sample_content(
         question=sample.item.text,
         answer=sample.answer,
         points=[(point.pk, point.text, point.red_flag) for point in points],
         reference=(sample.rating, sample.marks, sample.explanation),
-        given=given,
+        judgement=judgement,
     )

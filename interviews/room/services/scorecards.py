@@ -173,7 +173,7 @@ def submit(*, scorecard: Scorecard, actor: User) -> SubmittedVersion:
     now = timezone.now()
     locked.status, locked.submitted_at = Scorecard.Status.SUBMITTED, now
     locked.save(update_fields=["status", "submitted_at"])
-    version = _keep_version(locked, content_of(rules, states) | {"added": added_questions(locked)}, now)
+    version = _create_version(locked, content_of(rules, states) | {"added": added_questions(locked)}, now)
     # No rating, note or hash of them: people who are still blind may read the trail.
     record(
         actor=actor, action=SUBMIT, target=locked, after={"status": "submitted", "version": version.number}
@@ -183,16 +183,16 @@ def submit(*, scorecard: Scorecard, actor: User) -> SubmittedVersion:
 
 def missing_of(rules: SheetRules, states: dict[int, ResponseState]) -> list[Missing]:
     """What each question still lacks, in the sheet's order; questions that lack nothing are left out."""
-    found = []
+    missing = []
     for item_id, item in rules.items.items():
         requirements = states[item_id].missing(item, rules.scale)
         undecided = states[item_id].undecided
         if requirements or undecided:
-            found.append(Missing(item_id, item.position, item.text, requirements, undecided))
-    return found
+            missing.append(Missing(item_id, item.position, item.text, requirements, undecided))
+    return missing
 
 
-def _keep_version(scorecard: Scorecard, content: dict[str, Any], now: datetime) -> SubmittedVersion:
+def _create_version(scorecard: Scorecard, content: dict[str, Any], now: datetime) -> SubmittedVersion:
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     last = scorecard.versions.aggregate(last=Max("number"))["last"] or 0
     version: SubmittedVersion = SubmittedVersion.objects.create(

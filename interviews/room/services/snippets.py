@@ -1,4 +1,4 @@
-"""A person's own phrases for notes: kept all at once, as the dialog shows them."""
+"""A person's own phrases for notes: saved all at once, as the dialog shows them."""
 
 from __future__ import annotations
 
@@ -19,29 +19,29 @@ MAX_LENGTH = 200
 
 def snippet_fields(user: User) -> list[str]:
     """The person's phrases in order, filled up with empty ones to MOST."""
-    kept = list(NoteSnippet.objects.filter(user=user).order_by("position").values_list("text", flat=True))
-    return kept + [""] * (MOST - len(kept))
+    texts = list(NoteSnippet.objects.filter(user=user).order_by("position").values_list("text", flat=True))
+    return texts + [""] * (MOST - len(texts))
 
 
-def keep_snippets(*, user: User, texts: Sequence[str]) -> list[str]:
+def save_snippets(*, user: User, texts: Sequence[str]) -> list[str]:
     """Make these the person's phrases, without the empty ones; returns them.
 
     Raises ValidationError when there are too many, or one is too long or can't be stored.
     """
-    kept = [text for given in texts if (text := " ".join(given.split()))]
-    if len(kept) > MOST:
+    snippets = [snippet for text in texts if (snippet := " ".join(text.split()))]
+    if len(snippets) > MOST:
         raise ValidationError(_("Nine phrases are the most: one for each digit."))
-    for text in kept:
-        if len(text) > MAX_LENGTH:
+    for snippet in snippets:
+        if len(snippet) > MAX_LENGTH:
             raise ValidationError(_("This phrase is too long: 200 characters are the most."))
-        if any(category(character) in ("Cc", "Cs") for character in text):
+        if any(category(character) in ("Cc", "Cs") for character in snippet):
             raise ValidationError(_("This phrase has characters that can't be stored."))
     with transaction.atomic():
         # Two tabs that save at once would both insert the same positions.
         User.objects.select_for_update().get(pk=user.pk)
         NoteSnippet.objects.filter(user=user).delete()
         NoteSnippet.objects.bulk_create(
-            NoteSnippet(user=user, position=position, text=text)
-            for position, text in enumerate(kept, start=1)
+            NoteSnippet(user=user, position=position, text=snippet)
+            for position, snippet in enumerate(snippets, start=1)
         )
-    return kept
+    return snippets

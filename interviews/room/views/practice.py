@@ -62,7 +62,7 @@ def practice_ask(request: Request, pk: int) -> HttpResponse:
 def practice_sample_create(request: Request, pk: int) -> HttpResponse:
     """Write a sample answer to one of the sheet's questions (``item``)."""
     sheet = get_object_or_404(Sheet, pk=pk)
-    item = next((one for one in _items(sheet) if str(one.pk) == request.GET.get("item")), None)
+    item = next((item for item in _items(sheet) if str(item.pk) == request.GET.get("item")), None)
     if item is None:
         messages.error(request, _("Choose the question first."))
         return redirect("interviews:practice-card", sheet.pk)
@@ -72,15 +72,15 @@ def practice_sample_create(request: Request, pk: int) -> HttpResponse:
 @hr_only
 @require_http_methods(["GET", "POST"])
 def practice_sample_edit(request: Request, pk: int, sample: int) -> HttpResponse:
-    found = _sample(pk, sample)
-    return _edit(request, found.card.sheet, found)
+    stored = _sample(pk, sample)
+    return _edit(request, stored.card.sheet, stored)
 
 
 @hr_only
 @require_POST
 def practice_sample_remove(request: Request, pk: int, sample: int) -> HttpResponse:
-    found = _sample(pk, sample)
-    practice.remove_sample(actor=request.user, sheet=found.card.sheet, sample=found)
+    stored = _sample(pk, sample)
+    practice.remove_sample(actor=request.user, sheet=stored.card.sheet, sample=stored)
     messages.success(request, _("The sample answer was taken off."))
     return redirect("interviews:practice-card", pk)
 
@@ -98,7 +98,7 @@ def _edit(request: Request, sheet: Sheet, sample: PracticeSample) -> HttpRespons
     form = SampleForm(request.POST or None, sample=sample, scale=Scale.from_json(sheet.scale))
     if request.method == "POST" and form.is_valid():
         try:
-            practice.keep_sample(actor=request.user, sheet=sheet, sample=form.filled())
+            practice.save_sample(actor=request.user, sheet=sheet, sample=form.filled())
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -126,9 +126,9 @@ def practice_try(request: Request, pk: int) -> HttpResponse:
     # A list, so that every form says what it lacks.
     valid = [form.is_valid() for form in forms.values()]
     if request.method == "POST" and all(valid):
-        given = {sample.pk: form.given for sample, form in forms.items()}
+        judgements = {sample.pk: form.judgement for sample, form in forms.items()}
         try:
-            attempt = practice.hand_in(actor=request.user, card=card, given=given)
+            attempt = practice.create_attempt(actor=request.user, card=card, judgements=judgements)
         except ValidationError as error:
             problem = error.messages[0]
         else:

@@ -56,7 +56,7 @@ def _seats(user: User) -> QuerySet[PanelMember]:
     ).select_related("interview__candidate__position", "interview__sheet", "scorecard")
 
 
-def kept_content(card: Scorecard | None) -> dict[str, Any]:
+def unsubmitted_content(card: Scorecard | None) -> dict[str, Any]:
     """What a scorecard holds that is no longer worked on, in the shape of a submitted version."""
     if card is None:
         return {"content": None}
@@ -85,7 +85,7 @@ def scorecard(request: HttpRequest, interview_id: int) -> HttpResponse:
         version = card.versions.first()
         return render(request, "interviews/room/locked.html", {"seat": seat, "version": version})
     if closed == "withdrawn":
-        return render(request, "interviews/room/withdrawn.html", {"seat": seat} | kept_content(card))
+        return render(request, "interviews/room/withdrawn.html", {"seat": seat} | unsubmitted_content(card))
     if closed == "cancelled":
         return render(request, "interviews/room/cancelled.html", {"seat": seat})
     return _render_page(request, seat)

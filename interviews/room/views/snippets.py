@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import requires
 from accounts.models import User
-from interviews.room.services.snippets import keep_snippets
+from interviews.room.services.snippets import save_snippets
 from interviews.room.views.scorecards import for_scripts, problem
 
 
@@ -18,9 +18,9 @@ from interviews.room.views.scorecards import for_scripts, problem
 @requires("interviews.view_interview")
 @require_POST
 def snippets_save(request: HttpRequest) -> HttpResponse:
-    """Make the form's texts one's phrases; answers with those kept."""
+    """Make the form's texts one's phrases; answers with those stored."""
     try:
-        kept = keep_snippets(user=cast(User, request.user), texts=request.POST.getlist("text"))
+        snippets = save_snippets(user=cast(User, request.user), texts=request.POST.getlist("text"))
     except ValidationError as error:
         return problem(400, "bad-snippet", error.messages[0])
-    return JsonResponse({"snippets": kept})
+    return JsonResponse({"snippets": snippets})

@@ -9,13 +9,10 @@ from django.utils import timezone
 
 from interviews.building.pages.exposure import (
     Exposure,
-    limits_of,
     load_exposures,
-    load_limits,
     overused_questions,
-    with_limits,
 )
-from interviews.models import Company, Interview, QuestionSet
+from interviews.models import Company
 from tests.factories import make_candidate, make_interview, make_question, make_set, make_sheet
 
 pytestmark = pytest.mark.django_db
@@ -106,27 +103,3 @@ def test_it_is_one_query_however_many_there_are(sheet):
     with CaptureQueriesContext(connection) as captured:
         assert len(load_exposures(questions=asked, days=30)) == 2
     assert len(captured) == 1
-
-
-def test_it_tells_the_latest_day_in_the_interviews_asked_about(sheet):
-    earlier, later = interview_held(sheet, 9), interview_held(sheet, 2)
-    (first, _second) = ids(sheet)
-    assert load_exposures(days=30)[first].candidate_last is None
-
-    def exposure_in(interviews):
-        return load_exposures(days=30, candidate_interviews=interviews)[first]
-
-    assert exposure_in(Interview.objects.filter(pk=earlier.pk)).candidate_last == day(earlier)
-    both = exposure_in(Interview.objects.filter(pk__in=[earlier.pk, later.pk]))
-    assert (both.candidate_last, both.uses) == (day(later), 2)
-    assert (both.candidate_ahead, both.ahead) == (False, False)
-    assert exposure_in(Interview.objects.none()).candidate_last is None
-
-
-def test_the_rule_comes_along_with_another_query(sheet):
-    for company in (None, (3, 60), (None, 90)):
-        Company.objects.all().delete()
-        if company:
-            Company.objects.create(pk=1, exposure_limit=company[0], exposure_days=company[1])
-        (row,) = with_limits(QuestionSet.objects.all())
-        assert limits_of(row) == load_limits()

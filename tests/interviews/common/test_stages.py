@@ -53,15 +53,15 @@ def any_facts(draw: st.DrawFn) -> InterviewFacts:
 
 
 @given(any_facts())
-def test_everything_that_can_be_recorded_is_one_stage(found):
-    stage = stage_of(found)
+def test_everything_that_can_be_recorded_is_one_stage(facts):
+    stage = stage_of(facts)
     assert stage in DIAGRAM
-    assert (stage == Stage.CANCELLED) is found.cancelled
+    assert (stage == Stage.CANCELLED) is facts.cancelled
     if stage == Stage.DEBRIEF:
-        assert found.released and found.submitted > 0
+        assert facts.released and facts.submitted > 0
     if stage == Stage.SCHEDULED:
-        assert found.begun == 0
-    assert not (found.may_close and found.released)
+        assert facts.begun == 0
+    assert not (facts.may_close and facts.released)
 
 
 @pytest.mark.parametrize(
@@ -99,7 +99,7 @@ def test_every_stage_can_be_reached_and_no_act_leads_outside():
     ],
 )
 def test_what_is_refused_where(stage, refused):
-    assert not {act for act in refused if allows(stage, act)}
+    assert not {action for action in refused if allows(stage, action)}
 
 
 # --- the services, in any order -------------------------------------------------------------------
@@ -132,19 +132,19 @@ class AnyOrder(RuleBasedStateMachine):
         for seat in self.seats[:done]:
             hand_in(self.interview, seat.user, ["4.5", "4"] if high else ["2", "0.5"])
 
-    def attempt(self, act: Action, do: Any) -> None:
+    def attempt(self, action: Action, do: Any) -> None:
         """Do it, or be refused; then the stage must be one the diagram leads to."""
-        before, kept = load_facts(self.interview), self.everything()
+        before, recorded = load_facts(self.interview), self.everything()
         try:
             with transaction.atomic():
                 do()
         except REFUSED:
-            assert self.everything() == kept, f"{act} was refused and still changed something"
+            assert self.everything() == recorded, f"{action} was refused and still changed something"
             assert load_facts(self.interview) == before
             return
         stage, after = stage_of(before), stage_of(load_facts(self.interview))
-        assert act in DIAGRAM[stage], f"{act} went through while {stage}"
-        assert after in DIAGRAM[stage][act], f"{act} led from {stage} to {after}"
+        assert action in DIAGRAM[stage], f"{action} went through while {stage}"
+        assert after in DIAGRAM[stage][action], f"{action} led from {stage} to {after}"
 
     def everything(self) -> Any:
         """The rows an act could touch."""
@@ -183,41 +183,41 @@ class AnyOrder(RuleBasedStateMachine):
     @rule(index=members, actor=st.integers(0, 1))
     def reopen(self, index: int, actor: int) -> None:
         if card := self.card(index):
-            act = lambda: reopen_scorecard(actor=self.hr[actor], scorecard=card, reason="漏记")  # noqa: E731
-            self.attempt(Action.REOPEN, act)
+            perform = lambda: reopen_scorecard(actor=self.hr[actor], scorecard=card, reason="漏记")  # noqa: E731
+            self.attempt(Action.REOPEN, perform)
 
     @rule(index=members, back=st.booleans())
     def change_the_panel(self, index: int, back: bool) -> None:
         change = seats.give_seat_back if back else seats.take_off_panel
-        act = lambda: change(actor=self.hr[0], member=self.seats[index], reason="换人")  # noqa: E731
-        self.attempt(Action.CHANGE_PANEL, act)
+        perform = lambda: change(actor=self.hr[0], member=self.seats[index], reason="换人")  # noqa: E731
+        self.attempt(Action.CHANGE_PANEL, perform)
 
     @rule(reason=st.sampled_from(["", "病了"]))
     def close(self, reason: str) -> None:
-        act = lambda: close_round(actor=self.hr[0], interview=self.interview, reason=reason)  # noqa: E731
-        self.attempt(Action.CLOSE, act)
+        perform = lambda: close_round(actor=self.hr[0], interview=self.interview, reason=reason)  # noqa: E731
+        self.attempt(Action.CLOSE, perform)
 
     @rule()
     def open(self) -> None:
-        act = lambda: open_round(actor=self.hr[1], interview=self.interview, reason="回来了")  # noqa: E731
-        self.attempt(Action.OPEN, act)
+        perform = lambda: open_round(actor=self.hr[1], interview=self.interview, reason="回来了")  # noqa: E731
+        self.attempt(Action.OPEN, perform)
 
     @rule()
     def cancel(self) -> None:
-        act = lambda: cancel_interview(actor=self.hr[0], interview=self.interview, reason="x")  # noqa: E731
-        self.attempt(Action.CANCEL, act)
+        perform = lambda: cancel_interview(actor=self.hr[0], interview=self.interview, reason="x")  # noqa: E731
+        self.attempt(Action.CANCEL, perform)
 
     @rule()
     def restore(self) -> None:
-        act = lambda: restore_interview(actor=self.hr[0], interview=self.interview)  # noqa: E731
-        self.attempt(Action.RESTORE, act)
+        perform = lambda: restore_interview(actor=self.hr[0], interview=self.interview)  # noqa: E731
+        self.attempt(Action.RESTORE, perform)
 
     @rule(number=st.integers(1, 2), rating=st.none() | ratings, actor=st.integers(0, 1))
     def agree(self, number: int, rating: str | None, actor: int) -> None:
         item = self.interview.sheet.items.get(position=number)
         given_rating = None if rating is None else D(rating)
 
-        def act() -> None:
+        def perform() -> None:
             save_consensus(
                 actor=self.hr[actor],
                 interview=self.interview,
@@ -227,31 +227,31 @@ class AnyOrder(RuleBasedStateMachine):
                 seen=0,
             )
 
-        self.attempt(Action.AGREE, act)
+        self.attempt(Action.AGREE, perform)
 
     @rule(outcome=st.sampled_from(Decision.Outcome.values), actor=st.integers(0, 1))
     def decide(self, outcome: str, actor: int) -> None:
-        def act() -> None:
+        def perform() -> None:
             seen = decisions.basis_sha256(interview_report(self.interview, self.hr[actor]))
             decision = decisions.decide(
                 actor=self.hr[actor], interview=self.interview, outcome=outcome, reason="理由", seen=seen
             )
             self.sealed[decision.pk] = (decision.sealed, decision.sha256)
 
-        self.attempt(Action.DECIDE, act)
+        self.attempt(Action.DECIDE, perform)
 
     @rule(actor=st.integers(0, 1))
     def confirm(self, actor: int) -> None:
         if decision := self.pending():
-            act = lambda: decisions.confirm(actor=self.hr[actor], decision=decision)  # noqa: E731
-            self.attempt(Action.CONFIRM, act)
+            perform = lambda: decisions.confirm(actor=self.hr[actor], decision=decision)  # noqa: E731
+            self.attempt(Action.CONFIRM, perform)
 
     @rule(actor=st.integers(0, 1), own=st.booleans())
     def answer_no(self, actor: int, own: bool) -> None:
         if decision := self.pending():
             answer = decisions.withdraw if own else decisions.decline
-            act = lambda: answer(actor=self.hr[actor], decision=decision, reason="不妥")  # noqa: E731
-            self.attempt(Action.WITHDRAW if own else Action.DECLINE, act)
+            perform = lambda: answer(actor=self.hr[actor], decision=decision, reason="不妥")  # noqa: E731
+            self.attempt(Action.WITHDRAW if own else Action.DECLINE, perform)
 
     @invariant()
     def a_stage_of_the_diagram(self) -> None:
@@ -261,13 +261,15 @@ class AnyOrder(RuleBasedStateMachine):
     def every_seal_is_as_it_was_and_at_most_one_decision_waits(self) -> None:
         rows = list(Decision.objects.filter(interview=self.interview).select_related("answer", "supersedes"))
         events = events_by_decision(rows)
-        for one in rows:
-            assert (one.sealed, one.sha256) == self.sealed[one.pk] and seal_matches(one.sealed, one.sha256)
-            assert seal_faults(one, events[one.pk]) == ()
-            if one.answered and one.answer.kind == "confirmed":
-                assert one.answer.by_id != one.taken_by_id
-        assert sum(one.pending for one in rows) <= 1
-        assert [one.number for one in rows] == list(range(1, len(rows) + 1))
+        for decision in rows:
+            assert (decision.sealed, decision.sha256) == self.sealed[decision.pk] and seal_matches(
+                decision.sealed, decision.sha256
+            )
+            assert seal_faults(decision, events[decision.pk]) == ()
+            if decision.answered and decision.answer.kind == "confirmed":
+                assert decision.answer.by_id != decision.taken_by_id
+        assert sum(decision.pending for decision in rows) <= 1
+        assert [decision.number for decision in rows] == list(range(1, len(rows) + 1))
 
     @invariant()
     def who_has_not_submitted_sees_nothing(self) -> None:
@@ -352,7 +354,7 @@ def test_a_blind_person_is_told_no_stage():
     interview = make_panel(["3"], ["4"])
     blind: User = factories.make_user("hr")
     interview.members.create(user=blind)
-    for user, told in ((blind, None), (factories.make_user("hr"), Stage.SCORING)):
+    for user, expected in ((blind, None), (factories.make_user("hr"), Stage.SCORING)):
         row = with_facts(Interview.objects.with_own_state(user)).get(pk=interview.pk)
-        assert stage_for(row) is told
+        assert stage_for(row) is expected
         assert read_facts(row).submitted == 2

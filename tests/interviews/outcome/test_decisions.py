@@ -33,7 +33,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
 def test_a_decision_within_the_band_counts_at_once(good, keeper):
     decision = decide(keeper, good)
     assert decision.counts and not decision.pending
-    assert decisions.in_force(good) == decision
+    assert good.decisions.in_force_first().first() == decision
     assert check(decision) == ()
     event = AuditEvent.objects.get(action="decision.decide")
     assert (event.actor, event.reason) == (keeper, "各题都稳")
@@ -68,10 +68,10 @@ def test_contrary_to_the_band_it_waits_for_a_second_person(keeper, second, ratin
     interview = make_panel([ratings], [ratings])
     decision = decide(keeper, interview, outcome)
     assert decision.pending is pending
-    assert (decisions.in_force(interview) is None) is pending
+    assert (interview.decisions.in_force_first().first() is None) is pending
     if pending:
         decisions.confirm(actor=second, decision=decision)
-        assert decisions.in_force(interview) == decision
+        assert interview.decisions.in_force_first().first() == decision
         assert check(decision) == ()
 
 
@@ -139,9 +139,9 @@ def test_a_correction_is_a_new_decision_that_a_second_person_confirms(good, keep
     first = decide(keeper, good)
     correction = decide(keeper, good, "hold", "编制冻结")
     assert correction.pending and correction.supersedes == first
-    assert decisions.in_force(good) == first
+    assert good.decisions.in_force_first().first() == first
     decisions.confirm(actor=second, decision=correction)
-    assert decisions.in_force(good) == correction
+    assert good.decisions.in_force_first().first() == correction
     assert json.loads(correction.sealed)["decision"]["supersedes"] == first.sha256
     assert check(first) == check(correction) == ()
 
@@ -154,7 +154,7 @@ def test_what_is_scored_after_a_decision_leaves_it_in_force_and_says_so(good, ke
     page = hr.get(url(good)).content.decode()
     assert "Scores have changed since this decision was taken. It stays in force" in page
     assert "Seal intact" in page
-    assert decisions.in_force(good) == decision and check(decision) == ()
+    assert good.decisions.in_force_first().first() == decision and check(decision) == ()
     card.responses.update(rating="1")
     submit(scorecard=card, actor=card.member.user)
     sealed = hr.get(url(good, "decision-detail", 1)).content.decode()
@@ -258,4 +258,4 @@ def test_who_reopens_after_a_decision_is_told_what_becomes_of_it(good, keeper, h
     decide(keeper, good, "hold", "编制冻结")
     assert "can no longer be confirmed" in hr.get(page).content.decode()
     hr.post(page, {"reason": "漏记"})
-    assert decisions.in_force(good) == first and check(first) == ()
+    assert good.decisions.in_force_first().first() == first and check(first) == ()

@@ -102,7 +102,7 @@ def test_declined_and_withdrawn_decisions_never_count_and_stay_readable(good, pe
         decisions.withdraw(actor=second, decision=decide(keeper, good, "reject", "再想一次"), reason="x")
     again = Decision.objects.get(number=2)
     decisions.withdraw(actor=keeper, decision=again, reason="我撤回")
-    assert decisions.in_force(good) is None
+    assert good.decisions.in_force_first().first() is None
     assert [decision.answer.kind for decision in Decision.objects.order_by("number")] == [
         "declined",
         "withdrawn",

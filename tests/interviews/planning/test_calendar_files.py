@@ -131,13 +131,13 @@ def test_an_interview_in_either_language():
 
 @pytest.mark.django_db
 def test_two_interviews_have_two_names_that_stay():
-    one, other = factories.make_interview(), factories.make_interview()
-    assert uid_of(one) != uid_of(other)
-    before = uid_of(one)
-    one.starts_at += timedelta(days=1)
-    one.save()
-    one.refresh_from_db()
-    assert uid_of(one) == before
+    interview, other = factories.make_interview(), factories.make_interview()
+    assert uid_of(interview) != uid_of(other)
+    before = uid_of(interview)
+    interview.starts_at += timedelta(days=1)
+    interview.save()
+    interview.refresh_from_db()
+    assert uid_of(interview) == before
 
 
 # The file on the interview's page

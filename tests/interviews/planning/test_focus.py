@@ -45,13 +45,13 @@ def parts(interview):
 
 
 def test_hr_splits_the_questions_and_sees_the_split(interview, client_for, keeper):
-    items, (one, two) = parts(interview)
+    items, (first, second) = parts(interview)
     client = client_for(user=keeper)
     url = reverse("interviews:interview-focus", args=[interview.pk])
-    client.post(url, {f"item-{items[0].pk}": one.pk, f"item-{items[2].pk}": two.pk})
+    client.post(url, {f"item-{items[0].pk}": first.pk, f"item-{items[2].pk}": second.pk})
     assert dict(interview.focuses.values_list("item", "member")) == {
-        items[0].pk: one.pk,
-        items[2].pk: two.pk,
+        items[0].pk: first.pk,
+        items[2].pk: second.pk,
     }
     page = client.get(reverse("interviews:interview-detail", args=[interview.pk])).content.decode()
     assert "陈思远: 1" in page and "王海燕: 3" in page
@@ -60,27 +60,27 @@ def test_hr_splits_the_questions_and_sees_the_split(interview, client_for, keepe
 
 
 def test_saving_the_same_split_again_writes_no_event(interview, keeper):
-    items, (one, _two) = parts(interview)
+    items, (first, _second) = parts(interview)
     for _ in range(2):
-        set_leads(actor=keeper, interview=interview, leads={items[0].pk: one.pk})
+        set_leads(actor=keeper, interview=interview, leads={items[0].pk: first.pk})
     assert AuditEvent.objects.filter(action="interview.focus").count() == 1
 
 
 def test_a_question_is_given_to_somebody_else_or_to_nobody(interview, keeper):
-    items, (one, two) = parts(interview)
-    set_leads(actor=keeper, interview=interview, leads={items[0].pk: one.pk, items[1].pk: one.pk})
-    set_leads(actor=keeper, interview=interview, leads={items[0].pk: two.pk, items[1].pk: None})
-    assert dict(Focus.objects.values_list("item", "member")) == {items[0].pk: two.pk}
+    items, (first, second) = parts(interview)
+    set_leads(actor=keeper, interview=interview, leads={items[0].pk: first.pk, items[1].pk: first.pk})
+    set_leads(actor=keeper, interview=interview, leads={items[0].pk: second.pk, items[1].pk: None})
+    assert dict(Focus.objects.values_list("item", "member")) == {items[0].pk: second.pk}
 
 
 def test_only_questions_of_the_sheet_and_people_of_the_panel(interview, keeper):
-    items, (one, two) = parts(interview)
+    items, (first, second) = parts(interview)
     foreign = factories.make_interview()
-    step_back(actor=two.user, interview=interview, reason="没有时间")
+    step_back(actor=second.user, interview=interview, reason="没有时间")
     for leads in (
-        {foreign.sheet.items.get().pk: one.pk},
+        {foreign.sheet.items.get().pk: first.pk},
         {items[0].pk: foreign.members.get().pk},
-        {items[0].pk: two.pk},
+        {items[0].pk: second.pk},
     ):
         with pytest.raises(ValidationError):
             set_leads(actor=keeper, interview=interview, leads=leads)
@@ -88,18 +88,18 @@ def test_only_questions_of_the_sheet_and_people_of_the_panel(interview, keeper):
 
 
 def test_a_cancelled_interview_is_not_split(interview, keeper):
-    items, (one, _two) = parts(interview)
+    items, (first, _second) = parts(interview)
     interview.status, interview.cancel_reason = "cancelled", "候选人退出"
     interview.save()
     with pytest.raises(ValidationError):
-        set_leads(actor=keeper, interview=interview, leads={items[0].pk: one.pk})
+        set_leads(actor=keeper, interview=interview, leads={items[0].pk: first.pk})
 
 
 def test_the_database_keeps_a_second_lead_of_a_question_out(interview):
-    items, (one, two) = parts(interview)
-    Focus.objects.create(interview=interview, item=items[0], member=one)
+    items, (first, second) = parts(interview)
+    Focus.objects.create(interview=interview, item=items[0], member=first)
     with pytest.raises(IntegrityError), transaction.atomic():
-        Focus.objects.create(interview=interview, item=items[0], member=two)
+        Focus.objects.create(interview=interview, item=items[0], member=second)
 
 
 @pytest.mark.parametrize("value", ["9" * 30, "-1", "甲\0乙", "x"])
@@ -111,15 +111,15 @@ def test_nonsense_is_refused_and_nothing_changes(interview, client_for, keeper, 
 
 
 def test_interviewers_do_not_split(interview, client_for):
-    _items, (one, _two) = parts(interview)
+    _items, (first, _second) = parts(interview)
     url = reverse("interviews:interview-focus", args=[interview.pk])
-    assert client_for(user=one.user).post(url, {}).status_code == 403
+    assert client_for(user=first.user).post(url, {}).status_code == 403
 
 
 def test_the_scoring_page_marks_ones_own_and_names_the_others(interview, client_for, keeper):
-    items, (one, two) = parts(interview)
-    set_leads(actor=keeper, interview=interview, leads={items[0].pk: one.pk, items[1].pk: two.pk})
-    page = client_for(user=one.user).get(reverse("interviews:scorecard", args=[interview.pk]))
+    items, (first, second) = parts(interview)
+    set_leads(actor=keeper, interview=interview, leads={items[0].pk: first.pk, items[1].pk: second.pk})
+    page = client_for(user=first.user).get(reverse("interviews:scorecard", args=[interview.pk]))
     leads = {entry.item.pk: entry.lead for entry in page.context["items"]}
     assert leads[items[0].pk].mine and not leads[items[1].pk].mine and leads[items[2].pk] is None
     body = page.content.decode()
@@ -127,20 +127,20 @@ def test_the_scoring_page_marks_ones_own_and_names_the_others(interview, client_
 
 
 def test_everybody_may_score_what_somebody_else_leads(interview, keeper):
-    items, (one, two) = parts(interview)
-    set_leads(actor=keeper, interview=interview, leads={items[0].pk: one.pk})
+    items, (first, second) = parts(interview)
+    set_leads(actor=keeper, interview=interview, leads={items[0].pk: first.pk})
     raw = [{"id": str(uuid4()), "item": items[0].pk, "field": "rating", "value": "3"}]
-    saved = save(Responses, actor=two.user, interview_id=interview.pk, seat_id=two.pk, raw_changes=raw)
+    saved = save(Responses, actor=second.user, interview_id=interview.pk, seat_id=second.pk, raw_changes=raw)
     assert not saved.refused and Response.objects.get().rating == 3
 
 
 def test_who_left_leads_nothing_and_another_sheet_nobody(interview, keeper, client_for):
-    items, (one, two) = parts(interview)
-    set_leads(actor=keeper, interview=interview, leads={items[0].pk: one.pk, items[1].pk: two.pk})
-    step_back(actor=one.user, interview=interview, reason="没有时间")
-    page = client_for(user=two.user).get(reverse("interviews:scorecard", args=[interview.pk]))
+    items, (first, second) = parts(interview)
+    set_leads(actor=keeper, interview=interview, leads={items[0].pk: first.pk, items[1].pk: second.pk})
+    step_back(actor=first.user, interview=interview, reason="没有时间")
+    page = client_for(user=second.user).get(reverse("interviews:scorecard", args=[interview.pk]))
     assert "陈思远 leads" not in page.content.decode()
-    plan = Plan(sheet=factories.make_sheet(), starts_at=timezone.now(), minutes=60, lead=two.user)
+    plan = Plan(sheet=factories.make_sheet(), starts_at=timezone.now(), minutes=60, lead=second.user)
     change_interview(actor=keeper, interview=interview, plan=plan)
     assert not Focus.objects.exists()
 

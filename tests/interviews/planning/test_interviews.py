@@ -153,8 +153,8 @@ def test_the_days_page_has_what_a_panel_member_needs_and_nothing_about_the_candi
     page = text(interviewer.get(url("detail", interview)))
     for wanted in ("林若溪", candidate.position.name, "302 室", "请带作品", "一面", "Start scoring"):
         assert wanted in page
-    for kept in ("lin@example.com", "13900001111", "期望薪资两万", "/edit/", "/cancel/"):
-        assert kept not in page
+    for secret in ("lin@example.com", "13900001111", "期望薪资两万", "/edit/", "/cancel/"):
+        assert secret not in page
     assert reverse("interviews:scorecard", args=[interview.pk]) in page
 
 
@@ -272,9 +272,9 @@ def test_what_cannot_be_scheduled_is_explained_and_kept(hr, changes, field):
 
 
 def test_only_people_who_may_sit_on_a_panel_are_offered(hr):
-    gone = factories.make_user(is_active=False)
+    inactive = factories.make_user(is_active=False)
     administrator = factories.make_user("admin")
-    for user in (gone, administrator):
+    for user in (inactive, administrator):
         assert "lead" in hr.post(CREATE, form_data(lead=user.pk)).context["form"].errors
 
 

@@ -50,9 +50,9 @@ def date(**changes) -> Appointment:
 
 @given(st.none() | dates, dates)
 def test_everybody_gets_one_letter_at_most_and_it_is_true(before, after):
-    told = letters_for_change(before, after, NOW)
-    assert len({person for person, _ in told}) == len(told)
-    for person, kind in told:
+    letters = letters_for_change(before, after, NOW)
+    assert len({person for person, _ in letters}) == len(letters)
+    for person, kind in letters:
         assert (person in after.expected) == (kind in ("invitation", "update"))
         knew = before is not None and person in before.expected
         assert knew == (kind != "invitation")
@@ -66,16 +66,16 @@ def test_nothing_changed_nothing_told(same):
 @given(st.none() | dates, dates)
 def test_who_comes_or_came_hears_of_every_change_that_is_not_over(before, after):
     over = after.ends_at <= NOW and (before is None or before.ends_at <= NOW)
-    told = {person for person, _ in letters_for_change(before, after, NOW)}
+    recipients = {person for person, _ in letters_for_change(before, after, NOW)}
     were = before.expected if before else frozenset()
     if over:
-        assert told == set()
+        assert recipients == set()
     else:
-        assert were ^ after.expected <= told
+        assert were ^ after.expected <= recipients
 
 
 @pytest.mark.parametrize(
-    ("before", "after", "told"),
+    ("before", "after", "expected"),
     [
         (None, date(), [(1, "invitation"), (2, "invitation")]),
         (date(), date(place="B"), [(1, "update"), (2, "update")]),
@@ -90,8 +90,8 @@ def test_who_comes_or_came_hears_of_every_change_that_is_not_over(before, after)
         (None, date(starts_at=NOW - timedelta(days=3)), []),
     ],
 )
-def test_what_each_change_calls_for(before, after, told):
-    assert letters_for_change(before, after, NOW) == told
+def test_what_each_change_calls_for(before, after, expected):
+    assert letters_for_change(before, after, NOW) == expected
 
 
 # When a scorecard is reminded of
@@ -157,10 +157,10 @@ def last() -> int:
 
 
 def test_off_by_default_nothing_is_written(keeper):
-    one, two = factories.make_user(), factories.make_user()
-    interview, made = scheduled(keeper, one, two)
+    first, second = factories.make_user(), factories.make_user()
+    interview, made = scheduled(keeper, first, second)
     change_interview(actor=keeper, interview=interview, plan=changed(made, place="B"))
-    step_back(actor=two, interview=interview, reason="认识候选人")
+    step_back(actor=second, interview=interview, reason="认识候选人")
     cancel_interview(actor=keeper, interview=interview, reason="候选人生病")
     create_reminders()
     assert not OutgoingMail.objects.exists()
@@ -169,21 +169,21 @@ def test_off_by_default_nothing_is_written(keeper):
 
 
 def test_scheduling_invites_the_panel(keeper, sends):
-    one, two = factories.make_user(), factories.make_user()
-    interview, _ = scheduled(keeper, one, two)
-    assert written(interview) == [(one.pk, "invitation", 0), (two.pk, "invitation", 0)]
+    first, second = factories.make_user(), factories.make_user()
+    interview, _ = scheduled(keeper, first, second)
+    assert written(interview) == [(first.pk, "invitation", 0), (second.pk, "invitation", 0)]
 
 
 def test_moving_tells_all_and_changing_the_panel_tells_those_it_concerns(keeper, sends):
-    one, two, three = (factories.make_user() for _ in range(3))
-    interview, made = scheduled(keeper, one, two)
+    first, second, third = (factories.make_user() for _ in range(3))
+    interview, made = scheduled(keeper, first, second)
     since = last()
     moved = changed(made, starts_at=made.starts_at + timedelta(hours=2))
     change_interview(actor=keeper, interview=interview, plan=moved)
-    assert written(interview, since) == [(one.pk, "update", 1), (two.pk, "update", 1)]
+    assert written(interview, since) == [(first.pk, "update", 1), (second.pk, "update", 1)]
     since = last()
-    change_interview(actor=keeper, interview=interview, plan=changed(moved, panel=(three,)))
-    assert written(interview, since) == [(three.pk, "invitation", 2), (two.pk, "removal", 2)]
+    change_interview(actor=keeper, interview=interview, plan=changed(moved, panel=(third,)))
+    assert written(interview, since) == [(third.pk, "invitation", 2), (second.pk, "removal", 2)]
 
 
 @pytest.mark.parametrize("changes", [{}, {"round": "复试"}, {"note": "请看简历"}])
@@ -196,28 +196,28 @@ def test_what_no_calendar_has_to_follow_is_told_nobody(keeper, sends, changes):
 
 
 def test_cancelling_and_restoring(keeper, sends):
-    one = factories.make_user()
-    interview, _ = scheduled(keeper, one)
+    first = factories.make_user()
+    interview, _ = scheduled(keeper, first)
     since = last()
     cancel_interview(actor=keeper, interview=interview, reason="候选人生病")
     restore_interview(actor=keeper, interview=interview)
-    assert written(interview, since) == [(one.pk, "cancellation", 1), (one.pk, "invitation", 2)]
+    assert written(interview, since) == [(first.pk, "cancellation", 1), (first.pk, "invitation", 2)]
 
 
 def test_seats_left_given_back_and_filled(keeper, sends):
-    one, two, three = (factories.make_user() for _ in range(3))
-    interview, _ = scheduled(keeper, one, two)
+    first, second, third = (factories.make_user() for _ in range(3))
+    interview, _ = scheduled(keeper, first, second)
     since = last()
-    step_back(actor=two, interview=interview, reason="认识候选人")
-    seat = interview.members.get(user=two)
+    step_back(actor=second, interview=interview, reason="认识候选人")
+    seat = interview.members.get(user=second)
     give_seat_back(actor=keeper, member=seat, reason="不认识")
     take_off_panel(actor=keeper, member=seat, reason="时间不合")
-    fill_seat(actor=keeper, member=seat, person=three)
+    fill_seat(actor=keeper, member=seat, person=third)
     assert written(interview, since) == [
-        (two.pk, "removal", 1),
-        (two.pk, "invitation", 2),
-        (two.pk, "removal", 3),
-        (three.pk, "invitation", 4),
+        (second.pk, "removal", 1),
+        (second.pk, "invitation", 2),
+        (second.pk, "removal", 3),
+        (third.pk, "invitation", 4),
     ]
 
 
@@ -280,13 +280,13 @@ def test_and_once_more_as_long_after_the_first(sends):
 
 
 def test_who_has_begun_is_reminded_who_has_submitted_is_not(sends):
-    one, two, three = (factories.make_user() for _ in range(3))
-    interview = over(30, panel=[one, two, three])
-    factories.make_scorecard(interview=interview, user=one)
-    factories.make_scorecard(interview=interview, user=two, submitted=True)
+    first, second, third = (factories.make_user() for _ in range(3))
+    interview = over(30, panel=[first, second, third])
+    factories.make_scorecard(interview=interview, user=first)
+    factories.make_scorecard(interview=interview, user=second, submitted=True)
     create_reminders()
-    told = OutgoingMail.objects.values_list("person", flat=True)
-    assert set(told) == {one.pk, three.pk}
+    recipients = OutgoingMail.objects.values_list("person", flat=True)
+    assert set(recipients) == {first.pk, third.pk}
 
 
 def test_nobody_is_reminded_of_what_is_not_awaited(sends, keeper):

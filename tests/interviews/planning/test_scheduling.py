@@ -243,7 +243,7 @@ def test_interviews_clash_when_they_overlap_and_share_somebody(start, minutes, c
     shared = factories.make_user(name="陈昊")
     interview = factories.make_interview(panel=[shared], starts_at=at(0), minutes=60)
     other = factories.make_interview(panel=[shared], starts_at=at(start), minutes=minutes)
-    assert [one.people for one in find_clashes(interview)] == ([("陈昊",)] if clash else [])
+    assert [clash.people for clash in find_clashes(interview)] == ([("陈昊",)] if clash else [])
     assert bool(find_clashes(other)) is clash
 
 
@@ -259,7 +259,7 @@ def test_overlap_is_mutual_and_is_what_two_open_intervals_say(first, second):
         for start, minutes in (first, second)
     ]
     expected = first[0] < second[0] + second[1] and second[0] < first[0] + first[1]
-    assert [bool(find_clashes(one)) for one in interviews] == [expected, expected]
+    assert [bool(find_clashes(interview)) for interview in interviews] == [expected, expected]
 
 
 def _one_sheet():
@@ -272,7 +272,7 @@ def test_the_candidate_clashes_too_and_cancelled_or_unrelated_interviews_do_not(
     interview = factories.make_interview(candidate=candidate, starts_at=at(0))
     factories.make_interview(starts_at=at(0))
     twin = factories.make_interview(candidate=candidate, starts_at=at(10))
-    assert [one.people for one in find_clashes(interview)] == [("林若溪",)]
+    assert [clash.people for clash in find_clashes(interview)] == [("林若溪",)]
     twin.status, twin.cancel_reason = Interview.Status.CANCELLED, "撤回"
     twin.save()
     assert find_clashes(interview) == []

@@ -15,7 +15,6 @@ from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from accounts import erasure as door
 from accounts.models import AuditEvent
 from interviews.candidates.services.candidates import save_and_record
 from interviews.candidates.services.erased import erased_name
@@ -346,16 +345,6 @@ def test_a_fault_on_the_way_erases_nothing(story, keeper, monkeypatch):
     with pytest.raises(OSError), transaction.atomic():
         erase_candidate(actor=keeper, candidate=story.candidate)
     assert all_rows() == before
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_door_opens_inside_a_transaction_only():
-    with pytest.raises(RuntimeError):
-        door.replace_in_append_only(AuditEvent, models.Q(), reason="")
-    with pytest.raises(RuntimeError):
-        door.delete_append_only(AuditEvent, models.Q())
-    with pytest.raises(RuntimeError):
-        door.update_append_only([AuditEvent(pk=1)], ["reason"])
 
 
 # --- nothing is written any more -----------------------------------------------------------------

@@ -5,6 +5,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
+from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -23,7 +24,7 @@ def sample(reference, given_rating, marks=("met", "met")):
         answer="a",
         points=[(1, "第一点", False)],
         reference=(reference, {"1": marks[0]}, ""),
-        given=(given_rating, {"1": marks[1]}),
+        judgement=(given_rating, {"1": marks[1]}),
     )
 
 
@@ -66,7 +67,7 @@ def keep(boss, sheet, *, rating=3, answer="先道歉，再核实情况。"):
         marks={str(point.pk): "met" for point in item.points.all()},
         explanation="核实做到了，跟进没有提。",
     )
-    return practice.keep_sample(actor=boss, sheet=sheet, sample=new)
+    return practice.save_sample(actor=boss, sheet=sheet, sample=new)
 
 
 @pytest.fixture
@@ -92,12 +93,12 @@ def answers(card, rating="4"):
 
 def test_two_sample_answers_are_the_fewest_three_the_most(boss, sheet):
     keep(boss, sheet)
-    with pytest.raises(ValidationError, match="Write 2 sample answers first"):
+    with translation.override("en"), pytest.raises(ValidationError, match="Write 2 sample answers first"):
         practice.ask_for_practice(actor=boss, sheet=sheet, asked=True)
     keep(boss, sheet)
     practice.ask_for_practice(actor=boss, sheet=sheet, asked=True)
     keep(boss, sheet)
-    with pytest.raises(ValidationError, match="3 sample answers at most"):
+    with translation.override("en"), pytest.raises(ValidationError, match="3 sample answers at most"):
         keep(boss, sheet)
     assert PracticeSample.objects.count() == 3
 
@@ -149,7 +150,7 @@ def test_the_reference_an_attempt_was_compared_with_stays_as_it_was(client_for, 
     client.post(reverse("interviews:practice-try", args=[asked.sheet_id]), answers(asked))
     changed = asked.samples.first()
     changed.rating = Decimal(5)
-    practice.keep_sample(actor=boss, sheet=asked.sheet, sample=changed)
+    practice.save_sample(actor=boss, sheet=asked.sheet, sample=changed)
     assert compared(PracticeAttempt.objects.get().content).samples[0].reference == 3
 
 
@@ -169,7 +170,7 @@ def test_practice_is_for_those_who_sit_on_a_panel_with_the_sheet(client_for, hr,
     assert hr.get(address).status_code == 404
     assert interviewer.get(address).status_code == 404
     with pytest.raises(PermissionDenied):
-        practice.hand_in(actor=interviewer.user, card=asked, given={})
+        practice.create_attempt(actor=interviewer.user, card=asked, judgements={})
     practice.ask_for_practice(actor=hr.user, sheet=asked.sheet, asked=False)
     assert client_for(user=seat.user).get(address).status_code == 404
 
@@ -178,7 +179,7 @@ def test_samples_changed_meanwhile_are_told(boss, asked, seat):
     given = {one.pk: (Decimal(3), {}) for one in asked.samples.all()}
     keep(boss, asked.sheet)
     with pytest.raises(ValidationError, match="changed the sample answers meanwhile"):
-        practice.hand_in(actor=seat.user, card=asked, given=given)
+        practice.create_attempt(actor=seat.user, card=asked, judgements=given)
 
 
 def test_hr_writes_and_changes_a_sample_answer(hr, sheet):

@@ -68,8 +68,8 @@ def test_each_kind_speaks_one_language(person, kind, language):
     person.save()
     message = composed(letter(person, kind, interview=full_interview(person)))
     english = ("Interview", "Candidate", "Hello", "Time:", "scorecard")
-    found = any(word in f"{message.subject}\n{message.body}" for word in english)
-    assert found == (language == "en")
+    is_english = any(word in f"{message.subject}\n{message.body}" for word in english)
+    assert is_english == (language == "en")
 
 
 @pytest.mark.parametrize("kind", KINDS)
