@@ -46,7 +46,7 @@ def test_a_row_read_for_one_person_says_nothing_of_another():
     viewer, other = factories.make_user(), factories.make_user()
     interview = factories.make_interview(panel=[viewer, other])
     read = Interview.objects.with_own_state(viewer).get(pk=interview.pk)
-    with pytest.raises(ValueError, match="somebody else"):
+    with pytest.raises(ValueError, match="another user"):
         permissions_from_row(other, read)
 
 

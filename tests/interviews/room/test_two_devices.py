@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from interviews.models import Response, Scorecard, ScoreChange
 from interviews.room.services.scorecards import IncompleteScorecardError, submit
 from tests import factories
-from tests.interviews.room.test_scorecards import Room
+from tests.interviews.room.scoring_room import Room
 
 pytestmark = pytest.mark.django_db
 
