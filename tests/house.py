@@ -7,6 +7,7 @@ or up. Tests ask here for the laws of the house.
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from collections import Counter
@@ -67,6 +68,16 @@ def files(*suffixes: str, under: str = ".") -> list[Path]:
 def folder_sizes(*suffixes: str, under: str = ".") -> Counter[Path]:
     """How many files each folder holds; a package's ``__init__.py`` is the folder itself."""
     return Counter(path.parent for path in files(*suffixes, under=under) if path.name != "__init__.py")
+
+
+def class_homes() -> dict[str, set[str]]:
+    """The modules that define each class, by its name; a class inside another goes by the outer one."""
+    homes: dict[str, set[str]] = {}
+    for path in (path for app in APPS for path in files(".py", under=app)):
+        for node in ast.parse((ROOT / path).read_text()).body:
+            if isinstance(node, ast.ClassDef):
+                homes.setdefault(node.name, set()).add(".".join(path.with_suffix("").parts))
+    return homes
 
 
 def circles() -> list[set[str]]:

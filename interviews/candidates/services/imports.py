@@ -22,11 +22,11 @@ from accounts.models import User
 from interviews.candidates.rules.import_rows import (
     UNREADABLE,
     CandidateField,
-    JudgedRow,
+    CandidateVerdict,
+    JudgedCandidateRow,
     KnownPeople,
     ListedRow,
     Person,
-    Verdict,
     find_header,
     judge,
     match_columns,
@@ -152,7 +152,7 @@ def choose_row(*, actor: User, batch: CandidateImport, number: int, choice: str)
     return row
 
 
-def judge_rows(batch: CandidateImport) -> list[JudgedRow]:
+def judge_rows(batch: CandidateImport) -> list[JudgedCandidateRow]:
     """The verdict on each row as things are now, in the file's order; 3 queries."""
     options = ImportOptions.from_batch(batch)
     open_positions = list(Position.objects.filter(open=True).values_list("pk", "name"))
@@ -168,7 +168,7 @@ def judge_rows(batch: CandidateImport) -> list[JudgedRow]:
     return judge(rows, known, positions, creates=options.creates, is_email=_is_email)
 
 
-def fingerprint(rows: Iterable[JudgedRow]) -> str:
+def fingerprint(rows: Iterable[JudgedCandidateRow]) -> str:
     """A hash of every row that would be imported, with its values."""
     taken = [(judged.row.number, sorted(judged.row.values.items())) for judged in rows if judged.taken]
     return hashlib.sha256(repr(taken).encode()).hexdigest()
@@ -286,7 +286,7 @@ def _is_email(text: str) -> bool:
     return True
 
 
-def _get_or_create_positions(actor: User, rows: Iterable[JudgedRow]) -> dict[str, Position]:
+def _get_or_create_positions(actor: User, rows: Iterable[JudgedCandidateRow]) -> dict[str, Position]:
     """Positions by the key of their name; those that rows name and that don't exist are created.
 
     Raises ValidationError for a closed position of that name.
@@ -307,7 +307,7 @@ def _get_or_create_positions(actor: User, rows: Iterable[JudgedRow]) -> dict[str
     return positions
 
 
-def _new_candidate(judged: JudgedRow, positions: Mapping[str, Position]) -> Candidate:
+def _new_candidate(judged: JudgedCandidateRow, positions: Mapping[str, Position]) -> Candidate:
     values = judged.row.values
     return Candidate(
         name=values[CandidateField.NAME],
@@ -317,10 +317,10 @@ def _new_candidate(judged: JudgedRow, positions: Mapping[str, Position]) -> Cand
     )
 
 
-def count_verdicts(rows: Iterable[JudgedRow]) -> dict[str, int]:
+def count_verdicts(rows: Iterable[JudgedCandidateRow]) -> dict[str, int]:
     """How many rows there are of each verdict; how many would be imported ("taken"), and how many could be
     and will not ("left")."""
-    counts = dict.fromkeys([*map(str, Verdict), "taken", "left", "all"], 0)
+    counts = dict.fromkeys([*map(str, CandidateVerdict), "taken", "left", "all"], 0)
     for row in rows:
         counts[str(row.verdict)] += 1
         counts["taken"] += row.taken
