@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record, record_each
 from accounts.models import User
+from common.formula_safety import unescape_formula
 from interviews.candidates.rules.import_rows import (
     UNREADABLE,
     CandidateField,
@@ -37,7 +38,6 @@ from interviews.models import Candidate, CandidateImport, CandidateImportRow, Po
 from qbank.spreadsheets import reading
 from qbank.spreadsheets.columns.header import column_names
 from qbank.spreadsheets.files import guard
-from qbank.spreadsheets.files.formula_safety import unescape_formula
 from qbank.spreadsheets.files.table import Oddity, Reading, TableRow
 
 #: Longer lists are split: they are judged within a request.
