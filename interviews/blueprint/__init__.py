@@ -4,13 +4,13 @@ from interviews.blueprint.choose import Choice, choose, mean_difficulty, unmet_w
 from interviews.blueprint.json_format import from_json, to_json
 from interviews.blueprint.parallel import ParallelSheets, SheetPair, choose_parallel
 from interviews.blueprint.problem import Measure, eligible
-from interviews.blueprint.wishes import DIFFICULTIES, BankQuestion, UnmetWish, Wish, Wishes, held_back
+from interviews.blueprint.wishes import DIFFICULTIES, OfferedQuestion, UnmetWish, Wish, Wishes, held_back
 
 __all__ = [
     "DIFFICULTIES",
-    "BankQuestion",
     "Choice",
     "Measure",
+    "OfferedQuestion",
     "ParallelSheets",
     "SheetPair",
     "UnmetWish",

@@ -18,7 +18,7 @@ from typing import Any, Final
 from interviews.blueprint.balance import balance_sheets
 from interviews.blueprint.choose import STEPS, TRIES, Choice, choose
 from interviews.blueprint.problem import eligible
-from interviews.blueprint.wishes import BankQuestion, Wishes
+from interviews.blueprint.wishes import OfferedQuestion, Wishes
 
 _ROUNDS = 3
 #: Several sheets are chosen for one page: each with less work than a single one.
@@ -61,7 +61,7 @@ class ParallelSheets:
 
 
 def choose_parallel(
-    bank: Sequence[BankQuestion], wishes: Wishes, *, number: int, seed: int = 0
+    bank: Sequence[OfferedQuestion], wishes: Wishes, *, number: int, seed: int = 0
 ) -> ParallelSheets:
     """``number`` selections; the same seed gives the same ones."""
     sheets: list[Choice] = []
@@ -87,7 +87,7 @@ def choose_parallel(
     return ParallelSheets(tuple(sheets), pairs, _fewest_shared(bank, wishes, number) if wishes_kept else None)
 
 
-def _reduce_sharing(bank: Sequence[BankQuestion], wishes: Wishes, sheets: list[Choice], seed: int) -> bool:
+def _reduce_sharing(bank: Sequence[OfferedQuestion], wishes: Wishes, sheets: list[Choice], seed: int) -> bool:
     """Choose every sheet that shares something anew beside the others; whether one shares less for it."""
     better = False
     for index, sheet in enumerate(sheets):
@@ -105,7 +105,7 @@ def _taken(sheets: Iterable[Choice]) -> Counter[int]:
     return Counter(question_id for sheet in sheets for question_id in sheet.ids)
 
 
-def _fewest_shared(bank: Sequence[BankQuestion], wishes: Wishes, number: int) -> int:
+def _fewest_shared(bank: Sequence[OfferedQuestion], wishes: Wishes, number: int) -> int:
     """Questions n sheets must share, by counting places and the questions there are for them.
 
     A fixed question stands on all. Of the rest, the places of the categories, those of one kind, ladders
