@@ -1,6 +1,6 @@
 """Question sets from wishes. Pure; no database."""
 
-from interviews.blueprint.choose import Choice, choose, mean_difficulty, unmet_wishes
+from interviews.blueprint.choose import ChosenQuestions, choose, mean_difficulty, unmet_wishes
 from interviews.blueprint.json_format import from_json, to_json
 from interviews.blueprint.parallel import ParallelSheets, SheetPair, choose_parallel
 from interviews.blueprint.problem import Measure, eligible
@@ -8,7 +8,7 @@ from interviews.blueprint.wishes import DIFFICULTIES, OfferedQuestion, UnmetWish
 
 __all__ = [
     "DIFFICULTIES",
-    "Choice",
+    "ChosenQuestions",
     "Measure",
     "OfferedQuestion",
     "ParallelSheets",

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from interviews.blueprint.choose import Choice, unmet_wishes
+from interviews.blueprint.choose import ChosenQuestions, unmet_wishes
 from interviews.blueprint.problem import USE
 from interviews.blueprint.wishes import DIFFICULTIES, OfferedQuestion, Wishes
 
@@ -23,7 +23,9 @@ Sheet = list[OfferedQuestion]
 Score = tuple[tuple[int, ...], tuple[int, ...]]
 
 
-def balance_sheets(sheets: Sequence[Choice], bank: Sequence[OfferedQuestion], wishes: Wishes) -> list[Choice]:
+def balance_sheets(
+    sheets: Sequence[ChosenQuestions], bank: Sequence[OfferedQuestion], wishes: Wishes
+) -> list[ChosenQuestions]:
     """The sheets after all changes of places that help; those that were not touched as they are."""
     drafts = [list(sheet.chosen) for sheet in sheets]
     scores = [_score(draft, wishes) for draft in drafts]
@@ -100,7 +102,9 @@ def _violations(chosen: Sheet, minutes: int, wishes: Wishes) -> tuple[int, ...]:
     )
 
 
-def _rebuild_choice(sheet: Choice, draft: Sheet, bank: Sequence[OfferedQuestion], wishes: Wishes) -> Choice:
+def _rebuild_choice(
+    sheet: ChosenQuestions, draft: Sheet, bank: Sequence[OfferedQuestion], wishes: Wishes
+) -> ChosenQuestions:
     """The choice with other questions; its soft parts are no longer the best one sheet alone could have."""
     chosen = tuple(sorted(draft, key=lambda question: (question.place, question.id)))
     minutes = sum(question.minutes for question in chosen)

@@ -32,7 +32,7 @@ TRIES, STEPS = 25_000, 500_000
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ChosenQuestions:
     """What was chosen, in the order of the bank, and how it keeps the wishes.
 
     ``unmet``: the wishes it does not keep. ``ways``: the ways out: wishes of which giving up any single one
@@ -76,7 +76,7 @@ def choose(
     explain: bool = True,
     tries: int = TRIES,
     steps: int = STEPS,
-) -> Choice:
+) -> ChosenQuestions:
     """The best selection for the wishes; see the module for what is best.
 
     ``explain``: also find the ways out. ``taken`` (id → number) says on how many other sheets a question
@@ -99,7 +99,7 @@ def choose(
     )
     unmet = tuple(unmet_wishes(chosen, bank, wishes))
     ways = tuple(_ways_out(bank, wishes)) if unmet and explain else ()
-    return Choice(chosen, measure, proven, unmet, ways)
+    return ChosenQuestions(chosen, measure, proven, unmet, ways)
 
 
 def solve(

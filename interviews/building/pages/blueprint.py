@@ -13,7 +13,7 @@ from django.http import QueryDict
 from common.ids import id_from
 from interviews.blueprint import (
     DIFFICULTIES,
-    Choice,
+    ChosenQuestions,
     OfferedQuestion,
     ParallelSheets,
     Wish,
@@ -187,7 +187,7 @@ class BlueprintPage:
     # One choice
 
     @cached_property
-    def choice(self) -> Choice:
+    def choice(self) -> ChosenQuestions:
         shown = Counter(
             id_from(text) for ids in self.query.getlist("shown")[-_SHOWN:] for text in ids.split(",")[:100]
         )
@@ -197,7 +197,7 @@ class BlueprintPage:
         """The choice by category."""
         return self._sections(self.choice)
 
-    def _sections(self, choice: Choice, also: dict[int, str] | None = None) -> list[ChosenSection]:
+    def _sections(self, choice: ChosenQuestions, also: dict[int, str] | None = None) -> list[ChosenSection]:
         sections: dict[int, ChosenSection] = {}
         names = self.names.categories
         for question in choice.chosen:
@@ -223,7 +223,7 @@ class BlueprintPage:
         """For each difficulty: its label, how many questions have it, the share wished for."""
         return self._mix(self.choice)
 
-    def _mix(self, choice: Choice) -> list[tuple[str, int, int]]:
+    def _mix(self, choice: ChosenQuestions) -> list[tuple[str, int, int]]:
         numbers = Counter(question.difficulty for question in choice.chosen)
         labels = dict(Difficulty.choices)
         return [
