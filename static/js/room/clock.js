@@ -59,6 +59,13 @@ export class Clock {
     this.show();
   }
 
+  /** Store what was counted and count nothing more until an item is opened. */
+  stop() {
+    this.tick();
+    this.store();
+    this.item = null;
+  }
+
   toggle() {
     this.tick();
     this.paused = !this.paused;

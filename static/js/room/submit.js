@@ -54,10 +54,13 @@ export class SubmitDialog {
 
   async #send() {
     this.#wait(false);
+    // Seconds counted from here on would find the scorecard locked, and stay in the browser's storage.
+    const { item } = this.clock;
+    this.clock.stop();
     const drained = await Promise.all(this.channels.map((channel) => channel.drain()));
-    if (!drained.every(Boolean)) { this.#wait(true); return; }
+    if (!drained.every(Boolean)) { this.clock.open(item); this.#wait(true); return; }
     this.#list();
-    if (document.getElementById("submit-now").disabled) return;
+    if (document.getElementById("submit-now").disabled) { this.clock.open(item); return; }
     for (const channel of this.channels) channel.stop();
     this.form.elements.csrfmiddlewaretoken.value = this.session.csrf;
     this.form.submit();

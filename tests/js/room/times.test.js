@@ -23,6 +23,33 @@ describe("minutes", () => {
   });
 });
 
+describe("Clock", () => {
+  it("counts nothing more once it is stopped, until an item is opened", () => {
+    const stored = new Map([[1, 0]]);
+    const clock = new Clock({
+      items: [1],
+      read: (item) => stored.get(item),
+      write: (item, seconds) => stored.set(item, seconds),
+      show: () => {},
+      paused: false,
+      waiting: false,
+    });
+    clock.open(1);
+    clock.ahead = 3;
+    clock.stop();
+    assert.equal(stored.get(1), 3);
+    clock.last -= 4000;
+    clock.tick();
+    clock.store();
+    assert.equal(stored.get(1), 3);
+    clock.open(1);
+    clock.last -= 4000;
+    clock.tick();
+    clock.store();
+    assert.equal(stored.get(1), 7);
+  });
+});
+
 describe("Times", () => {
   let clock;
   let responses;
