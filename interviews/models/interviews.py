@@ -129,13 +129,6 @@ class Interview(models.Model):
 
     objects = InterviewQuerySet.as_manager()
 
-    # Only on rows read through with_own_state(user); see there.
-    state_of: int
-    seated: bool
-    left: bool
-    own_status: str | None
-    blind: bool
-    leads: bool
     # Only on rows that interviews.common.progress.attach_stages() was given; see there.
     stage: str | None
     outcome: str

@@ -9,13 +9,13 @@ Who has left a panel stays blind for good, HR included: stepping back opens nobo
 had recorded until then stays theirs to read, and is read like the rest by those who are not blind; of an
 unsubmitted scorecard that was left so, HR.
 
-The models import this module, so it imports them for their types only. A path to an interview is written as in a filter,
-"pk" where the row is the interview itself.
+The models import this module, so it imports none of them, but for a type. A path to an interview is written
+as in a filter, "pk" where the row is the interview itself.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypedDict, TypeVar, cast
 
 from django.apps import apps
 from django.db.models import (
@@ -34,18 +34,9 @@ from accounts.models import AppendOnlyQuerySet, User
 from accounts.permissions import has_permission_q
 
 if TYPE_CHECKING:
-    from interviews.models import (
-        AsideChange,
-        CandidateNote,
-        Decision,
-        DecisionAnswer,
-        HandoverNote,
-        Interview,
-        OutgoingMail,
-        ScoreChange,
-        SubmittedVersion,
-        Tie,
-    )
+    from django_stubs_ext import WithAnnotations
+
+    from interviews.models import Interview
 
 _Row = TypeVar("_Row", bound=Model, covariant=True)
 
@@ -99,18 +90,35 @@ def _rows_of(model: str) -> QuerySet[Any]:
     return rows
 
 
-class InterviewQuerySet(QuerySet["Interview"]):
+class OwnState(TypedDict):
+    """What :meth:`InterviewQuerySet.with_own_state` adds to an interview: what the user's own seat says."""
+
+    #: The user (id) whose state it is.
+    state_of: int
+    seated: bool
+    #: They have left the panel.
+    left: bool
+    #: The status of their scorecard; None: not begun.
+    own_status: str | None
+    blind: bool
+    #: They lead the panel, and have not left it.
+    leads: bool
+
+
+InterviewWithOwnState: TypeAlias = "WithAnnotations[Interview, OwnState]"
+
+
+class InterviewQuerySet(QuerySet[_Row]):
     def visible_to(self, user: User) -> Self:
         """All for HR, else those the user sits on or has sat on."""
         if not views_interviews(user):
             return self.none()
         return self if keeps_interviews(user) else self.filter(has_seat_q(user, "pk"))
 
-    def with_own_state(self, user: User) -> Self:
-        """Adds what the user's own seat says: ``seated`` or ``left``, ``own_status`` (None: not begun),
-        ``blind``, ``leads``."""
+    def with_own_state(self, user: User) -> InterviewQuerySet[InterviewWithOwnState]:
+        """Adds what the user's own seat says."""
         seat = _seats(user, "pk")
-        return self.annotate(
+        rows = self.annotate(
             state_of=Value(user.pk),
             seated=Exists(seat.filter(withdrawn_at__isnull=True)),
             left=Exists(seat.filter(withdrawn_at__isnull=False)),
@@ -118,6 +126,7 @@ class InterviewQuerySet(QuerySet["Interview"]):
             blind=ExpressionWrapper(is_blind_q(user, "pk"), output_field=BooleanField()),
             leads=Exists(seat.filter(withdrawn_at__isnull=True, lead=True)),
         )
+        return cast("InterviewQuerySet[InterviewWithOwnState]", rows)
 
     def released_to(self, user: User) -> Self:
         """Those whose submitted scorecards the user may see, asked in one query together with their rights:
@@ -155,11 +164,11 @@ class MarkQuerySet(ScorecardQuerySet[_Row]):
     to_scorecard = "response__scorecard__"
 
 
-class ScoreChangeQuerySet(AppendOnlyQuerySet["ScoreChange"], ScorecardQuerySet["ScoreChange"]):  # type: ignore[override]
+class ScoreChangeQuerySet(AppendOnlyQuerySet[_Row], ScorecardQuerySet[_Row]):  # type: ignore[override]
     to_scorecard = "scorecard__"
 
 
-class SubmittedVersionQuerySet(AppendOnlyQuerySet["SubmittedVersion"], ScorecardQuerySet["SubmittedVersion"]):  # type: ignore[override]
+class SubmittedVersionQuerySet(AppendOnlyQuerySet[_Row], ScorecardQuerySet[_Row]):  # type: ignore[override]
     to_scorecard = "scorecard__"
 
     def _shown_to_others(self, user: User) -> Q:
@@ -167,7 +176,7 @@ class SubmittedVersionQuerySet(AppendOnlyQuerySet["SubmittedVersion"], Scorecard
         return Q()
 
 
-class AsideChangeQuerySet(AppendOnlyQuerySet["AsideChange"], ScorecardQuerySet["AsideChange"]):  # type: ignore[override]
+class AsideChangeQuerySet(AppendOnlyQuerySet[_Row], ScorecardQuerySet[_Row]):  # type: ignore[override]
     to_scorecard = "scorecard__"
 
 
@@ -184,7 +193,7 @@ class ReleasedQuerySet(AppendOnlyQuerySet[_Row]):
         return self.filter(is_released_q(user, self.to_interview))
 
 
-class DecisionQuerySet(ReleasedQuerySet["Decision"]):
+class DecisionQuerySet(ReleasedQuerySet[_Row]):
     def counting(self) -> Self:
         """Those that count; of an interview’s the newest is in force."""
         return self.filter(Q(needs_confirmation=False) | Q(answer__kind="confirmed"))
@@ -198,11 +207,11 @@ class DecisionQuerySet(ReleasedQuerySet["Decision"]):
         return self.filter(needs_confirmation=True, answer__isnull=True)
 
 
-class DecisionAnswerQuerySet(ReleasedQuerySet["DecisionAnswer"]):
+class DecisionAnswerQuerySet(ReleasedQuerySet[_Row]):
     to_interview = "decision__interview"
 
 
-class HandoverNoteQuerySet(QuerySet["HandoverNote"]):
+class HandoverNoteQuerySet(QuerySet[_Row]):
     def visible_to(self, user: User) -> Self:
         """Its author's always. Of others' notes, whoever is not blind in the note's own interview: HR, those
         who submitted in it, and the panels of the candidate's later interviews. A note that is held back,
@@ -222,7 +231,7 @@ class HandoverNoteQuerySet(QuerySet["HandoverNote"]):
         return self.filter(Q(scorecard__member__user=user) | (Q(held=False) & ~Q(text="") & open_to_user))
 
 
-class CandidateNoteQuerySet(AppendOnlyQuerySet["CandidateNote"]):
+class CandidateNoteQuerySet(AppendOnlyQuerySet[_Row]):
     def visible_to(self, user: User) -> Self:
         """HR's own notes, and others'; but not those written since scoring began in an interview for which
         the reader is blind: they may tell what was given."""
@@ -236,7 +245,7 @@ class CandidateNoteQuerySet(AppendOnlyQuerySet["CandidateNote"]):
         return self.filter(Q(by=user) | ~Q(Exists(begun)))
 
 
-class TieQuerySet(QuerySet["Tie"]):
+class TieQuerySet(QuerySet[_Row]):
     def visible_to(self, user: User) -> Self:
         """All for HR, else what the user declared about themselves."""
         if not views_interviews(user):
@@ -248,7 +257,7 @@ class TieQuerySet(QuerySet["Tie"]):
         return self.filter(withdrawn_at__isnull=True)
 
 
-class OutgoingMailQuerySet(QuerySet["OutgoingMail"]):
+class OutgoingMailQuerySet(QuerySet[_Row]):
     def visible_to(self, user: User) -> Self:
         """HR. Who was reminded had not submitted: the blind don't see reminders."""
         if not user.is_authenticated or not keeps_interviews(user):
