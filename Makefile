@@ -75,7 +75,7 @@ check: $(DEV)
 	QBANK_SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))') QBANK_HTTPS=1 \
 	  $(PY) manage.py check --deploy --fail-level WARNING
 	$(PY) manage.py makemigrations --check --dry-run
-	$(PY) -m pytest -q tests/test_templates.py
+	$(PY) -m pytest -q tests/test_house.py tests/test_templates.py tests/migrations/test_nothing_lost.py
 	QBANK_SECRET_KEY=x $(PY) -m mypy accounts common config home interviews qbank tests/typing/visibility.py
 
 format: $(DEV)

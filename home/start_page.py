@@ -22,7 +22,7 @@ from interviews.building.services.approval_state import approvals_for
 from interviews.common.progress import awaiting_debrief
 from interviews.common.retention import PlannedErasure, planned_erasures
 from interviews.models import ApprovalRequest, Candidate, Decision, Interview, PanelMember, QuestionSet, Tie
-from interviews.models.visibility import keeps_interviews
+from interviews.models.visibility import is_released_q, keeps_interviews
 from qbank.models import DocumentUpload, Question, ReferenceAnswer, Repair, RubricKind, RubricPoint, Status
 
 #: Rows per block; each block links to the whole list.
@@ -116,8 +116,7 @@ def _fill_hr_blocks(user: User, home: Home, now: datetime) -> None:
     start, end = _day(now)
     running = Interview.objects.filter(status=Interview.Status.SCHEDULED, candidate__erased_at__isnull=True)
     # Where the reader still has to submit, whether the others did stays unknown to them.
-    own_seat = PanelMember.objects.filter(interview=OuterRef("pk"), user=user)
-    released = running.filter(~Exists(own_seat) | Exists(own_seat.filter(scorecard__status="submitted")))
+    released = running.filter(is_released_q(user, "pk"))
     waiting = awaiting_debrief(released.filter(starts_at__gte=now - timedelta(days=90)))
     home.todays_interviews = list(
         running.filter(starts_at__gte=start, starts_at__lt=end)

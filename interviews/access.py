@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from accounts.models import User
 from interviews.models import Decision, Interview, Scorecard, Sheet
-from interviews.models.visibility import InterviewWithOwnState, keeps_interviews, views_interviews
+from interviews.models.interviews import InterviewWithOwnState
+from interviews.models.visibility import keeps_interviews, views_interviews
 
 
 def may_practise(user: User, sheet: Sheet) -> bool:

@@ -7,6 +7,7 @@ or up. Tests ask here for the laws of the house.
 
 from __future__ import annotations
 
+import ast
 import subprocess
 import sys
 from collections import Counter
@@ -67,6 +68,37 @@ def files(*suffixes: str, under: str = ".") -> list[Path]:
 def folder_sizes(*suffixes: str, under: str = ".") -> Counter[Path]:
     """How many files each folder holds; a package's ``__init__.py`` is the folder itself."""
     return Counter(path.parent for path in files(*suffixes, under=under) if path.name != "__init__.py")
+
+
+def code_files() -> list[Path]:
+    """The Python files of the apps, as whole paths."""
+    return [ROOT / path for path in files(".py") if path.parts[0] in APPS]
+
+
+def private_uses(path: Path, source: str) -> list[str]:
+    """Where a module names what another module keeps for itself: by importing it, or as an attribute of a
+    module it imported."""
+    tree = ast.parse(source)
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    ours = [node for node in imports if (node.module or "").split(".")[0] in APPS]
+    modules = {alias.asname or alias.name for node in ours for alias in node.names if _is_module(node, alias)}
+    imported = [
+        f"{path}:{node.lineno} imports {alias.name}"
+        for node in ours
+        for alias in node.names
+        if alias.name.startswith("_")
+    ]
+    return imported + [
+        f"{path}:{node.lineno} uses {node.value.id}.{node.attr}"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+        if node.value.id in modules and node.attr.startswith("_") and not node.attr.startswith("__")
+    ]
+
+
+def _is_module(node: ast.ImportFrom, alias: ast.alias) -> bool:
+    target = ROOT.joinpath(*(node.module or "").split("."), alias.name)
+    return target.is_dir() or target.with_suffix(".py").exists()
 
 
 def circles() -> list[set[str]]:

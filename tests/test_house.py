@@ -1,7 +1,8 @@
-"""The laws of the house that no linter keeps: sizes, circles, the order of rooms."""
+"""The laws of the house that no linter keeps: sizes, circles, the order of rooms, private names."""
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,31 @@ def test_no_modules_import_in_a_circle() -> None:
 
 def test_no_import_goes_up() -> None:
     assert house.arrows().upward == []
+
+
+def test_no_module_uses_a_private_name_of_another() -> None:
+    uses = [use for path in house.code_files() for use in house.private_uses(path, path.read_text())]
+    assert uses == []
+
+
+def test_a_private_name_is_found_however_it_is_imported() -> None:
+    source = (
+        "from interviews.access import _seats\n"
+        "from interviews.room.services import saving\n"
+        "saving._accept()\n"
+        "self._own = 1\n"
+    )
+    assert len(house.private_uses(Path("interviews/room/views/x.py"), source)) == 2
+
+
+def test_every_import_within_a_function_says_why() -> None:
+    silent = [
+        f"{path}:{number}"
+        for path in house.files(".py")
+        for number, line in enumerate((house.ROOT / path).read_text().splitlines(), 1)
+        if re.search(r"# noqa: [\w, ]*PLC0415(?!.*\(\w.*\))", line)
+    ]
+    assert silent == []
 
 
 def test_the_figures_are_printed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from accounts.access import Request
 from interviews.common.progress import InterviewWithFactsAndOwnState, with_facts
 from interviews.models import Interview
-from interviews.models.visibility import InterviewWithOwnState, keeps_interviews
+from interviews.models.interviews import InterviewWithOwnState
+from interviews.models.visibility import keeps_interviews
 
 
 def visible_interviews(request: Request) -> QuerySet[InterviewWithOwnState]:

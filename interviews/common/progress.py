@@ -20,7 +20,8 @@ from interviews.models import (
     PanelMember,
     Scorecard,
 )
-from interviews.models.visibility import InterviewWithOwnState, OwnState
+from interviews.models.interviews import InterviewWithOwnState
+from interviews.models.visibility import OwnState
 
 
 class FactAnnotations(TypedDict):

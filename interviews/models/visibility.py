@@ -9,13 +9,13 @@ Who has left a panel stays blind for good, HR included: stepping back opens nobo
 had recorded until then stays theirs to read, and is read like the rest by those who are not blind; of an
 unsubmitted scorecard that was left so, HR.
 
-The models import this module, so it imports none of them, but for a type. A path to an interview is written
+The models import this module, so it imports none of them. A path to an interview is written
 as in a filter, "pk" where the row is the interview itself.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self, TypeAlias, TypedDict, TypeVar, cast
+from typing import Any, Self, TypedDict, TypeVar, cast
 
 from django.apps import apps
 from django.db.models import (
@@ -29,14 +29,10 @@ from django.db.models import (
     Subquery,
     Value,
 )
+from django_stubs_ext import WithAnnotations
 
 from accounts.models import AppendOnlyQuerySet, User
 from accounts.permissions import has_permission_q
-
-if TYPE_CHECKING:
-    from django_stubs_ext import WithAnnotations
-
-    from interviews.models import Interview
 
 _Row = TypeVar("_Row", bound=Model, covariant=True)
 
@@ -105,9 +101,6 @@ class OwnState(TypedDict):
     leads: bool
 
 
-InterviewWithOwnState: TypeAlias = "WithAnnotations[Interview, OwnState]"
-
-
 class InterviewQuerySet(QuerySet[_Row]):
     def visible_to(self, user: User) -> Self:
         """All for HR, else those the user sits on or has sat on."""
@@ -115,7 +108,7 @@ class InterviewQuerySet(QuerySet[_Row]):
             return self.none()
         return self if keeps_interviews(user) else self.filter(has_seat_q(user, "pk"))
 
-    def with_own_state(self, user: User) -> InterviewQuerySet[InterviewWithOwnState]:
+    def with_own_state(self, user: User) -> InterviewQuerySet[WithAnnotations[_Row, OwnState]]:
         """Adds what the user's own seat says."""
         seat = _seats(user, "pk")
         rows = self.annotate(
@@ -126,7 +119,7 @@ class InterviewQuerySet(QuerySet[_Row]):
             blind=ExpressionWrapper(is_blind_q(user, "pk"), output_field=BooleanField()),
             leads=Exists(seat.filter(withdrawn_at__isnull=True, lead=True)),
         )
-        return cast("InterviewQuerySet[InterviewWithOwnState]", rows)
+        return cast("InterviewQuerySet[WithAnnotations[_Row, OwnState]]", rows)
 
     def released_to(self, user: User) -> Self:
         """Those whose submitted scorecards the user may see, asked in one query together with their rights:

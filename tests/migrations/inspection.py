@@ -1,14 +1,25 @@
 """What a migration would lose of the rows that people wrote."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from django.db.migrations import CreateModel, DeleteModel, Migration, RemoveField, RunPython, RunSQL
 from django.db.migrations.operations import SeparateDatabaseAndState
 from django.db.migrations.operations.base import Operation
 
+#: The table of a statement that takes rows or columns away.
+_DESTRUCTIVE = re.compile(
+    r"""(?:\bDELETE\s+FROM|\bTRUNCATE(?:\s+TABLE)?|\bDROP\s+TABLE(?:\s+IF\s+EXISTS)?)\s+["`]?(\w+)"""
+    r"""|\bALTER\s+TABLE\s+["`]?(\w+)["`]?\s+DROP\s+COLUMN""",
+    re.IGNORECASE,
+)
+
 
 def losses(migrations: Iterable[Migration]) -> list[str]:
     """One sentence for each table or column whose content is lost; ``migrations`` come in order.
+
+    SQL of a RunSQL that drops or deletes counts too. Whether a RunPython really copies what it should, only a
+    reader can tell.
 
     A model must not be deleted and made anew, and a column or model goes only after a RunPython or RunSQL in
     the same migration has brought its content elsewhere. Where there is nothing to bring, the migration says
@@ -23,6 +34,10 @@ def _losses_of(migration: Migration, deleted: set[tuple[str, str]]) -> Iterator[
     explained = {name for name, reason in reasons.items() if reason.strip()}
     named: set[str] = set()
     copied = False
+    for table in _destroyed_by_sql(migration):
+        named.add(table)
+        if table not in explained:
+            yield f"{migration} drops or deletes from {table} by SQL"
     for operation in _database_operations(migration.operations):
         copied = copied or _may_copy(operation)
         if isinstance(operation, CreateModel):
@@ -47,6 +62,13 @@ def _database_operations(operations: Sequence[Operation]) -> Iterator[Operation]
             yield from _database_operations(operation.database_operations)
         else:
             yield operation
+
+
+def _destroyed_by_sql(migration: Migration) -> Iterator[str]:
+    """The tables from which the migration's SQL takes rows or columns, in small letters."""
+    for operation in _database_operations(migration.operations):
+        if isinstance(operation, RunSQL):
+            yield from ((match[1] or match[2]).lower() for match in _DESTRUCTIVE.finditer(str(operation.sql)))
 
 
 def _may_copy(operation: Operation) -> bool:

@@ -113,3 +113,20 @@ def test_a_migration_may_say_why_nothing_is_lost() -> None:
     assert losses([migration(DROP, dropped_without_copy={"batch.content": " "})]) == DROPPED
     stale = ["qbank.0009_made_up gives a reason for batch.content, which it does not drop"]
     assert losses([migration(dropped_without_copy=reason)]) == stale
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "ALTER TABLE qbank_question DROP COLUMN minutes",
+        'DELETE FROM "qbank_question"',
+        "truncate table qbank_question",
+        "DROP TABLE IF EXISTS qbank_question",
+    ],
+)
+def test_sql_that_takes_something_away_needs_its_reason(sql: str) -> None:
+    migration = Migration("0009_x", "qbank")
+    migration.operations = [RunSQL(sql)]
+    assert len(losses([migration])) == 1
+    migration.dropped_without_copy = {"qbank_question": "nothing was ever written there"}  # type: ignore[attr-defined]
+    assert losses([migration]) == []

@@ -11,6 +11,7 @@ from interviews.access import permissions_from_row
 from interviews.common.progress import attach_stages, with_facts
 from interviews.models import (
     AsideChange,
+    Candidate,
     CandidateNote,
     Consensus,
     Decision,
@@ -62,6 +63,7 @@ def what_a_model_does_not_have_is_refused(user: User) -> None:
 def own_state_is_there_only_where_it_was_asked_for(user: User) -> None:
     plain = Interview.objects.visible_to(user)
     stateful = plain.with_own_state(user)
+    assert_type(stateful.get().candidate, Candidate)
     assert_type(stateful.get().blind, bool)
     assert_type(stateful.filter(round="1").get().own_status, str | None)
     assert_type(with_facts(stateful).get().seated, bool)

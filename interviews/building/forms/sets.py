@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from common.folding import MAX_QUERY
 from interviews.building.pages.exposure import Limits, overused_questions
 from interviews.building.rules.coverage import Topic
 from interviews.building.services.sets import Place
@@ -129,7 +130,7 @@ class SetListForm(forms.Form):
 class BankForm(forms.Form):
     """The filters of the bank beside a set. Values that don't exist are as good as none."""
 
-    q = forms.CharField(required=False, max_length=200, label=_("Search the bank"))
+    q = forms.CharField(required=False, max_length=MAX_QUERY, label=_("Search the bank"))
     category = forms.TypedChoiceField(coerce=int, required=False, empty_value=None, label=_("Category"))
     competency = forms.TypedChoiceField(coerce=int, required=False, empty_value=None, label=_("Competency"))
     kind = forms.ChoiceField(required=False, label=_("Kind"))

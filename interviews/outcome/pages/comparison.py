@@ -15,7 +15,7 @@ from accounts.models import User
 from interviews import scoring
 from interviews.common.progress import submitted_scorecards
 from interviews.models import Consensus, Interview, Position, Response, Scorecard, Sheet, SheetItem
-from interviews.models.visibility import InterviewWithOwnState
+from interviews.models.interviews import InterviewWithOwnState
 from interviews.outcome.reports.interview import scored
 
 

@@ -12,7 +12,7 @@ from interviews.access import permissions_from_row
 from interviews.common.forms import ReasonForm
 from interviews.common.lookups import get_editable_interview
 from interviews.common.progress import load_facts
-from interviews.models.visibility import InterviewWithOwnState
+from interviews.models.interviews import InterviewWithOwnState
 from interviews.outcome.services.rounds import close_round, closing_refusal, open_round
 
 

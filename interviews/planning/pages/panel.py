@@ -10,7 +10,8 @@ from django.db.models import Prefetch
 
 from accounts.models import User
 from interviews.models import Focus, HandoverNote, Interview, PanelMember, Tie
-from interviews.models.visibility import InterviewWithOwnState, keeps_interviews
+from interviews.models.interviews import InterviewWithOwnState
+from interviews.models.visibility import keeps_interviews
 from interviews.room.pages.handover_notes import handed_over
 
 #: The members of an interview with everybody their rows name.

@@ -20,7 +20,7 @@ from accounts.audit import record
 from accounts.models import User
 from common.numbers import format_decimal
 from interviews.models import Candidate, CandidateNote, Decision, HandoverNote, Interview, Tie
-from interviews.models.visibility import InterviewWithOwnState
+from interviews.models.interviews import InterviewWithOwnState
 from interviews.outcome.reports.interview import InterviewReport, interview_report
 from interviews.outcome.rules.results import ItemReport
 
