@@ -20,7 +20,7 @@ from django.utils import timezone
 from accounts.models import User
 from interviews.building.services.approval_state import approvals_for
 from interviews.common.progress import awaiting_debrief
-from interviews.common.retention import PlannedErasure, planned_erasures
+from interviews.common.retention_dates import PlannedErasure, planned_erasures
 from interviews.models import ApprovalRequest, Candidate, Decision, Interview, PanelMember, QuestionSet, Tie
 from interviews.models.visibility import is_released_q, keeps_interviews
 from qbank.models import DocumentUpload, Question, ReferenceAnswer, Repair, RubricKind, RubricPoint, Status

@@ -75,6 +75,17 @@ def code_files() -> list[Path]:
     return [ROOT / path for path in files(".py") if path.parts[0] in APPS]
 
 
+def class_homes() -> dict[str, set[str]]:
+    """The modules that define each class, by its name; a class inside another goes by the outer one."""
+    homes: dict[str, set[str]] = {}
+    for path in code_files():
+        for node in ast.parse(path.read_text()).body:
+            if isinstance(node, ast.ClassDef):
+                module = ".".join(path.relative_to(ROOT).with_suffix("").parts)
+                homes.setdefault(node.name, set()).add(module)
+    return homes
+
+
 def private_uses(path: Path, source: str) -> list[str]:
     """Where a module names what another module keeps for itself: by importing it, or as an attribute of a
     module it imported."""

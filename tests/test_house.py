@@ -14,6 +14,14 @@ MOST_LINES = 400
 #: Samples are data that tests read: one folder of them is one thing.
 DATA = {Path("tests/qbank/documents/samples")}
 
+#: The classes that share a name, and why they may.
+SHARED_CLASS_NAMES = {
+    "Band": "scoring computes with the value; the bank stores the row of a rating scale",
+    "Command": "Django finds a management command by this name",
+    "Mark": "scoring computes with the value; a scorecard stores the row",
+    "Scorecard": "scoring computes with the value; an interview stores the row",
+}
+
 
 @pytest.mark.parametrize("suffix", [".py", ".html", ".txt", ".css", ".js"])
 def test_no_folder_is_crowded(suffix: str) -> None:
@@ -29,6 +37,11 @@ def test_no_file_is_long(suffix: str) -> None:
     lengths = {str(path): len((house.ROOT / path).read_text().splitlines()) for path in house.files(suffix)}
     assert lengths
     assert not {path: lines for path, lines in lengths.items() if lines > MOST_LINES}
+
+
+def test_a_class_name_has_one_meaning() -> None:
+    shared = {name: homes for name, homes in house.class_homes().items() if len(homes) > 1}
+    assert shared.keys() == SHARED_CLASS_NAMES.keys(), shared
 
 
 def test_no_modules_import_in_a_circle() -> None:

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 from django.template import TemplateDoesNotExist, engines
 from django.template.loader import get_template
@@ -22,6 +23,11 @@ TEMPLATES_A_FOLDER = 25
 LINE_LENGTH = 160
 
 KEEPS_WHITE_SPACE = re.compile(r"""<[^>]*class="[^"]*\bprewrap\b[^>]*>\s""")
+TAG = re.compile(r"""{%-?\s*(?P<tag>\w+)\s(?P<arguments>.*?)%}""", re.DOTALL)
+QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
+VARIABLE_IS_SET = re.compile(r"""\b(\w+)=|\bas\s+(\w+)""")
+#: They fit every value, so they name none.
+SAYS_NOTHING = {"one", "found", "told", "kept", "held", "said", "thing"}
 IN_TEMPLATE = re.compile(r"""{%-?\s*(?:include|extends)\s+["']([^"'#]+)""")
 
 
@@ -46,6 +52,16 @@ def names_in_code() -> Iterator[str]:
                     continue
                 if "/" in pattern and re.fullmatch(r"\S+\\\.(html|txt)", pattern):
                     yield pattern
+
+
+def variables_set(source: str) -> Iterator[str]:
+    """The variables that a template sets itself: in loops, with ``name=value`` and with ``as name``."""
+    for tag in TAG.finditer(source):
+        arguments = QUOTED.sub("", tag["arguments"])
+        if tag["tag"] == "for":
+            yield from re.findall(r"\w+", arguments.partition(" in ")[0])
+        else:
+            yield from (before or after for before, after in VARIABLE_IS_SET.findall(arguments))
 
 
 def replaces_another(template: str) -> bool:
@@ -92,3 +108,29 @@ def test_white_space_that_a_browser_keeps_begins_with_the_text():
     """The formatter breaks lines within block-level elements, not within a span: long texts need one."""
     broken = [template for template in TEMPLATES if KEEPS_WHITE_SPACE.search((FOLDER / template).read_text())]
     assert broken == []
+
+
+def test_a_variable_is_named_after_what_it_is():
+    vague = {
+        f"{template}: {name}"
+        for template in TEMPLATES
+        for name in variables_set((FOLDER / template).read_text())
+        if name in SAYS_NOTHING
+    }
+    assert vague == set()
+
+
+@pytest.mark.parametrize(
+    ("source", "names"),
+    [
+        ("{% for one in rounds %}", ["one"]),
+        ("{% for name, one in notes reversed %}", ["name", "one"]),
+        ("{% with\n  one=card.decision two=2 %}", ["one", "two"]),
+        ("{% include 'x.html' with one=round only %}", ["one"]),
+        ("{% blocktranslate trimmed count one=list|length %}", ["one"]),
+        ("{% translate 'kept as one, held=1' as heading %}", ["heading"]),
+        ("{% if one == 1 %}", []),
+    ],
+)
+def test_the_variables_that_a_template_sets(source: str, names: list[str]):
+    assert list(variables_set(source)) == names

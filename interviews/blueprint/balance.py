@@ -11,19 +11,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 
-from interviews.blueprint.choose import Choice, unmet_wishes
+from interviews.blueprint.choose import ChosenQuestions, unmet_wishes
 from interviews.blueprint.problem import USE
-from interviews.blueprint.wishes import DIFFICULTIES, BankQuestion, Wishes
+from interviews.blueprint.wishes import DIFFICULTIES, OfferedQuestion, Wishes
 
 #: Places changed at most; sheets of twenty questions need a few dozen.
 _CHANGES = 300
 
-Sheet = list[BankQuestion]
+Sheet = list[OfferedQuestion]
 #: The wishes that can be broken, then the unlikeness: of difficulty, from the shares, the minutes.
 Score = tuple[tuple[int, ...], tuple[int, ...]]
 
 
-def balance_sheets(sheets: Sequence[Choice], bank: Sequence[BankQuestion], wishes: Wishes) -> list[Choice]:
+def balance_sheets(
+    sheets: Sequence[ChosenQuestions], bank: Sequence[OfferedQuestion], wishes: Wishes
+) -> list[ChosenQuestions]:
     """The sheets after all changes of places that help; those that were not touched as they are."""
     drafts = [list(sheet.chosen) for sheet in sheets]
     scores = [_score(draft, wishes) for draft in drafts]
@@ -59,7 +61,7 @@ def _improve_once(drafts: list[Sheet], scores: list[Score], wishes: Wishes) -> b
 
 def _possible_exchanges(
     first: Sheet, second: Sheet, wishes: Wishes
-) -> Iterator[tuple[BankQuestion, BankQuestion]]:
+) -> Iterator[tuple[OfferedQuestion, OfferedQuestion]]:
     """Two that may change places: of one category, where numbers are wished for by category."""
     in_first, in_second = {question.id for question in first}, {question.id for question in second}
     for question in first:
@@ -100,7 +102,9 @@ def _violations(chosen: Sheet, minutes: int, wishes: Wishes) -> tuple[int, ...]:
     )
 
 
-def _rebuild_choice(sheet: Choice, draft: Sheet, bank: Sequence[BankQuestion], wishes: Wishes) -> Choice:
+def _rebuild_choice(
+    sheet: ChosenQuestions, draft: Sheet, bank: Sequence[OfferedQuestion], wishes: Wishes
+) -> ChosenQuestions:
     """The choice with other questions; its soft parts are no longer the best one sheet alone could have."""
     chosen = tuple(sorted(draft, key=lambda question: (question.place, question.id)))
     minutes = sum(question.minutes for question in chosen)

@@ -25,21 +25,21 @@ from dataclasses import dataclass, replace
 from interviews.blueprint.exact_search import SearchLimitError, StepBudget, lower_bound, prove
 from interviews.blueprint.local_search import search_locally
 from interviews.blueprint.problem import Measure, Problem, build_problem, eligible
-from interviews.blueprint.wishes import DIFFICULTIES, BankQuestion, UnmetWish, Wish, Wishes, held_back
+from interviews.blueprint.wishes import DIFFICULTIES, OfferedQuestion, UnmetWish, Wish, Wishes, held_back
 
 #: Selections looked at before a proof is tried; steps of the proof. About a second in all.
 TRIES, STEPS = 25_000, 500_000
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ChosenQuestions:
     """What was chosen, in the order of the bank, and how it keeps the wishes.
 
     ``unmet``: the wishes it does not keep. ``ways``: the ways out: wishes of which giving up any single one
     lets all others be kept. ``proven``: see the module.
     """
 
-    chosen: tuple[BankQuestion, ...]
+    chosen: tuple[OfferedQuestion, ...]
     measure: Measure
     proven: bool
     unmet: tuple[UnmetWish, ...] = ()
@@ -59,7 +59,7 @@ class Choice:
         return mean_difficulty(self.chosen)
 
 
-def mean_difficulty(chosen: Sequence[BankQuestion]) -> float | None:
+def mean_difficulty(chosen: Sequence[OfferedQuestion]) -> float | None:
     """The mean of easy 1, medium 2, hard 3; None for no question."""
     if not chosen:
         return None
@@ -67,7 +67,7 @@ def mean_difficulty(chosen: Sequence[BankQuestion]) -> float | None:
 
 
 def choose(
-    bank: Sequence[BankQuestion],
+    bank: Sequence[OfferedQuestion],
     wishes: Wishes,
     *,
     seed: int = 0,
@@ -76,7 +76,7 @@ def choose(
     explain: bool = True,
     tries: int = TRIES,
     steps: int = STEPS,
-) -> Choice:
+) -> ChosenQuestions:
     """The best selection for the wishes; see the module for what is best.
 
     ``explain``: also find the ways out. ``taken`` (id → number) says on how many other sheets a question
@@ -99,7 +99,7 @@ def choose(
     )
     unmet = tuple(unmet_wishes(chosen, bank, wishes))
     ways = tuple(_ways_out(bank, wishes)) if unmet and explain else ()
-    return Choice(chosen, measure, proven, unmet, ways)
+    return ChosenQuestions(chosen, measure, proven, unmet, ways)
 
 
 def solve(
@@ -128,7 +128,7 @@ def solve(
 
 
 def unmet_wishes(
-    chosen: Sequence[BankQuestion], bank: Sequence[BankQuestion], wishes: Wishes
+    chosen: Sequence[OfferedQuestion], bank: Sequence[OfferedQuestion], wishes: Wishes
 ) -> Iterable[UnmetWish]:
     """Every wish a selection does not keep, whoever made the selection."""
     free, elsewhere = _reachable(eligible(bank, wishes), wishes)
@@ -162,8 +162,8 @@ def unmet_wishes(
 
 
 def _reachable(
-    free: Sequence[BankQuestion], wishes: Wishes
-) -> tuple[Sequence[BankQuestion], Sequence[BankQuestion]]:
+    free: Sequence[OfferedQuestion], wishes: Wishes
+) -> tuple[Sequence[OfferedQuestion], Sequence[OfferedQuestion]]:
     """Those of categories something may be chosen from, and the others."""
     if wishes.total is not None:
         return free, ()
@@ -174,7 +174,7 @@ def _reachable(
     )
 
 
-def fits(question: BankQuestion, wish: Wish) -> bool:
+def fits(question: OfferedQuestion, wish: Wish) -> bool:
     """Whether a question counts towards a wish for a number of questions."""
     match wish.name:
         case "category":
@@ -189,7 +189,7 @@ def fits(question: BankQuestion, wish: Wish) -> bool:
 
 
 def _broken_by_fixed(
-    chosen: Sequence[BankQuestion], bank: Sequence[BankQuestion], wishes: Wishes
+    chosen: Sequence[OfferedQuestion], bank: Sequence[OfferedQuestion], wishes: Wishes
 ) -> Iterable[UnmetWish]:
     """What fixed questions break by being there, or by not being there any more."""
     if wishes.total is not None and len(chosen) > wishes.total:
@@ -208,7 +208,7 @@ def _broken_by_fixed(
         yield UnmetWish(Wish("fixed", question_id), 1, 0)
 
 
-def _ways_out(bank: Sequence[BankQuestion], wishes: Wishes) -> Iterable[Wish]:
+def _ways_out(bank: Sequence[OfferedQuestion], wishes: Wishes) -> Iterable[Wish]:
     """The wishes without any one of which all others can be kept."""
     for wish in _wishes_in_the_way(wishes, {question.id for question in bank}):
         fewer = wishes.without(wish)
@@ -218,7 +218,7 @@ def _ways_out(bank: Sequence[BankQuestion], wishes: Wishes) -> Iterable[Wish]:
             yield wish
 
 
-def _can_be_kept(bank: Sequence[BankQuestion], wishes: Wishes) -> bool:
+def _can_be_kept(bank: Sequence[OfferedQuestion], wishes: Wishes) -> bool:
     """Whether a selection keeps all wishes; on a big bank a Yes is sure and a No all but sure."""
     problem = build_problem(
         [replace(question, uses=0) for question in bank], replace(wishes, aim=None, mix={})

@@ -16,9 +16,9 @@ from itertools import combinations
 from typing import Any, Final
 
 from interviews.blueprint.balance import balance_sheets
-from interviews.blueprint.choose import STEPS, TRIES, Choice, choose
+from interviews.blueprint.choose import STEPS, TRIES, ChosenQuestions, choose
 from interviews.blueprint.problem import eligible
-from interviews.blueprint.wishes import BankQuestion, Wishes
+from interviews.blueprint.wishes import OfferedQuestion, Wishes
 
 _ROUNDS = 3
 #: Several sheets are chosen for one page: each with less work than a single one.
@@ -38,7 +38,7 @@ class SheetPair:
 class ParallelSheets:
     """The sheets in order, what each two share, and what they must share at least (None: not known)."""
 
-    sheets: tuple[Choice, ...]
+    sheets: tuple[ChosenQuestions, ...]
     pairs: tuple[SheetPair, ...]
     least_shared: int | None
 
@@ -61,10 +61,10 @@ class ParallelSheets:
 
 
 def choose_parallel(
-    bank: Sequence[BankQuestion], wishes: Wishes, *, number: int, seed: int = 0
+    bank: Sequence[OfferedQuestion], wishes: Wishes, *, number: int, seed: int = 0
 ) -> ParallelSheets:
     """``number`` selections; the same seed gives the same ones."""
-    sheets: list[Choice] = []
+    sheets: list[ChosenQuestions] = []
     for index in range(number):
         taken = _taken(sheets)
         sheets.append(choose(bank, wishes, seed=seed + index, taken=taken, **_EACH))
@@ -87,7 +87,9 @@ def choose_parallel(
     return ParallelSheets(tuple(sheets), pairs, _fewest_shared(bank, wishes, number) if wishes_kept else None)
 
 
-def _reduce_sharing(bank: Sequence[BankQuestion], wishes: Wishes, sheets: list[Choice], seed: int) -> bool:
+def _reduce_sharing(
+    bank: Sequence[OfferedQuestion], wishes: Wishes, sheets: list[ChosenQuestions], seed: int
+) -> bool:
     """Choose every sheet that shares something anew beside the others; whether one shares less for it."""
     better = False
     for index, sheet in enumerate(sheets):
@@ -101,11 +103,11 @@ def _reduce_sharing(bank: Sequence[BankQuestion], wishes: Wishes, sheets: list[C
     return better
 
 
-def _taken(sheets: Iterable[Choice]) -> Counter[int]:
+def _taken(sheets: Iterable[ChosenQuestions]) -> Counter[int]:
     return Counter(question_id for sheet in sheets for question_id in sheet.ids)
 
 
-def _fewest_shared(bank: Sequence[BankQuestion], wishes: Wishes, number: int) -> int:
+def _fewest_shared(bank: Sequence[OfferedQuestion], wishes: Wishes, number: int) -> int:
     """Questions n sheets must share, by counting places and the questions there are for them.
 
     A fixed question stands on all. Of the rest, the places of the categories, those of one kind, ladders

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from interviews.blueprint.wishes import DIFFICULTIES, BankQuestion, Wishes, held_back
+from interviews.blueprint.wishes import DIFFICULTIES, OfferedQuestion, Wishes, held_back
 
 #: What one use weighs beside having been shown just before (at most 9, on fewer than 100 questions).
 USE = 1000
@@ -148,7 +148,7 @@ class Problem:
         return end._replace(short=end.short + missing, repeats=repeats, cost=cost)
 
 
-def eligible(bank: Iterable[BankQuestion], wishes: Wishes) -> list[BankQuestion]:
+def eligible(bank: Iterable[OfferedQuestion], wishes: Wishes) -> list[OfferedQuestion]:
     """Those that may be chosen; the fixed questions are not among them."""
     return [
         question for question in bank if question.id not in wishes.fixed and not held_back(question, wishes)
@@ -156,7 +156,7 @@ def eligible(bank: Iterable[BankQuestion], wishes: Wishes) -> list[BankQuestion]
 
 
 def build_problem(
-    bank: Sequence[BankQuestion],
+    bank: Sequence[OfferedQuestion],
     wishes: Wishes,
     *,
     seed: int = 0,
@@ -170,14 +170,14 @@ def build_problem(
     """
     taken, shown = taken or {}, shown or {}
     fixed = [question for question in bank if question.id in wishes.fixed]
-    reader = _Reader(wishes)
+    reader = _WishReader(wishes)
     ranked = eligible(bank, wishes)
     random.Random(seed).shuffle(ranked)  # noqa: S311 (a fair mix, not a secret)
 
-    def price(question: BankQuestion) -> tuple[int, int]:
+    def price(question: OfferedQuestion) -> tuple[int, int]:
         return taken.get(question.id, 0), question.uses * USE + min(shown.get(question.id, 0), 9)
 
-    members: dict[QuestionGroup, list[BankQuestion]] = {}
+    members: dict[QuestionGroup, list[OfferedQuestion]] = {}
     for question in ranked:
         group = reader.group(question)
         if group is not None:
@@ -204,7 +204,7 @@ def build_problem(
     )
 
 
-class _Reader:
+class _WishReader:
     """What of a question the wishes look at."""
 
     def __init__(self, wishes: Wishes) -> None:
@@ -216,20 +216,20 @@ class _Reader:
         self.kinds = tuple(wishes.kinds)
         self.bits = {key: 1 << index for index, key in enumerate(wishes.competencies)}
 
-    def traits(self, question: BankQuestion) -> tuple[int, ...]:
+    def traits(self, question: OfferedQuestion) -> tuple[int, ...]:
         ladder = (int(question.ladder),) if self.wishes.ladders else ()
         return (*(int(question.kind == kind) for kind in self.kinds), *ladder)
 
-    def mask(self, question: BankQuestion) -> int:
+    def mask(self, question: OfferedQuestion) -> int:
         return sum(bit for key, bit in self.bits.items() if key in question.competencies)
 
-    def difficulty(self, question: BankQuestion) -> int:
+    def difficulty(self, question: OfferedQuestion) -> int:
         return DIFFICULTIES.index(question.difficulty) if self.mix else 0
 
-    def minutes(self, question: BankQuestion) -> int:
+    def minutes(self, question: OfferedQuestion) -> int:
         return question.minutes if self.timed else 0
 
-    def group(self, question: BankQuestion) -> QuestionGroup | None:
+    def group(self, question: OfferedQuestion) -> QuestionGroup | None:
         """The empty group a question belongs to; None where no wish asks for its category."""
         slot = self.slots.get(question.category, self.rest)
         if self.wishes.total is None and (slot == self.rest):
@@ -242,7 +242,7 @@ class _Reader:
             self.minutes(question),
         )
 
-    def still_wanted(self, fixed: Sequence[BankQuestion]) -> tuple[int, ...]:
+    def still_wanted(self, fixed: Sequence[OfferedQuestion]) -> tuple[int, ...]:
         ladders = (self.wishes.ladders,) if self.wishes.ladders else ()
         wanted = (*self.wishes.kinds.values(), *ladders)
         have = [self.traits(question) for question in fixed]
@@ -250,7 +250,7 @@ class _Reader:
 
 
 def _group_with_members(
-    group: QuestionGroup, members: Sequence[BankQuestion], prices: Sequence[tuple[int, int]]
+    group: QuestionGroup, members: Sequence[OfferedQuestion], prices: Sequence[tuple[int, int]]
 ) -> QuestionGroup:
     return QuestionGroup(
         group.slot,
@@ -265,7 +265,7 @@ def _group_with_members(
 
 
 def _fixed_part(
-    reader: _Reader, fixed: Sequence[BankQuestion], price: Callable[[BankQuestion], tuple[int, int]]
+    reader: _WishReader, fixed: Sequence[OfferedQuestion], price: Callable[[OfferedQuestion], tuple[int, int]]
 ) -> FixedPart:
     mask = 0
     for question in fixed:

@@ -10,7 +10,7 @@ DIFFICULTIES = ("easy", "medium", "hard")
 
 
 @dataclass(frozen=True, slots=True)
-class BankQuestion:
+class OfferedQuestion:
     """A question that could be chosen.
 
     ``place`` is its rank in the order of the bank, ``competencies`` holds the ids of its competencies and
@@ -114,7 +114,7 @@ class UnmetWish:
     held_back: int = 0
 
 
-def held_back(question: BankQuestion, wishes: Wishes) -> bool:
+def held_back(question: OfferedQuestion, wishes: Wishes) -> bool:
     """Whether the days, the limit or an exclusion keeps the question out."""
     return (
         question.id in wishes.excluded

@@ -12,7 +12,7 @@ from common.spacing import join_sentences
 from interviews.candidates.forms.candidates import NoteForm
 from interviews.candidates.services.candidates import add_note
 from interviews.candidates.services.erased import erased_name
-from interviews.common.retention import planned_erasures, retention_rules
+from interviews.common.retention_dates import planned_erasures, retention_rules
 from interviews.models import Candidate
 from interviews.privacy.forms import EraseForm, KeepForm
 from interviews.privacy.services.erasure import erase_candidate, erasure_refusal

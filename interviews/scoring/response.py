@@ -9,7 +9,8 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import ClassVar
 
-from interviews.scoring.scale import HALF, Scale, refuse_bad_weight
+from interviews.scoring.rounding import HALF
+from interviews.scoring.scale import Scale, refuse_bad_weight
 
 CHECKLIST = "checklist"
 LADDER = "ladder"

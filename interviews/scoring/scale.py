@@ -9,8 +9,8 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 
 from common.numbers import format_decimal
+from interviews.scoring.rounding import round_half_up
 
-HALF = Fraction(1, 2)
 _NUMBERS = (
     "minimum",
     "maximum",
@@ -138,11 +138,6 @@ def _band(data: object) -> Band:
     if not isinstance(data, Mapping) or not isinstance(data.get("name"), str):
         raise ValueError("A band needs a name and the number it opens at.")
     return Band(data["name"], _number(data, "lower"))
-
-
-def round_half_up(value: Fraction) -> int:
-    """The nearest whole number; the higher one when both are as near."""
-    return math.floor(value + HALF)
 
 
 def refuse_bad_weight(weight: Decimal) -> None:

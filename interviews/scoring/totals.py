@@ -8,7 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from interviews.scoring.response import CHECKLIST, LADDER
-from interviews.scoring.scale import Scale, refuse_bad_weight, round_half_up
+from interviews.scoring.rounding import round_to_digits
+from interviews.scoring.scale import Scale, refuse_bad_weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +212,7 @@ def _item_mean(item_id: int, scorecards: Iterable[Scorecard], scale: Scale) -> I
         if item.item_id == item_id
     )
     mean = _mean(None if rating.rating is None else Fraction(rating.rating) for rating in ratings)
-    shown = None if mean is None else Decimal(round_half_up(mean * 10)).scaleb(-1)
+    shown = None if mean is None else round_to_digits(mean, 1)
     return ItemMean(item_id=item_id, mean=mean, shown=shown, ratings=ratings)
 
 

@@ -17,8 +17,8 @@ from tablib import Dataset
 
 from common.downloads import CONTENT_TYPES
 from common.folding import fold
+from common.formula_safety import escape_formula, unescape_formula
 from qbank.spreadsheets.columns.header import column_names
-from qbank.spreadsheets.files.formula_safety import escape_formula, unescape_formula
 from qbank.spreadsheets.files.table import TableRow
 from qbank.spreadsheets.reading import inspect, rows
 

@@ -25,7 +25,7 @@ from accounts.admin_base import acting_user
 from common.ids import id_from
 from common.limits import SPREADSHEET_BYTES
 from qbank.admin.resources import QuestionResource
-from qbank.admin.spreadsheets import SpreadsheetAdmin, SpreadsheetForm
+from qbank.admin.spreadsheets import SpreadsheetAdmin, SpreadsheetImportForm
 from qbank.imports.forms import FIELD_NAMES
 from qbank.imports.pages.batch import PreviewPosition, preview_context
 from qbank.imports.services.batches import configure, file_content, receive
@@ -46,7 +46,7 @@ MAX_PREVIEW_ROWS = 200
 _WAIT_SECONDS = 3.0
 
 
-class QuestionUploadForm(SpreadsheetForm):
+class QuestionUploadForm(SpreadsheetImportForm):
     max_bytes = SPREADSHEET_BYTES
 
     def __init__(self, *args: Any, **options: Any) -> None:

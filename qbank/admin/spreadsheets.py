@@ -48,7 +48,7 @@ class SignedStorage(BaseStorage):
         """There is nothing to remove."""
 
 
-class SpreadsheetForm(ImportForm):
+class SpreadsheetImportForm(ImportForm):
     """The upload of a file, Excel or CSV; which of them is detected from its content."""
 
     #: A file of MAX_ROWS rows is far smaller; it travels with the form that confirms it.
@@ -92,7 +92,7 @@ class SpreadsheetAdmin(ImportExportMixin):
     """Import and export for a table of names. Nothing is saved before its preview; then all is or nothing."""
 
     export_formats = [Xlsx, Csv]
-    import_form_class = SpreadsheetForm
+    import_form_class = SpreadsheetImportForm
     export_form_class = FormatForm
     confirm_form_class = ConfirmForm
     tmp_storage_class = SignedStorage

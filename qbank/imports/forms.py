@@ -17,7 +17,7 @@ from qbank.models import Difficulty, ImportRow, Kind, RubricKind, Status
 from qbank.spreadsheets.columns.mapping import CHOICE_FIELDS, CREATE, NAME_FIELDS, ColumnMapping, Field
 from qbank.spreadsheets.files.table import Reading, SheetInfo
 
-Decision = ImportRow.Decision
+RowDecision = ImportRow.Decision
 
 #: The longest text a cell can hold (Excel's own limit).
 CELL_MAX = 32_767
@@ -197,10 +197,10 @@ class MendForm(forms.Form):
         return clean_text(self.cleaned_data["text"])
 
 
-class DecisionForm(forms.Form):
+class RowDecisionForm(forms.Form):
     """A decision about one row, or about all rows with a verdict."""
 
-    decision = forms.ChoiceField(choices=Decision.choices, required=False)
+    decision = forms.ChoiceField(choices=RowDecision.choices, required=False)
     verdict = forms.ChoiceField(choices=ImportRow.Verdict.choices, required=False)
 
 

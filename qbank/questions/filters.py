@@ -59,7 +59,7 @@ class IdsFilter(django_filters.MultipleChoiceFilter):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class FacetChoice:
     """A choice of a facet; ``query`` is the query string that switches it on or off."""
 
     label: str
@@ -73,7 +73,7 @@ class Choice:
 class Facet:
     name: str
     label: str
-    choices: list[Choice]
+    choices: list[FacetChoice]
 
     @property
     def active(self) -> bool:
@@ -206,7 +206,7 @@ class BankFilter(django_filters.FilterSet):
     def _facet(self, name: str, rows: Iterable[tuple[Any, ...]]) -> Facet:
         chosen = {str(value) for value in self.values.get(name) or ()}
         choices = [
-            Choice(str(label), count, str(value) in chosen, self._toggled(name, str(value)), group)
+            FacetChoice(str(label), count, str(value) in chosen, self._toggled(name, str(value)), group)
             for value, label, count, group in rows
         ]
         return Facet(name, str(self.filters[name].label), choices)
@@ -229,12 +229,12 @@ class BankFilter(django_filters.FilterSet):
         return str(query.urlencode())
 
     @property
-    def active(self) -> list[tuple[str, Choice]]:
+    def active(self) -> list[tuple[str, FacetChoice]]:
         """(label of the filter, choice) of every choice that is on."""
         return [(facet.label, choice) for facet in self.facets for choice in facet.choices if choice.active]
 
     @property
-    def retired_left_out(self) -> Choice | None:
+    def retired_left_out(self) -> FacetChoice | None:
         """The choice that lists retired questions, when there are some and the list leaves them out."""
         if self.values.get("status"):
             return None

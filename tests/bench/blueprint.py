@@ -14,7 +14,14 @@ import sys
 import time
 from collections.abc import Sequence
 
-from interviews.blueprint import DIFFICULTIES, BankQuestion, Choice, Wishes, choose, choose_parallel
+from interviews.blueprint import (
+    DIFFICULTIES,
+    ChosenQuestions,
+    OfferedQuestion,
+    Wishes,
+    choose,
+    choose_parallel,
+)
 
 SIZES = (100, 1_000, 10_000)
 SECONDS = 1.0
@@ -38,10 +45,10 @@ BLUEPRINTS = {
 CONTRADICTORY = "contradictory"
 
 
-def bank(size: int, used: bool) -> list[BankQuestion]:
+def bank(size: int, used: bool) -> list[OfferedQuestion]:
     dice = random.Random(size)
     return [
-        BankQuestion(
+        OfferedQuestion(
             id=place,
             category=dice.randrange(5),
             kind=dice.choice(KINDS),
@@ -57,7 +64,7 @@ def bank(size: int, used: bool) -> list[BankQuestion]:
     ]
 
 
-def timed(questions: Sequence[BankQuestion], wishes: Wishes, rounds: int) -> tuple[float, Choice]:
+def timed(questions: Sequence[OfferedQuestion], wishes: Wishes, rounds: int) -> tuple[float, ChosenQuestions]:
     """The best seconds (of the processor: others may be working too) and the last choice."""
     best, choice = 1e9, choose((), Wishes())
     for seed in range(rounds):

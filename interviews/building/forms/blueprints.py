@@ -162,7 +162,7 @@ class AddressForm(forms.Form):
         return number
 
 
-class IdsField(forms.CharField):
+class IdListField(forms.CharField):
     """Ids joined by commas, as the page wrote them; cleaned to a list."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -194,7 +194,7 @@ class CreateSetsForm(forms.ModelForm[QuestionSet]):
         self.initial.setdefault("scale", next((pk for pk, _name, default in scales if default), None))
         self.sheets = [f"questions_{letter}" for letter in LETTERS[:sheets]]
         for name in self.sheets:
-            self.fields[name] = IdsField()
+            self.fields[name] = IdListField()
 
     def chosen(self) -> list[list[int]]:
         """The questions of every set, by id. Ask only when the form is valid."""
@@ -211,7 +211,7 @@ class CreateSetsForm(forms.ModelForm[QuestionSet]):
 class FillForm(forms.Form):
     """The questions that are added to a set."""
 
-    questions = IdsField()
+    questions = IdListField()
 
 
 class TemplateNameForm(forms.Form):

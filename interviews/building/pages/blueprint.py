@@ -13,8 +13,8 @@ from django.http import QueryDict
 from common.ids import id_from
 from interviews.blueprint import (
     DIFFICULTIES,
-    BankQuestion,
-    Choice,
+    ChosenQuestions,
+    OfferedQuestion,
     ParallelSheets,
     Wish,
     Wishes,
@@ -43,7 +43,7 @@ class WishRow:
     """A chosen question as the page shows it; ``also``: the letters of other sheets it is on."""
 
     question: Question
-    offered: BankQuestion
+    offered: OfferedQuestion
     fixed: bool
     exposure: Exposure
     also: str = ""
@@ -125,7 +125,7 @@ class BlueprintPage:
         return Wishes(days=data.get("days"), limit=data.get("limit"))
 
     @cached_property
-    def bank(self) -> list[BankQuestion]:
+    def bank(self) -> list[OfferedQuestion]:
         position = self.form.cleaned_data.get("position") if self.wanted else None
         return bank_questions(
             used=self._exposures, days=self.wishes.days, position=position, minutes=self.in_set
@@ -187,7 +187,7 @@ class BlueprintPage:
     # One choice
 
     @cached_property
-    def choice(self) -> Choice:
+    def choice(self) -> ChosenQuestions:
         shown = Counter(
             id_from(text) for ids in self.query.getlist("shown")[-_SHOWN:] for text in ids.split(",")[:100]
         )
@@ -197,7 +197,7 @@ class BlueprintPage:
         """The choice by category."""
         return self._sections(self.choice)
 
-    def _sections(self, choice: Choice, also: dict[int, str] | None = None) -> list[ChosenSection]:
+    def _sections(self, choice: ChosenQuestions, also: dict[int, str] | None = None) -> list[ChosenSection]:
         sections: dict[int, ChosenSection] = {}
         names = self.names.categories
         for question in choice.chosen:
@@ -223,7 +223,7 @@ class BlueprintPage:
         """For each difficulty: its label, how many questions have it, the share wished for."""
         return self._mix(self.choice)
 
-    def _mix(self, choice: Choice) -> list[tuple[str, int, int]]:
+    def _mix(self, choice: ChosenQuestions) -> list[tuple[str, int, int]]:
         numbers = Counter(question.difficulty for question in choice.chosen)
         labels = dict(Difficulty.choices)
         return [
@@ -373,7 +373,7 @@ def _names_by_id(topics: list[Topic]) -> dict[int, str]:
     return {topic.id: topic.name for topic in topics}
 
 
-def _fields_for(question: BankQuestion) -> list[str]:
+def _fields_for(question: OfferedQuestion) -> list[str]:
     """The form's fields whose number a question counts towards."""
     names = ["total", f"category_{question.category}", f"kind_{question.kind}"]
     return [*names, "ladders"] if question.ladder else names

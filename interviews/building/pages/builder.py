@@ -21,7 +21,7 @@ from django.db.models.functions import Coalesce
 from common.numbers import format_decimal
 from interviews.building.rules import coverage
 from interviews.building.rules.coverage import SetQuestion, Topic, TopicCoverage, Totals
-from interviews.building.rules.warnings import over_plan
+from interviews.building.rules.set_warnings import over_plan
 from interviews.models import Position, QuestionSet, SetComment, SetItem, SetSection, Sheet, SheetItem
 from qbank.models import Category, Competency, Question
 from qbank.questions.services.asking import asking_problems
@@ -62,7 +62,7 @@ class RowGroup:
         return over_plan(self.minutes, self.section.planned_minutes if self.section else None)
 
 
-class Board:
+class SetBoard:
     """A set, read once for one page.
 
     ``also`` are questions shown beside the set: their details are fetched together with those of the

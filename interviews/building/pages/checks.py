@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import User
-from interviews.building.pages.builder import BankTopics, Board
+from interviews.building.pages.builder import BankTopics, SetBoard
 from interviews.building.pages.exposure import (
     UNUSED,
     Exposure,
@@ -23,9 +23,9 @@ from interviews.building.pages.exposure import (
     load_exposures,
     load_limits,
 )
-from interviews.building.rules import warnings as set_warnings
+from interviews.building.rules import set_warnings
 from interviews.building.rules.coverage import Topic
-from interviews.building.rules.warnings import PlacedQuestion, PlannedSection, SetWarnings
+from interviews.building.rules.set_warnings import PlacedQuestion, PlannedSection, SetWarnings
 from interviews.building.services.undo import undo_steps_for
 from interviews.models import Candidate, Interview, QuestionSet, SetItem
 
@@ -119,7 +119,7 @@ class Checks:
 class SetVerdict:
     """The warnings about one set."""
 
-    def __init__(self, board: Board, topics: BankTopics, checks: Checks) -> None:
+    def __init__(self, board: SetBoard, topics: BankTopics, checks: Checks) -> None:
         self.board, self.topics, self.checks = board, topics, checks
 
     @cached_property
@@ -202,7 +202,7 @@ class SetVerdict:
 
 
 def panel_context(
-    *, user: User, board: Board, topics: BankTopics, checks: Checks, back: str = ""
+    *, user: User, board: SetBoard, topics: BankTopics, checks: Checks, back: str = ""
 ) -> dict[str, Any]:
     """What templates/interviews/building/panel.html and its parts read. ``back``: the page's query string."""
     return {

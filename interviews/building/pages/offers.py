@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 
-from interviews.blueprint import BankQuestion
+from interviews.blueprint import OfferedQuestion
 from interviews.building.pages.exposure import UNUSED, Exposure, load_exposures
 from interviews.models import QuestionSet
 from qbank.models import Question
@@ -18,7 +18,7 @@ def bank_questions(
     days: int | None = None,
     position: int | None = None,
     minutes: Mapping[int, int] | None = None,
-) -> list[BankQuestion]:
+) -> list[OfferedQuestion]:
     """Every question that may be asked, in the order of the bank. Three queries at most.
 
     ``used``: load_exposures() within the days that count towards the limit. ``days`` and ``position``: what
@@ -28,7 +28,7 @@ def bank_questions(
     topics = _topics()
     fields = ("pk", "category_id", "kind", "rubric_kind", "difficulty", "minutes")
     return [
-        BankQuestion(
+        OfferedQuestion(
             id=pk,
             category=category,
             kind=kind,

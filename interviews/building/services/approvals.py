@@ -18,12 +18,12 @@ from interviews.models.review import LONGEST_COMMENT
 def ask_approval(*, actor: User, question_set: QuestionSet, seen_sha256: str) -> ApprovalRequest:
     """Ask for approval of the set as the person saw it (``seen_sha256``: the hash of its preview).
 
-    Raises PublishRefusedError when it can't be published at all, ChangedMeanwhileError when it is not what
+    Raises PublishRefusedError when it can't be published at all, SetChangedError when it is not what
     was seen, ValidationError when nobody needs to approve it or it was asked for or given already.
     """
     locked, frozen = _lock_and_freeze(question_set)
     if seen_sha256 != frozen.sha256:
-        raise publishing.ChangedMeanwhileError
+        raise publishing.SetChangedError
     approval = approval_of(locked, frozen.sha256)
     if not approval.needed:
         raise ValidationError(_("Nobody has to approve sets here: publish it."))
@@ -44,7 +44,7 @@ def answer_approval(
     """Approve what was asked for, or send it back with a reason.
 
     Raises PermissionDenied for the person who asked, ValidationError when it is answered already or a reason
-    is missing or too long, PublishRefusedError or ChangedMeanwhileError when the set is not what was asked
+    is missing or too long, PublishRefusedError or SetChangedError when the set is not what was asked
     about any more.
     """
     if actor.pk == request.asked_by_id:
@@ -56,7 +56,7 @@ def answer_approval(
         raise ValidationError({"reason": _("At most %(most)s characters.") % {"most": LONGEST_COMMENT}})
     _set, frozen = _lock_and_freeze(request.question_set)
     if not frozen.sha256 == request.sha256 == seen_sha256:
-        raise publishing.ChangedMeanwhileError
+        raise publishing.SetChangedError
     if ApprovalAnswer.objects.filter(request=request).exists():
         raise ValidationError(_("Somebody has answered this already."))
     answer = ApprovalAnswer.objects.create(

@@ -57,7 +57,7 @@ class PublishRefusedError(Exception):
         self.problems = problems
 
 
-class ChangedMeanwhileError(Exception):
+class SetChangedError(Exception):
     """The set or the bank changed after the person looked at the preview."""
 
 
@@ -157,7 +157,7 @@ def publish(*, actor: User, question_set: QuestionSet, seen_sha256: str | None =
     """Store the next version of the set's sheet.
 
     ``seen_sha256`` is the hash of the preview the person agreed to. Raises PublishRefusedError with the
-    reasons, also when nothing changed since the last version, and ChangedMeanwhileError when what would be
+    reasons, also when nothing changed since the last version, and SetChangedError when what would be
     published is not what was seen.
     """
     locked, items = lock_for_publishing(question_set)
@@ -165,7 +165,7 @@ def publish(*, actor: User, question_set: QuestionSet, seen_sha256: str | None =
         raise PublishRefusedError(reasons)
     frozen = freeze(locked, items)
     if seen_sha256 is not None and seen_sha256 != frozen.sha256:
-        raise ChangedMeanwhileError
+        raise SetChangedError
     last = locked.sheets.order_by("-version").first()
     if last is not None and last.sha256 == frozen.sha256:
         raise PublishRefusedError([unchanged_problem(last)])

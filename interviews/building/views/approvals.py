@@ -15,7 +15,7 @@ from accounts.access import Request, requires
 from common.spacing import join_sentences
 from interviews.building.forms.review import SendBackForm
 from interviews.building.services.approvals import answer_approval, ask_approval
-from interviews.building.services.publishing import ChangedMeanwhileError, PublishRefusedError
+from interviews.building.services.publishing import PublishRefusedError, SetChangedError
 from interviews.building.views.sheets import preview
 from interviews.models import ApprovalRequest, QuestionSet
 
@@ -80,7 +80,7 @@ def _answer(request: Request, pk: int, change: Callable[[], object], done: str) 
     """Do it and say so, or say why not; back to the preview either way."""
     try:
         change()
-    except ChangedMeanwhileError:
+    except SetChangedError:
         messages.warning(request, _("The set was changed in the meantime: please look at it again."))
     except PublishRefusedError as refusal:
         messages.warning(request, str(refusal))

@@ -29,7 +29,7 @@ from interviews.building.forms.sets import (
     SectionChangeForm,
     SectionForm,
 )
-from interviews.building.pages.builder import Board, load_topics
+from interviews.building.pages.builder import SetBoard, load_topics
 from interviews.building.pages.checks import (
     Checks,
     OpenedSet,
@@ -37,8 +37,7 @@ from interviews.building.pages.checks import (
     load_opened_set,
     panel_context,
 )
-from interviews.building.services import sets
-from interviews.building.services import undo as set_changes
+from interviews.building.services import sets, undo
 from interviews.building.services.order import SetRefusedError
 from interviews.models import QuestionSet, SetItem
 from qbank.models import Question
@@ -60,7 +59,7 @@ def set_detail(request: Request, pk: int) -> HttpResponse:
         limits=opened_set.limits,
     )
     page = form.page(Question.objects.in_bank().select_related("category"), request.GET.get("page"))
-    board = Board(opened_set.question_set, also=page.object_list)
+    board = SetBoard(opened_set.question_set, also=page.object_list)
     asked = [*board.used, *(question.pk for question in page.object_list)]
     checks = Checks(user=request.user, questions=asked, opened_set=opened_set)
     context = {"bank": form, "page_obj": page} | panel_context(
@@ -214,7 +213,7 @@ def set_undo(request: Request, pk: int) -> HttpResponse:
     """Undo the last change of the set."""
 
     def change(question_set: QuestionSet, _form: Any) -> str:
-        undone = set_changes.undo(actor=request.user, question_set=question_set)
+        undone = undo.undo(actor=request.user, question_set=question_set)
         return _("Undone: %(act)s.") % {"act": undone}
 
     return _apply(request, pk, None, change)
@@ -226,7 +225,7 @@ def set_redo(request: Request, pk: int) -> HttpResponse:
     """Redo what was undone last."""
 
     def change(question_set: QuestionSet, _form: Any) -> str:
-        redone = set_changes.redo(actor=request.user, question_set=question_set)
+        redone = undo.redo(actor=request.user, question_set=question_set)
         return _("Done again: %(act)s.") % {"act": redone}
 
     return _apply(request, pk, None, change)
@@ -283,7 +282,7 @@ def _opened(request: Request, pk: int) -> OpenedSet:
 
 def _panel_context(request: Request, opened_set: OpenedSet) -> dict[str, Any]:
     """The set as it is now, with the candidate and the filters the page was opened with."""
-    board = Board(opened_set.question_set)
+    board = SetBoard(opened_set.question_set)
     checks = Checks(user=request.user, questions=board.used, opened_set=opened_set)
     bank_topics = load_topics(opened_set.question_set.position_id)
     back = _page_query(request).urlencode()

@@ -20,9 +20,9 @@ from interviews.building.pages.wording import reworded_questions
 from interviews.building.services import publishing
 from interviews.building.services.approval_state import approval_of, approved_request
 from interviews.building.services.publishing import (
-    ChangedMeanwhileError,
     FrozenSheet,
     PublishRefusedError,
+    SetChangedError,
     publish,
 )
 from interviews.models import QuestionSet, Sheet
@@ -42,7 +42,7 @@ def set_publish(request: Request, pk: int) -> HttpResponse:
             )
         except PublishRefusedError as refusal:
             problems = refusal.problems
-        except ChangedMeanwhileError:
+        except SetChangedError:
             messages.warning(request, _("This was changed in the meantime: please look again, then publish."))
         else:
             messages.success(request, _("Version %(version)s is published.") % {"version": sheet.version})

@@ -13,8 +13,8 @@ from interviews.candidates.rules.import_rows import (
     LONGEST,
     CandidateField,
     CandidateRowProblem,
-    JudgedRow,
-    Verdict,
+    CandidateVerdict,
+    JudgedCandidateRow,
 )
 from interviews.candidates.services.imports import ImportOptions, judge_rows
 from interviews.models import Candidate, CandidateImport
@@ -23,10 +23,10 @@ from interviews.models import Candidate, CandidateImport
 PER_PAGE = 100
 
 VERDICTS = {
-    Verdict.NEW: (gettext_lazy("New"), "on"),
-    Verdict.KNOWN: (gettext_lazy("There already"), "warn"),
-    Verdict.REPEATED: (gettext_lazy("Twice in the list"), "warn"),
-    Verdict.ERROR: (gettext_lazy("Error"), "flag"),
+    CandidateVerdict.NEW: (gettext_lazy("New"), "on"),
+    CandidateVerdict.KNOWN: (gettext_lazy("There already"), "warn"),
+    CandidateVerdict.REPEATED: (gettext_lazy("Twice in the list"), "warn"),
+    CandidateVerdict.ERROR: (gettext_lazy("Error"), "flag"),
 }
 LEFT = "left"
 SHOW_CHOICES = {
@@ -37,10 +37,10 @@ SHOW_CHOICES = {
 
 
 @dataclass(frozen=True, slots=True)
-class RowView:
+class CandidateRowView:
     """One row as the preview shows it; ``known`` is the candidate it is the same as."""
 
-    judged: JudgedRow
+    judged: JudgedCandidateRow
     name: str
     position: str
     contact: tuple[str, ...]
@@ -55,21 +55,21 @@ class RowView:
         return self.judged.row.number
 
 
-def row_views(rows: Sequence[JudgedRow]) -> list[RowView]:
+def row_views(rows: Sequence[JudgedCandidateRow]) -> list[CandidateRowView]:
     """The rows as the page shows them, in one query."""
-    ids = [row.same for row in rows if row.verdict == Verdict.KNOWN and row.same]
+    ids = [row.same for row in rows if row.verdict == CandidateVerdict.KNOWN and row.same]
     candidates = Candidate.objects.select_related("position").in_bulk(ids)
     return [
-        _row_view(row, candidates.get(row.same or 0) if row.verdict == Verdict.KNOWN else None)
+        _row_view(row, candidates.get(row.same or 0) if row.verdict == CandidateVerdict.KNOWN else None)
         for row in rows
     ]
 
 
-def _row_view(judged: JudgedRow, known: Candidate | None) -> RowView:
+def _row_view(judged: JudgedCandidateRow, known: Candidate | None) -> CandidateRowView:
     name, style = VERDICTS[judged.verdict]
     get = judged.row.values.get
     contact = tuple(filter(None, (get(CandidateField.EMAIL, ""), get(CandidateField.PHONE, ""))))
-    return RowView(
+    return CandidateRowView(
         judged=judged,
         name=get(CandidateField.NAME, ""),
         position=get(CandidateField.POSITION, ""),
@@ -82,15 +82,15 @@ def _row_view(judged: JudgedRow, known: Candidate | None) -> RowView:
     )
 
 
-def explain(judged: JudgedRow, known: Candidate | None = None) -> str:
+def explain(judged: JudgedCandidateRow, known: Candidate | None = None) -> str:
     """Why the row has its verdict, as a sentence; "" for a new one."""
     if judged.problem is not None and judged.column is not None:
         return _problem_text(judged.problem, judged.column, judged.row.values.get(judged.column, ""))
-    if judged.verdict == Verdict.KNOWN:
+    if judged.verdict == CandidateVerdict.KNOWN:
         if known is None:
             return _("This person is a candidate already.")
         return _("The same as %(name)s (%(position)s).") % {"name": known, "position": known.position}
-    if judged.verdict == Verdict.REPEATED:
+    if judged.verdict == CandidateVerdict.REPEATED:
         return _("The same person as in row %(row)s of this list.") % {"row": judged.same}
     return _("Left out.") if not judged.taken else ""
 
@@ -113,7 +113,7 @@ def _problem_text(problem: CandidateRowProblem, column: CandidateField, value: s
     }[problem] % {"field": FIELD_LABELS[column], "most": LONGEST[column], "value": value[:60]}
 
 
-def filter_rows(rows: Iterable[JudgedRow], show: str) -> list[JudgedRow]:
+def filter_rows(rows: Iterable[JudgedCandidateRow], show: str) -> list[JudgedCandidateRow]:
     """The rows that a key of SHOW_CHOICES names."""
     if show == LEFT:
         return [row for row in rows if row.left]

@@ -63,7 +63,7 @@ class CandidateField(StrEnum):
     NOTE = "note"
 
 
-class Verdict(StrEnum):
+class CandidateVerdict(StrEnum):
     """What a row would do."""
 
     NEW = "new"
@@ -187,26 +187,28 @@ class ListedRow:
 
 
 @dataclass(frozen=True, slots=True)
-class JudgedRow:
+class JudgedCandidateRow:
     """A row's verdict: ``same`` is the candidate (known) or the row (repeated); ``column`` the field of the
     problem; ``taken`` whether it would be imported."""
 
     row: ListedRow
-    verdict: Verdict
+    verdict: CandidateVerdict
     problem: CandidateRowProblem | None = None
     column: CandidateField | None = None
     same: int | None = None
 
     @property
     def taken(self) -> bool:
-        if self.verdict == Verdict.ERROR:
+        if self.verdict == CandidateVerdict.ERROR:
             return False
-        return self.row.choice != "leave" if self.verdict == Verdict.NEW else self.row.choice == "take"
+        return (
+            self.row.choice != "leave" if self.verdict == CandidateVerdict.NEW else self.row.choice == "take"
+        )
 
     @property
     def left(self) -> bool:
         """Whether it could be imported and will not be."""
-        return self.verdict != Verdict.ERROR and not self.taken
+        return self.verdict != CandidateVerdict.ERROR and not self.taken
 
 
 def judge(
@@ -216,7 +218,7 @@ def judge(
     *,
     creates: bool,
     is_email: Callable[[str], bool],
-) -> list[JudgedRow]:
+) -> list[JudgedCandidateRow]:
     """Each row's verdict, in their order. Of a person's rows the first counts, later ones repeat it.
 
     ``positions``: name_key() of the open ones; ``creates``: positions that don't exist are created.
@@ -238,15 +240,15 @@ def _judge_row(
     positions: Collection[str],
     creates: bool,
     is_email: Callable[[str], bool],
-) -> JudgedRow:
+) -> JudgedCandidateRow:
     if problem := _problem(row.values, positions, creates, is_email):
-        return JudgedRow(row, Verdict.ERROR, *problem)
+        return JudgedCandidateRow(row, CandidateVerdict.ERROR, *problem)
     person = _person(row)
     if (same := known.find_same(person)) is not None:
-        return JudgedRow(row, Verdict.KNOWN, same=same)
+        return JudgedCandidateRow(row, CandidateVerdict.KNOWN, same=same)
     if (same := people_in_list.find_same(person)) is not None:
-        return JudgedRow(row, Verdict.REPEATED, same=same)
-    return JudgedRow(row, Verdict.NEW)
+        return JudgedCandidateRow(row, CandidateVerdict.REPEATED, same=same)
+    return JudgedCandidateRow(row, CandidateVerdict.NEW)
 
 
 def _problem(

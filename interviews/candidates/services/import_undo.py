@@ -22,14 +22,14 @@ UNDO = "candidateimport.undo"
 
 
 @dataclass(frozen=True, slots=True)
-class UndoPlan:
+class CandidateUndoPlan:
     """Whom undoing deletes, and whom it keeps because something refers to them by now."""
 
     removed: tuple[Candidate, ...]
     kept: tuple[Candidate, ...]
 
 
-def plan_undo(batch: CandidateImport) -> UndoPlan:
+def plan_undo(batch: CandidateImport) -> CandidateUndoPlan:
     """What undoing this import would do now; 2 queries."""
     candidates = list(
         Candidate.objects.filter(import_rows__batch=batch)
@@ -50,11 +50,13 @@ def plan_undo(batch: CandidateImport) -> UndoPlan:
     changed = {pk for pk, after in events if (after or {}).get("import") != batch.pk}
     kept = tuple(candidate for candidate in candidates if candidate.is_used or str(candidate.pk) in changed)
     kept_ids = {candidate.pk for candidate in kept}
-    return UndoPlan(tuple(candidate for candidate in candidates if candidate.pk not in kept_ids), kept)
+    return CandidateUndoPlan(
+        tuple(candidate for candidate in candidates if candidate.pk not in kept_ids), kept
+    )
 
 
 @transaction.atomic
-def undo_import(*, actor: User, batch: CandidateImport) -> UndoPlan:
+def undo_import(*, actor: User, batch: CandidateImport) -> CandidateUndoPlan:
     """Undo an import; returns what became of whom.
 
     Raises PermissionDenied for anybody but HR, ImportChangedError when it is not imported (any more).

@@ -19,14 +19,15 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record, record_each
 from accounts.models import User
+from common.formula_safety import unescape_formula
 from interviews.candidates.rules.import_rows import (
     UNREADABLE,
     CandidateField,
-    JudgedRow,
+    CandidateVerdict,
+    JudgedCandidateRow,
     KnownPeople,
     ListedRow,
     Person,
-    Verdict,
     find_header,
     judge,
     match_columns,
@@ -37,7 +38,6 @@ from interviews.models import Candidate, CandidateImport, CandidateImportRow, Po
 from qbank.spreadsheets import reading
 from qbank.spreadsheets.columns.header import column_names
 from qbank.spreadsheets.files import guard
-from qbank.spreadsheets.files.formula_safety import unescape_formula
 from qbank.spreadsheets.files.table import Oddity, Reading, TableRow
 
 #: Longer lists are split: they are judged within a request.
@@ -152,7 +152,7 @@ def choose_row(*, actor: User, batch: CandidateImport, number: int, choice: str)
     return row
 
 
-def judge_rows(batch: CandidateImport) -> list[JudgedRow]:
+def judge_rows(batch: CandidateImport) -> list[JudgedCandidateRow]:
     """The verdict on each row as things are now, in the file's order; 3 queries."""
     options = ImportOptions.from_batch(batch)
     open_positions = list(Position.objects.filter(open=True).values_list("pk", "name"))
@@ -168,7 +168,7 @@ def judge_rows(batch: CandidateImport) -> list[JudgedRow]:
     return judge(rows, known, positions, creates=options.creates, is_email=_is_email)
 
 
-def fingerprint(rows: Iterable[JudgedRow]) -> str:
+def fingerprint(rows: Iterable[JudgedCandidateRow]) -> str:
     """A hash of every row that would be imported, with its values."""
     taken = [(judged.row.number, sorted(judged.row.values.items())) for judged in rows if judged.taken]
     return hashlib.sha256(repr(taken).encode()).hexdigest()
@@ -286,7 +286,7 @@ def _is_email(text: str) -> bool:
     return True
 
 
-def _get_or_create_positions(actor: User, rows: Iterable[JudgedRow]) -> dict[str, Position]:
+def _get_or_create_positions(actor: User, rows: Iterable[JudgedCandidateRow]) -> dict[str, Position]:
     """Positions by the key of their name; those that rows name and that don't exist are created.
 
     Raises ValidationError for a closed position of that name.
@@ -307,7 +307,7 @@ def _get_or_create_positions(actor: User, rows: Iterable[JudgedRow]) -> dict[str
     return positions
 
 
-def _new_candidate(judged: JudgedRow, positions: Mapping[str, Position]) -> Candidate:
+def _new_candidate(judged: JudgedCandidateRow, positions: Mapping[str, Position]) -> Candidate:
     values = judged.row.values
     return Candidate(
         name=values[CandidateField.NAME],
@@ -317,10 +317,10 @@ def _new_candidate(judged: JudgedRow, positions: Mapping[str, Position]) -> Cand
     )
 
 
-def count_verdicts(rows: Iterable[JudgedRow]) -> dict[str, int]:
+def count_verdicts(rows: Iterable[JudgedCandidateRow]) -> dict[str, int]:
     """How many rows there are of each verdict; how many would be imported ("taken"), and how many could be
     and will not ("left")."""
-    counts = dict.fromkeys([*map(str, Verdict), "taken", "left", "all"], 0)
+    counts = dict.fromkeys([*map(str, CandidateVerdict), "taken", "left", "all"], 0)
     for row in rows:
         counts[str(row.verdict)] += 1
         counts["taken"] += row.taken

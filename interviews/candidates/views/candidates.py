@@ -17,7 +17,7 @@ from interviews.candidates.forms.candidates import CandidateForm, NewCandidateFo
 from interviews.candidates.services.candidates import create_candidate, save_and_record
 from interviews.candidates.services.ties import tied_seats
 from interviews.common.progress import attach_stages, with_facts
-from interviews.common.retention import announced_erasure_date, planned_erasures
+from interviews.common.retention_dates import announced_erasure_date, planned_erasures
 from interviews.models import Candidate, CandidateNote, Interview, Tie
 
 PER_PAGE = 30

@@ -29,7 +29,7 @@ from interviews.candidates.pages.imports import PER_PAGE, SHOW_CHOICES, filter_r
 from interviews.candidates.rules.import_rows import CandidateField
 from interviews.candidates.services import imports
 from interviews.candidates.services.import_undo import plan_undo, undo_import
-from interviews.common.retention import IMPORT_RETENTION
+from interviews.common.retention_dates import IMPORT_RETENTION
 from interviews.models import CandidateImport, CandidateImportRow, Position
 from qbank.spreadsheets.files import guard
 from qbank.spreadsheets.files.refusals import SpreadsheetError

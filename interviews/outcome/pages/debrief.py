@@ -9,7 +9,6 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 from typing import Any
 
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
@@ -25,14 +24,11 @@ from interviews.outcome.reports.interview import InterviewReport, interview_repo
 from interviews.outcome.rules.results import ItemReport
 from interviews.outcome.services.consensus import consensus_refusal
 from interviews.outcome.services.decisions import decision_refusal
-from interviews.scoring.scale import round_half_up
+from interviews.scoring.rounding import round_to_digits
 from interviews.statistics import Agreement, agreement_level, krippendorff_alpha, mean_difference
 
 #: The matrix in the order of disagreement, or as the sheet has it.
 SORTS = ("spread", "sheet")
-#: Ratings this far apart are a disagreement; those WIDE_SPREAD apart (outcome/rules/results.py) have to be
-#: talked over.
-DISAGREEMENT = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +77,7 @@ def build_debrief(
     sort, only = sort if sort in SORTS else SORTS[0], asked.get("only") == "1"
     may_write = permissions.may_agree and not consensus_refusal(facts)
     units = [[response.rating for response in item.responses] for item in report.items]
-    difference = mean_difference(units)
+    difference, alpha = mean_difference(units), krippendorff_alpha(units)
     return Debrief(
         report=report,
         facts=facts,
@@ -89,13 +85,13 @@ def build_debrief(
         rows=tuple(
             DebriefRow(item, _consensus_form(item, report, sent) if may_write and item.asked else None)
             for item in _sorted_items(report, sort)
-            if not only or (item.spread is not None and item.spread >= DISAGREEMENT)
+            if not only or item.differs
         ),
         sort=sort,
         only=only,
         agreement=agreement_level(difference, report.scale.maximum - report.scale.minimum),
-        difference=_rounded(difference, 1),
-        alpha=_rounded(krippendorff_alpha(units), 2),
+        difference=None if difference is None else round_to_digits(difference, 1),
+        alpha=None if alpha is None else round_to_digits(alpha, 2),
         decisions=decisions_of(user, [interview]) if decisions is None else tuple(decisions),
         refusal=decision_refusal(facts, report),
         permissions=permissions,
@@ -116,10 +112,6 @@ def _consensus_form(item: ItemReport, report: InterviewReport, sent: ConsensusFo
         return ConsensusForm(number=item.number, scale=report.scale, has_consensus=has_consensus)
     sent.offer_ratings(report.scale, has_consensus=has_consensus)
     return sent
-
-
-def _rounded(value: Fraction | None, digits: int) -> Decimal | None:
-    return None if value is None else Decimal(round_half_up(value * 10**digits)).scaleb(-digits)
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,7 +37,7 @@ class PointRow:
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionRows:
+class QuestionTable:
     """A question with its points as the rows of a table."""
 
     item: ItemReport
@@ -63,9 +63,9 @@ class InterviewPage(DecisionsMixin):
         return bool(self.report.members)
 
     @property
-    def questions(self) -> tuple[QuestionRows, ...]:
+    def questions(self) -> tuple[QuestionTable, ...]:
         return tuple(
-            QuestionRows(
+            QuestionTable(
                 item,
                 tuple(
                     PointRow(point, tuple(response.marks[index].value for response in item.responses))
@@ -77,7 +77,7 @@ class InterviewPage(DecisionsMixin):
 
 
 @dataclass(frozen=True, slots=True)
-class Round:
+class ReportedRound:
     """One interview of a candidate. ``page`` is None while the reader is blind, and where it is cancelled."""
 
     number: int
@@ -95,16 +95,16 @@ class CandidatePage:
     """A candidate's rounds by time; ``profile`` has a series for each of the last ones with a result."""
 
     candidate: Candidate
-    rounds: tuple[Round, ...]
+    rounds: tuple[ReportedRound, ...]
     profile: Profile
     profile_of: str
 
     @property
-    def scored(self) -> tuple[Round, ...]:
+    def scored(self) -> tuple[ReportedRound, ...]:
         return tuple(round_ for round_ in self.rounds if round_.page is not None and round_.page.scored)
 
     @property
-    def latest(self) -> Round | None:
+    def latest(self) -> ReportedRound | None:
         """The last round that has a result."""
         return self.scored[-1] if self.scored else None
 
@@ -141,7 +141,7 @@ def candidate_page(candidate_id: int, user: User) -> CandidatePage:
     reports = interview_reports(readable, user)
     pages = {pk: _page(report, decisions) for pk, report in reports.items()}
     rounds = tuple(
-        Round(number, interview, pages.get(interview.pk))
+        ReportedRound(number, interview, pages.get(interview.pk))
         for number, interview in enumerate(interviews, start=1)
     )
     scored = [(round_, round_.page) for round_ in rounds if round_.page is not None and round_.page.scored]
@@ -189,5 +189,5 @@ def _mark(scale: Scale) -> tuple[str, Decimal]:
     return lowest.name, scale.opens_at(lowest)
 
 
-def _series_name(round_: Round) -> str:
+def _series_name(round_: ReportedRound) -> str:
     return f"{Truncator(round_.name).chars(12)} {localtime(round_.interview.starts_at):%Y-%m-%d}"

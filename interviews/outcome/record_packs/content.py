@@ -53,7 +53,7 @@ from interviews.paper.sheet_docx import sheet_docx
 
 #: The action in the audit trail. Its events are no part of a pack: the next pack would differ by them.
 PACK = "candidate.pack"
-Entry = tuple[str, bytes]
+PackEntry = tuple[str, bytes]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def manifest_header(candidate: Candidate, rounds: Sequence[PackRound]) -> dict[s
     }
 
 
-def pack_entries_for(candidate: Candidate, rounds: Sequence[PackRound], user: User) -> Iterator[Entry]:
+def pack_entries_for(candidate: Candidate, rounds: Sequence[PackRound], user: User) -> Iterator[PackEntry]:
     """Path and bytes of every file but the manifest."""
     included = [round_ for round_ in rounds if not round_.withheld]
     left_out = [round_.interview for round_ in rounds if round_.withheld]
@@ -124,7 +124,7 @@ def pack_entries_for(candidate: Candidate, rounds: Sequence[PackRound], user: Us
     yield "audit.json", readable_json(list(_trail(candidate, interviews, user)))
 
 
-def _candidate(candidate: Candidate, user: User) -> Iterator[Entry]:
+def _candidate(candidate: Candidate, user: User) -> Iterator[PackEntry]:
     notes = CandidateNote.objects.visible_to(user).filter(candidate=candidate).order_by("at", "pk")
     ties = Tie.objects.visible_to(user).filter(candidate=candidate).order_by("pk")
     content = row_as_dict(candidate) | {
@@ -135,7 +135,7 @@ def _candidate(candidate: Candidate, user: User) -> Iterator[Entry]:
     yield "candidate.json", readable_json(content)
 
 
-def _interview(pack_round: PackRound, user: User, company: Company) -> Iterator[Entry]:
+def _interview(pack_round: PackRound, user: User, company: Company) -> Iterator[PackEntry]:
     interview, folder = pack_round.interview, pack_round.folder
     seats = PanelMember.objects.filter(interview=interview).order_by("pk")
     seats = seats.select_related("user", "withdrawn_by")
@@ -155,7 +155,7 @@ def _interview(pack_round: PackRound, user: User, company: Company) -> Iterator[
     yield f"{folder}/report.docx", without_timestamps(word.to_bytes())
 
 
-def _sheet(interview: Interview, folder: str, company: Company) -> Iterator[Entry]:
+def _sheet(interview: Interview, folder: str, company: Company) -> Iterator[PackEntry]:
     """The text its hash was taken over, its row, and the sheet to read."""
     sheet = interview.sheet
     yield f"{folder}/sheet.json", load_frozen(sheet).text.encode()
@@ -165,7 +165,7 @@ def _sheet(interview: Interview, folder: str, company: Company) -> Iterator[Entr
     yield f"{folder}/sheet.docx", without_timestamps(word.to_bytes())
 
 
-def _scorecard(seat: PanelMember, folder: str, user: User) -> Iterator[Entry]:
+def _scorecard(seat: PanelMember, folder: str, user: User) -> Iterator[PackEntry]:
     """A scorecard that was handed in once, or was left behind: as it is, and all that led there."""
     card = Scorecard.objects.visible_to(user).filter(member=seat).first()
     versions = SubmittedVersion.objects.visible_to(user).filter(scorecard__member=seat).order_by("number")
@@ -206,7 +206,7 @@ def _version_hashes(versions: Iterable[SubmittedVersion]) -> dict[str, Any]:
     }
 
 
-def _decisions(interview: Interview, folder: str, user: User) -> Iterator[Entry]:
+def _decisions(interview: Interview, folder: str, user: User) -> Iterator[PackEntry]:
     """What was sealed, byte for byte, and the rows around it."""
     rows = Decision.objects.visible_to(user).filter(interview=interview)
     decision_rows = []

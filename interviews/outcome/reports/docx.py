@@ -8,7 +8,7 @@ from django.utils.translation import pgettext
 from docx.shared import Mm
 
 from interviews.models import Company
-from interviews.outcome.pages.report import CandidatePage, InterviewPage, Round
+from interviews.outcome.pages.report import CandidatePage, InterviewPage, ReportedRound
 from interviews.outcome.reports.docx_detail import write_course, write_decisions, write_panel, write_questions
 from interviews.outcome.reports.docx_format import format_percent, format_time
 from interviews.outcome.reports.docx_summary import write_profile, write_summary
@@ -75,7 +75,7 @@ def write_interview(word: WordDocument, page: InterviewPage) -> None:
     write_course(word, report)
 
 
-def _round_row(round_: Round) -> list[object]:
+def _round_row(round_: ReportedRound) -> list[object]:
     page, interview = round_.page, round_.interview
     start = [round_.name, f"{localtime(interview.starts_at):%Y-%m-%d}", interview.sheet]
     if page is None or not page.scored:

@@ -11,7 +11,7 @@ from docx.shared import Mm
 from common.numbers import format_decimal
 from common.spacing import bracketed, colon, join_sentences
 from interviews.models import Decision
-from interviews.outcome.pages.report import InterviewPage, QuestionRows
+from interviews.outcome.pages.report import InterviewPage, QuestionTable
 from interviews.outcome.reports.docx_format import column_width, format_percent, format_time
 from interviews.outcome.reports.interview import InterviewReport
 from interviews.outcome.rules.deviations import MemberDeviations
@@ -88,7 +88,7 @@ def _mark_names() -> tuple[str, ...]:
     return _("Met"), _("Partly"), _("Missed"), _("not judged")
 
 
-def _write_question(word: WordDocument, question: QuestionRows, report: InterviewReport) -> None:
+def _write_question(word: WordDocument, question: QuestionTable, report: InterviewReport) -> None:
     item = question.item
     word.heading(f"{item.number} {item.text}", 2)
     facts = [

@@ -7,9 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from interviews import scoring
-
-#: Ratings of one question that lie this far apart, or further, are worth talking over.
-WIDE_SPREAD = Decimal(2)
+from interviews.outcome.rules.spread import is_disagreement, is_wide, spread_of
 
 
 def minutes_and_seconds(seconds: int) -> str:
@@ -147,12 +145,17 @@ class ItemReport:
     @property
     def spread(self) -> Decimal | None:
         """Highest less lowest rating; None while fewer than two people rated."""
-        ratings = [response.rating for response in self.responses if response.rating is not None]
-        return max(ratings) - min(ratings) if len(ratings) > 1 else None
+        return spread_of(response.rating for response in self.responses)
+
+    @property
+    def differs(self) -> bool:
+        """Far enough apart to be a disagreement."""
+        return is_disagreement(self.spread)
 
     @property
     def wide(self) -> bool:
-        return self.spread is not None and self.spread >= WIDE_SPREAD
+        """So far apart that it has to be talked over."""
+        return is_wide(self.spread)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from typing import IO, Any
 from django.utils.translation import gettext as _
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from common.formula_safety import escape_formula
 from interviews.paper.excel_form import layout
 from qbank.spreadsheets.files.clean import printable
-from qbank.spreadsheets.files.formula_safety import escape_formula
 from qbank.spreadsheets.writing.sheets import WorkbookWriter
 
 _LINE = "#D9DEDC"

@@ -12,6 +12,7 @@ from itertools import islice
 
 from django.utils.translation import gettext as _
 
+from common.formula_safety import unescape_formula
 from common.message_texts import message_text
 from common.numbers import format_decimal
 from interviews.paper.excel_form import layout
@@ -22,7 +23,6 @@ from interviews.room.services.state import TEXT_FIELDS, ItemRules, SheetRules
 from interviews.scoring import Mark
 from qbank.spreadsheets.files import guard
 from qbank.spreadsheets.files.columns_by_letter import column_letters
-from qbank.spreadsheets.files.formula_safety import unescape_formula
 from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
 from qbank.spreadsheets.files.table import Oddity, TableRow
 from qbank.spreadsheets.files.workbook import Workbook

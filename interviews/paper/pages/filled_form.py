@@ -14,7 +14,7 @@ from interviews.room.services.state import ItemRules, SheetRules
 
 
 @dataclass(frozen=True, slots=True)
-class FieldDifference:
+class FormFieldDifference:
     """One field: ``id`` is that of its change; empty texts are empty fields."""
 
     id: str
@@ -30,7 +30,7 @@ class QuestionDifferences:
 
     position: int
     text: str
-    fields: tuple[FieldDifference, ...]
+    fields: tuple[FormFieldDifference, ...]
 
 
 def question_differences(
@@ -46,11 +46,11 @@ def question_differences(
     return questions
 
 
-def _field_difference(difference: Difference, change: str, item: ItemRules) -> FieldDifference:
+def _field_difference(difference: Difference, change: str, item: ItemRules) -> FormFieldDifference:
     name = difference.key[1]
     flags = {f"{MARK}{point.id}" for point in item.points if point.red_flag}
     before, after = (_shown(value, name in flags) for value in (difference.before.value, difference.after))
-    return FieldDifference(change, _label(name, item, name in flags), before, after, difference.conflict)
+    return FormFieldDifference(change, _label(name, item, name in flags), before, after, difference.conflict)
 
 
 def _label(name: str, item: ItemRules, flag: bool) -> str:

@@ -41,7 +41,7 @@ class StaleFormError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
+class FormPreview:
     """What a form would change. ``ids`` are those of the changes, in the order of ``differences``."""
 
     differences: tuple[Difference, ...]
@@ -51,7 +51,7 @@ class Preview:
     token: str
 
 
-def preview_form(*, seat: PanelMember, name: str, data: bytes) -> Preview:
+def preview_form(*, seat: PanelMember, name: str, data: bytes) -> FormPreview:
     """Read an upload for this seat's scorecard. Raises WrongFormError; writes nothing."""
     form = read_form(name, data)
     rules = rules_of(seat.interview.sheet)
@@ -65,7 +65,7 @@ def preview_form(*, seat: PanelMember, name: str, data: bytes) -> Preview:
         raise WrongFormError(
             _("The form holds more text than can be taken over at once. Shorten the notes, or type them in.")
         )
-    return Preview(
+    return FormPreview(
         differences=tuple(differences),
         ids=tuple(change["id"] for change in changes),
         problems=tuple(filled.problems),

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from interviews.models import Interview
-from interviews.planning.rules.icalendar import Entry, Method, calendar_file
+from interviews.planning.rules.icalendar import CalendarEntry, Method, calendar_file
 
 #: A feed goes back so far, and holds no more entries than this (the latest).
 FEED_DAYS, FEED_MOST = 30, 1000
@@ -37,7 +37,7 @@ def uid_of(interview: Interview) -> str:
     return f"interview-{interview.pk}-{interview.created_at:%Y%m%d%H%M%S%f}@qbank"
 
 
-def entry_of(interview: Interview) -> Entry:
+def entry_of(interview: Interview) -> CalendarEntry:
     """Give the interview with its candidate and position."""
     candidate = interview.candidate
     summary = _("Interview: %(candidate)s") % {"candidate": candidate}
@@ -45,7 +45,7 @@ def entry_of(interview: Interview) -> Entry:
         summary = _("%(interview)s (%(round)s)") % {"interview": summary, "round": interview.round}
     about = _("Position: %(position)s") % {"position": candidate.position}
     address = page_address(interview)
-    return Entry(
+    return CalendarEntry(
         uid=uid_of(interview),
         sequence=interview.calendar_sequence,
         starts_at=interview.starts_at,

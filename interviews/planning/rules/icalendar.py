@@ -31,7 +31,7 @@ class Party:
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
-class Entry:
+class CalendarEntry:
     """One event. Times are aware; ``uid`` never changes, ``sequence`` rises with each change that a
     receiver has to know of. ``place``, ``details`` and ``url`` may be empty."""
 
@@ -47,7 +47,7 @@ class Entry:
 
 
 def calendar_file(
-    entries: Sequence[Entry],
+    entries: Sequence[CalendarEntry],
     *,
     method: Method,
     now: datetime,
@@ -95,7 +95,7 @@ class _Text(vText):
 
 
 def _event(
-    entry: Entry, method: Method, now: datetime, organizer: Party | None, attendee: Party | None
+    entry: CalendarEntry, method: Method, now: datetime, organizer: Party | None, attendee: Party | None
 ) -> Event:
     event = Event()
     event.add("uid", entry.uid)

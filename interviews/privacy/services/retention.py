@@ -1,4 +1,5 @@
-"""Retention: candidates' data is erased by itself after a warning; HR may keep it longer, with a reason."""
+"""Retention is applied: candidates' data is erased by itself after a warning; HR may keep it longer, with a
+reason. The rules are those of interviews/common/rules/retention.py."""
 
 from __future__ import annotations
 
@@ -15,7 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from accounts.models import User
 from interviews.candidates.services.erased import refuse_erased
-from interviews.common.retention import (
+from interviews.common.retention_dates import (
     IMPORT_RETENTION,
     announced_erasure_date,
     retention_dates,

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
+
+from interviews.scoring.rounding import round_to_digits
 
 #: A practice card asks for at least and at most so many sample answers.
 FEWEST, MOST = 2, 3
@@ -66,18 +69,12 @@ class Compared:
     @property
     def mean_deviation(self) -> Decimal:
         """The mean of the absolute differences, one decimal, half-up; 0 without samples."""
-        if not self.samples:
-            return Decimal(0)
-        mean = sum((sample.apart for sample in self.samples), Decimal(0)) / len(self.samples)
-        return mean.quantize(Decimal("0.1"), ROUND_HALF_UP)
+        return _mean([sample.apart for sample in self.samples])
 
     @property
     def lean(self) -> Decimal:
         """The mean difference with its sign, one decimal: whether the scorer is kinder or stricter."""
-        if not self.samples:
-            return Decimal(0)
-        mean = sum((sample.difference for sample in self.samples), Decimal(0)) / len(self.samples)
-        return mean.quantize(Decimal("0.1"), ROUND_HALF_UP)
+        return _mean([sample.difference for sample in self.samples])
 
     @property
     def close(self) -> bool:
@@ -86,6 +83,12 @@ class Compared:
     @property
     def kinder(self) -> bool:
         return self.lean > 0
+
+
+def _mean(differences: Sequence[Decimal]) -> Decimal:
+    if not differences:
+        return Decimal(0)
+    return round_to_digits(Fraction(sum(differences, Decimal(0))) / len(differences), 1)
 
 
 def sample_content(

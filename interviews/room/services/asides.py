@@ -30,7 +30,7 @@ from interviews.room.services.records import (
     read_ledger,
     versions_json,
 )
-from interviews.room.services.saving import Loaded, Records, save
+from interviews.room.services.saving import LoadedRecords, Records, save
 from interviews.room.services.scorecards import closed_by
 
 #: The hand-over note's id; a question's is the UUID that the browser gave it.
@@ -78,10 +78,10 @@ class Asides(Records[str, AsideState]):
             return read_yes_or_no(value)
         raise unknown_field()
 
-    def load(self, items: Collection[str], change_ids: Collection[UUID]) -> Loaded[str, AsideState]:
+    def load(self, items: Collection[str], change_ids: Collection[UUID]) -> LoadedRecords[str, AsideState]:
         states = read_asides(self.scorecard, items)
         refused = self._refused([item for item, state in states.items() if not state.stored])
-        return Loaded(
+        return LoadedRecords(
             {item: state for item, state in states.items() if item not in refused},
             AsideChange.objects.filter(pk__in=change_ids).exists(),
             refused,

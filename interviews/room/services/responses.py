@@ -20,7 +20,7 @@ from interviews.room.services.changes import (
     unknown_field,
 )
 from interviews.room.services.records import VersionJson
-from interviews.room.services.saving import Loaded, Records
+from interviews.room.services.saving import LoadedRecords, Records
 from interviews.room.services.state import (
     FIELDS,
     MARK,
@@ -57,9 +57,9 @@ class Responses(Records[int, ResponseState]):
     def read_value(self, item: int, name: str, value: Any) -> Any:
         return read_response_value(name, value, self.rules.items[item], self.rules)
 
-    def load(self, items: Collection[int], change_ids: Collection[UUID]) -> Loaded[int, ResponseState]:
+    def load(self, items: Collection[int], change_ids: Collection[UUID]) -> LoadedRecords[int, ResponseState]:
         reading = read_responses(self.scorecard.pk, items, changes=change_ids)
-        return Loaded(reading.responses, reading.repeats)
+        return LoadedRecords(reading.responses, reading.repeats)
 
     def write(self, changes: Sequence[FieldChange[int]], states: Mapping[int, ResponseState]) -> None:
         ids = BulkInsert(

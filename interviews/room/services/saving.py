@@ -84,7 +84,7 @@ class Saved:
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded(Generic[ItemId, State]):
+class LoadedRecords(Generic[ItemId, State]):
     """Records as they stand. ``repeats``: one of the changes asked about is in the ledger already.
     ``refused``: the records that take no change, and why."""
 
@@ -117,7 +117,7 @@ class Records(ABC, Generic[ItemId, State]):
         """A field's value, of its own type. Raises InvalidChangeError, also for an unknown field."""
 
     @abstractmethod
-    def load(self, items: Collection[ItemId], change_ids: Collection[UUID]) -> Loaded[ItemId, State]:
+    def load(self, items: Collection[ItemId], change_ids: Collection[UUID]) -> LoadedRecords[ItemId, State]:
         """These records, new ones included, behind the scorecard's lock."""
 
     @abstractmethod
@@ -175,7 +175,9 @@ def save(
 def _accept(actor: User, records: Records[ItemId, State], raw_changes: Sequence[Any], device: str) -> Saved:
     changes, refused = _read_all(raw_changes, records)
     items = list(dict.fromkeys(change.item for change in changes.values()))
-    loaded: Loaded[ItemId, State] = records.load(items, list(changes)) if items else Loaded({}, repeats=False)
+    loaded: LoadedRecords[ItemId, State] = (
+        records.load(items, list(changes)) if items else LoadedRecords({}, repeats=False)
+    )
     owners = _owners(records, changes) if loaded.repeats else {}
     acknowledged: list[str] = []
     new: list[FieldChange[ItemId]] = []

@@ -223,7 +223,7 @@ def _item_rules(rows: list[dict[str, Any]]) -> ItemRules:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class LoadedResponses:
     """Responses by item id; ``repeats``: one of the changes asked about is in the ledger already."""
 
     responses: dict[int, ResponseState]
@@ -255,12 +255,12 @@ _RESPONSES = ComposedQuery(_responses_to)
 
 def read_responses(
     scorecard_id: int, item_ids: Collection[int], *, changes: Collection[UUID] = ()
-) -> Reading:
+) -> LoadedResponses:
     """The responses to these items in one query; items without a response come out empty."""
     responses: dict[int, ResponseState] = {}
     repeated = False
     if not item_ids:
-        return Reading(responses, repeated)
+        return LoadedResponses(responses, repeated)
     asked = (scorecard_id, item_ids, changes) if changes else (scorecard_id, item_ids)
     for item_id, repeats, point_id, mark, *entered in _RESPONSES.rows(*asked):
         repeated = repeated or bool(repeats)
@@ -268,7 +268,7 @@ def read_responses(
             responses[item_id] = _response(item_id, *entered)
         if point_id is not None:
             responses[item_id].marks[point_id] = Mark(mark)
-    return Reading(responses, repeated)
+    return LoadedResponses(responses, repeated)
 
 
 def _response(item_id: int, pk: int | None, revision: int, heads: Any, *values: Any) -> ResponseState:

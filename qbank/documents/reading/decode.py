@@ -10,7 +10,7 @@ from typing import Final
 from common.chinese_script import simplify_character
 from common.limits import DOCUMENT_BYTES, DOCUMENT_CHARACTERS
 from qbank.documents.reading.docx_text import read_docx
-from qbank.documents.reading.unreadable import Reason, UnreadableDocumentError
+from qbank.documents.reading.unreadable import UnreadableDocumentError, UnreadableReason
 
 #: Bytes a file, and characters its text, may have at most. A long question bank has 100,000 characters.
 
@@ -56,15 +56,17 @@ def read_document(data: bytes, filename: str) -> str:
     UnreadableDocumentError.
     """
     if len(data) > DOCUMENT_BYTES:
-        raise UnreadableDocumentError(Reason.TOO_LARGE)
+        raise UnreadableDocumentError(UnreadableReason.TOO_LARGE)
     if data.startswith(_OLE):
-        raise UnreadableDocumentError(Reason.PROTECTED if _ENCRYPTED in data else Reason.OLD_WORD)
+        raise UnreadableDocumentError(
+            UnreadableReason.PROTECTED if _ENCRYPTED in data else UnreadableReason.OLD_WORD
+        )
     if data.startswith(_ZIP) or (data and PurePath(filename).suffix.lower() == ".docx"):
         text = read_docx(data)
     else:
         text = decode(data)
     if len(text) > DOCUMENT_CHARACTERS:
-        raise UnreadableDocumentError(Reason.TOO_LONG)
+        raise UnreadableDocumentError(UnreadableReason.TOO_LONG)
     return text
 
 
@@ -75,15 +77,15 @@ def decode(data: bytes) -> str:
     as garbage, raise UnreadableDocumentError: an encoding is never guessed silently.
     """
     if not data.strip():
-        raise UnreadableDocumentError(Reason.EMPTY)
+        raise UnreadableDocumentError(UnreadableReason.EMPTY)
     if data.startswith((*_FOREIGN, _ZIP, _OLE)):
-        raise UnreadableDocumentError(Reason.NOT_TEXT)
+        raise UnreadableDocumentError(UnreadableReason.NOT_TEXT)
     text = _marked(data) or _unmarked(data)
     if not text.strip():
-        raise UnreadableDocumentError(Reason.EMPTY)
+        raise UnreadableDocumentError(UnreadableReason.EMPTY)
     text, strays = _CONTROL.subn("", text)
     if strays > _STRAYS * len(text):
-        raise UnreadableDocumentError(Reason.NOT_TEXT)
+        raise UnreadableDocumentError(UnreadableReason.NOT_TEXT)
     return re.sub(r"\r\n?|\x0b|\x0c|\x85|\u2028|\u2029", "\n", text)
 
 
@@ -93,7 +95,7 @@ def _marked(data: bytes) -> str:
         if data.startswith(mark):
             text = _strict(data.removeprefix(mark), encoding)
             if text is None:
-                raise UnreadableDocumentError(Reason.ENCODING)
+                raise UnreadableDocumentError(UnreadableReason.ENCODING)
             return text or " "
     return ""
 
@@ -103,14 +105,14 @@ def _unmarked(data: bytes) -> str:
         candidates = [_strict(data, "utf-16-le"), _strict(data, "utf-16-be")]
         readable = [text for text in candidates if text is not None and _is_plausible(text)]
         if len(readable) != 1:
-            raise UnreadableDocumentError(Reason.NOT_TEXT)
+            raise UnreadableDocumentError(UnreadableReason.NOT_TEXT)
         return readable[0]
     text = _strict(data, "utf-8")
     if text is not None:
         return text
     text = _strict(data, "gb18030")
     if text is None or not _is_plausible(text):
-        raise UnreadableDocumentError(Reason.ENCODING)
+        raise UnreadableDocumentError(UnreadableReason.ENCODING)
     return text
 
 

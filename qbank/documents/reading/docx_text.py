@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 
 from qbank.documents.reading.docx_numbers import Numbering
-from qbank.documents.reading.unreadable import Reason, UnreadableDocumentError
+from qbank.documents.reading.unreadable import UnreadableDocumentError, UnreadableReason
 
 #: Of the archive: parts, unpacked bytes, and unpacked bytes for each packed one.
 MAX_PARTS: Final = 2_000
@@ -43,10 +43,10 @@ def read_docx(data: bytes) -> str:
         numbering = Numbering(document)
         lines = [numbering.label(p) + "".join(_text(p)) for p in document.element.body.iter(_PARAGRAPH)]
     except Exception as error:  # python-docx has no error of its own for the many ways a file can be broken
-        raise UnreadableDocumentError(Reason.CORRUPT) from error
+        raise UnreadableDocumentError(UnreadableReason.CORRUPT) from error
     text = re.sub(r"[\x00-\x08\x0b-\x1f\x7f]", "", "\n".join(lines))
     if not text.strip():
-        raise UnreadableDocumentError(Reason.EMPTY)
+        raise UnreadableDocumentError(UnreadableReason.EMPTY)
     return text
 
 
@@ -66,7 +66,7 @@ def _text(element: Any) -> Iterator[str]:
 def _check_archive(data: bytes) -> None:
     """Refuse what is no document, or would not stay small, before anything is unpacked."""
     if not data.startswith(b"PK"):
-        raise UnreadableDocumentError(Reason.NOT_DOCX)
+        raise UnreadableDocumentError(UnreadableReason.NOT_DOCX)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _check_parts(archive.infolist(), len(data))
@@ -78,19 +78,19 @@ def _check_archive(data: bytes) -> None:
     except UnreadableDocumentError:
         raise
     except Exception as error:  # zipfile lets the errors of what it is built on through
-        raise UnreadableDocumentError(Reason.CORRUPT) from error
+        raise UnreadableDocumentError(UnreadableReason.CORRUPT) from error
     if declared:
-        raise UnreadableDocumentError(Reason.UNSAFE)
+        raise UnreadableDocumentError(UnreadableReason.UNSAFE)
 
 
 def _check_parts(parts: list[zipfile.ZipInfo], packed: int) -> None:
     if any(part.flag_bits & 1 for part in parts):
-        raise UnreadableDocumentError(Reason.PROTECTED)
+        raise UnreadableDocumentError(UnreadableReason.PROTECTED)
     if _DOCUMENT not in {part.filename for part in parts}:
-        raise UnreadableDocumentError(Reason.NOT_DOCX)
+        raise UnreadableDocumentError(UnreadableReason.NOT_DOCX)
     unpacked = sum(part.file_size for part in parts)
     if len(parts) > MAX_PARTS or unpacked > min(MAX_UNPACKED, MAX_RATIO * packed + 1_000_000):
-        raise UnreadableDocumentError(Reason.UNSAFE)
+        raise UnreadableDocumentError(UnreadableReason.UNSAFE)
 
 
 def _declares(xml: bytes) -> bool:

@@ -9,7 +9,7 @@ from common.limits import DOCUMENT_LIMITS
 from common.messages import gettext_noop
 
 
-class Reason(StrEnum):
+class UnreadableReason(StrEnum):
     EMPTY = "empty"
     NOT_TEXT = "not-text"
     ENCODING = "encoding"
@@ -24,31 +24,33 @@ class Reason(StrEnum):
 
 #: English message ids, translated where they are shown.
 MESSAGES: Final = {
-    Reason.EMPTY: gettext_noop("The file has no text in it."),
-    Reason.NOT_TEXT: gettext_noop(
+    UnreadableReason.EMPTY: gettext_noop("The file has no text in it."),
+    UnreadableReason.NOT_TEXT: gettext_noop(
         "This is not a text file or Word document. Save it as .docx or .txt and try again."
     ),
-    Reason.ENCODING: gettext_noop(
+    UnreadableReason.ENCODING: gettext_noop(
         "The file's characters can't be read. Save it as UTF-8 text or .docx and try again."
     ),
-    Reason.TOO_LARGE: gettext_noop(
+    UnreadableReason.TOO_LARGE: gettext_noop(
         "The file is larger than %(megabytes)s MB. Split it into smaller files and upload them one by one."
     ),
-    Reason.TOO_LONG: gettext_noop(
+    UnreadableReason.TOO_LONG: gettext_noop(
         "The text is longer than %(characters)s characters. Split it into smaller files and upload them one "
         "by one."
     ),
-    Reason.OLD_WORD: gettext_noop(
+    UnreadableReason.OLD_WORD: gettext_noop(
         "This is an old Word file (.doc). Open it in Word, save it as .docx and try again."
     ),
-    Reason.PROTECTED: gettext_noop(
+    UnreadableReason.PROTECTED: gettext_noop(
         "The file is protected by a password. Take the password off and try again."
     ),
-    Reason.NOT_DOCX: gettext_noop("This is not a Word document. Save it as .docx or .txt and try again."),
-    Reason.CORRUPT: gettext_noop(
+    UnreadableReason.NOT_DOCX: gettext_noop(
+        "This is not a Word document. Save it as .docx or .txt and try again."
+    ),
+    UnreadableReason.CORRUPT: gettext_noop(
         "The Word document is damaged. Open it in Word, save it again and try once more."
     ),
-    Reason.UNSAFE: gettext_noop(
+    UnreadableReason.UNSAFE: gettext_noop(
         "The Word document unpacks to far more than a document should. It was not opened."
     ),
 }
@@ -58,7 +60,7 @@ class UnreadableDocumentError(Exception):
     """A document that can't be read. ``reason`` is its code, ``message`` the English message id with
     places for ``DOCUMENT_LIMITS``."""
 
-    def __init__(self, reason: Reason) -> None:
+    def __init__(self, reason: UnreadableReason) -> None:
         self.reason = reason
         self.message: str = MESSAGES[reason]
         super().__init__(self.message % DOCUMENT_LIMITS)

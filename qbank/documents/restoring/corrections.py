@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
-from qbank.documents.restoring.segments import Correction
+from qbank.documents.restoring.segments import TextCorrection
 
 _FIELDS: Final = ("damaged", "restored", "before", "after", "reason")
 
@@ -17,7 +17,7 @@ class CorrectionsError(ValueError):
     """The file of corrections is malformed; the message names the place."""
 
 
-def load_corrections(path: Path) -> Mapping[str, tuple[Correction, ...]]:
+def load_corrections(path: Path) -> Mapping[str, tuple[TextCorrection, ...]]:
     """Corrections by the SHA-256 of the document's bytes as received, in hexadecimal.
 
     The file is JSON: ``{"documents": [{"file", "sha256", "corrections": [{"damaged", "restored",
@@ -42,11 +42,11 @@ def fingerprint(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _correction(entry: Mapping[str, Any], file: str) -> Correction:
+def _correction(entry: Mapping[str, Any], file: str) -> TextCorrection:
     """One correction. It must name what is damaged, or it would apply everywhere, and its reason."""
     values = {name: entry[name] for name in _FIELDS}
     if not all(isinstance(value, str) for value in values.values()):
         raise CorrectionsError(f"{file}: a correction's {', '.join(_FIELDS)} must all be text.")
     if not values["damaged"] or not values["reason"]:
         raise CorrectionsError(f"{file}: a correction needs the damaged text and a reason: {dict(entry)}")
-    return Correction(**values)
+    return TextCorrection(**values)

@@ -15,12 +15,12 @@ from itertools import groupby
 from common.chinese_script import is_traditional, simplify, simplify_character
 from qbank.documents.restoring import doubts, rules, shifted_bytes, swapped
 from qbank.documents.restoring.punctuation import widen
-from qbank.documents.restoring.segments import Correction, RestoredText, Segment
+from qbank.documents.restoring.segments import RestoredText, Segment, TextCorrection
 
 Undo = Callable[[str], list[Segment]]
 
 
-def restore(received: str, corrections: Sequence[Correction] = ()) -> RestoredText:
+def restore(received: str, corrections: Sequence[TextCorrection] = ()) -> RestoredText:
     """The text as it was before it was damaged, in simplified Chinese with full-width marks.
 
     Any text may come: one that nothing happened to is returned as it is, but for half-width marks in
@@ -36,7 +36,7 @@ def restore(received: str, corrections: Sequence[Correction] = ()) -> RestoredTe
     return RestoredText(tuple(doubts.flag(_dressed(segments, traditional=shifted))))
 
 
-def _corrected(received: str, corrections: Sequence[Correction]) -> Iterator[Segment]:
+def _corrected(received: str, corrections: Sequence[TextCorrection]) -> Iterator[Segment]:
     """The text cut where a correction applies; of two that overlap, the earlier one counts."""
     start = 0
     for begin, correction in sorted(_places(received, corrections), key=lambda place: place[0]):
@@ -50,7 +50,7 @@ def _corrected(received: str, corrections: Sequence[Correction]) -> Iterator[Seg
         yield Segment(received[start:], received[start:])
 
 
-def _places(received: str, corrections: Iterable[Correction]) -> Iterator[tuple[int, Correction]]:
+def _places(received: str, corrections: Iterable[TextCorrection]) -> Iterator[tuple[int, TextCorrection]]:
     for correction in corrections:
         if not correction.damaged:
             continue

@@ -27,7 +27,7 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True)
-class Correction:
+class TextCorrection:
     """A person's reading of a damaged run, by its context, stored to be applied again.
 
     ``before`` and ``after`` are the received text on either side, as much as makes it unique.

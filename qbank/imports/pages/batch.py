@@ -20,7 +20,7 @@ from qbank.imports.services.reading_rows import batch_mapping
 from qbank.imports.services.states import CHANGES, CREATES, REJECTED
 from qbank.models import Category, Competency, ImportBatch, ImportRow
 
-Status, Verdict, Decision = ImportBatch.Status, ImportRow.Verdict, ImportRow.Decision
+Status, RowVerdict, RowDecision = ImportBatch.Status, ImportRow.Verdict, ImportRow.Decision
 
 ROWS_PER_PAGE = 50
 #: The tab of rows that a person left out; the others are named after verdicts.
@@ -63,7 +63,7 @@ class PreviewPosition:
     def from_request(cls, request: Request) -> PreviewPosition:
         show = request.GET.get("show", "")
         return cls(
-            show if show in (*Verdict.values, LEFT_OUT) else "",
+            show if show in (*RowVerdict.values, LEFT_OUT) else "",
             id_from(request.GET.get("from", "")),
             id_from(request.GET.get("before", "")),
         )
@@ -87,7 +87,7 @@ def page_of_rows(batch: ImportBatch, position: PreviewPosition) -> tuple[list[Im
     """The rows at a position, and whether there are earlier and later ones. Nothing is counted."""
     rows = ImportRow.objects.filter(batch=batch).order_by("number")
     if position.show == LEFT_OUT:
-        rows = rows.filter(decision=Decision.LEAVE)
+        rows = rows.filter(decision=RowDecision.LEAVE)
     elif position.show:
         rows = rows.filter(verdict=position.show)
     if position.before:
@@ -140,17 +140,19 @@ def count_rows(batch: ImportBatch) -> RowCounts:
 def tabs(counts: RowCounts, current: str) -> list[Tab]:
     """The tabs of all rows, of every verdict that occurs, and of rows left out."""
     result = [Tab("", _("All"), counts.total(), "", not current)]
-    for verdict in Verdict.values:
+    for verdict in RowVerdict.values:
         count = sum(
             row_count
             for (row_verdict, _decision, _effect), row_count in counts.items()
             if row_verdict == verdict
         )
         if count or current == verdict:
-            look = "flag" if verdict == Verdict.ERROR and count else ""
+            look = "flag" if verdict == RowVerdict.ERROR and count else ""
             result.append(Tab(verdict, verdict_label(verdict), count, look, current == verdict))
     left_out = sum(
-        row_count for (_verdict, decision, _effect), row_count in counts.items() if decision == Decision.LEAVE
+        row_count
+        for (_verdict, decision, _effect), row_count in counts.items()
+        if decision == RowDecision.LEAVE
     )
     if left_out or current == LEFT_OUT:
         result.append(Tab(LEFT_OUT, _("Left out"), left_out, "", current == LEFT_OUT))
@@ -179,7 +181,7 @@ def summarize(counts: RowCounts) -> ImportSummary:
     for (verdict, decision, effect), row_count in counts.items():
         counts_by_effect[effect] += row_count
         if effect in (RowEffect.REJECTED, RowEffect.LEFT_OUT):
-            counts_by_reason[LEFT_OUT if decision == Decision.LEAVE else verdict] += row_count
+            counts_by_reason[LEFT_OUT if decision == RowDecision.LEAVE else verdict] += row_count
     imported = [
         (str(effect.label), counts_by_effect[effect], "on")
         for effect in (RowEffect.CREATES, RowEffect.CHANGES)
@@ -195,15 +197,15 @@ def summarize(counts: RowCounts) -> ImportSummary:
 
 
 #: Why rows are not imported, in the order they are listed in: a verdict, or left out by a person.
-_REASONS = (Verdict.SAME, Verdict.REPEATED, Verdict.SIMILAR, Verdict.ERROR, LEFT_OUT)
+_REASONS = (RowVerdict.SAME, RowVerdict.REPEATED, RowVerdict.SIMILAR, RowVerdict.ERROR, LEFT_OUT)
 
 
 def _look(reason: str) -> str:
-    return LOOKS[Verdict(reason)] if reason in Verdict.values else ""
+    return LOOKS[RowVerdict(reason)] if reason in RowVerdict.values else ""
 
 
 def _reason_label(reason: str) -> str:
-    names = {Verdict.SIMILAR: _("Looks alike, not decided"), LEFT_OUT: _("Left out")}
+    names = {RowVerdict.SIMILAR: _("Looks alike, not decided"), LEFT_OUT: _("Left out")}
     return str(names[reason]) if reason in names else verdict_label(reason)
 
 
@@ -259,8 +261,8 @@ def preview_context(batch: ImportBatch, position: PreviewPosition) -> dict[str, 
 
 def _bulk_decisions(show: str) -> list[tuple[str, str]]:
     """What can be decided for all rows of a tab at once."""
-    leave = (Decision.LEAVE.value, _("Leave all of these out"))
-    as_judged = (Decision.UNDECIDED.value, _("Take all of these in again"))
-    if show == Verdict.SIMILAR:
-        return [(Decision.TAKE.value, _("Import all of these as new")), leave]
-    return [leave, as_judged] if show in (Verdict.NEW, Verdict.CHANGED) else []
+    leave = (RowDecision.LEAVE.value, _("Leave all of these out"))
+    as_judged = (RowDecision.UNDECIDED.value, _("Take all of these in again"))
+    if show == RowVerdict.SIMILAR:
+        return [(RowDecision.TAKE.value, _("Import all of these as new")), leave]
+    return [leave, as_judged] if show in (RowVerdict.NEW, RowVerdict.CHANGED) else []

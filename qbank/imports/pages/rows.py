@@ -17,16 +17,16 @@ from qbank.questions.pages.history import FieldDifference, content_differences
 from qbank.questions.services.revisions import question_content
 from qbank.spreadsheets.columns.mapping import NAME_FIELDS, ColumnMapping, Field
 
-Verdict, Decision = ImportRow.Verdict, ImportRow.Decision
+RowVerdict, RowDecision = ImportRow.Verdict, ImportRow.Decision
 
 #: The css class of a verdict's chip.
 LOOKS = {
-    Verdict.NEW: "on",
-    Verdict.CHANGED: "on",
-    Verdict.SAME: "",
-    Verdict.REPEATED: "",
-    Verdict.SIMILAR: "warn",
-    Verdict.ERROR: "flag",
+    RowVerdict.NEW: "on",
+    RowVerdict.CHANGED: "on",
+    RowVerdict.SAME: "",
+    RowVerdict.REPEATED: "",
+    RowVerdict.SIMILAR: "warn",
+    RowVerdict.ERROR: "flag",
 }
 #: Problems that were corrected already: they are shown, and nobody has to do anything about them.
 CORRECTED_PROBLEMS = {"number-off", "unprintable", "other-code", "not-ready", "quote-lost"}
@@ -34,12 +34,12 @@ FILLED_DOWN = "filled-down"
 #: The fields of two similar questions that are compared.
 COMPARED_FIELDS = ("category", "text", "answers", "points")
 #: Verdicts with a shorter label in a chip.
-SHORT_LABELS = {Verdict.SIMILAR: pgettext_lazy("verdict", "Looks alike")}
+SHORT_LABELS = {RowVerdict.SIMILAR: pgettext_lazy("verdict", "Looks alike")}
 
 
 def verdict_label(verdict: str) -> str:
     """The label of a verdict's chip."""
-    return str(SHORT_LABELS.get(Verdict(verdict), Verdict(verdict).label))
+    return str(SHORT_LABELS.get(RowVerdict(verdict), RowVerdict(verdict).label))
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +141,7 @@ def row_views(rows: Iterable[ImportRow], sheet: ImportedSheet, *, whole: bool = 
 
 def _row_view(row: ImportRow, sheet: ImportedSheet, whole: bool) -> RowView:
     draft = row.draft or {}
-    similar = row.verdict == Verdict.SIMILAR
+    similar = row.verdict == RowVerdict.SIMILAR
     row_problems = [
         problem
         for problem in row.problems
@@ -151,9 +151,9 @@ def _row_view(row: ImportRow, sheet: ImportedSheet, whole: bool) -> RowView:
     return RowView(
         number=row.number,
         verdict=verdict_label(row.verdict),
-        look=LOOKS[Verdict(row.verdict)],
-        decided=str(Decision(row.decision).label) if row.decision else "",
-        left_out=row.decision == Decision.LEAVE,
+        look=LOOKS[RowVerdict(row.verdict)],
+        decided=str(RowDecision(row.decision).label) if row.decision else "",
+        left_out=row.decision == RowDecision.LEAVE,
         text=_text(row, draft, sheet),
         category=draft.get("category") or _file_text(row, sheet, Field.CATEGORY),
         difficulty=_difficulty(row, draft, sheet),
@@ -172,22 +172,22 @@ def _row_view(row: ImportRow, sheet: ImportedSheet, whole: bool) -> RowView:
 
 def _differences(row: ImportRow, draft: dict[str, Any]) -> list[FieldDifference]:
     """The differences to the question that the row changes or resembles, word by word."""
-    if row.question is None or row.verdict not in (Verdict.CHANGED, Verdict.SIMILAR) or not draft:
+    if row.question is None or row.verdict not in (RowVerdict.CHANGED, RowVerdict.SIMILAR) or not draft:
         return []
     before = question_content(row.question)
-    if row.verdict == Verdict.SIMILAR and row.decision != Decision.CHANGE:
+    if row.verdict == RowVerdict.SIMILAR and row.decision != RowDecision.CHANGE:
         return content_differences(
             before, before | {name: draft[name] for name in COMPARED_FIELDS if draft[name]}
         )
     # The text with its changes is shown above already.
-    unchanged = {"text": before["text"]} if row.verdict == Verdict.CHANGED else {}
+    unchanged = {"text": before["text"]} if row.verdict == RowVerdict.CHANGED else {}
     return content_differences(before, draft | unchanged)
 
 
 def _text(row: ImportRow, draft: dict[str, Any], sheet: ImportedSheet) -> list[Stretch]:
     """The question's text; for one that changes, with its changes."""
     text = draft.get("text") or _file_text(row, sheet, Field.TEXT)
-    if row.verdict == Verdict.CHANGED and row.question is not None:
+    if row.verdict == RowVerdict.CHANGED and row.question is not None:
         return word_differences(row.question.text, text)
     return [Stretch(DiffOperation.SAME, text)] if text else []
 
@@ -222,14 +222,18 @@ def _facts(draft: dict[str, Any]) -> list[str]:
 
 def _choices(row: ImportRow) -> list[tuple[str, str, bool]]:
     """What a person may decide about the row, as in RowView.choices."""
-    if row.verdict in (Verdict.SIMILAR, Verdict.REPEATED):
-        decisions = [(Decision.TAKE, _("Import as new")), (Decision.LEAVE, _("Leave out"))]
-        if row.verdict == Verdict.SIMILAR:
-            decisions.insert(1, (Decision.CHANGE, _("Change that one")))
+    if row.verdict in (RowVerdict.SIMILAR, RowVerdict.REPEATED):
+        decisions = [(RowDecision.TAKE, _("Import as new")), (RowDecision.LEAVE, _("Leave out"))]
+        if row.verdict == RowVerdict.SIMILAR:
+            decisions.insert(1, (RowDecision.CHANGE, _("Change that one")))
         return [(decision, label, row.decision == decision) for decision, label in decisions]
     if row.decision:
-        return [(Decision.UNDECIDED, _("Take it in again"), False)]
-    return [(Decision.LEAVE, _("Leave out"), False)] if row.verdict in (Verdict.NEW, Verdict.CHANGED) else []
+        return [(RowDecision.UNDECIDED, _("Take it in again"), False)]
+    return (
+        [(RowDecision.LEAVE, _("Leave out"), False)]
+        if row.verdict in (RowVerdict.NEW, RowVerdict.CHANGED)
+        else []
+    )
 
 
 def _cells(row: ImportRow, sheet: ImportedSheet, whole: bool) -> list[CellView]:

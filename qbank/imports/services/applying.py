@@ -34,11 +34,11 @@ from qbank.imports.services.removing import delete_arriving_questions, delete_em
 from qbank.imports.services.staleness import stale_rows
 from qbank.imports.services.states import (
     UNEXPECTED,
-    Decision,
     ImportStateError,
-    Outcome,
+    RowDecision,
+    RowOutcome,
+    RowVerdict,
     Status,
-    Verdict,
     changing_rows,
     creating_rows,
     lock_batch,
@@ -90,7 +90,7 @@ def _on_failure(run: Run) -> None:
 
 
 def _back_to_preview(run: Run, problem: str, **params: Any) -> None:
-    delete_arriving_questions(run, Outcome.PENDING)
+    delete_arriving_questions(run, RowOutcome.PENDING)
     with transaction.atomic():
         run.beat()
         batch = run.batch()
@@ -131,7 +131,7 @@ class _Apply:
 
     def _prepare(self) -> None:
         """Delete what a run that died left behind, and get the batch its source."""
-        delete_arriving_questions(self.run, Outcome.PENDING)
+        delete_arriving_questions(self.run, RowOutcome.PENDING)
         with transaction.atomic():
             self.run.beat()
             delete_empty_taxonomy(self.batch)
@@ -163,15 +163,15 @@ class _Apply:
         """Numbers of rows that change a question which another row changes too; they become undecided."""
         row_counts = changing_rows(self.batch).order_by().values("question").annotate(rows=Count("pk"))
         contended = self.batch.rows.filter(
-            verdict=Verdict.SIMILAR,
-            decision=Decision.CHANGE,
+            verdict=RowVerdict.SIMILAR,
+            decision=RowDecision.CHANGE,
             question__in=row_counts.filter(rows__gt=1).values("question"),
         )
         numbers = list(contended.values_list("number", flat=True))
         if numbers:
             with transaction.atomic():
                 self.run.beat()
-                self.batch.rows.filter(number__in=numbers).update(decision=Decision.UNDECIDED)
+                self.batch.rows.filter(number__in=numbers).update(decision=RowDecision.UNDECIDED)
         return numbers
 
     def _judged_from(self) -> datetime:
@@ -261,8 +261,8 @@ class _Apply:
     def _write_visible(self, portions: Iterable[QuestionRows], changed: int) -> None:
         now = timezone.now()
         write_updates(portions)
-        changing_rows(self.batch).update(outcome=Outcome.CHANGED, revision_after=F("revision_before") + 1)
-        link_created_questions(creating_rows(self.batch).filter(outcome=Outcome.PENDING))
+        changing_rows(self.batch).update(outcome=RowOutcome.CHANGED, revision_after=F("revision_before") + 1)
+        link_created_questions(creating_rows(self.batch).filter(outcome=RowOutcome.PENDING))
         created = Question.objects.filter(arriving=self.batch).update(arriving=None, updated_at=now)
         counts = {"created": created, "changed": changed}
         self.batch.result |= counts | {"visible": True}
@@ -285,7 +285,7 @@ class _Apply:
         )
 
     def _finish(self) -> None:
-        changed = self.batch.rows.filter(outcome=Outcome.CHANGED).order_by("number")
+        changed = self.batch.rows.filter(outcome=RowOutcome.CHANGED).order_by("number")
         reindex_in_portions(
             self.run, [pk for pk in changed.values_list("question", flat=True) if pk is not None]
         )
@@ -296,4 +296,4 @@ class _Apply:
 def link_created_questions(rows: QuerySet[ImportRow]) -> None:
     """Link rows to the questions they became: the arriving ones with their codes."""
     questions = Question.objects.filter(code=OuterRef("code"), arriving=OuterRef("batch"))
-    rows.update(question=Subquery(questions.values("pk")[:1]), outcome=Outcome.CREATED, revision_after=1)
+    rows.update(question=Subquery(questions.values("pk")[:1]), outcome=RowOutcome.CREATED, revision_after=1)

@@ -13,8 +13,8 @@ from django.db import IntegrityError, connection, transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from common.garbage import rare_garbage_collection
 from qbank.imports import tasks
+from qbank.imports.services.garbage import rare_garbage_collection
 from qbank.imports.services.states import STALE_AFTER, WORKING, Status, other_running_batches
 from qbank.models import ImportBatch
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from common.message_texts import message_text
 from qbank.imports.services.reading_rows import batch_mapping
 from qbank.imports.services.rows import rejected_rows
-from qbank.imports.services.states import Verdict
+from qbank.imports.services.states import RowVerdict
 from qbank.models import ImportBatch, ImportRow
 from qbank.spreadsheets.writing.export import write_rejected
 
@@ -24,12 +24,12 @@ def problem_text(problem: Mapping[str, Any]) -> str:
 def rejection_reasons(row: ImportRow, names: list[str]) -> list[str]:
     """Why the row is not imported. Select its question before calling this in a loop."""
     texts = []
-    if row.verdict == Verdict.SIMILAR and row.question is not None:
+    if row.verdict == RowVerdict.SIMILAR and row.question is not None:
         texts.append(
             _("Looks like %(code)s (%(percent)d %%), and nobody has decided: %(text)s")
             % {"code": row.question.code, "percent": row.similarity or 0, "text": row.question.text[:200]}
         )
-    if row.verdict == Verdict.REPEATED:
+    if row.verdict == RowVerdict.REPEATED:
         texts.append(_("The same question as in row %(n)d of this file.") % {"n": row.repeats or 0})
     for problem in row.problems:
         if problem["error"]:

@@ -13,7 +13,7 @@ from qbank.imports.services.jobs import Run
 from qbank.imports.services.judging import judge_rows, revisions_before
 from qbank.imports.services.reading_rows import batch_mapping, row_reader, row_with_mended_cells
 from qbank.imports.services.staleness import rows_by_number
-from qbank.imports.services.states import Decision, Verdict
+from qbank.imports.services.states import RowDecision, RowVerdict
 from qbank.imports.services.verdict_rows import CONTENT_FIELDS, BankQuestionLoader, load_bank, verdict_fields
 from qbank.models import ImportBatch, ImportRow
 from qbank.spreadsheets.columns.mapping import Field
@@ -113,7 +113,7 @@ class Rejudging:
 
     def _merge_into_question(self, row: ImportRow, draft: RowDraft) -> None:
         """The draft of a row that is to change the question it resembles becomes that question, changed."""
-        if row.decision != Decision.CHANGE or row.verdict != Verdict.SIMILAR or row.question_id is None:
+        if row.decision != RowDecision.CHANGE or row.verdict != RowVerdict.SIMILAR or row.question_id is None:
             return
         bank_question: BankQuestion | None = next(iter(load_bank_questions([row.question_id])), None)
         if bank_question is not None:

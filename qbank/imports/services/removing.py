@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from qbank.imports.services.jobs import Pace, Run
-from qbank.imports.services.states import Outcome
+from qbank.imports.services.states import RowOutcome
 from qbank.models import (
     Category,
     Competency,
@@ -53,7 +53,7 @@ def delete_arriving_questions(run: Run, outcome: str, actor: User | None = None)
                 retire_questions(in_use, actor)
                 Question.objects.filter(pk__in=in_use).update(arriving=None)
                 ImportRow.objects.filter(batch=run.batch_id, question__in=in_use).update(
-                    outcome=Outcome.RETIRED
+                    outcome=RowOutcome.RETIRED
                 )
             delete_questions(run.batch_id, [pk for pk in ids if pk not in in_use], outcome)
 
@@ -84,7 +84,7 @@ def delete_questions(batch_id: int, ids: Sequence[int], outcome: str) -> None:
     """Delete arriving questions with all that belongs to them, their revisions too: the contents stay in the
     batch's rows."""
     rows = ImportRow.objects.filter(question__in=ids)
-    rows.filter(batch=batch_id, outcome=Outcome.CREATED).update(outcome=outcome, revision_after=None)
+    rows.filter(batch=batch_id, outcome=RowOutcome.CREATED).update(outcome=outcome, revision_after=None)
     rows.update(question=None)
     revisions: QuerySet[QuestionRevision] = QuerySet(QuestionRevision)
     links = Question.competencies.through._default_manager

@@ -14,9 +14,9 @@ from qbank.imports.services.rejudging import Rejudging, save_rows
 from qbank.imports.services.staleness import rows_by_number
 from qbank.imports.services.states import (
     REJECTED,
-    Decision,
+    RowDecision,
+    RowVerdict,
     Status,
-    Verdict,
     changing_rows,
     creating_rows,
     lock_batch,
@@ -28,17 +28,17 @@ from qbank.spreadsheets.columns.mapping import ColumnMapping, Field
 _CHUNK = 500
 #: Which rows a decision can be taken about.
 DECIDABLE: dict[str, tuple[str, ...]] = {
-    Decision.UNDECIDED: tuple(Verdict),
-    Decision.TAKE: (Verdict.NEW, Verdict.SIMILAR, Verdict.REPEATED),
-    Decision.CHANGE: (Verdict.CHANGED, Verdict.SIMILAR),
-    Decision.LEAVE: tuple(Verdict),
+    RowDecision.UNDECIDED: tuple(RowVerdict),
+    RowDecision.TAKE: (RowVerdict.NEW, RowVerdict.SIMILAR, RowVerdict.REPEATED),
+    RowDecision.CHANGE: (RowVerdict.CHANGED, RowVerdict.SIMILAR),
+    RowDecision.LEAVE: tuple(RowVerdict),
 }
 
 
 def verdict_counts(batch: ImportBatch) -> dict[str, int]:
     """{verdict: how many rows}, every verdict once."""
     counts = batch.rows.order_by().values("verdict").annotate(rows=Count("pk"))
-    return {verdict.value: 0 for verdict in Verdict} | dict(counts.values_list("verdict", "rows"))
+    return {verdict.value: 0 for verdict in RowVerdict} | dict(counts.values_list("verdict", "rows"))
 
 
 def accepted_count(batch: ImportBatch) -> int:
@@ -101,14 +101,16 @@ def decide(
 def _decide(batch: ImportBatch, decision: str, rows: QuerySet[ImportRow]) -> int:
     lock_batch(batch, Status.PREVIEW)
     rows = rows.order_by().filter(verdict__in=DECIDABLE[decision]).exclude(decision=decision)
-    similar = rows.filter(verdict=Verdict.SIMILAR)
-    if decision != Decision.CHANGE:
-        similar = similar.filter(decision=Decision.CHANGE)
+    similar = rows.filter(verdict=RowVerdict.SIMILAR)
+    if decision != RowDecision.CHANGE:
+        similar = similar.filter(decision=RowDecision.CHANGE)
     to_judge = list(similar.values_list("number", flat=True))
     if not to_judge:
         return rows.update(decision=decision)
     changed_questions = (
-        set(changing_rows(batch).values_list("question", flat=True)) if decision == Decision.CHANGE else set()
+        set(changing_rows(batch).values_list("question", flat=True))
+        if decision == RowDecision.CHANGE
+        else set()
     )
     decided = []
     for row in rows_by_number(batch, to_judge):

@@ -7,7 +7,7 @@ from datetime import datetime
 from django.db.models import F, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 
-from qbank.imports.services.states import Decision, changing_rows, creating_rows
+from qbank.imports.services.states import RowDecision, changing_rows, creating_rows
 from qbank.models import ImportBatch, ImportRow, Question, QuestionRevision
 from qbank.spreadsheets.judging.keys import text_key
 
@@ -27,7 +27,7 @@ def stale_rows(batch: ImportBatch, since: datetime) -> list[int]:
     )
     new_rows = creating_rows(batch)
     numbers.update(new_rows.filter(code__in=bank.values("code")).values_list("number", flat=True))
-    undecided = new_rows.filter(decision=Decision.UNDECIDED)
+    undecided = new_rows.filter(decision=RowDecision.UNDECIDED)
     changed_since = bank.filter(arriving=None, updated_at__gte=since).order_by()
     keys = list({text_key(text) for text in changed_since.values_list("text", flat=True)} - {""})
     for start in range(0, len(keys), _BATCH):

@@ -11,9 +11,9 @@ from common.messages import gettext_noop
 from qbank.models import ImportBatch, ImportRow
 
 Status = ImportBatch.Status
-Verdict = ImportRow.Verdict
-Decision = ImportRow.Decision
-Outcome = ImportRow.Outcome
+RowVerdict = ImportRow.Verdict
+RowDecision = ImportRow.Decision
+RowOutcome = ImportRow.Outcome
 
 #: In these states a job works on the batch or is about to.
 WORKING = (Status.JUDGING, Status.APPLYING, Status.UNDOING)
@@ -28,17 +28,17 @@ UNDO_FAILED = gettext_noop(
     "Something went wrong on our side while this import was being taken back. It is tried again by itself."
 )
 
-_AS_JUDGED = (Decision.UNDECIDED, Decision.TAKE)
+_AS_JUDGED = (RowDecision.UNDECIDED, RowDecision.TAKE)
 #: Rows that become new questions.
-CREATES = Q(verdict=Verdict.NEW, decision__in=_AS_JUDGED) | Q(
-    verdict__in=(Verdict.SIMILAR, Verdict.REPEATED), decision=Decision.TAKE
+CREATES = Q(verdict=RowVerdict.NEW, decision__in=_AS_JUDGED) | Q(
+    verdict__in=(RowVerdict.SIMILAR, RowVerdict.REPEATED), decision=RowDecision.TAKE
 )
 #: Rows that change a question of the bank.
-CHANGES = Q(verdict=Verdict.CHANGED, decision__in=(Decision.UNDECIDED, Decision.CHANGE)) | Q(
-    verdict=Verdict.SIMILAR, decision=Decision.CHANGE
+CHANGES = Q(verdict=RowVerdict.CHANGED, decision__in=(RowDecision.UNDECIDED, RowDecision.CHANGE)) | Q(
+    verdict=RowVerdict.SIMILAR, decision=RowDecision.CHANGE
 )
 #: Rows that are not imported although nobody left them out: a person can correct them.
-REJECTED = Q(verdict=Verdict.ERROR) | Q(verdict__in=(Verdict.SIMILAR, Verdict.REPEATED), decision="")
+REJECTED = Q(verdict=RowVerdict.ERROR) | Q(verdict__in=(RowVerdict.SIMILAR, RowVerdict.REPEATED), decision="")
 
 
 class ImportStateError(Exception):

@@ -30,7 +30,7 @@ from qbank.imports.services.removing import (
     questions_in_use,
     retire_questions,
 )
-from qbank.imports.services.states import UNDO_FAILED, Outcome, Status, lock_batch
+from qbank.imports.services.states import UNDO_FAILED, RowOutcome, Status, lock_batch
 from qbank.imports.services.taxonomy import Taxonomy
 from qbank.models import ImportBatch, ImportRow, Question, QuestionRevision
 from qbank.questions.services.revisions import IMPORT_TAKEN_BACK
@@ -65,13 +65,13 @@ def undo_plan(batch: ImportBatch) -> UndoPlan:
     newer = QuestionRevision.objects.filter(
         question=OuterRef("question"), number__gt=OuterRef("revision_after")
     )
-    imported = rows.filter(outcome__in=(Outcome.CREATED, Outcome.CHANGED), question__isnull=False)
+    imported = rows.filter(outcome__in=(RowOutcome.CREATED, RowOutcome.CHANGED), question__isnull=False)
     unedited = imported.filter(~Exists(newer))
-    created = unedited.filter(outcome=Outcome.CREATED)
+    created = unedited.filter(outcome=RowOutcome.CREATED)
     in_use = questions_in_use(Question.objects.all()).values("pk")
     return UndoPlan(
         removed=created.exclude(question__in=in_use),
-        restored=unedited.filter(outcome=Outcome.CHANGED),
+        restored=unedited.filter(outcome=RowOutcome.CHANGED),
         retired=created.filter(question__in=in_use),
         kept=imported.filter(Exists(newer)),
     )
@@ -83,7 +83,7 @@ def start_undo(*, batch: ImportBatch, actor: User | None) -> None:
     batch = lock_batch(batch, Status.APPLIED)
     batch.status, batch.run, batch.problem = Status.UNDOING, None, ""
     batch.undone_by, batch.done, batch.beat_at = actor, 0, timezone.now()
-    batch.total = batch.rows.filter(outcome__in=(Outcome.CREATED, Outcome.CHANGED)).count()
+    batch.total = batch.rows.filter(outcome__in=(RowOutcome.CREATED, RowOutcome.CHANGED)).count()
     batch.save()
     enqueue(batch)
 
@@ -114,11 +114,11 @@ class _Undo:
     def run_to_end(self) -> None:
         if not self.batch.result.get("hidden"):
             self._hide()
-        restored = self.batch.rows.filter(outcome=Outcome.RESTORED).order_by("number")
+        restored = self.batch.rows.filter(outcome=RowOutcome.RESTORED).order_by("number")
         reindex_in_portions(
             self.run, [pk for pk in restored.values_list("question", flat=True) if pk is not None]
         )
-        delete_arriving_questions(self.run, Outcome.REMOVED, self.actor)
+        delete_arriving_questions(self.run, RowOutcome.REMOVED, self.actor)
         with transaction.atomic():
             self.run.beat()
             delete_empty_taxonomy(self.batch)
@@ -140,8 +140,10 @@ class _Undo:
             Question.objects.filter(pk__in=removed).update(arriving=self.batch)
             self._restore(restored)
             retire_questions([question for _row, question in retired if question], self.actor)
-            self.batch.rows.filter(pk__in=[row for row, _question in retired]).update(outcome=Outcome.RETIRED)
-            self.batch.rows.filter(pk__in=kept).update(outcome=Outcome.KEPT)
+            self.batch.rows.filter(pk__in=[row for row, _question in retired]).update(
+                outcome=RowOutcome.RETIRED
+            )
+            self.batch.rows.filter(pk__in=kept).update(outcome=RowOutcome.KEPT)
             self.batch.result |= {"hidden": True, "undone": counts}
             self.run.beat(result=self.batch.result)
             record(
@@ -152,7 +154,7 @@ class _Undo:
             )
 
     def _questions(self) -> QuerySet[Question]:
-        rows = self.batch.rows.filter(outcome__in=(Outcome.CREATED, Outcome.CHANGED))
+        rows = self.batch.rows.filter(outcome__in=(RowOutcome.CREATED, RowOutcome.CHANGED))
         return Question.objects.filter(pk__in=rows.values("question"))
 
     def _restore(self, rows: list[int]) -> None:
@@ -161,7 +163,7 @@ class _Undo:
         write_updates(list(updates) if len(rows) <= MAX_IN_MEMORY else updates)
         for start in range(0, len(rows), _BATCH):
             self.batch.rows.filter(pk__in=rows[start : start + _BATCH]).update(
-                outcome=Outcome.RESTORED, revision_after=F("revision_after") + 1
+                outcome=RowOutcome.RESTORED, revision_after=F("revision_after") + 1
             )
 
     def _earlier_contents(self, rows: list[int]) -> Iterator[QuestionUpdate]:

@@ -12,7 +12,7 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from accounts.access import Request
 from common.ids import id_from
-from qbank.imports.forms import DecisionForm, MendForm, ValueForm
+from qbank.imports.forms import MendForm, RowDecisionForm, ValueForm
 from qbank.imports.pages.batch import (
     ROWS_PER_PAGE,
     PreviewPosition,
@@ -29,7 +29,7 @@ from qbank.imports.views.access import can_view_imports, get_batch, import_actio
 from qbank.models import ImportBatch, ImportRow
 from qbank.spreadsheets.columns.mapping import Field
 
-Status, Decision = ImportBatch.Status, ImportRow.Decision
+Status, RowDecision = ImportBatch.Status, ImportRow.Decision
 
 
 def get_row(batch: ImportBatch, number: int) -> ImportRow:
@@ -72,7 +72,7 @@ def import_mend(request: Request, batch: ImportBatch, number: int) -> HttpRespon
 def import_decide(request: Request, batch: ImportBatch, number: int) -> HttpResponse:
     """Leave a row out, import it, or let it change the question it resembles."""
     row = get_row(batch, number)
-    form = DecisionForm(request.POST)
+    form = RowDecisionForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("Choose what becomes of the row."))
         return _back_to_row(request, batch, row)
@@ -89,7 +89,7 @@ def import_decide(request: Request, batch: ImportBatch, number: int) -> HttpResp
 @import_action
 def import_decide_all(request: Request, batch: ImportBatch) -> HttpResponse:
     """Decide about all rows with a verdict."""
-    form = DecisionForm(request.POST)
+    form = RowDecisionForm(request.POST)
     if form.is_valid() and form.cleaned_data["verdict"]:
         verdict = form.cleaned_data["verdict"]
         decide(batch=batch, verdict=verdict, decision=form.cleaned_data["decision"], actor=request.user)
@@ -160,7 +160,7 @@ def _changed_row(
     """The row after a change. For htmx: the row alone, with the counts and the other rows that changed."""
     row = get_row(batch, row.number)
     if not request.htmx:
-        verdict = Decision(row.decision).label if row.decision else verdict_label(row.verdict)
+        verdict = RowDecision(row.decision).label if row.decision else verdict_label(row.verdict)
         messages.success(request, _("Row %(n)d: %(verdict)s") % {"n": row.number, "verdict": verdict})
         return redirect(_row_url(request, batch, row))
     position, sheet, counts = PreviewPosition.from_request(request), imported_sheet(batch), count_rows(batch)

@@ -29,7 +29,7 @@ from qbank.models import ImportBatch, ImportRow
 from qbank.spreadsheets.columns.mapping import CREATE, NAME_FIELDS
 from qbank.spreadsheets.files.csv_text import ENCODINGS
 
-Status, Outcome = ImportBatch.Status, ImportRow.Outcome
+Status, RowOutcome = ImportBatch.Status, ImportRow.Outcome
 
 #: Questions on a page of the outcome, and in each part of the undo page.
 PER_PAGE = 50
@@ -160,7 +160,7 @@ def _undo_part(name: str, count: int, rows: QuerySet[ImportRow]) -> UndoPart:
 def outcome_context(request: Request, batch: ImportBatch) -> dict[str, Any]:
     """The context of the page of an import that is in the bank, or was."""
     after = id_from(request.GET.get("after", ""))
-    rows = batch.rows.exclude(outcome=Outcome.PENDING).filter(number__gt=after).order_by("number")
+    rows = batch.rows.exclude(outcome=RowOutcome.PENDING).filter(number__gt=after).order_by("number")
     page = list(rows.select_related("question").defer("cells", "problems")[: PER_PAGE + 1])
     return head_context(batch, "done") | {
         "outcomes": _outcomes(batch),

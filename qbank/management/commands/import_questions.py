@@ -45,7 +45,7 @@ from qbank.spreadsheets.files.table import Reading
 from qbank.spreadsheets.judging.row_drafts import LONGEST_NAME
 from qbank.spreadsheets.reading import HEAD, Inspection, head, inspect
 
-Verdict, Status = ImportRow.Verdict, ImportBatch.Status
+RowVerdict, Status = ImportRow.Verdict, ImportBatch.Status
 
 #: The return codes when rows were rejected, and when the file was not read.
 SOME_REJECTED, NOT_READ = 1, 2
@@ -170,7 +170,7 @@ class Command(BaseCommand):
         rows = iter(rows)
         while chunk := list(islice(rows, _CHUNK)):
             counts.update(row.verdict for row in chunk)
-            similar = {row.question_id or 0 for row in chunk if row.verdict == Verdict.SIMILAR}
+            similar = {row.question_id or 0 for row in chunk if row.verdict == RowVerdict.SIMILAR}
             questions = (
                 dict(Question.objects.filter(pk__in=similar).values_list("pk", "code")) if similar else {}
             )
@@ -182,7 +182,7 @@ class Command(BaseCommand):
                 )
                 for message in messages:
                     self.stdout.write(f"  {message}")
-        totals = (f"{verdict.label} {counts[verdict]}" for verdict in Verdict)
+        totals = (f"{verdict.label} {counts[verdict]}" for verdict in RowVerdict)
         self.stdout.write(" · ".join(totals))
         if has_unknown_names:
             self.stdout.write(
@@ -263,16 +263,16 @@ def _category(name: str, create: bool) -> str:
 def _row_messages(row: ImportRow, questions: dict[int, str]) -> Iterator[str]:
     """Why a row is not imported; nothing for accepted rows. ``questions``: {id: code}."""
     place = _("row %(row)d") % {"row": row.number}
-    if row.verdict == Verdict.ERROR:
+    if row.verdict == RowVerdict.ERROR:
         for problem in row.problems:
             if problem["error"]:
                 column = problem["column"]
                 where = place if column is None else f"{column_letters(column)}{row.number}"
                 yield f"{where}: {problem_text(problem)}"
-    elif row.verdict == Verdict.REPEATED:
+    elif row.verdict == RowVerdict.REPEATED:
         message = _("says the same as row %(row)d. Leave one of them out.") % {"row": row.repeats}
         yield f"{place}: {message}"
-    elif row.verdict == Verdict.SIMILAR:
+    elif row.verdict == RowVerdict.SIMILAR:
         message = _(
             "looks like %(code)s (%(similarity)d %%). Give the row that code to change it, or import the "
             "file on the site to take both."

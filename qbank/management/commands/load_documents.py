@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from qbank.bankfile.rubrics import RubricError
 from qbank.documents.restoring import rules
 from qbank.documents.restoring.corrections import CorrectionsError
-from qbank.sources.services.sources import FIXTURES, Loaded, UnreadableFileError, load_documents
+from qbank.sources.services.sources import FIXTURES, LoadedSource, UnreadableFileError, load_documents
 
 _CONTEXT = 12
 _SHOWN = 60
@@ -42,7 +42,7 @@ class Command(BaseCommand):
         if not any(loaded.changed for loaded in loaded_sources):
             self.stdout.write(_("unchanged: everything in these documents is in the bank already"))
 
-    def _print_report(self, loaded: Loaded) -> None:
+    def _print_report(self, loaded: LoadedSource) -> None:
         report, reading = loaded.report, loaded.reading
         repairs = [repair for repair in reading.restored.repairs if repair.received]
         figures = {
@@ -76,7 +76,7 @@ class Command(BaseCommand):
             label = _("not loaded")
             self.stdout.write(f"  {label}: {_short(leftover.text)} ({_(leftover.reason)})")
 
-    def _print_doubtful(self, loaded: Loaded) -> None:
+    def _print_doubtful(self, loaded: LoadedSource) -> None:
         doubtful, note = _("doubtful"), _("note")
         text, start = loaded.reading.restored.text, 0
         for segment in loaded.reading.restored.segments:

@@ -12,7 +12,7 @@ from qbank.documents.restoring.side_by_side import surroundings
 from qbank.models import Correction, DocumentUpload, Source
 from qbank.sources.services.loaded_items import LoadReport
 from qbank.sources.services.loading import load_draft
-from qbank.sources.services.sources import Reading, read_text, save_texts
+from qbank.sources.services.sources import DocumentReading, read_text, save_texts
 from qbank.sources.services.uploads import apply_new_reading
 
 #: The reason of a confirmed repair: stored in English, translated where it is shown.
@@ -73,11 +73,11 @@ def confirm(*, source: Source, position: int, actor: User) -> Correction:
     return correction
 
 
-def _read(source: Source, corrections: list[Correction]) -> Reading:
+def _read(source: Source, corrections: list[Correction]) -> DocumentReading:
     return read_text(source.received, sha256=source.sha256, corrections=corrections)
 
 
-def _load_again(source: Source, reading: Reading, actor: User) -> LoadReport:
+def _load_again(source: Source, reading: DocumentReading, actor: User) -> LoadReport:
     save_texts(source, reading.restored)
     upload: DocumentUpload | None = getattr(source, "upload", None)
     if upload is not None:

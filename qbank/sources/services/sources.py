@@ -38,7 +38,7 @@ class UnreadableFileError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class DocumentReading:
     """A document's text as received and as restored, and the bank parsed from it."""
 
     restored: RestoredText
@@ -48,17 +48,17 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class LoadedSource:
     """A loaded source with what loading did."""
 
     source: Source
-    reading: Reading
+    reading: DocumentReading
     report: LoadReport
     changed: bool
 
 
 @cache
-def _reviewed_corrections() -> Mapping[str, tuple[segments.Correction, ...]]:
+def _reviewed_corrections() -> Mapping[str, tuple[segments.TextCorrection, ...]]:
     return load_corrections(FIXTURES / "corrections.json")
 
 
@@ -73,13 +73,13 @@ def reviewed_title(sha256: str, name: str) -> str:
     return titles.get(sha256) or PurePath(name).stem[:200]
 
 
-def read_text(received: str, *, sha256: str, corrections: Iterable[Correction] = ()) -> Reading:
+def read_text(received: str, *, sha256: str, corrections: Iterable[Correction] = ()) -> DocumentReading:
     """Restore and parse a text.
 
     People's corrections, given oldest first, override the reviewed ones, newer override older.
     """
     own_corrections = [
-        segments.Correction(
+        segments.TextCorrection(
             correction.damaged,
             correction.restored,
             correction.before,
@@ -92,15 +92,15 @@ def read_text(received: str, *, sha256: str, corrections: Iterable[Correction] =
     restored = restore(received, (*own_corrections, *_reviewed_corrections().get(sha256, ())))
     draft = parse(restored.text)
     rubrics, lost = refit_quotes(_rubrics(), draft)
-    return Reading(restored, apply_rubrics(draft, rubrics), tuple(lost))
+    return DocumentReading(restored, apply_rubrics(draft, rubrics), tuple(lost))
 
 
-def load_documents(*, files: Mapping[str, bytes], actor: User | None = None) -> list[Loaded]:
+def load_documents(*, files: Mapping[str, bytes], actor: User | None = None) -> list[LoadedSource]:
     """Load documents (by file name) into the bank, all or none of them.
 
     Raises UnreadableFileError, before anything is written, for the first one that can't be read.
     """
-    readings: list[tuple[str, str, Reading]] = []
+    readings: list[tuple[str, str, DocumentReading]] = []
     for name, data in files.items():
         sha256 = fingerprint(data)
         corrections = Correction.objects.filter(source__sha256=sha256).order_by("pk")
@@ -116,7 +116,7 @@ def load_documents(*, files: Mapping[str, bytes], actor: User | None = None) -> 
         return [_load(name, sha256, reading, actor) for name, sha256, reading in readings]
 
 
-def _load(name: str, sha256: str, reading: Reading, actor: User | None) -> Loaded:
+def _load(name: str, sha256: str, reading: DocumentReading, actor: User | None) -> LoadedSource:
     source, created = Source.objects.get_or_create(
         sha256=sha256,
         defaults={
@@ -138,7 +138,7 @@ def _load(name: str, sha256: str, reading: Reading, actor: User | None) -> Loade
             target=source,
             after={"created": dict(report.created), "updated": dict(report.updated)},
         )
-    return Loaded(source, reading, report, created or changed or report.changed)
+    return LoadedSource(source, reading, report, created or changed or report.changed)
 
 
 def create_source(

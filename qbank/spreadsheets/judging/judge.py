@@ -13,10 +13,10 @@ from dataclasses import replace
 from typing import Final
 
 from common.messages import gettext_noop
+from common.similarity import SimilarIndex, share_little
 from qbank.spreadsheets.columns.mapping import Field
 from qbank.spreadsheets.judging.keys import code_key, text_key
 from qbank.spreadsheets.judging.merging import changed_fields, merged, without_unchanged
-from qbank.spreadsheets.judging.similar import SimilarIndex, share_little
 from qbank.spreadsheets.judging.verdicts import BankQuestion, JudgedRow, RowDraft, RowProblem, Verdict
 from qbank.spreadsheets.writing.own_rows import as_read
 

@@ -9,13 +9,13 @@ from decimal import Decimal
 from typing import Any, Final
 
 from common.folding import fold
+from common.formula_safety import unescape_formula
 from common.messages import gettext_noop
 from qbank.bankfile.drafts import AnswerDraft, PointDraft, QuestionDraft
 from qbank.spreadsheets.columns.labels import was_not_written
 from qbank.spreadsheets.columns.mapping import CREATE, ColumnMapping, Field
 from qbank.spreadsheets.columns.names import KnownNames
 from qbank.spreadsheets.columns.values import match_value
-from qbank.spreadsheets.files.formula_safety import unescape_formula
 from qbank.spreadsheets.files.limits import MAX_CELL
 from qbank.spreadsheets.files.table import Oddity, TableRow
 from qbank.spreadsheets.judging.numbering import without_number

@@ -7,6 +7,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from typing import IO
 
+from common.formula_safety import unescape_formula
 from qbank.bankfile.drafts import QuestionDraft
 from qbank.spreadsheets.columns.labels import (
     FIELDS,
@@ -18,7 +19,6 @@ from qbank.spreadsheets.columns.labels import (
     language_index,
 )
 from qbank.spreadsheets.columns.mapping import Field
-from qbank.spreadsheets.files.formula_safety import unescape_formula
 from qbank.spreadsheets.writing.own_rows import LONGEST_IN_CSV, Cell, escaped_cells, header, row_of
 from qbank.spreadsheets.writing.sheets import WIDTHS, WorkbookWriter, question_widths
 from qbank.spreadsheets.writing.template import write_template

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Final
 
+from common.formula_safety import escape_formula
 from qbank.bankfile.drafts import AnswerDraft, QuestionDraft
 from qbank.spreadsheets.columns.labels import (
     ANOTHER_ANSWER,
@@ -18,7 +19,6 @@ from qbank.spreadsheets.columns.labels import (
 )
 from qbank.spreadsheets.columns.mapping import ColumnMapping, Field
 from qbank.spreadsheets.files.clean import printable
-from qbank.spreadsheets.files.formula_safety import escape_formula
 from qbank.spreadsheets.files.table import TableRow
 from qbank.spreadsheets.judging.points import format_points, one_line
 from qbank.spreadsheets.judging.row_drafts import RowReader

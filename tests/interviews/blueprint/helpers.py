@@ -6,7 +6,7 @@ from itertools import combinations
 
 from hypothesis import strategies as st
 
-from interviews.blueprint import DIFFICULTIES, BankQuestion, Wishes, eligible
+from interviews.blueprint import DIFFICULTIES, OfferedQuestion, Wishes, eligible
 from interviews.blueprint.problem import Measure
 
 KINDS = ("motivation", "behavioural", "situational")
@@ -14,7 +14,7 @@ CATEGORIES = (1, 2, 3)
 TOPICS = (10, 11, 12)
 
 bank_questions = st.builds(
-    BankQuestion,
+    OfferedQuestion,
     id=st.just(0),
     category=st.sampled_from(CATEGORIES),
     kind=st.sampled_from(KINDS),
@@ -102,7 +102,7 @@ def comparable(measure: Measure):
 
 
 def bank_question(question_id, category=1, **about):
-    return BankQuestion(
+    return OfferedQuestion(
         **{
             "id": question_id,
             "category": category,

@@ -6,7 +6,7 @@ from itertools import combinations_with_replacement, product
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from interviews.blueprint import DIFFICULTIES, BankQuestion, Wishes, choose, choose_parallel, unmet_wishes
+from interviews.blueprint import DIFFICULTIES, OfferedQuestion, Wishes, choose, choose_parallel, unmet_wishes
 from tests.interviews.blueprint.helpers import (
     allowed_selections,
     any_wishes,
@@ -74,7 +74,7 @@ def test_what_must_be_shared_is_not_overstated(bank, wishes, number):
 def test_nothing_is_shared_when_the_bank_is_big_enough(wishes, number):
     traits = product(range(10), (1, 2, 3), ("behavioural", "situational"), (True, False))
     bank = [
-        BankQuestion(place, category, kind, ladder, "medium", 4 + place % 3, place=place)
+        OfferedQuestion(place, category, kind, ladder, "medium", 4 + place % 3, place=place)
         for place, (_, category, kind, ladder) in enumerate(traits)
     ]
     result = choose_parallel(bank, wishes, number=number)

@@ -11,7 +11,7 @@ from accounts.models import AppendOnlyError, AuditEvent
 from interviews.building.services import publishing, sets
 from interviews.building.services.approval_state import ApprovalState, approval_of
 from interviews.building.services.approvals import answer_approval, ask_approval
-from interviews.building.services.publishing import ChangedMeanwhileError, PublishRefusedError, publish
+from interviews.building.services.publishing import PublishRefusedError, SetChangedError, publish
 from interviews.models import ApprovalAnswer, ApprovalRequest, Company
 from qbank.models import Question
 from tests.factories import make_question, make_set, make_user
@@ -139,17 +139,17 @@ def test_what_was_changed_back_is_what_was_approved(question_set, asker):
 def test_a_request_about_something_else_is_not_answered(question_set, asker):
     request = ask(question_set, asker)
     change(question_set, asker)
-    with pytest.raises(ChangedMeanwhileError):
+    with pytest.raises(SetChangedError):
         answer(request, make_user("hr"))
     assert not ApprovalAnswer.objects.exists()
     assert state(question_set) is ApprovalState.CHANGED
 
 
 def test_what_was_seen_is_what_is_asked_about_and_approved(question_set, asker):
-    with pytest.raises(ChangedMeanwhileError):
+    with pytest.raises(SetChangedError):
         ask_approval(actor=asker, question_set=question_set, seen_sha256="0" * 64)
     request = ask(question_set, asker)
-    with pytest.raises(ChangedMeanwhileError):
+    with pytest.raises(SetChangedError):
         answer_approval(actor=make_user("hr"), request=request, approve=True, seen_sha256="")
     assert not ApprovalAnswer.objects.exists()
 

@@ -8,8 +8,7 @@ from accounts.models import AuditEvent
 from interviews.blueprint import Wishes, from_json, to_json
 from interviews.building.pages.exposure import load_exposures
 from interviews.building.pages.offers import bank_questions
-from interviews.building.services import blueprints
-from interviews.building.services import undo as set_changes
+from interviews.building.services import blueprints, undo
 from interviews.building.services.order import SetRefusedError
 from interviews.models import Blueprint, Position, QuestionSet
 from qbank.models import RubricPoint
@@ -102,7 +101,7 @@ def test_filling_up_adds_what_is_missing_in_one_act_that_can_be_undone(person, q
         "set.change",
         {"filled": [question.code for question in questions[1:]]},
     )
-    set_changes.undo(actor=person, question_set=question_set)
+    undo.undo(actor=person, question_set=question_set)
     assert [row[0] for row in rows(question_set)] == [questions[0].pk]
 
 

@@ -5,7 +5,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 
 from accounts.models import AuditEvent
-from interviews.building.pages.builder import Board
+from interviews.building.pages.builder import SetBoard
 from interviews.building.services import sets
 from interviews.building.services.comments import create_comment, resolve_comment, withdraw_comment
 from interviews.models import QuestionSet, SetComment
@@ -42,7 +42,7 @@ def test_a_comment_is_about_the_set_or_one_of_its_questions(question_set):
         ("太像第二题", "KF-1"),
     ]
     assert QuestionSet.objects.get().open_comment_count == 2
-    assert [item.open_comment_count for item in Board(question_set).items] == [1, 0]
+    assert [item.open_comment_count for item in SetBoard(question_set).items] == [1, 0]
     event = AuditEvent.objects.get(object_id=str(about.pk), action="setcomment.create")
     assert event.after == {"set": question_set.pk, "question": "KF-1", "text": "太像第二题"}
 

@@ -6,7 +6,7 @@ import pytest
 
 from accounts.models import AuditEvent
 from interviews.building.services import publishing, sets
-from interviews.building.services.publishing import ChangedMeanwhileError, PublishRefusedError, publish
+from interviews.building.services.publishing import PublishRefusedError, SetChangedError, publish
 from interviews.models import QuestionSet, Sheet
 from interviews.scoring import DEFAULT_SCALE, Scale
 from qbank.models import Band, Question, QuestionRevision, ReferenceAnswer, RubricPoint
@@ -180,7 +180,7 @@ def test_only_what_was_seen_is_published(actor):
     question_set = make_set()
     seen = publishing.freeze(question_set, publishing.load_set_items(question_set)).sha256
     Question.objects.update(text="有人刚刚改过？")
-    with pytest.raises(ChangedMeanwhileError):
+    with pytest.raises(SetChangedError):
         publish(actor=actor, question_set=question_set, seen_sha256=seen)
     assert not Sheet.objects.exists()
     current = publishing.freeze(question_set, publishing.load_set_items(question_set)).sha256

@@ -6,10 +6,10 @@ from hypothesis import strategies as st
 
 from interviews.candidates.rules.import_rows import (
     CandidateField,
+    CandidateVerdict,
     KnownPeople,
     ListedRow,
     Person,
-    Verdict,
     email_key,
     field_of,
     find_header,
@@ -85,13 +85,13 @@ def test_what_is_taken_is_sound_and_nobody_comes_twice_unasked(drawn, creates):
     judged_rows = judge(rows, known, {"客服经理"}, creates=creates, is_email=lambda text: "@" in text)
     assert [judged.row for judged in judged_rows] == rows
     for judged in judged_rows:
-        if judged.verdict == Verdict.ERROR:
+        if judged.verdict == CandidateVerdict.ERROR:
             assert not judged.taken and judged.problem and judged.column
         if judged.taken and judged.row.choice != "take":
-            assert judged.verdict == Verdict.NEW
+            assert judged.verdict == CandidateVerdict.NEW
         if judged.taken:
             assert judged.row.values[CandidateField.NAME] and judged.row.values[CandidateField.POSITION]
         if judged.row.choice == "leave":
             assert not judged.taken
-        if judged.verdict == Verdict.REPEATED:
+        if judged.verdict == CandidateVerdict.REPEATED:
             assert any(other.row.number == judged.same and other.taken for other in judged_rows)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from interviews.planning.pages.calendars import entry_of, uid_of
-from interviews.planning.rules.icalendar import Entry, Method, Party, calendar_file, plain
+from interviews.planning.rules.icalendar import CalendarEntry, Method, Party, calendar_file, plain
 from tests import factories
 
 NOW = datetime(2026, 11, 20, 6, 0, tzinfo=UTC)
@@ -37,7 +37,7 @@ def entry(**fields):
         "starts_at": NOW,
         "ends_at": NOW + timedelta(hours=1),
     }
-    return Entry(**values | {"summary": "面试"} | fields)
+    return CalendarEntry(**values | {"summary": "面试"} | fields)
 
 
 def only_event(content: bytes):

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from accounts.models import AuditEvent
-from interviews.common.retention import planned_erasures
+from interviews.common.retention_dates import planned_erasures
 from interviews.common.rules.retention import (
     RetentionDates,
     RetentionRules,

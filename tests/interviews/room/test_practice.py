@@ -38,6 +38,13 @@ def test_the_deviation_is_the_mean_distance_and_says_which_way(pairs):
     assert abs(result.lean) <= result.mean_deviation
 
 
+def test_stricter_by_a_half_step_is_rounded_like_kinder_by_one():
+    stricter = compared([sample(Decimal(3), Decimal("2.5")), sample(Decimal(3), Decimal(3))])
+    assert (stricter.lean, stricter.mean_deviation) == (Decimal("-0.3"), Decimal("0.3"))
+    kinder = compared([sample(Decimal(3), Decimal("3.5")), sample(Decimal(3), Decimal(3))])
+    assert (kinder.lean, kinder.mean_deviation) == (Decimal("0.3"), Decimal("0.3"))
+
+
 def test_a_point_marked_otherwise_is_told():
     (one,) = compared([sample(Decimal(3), Decimal(4), ("met", "missed"))]).samples
     assert (one.difference, one.kinder, one.differing) == (1, True, 1)

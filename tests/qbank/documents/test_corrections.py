@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from qbank.documents.restoring.corrections import CorrectionsError, fingerprint, load_corrections
-from qbank.documents.restoring.segments import Correction
+from qbank.documents.restoring.segments import TextCorrection
 
 ENTRY = {"damaged": "甲", "restored": "乙", "before": "", "after": "", "reason": "读作乙"}
 
@@ -22,7 +22,9 @@ def written(tmp_path: Path, entry: object) -> Path:
 
 
 def test_corrections_are_filed_under_the_fingerprint_of_the_bytes(tmp_path: Path) -> None:
-    assert load_corrections(written(tmp_path, ENTRY)) == {"00": (Correction("甲", "乙", reason="读作乙"),)}
+    assert load_corrections(written(tmp_path, ENTRY)) == {
+        "00": (TextCorrection("甲", "乙", reason="读作乙"),)
+    }
     assert fingerprint(b"") == "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from common.limits import DOCUMENT_BYTES, DOCUMENT_CHARACTERS
 from qbank.documents.reading.decode import decode, read_document
-from qbank.documents.reading.unreadable import MESSAGES, Reason, UnreadableDocumentError
+from qbank.documents.reading.unreadable import MESSAGES, UnreadableDocumentError, UnreadableReason
 
 TEXT = (
     "一、自我认知\n1.请描述一下，你为什么选择这个职业方向？\n参考答案：我深知客服岗位是公司与客户沟通的桥梁。"
@@ -42,35 +42,35 @@ def test_a_stray_control_character_is_dropped() -> None:
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"", Reason.EMPTY),
-        (b" \r\n\t", Reason.EMPTY),
-        (codecs.BOM_UTF8, Reason.EMPTY),
-        (codecs.BOM_UTF16_LE, Reason.EMPTY),
-        (codecs.BOM_UTF16_LE + "\n ".encode("utf-16-le"), Reason.EMPTY),
-        ("\u3000\n".encode(), Reason.EMPTY),
-        (b"\x00" * 100, Reason.NOT_TEXT),
-        (b"abc\x00def", Reason.NOT_TEXT),
-        (bytes(range(1, 32)) * 4, Reason.NOT_TEXT),
-        (b"%PDF-1.7 and so on", Reason.NOT_TEXT),
-        (b"{\\rtf1 hello}", Reason.NOT_TEXT),
-        (b"\x89PNG\r\n\x1a\n0000", Reason.NOT_TEXT),
-        (codecs.BOM_UTF8 + b"\xff\xfe\xfd", Reason.ENCODING),
-        (codecs.BOM_UTF16_LE + b"\x00\xd8", Reason.ENCODING),
-        (b"caf\xe9 au lait", Reason.ENCODING),
-        ("Müller, François, Zoë, señor, Åse".encode("cp1252"), Reason.ENCODING),
-        (TRADITIONAL.encode("big5", "ignore"), Reason.ENCODING),
-        ("カスタマーサービスの経験".encode("shift-jis"), Reason.ENCODING),
-        (TEXT.encode("utf-8")[:-1], Reason.ENCODING),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), Reason.OLD_WORD),
+        (b"", UnreadableReason.EMPTY),
+        (b" \r\n\t", UnreadableReason.EMPTY),
+        (codecs.BOM_UTF8, UnreadableReason.EMPTY),
+        (codecs.BOM_UTF16_LE, UnreadableReason.EMPTY),
+        (codecs.BOM_UTF16_LE + "\n ".encode("utf-16-le"), UnreadableReason.EMPTY),
+        ("\u3000\n".encode(), UnreadableReason.EMPTY),
+        (b"\x00" * 100, UnreadableReason.NOT_TEXT),
+        (b"abc\x00def", UnreadableReason.NOT_TEXT),
+        (bytes(range(1, 32)) * 4, UnreadableReason.NOT_TEXT),
+        (b"%PDF-1.7 and so on", UnreadableReason.NOT_TEXT),
+        (b"{\\rtf1 hello}", UnreadableReason.NOT_TEXT),
+        (b"\x89PNG\r\n\x1a\n0000", UnreadableReason.NOT_TEXT),
+        (codecs.BOM_UTF8 + b"\xff\xfe\xfd", UnreadableReason.ENCODING),
+        (codecs.BOM_UTF16_LE + b"\x00\xd8", UnreadableReason.ENCODING),
+        (b"caf\xe9 au lait", UnreadableReason.ENCODING),
+        ("Müller, François, Zoë, señor, Åse".encode("cp1252"), UnreadableReason.ENCODING),
+        (TRADITIONAL.encode("big5", "ignore"), UnreadableReason.ENCODING),
+        ("カスタマーサービスの経験".encode("shift-jis"), UnreadableReason.ENCODING),
+        (TEXT.encode("utf-8")[:-1], UnreadableReason.ENCODING),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), UnreadableReason.OLD_WORD),
         (
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
-            Reason.PROTECTED,
+            UnreadableReason.PROTECTED,
         ),
-        (b"a" * (DOCUMENT_BYTES + 1), Reason.TOO_LARGE),
-        (b"a" * (DOCUMENT_CHARACTERS + 1), Reason.TOO_LONG),
+        (b"a" * (DOCUMENT_BYTES + 1), UnreadableReason.TOO_LARGE),
+        (b"a" * (DOCUMENT_CHARACTERS + 1), UnreadableReason.TOO_LONG),
     ],
 )
-def test_what_is_no_readable_text_is_refused_with_the_reason(data: bytes, reason: Reason) -> None:
+def test_what_is_no_readable_text_is_refused_with_the_reason(data: bytes, reason: UnreadableReason) -> None:
     with pytest.raises(UnreadableDocumentError) as refused:
         read_document(data, "questions.txt")
     assert refused.value.reason is reason
@@ -79,7 +79,7 @@ def test_what_is_no_readable_text_is_refused_with_the_reason(data: bytes, reason
 
 
 def test_every_reason_has_a_sentence() -> None:
-    assert set(MESSAGES) == set(Reason)
+    assert set(MESSAGES) == set(UnreadableReason)
     assert all(message.endswith(".") for message in MESSAGES.values())
 
 
@@ -89,7 +89,7 @@ def test_no_bytes_do_more_than_be_refused(data: bytes, filename: str) -> None:
     try:
         text = read_document(data, filename)
     except UnreadableDocumentError as refused:
-        assert refused.reason in Reason
+        assert refused.reason in UnreadableReason
     else:
         assert text.strip()
         assert "\x00" not in text and "\r" not in text

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from qbank.documents.reading.decode import read_document
 from qbank.documents.reading.docx_text import read_docx
-from qbank.documents.reading.unreadable import Reason, UnreadableDocumentError
+from qbank.documents.reading.unreadable import UnreadableDocumentError, UnreadableReason
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 
@@ -128,22 +128,25 @@ OUTSIDE = BOMB.replace(b'"aaaaaaaaaa"', b'SYSTEM "file:///etc/passwd"')
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
-        (b"PK\x03\x04", Reason.CORRUPT),
-        (SOUND[: len(SOUND) // 2], Reason.CORRUPT),
-        (SOUND.replace(b"\x14\x00\x00\x00\x08\x00", b"\x14\x00\x00\x00\x63\x00"), Reason.CORRUPT),
-        (with_parts(SOUND, {"word/document.xml": b"<w:document"}), Reason.CORRUPT),
-        (with_parts(SOUND, {"word/document.xml": b"<html/>"}), Reason.CORRUPT),
-        (with_parts(SOUND, {"[Content_Types].xml": b"<Types/>"}), Reason.CORRUPT),
-        (with_parts(SOUND, {"word/document.xml": BOMB}), Reason.UNSAFE),
-        (with_parts(SOUND, {"word/document.xml": OUTSIDE}), Reason.UNSAFE),
-        (with_parts(SOUND, {"word/document.xml": OUTSIDE.decode().encode("utf-16")}), Reason.UNSAFE),
-        (with_parts(SOUND, {"word/media/image1.png": bytes(30_000_000)}), Reason.UNSAFE),
-        (with_parts(SOUND, {f"word/{n}.bin": b"" for n in range(2_001)}), Reason.UNSAFE),
-        (saved(lambda document: document.add_paragraph(" ")), Reason.EMPTY),
-        ("只是文字".encode(), Reason.NOT_DOCX),
+        (b"PK\x03\x04", UnreadableReason.CORRUPT),
+        (SOUND[: len(SOUND) // 2], UnreadableReason.CORRUPT),
+        (SOUND.replace(b"\x14\x00\x00\x00\x08\x00", b"\x14\x00\x00\x00\x63\x00"), UnreadableReason.CORRUPT),
+        (with_parts(SOUND, {"word/document.xml": b"<w:document"}), UnreadableReason.CORRUPT),
+        (with_parts(SOUND, {"word/document.xml": b"<html/>"}), UnreadableReason.CORRUPT),
+        (with_parts(SOUND, {"[Content_Types].xml": b"<Types/>"}), UnreadableReason.CORRUPT),
+        (with_parts(SOUND, {"word/document.xml": BOMB}), UnreadableReason.UNSAFE),
+        (with_parts(SOUND, {"word/document.xml": OUTSIDE}), UnreadableReason.UNSAFE),
+        (
+            with_parts(SOUND, {"word/document.xml": OUTSIDE.decode().encode("utf-16")}),
+            UnreadableReason.UNSAFE,
+        ),
+        (with_parts(SOUND, {"word/media/image1.png": bytes(30_000_000)}), UnreadableReason.UNSAFE),
+        (with_parts(SOUND, {f"word/{n}.bin": b"" for n in range(2_001)}), UnreadableReason.UNSAFE),
+        (saved(lambda document: document.add_paragraph(" ")), UnreadableReason.EMPTY),
+        ("只是文字".encode(), UnreadableReason.NOT_DOCX),
     ],
 )
-def test_what_is_no_sound_document_is_refused_with_the_reason(data: bytes, reason: Reason) -> None:
+def test_what_is_no_sound_document_is_refused_with_the_reason(data: bytes, reason: UnreadableReason) -> None:
     with pytest.raises(UnreadableDocumentError) as refused:
         read_document(data, "questions.docx")
     assert refused.value.reason is reason
@@ -155,7 +158,7 @@ def test_a_workbook_or_another_archive_is_not_a_word_document() -> None:
         archive.writestr("xl/workbook.xml", "<workbook/>")
     with pytest.raises(UnreadableDocumentError) as refused:
         read_document(stream.getvalue(), "questions.txt")
-    assert refused.value.reason is Reason.NOT_DOCX
+    assert refused.value.reason is UnreadableReason.NOT_DOCX
 
 
 def test_an_encrypted_part_is_said_to_be_protected() -> None:
@@ -167,7 +170,7 @@ def test_an_encrypted_part_is_said_to_be_protected() -> None:
             position = data.find(signature, position + 4)
     with pytest.raises(UnreadableDocumentError) as refused:
         read_docx(bytes(data))
-    assert refused.value.reason is Reason.PROTECTED
+    assert refused.value.reason is UnreadableReason.PROTECTED
 
 
 def test_a_document_is_known_by_its_content_whatever_its_name() -> None:
@@ -181,4 +184,4 @@ def test_a_damaged_document_is_read_or_refused(position: int, junk: bytes) -> No
     try:
         assert read_document(data, "a.docx").strip()
     except UnreadableDocumentError as refused:
-        assert refused.reason in Reason
+        assert refused.reason in UnreadableReason

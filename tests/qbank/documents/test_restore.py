@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from qbank.documents.restoring import rules
 from qbank.documents.restoring.restore import restore
-from qbank.documents.restoring.segments import Correction
+from qbank.documents.restoring.segments import TextCorrection
 
 #: Readings after traditional characters show that a text went through the site.
 SITE = "質(zhì)量與經(jīng)理。"
@@ -165,7 +165,7 @@ def test_a_sound_text_comes_back_unchanged(text: str) -> None:
 
 
 def test_a_correction_is_a_repair_with_its_reason() -> None:
-    correction = Correction("甲乙", "丙", before="前", after="后", reason="读作丙")
+    correction = TextCorrection("甲乙", "丙", before="前", after="后", reason="读作丙")
     result = restore("前甲乙后,甲乙", [correction])
     assert result.text == "前丙后，甲乙"
     (repair,) = result.repairs
@@ -179,11 +179,15 @@ def test_a_correction_is_a_repair_with_its_reason() -> None:
 
 
 def test_of_overlapping_corrections_the_earlier_place_counts() -> None:
-    assert restore("一二三", [Correction("二三", "x"), Correction("一二", "y")]).text == "y三"
+    assert restore("一二三", [TextCorrection("二三", "x"), TextCorrection("一二", "y")]).text == "y三"
 
 
 def test_a_correction_may_take_text_out_and_one_without_a_place_does_nothing() -> None:
-    corrections = [Correction("12", "", after="教学"), Correction("没有", "有"), Correction("", "处处")]
+    corrections = [
+        TextCorrection("12", "", after="教学"),
+        TextCorrection("没有", "有"),
+        TextCorrection("", "处处"),
+    ]
     assert restore("12教学内容12", corrections).text == "教学内容12"
 
 
@@ -207,11 +211,12 @@ def test_any_text_can_be_restored_and_what_was_received_is_kept(text: str) -> No
 @given(
     st.lists(PIECES, max_size=20).map("".join),
     st.lists(
-        st.builds(Correction, damaged=st.text("客(?é", max_size=3), restored=st.text(max_size=3)), max_size=4
+        st.builds(TextCorrection, damaged=st.text("客(?é", max_size=3), restored=st.text(max_size=3)),
+        max_size=4,
     ),
 )
 def test_any_correction_can_be_applied_and_what_was_received_is_kept(
-    text: str, corrections: list[Correction]
+    text: str, corrections: list[TextCorrection]
 ) -> None:
     assert restore(text, corrections).received == text
 

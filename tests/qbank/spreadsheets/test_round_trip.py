@@ -13,13 +13,13 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from common.formula_safety import escape_formula, unescape_formula
 from qbank.bankfile.drafts import AnswerDraft, PointDraft, QuestionDraft
 from qbank.spreadsheets.columns.columns import match_columns
 from qbank.spreadsheets.columns.header import column_names
 from qbank.spreadsheets.columns.labels import FIELDS, REASON, ROW_NUMBER
 from qbank.spreadsheets.columns.mapping import ColumnMapping, Field
 from qbank.spreadsheets.files.clean import printable
-from qbank.spreadsheets.files.formula_safety import escape_formula, unescape_formula
 from qbank.spreadsheets.judging.judge import Bank, Judge
 from qbank.spreadsheets.judging.row_drafts import RowReader
 from qbank.spreadsheets.judging.verdicts import BankQuestion, JudgedRow, Verdict

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qbank.spreadsheets.judging.similar import ALIKE, SimilarIndex, share_little
+from common.similarity import ALIKE, SimilarIndex, share_little
 
 BANK = [
     "请描述一下你认为自己最大的优点和缺点是什么？这些优缺点如何影响你在客服工作中的表现？",

@@ -1,4 +1,4 @@
-"""Words that mean little for what a question asks (see :mod:`qbank.spreadsheets.judging.similar`)."""
+"""Words that mean little for what a question asks (see :mod:`common.similarity`)."""
 
 from __future__ import annotations
 

@@ -17,9 +17,9 @@ from operator import add
 from typing import Final
 
 from common.folding import fold
-from qbank.spreadsheets.judging.words import ENGLISH, FRAME, TRADE
+from common.similarity_words import ENGLISH, FRAME, TRADE
 
-#: Per cent from which two questions are shown as alike.
+#: Per cent from which two questions are shown as alike, wherever that is said: at imports and in sets.
 ALIKE: Final = 58
 #: The share of their pairs below which two texts are plainly different questions.
 LITTLE: Final = 0.15

@@ -4,7 +4,7 @@ import gc
 
 import pytest
 
-from common.garbage import rare_garbage_collection
+from qbank.imports.services.garbage import rare_garbage_collection
 
 
 def test_collections_are_rarer_than_python_has_them_by_itself():

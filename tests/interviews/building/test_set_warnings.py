@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from interviews.building.rules.coverage import SetQuestion, Topic, by_category, by_competency
-from interviews.building.rules.warnings import (
+from interviews.building.rules.set_warnings import (
     PlacedQuestion,
     PlannedSection,
     asked_before,

@@ -1,4 +1,4 @@
-"""When candidates' personal data will be erased."""
+"""When candidates' personal data will be erased: what rules/retention.py decides, read from the database."""
 
 from __future__ import annotations
 
