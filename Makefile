@@ -76,7 +76,7 @@ check: $(DEV)
 	  $(PY) manage.py check --deploy --fail-level WARNING
 	$(PY) manage.py makemigrations --check --dry-run
 	$(PY) -m pytest -q tests/test_house.py tests/test_templates.py tests/migrations/test_nothing_lost.py
-	QBANK_SECRET_KEY=x $(PY) -m mypy accounts common config home interviews qbank
+	QBANK_SECRET_KEY=x $(PY) -m mypy accounts common config home interviews qbank tests/typing/visibility.py
 
 format: $(DEV)
 	$(PY) -m ruff check --fix .

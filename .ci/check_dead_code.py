@@ -33,7 +33,7 @@ ALLOWED = {
         *("before_import", "after_init_instance", "after_save_instance", "append_invalid_row", "as_html"),
         "import_action",
     ],
-    "aliases of annotated rows, which name them in a string": ["FactAnnotations", "ContactAnnotations"],
+    "aliases of annotated rows, which name them in a string": ["FactsAndOwnState", "ContactAnnotations"],
     "tests of what is shown to whom": ["shown_kinds"],
     "XlsxWriter": ["_xml_rich_inline_string"],
 }

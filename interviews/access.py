@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from accounts.models import User
 from interviews.models import Decision, Interview, Scorecard, Sheet
+from interviews.models.interviews import InterviewWithOwnState
 from interviews.models.visibility import keeps_interviews, views_interviews
 
 
@@ -73,7 +73,7 @@ def permissions_for(user: User, interview: Interview) -> InterviewPermissions:
     )
 
 
-def permissions_from_row(user: User, interview: Any) -> InterviewPermissions:
+def permissions_from_row(user: User, interview: InterviewWithOwnState) -> InterviewPermissions:
     """The permissions of a row read with :meth:`InterviewQuerySet.with_own_state` of this user.
 
     Raises ValueError for the state of another user.

@@ -6,9 +6,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from accounts.admin_base import ReadOnlyAdmin, acting_user
-from interviews.models.visibility import (
-    ScorecardQuerySet,
-)
+from interviews.models.visibility import ScorecardQuerySet
 
 
 class OpenAdmin(ReadOnlyAdmin):
@@ -30,7 +28,7 @@ class BlindAdmin(ReadOnlyAdmin):
     histories and object pages all begin from this queryset."""
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        rows = cast(ScorecardQuerySet, super().get_queryset(request))
+        rows = cast("ScorecardQuerySet[Any]", super().get_queryset(request))
         return rows.visible_to(acting_user(request))
 
 

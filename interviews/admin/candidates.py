@@ -76,7 +76,8 @@ class CandidateNoteAdmin(ReadOnlyAdmin):
     ordering = ["-pk"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[CandidateNote]:
-        return cast(CandidateNoteQuerySet, super().get_queryset(request)).visible_to(acting_user(request))
+        notes = cast("CandidateNoteQuerySet[CandidateNote]", super().get_queryset(request))
+        return notes.visible_to(acting_user(request))
 
     def view_on_site(self, note: CandidateNote) -> str:
         return reverse("interviews:candidate-detail", args=[note.candidate_id])
@@ -91,7 +92,7 @@ class TieAdmin(ReadOnlyAdmin):
     date_hierarchy = "declared_at"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tie]:
-        return cast(TieQuerySet, super().get_queryset(request)).visible_to(acting_user(request))
+        return cast("TieQuerySet[Tie]", super().get_queryset(request)).visible_to(acting_user(request))
 
     def view_on_site(self, tie: Tie) -> str:
         return reverse("interviews:candidate-detail", args=[tie.candidate_id])

@@ -61,7 +61,7 @@ class InterviewAdmin(OpenAdmin):
     inlines = [PanelMemberInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Interview]:
-        interviews = cast(InterviewQuerySet, super().get_queryset(request))
+        interviews = cast("InterviewQuerySet[Interview]", super().get_queryset(request))
         return interviews.visible_to(acting_user(request)).prefetch_related("members__user")
 
     @admin.display(description=_("position"))
@@ -115,7 +115,7 @@ class OutgoingMailAdmin(OpenAdmin):
     ordering = ["-pk"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        mails = cast(OutgoingMailQuerySet, super().get_queryset(request))
+        mails = cast("OutgoingMailQuerySet[OutgoingMail]", super().get_queryset(request))
         return mails.visible_to(acting_user(request))
 
 

@@ -156,7 +156,8 @@ class HandoverNoteAdmin(ReadOnlyAdmin):
     ordering = ["-updated_at", "pk"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[HandoverNote]:
-        return cast(HandoverNoteQuerySet, super().get_queryset(request)).visible_to(acting_user(request))
+        notes = cast("HandoverNoteQuerySet[HandoverNote]", super().get_queryset(request))
+        return notes.visible_to(acting_user(request))
 
     def view_on_site(self, note: HandoverNote) -> str:
         return reverse("interviews:interview-detail", args=[note.scorecard.member.interview_id])

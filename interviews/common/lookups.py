@@ -8,28 +8,29 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from accounts.access import Request
-from interviews.common.progress import InterviewWithFacts, with_facts
+from interviews.common.progress import InterviewWithFactsAndOwnState, with_facts
 from interviews.models import Interview
+from interviews.models.interviews import InterviewWithOwnState
 from interviews.models.visibility import keeps_interviews
 
 
-def visible_interviews(request: Request) -> QuerySet[Interview]:
-    """Interviews the person may know of, with what their own seat says (with_own_state)."""
+def visible_interviews(request: Request) -> QuerySet[InterviewWithOwnState]:
+    """Interviews the person may know of, with what their own seat says."""
     interviews = Interview.objects.visible_to(request.user).with_own_state(request.user)
     return interviews.select_related("candidate__position", "sheet", "created_by")
 
 
-def get_visible_interview(request: Request, pk: int) -> Interview:
+def get_visible_interview(request: Request, pk: int) -> InterviewWithOwnState:
     """One of these. Raises Http404 for whoever may not know of it."""
     return get_object_or_404(visible_interviews(request), pk=pk)
 
 
-def get_interview_with_facts(request: Request, pk: int) -> InterviewWithFacts:
+def get_interview_with_facts(request: Request, pk: int) -> InterviewWithFactsAndOwnState:
     """As :func:`get_visible_interview`, with the facts its stage is read from and who closed its round."""
     return get_object_or_404(with_facts(visible_interviews(request)).select_related("closed_by"), pk=pk)
 
 
-def get_editable_interview(request: Request, pk: int) -> Interview:
+def get_editable_interview(request: Request, pk: int) -> InterviewWithOwnState:
     """As :func:`get_visible_interview`. Raises PermissionDenied for whoever does not plan interviews."""
     interview = get_visible_interview(request, pk)
     if not (keeps_interviews(request.user) and request.user.has_perm("interviews.change_interview")):

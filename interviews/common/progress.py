@@ -6,7 +6,7 @@ Who may see it is asked elsewhere.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TypeAlias, TypedDict
+from typing import TypeAlias, TypedDict, overload
 
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -20,6 +20,8 @@ from interviews.models import (
     PanelMember,
     Scorecard,
 )
+from interviews.models.interviews import InterviewWithOwnState
+from interviews.models.visibility import OwnState
 
 
 class FactAnnotations(TypedDict):
@@ -33,7 +35,20 @@ class FactAnnotations(TypedDict):
     fact_pending: bool
 
 
+class FactsAndOwnState(FactAnnotations, OwnState):
+    """What :func:`with_facts` and with_own_state add together."""
+
+
 InterviewWithFacts: TypeAlias = "WithAnnotations[Interview, FactAnnotations]"
+InterviewWithFactsAndOwnState: TypeAlias = "WithAnnotations[Interview, FactsAndOwnState]"
+
+
+@overload
+def with_facts(interviews: QuerySet[InterviewWithOwnState]) -> QuerySet[InterviewWithFactsAndOwnState]: ...
+
+
+@overload
+def with_facts(interviews: QuerySet[Interview]) -> QuerySet[InterviewWithFacts]: ...
 
 
 def with_facts(interviews: QuerySet[Interview]) -> QuerySet[InterviewWithFacts]:
@@ -68,8 +83,8 @@ def load_facts(interview: Interview) -> InterviewFacts:
     return read_facts(with_facts(Interview.objects.filter(pk=interview.pk)).get())
 
 
-def stage_for(interview: InterviewWithFacts) -> Stage | None:
-    """The stage of a row that also has its ``blind`` (with_own_state); None for somebody who is blind."""
+def stage_for(interview: InterviewWithFactsAndOwnState) -> Stage | None:
+    """The stage as the user whose own state the row has may know it: None while they are blind."""
     return None if interview.blind else stage_of(read_facts(interview))
 
 
@@ -78,7 +93,7 @@ def _count_seats(seats: QuerySet[PanelMember]) -> Coalesce:
     return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
 
 
-def attach_stages(interviews: Iterable[InterviewWithFacts]) -> None:
+def attach_stages(interviews: Iterable[InterviewWithFactsAndOwnState]) -> None:
     """Gives rows read through :func:`with_facts` and with_own_state their ``stage`` (None: the reader is
     blind) and what was decided in words, ``outcome`` ("" for nothing)."""
     names = dict(Decision.Outcome.choices)
@@ -102,7 +117,9 @@ def submitted_members(interview: Interview, user: User) -> set[int]:
     )
 
 
-def with_submitted_count(interviews: QuerySet[Interview], user: User) -> QuerySet[Interview]:
+def with_submitted_count(
+    interviews: QuerySet[InterviewWithOwnState], user: User
+) -> QuerySet[InterviewWithOwnState]:
     """Adds ``submitted_count``: how many submitted scorecards the user may see of each interview."""
     counts = (
         submitted_scorecards(user)

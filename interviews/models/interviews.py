@@ -1,6 +1,7 @@
 """Positions, candidates, interviews and their panels."""
 
 from datetime import datetime, timedelta
+from typing import TypeAlias
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -8,9 +9,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django_stubs_ext import WithAnnotations
 
 from interviews.models.sets import Sheet
-from interviews.models.visibility import InterviewQuerySet
+from interviews.models.visibility import InterviewQuerySet, OwnState
 
 
 class Position(models.Model):
@@ -129,13 +131,6 @@ class Interview(models.Model):
 
     objects = InterviewQuerySet.as_manager()
 
-    # Only on rows read through with_own_state(user); see there.
-    state_of: int
-    seated: bool
-    left: bool
-    own_status: str | None
-    blind: bool
-    leads: bool
     # Only on rows that interviews.common.progress.attach_stages() was given; see there.
     stage: str | None
     outcome: str
@@ -187,6 +182,9 @@ class Interview(models.Model):
     def withdrawn_members(self) -> "list[PanelMember]":
         """Who has left the panel, from the (prefetched) members."""
         return [member for member in self.members.all() if member.withdrawn]
+
+
+InterviewWithOwnState: TypeAlias = "WithAnnotations[Interview, OwnState]"
 
 
 class PanelMemberQuerySet(models.QuerySet["PanelMember"]):

@@ -9,19 +9,32 @@ Who has left a panel stays blind for good, HR included: stepping back opens nobo
 had recorded until then stays theirs to read, and is read like the rest by those who are not blind; of an
 unsubmitted scorecard that was left so, HR.
 
-The models import this module, so it imports none of them. A path to an interview is written as in a filter,
-"pk" where the row is the interview itself.
+The models import this module, so it imports none of them. A path to an interview is written
+as in a filter, "pk" where the row is the interview itself.
 """
 
 from __future__ import annotations
 
-from typing import Any, Self
+from typing import Any, Self, TypedDict, TypeVar, cast
 
 from django.apps import apps
-from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+)
+from django_stubs_ext import WithAnnotations
 
 from accounts.models import AppendOnlyQuerySet, User
 from accounts.permissions import has_permission_q
+
+_Row = TypeVar("_Row", bound=Model, covariant=True)
 
 VIEW = "interviews.view_interview"
 KEEP = "interviews.add_interview"
@@ -73,18 +86,32 @@ def _rows_of(model: str) -> QuerySet[Any]:
     return rows
 
 
-class InterviewQuerySet(QuerySet[Any]):
+class OwnState(TypedDict):
+    """What :meth:`InterviewQuerySet.with_own_state` adds to an interview: what the user's own seat says."""
+
+    #: The user (id) whose state it is.
+    state_of: int
+    seated: bool
+    #: They have left the panel.
+    left: bool
+    #: The status of their scorecard; None: not begun.
+    own_status: str | None
+    blind: bool
+    #: They lead the panel, and have not left it.
+    leads: bool
+
+
+class InterviewQuerySet(QuerySet[_Row]):
     def visible_to(self, user: User) -> Self:
         """All for HR, else those the user sits on or has sat on."""
         if not views_interviews(user):
             return self.none()
         return self if keeps_interviews(user) else self.filter(has_seat_q(user, "pk"))
 
-    def with_own_state(self, user: User) -> Self:
-        """Adds what the user's own seat says: ``seated`` or ``left``, ``own_status`` (None: not begun),
-        ``blind``, ``leads``."""
+    def with_own_state(self, user: User) -> InterviewQuerySet[WithAnnotations[_Row, OwnState]]:
+        """Adds what the user's own seat says."""
         seat = _seats(user, "pk")
-        return self.annotate(
+        rows = self.annotate(
             state_of=Value(user.pk),
             seated=Exists(seat.filter(withdrawn_at__isnull=True)),
             left=Exists(seat.filter(withdrawn_at__isnull=False)),
@@ -92,6 +119,7 @@ class InterviewQuerySet(QuerySet[Any]):
             blind=ExpressionWrapper(is_blind_q(user, "pk"), output_field=BooleanField()),
             leads=Exists(seat.filter(withdrawn_at__isnull=True, lead=True)),
         )
+        return cast("InterviewQuerySet[WithAnnotations[_Row, OwnState]]", rows)
 
     def released_to(self, user: User) -> Self:
         """Those whose submitted scorecards the user may see, asked in one query together with their rights:
@@ -100,7 +128,7 @@ class InterviewQuerySet(QuerySet[Any]):
         return self.filter(released).filter(has_permission_q(user, VIEW))
 
 
-class ScorecardQuerySet(QuerySet[Any]):
+class ScorecardQuerySet(QuerySet[_Row]):
     #: How to walk from a row of this queryset to its scorecard ("" where it is the scorecard).
     to_scorecard = ""
 
@@ -121,19 +149,19 @@ class ScorecardQuerySet(QuerySet[Any]):
         return submitted
 
 
-class ResponseQuerySet(ScorecardQuerySet):
+class ResponseQuerySet(ScorecardQuerySet[_Row]):
     to_scorecard = "scorecard__"
 
 
-class MarkQuerySet(ScorecardQuerySet):
+class MarkQuerySet(ScorecardQuerySet[_Row]):
     to_scorecard = "response__scorecard__"
 
 
-class ScoreChangeQuerySet(AppendOnlyQuerySet[Any], ScorecardQuerySet):  # type: ignore[override]
+class ScoreChangeQuerySet(AppendOnlyQuerySet[_Row], ScorecardQuerySet[_Row]):  # type: ignore[override]
     to_scorecard = "scorecard__"
 
 
-class SubmittedVersionQuerySet(AppendOnlyQuerySet[Any], ScorecardQuerySet):  # type: ignore[override]
+class SubmittedVersionQuerySet(AppendOnlyQuerySet[_Row], ScorecardQuerySet[_Row]):  # type: ignore[override]
     to_scorecard = "scorecard__"
 
     def _shown_to_others(self, user: User) -> Q:
@@ -141,11 +169,11 @@ class SubmittedVersionQuerySet(AppendOnlyQuerySet[Any], ScorecardQuerySet):  # t
         return Q()
 
 
-class AsideChangeQuerySet(AppendOnlyQuerySet[Any], ScorecardQuerySet):  # type: ignore[override]
+class AsideChangeQuerySet(AppendOnlyQuerySet[_Row], ScorecardQuerySet[_Row]):  # type: ignore[override]
     to_scorecard = "scorecard__"
 
 
-class ReleasedQuerySet(AppendOnlyQuerySet[Any]):
+class ReleasedQuerySet(AppendOnlyQuerySet[_Row]):
     """Rows of an interview as a whole, what was agreed and decided: for those who may see its scorecards."""
 
     #: How to walk from a row of this queryset to its interview.
@@ -158,7 +186,7 @@ class ReleasedQuerySet(AppendOnlyQuerySet[Any]):
         return self.filter(is_released_q(user, self.to_interview))
 
 
-class DecisionQuerySet(ReleasedQuerySet):
+class DecisionQuerySet(ReleasedQuerySet[_Row]):
     def counting(self) -> Self:
         """Those that count; of an interview’s the newest is in force."""
         return self.filter(Q(needs_confirmation=False) | Q(answer__kind="confirmed"))
@@ -172,11 +200,11 @@ class DecisionQuerySet(ReleasedQuerySet):
         return self.filter(needs_confirmation=True, answer__isnull=True)
 
 
-class DecisionAnswerQuerySet(ReleasedQuerySet):
+class DecisionAnswerQuerySet(ReleasedQuerySet[_Row]):
     to_interview = "decision__interview"
 
 
-class HandoverNoteQuerySet(QuerySet[Any]):
+class HandoverNoteQuerySet(QuerySet[_Row]):
     def visible_to(self, user: User) -> Self:
         """Its author's always. Of others' notes, whoever is not blind in the note's own interview: HR, those
         who submitted in it, and the panels of the candidate's later interviews. A note that is held back,
@@ -196,7 +224,7 @@ class HandoverNoteQuerySet(QuerySet[Any]):
         return self.filter(Q(scorecard__member__user=user) | (Q(held=False) & ~Q(text="") & open_to_user))
 
 
-class CandidateNoteQuerySet(AppendOnlyQuerySet[Any]):
+class CandidateNoteQuerySet(AppendOnlyQuerySet[_Row]):
     def visible_to(self, user: User) -> Self:
         """HR's own notes, and others'; but not those written since scoring began in an interview for which
         the reader is blind: they may tell what was given."""
@@ -210,7 +238,7 @@ class CandidateNoteQuerySet(AppendOnlyQuerySet[Any]):
         return self.filter(Q(by=user) | ~Q(Exists(begun)))
 
 
-class TieQuerySet(QuerySet[Any]):
+class TieQuerySet(QuerySet[_Row]):
     def visible_to(self, user: User) -> Self:
         """All for HR, else what the user declared about themselves."""
         if not views_interviews(user):
@@ -222,7 +250,7 @@ class TieQuerySet(QuerySet[Any]):
         return self.filter(withdrawn_at__isnull=True)
 
 
-class OutgoingMailQuerySet(QuerySet[Any]):
+class OutgoingMailQuerySet(QuerySet[_Row]):
     def visible_to(self, user: User) -> Self:
         """HR. Who was reminded had not submitted: the blind don't see reminders."""
         if not user.is_authenticated or not keeps_interviews(user):

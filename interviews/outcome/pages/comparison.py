@@ -15,6 +15,7 @@ from accounts.models import User
 from interviews import scoring
 from interviews.common.progress import submitted_scorecards
 from interviews.models import Consensus, Interview, Position, Response, Scorecard, Sheet, SheetItem
+from interviews.models.interviews import InterviewWithOwnState
 from interviews.outcome.reports.interview import scored
 
 
@@ -97,7 +98,7 @@ def compare_interviews(position: Position, user: User) -> list[SheetGroup]:
     return sorted(groups, key=lambda group: (-len(group.scored), -group.sheet.pk))
 
 
-def _results(interviews: Sequence[Interview], user: User) -> dict[int, tuple[int, scoring.Total]]:
+def _results(interviews: Sequence[InterviewWithOwnState], user: User) -> dict[int, tuple[int, scoring.Total]]:
     """Interview id → how many submitted, and the result as the user may see it."""
     readable = [interview.pk for interview in interviews if not interview.blind]
     cards: defaultdict[int, list[Scorecard]] = defaultdict(list)

@@ -15,7 +15,7 @@ from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import User
 from interviews.access import InterviewPermissions, permissions_from_row
-from interviews.common.progress import InterviewWithFacts, read_facts
+from interviews.common.progress import InterviewWithFactsAndOwnState, read_facts
 from interviews.common.rules.stages import Action, InterviewFacts, Stage, allows, stage_of
 from interviews.models import Consensus, Decision, DecisionAnswer, Interview
 from interviews.outcome.forms import ConsensusForm
@@ -59,7 +59,7 @@ class Debrief(DecisionsMixin):
 
 
 def build_debrief(
-    interview: InterviewWithFacts,
+    interview: InterviewWithFactsAndOwnState,
     user: User,
     asked: Mapping[str, str],
     sent: ConsensusForm | None = None,
@@ -68,7 +68,7 @@ def build_debrief(
     """All the page shows. ``asked``: its query string (sort, only); ``sent``: a form that was refused;
     ``decisions``: where they were read already, the oldest first.
 
-    Give the interview as it is now, with its facts and the user's own state.
+    Give the interview as it is now.
     """
     facts = read_facts(interview)
     permissions = permissions_from_row(user, interview)

@@ -118,7 +118,7 @@ def _grouped(rows: Iterable[_Row], key: Callable[[_Row], int]) -> defaultdict[in
     return groups
 
 
-def _responses(user: User, cards: list[Scorecard]) -> defaultdict[int, Responses]:
+def _responses(user: User, cards: Sequence[Scorecard]) -> defaultdict[int, Responses]:
     marks: defaultdict[int, dict[int, str]] = defaultdict(dict)
     for mark in Mark.objects.visible_to(user).filter(response__scorecard__in=cards):
         marks[mark.response_id][mark.point_id] = mark.value

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.access import Request, requires
 from interviews.access import permissions_from_row
 from interviews.common.lookups import get_interview_with_facts, get_visible_interview
-from interviews.common.progress import InterviewWithFacts, read_facts
+from interviews.common.progress import InterviewWithFactsAndOwnState, read_facts
 from interviews.common.rules.stages import InterviewFacts
 from interviews.models import Interview, PanelMember, SheetItem
 from interviews.outcome.forms import ConsensusForm
@@ -42,7 +42,9 @@ def interview_debrief(request: Request, pk: int) -> HttpResponse:
     return _page(request, interview, version)
 
 
-def _waiting_page(request: Request, interview: InterviewWithFacts, facts: InterviewFacts) -> HttpResponse:
+def _waiting_page(
+    request: Request, interview: InterviewWithFactsAndOwnState, facts: InterviewFacts
+) -> HttpResponse:
     sitting = interview.members.sitting().select_related("user", "scorecard").order_by("-lead", "pk")
     waiting = [member for member in sitting if not _submitted(member)]
     context = {
@@ -61,7 +63,7 @@ def _submitted(member: PanelMember) -> bool:
 
 def _page(
     request: Request,
-    interview: InterviewWithFacts,
+    interview: InterviewWithFactsAndOwnState,
     version: DebriefVersion | None,
     sent: ConsensusForm | None = None,
 ) -> HttpResponse:
@@ -79,7 +81,7 @@ def _query(request: Request, board: str, **more: str) -> str:
 
 def _context(
     request: Request,
-    interview: InterviewWithFacts,
+    interview: InterviewWithFactsAndOwnState,
     version: DebriefVersion | None,
     board: str,
     sent: ConsensusForm | None,
@@ -116,7 +118,7 @@ def interview_debrief_live(request: Request, pk: int) -> HttpResponse:
 
 def _live(
     request: Request,
-    interview: InterviewWithFacts,
+    interview: InterviewWithFactsAndOwnState,
     version: DebriefVersion | None,
     sent: ConsensusForm | None = None,
     written: SavedConsensus | None = None,

@@ -12,7 +12,7 @@ from interviews.access import permissions_from_row
 from interviews.common.forms import ReasonForm
 from interviews.common.lookups import get_editable_interview
 from interviews.common.progress import load_facts
-from interviews.models import Interview
+from interviews.models.interviews import InterviewWithOwnState
 from interviews.outcome.services.rounds import close_round, closing_refusal, open_round
 
 
@@ -59,7 +59,7 @@ def interview_open(request: Request, pk: int) -> HttpResponse:
     )
 
 
-def _to_close(request: Request, pk: int) -> Interview:
+def _to_close(request: Request, pk: int) -> InterviewWithOwnState:
     interview = get_editable_interview(request, pk)
     if not permissions_from_row(request.user, interview).may_close:
         raise PermissionDenied(

@@ -10,6 +10,7 @@ from django.db.models import Prefetch
 
 from accounts.models import User
 from interviews.models import Focus, HandoverNote, Interview, PanelMember, Tie
+from interviews.models.interviews import InterviewWithOwnState
 from interviews.models.visibility import keeps_interviews
 from interviews.room.pages.handover_notes import handed_over
 
@@ -32,8 +33,8 @@ class PanelView:
     from_this_interview: tuple[HandoverNote, ...]
 
 
-def panel_view(interview: Interview, user: User) -> PanelView:
-    """Give the interview with MEMBERS prefetched and its own state; at most 3 queries."""
+def panel_view(interview: InterviewWithOwnState, user: User) -> PanelView:
+    """Give the interview with MEMBERS prefetched; at most 3 queries."""
     keeps = keeps_interviews(user)
     notes = handed_over(interview, user)
     return PanelView(

@@ -13,6 +13,7 @@ from common.spacing import join_sentences
 from interviews.common.forms import ReasonForm
 from interviews.common.lookups import get_editable_interview, visible_interviews
 from interviews.common.progress import (
+    InterviewWithFactsAndOwnState,
     attach_stages,
     read_facts,
     submitted_members,
@@ -37,9 +38,8 @@ PER_PAGE = 30
 def interview_list(request: Request) -> HttpResponse:
     """By day. HR sees all and how many have submitted (where not blind), others their own seats."""
     interview_filter = InterviewFilter(request.GET, visible_interviews(request), request=request)
-    rows = with_facts(with_submitted_count(interview_filter.qs, request.user)).prefetch_related(
-        "members__user"
-    )
+    counted = with_submitted_count(interview_filter.qs, request.user)
+    rows = with_facts(counted.prefetch_related("members__user"))
     page = Paginator(rows, PER_PAGE).get_page(request.GET.get("page"))
     attach_stages(page.object_list)
     context = {
@@ -56,7 +56,8 @@ def interview_list(request: Request) -> HttpResponse:
 @require_GET
 def interview_detail(request: Request, pk: int) -> HttpResponse:
     """What one needs on the day; for HR also clashes and who has submitted."""
-    interview = get_object_or_404(with_facts(visible_interviews(request)).prefetch_related(MEMBERS), pk=pk)
+    rows = with_facts(visible_interviews(request).prefetch_related(MEMBERS))
+    interview: InterviewWithFactsAndOwnState = get_object_or_404(rows, pk=pk)
     attach_stages([interview])
     keeps = keeps_interviews(request.user)
     context = {"interview": interview, "keeps": keeps, "view": panel_view(interview, request.user)}

@@ -20,6 +20,7 @@ from accounts.audit import record
 from accounts.models import User
 from common.numbers import format_decimal
 from interviews.models import Candidate, CandidateNote, Decision, HandoverNote, Interview, Tie
+from interviews.models.interviews import InterviewWithOwnState
 from interviews.outcome.reports.interview import InterviewReport, interview_report
 from interviews.outcome.rules.results import ItemReport
 
@@ -78,7 +79,7 @@ def candidate_data(candidate: Candidate, reader: User) -> dict[str, Any]:
     }
 
 
-def _interview(interview: Interview, reader: User) -> dict[str, Any]:
+def _interview(interview: InterviewWithOwnState, reader: User) -> dict[str, Any]:
     content = {
         "round": interview.round,
         "starts_at": _local_iso(interview.starts_at),

@@ -154,17 +154,17 @@ def read_asides(scorecard: Scorecard, items: Collection[str] | None = None) -> d
         rows = scorecard.extras.order_by("added_at", "pk")
         rows = rows if ids is None else rows.filter(pk__in=ids)
         stored = {
-            str(row.pop("id")): row
-            for row in rows.values("id", "text", "notes", "removed", "revision", "heads")
+            str(row["id"]): row for row in rows.values("id", "text", "notes", "removed", "revision", "heads")
         }
         states |= {item: _state(stored.get(item)) for item in (stored if ids is None else ids)}
     return states
 
 
-def _state(row: dict[str, Any] | None) -> AsideState:
+def _state(row: Mapping[str, Any] | None) -> AsideState:
     if row is None:
         return AsideState()
-    return AsideState(stored=True, **row | {"heads": read_heads(row["heads"])})
+    columns = {name: value for name, value in row.items() if name != "id"}
+    return AsideState(stored=True, **columns | {"heads": read_heads(row["heads"])})
 
 
 def aside_json(item: str, state: AsideState, ledger: Mapping[str, VersionJson]) -> dict[str, Any]:
