@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
 from django.urls import reverse
+from django.utils import translation
 
 from accounts.audit_visibility import readable_by
 from accounts.models import AuditEvent
@@ -79,6 +80,7 @@ def test_closing_releases_it_to_hr_and_to_who_has_submitted_and_to_nobody_else(
     assert interviewer.get(url(half_done)).status_code == 404
 
 
+@translation.override("en")
 def test_who_had_not_submitted_keeps_writing_but_no_longer_submits(half_done, hr, client_for):
     close_round(actor=hr.user, interview=half_done, reason="病了")
     third = people_of(half_done)[2]

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.models import AuditEvent
 from interviews.candidates.services.ties import declare_tie
@@ -114,6 +114,7 @@ def test_nobody_replaces_who_is_tied_has_left_or_sits(panel):
         fill_seat(actor=panel.keeper, member=seat, person=factories.make_user())
 
 
+@translation.override("en")
 def test_who_left_does_not_come_back_through_the_interviews_form(panel):
     leave(panel, panel.lead)
     plan = Plan(

@@ -182,6 +182,7 @@ def test_practice_is_for_those_who_sit_on_a_panel_with_the_sheet(client_for, hr,
     assert client_for(user=seat.user).get(address).status_code == 404
 
 
+@translation.override("en")
 def test_samples_changed_meanwhile_are_told(boss, asked, seat):
     given = {one.pk: (Decimal(3), {}) for one in asked.samples.all()}
     keep(boss, asked.sheet)
