@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+#: Word's bullets are characters of symbol fonts; all are written as this one.
+BULLET: Final = "•"
 _DIGITS: Final = "零一二三四五六七八九"
 _CHINESE: Final = frozenset(
     (
@@ -29,12 +32,11 @@ class _Level:
 class Numbering:
     """Counts a document's lists while its paragraphs are read in order."""
 
-    def __init__(self, document: Any) -> None:
-        self._styles = {style.style_id: style.element for style in document.styles}
+    def __init__(self, styles: Mapping[str, Any], root: Any) -> None:
+        """``styles`` are the document's style elements by id, ``root`` its numbering part, if it has one."""
+        self._styles = styles
         self._lists: dict[str, _List] = {}
-        try:
-            root = document.part.numbering_part.element
-        except (KeyError, NotImplementedError):
+        if root is None:
             return
         shared = {_own(a, "abstractNumId"): _List(_levels(a)) for a in root.findall(f"{_W}abstractNum")}
         for num in root.findall(f"{_W}num"):
@@ -47,10 +49,12 @@ class Numbering:
             self._lists[_own(num, "numId")] = _List(base.levels, base.counts, restarts)
 
     def label(self, paragraph: Any) -> str:
-        """What Word shows before the paragraph's text: ``1.``, ``（二）``, or nothing."""
+        """What Word shows before the paragraph's text: ``1.``, ``（二）``, ``• ``, or nothing."""
         num_id, depth = self._place(paragraph)
         numbered = self._lists.get(num_id)
         label = numbered.next(depth) if numbered else ""
+        if label == BULLET:
+            return f"{'  ' * depth}{label} "
         return f"{label} " if label[-1:].isalnum() else label
 
     def _place(self, paragraph: Any) -> tuple[str, int]:
@@ -89,7 +93,9 @@ class _List:
             self.counts[depth] = self.counts.get(depth, level.start - 1) + 1
         for deeper in [d for d in self.counts if d > depth]:
             del self.counts[deeper]
-        if level.format in ("bullet", "none"):
+        if level.format == "bullet":
+            return BULLET
+        if level.format == "none":
             return ""
         return re.sub(r"%([1-9])", lambda match: self._number(int(match[1]) - 1), level.template)
 

@@ -1,0 +1,319 @@
+"""All ways to read a text as a list of questions, weighed: the one that explains most of it wins."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Final
+
+from qbank.documents.structure.asking import asks
+from qbank.documents.structure.genre import genre
+from qbank.documents.structure.headings import Heading, find_headings
+from qbank.documents.structure.labels import (
+    LINE_ROLES,
+    PART_ROLES,
+    Label,
+    Role,
+    find_labels,
+    labels_between,
+)
+from qbank.documents.structure.numbers import (
+    COUNTING,
+    LineMark,
+    Number,
+    find_bullets,
+    find_headings_marks,
+    find_numbers,
+)
+from qbank.documents.structure.segments import segments
+from qbank.documents.structure.series import best_series
+from qbank.documents.structure.sheets import AnswerSheet, find_sheets
+from qbank.documents.structure.unnumbered import (
+    asking_lines,
+    before_labels,
+    before_options,
+    bullet_lines,
+    headed,
+    question,
+    task_lines,
+)
+
+_PREFIX_ROLES: Final = LINE_ROLES | {Role.SITUATION, Role.INTENT}
+_STEM_ROLES: Final = frozenset({Role.STEM, Role.QUESTION, Role.SITUATION})
+_OPENING_ROLES: Final = (
+    Role.ANSWER,
+    Role.CRITERIA,
+    Role.PROBE,
+    Role.COMPETENCY,
+    Role.INTENT,
+    Role.ANALYSIS,
+    Role.OPTIONS,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """Everything in a text that could give it a structure. ``sheets``: answers that follow all questions."""
+
+    folded: str
+    labels: list[Label]
+    numbers: list[Number]
+    marks: list[LineMark]
+    bullets: list[LineMark]
+    sheets: list[AnswerSheet]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a text: where its questions and headings begin, and how much that explains."""
+
+    how: str
+    starts: list[Number]
+    headings: list[Heading] = field(default_factory=list)
+    score: float = 0.0
+    asking: int = 0
+    labelled: int = 0
+    answered: int = 0
+
+    @property
+    def count(self) -> int:
+        return len(self.starts)
+
+
+def structure_of(folded: str) -> Structure:
+    """The candidates for structure in a folded text."""
+    labels = find_labels(folded)
+    numbers = find_numbers(folded, labels)
+    marks = find_headings_marks(folded)
+    sheets = find_sheets(folded, numbers, labels, marks)
+    return Structure(folded, labels, numbers, marks, find_bullets(folded), sheets)
+
+
+def best_reading(text: Structure) -> Reading | None:
+    """The reading that explains most of the text; None where none makes it a list of questions."""
+    kind = genre(text.folded)
+    readings = [_weigh(text, reading) for reading in _readings(text)]
+    # Ties go to the reading that came first: numbers before marks before lines.
+    best = max(readings, key=lambda reading: reading.score, default=None)
+    return best if best is not None and _is_bank(text, best, kind) else None
+
+
+def _is_bank(text: Structure, reading: Reading, kind: int) -> bool:
+    count = reading.count
+    if not count:
+        return False
+    asking, labelled = reading.asking / count, reading.labelled / count
+    if kind < 0:
+        return count >= 2 and asking >= 0.6 and labelled >= 0.6
+    if count == 1:
+        return asking == 1 and (labelled == 1 or kind > 0)
+    if kind > 0:
+        return (
+            asking >= 0.3
+            or labelled >= 0.5
+            or (reading.how in COUNTING and count >= 3 and _are_topics(text, reading))
+        )
+    if count >= 3 and reading.answered / count >= 0.8:
+        return True
+    return (
+        (asking >= 0.5 and (labelled > 0 or asking >= 0.6))
+        or (labelled >= 0.6 and asking >= 0.3)
+        or (count >= 4 and asking >= 0.4)
+    )
+
+
+def _are_topics(text: Structure, reading: Reading) -> bool:
+    """Whether the numbers stand before short topics, not before rules and reports."""
+    heads = [text.folded[start.end : start.end + 60].strip().split("\n", 1)[0] for start in reading.starts]
+    return sum(len(head) <= 30 and not head.endswith(("。", ";")) for head in heads) * 10 >= 8 * len(heads)
+
+
+def _readings(text: Structure) -> Iterator[Reading]:
+    outside = _outside(text.sheets)
+    numbers = [number for number in text.numbers if outside(number.start) and not number.answers]
+    labels = [label for label in text.labels if outside(label.start)]
+    borders = sorted({mark.end for mark in text.marks})
+    for family in COUNTING:
+        own = [number for number in numbers if number.family == family]
+        if not own:
+            continue
+        others = [
+            n.end
+            for n in numbers
+            if n.family != family and n.family in ("part", "cn", "cnp", "roman", "plain") and n.line_start
+        ]
+        glued = [
+            n.end
+            for n in numbers
+            if n.family != family and n.family in ("cn", "cnp", "part") and not n.line_start
+        ]
+        lines = _short_lines(text.folded, own)
+        yield Reading(
+            family, best_series(text.folded, own, text.labels, sorted({*borders, *others, *glued, *lines}))
+        )
+    asked = [label for label in labels if label.role == Role.QUESTION]
+    if asked:
+        yield Reading("label", _with_prefixes(text.folded, labels, asked))
+    for marked in headed([mark for mark in text.marks if outside(mark.start)], numbers):
+        yield Reading("heading", marked)
+    for lines_of_bullets in bullet_lines(text.folded, [b for b in text.bullets if outside(b.start)]):
+        yield Reading("bullets", lines_of_bullets)
+    heading_ends = _heading_ends(text, numbers)
+    for role in _OPENING_ROLES:
+        if sum(label.role == role for label in labels) >= 1:
+            yield Reading("parts", before_labels(text.folded, labels, role, heading_ends))
+    yield Reading("options", [s for s in before_options(text.folded, numbers) if outside(s.start)])
+    yield Reading("lines", [s for s in asking_lines(text.folded) if outside(s.start)])
+    yield Reading("tasks", [s for s in task_lines(text.folded) if outside(s.start)])
+
+
+def _heading_ends(text: Structure, numbers: Sequence[Number]) -> list[int]:
+    """Ends of lines that are headings by their mark, whatever the questions are."""
+    ends = {_line_end(text.folded, mark.end) for mark in text.marks}
+    for number in numbers:
+        if number.kind in ("part", "cn", "cnp") and number.line_start:
+            end = _line_end(text.folded, number.end)
+            if end - number.end <= 40 and not asks(text.folded, number.end, end):
+                ends.add(end)
+    return sorted(ends)
+
+
+def _short_lines(folded: str, numbers: Sequence[Number]) -> list[int]:
+    """Ends of short lines right above numbers that count from 1 again: they may be titles."""
+    ends = []
+    for number in numbers:
+        if number.number == 1 and number.line_start and number.start:
+            end = number.start - 1
+            while end > 0 and folded[end - 1] in " \n\t":
+                end -= 1
+            begin = folded.rfind("\n", max(0, end - 61), end) + 1
+            line = folded[max(begin, end - 61) : end].strip()
+            if 0 < len(line) <= 40 and line[-1] not in "。?!;,:" and "\t" not in line:
+                ends.append(end)
+    return ends
+
+
+def _with_prefixes(folded: str, labels: Sequence[Label], asked: Sequence[Label]) -> list[Number]:
+    """Where labelled questions begin: at what always stands before the first of them (能力项1：…, 难度：…)."""
+    first = bisect_left(labels, asked[0].start, key=lambda label: label.start)
+    prefix: list[Role] = []
+    for label in reversed(labels[:first]):
+        if label.role not in _PREFIX_ROLES or not label.line_start:
+            break
+        prefix.insert(0, label.role)
+    starts = []
+    for label in asked:
+        start = label.start
+        index = bisect_left(labels, label.start, key=lambda item: item.start)
+        for role in reversed(prefix):
+            index -= 1
+            if index < 0 or labels[index].role != role or not labels[index].line_start:
+                break
+            start = labels[index].start
+        starts.append(question(start, label.end if start == label.start else start))
+    return starts
+
+
+def _outside(sheets: Sequence[AnswerSheet]):  # type: ignore[no-untyped-def]
+    def outside(position: int) -> bool:
+        index = bisect_left(sheets, position + 1, key=lambda sheet: sheet.start)
+        return index == 0 or position >= sheets[index - 1].stop
+
+    return outside
+
+
+def ends_of(text: Structure, reading: Reading) -> list[int]:
+    """Where each question of a reading ends: at the next one, a heading, or the answers that follow all."""
+    borders = sorted(
+        {
+            *(start.start for start in reading.starts),
+            *(heading.start for heading in reading.headings),
+            *(sheet.start for sheet in text.sheets),
+            len(text.folded),
+        }
+    )
+    return [borders[bisect_left(borders, start.start + 1)] for start in reading.starts]
+
+
+def _weigh(text: Structure, reading: Reading) -> Reading:
+    if not reading.starts:
+        return reading
+    headings = find_headings(
+        text.folded,
+        text.numbers,
+        text.marks,
+        reading.starts,
+        text.labels,
+        colon_titles=reading.how in ("bullets", "lines", "tasks", "parts"),
+    )
+    outside = _outside(text.sheets)
+    reading = replace(reading, headings=[heading for heading in headings if outside(heading.start)])
+    opening = _opening_role(text.labels)
+    score, asking, labelled, answered = 0.0, 0, 0, 0
+    for start, end in zip(reading.starts, ends_of(text, reading), strict=True):
+        value, asked, parts = _value(text, start, end, opening)
+        score += value
+        asking += asked > 0
+        labelled += bool(parts & PART_ROLES)
+        answered += Role.ANSWER in parts
+    if reading.how in COUNTING and reading.count > 1:
+        score += 1.0 * max(asking, labelled)
+    if text.sheets and reading.how in COUNTING:
+        score += 1.0 * reading.count
+        labelled = answered = reading.count
+    return replace(reading, score=score, asking=asking, labelled=labelled, answered=answered)
+
+
+def _opening_role(labels: Sequence[Label]) -> Role | None:
+    """The part that comes first after most questions: each question should have it once."""
+    counts = Counter(label.role for label in labels if label.role in PART_ROLES and (label.number or 0) <= 1)
+    return counts.most_common(1)[0][0] if counts else None
+
+
+_TAKEN_APART: Final = 5.0
+_ANY: Final = re.compile(r"\S")
+
+
+def _value(text: Structure, start: Number, end: int, opening: Role | None) -> tuple[float, int, set[Role]]:
+    parts = segments(text.folded, start.end, end, text.labels)
+    stem = next(
+        (
+            part
+            for part in parts
+            if part.role in _STEM_ROLES and _ANY.search(text.folded, part.start, part.end)
+        ),
+        None,
+    )
+    roles = {part.role for part in parts}
+    if stem is None:
+        return -2.5, 0, roles
+    asked = asks(text.folded, stem.start, stem.end)
+    value = (-0.8, 1.3, 2.0)[asked]
+    if roles & PART_ROLES:
+        value += 1.5
+    inside = labels_between(text.labels, start.end, end)
+    again = sum(label.role == opening and (label.number or 0) <= 1 for label in inside) - 1
+    more = sum(label.role == Role.QUESTION for label in inside if label.start > stem.start + 1)
+    if opening != Role.COMPETENCY:
+        value -= 1.6 * max(0, again)
+    value -= 1.5 * max(0, more)
+    if (
+        parts[-1].label is not None
+        and parts[-1].role in PART_ROLES
+        and not parts[-1].role == Role.COMPETENCY
+        and not _ANY.search(text.folded, parts[-1].start, end)
+        and end < len(text.folded)
+    ):
+        # What the label announces was taken for the next question.
+        value -= _TAKEN_APART
+    if not asked and stem.end - stem.start > 300:
+        value -= 1.0
+    return value, asked, roles
+
+
+def _line_end(folded: str, position: int) -> int:
+    end = folded.find("\n", position)
+    return len(folded) if end < 0 else end
