@@ -6,6 +6,9 @@ import re
 from typing import Final
 
 _FIRST_LINES: Final = 6
+_LONGEST_TITLE: Final = 60
+#: Where a title ends on a line that goes on.
+_TITLE_END: Final = re.compile(r"\d{1,4}[.、]|[一二]、|\([一1]\)|[。!]")
 _QUESTIONS: Final = re.compile(
     r"面试.{0,8}(?:题|问|提纲|指南|评分)|题库|试题|笔试|试卷|考题|题目|题集|问答|考核题|测试题|练习题|选择题|单选|多选|判断题|简答题|论述题|填空题|情景题|情境题|提问|面试官"
     r"|interview[\w -]{0,30}(?:question|guide|kit|script|form)|questions?\b|quiz|exam\b|q\s?&\s?a|\bfaq\b|competenc",
@@ -20,14 +23,16 @@ _OTHERS: Final = re.compile(
 )
 
 
+#: What a list of questions may well be called.
+_COLLECTION: Final = re.compile(r"清单|手册|目录|汇总|总结|指南|report|checklist|handbook|guidelines", re.IGNORECASE)
 #: A section's heading says what the section is about.
-_NUMBERED: Final = re.compile(r"[#*\s]*(?:[(【]?[一二三四五六七八九十\d]{1,3}[.、)】:]|第.{1,3}[题章节部条])")
+_NUMBERED: Final = re.compile(r"[#*\s]*(?:[(【]?[一二三四五六七八九十\d]{1,3}[.、)】:]|第.{1,3}[题章节部条]|[A-H][.、:)])")
 
 
 def genre(folded: str) -> int:
     """1: its title or first lines speak of questions; −1: they name another kind of document; else 0."""
     lines = [line.strip() for line in folded.split("\n", 60)[:60] if line.strip()]
-    first = [line[:60] for line in lines[:_FIRST_LINES]]
+    first = [_TITLE_END.split(line, 1)[0][:_LONGEST_TITLE] or line[:_LONGEST_TITLE] for line in lines[:_FIRST_LINES]]
     title = first[0] if first else ""
     if _QUESTIONS.search(title) and not _ends_otherwise(title):
         return 1
@@ -40,5 +45,5 @@ def genre(folded: str) -> int:
 
 def _ends_otherwise(title: str) -> bool:
     """面试管理制度: what a title ends with is what the document is."""
-    last = max((match.end() for match in _OTHERS.finditer(title)), default=0)
+    last = max((match.end() for match in _OTHERS.finditer(title) if not _COLLECTION.fullmatch(match.group())), default=0)
     return last > max((match.end() for match in _QUESTIONS.finditer(title)), default=0)

@@ -230,9 +230,12 @@ _LABEL: Final = re.compile(
 )
 _BEFORE_LINE: Final = " \t>#*-•●■◆※·○▪→★☆_"
 _BOUNDARY: Final = '。?!;…”"」』)】》] \t.'
+_APPENDIX: Final = re.compile(r"附(?:件|录)?[ ]?[一二1-9]?[ ]?[::、.]?[ ]?")
 _ITEM_NUMBER: Final = re.compile(
-    r"(?:[(\[]?(?:\d{1,3}|[一二三四五六七八九十]{1,2}|[a-zA-Z])[.、)\]]|[①-⑳])[ ]?$"
+    r"(?:第[ ]?(?:\d{1,4}|[一二三四五六七八九十]{1,4})[ ]?[题问][::、.]?"
+    r"|[(\[]?(?:\d{1,3}|[一二三四五六七八九十]{1,2}|[a-zA-Z])[.、)\]]|[①-⑳])[ ]?$"
 )
+_SENTENCE_ENDS: Final = "。?!;…”\"」』)】》]."
 _CN_DIGITS: Final = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
 
@@ -297,7 +300,7 @@ def _label(match: re.Match[str], folded: str) -> Label | None:
             return None
         if not (
             line_start
-            or (boundary and (not weak or folded[start - 1] not in " \t."))
+            or (boundary and (not weak or _after_sentence(folded, start)))
             or _is_strong(word, folded, start)
         ):
             return None
@@ -315,6 +318,12 @@ def _label(match: re.Match[str], folded: str) -> Label | None:
     )
 
 
+def _after_sentence(folded: str, start: int) -> bool:
+    """Whether a sentence has ended before a word, with or without a space between."""
+    before = folded[max(0, start - 4) : start].rstrip(" \t")
+    return before[-1:] in _SENTENCE_ENDS and (before[-1:] != "." or folded[start - 1] in " \t")
+
+
 def _is_strong(word: str, folded: str, start: int) -> bool:
     return bool(_STRONG.match(word)) and folded[start - 1] not in "的个出及和与、的其该此"
 
@@ -327,7 +336,7 @@ def _line_begin(folded: str, start: int) -> tuple[bool, int]:
     begin = line + number.start() if number else start
     rest = folded[line:begin].strip(_BEFORE_LINE)
     at_line = line == 0 or folded[line - 1] == "\n"
-    if at_line and not rest:
+    if at_line and (not rest or _APPENDIX.fullmatch(rest)):
         return True, line
     boundary = begin == 0 or folded[begin - 1] in _BOUNDARY + ":"
     return False, begin if boundary else start

@@ -30,7 +30,7 @@ _NUMBER_MARK: Final = re.compile(
     | (?P<circled> [①-⑳] )
     | (?P<dotted> (?<![\d.A-Za-z])\d{{1,3}}(?:[.]\d{{1,3}}){{1,3}}(?=[ 、)\u4e00-\u9fff“"])(?![ ]?(?:小时|分钟|[年月天个名位家次岁元万千百倍秒分]))[ 、)]? )
     | (?P<digit> (?<![\d.A-Za-z/%+~-])\d{{1,6}}[ ]?[.、)](?:[、)])? )
-    | (?P<space> (?<![^\n])\d{{1,5}}(?:[ ]{{1,8}}|\t)(?=["“(A-Z\u4e00-\u9fff]) )
+    | (?P<space> (?:(?<![^\n])|(?<=\n[#])|(?<=^[#]))\d{{1,5}}(?:[ ]{{1,8}}|\t)(?=["“(A-Z\u4e00-\u9fff]) )
     | (?P<roman> (?<![A-Za-z0-9])(?:[IVX]{{1,5}}|[ivx]{{1,5}})[.、)](?=[ \u4e00-\u9fff]) )
     )
     """,
@@ -44,6 +44,7 @@ _BOUNDARY: Final = '。?!;…”"」』)】》:\t|'
 _BEFORE_LINE: Final = " \t>#*-•●■◆※·○▪→★☆_"
 #: A number may stand glued to the text before it, but not behind these.
 _NEVER_BEFORE_ONE: Final = "第之其统唯专单万逐同(每前后共约近"
+_LONGEST_FIRST: Final = 5_000
 _HEADING: Final = re.compile(r"(?m)^[ ]{0,3}(#{1,6})[ ]+(?=\S)")
 _BULLET: Final = re.compile(r"(?m)^([ \t]*)([-•●■◆※·○▪→★☆*])(?:[ \t]+|(?=[^\s*-])|(?=\n))")
 _ROMANS: Final = {"I": 1, "V": 5, "X": 10}
@@ -102,7 +103,21 @@ def find_numbers(folded: str, labels: Sequence[Label]) -> list[Number]:
             elif following.role in _ANSWERS and not folded[number.end : following.start].strip():
                 number = replace(number, answers=True)
         numbers.append(number)
-    return numbers
+    return _with_first_glued(folded, numbers)
+
+
+def _with_first_glued(folded: str, numbers: list[Number]) -> list[Number]:
+    """Also the number before the first of a kind, where it stands glued to a title (题库1998.…1999.…)."""
+    added: list[Number] = []
+    for kind, mark in (("dot", "."), ("comma", "、")):
+        first = next((number for number in numbers if number.kind == kind), None)
+        if first is None or first.number < 2:
+            continue
+        written = f"{first.number - 1}{mark}"
+        start = folded.rfind(written, max(0, first.start - _LONGEST_FIRST), first.start)
+        if start > 0 and not folded[start - 1].isdigit() and folded[start - 1] not in _NEVER_BEFORE_ONE:
+            added.append(Number(kind, start, start + len(written), first.number - 1, False))
+    return sorted([*numbers, *added], key=lambda number: number.start) if added else numbers
 
 
 def _number(match: re.Match[str], folded: str) -> Number | None:

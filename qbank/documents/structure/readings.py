@@ -279,24 +279,25 @@ _ANY: Final = re.compile(r"\S")
 
 def _value(text: Structure, start: Number, end: int, opening: Role | None) -> tuple[float, int, set[Role]]:
     parts = segments(text.folded, start.end, end, text.labels)
-    stem = next(
-        (
-            part
-            for part in parts
-            if part.role in _STEM_ROLES and _ANY.search(text.folded, part.start, part.end)
-        ),
-        None,
-    )
+    stems = [
+        part
+        for part in parts
+        if part.role in _STEM_ROLES and _ANY.search(text.folded, part.start, part.end)
+    ]
     roles = {part.role for part in parts}
-    if stem is None:
+    if not stems:
         return -2.5, 0, roles
-    asked = asks(text.folded, stem.start, stem.end)
+    stem = stems[0]
+    asked = max(asks(text.folded, part.start, part.end) for part in stems[:3])
     value = (-0.8, 1.3, 2.0)[asked]
     if roles & PART_ROLES:
         value += 1.5
     inside = labels_between(text.labels, start.end, end)
     again = sum(label.role == opening and (label.number or 0) <= 1 for label in inside) - 1
-    more = sum(label.role == Role.QUESTION for label in inside if label.start > stem.start + 1)
+    asked_for = [label for label in inside if label.role == Role.QUESTION]
+    # 材料：… 问题：… is one question; a second label, or one behind the answer, begins another.
+    leads_in = stem.role == Role.SITUATION or not asks(text.folded, stem.start, stem.end)
+    more = sum(label.start > stem.start + 1 for label in asked_for[leads_in:])
     if opening != Role.COMPETENCY:
         value -= 1.6 * max(0, again)
     value -= 1.5 * max(0, more)
