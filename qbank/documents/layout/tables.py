@@ -233,12 +233,9 @@ def flattened(text: str, table: Table) -> str:
     for row in table.rows:
         for cell, following in zip(row, [*row[1:], None], strict=True):
             word = fold(text[cell.start : cell.end]).strip(" *:")
-            is_label = 0 < len(word) <= 24 and "\n" not in word and _card_role(word) is not None
-            if (
-                is_label
-                and following is not None
-                and following.end > following.start
-                and _card_role(fold(text[following.start : following.end])) is None
+            is_label = 0 < len(word) <= 24 and (_is_part(word) or (len(row) == 2 and _is_level(word)))
+            if is_label and following is not None and following.end > following.start and not _is_part(
+                fold(text[following.start : following.end])
             ):
                 border = text.find("|", cell.end, following.start)
                 if border >= 0:
@@ -248,8 +245,12 @@ def flattened(text: str, table: Table) -> str:
     return flat.replace(BREAK, "   \n")
 
 
-def _card_role(word: str) -> Role | None:
-    return role_of(word)
+def _is_part(word: str) -> bool:
+    return role_of(word) is not None
+
+
+def _is_level(word: str) -> bool:
+    return _LEVEL_HEADING.fullmatch(word) is not None
 
 
 def cell_text(text: str, cell: Cell) -> str:

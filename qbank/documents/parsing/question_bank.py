@@ -11,7 +11,7 @@ from functools import cache
 from typing import Any, Final
 
 from qbank.bankfile.drafts import AnswerDraft, BankDraft, CategoryDraft, Leftover, QuestionDraft
-from qbank.documents.layout.tables import Table, find_tables, flattened
+from qbank.documents.layout.tables import BREAK, Table, find_tables, flattened
 from qbank.documents.parsing import reasons
 from qbank.documents.parsing.marks import fold, unwrap
 from qbank.documents.parsing.outlines import load_json
@@ -20,7 +20,7 @@ from qbank.documents.parts.rows import read_rows
 from qbank.documents.parts.settings import kind_of
 from qbank.documents.parts.sheets import answer_from_sheet
 from qbank.documents.structure.asking import asks
-from qbank.documents.structure.headings import Heading, bare_name
+from qbank.documents.structure.headings import Heading, bare_name, without_number
 from qbank.documents.structure.labels import PART_ROLES, Role, labels_between
 from qbank.documents.structure.readings import Reading, Structure, best_reading, ends_of, structure_of
 from qbank.documents.structure.sheets import read_sheet
@@ -29,6 +29,7 @@ from qbank.documents.structure.stems import are_wrapped
 _SENTENCE_ENDS: Final = "。?!;…”」』》)】.!"
 _SAYS_SOMETHING: Final = re.compile(r"[^\W_]")
 _TITLE: Final = re.compile(r"面试|题库|试题|题目|笔试|interview|question", re.IGNORECASE)
+_LONGEST_TITLE: Final = 30
 _LONG_ANSWER: Final = 6
 
 
@@ -89,19 +90,12 @@ def _take_table(text: str, read: ReadText, table: Table, rows: list[ReadQuestion
     line_end = len(text[: table.start].rstrip())
     begin = text.rfind("\n", 0, line_end) + 1
     line = fold(text[begin:line_end])
-    name = bare_name(
-        re.sub(
-            r"^\s*(?:[#*]+\s*)?(?:第?[一二三四五六七八九十\d]{1,3}(?:部分|章|节)?[、.:)]|\([一二三四五六七八九十\d]{1,2}\))?\s*",
-            "",
-            line,
-        )
-    )
-    marked = line.lstrip() != line.lstrip(" \t#") or re.match(
-        r"\s*(?:第?[一二三四五六七八九十]{1,3}(?:部分|章|节)?[、.:]|\([一二三四五六七八九十]{1,2}\))", line
-    )
+    bare = without_number(line)
+    name = bare_name(bare)
+    marked = bare != line or line.lstrip().startswith("#")
     titled = (
         bool(name)
-        and len(name) <= 30
+        and len(name) <= _LONGEST_TITLE
         and not line.rstrip().endswith(("。", "|", ";", "?"))
         and (marked or (several and not _TITLE.search(name)))
     )
@@ -290,7 +284,7 @@ def bank_of(text: str, read: ReadText) -> BankDraft:
         leftovers=tuple(
             Leftover(body, span.reason, span.start, span.end)
             for span in read.spans
-            if span.what == "left" and (body := unwrap(text[span.start : span.end].replace("<br>", "\n")))
+            if span.what == "left" and (body := unwrap(text[span.start : span.end].replace(BREAK, "\n").strip("|\n ")))
         ),
     )
     return _with_codes(text, bank, _cut_off(bank))

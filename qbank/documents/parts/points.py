@@ -82,7 +82,11 @@ def has_levels(text: str) -> bool:
 
 
 def _levels(text: str, folded: str) -> list[PointDraft]:
-    matches = [match for match in _LEVEL.finditer(folded) if _is_anchor(match)]
+    matches = [match for match in _LEVEL.finditer(folded) if _is_anchor(match, folded)]
+    graded = [match for match in matches if match["number"]]
+    if len(graded) >= 2:
+        # "5 - Excellent: …": the word repeats what the number says.
+        matches = graded
     if len(matches) < 2:
         return []
     kinds = {bool(match["word"]) for match in matches}
@@ -91,12 +95,8 @@ def _levels(text: str, folded: str) -> list[PointDraft]:
         return []
     if numbers and numbers != sorted(numbers) and numbers != sorted(numbers, reverse=True):
         return []
-    if (
-        numbers
-        and all(not match["unit"] for match in matches)
-        and numbers != sorted(numbers, reverse=True)
-        and max(numbers) > 5
-    ):
+    if numbers and not any(match["unit"] for match in matches) and numbers != sorted(numbers, reverse=True):
+        # Without a unit, 1 2 3 count a list.
         return []
     ranks = _ranks(matches, numbers)
     if len(set(ranks)) != len(ranks):
@@ -110,13 +110,14 @@ def _levels(text: str, folded: str) -> list[PointDraft]:
     return sorted(points, key=lambda point: point.level or 0) if len(points) >= 2 else []
 
 
-def _is_anchor(match: re.Match[str]) -> bool:
+def _is_anchor(match: re.Match[str], folded: str) -> bool:
     word, number, unit, mark = match["word"], match["number"], match["unit"], match["mark"]
     if word:
-        return mark in ":;=" or mark in "-—–"
-    if number is None:
+        return mark in ":;=-—–"
+    if number is None or unit:
         return True
-    return bool(unit) or mark in ":="
+    on_line = match.start() == 0 or folded[match.start() - 1] == "\n"
+    return mark in ":=" or (on_line and mark in "-—–" and Decimal(number) <= 5)
 
 
 def _ranks(matches: list[re.Match[str]], numbers: list[Decimal]) -> list[int]:

@@ -33,6 +33,7 @@ _PROBE_ITEM: Final = re.compile(
 )
 _LIST_ITEM: Final = re.compile(r"\s*(?:[-•●■◆※·○▪*→]|[>#])+[ \t]*")
 _MARKDOWN: Final = re.compile(r"\*\*|__|(?m:^[ \t]*>[ ]?)|(?m:^[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,})[ \t]*$)")
+_DASHES: Final = re.compile(r"[\s—–]*[—–]{1,3}\s*$")
 _STRAY: Final = "：:、.．）)】 \t\n*#_"
 _QUOTES: Final = (("“", "”"), ('"', '"'), ("「", "」"), ("‘", "’"), ("'", "'"))
 _WEIGHED_LIST: Final = re.compile(r"[(]\d{1,2}(?:\.\d)?分[)]")
@@ -72,9 +73,26 @@ class ReadQuestion:
     remarks: list[tuple[str, int, int]] = field(default_factory=list)
 
 
+def unmarked(text: str) -> str:
+    """A part without Markdown's marks, its lines as they are."""
+    return _MARKDOWN.sub("", text)
+
+
 def clean(text: str) -> str:
-    """A part as it is stored: without Markdown's marks, broken lines joined."""
-    return unwrap(_MARKDOWN.sub("", text))
+    """A part as it is stored: without Markdown's marks and dashes left from the next label, broken lines joined."""
+    return _DASHES.sub("", unwrap(unmarked(text)))
+
+
+def _without_bullet(text: str) -> str:
+    """A text of one line without the bullet before it."""
+    return text if "\n" in text else _LIST_ITEM.sub("", text, count=1) if _LIST_ITEM.match(text) else text
+
+
+def _within_bracket(text: str, part: Segment, folded: str) -> str:
+    """What a label in a bracket announces, without the bracket's end: （追问：…）"""
+    if part.label is not None and folded[part.label.start] == "(" and text[-1:] in ")）":
+        return text[:-1].rstrip()
+    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +181,9 @@ class QuestionReader:
 
     def read_part(self, question: ReadQuestion, part: Segment) -> None:
         body = self.text[part.start : part.end]
-        content = clean(body)
+        content = _within_bracket(clean(body), part, self.folded)
+        # Where lines break tells the entries of a list apart.
+        lines = _within_bracket(unmarked(body).strip(), part, self.folded)
         word = part.label.word if part.label else ""
         what = "used"
         match part.role:
@@ -173,15 +193,15 @@ class QuestionReader:
             case Role.ANALYSIS:
                 self._add_analysis(question, part, content)
             case Role.CRITERIA:
-                question.points += self._criteria(content)
+                question.points += points_of(lines)
                 what = "point"
             case Role.RED_FLAG:
-                question.points += points_of(content, red_flag=True)
+                question.points += points_of(lines, red_flag=True)
                 what = "point"
             case Role.COMPETENCY:
                 names = competencies_of(content)
                 if names is None:
-                    question.points += points_of(content)
+                    question.points += points_of(lines)
                 else:
                     question.competencies += [name for name in names if name not in question.competencies]
                 what = "point"
@@ -214,14 +234,10 @@ class QuestionReader:
         values = {Role.DIFFICULTY: question.difficulty, Role.TIME: question.minutes, Role.KIND: question.kind}
         return bool(values.get(role, True))
 
-    @staticmethod
-    def _criteria(content: str) -> list[PointDraft]:
-        return points_of(content)
-
     def _read_answer(self, question: ReadQuestion, part: Segment, content: str, word: str) -> None:
         stop = self._levels_at(part)
         body = clean(self.text[part.start : stop])
-        body = _LIST_ITEM.sub("", body, count=1) if body.count("\n") == 0 and _LIST_ITEM.match(body) else body
+        body = _without_bullet(body)
         if body.strip():
             question.answers.append(body)
             question.answer_spans.append((part.start, stop))
@@ -230,7 +246,7 @@ class QuestionReader:
                 question.points += points_of(body, quoted=True)
         question.spans.append(Span(part.mark, stop, "answer"))
         if stop < part.end:
-            question.points += points_of(clean(self.text[stop : part.end]))
+            question.points += points_of(unmarked(self.text[stop : part.end]))
             question.spans.append(Span(stop, part.end, "point"))
 
     def _levels_at(self, part: Segment) -> int:
@@ -238,7 +254,7 @@ class QuestionReader:
         match = re.compile(
             r"(?m)^[ \t]*(?:[-•*][ ]?)?(?:好|优秀?|5[ ]?分|excellent|strong)[ ]?[::;]", re.I
         ).search(self.folded, part.start, part.end)
-        if match and has_levels(clean(self.text[match.start() : part.end])):
+        if match and has_levels(unmarked(self.text[match.start() : part.end])):
             return match.start()
         return part.end
 
@@ -258,9 +274,9 @@ class QuestionReader:
             question.answer_spans.append((part.start, part.end))
 
     def add_answer(self, question: ReadQuestion, mark: int, start: int, end: int) -> None:
-        content = clean(self.text[start:end])
-        if has_levels(content):
-            question.points += points_of(content)
+        content = _without_bullet(clean(self.text[start:end]))
+        if has_levels(unmarked(self.text[start:end])):
+            question.points += points_of(unmarked(self.text[start:end]))
             question.spans.append(Span(mark, end, "point"))
         elif content:
             question.answers.append(content)

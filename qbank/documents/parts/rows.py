@@ -11,6 +11,7 @@ from qbank.documents.parsing.marks import fold
 from qbank.documents.parts.points import points_of
 from qbank.documents.parts.questions import ReadQuestion, Span, clean, probes_of
 from qbank.documents.parts.settings import competencies_of, difficulty_of, kind_of, minutes_of
+from qbank.documents.structure.headings import bare_name, without_number
 from qbank.documents.structure.labels import Role
 
 _NUMBER: Final = re.compile(
@@ -45,7 +46,7 @@ def read_rows(text: str, table: Table) -> list[ReadQuestion]:
             and len(cell_text(text, filled[0][1])) <= 40
         ):
             if by_role.get(filled[0][0]) not in (Role.ANSWER, Role.PROBE, Role.CRITERIA):
-                name = cell_text(text, filled[0][1])
+                name = bare_name(without_number(fold(cell_text(text, filled[0][1]))))
                 if filled[0][0] == 0 or by_role.get(filled[0][0]) == Role.CATEGORY:
                     category, column_category = name, ""
                     continue

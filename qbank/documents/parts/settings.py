@@ -62,7 +62,7 @@ _SENTENCE_LIKE: Final = re.compile(
     r"是否|能否|能不能|如何|怎样|有无|有没有|候选人|应聘者|对方|他|她|会不会|whether|candidate|ability to|how ",
     re.I,
 )
-_SPLIT: Final = re.compile(r"[、,;/|+\n]|\band\b|和(?=[^谐平解睦])|与|及")
+_SPLIT: Final = re.compile(r"[、,;/|+\n]")
 _LIST_MARK: Final = re.compile(r"^[ \t]*(?:[(]?\d{1,2}[.、)]|[①-⑳]|[-•●·○▪*])[ \t]*")
 
 

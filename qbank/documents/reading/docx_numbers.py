@@ -10,6 +10,8 @@ from typing import Any, Final
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 #: Word's bullets are characters of symbol fonts; all are written as this one.
 BULLET: Final = "•"
+_TWIPS_PER_COLUMN: Final = 180
+_WIDEST_INDENT: Final = 24
 _DIGITS: Final = "零一二三四五六七八九"
 _CHINESE: Final = frozenset(
     (
@@ -27,6 +29,7 @@ class _Level:
     format: str
     template: str
     start: int
+    indent: int | None = None
 
 
 class Numbering:
@@ -53,9 +56,27 @@ class Numbering:
         num_id, depth = self._place(paragraph)
         numbered = self._lists.get(num_id)
         label = numbered.next(depth) if numbered else ""
+        if not label:
+            return ""
+        indent = self._indent(paragraph, numbered, depth)
         if label == BULLET:
-            return f"{'  ' * depth}{label} "
-        return f"{label} " if label[-1:].isalnum() else label
+            return f"{' ' * (2 * depth if indent is None else indent)}{label} "
+        return f"{' ' * (indent or 0)}{label} " if label[-1:].isalnum() else f"{' ' * (indent or 0)}{label}"
+
+    def _indent(self, paragraph: Any, numbered: _List | None, depth: int) -> int | None:
+        """How many characters a list's entry is indented; None where the document doesn't say."""
+        element, seen = paragraph, set[str]()
+        while element is not None:
+            properties = element.find(f"{_W}pPr")
+            indent = None if properties is None else properties.find(f"{_W}ind")
+            if indent is not None:
+                return _columns(indent)
+            style = "" if properties is None else _value(properties, "pStyle")
+            style = style if element is paragraph else _value(element, "basedOn")
+            element = self._styles.get(style) if style not in seen else None
+            seen.add(style)
+        level = numbered.levels.get(depth) if numbered else None
+        return level.indent if level else None
 
     def _place(self, paragraph: Any) -> tuple[str, int]:
         """The paragraph's list and depth: its own, else its style's, else of the style that is based on."""
@@ -105,12 +126,27 @@ class _List:
 
 
 def _levels(abstract: Any) -> dict[int, _Level]:
-    return {
-        int(_own(level, "ilvl") or 0): _Level(
-            _value(level, "numFmt") or "decimal", _value(level, "lvlText"), int(_value(level, "start") or 1)
+    levels = {}
+    for level in abstract.findall(f"{_W}lvl"):
+        indent = level.find(f"{_W}pPr/{_W}ind")
+        levels[int(_own(level, "ilvl") or 0)] = _Level(
+            _value(level, "numFmt") or "decimal",
+            _value(level, "lvlText"),
+            int(_value(level, "start") or 1),
+            None if indent is None else _columns(indent),
         )
-        for level in abstract.findall(f"{_W}lvl")
-    }
+    return levels
+
+
+def _columns(indent: Any) -> int:
+    """Where an entry's mark stands, in characters from the margin."""
+    left = _twips(indent, "left") or _twips(indent, "start")
+    return min(_WIDEST_INDENT, max(0, left - _twips(indent, "hanging")) // _TWIPS_PER_COLUMN)
+
+
+def _twips(indent: Any, name: str) -> int:
+    value = _own(indent, name)
+    return int(value) if value.isdigit() else 0
 
 
 def _own(element: Any, name: str) -> str:

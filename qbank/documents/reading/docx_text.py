@@ -1,5 +1,5 @@
-"""The text of a Word document as a person would type it: with the numbers Word shows, headings behind #, bullets
-behind •, and tables as rows between |. What Word doesn't show (deleted, hidden, ruby's small print) is left out.
+"""The text of a Word document as a person would type it: with the numbers Word shows, headings behind #, bold
+paragraphs between **, bullets behind •, and tables as rows between |. What Word doesn't show (deleted, hidden, ruby's small print) is left out.
 """
 
 from __future__ import annotations
@@ -65,6 +65,7 @@ class _Writer:
             for style in ([] if parts.styles is None else parts.styles.findall(f"{_W}style"))
         }
         self._numbering = Numbering(self._styles, parts.numbering)
+        self._in_table = 0
 
     def lines(self) -> Iterator[str]:
         yield from self._blocks(self._body)
@@ -90,7 +91,12 @@ class _Writer:
             return
         label = self._numbering.label(paragraph)
         text = "".join(_text(paragraph))
-        yield f"{'#' * level} {label}{text}" if level and text.strip() else f"{label}{text}"
+        if level and text.strip():
+            yield f"{'#' * level} {label}{text}"
+        elif not self._in_table and _is_bold(paragraph) and text.strip() and "\n" not in text:
+            yield f"**{label}{text.strip()}**"
+        else:
+            yield f"{label}{text}"
         for box in _text_boxes(paragraph):
             yield from self._blocks(box)
 
@@ -169,9 +175,20 @@ def _text(element: Any) -> Iterator[str]:
             yield from _text(child)
 
 
+def _is_bold(paragraph: Any) -> bool:
+    """Whether all of a paragraph's text is bold, as people mark headings and questions."""
+    runs = [run for run in paragraph.iter(f"{_W}r") if any((t.text or "").strip() for t in run.iter(f"{_W}t"))]
+    return bool(runs) and all(_has(run, "b") for run in runs)
+
+
+def _has(run: Any, name: str) -> bool:
+    """Whether a run's property is switched on."""
+    element = run.find(f"{_W}rPr/{_W}{name}")
+    return element is not None and element.get(f"{_W}val", "1") not in _OFF
+
+
 def _is_hidden(run: Any) -> bool:
-    vanish = run.find(f"{_W}rPr/{_W}vanish")
-    return vanish is not None and vanish.get(f"{_W}val", "1") not in _OFF
+    return _has(run, "vanish")
 
 
 def _text_boxes(element: Any) -> Iterator[Any]:

@@ -78,6 +78,18 @@ def asks(folded: str, start: int, end: int) -> int:
     return int(bool(_WONDERS.search(head.rstrip('。.”"』」) '))) and len(head) < 80)
 
 
+_TO_A_PERSON: Final = re.compile(
+    r"[你您]|谈谈|说说|聊聊|讲讲|讲述|讲一|描述|介绍|分享|举例|举一|经历|看法|自我|怎么办|怎样|如何|简述|论述|阐述|列举|\byour?\b|\btell\b|describe|walk me|example"
+    r"|explain|\bwhy\b|\bhow\b|\([ ]*[^()]{0,4}[ ]*\)|_{2,}",
+    re.IGNORECASE,
+)
+
+
+def is_put_to_a_person(text: str) -> bool:
+    """Whether a folded task is one for somebody who is asked, not a step of some work."""
+    return _TO_A_PERSON.search(text[:120]) is not None
+
+
 def opens(head: str) -> bool:
     """Whether a folded text begins as questions and tasks begin."""
     return bool(_TASK.match(head) or _ADDRESSED.match(head) or _ENGLISH.match(head))

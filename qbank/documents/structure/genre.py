@@ -15,7 +15,7 @@ _QUESTIONS: Final = re.compile(
     re.IGNORECASE,
 )
 _OTHERS: Final = re.compile(
-    r"纪要|会议|议程|简历|履历|制度|规定|规则|办法|守则|规范|须知|通知|公告|合同|协议|说明书|周报|月报|日报|年报|总结|汇报|计划|方案|职责|招聘启事|招聘公告|岗位说明|任职要求|流程|安排|新闻|报道|聊天记录"
+    r"纪要|会议|例会|晨会|早会|周会|待办|议程|简历|履历|制度|规定|规则|办法|守则|规范|须知|通知|公告|合同|协议|说明书|周报|月报|日报|年报|总结|汇报|计划|方案|职责|招聘启事|招聘公告|岗位说明|任职要求|流程|安排|新闻|报道|聊天记录"
     r"|通话记录|录音记录|邮件|问卷|调查|清单|手册|备忘|日志|日程|菜谱|配方|目录|通讯录|感谢信|检讨|培训记录|工作记录|操作指引|使用指南|公约|条例|报价|发票|技巧|经验|心得"
     r"|minutes|agenda|r[eé]sum[eé]|curriculum vitae|\bcv\b|policy|policies|contract|agreement|job description|responsibilities|report|manual|invoice|survey|questionnaire|newsletter"
     r"|memo\b|procedure|checklist|transcript|itinerary|recipe|terms of|handbook|guidelines|schedule|to[- ]do",

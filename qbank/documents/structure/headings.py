@@ -25,6 +25,10 @@ _RANKS: Final = {"part": 0, "cn": 1, "cnp": 2, "roman": 1, "plain": 3, "brackets
 _COUNTS: Final = re.compile(
     r"[ ]?[(【\[][^()\n【】\[\]]{0,30}?(?:[题分]|questions?|points?|marks?)[^()\n【】\[\]]{0,25}[)】\]]", re.I
 )
+_OWN_NUMBER: Final = re.compile(
+    r"^[\s#*]*(?:第?[ ]?[一二三四五六七八九十\d]{1,3}[ ]?(?:部分|大类|章|节|篇|类|单元|模块)[、.:]?|[一二三四五六七八九十\d]{1,3}[ ]?[、.:)]"
+    r"|[(][一二三四五六七八九十\d]{1,2}[)]|[IVX]{1,4}[.、])[ ]*(?=\S)"
+)
 _SENTENCE: Final = re.compile(r"[。?!;]")
 _SENTENCE_ENDS: Final = "。?!;…”」』》)】.!"
 _DECORATION: Final = " \t*#_:、.-—=【】[]《》"
@@ -108,14 +112,15 @@ def bare_name(name: str) -> str:
     return name
 
 
+def without_number(title: str) -> str:
+    """A heading without the number it begins with."""
+    return _OWN_NUMBER.sub("", title, count=1)
+
+
 def _marked(folded: str, mark: LineMark, places: Sequence[int], labels: Sequence[Label]) -> Heading | None:
     end = _line_end(folded, mark.end)
     title = folded[mark.end : end]
-    name = re.sub(
-        r"^(?:第?[一二三四五六七八九十\d]{1,3}(?:部分|章|节|篇|类)?[、.:)]|\([一二三四五六七八九十\d]{1,2}\)|第[一二三四五六七八九十\d]{1,3}(?:部分|章|节|篇|类))[ ]*",
-        "",
-        title.strip(_DECORATION),
-    )
+    name = without_number(title.strip(_DECORATION))
     name = bare_name(name)
     if not name or len(name) > 80 or role_of(name) is not None:
         return None
@@ -199,7 +204,8 @@ def _title_lines(
         begin, end = above
         line = folded[begin:end].strip(" \t#*_")
         bare = bare_name(line)
-        titled = line.startswith("【") or (colon_titles and line.endswith(":"))
+        is_bold = folded[begin:end].strip().startswith("**") and folded[begin:end].strip().endswith("**")
+        titled = line.startswith("【") or (colon_titles and (line.endswith(":") or is_bold))
         if not (start.number == 1 or titled) or not bare or role_of(bare) is not None:
             continue
         longest = 60 if bare.isascii() else _LONGEST_LINE

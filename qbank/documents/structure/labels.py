@@ -228,7 +228,7 @@ _LABEL: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_BEFORE_LINE: Final = " \t>#*-•●■◆※·○▪→★☆_"
+_BEFORE_LINE: Final = " \t>#*-—–•●■◆※·○▪→★☆_"
 _BOUNDARY: Final = '。?!;…”"」』)】》] \t.'
 _APPENDIX: Final = re.compile(r"附(?:件|录)?[ ]?[一二1-9]?[ ]?[::、.]?[ ]?")
 _ITEM_NUMBER: Final = re.compile(
@@ -258,7 +258,9 @@ def find_labels(folded: str) -> list[Label]:
     """Every label in a folded text, in order."""
     labels: list[Label] = []
     for match in _LABEL.finditer(folded):
-        label = _label(match, folded)
+        before = labels[-1] if labels and labels[-1].role in LINE_ROLES else None
+        follows = before is not None and "\n" not in folded[before.end : match.start()][:60]
+        label = _label(match, folded, follows=follows and match.start() - before.end < 60 if before else False)
         if label is not None and (not labels or label.start >= labels[-1].end):
             labels.append(label)
     asked = any(label.role == Role.QUESTION and label.word in ("q", "question") for label in labels)
@@ -275,20 +277,22 @@ def role_of(word: str) -> Role | None:
     return next((role for pattern, role in _PATTERNS if pattern.fullmatch(word.lower())), None)
 
 
-def _label(match: re.Match[str], folded: str) -> Label | None:
+def _label(match: re.Match[str], folded: str, *, follows: bool) -> Label | None:
+    """``follows``: on the same line another setting stands before it (难度：中  时间：5分钟)."""
     word = " ".join(match["word"].lower().split())
     role = role_of(word)
     if role is None or (word == "a" and match["remark"]) or (role == Role.CATEGORY and match["number"]):
         return None
     start, end = match.span()
     opened, closed = match["open"], match["close"]
-    if bool(opened) != bool(closed) and (opened or closed):
-        if not opened:
-            return None
-        start += len(opened)
-        opened = None
+    if closed and not opened:
+        return None
+    bracket = 0
+    if opened and not closed:
+        # "（追问：…）": the bracket belongs to the label, and closes behind what it announces.
+        start, bracket, opened = start + len(opened), len(opened) * (opened[0] == "("), None
     line_start, begin = _line_begin(folded, start)
-    boundary = line_start or start == 0 or folded[start - 1] in _BOUNDARY
+    boundary = bool(bracket) or line_start or start == 0 or folded[start - 1] in _BOUNDARY
     alone = line_start and not folded[end : _line_end(folded, end)].strip(" \t*:")
     weak = word in _WEAK
     if opened and closed:
@@ -300,7 +304,7 @@ def _label(match: re.Match[str], folded: str) -> Label | None:
             return None
         if not (
             line_start
-            or (boundary and (not weak or _after_sentence(folded, start)))
+            or (boundary and (not weak or follows or _after_sentence(folded, start)))
             or _is_strong(word, folded, start)
         ):
             return None
@@ -308,7 +312,7 @@ def _label(match: re.Match[str], folded: str) -> Label | None:
         return None
     return Label(
         role,
-        begin if line_start or boundary else start,
+        (begin if line_start or boundary else start) - bracket,
         end,
         word,
         _number(match["number"]),

@@ -71,6 +71,8 @@ class Number:
     number: int
     line_start: bool
     prefix: str = ""
+    #: Blanks before it, where it begins a line.
+    indent: int = 0
     #: A label for an answer stands right behind it (第1题答案：): it numbers an answer.
     answers: bool = False
 
@@ -125,6 +127,7 @@ def _number(match: re.Match[str], folded: str) -> Number | None:
     start, line_start, boundary = _before(folded, match.start())
     value = _value(word, kind)
     prefix = ""
+    indent = len(folded[start : match.start()]) if line_start and not folded[start : match.start()].strip() else 0
     if kind == "digit":
         kind = {".": "dot", "、": "comma", ")": "paren"}[word.rstrip()[-1]]
         if (kind == "dot" and _AFTER_POINT.match(folded, end)) or (
@@ -142,7 +145,7 @@ def _number(match: re.Match[str], folded: str) -> Number | None:
         if not line_start:
             return None
     elif kind == "circled":
-        return Number(kind, start, end, value, line_start)
+        return Number(kind, start, end, value, line_start, indent=indent)
     if kind in ("roman", "space") and not line_start:
         return None
     if kind == "part" and not boundary:
@@ -155,7 +158,7 @@ def _number(match: re.Match[str], folded: str) -> Number | None:
         return None
     if kind == "cn" and word.rstrip().endswith(":") and not line_start:
         return None
-    return Number(kind, start, end, value, line_start, prefix)
+    return Number(kind, start, end, value, line_start, prefix, indent)
 
 
 _OPTION_BEFORE: Final = re.compile(r"[A-H][.、:)][^\n]{1,60}$")

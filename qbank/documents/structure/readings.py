@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from qbank.documents.structure.asking import asks
+from qbank.documents.structure.asking import asks, is_put_to_a_person
 from qbank.documents.structure.genre import genre
 from qbank.documents.structure.headings import Heading, find_headings
 from qbank.documents.structure.labels import (
@@ -35,12 +35,15 @@ from qbank.documents.structure.unnumbered import (
     asking_lines,
     before_labels,
     before_options,
+    bold_lines,
     bullet_lines,
     headed,
     question,
     task_lines,
 )
 
+#: Ways to read a text that rest on how its lines sound, not on marks.
+_UNMARKED: Final = ("bullets", "lines", "tasks", "heading", "bold", "parts")
 _PREFIX_ROLES: Final = LINE_ROLES | {Role.SITUATION, Role.INTENT}
 _STEM_ROLES: Final = frozenset({Role.STEM, Role.QUESTION, Role.SITUATION})
 _OPENING_ROLES: Final = (
@@ -77,6 +80,8 @@ class Reading:
     asking: int = 0
     labelled: int = 0
     answered: int = 0
+    #: Questions that end in ？ or are plainly put to a person.
+    put: int = 0
 
     @property
     def count(self) -> int:
@@ -118,11 +123,12 @@ def _is_bank(text: Structure, reading: Reading, kind: int) -> bool:
         )
     if count >= 3 and reading.answered / count >= 0.8:
         return True
-    return (
-        (asking >= 0.5 and (labelled > 0 or asking >= 0.6))
-        or (labelled >= 0.6 and asking >= 0.3)
-        or (count >= 4 and asking >= 0.4)
-    )
+    if labelled >= 0.6 and asking >= 0.3:
+        return True
+    put = reading.put / count
+    if reading.how in _UNMARKED and not reading.labelled:
+        return count >= 3 and put >= 0.8
+    return put >= 0.5 and (labelled > 0 or put >= 0.6 or count >= 4)
 
 
 def _are_topics(text: Structure, reading: Reading) -> bool:
@@ -151,14 +157,19 @@ def _readings(text: Structure) -> Iterator[Reading]:
             if n.family != family and n.family in ("cn", "cnp", "part") and not n.line_start
         ]
         lines = _short_lines(text.folded, own)
-        yield Reading(
-            family, best_series(text.folded, own, text.labels, sorted({*borders, *others, *glued, *lines}))
-        )
+        sections = sorted({*borders, *others, *glued, *lines})
+        yield Reading(family, best_series(text.folded, own, text.labels, sections))
+        outer = min(number.indent for number in own)
+        if any(number.indent > outer for number in own):
+            # An indented list is no list of questions where the outer one is.
+            outermost = [number for number in own if number.indent == outer]
+            yield Reading(family, best_series(text.folded, outermost, text.labels, sections))
     asked = [label for label in labels if label.role == Role.QUESTION]
     if asked:
         yield Reading("label", _with_prefixes(text.folded, labels, asked))
     for marked in headed([mark for mark in text.marks if outside(mark.start)], numbers):
         yield Reading("heading", marked)
+    yield Reading("bold", [s for s in bold_lines(text.folded) if outside(s.start)])
     for lines_of_bullets in bullet_lines(text.folded, [b for b in text.bullets if outside(b.start)]):
         yield Reading("bullets", lines_of_bullets)
     heading_ends = _heading_ends(text, numbers)
@@ -247,16 +258,17 @@ def _weigh(text: Structure, reading: Reading) -> Reading:
         text.marks,
         reading.starts,
         text.labels,
-        colon_titles=reading.how in ("bullets", "lines", "tasks", "parts"),
+        colon_titles=reading.how in ("bullets", "lines", "tasks", "bold", "parts"),
     )
     outside = _outside(text.sheets)
     reading = replace(reading, headings=[heading for heading in headings if outside(heading.start)])
     opening = _opening_role(text.labels)
-    score, asking, labelled, answered = 0.0, 0, 0, 0
+    score, asking, labelled, answered, put = 0.0, 0, 0, 0, 0
     for start, end in zip(reading.starts, ends_of(text, reading), strict=True):
         value, asked, parts = _value(text, start, end, opening)
         score += value
         asking += asked > 0
+        put += asked == 2 or (asked == 1 and is_put_to_a_person(text.folded[start.end : min(end, start.end + 120)]))
         labelled += bool(parts & PART_ROLES)
         answered += Role.ANSWER in parts
     if reading.how in COUNTING and reading.count > 1:
@@ -264,7 +276,7 @@ def _weigh(text: Structure, reading: Reading) -> Reading:
     if text.sheets and reading.how in COUNTING:
         score += 1.0 * reading.count
         labelled = answered = reading.count
-    return replace(reading, score=score, asking=asking, labelled=labelled, answered=answered)
+    return replace(reading, score=score, asking=asking, labelled=labelled, answered=answered, put=put)
 
 
 def _opening_role(labels: Sequence[Label]) -> Role | None:

@@ -12,8 +12,10 @@ from qbank.documents.structure.asking import asks
 from qbank.documents.structure.borders import stem_border
 from qbank.documents.structure.labels import PART_ROLES, Label, Role
 from qbank.documents.structure.numbers import LineMark, Number
+from qbank.documents.structure.stems import split
 
 _LINE: Final = re.compile(r"[^\n]+")
+_BOLD_LINE: Final = re.compile(r"(?m)^\*\*([^*\n]+)\*\*[ \t]*$")
 _OPTION: Final = re.compile(r"(?<![A-Za-z0-9])[(]?([A-H])[.、)::][ ]?(?=\S)")
 _LIST_MARK: Final = re.compile(r"[ \t]*(?:[-•●·○▪*>]+[ \t\n]+)*")
 _LONGEST_LINE: Final = 250
@@ -112,9 +114,7 @@ def asking_lines(folded: str) -> list[Number]:
 def task_lines(folded: str) -> list[Number]:
     """Lines that ask or set a task, where nearly all do, or every other one."""
     lines = [line for line in _LINE.finditer(folded) if line.group().strip(" \t-•*#>_=")]
-    asking = [
-        len(line.group()) < _LONGEST_LINE and asks(folded, line.start(), line.end()) > 0 for line in lines
-    ]
+    asking = [_is_a_question(folded, line) for line in lines]
     count = sum(asking)
     if count < 3:
         return []
@@ -124,9 +124,25 @@ def task_lines(folded: str) -> list[Number]:
     return []
 
 
+def _is_a_question(folded: str, line: re.Match[str]) -> bool:
+    """Whether a line asks, and does nothing else."""
+    if len(line.group()) >= _LONGEST_LINE or not asks(folded, line.start(), line.end()):
+        return False
+    return not folded[split(folded, line.start(), line.end()) : line.end()].strip()
+
+
 def _on_line(folded: str, line: re.Match[str]) -> Number:
     mark = _LIST_MARK.match(folded, line.start(), line.end())
     return question(line.start(), mark.end() if mark else line.start())
+
+
+def bold_lines(folded: str) -> list[Number]:
+    """Lines that are bold as a whole and ask."""
+    return [
+        question(line.start(), line.start() + 2)
+        for line in _BOLD_LINE.finditer(folded)
+        if asks(folded, line.start(1), line.end(1))
+    ]
 
 
 def bullet_lines(folded: str, bullets: Sequence[LineMark]) -> Iterator[list[Number]]:
