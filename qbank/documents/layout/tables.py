@@ -9,11 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Final
 
 from qbank.documents.parsing.marks import fold
 from qbank.documents.structure.asking import asks
-from qbank.documents.structure.labels import Role, role_of
+from qbank.documents.structure.labels import role_of
+from qbank.documents.structure.words import Role
 
 #: What stands in a cell for a new line.
 BREAK: Final = "<br>"
@@ -21,7 +23,9 @@ _PIPE_ROW: Final = re.compile(r"[ \t]*\|.*\|[ \t]*")
 _RULE_ROW: Final = re.compile(r"[ \t]*\|?(?:[ ]*:?-{2,}:?[ ]*\|)+[ ]*(?::?-{2,}:?)?[ ]*\|?[ \t]*")
 _CELL_BORDER: Final = re.compile(r"(?<!\\)\|")
 _LEVEL_HEADING: Final = re.compile(
-    r"(?:level|score|rating)?\s*([1-5])\s*(?:分|级|星|points?|档)?(?:\(.{0,12}\))?|(优秀|优|良好|良|合格|一般|中等|中|较差|差|不合格|好|excellent|good|average|fair|poor|outstanding|weak|strong|acceptable)(?:\(.{0,12}\)|回答|表现|[ ]answers?)?",
+    r"(?:level|score|rating)?\s*([1-5])\s*(?:分|级|星|points?|档)?(?:\(.{0,12}\))?|(优秀|优|良好"
+    r"|良|合格|一般|中等|中|较差|差|不合格|好|excellent|good|average|fair|poor|outstanding|weak"
+    r"|strong|acceptable)(?:\(.{0,12}\)|回答|表现|[ ]answers?)?",
     re.IGNORECASE,
 )
 _LEVEL_WORDS: Final = {
@@ -35,7 +39,8 @@ _INDEX: Final = re.compile(r"序号|编号|题号|号|no\.?|#|id|number|item", r
 _MORE_HEADINGS: Final = (
     (
         re.compile(
-            r".*(?:参考|标准|示范|优秀)?(?:答案|回答|解答|答题|话术).*(?:要点|示例|思路|参考|内容)?|.*answers?.*|.*response.*",
+            r".*(?:参考|标准|示范|优秀)?(?:答案|回答|解答|答题|话术).*(?:要点|示例|思路|参考"
+            r"|内容)?|.*answers?.*|.*response.*",
             re.I,
         ),
         Role.ANSWER,
@@ -43,7 +48,8 @@ _MORE_HEADINGS: Final = (
     (re.compile(r".*追问.*|.*follow.?up.*|.*prob(?:e|ing).*", re.I), Role.PROBE),
     (
         re.compile(
-            r".*(?:评分|得分|采分|评价|评估|观察|考察要).*|.*(?:criteria|rubric|scoring|look for|indicator).*",
+            r".*(?:评分|得分|采分|评价|评估|观察|考察要).*|.*(?:criteria|rubric|scoring|look for"
+            r"|indicator).*",
             re.I,
         ),
         Role.CRITERIA,
@@ -133,7 +139,7 @@ def _cells(line: str, start: int, *, piped: bool) -> Iterator[Cell]:
         if piped
         else [-1, *(i for i, c in enumerate(line) if c == "\t"), len(line)]
     )
-    for left, right in zip(borders, borders[1:], strict=False):
+    for left, right in pairwise(borders):
         cell = line[left + 1 : right]
         lead = len(cell) - len(cell.lstrip())
         if cell.strip():
@@ -189,7 +195,7 @@ def _level_of(name: str) -> int:
 
 
 def _by_content(text: str, table: Table) -> None:
-    """A table without headings: the column that asks holds the questions, the longest other one the answers."""
+    """Without headings: the column that asks holds the questions, the longest other one the answers."""
     width = max(len(row) for row in table.rows)
     full = [row for row in table.rows if len(row) == width]
     if width < 2 or width > 6 or len(full) < 3 or len(full) * 10 < 8 * len(table.rows):
@@ -234,8 +240,11 @@ def flattened(text: str, table: Table) -> str:
         for cell, following in zip(row, [*row[1:], None], strict=True):
             word = fold(text[cell.start : cell.end]).strip(" *:")
             is_label = 0 < len(word) <= 24 and (_is_part(word) or (len(row) == 2 and _is_level(word)))
-            if is_label and following is not None and following.end > following.start and not _is_part(
-                fold(text[following.start : following.end])
+            if (
+                is_label
+                and following is not None
+                and following.end > following.start
+                and not _is_part(fold(text[following.start : following.end]))
             ):
                 border = text.find("|", cell.end, following.start)
                 if border >= 0:

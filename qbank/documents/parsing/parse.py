@@ -103,6 +103,6 @@ def _account(content: Content, inside: tuple[Leftover, ...], read: ReadText | No
     left_out = sum(end - start for start, end in content.around)
     left = sum(leftover.end - leftover.start for leftover in inside)
     if read is not None:
-        left_out += sum(span.end - span.start for span in read.spans if span.what == "form")
+        left_out += sum(span.end - span.start for span in read.spans if span.what == "set aside")
     left = min(left, total - left_out)
     return Account(total, total - left_out - left, left_out, left)

@@ -15,16 +15,18 @@ from qbank.documents.layout.tables import BREAK, Table, find_tables, flattened
 from qbank.documents.parsing import reasons
 from qbank.documents.parsing.marks import fold, unwrap
 from qbank.documents.parsing.outlines import load_json
-from qbank.documents.parts.questions import QuestionReader, ReadQuestion, Span
+from qbank.documents.parts.questions import QuestionReader
+from qbank.documents.parts.read import ReadQuestion, Span
 from qbank.documents.parts.rows import read_rows
 from qbank.documents.parts.settings import kind_of
 from qbank.documents.parts.sheets import answer_from_sheet
 from qbank.documents.structure.asking import asks
 from qbank.documents.structure.headings import Heading, bare_name, without_number
-from qbank.documents.structure.labels import PART_ROLES, Role, labels_between
+from qbank.documents.structure.labels import labels_between
 from qbank.documents.structure.readings import Reading, Structure, best_reading, ends_of, structure_of
 from qbank.documents.structure.sheets import read_sheet
 from qbank.documents.structure.stems import are_wrapped
+from qbank.documents.structure.words import PART_ROLES, Role
 
 _SENTENCE_ENDS: Final = "。?!;…”」』》)】.!"
 _SAYS_SOMETHING: Final = re.compile(r"[^\W_]")
@@ -138,7 +140,6 @@ def _read_flow(text: str, read: ReadText) -> None:
     _read_sheets(structure, reader, questions, read)
     for question in questions:
         read.spans += question.spans
-        read.spans += (Span(start, end, "left", reasons.REMARK) for _, start, end in question.remarks)
     read.questions += questions
     read.doubts += _doubts(structure, reading, questions)
 
@@ -161,9 +162,8 @@ class _Categories:
             and headings[0].rank < 0
             and ranks[headings[0].rank] == 1
             and (len(ranks) > 1 or _TITLE.search(headings[0].name))
-        ):
-            if headings[0].start <= reading.starts[0].start:
-                return headings[1:]
+        ) and headings[0].start <= reading.starts[0].start:
+            return headings[1:]
         return headings
 
     def at(self, position: int) -> tuple[str, str]:
@@ -212,7 +212,7 @@ def _read_sheets(
 
 
 def _doubts(structure: Structure, reading: Reading, questions: Sequence[ReadQuestion]) -> list[Doubt]:
-    """Answers that hold what looks like the next question, or are far longer than the others; guessed borders."""
+    """Answers with the next question's number in them, or far longer than the others; guessed borders."""
     doubts: list[Doubt] = []
     lengths = sorted(end - start for question in questions for start, end in question.answer_spans)
     usual = lengths[len(lengths) // 2] if lengths else 0
@@ -284,7 +284,8 @@ def bank_of(text: str, read: ReadText) -> BankDraft:
         leftovers=tuple(
             Leftover(body, span.reason, span.start, span.end)
             for span in read.spans
-            if span.what == "left" and (body := unwrap(text[span.start : span.end].replace(BREAK, "\n").strip("|\n ")))
+            if span.what == "left"
+            and (body := unwrap(text[span.start : span.end].replace(BREAK, "\n").strip("|\n ")))
         ),
     )
     return _with_codes(text, bank, _cut_off(bank))

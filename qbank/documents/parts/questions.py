@@ -4,95 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from qbank.bankfile.drafts import PointDraft
-from qbank.documents.parsing.marks import fold, unwrap
-from qbank.documents.parts.points import has_levels, points_of
-from qbank.documents.parts.settings import (
-    REMARK,
-    competencies_of,
-    difficulty_of,
-    is_score,
-    kind_of,
-    minutes_of,
-)
-from qbank.documents.structure.labels import Label, Role
+from qbank.documents.parsing import reasons
+from qbank.documents.parsing.marks import fold
+from qbank.documents.parts.cleaning import clean, leading_bullet_removed, unmarked, unquoted, without_bullet
+from qbank.documents.parts.levels import levels_of
+from qbank.documents.parts.points import points_of
+from qbank.documents.parts.read import ReadQuestion, Span
+from qbank.documents.parts.settings import REMARK, difficulty_of, is_score, minutes_of
+from qbank.documents.parts.taking import take
+from qbank.documents.structure.labels import Label
 from qbank.documents.structure.numbers import Number
 from qbank.documents.structure.segments import Segment, segments
 from qbank.documents.structure.stems import split
+from qbank.documents.structure.words import Role
 
 _STEM_ROLES: Final = frozenset({Role.STEM, Role.QUESTION, Role.SITUATION, Role.OPTIONS})
-_VERDICT: Final = re.compile(
-    r"[ ]?[(\[【][ ]?(×|√|✓|✗|✘|对|错|正确|错误|T|F|True|False|Y|N)[ ]?[)\]】][ ]*$", re.IGNORECASE
+_VERDICTS: Final = r"×|√|✓|✗|✘|对|错|正确|错误|T|F|True|False|Y|N"
+_VERDICT: Final = re.compile(rf"[ ]?[(\[【][ ]*({_VERDICTS})[ ]*[)\]】][ ]*$", re.IGNORECASE)
+_VERDICT_BEFORE: Final = re.compile(rf"[(\[【][ ]*({_VERDICTS})[ ]*[)\]】][ ]*", re.IGNORECASE)
+_CHOSEN: Final = re.compile(r"[(][ ]*([A-H](?:[、,]?[A-H]){0,7})[ ]*[)]")
+_OPTIONS: Final = re.compile(r"A[.、)::][^\n]{1,200}?\s*[(]?B[.、)::]", re.DOTALL)
+_FIRST_LEVEL: Final = re.compile(
+    r"(?m)^[ \t]*(?:[-•*][ ]?)?(?:好|优秀?|5[ ]?分|excellent|strong)[ ]?[::;]", re.IGNORECASE
 )
-_CHOSEN: Final = re.compile(r"[(][ ]?([A-H](?:[、,]?[A-H]){0,7})[ ]?[)]")
-_PROBE_ITEM: Final = re.compile(
-    r"(?:(?<=\n)|^|(?<=[。;?!]))[ \t]*(?:[(【\[]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、)】\]]|[①-⑳]|[-•●·○▪*]|[a-z][.)](?= ))[ \t]*"
-)
-_LIST_ITEM: Final = re.compile(r"\s*(?:[-•●■◆※·○▪*→]|[>#])+[ \t]*")
-_MARKDOWN: Final = re.compile(r"\*\*|__|(?m:^[ \t]*>[ ]?)|(?m:^[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,})[ \t]*$)")
-_DASHES: Final = re.compile(r"[\s—–]*[—–]{1,3}\s*$")
 _STRAY: Final = "：:、.．）)】 \t\n*#_"
-_QUOTES: Final = (("“", "”"), ('"', '"'), ("「", "」"), ("‘", "’"), ("'", "'"))
 _WEIGHED_LIST: Final = re.compile(r"[(]\d{1,2}(?:\.\d)?分[)]")
 _KEY_POINTS: Final = re.compile(r"要点|思路|key points?")
-
-
-@dataclass(slots=True)
-class Span:
-    """A stretch of the content and what became of it."""
-
-    start: int
-    end: int
-    what: str
-    reason: str = ""
-
-
-@dataclass(slots=True)
-class ReadQuestion:
-    """One question while its document is read. ``start``–``end`` is its place, the mark included."""
-
-    number: int | None
-    start: int
-    end: int
-    text: str = ""
-    answers: list[str] = field(default_factory=list)
-    probes: list[str] = field(default_factory=list)
-    points: list[PointDraft] = field(default_factory=list)
-    competencies: list[str] = field(default_factory=list)
-    kind: str = ""
-    difficulty: str = ""
-    minutes: int | None = None
-    category: str = ""
-    #: Where each answer stands, for the answers that were not put together from several places.
-    answer_spans: list[tuple[int, int]] = field(default_factory=list)
-    spans: list[Span] = field(default_factory=list)
-    #: Parts that belong to the question and have no place in a draft: (text, start, end).
-    remarks: list[tuple[str, int, int]] = field(default_factory=list)
-
-
-def unmarked(text: str) -> str:
-    """A part without Markdown's marks, its lines as they are."""
-    return _MARKDOWN.sub("", text)
-
-
-def clean(text: str) -> str:
-    """A part as it is stored: without Markdown's marks and dashes left from the next label, broken lines joined."""
-    return _DASHES.sub("", unwrap(unmarked(text)))
-
-
-def _without_bullet(text: str) -> str:
-    """A text of one line without the bullet before it."""
-    return text if "\n" in text else _LIST_ITEM.sub("", text, count=1) if _LIST_ITEM.match(text) else text
-
-
-def _within_bracket(text: str, part: Segment, folded: str) -> str:
-    """What a label in a bracket announces, without the bracket's end: （追问：…）"""
-    if part.label is not None and folded[part.label.start] == "(" and text[-1:] in ")）":
-        return text[:-1].rstrip()
-    return text
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,13 +87,23 @@ class QuestionReader:
         if self.wrapped:
             joined = re.sub(r"(?<=[^\n。？！?!：:；;）)】”])\n+(?=[^\nA-H（(【])", "", joined)
         text = clean(joined).lstrip(_STRAY).rstrip("*#_ \t\n|")
-        text = _LIST_ITEM.sub("", text, count=1) if _LIST_ITEM.match(text) else text
+        text = leading_bullet_removed(text)
         text = self._without_remarks(question, text)
-        verdict = _VERDICT.search(fold(text))
+        question.text = unquoted(self._without_solution(question, text))
+
+    @staticmethod
+    def _without_solution(question: ReadQuestion, text: str) -> str:
+        """The stem without the verdict or choice written into its brackets, which becomes a point."""
+        folded = fold(text)
+        verdict = _VERDICT.search(folded) or _VERDICT_BEFORE.match(folded)
         if verdict:
             question.points.append(PointDraft(text=text[verdict.start(1) : verdict.end(1)]))
-            text = text[: verdict.start()].rstrip()
-        question.text = _unquoted(text)
+            return (text[: verdict.start()] + text[verdict.end() :]).strip()
+        chosen = _CHOSEN.search(folded)
+        if chosen and _OPTIONS.search(folded, chosen.end()):
+            question.points.append(PointDraft(text=text[chosen.start(1) : chosen.end(1)]))
+            return f"{text[: chosen.start(1)]} {text[chosen.end(1) :]}"
+        return text
 
     def _without_remarks(self, question: ReadQuestion, text: str) -> str:
         """The stem without what it is worth, its time and difficulty in brackets before and behind it."""
@@ -180,64 +131,30 @@ class QuestionReader:
         return text
 
     def read_part(self, question: ReadQuestion, part: Segment) -> None:
+        """Take a labelled part into the question."""
         body = self.text[part.start : part.end]
-        content = _within_bracket(clean(body), part, self.folded)
-        # Where lines break tells the entries of a list apart.
-        lines = _within_bracket(unmarked(body).strip(), part, self.folded)
-        word = part.label.word if part.label else ""
-        what = "used"
-        match part.role:
-            case Role.ANSWER:
-                self._read_answer(question, part, content, word)
-                return
-            case Role.ANALYSIS:
-                self._add_analysis(question, part, content)
-            case Role.CRITERIA:
-                question.points += points_of(lines)
-                what = "point"
-            case Role.RED_FLAG:
-                question.points += points_of(lines, red_flag=True)
-                what = "point"
-            case Role.COMPETENCY:
-                names = competencies_of(content)
-                if names is None:
-                    question.points += points_of(lines)
-                else:
-                    question.competencies += [name for name in names if name not in question.competencies]
-                what = "point"
-            case Role.PROBE:
-                question.probes += probes_of(content)
-                what = "probe"
-            case Role.DIFFICULTY:
-                question.difficulty = difficulty_of(content) or question.difficulty
-            case Role.TIME:
-                question.minutes = minutes_of(content) or question.minutes
-            case Role.KIND:
-                question.kind = kind_of(content) or question.kind
-            case Role.CATEGORY:
-                question.category = content.strip(" 。.")
-            case Role.FORM:
-                what = "form" if _is_form(content) else "remark"
-            case Role.SCORE | Role.INDEX:
-                pass
-            case _:
-                what = "remark"
-        if what == "remark" or (what == "used" and content and not self._understood(question, part.role)):
-            if content.strip():
-                question.remarks.append((self.text[part.mark : part.end].strip(), part.mark, part.end))
-            question.spans.append(Span(part.mark, part.end, "remark"))
+        content = self._within_bracket(clean(body), part)
+        if part.role == Role.ANSWER:
+            self._read_answer(question, part)
+        elif part.role == Role.ANALYSIS:
+            self._add_analysis(question, part, content)
+            question.spans.append(Span(part.mark, part.end, "answer"))
         else:
-            question.spans.append(Span(part.mark, part.end, what))
+            # Where lines break tells the entries of a list apart.
+            lines = self._within_bracket(unmarked(body).strip(), part)
+            what = take(question, part.role, content, lines)
+            reason = reasons.REMARK if what == "left" else ""
+            question.spans.append(Span(part.mark, part.end, what, reason))
 
-    @staticmethod
-    def _understood(question: ReadQuestion, role: Role) -> bool:
-        values = {Role.DIFFICULTY: question.difficulty, Role.TIME: question.minutes, Role.KIND: question.kind}
-        return bool(values.get(role, True))
+    def _within_bracket(self, text: str, part: Segment) -> str:
+        """What a label in a bracket announces, without the bracket's end: （追问：…）"""
+        in_bracket = part.label is not None and self.folded[part.label.start] == "("
+        return text[:-1].rstrip() if in_bracket and text[-1:] in (")", "）") else text
 
-    def _read_answer(self, question: ReadQuestion, part: Segment, content: str, word: str) -> None:
+    def _read_answer(self, question: ReadQuestion, part: Segment) -> None:
+        word = part.label.word if part.label else ""
         stop = self._levels_at(part)
-        body = clean(self.text[part.start : stop])
-        body = _without_bullet(body)
+        body = without_bullet(self._within_bracket(clean(self.text[part.start : stop]), part))
         if body.strip():
             question.answers.append(body)
             question.answer_spans.append((part.start, stop))
@@ -251,10 +168,8 @@ class QuestionReader:
 
     def _levels_at(self, part: Segment) -> int:
         """Where anchors for levels (好：… 中：… 差：…) begin at the end of an answer, else its end."""
-        match = re.compile(
-            r"(?m)^[ \t]*(?:[-•*][ ]?)?(?:好|优秀?|5[ ]?分|excellent|strong)[ ]?[::;]", re.I
-        ).search(self.folded, part.start, part.end)
-        if match and has_levels(unmarked(self.text[match.start() : part.end])):
+        match = _FIRST_LEVEL.search(self.folded, part.start, part.end)
+        if match and levels_of(unmarked(self.text[match.start() : part.end])):
             return match.start()
         return part.end
 
@@ -274,8 +189,8 @@ class QuestionReader:
             question.answer_spans.append((part.start, part.end))
 
     def add_answer(self, question: ReadQuestion, mark: int, start: int, end: int) -> None:
-        content = _without_bullet(clean(self.text[start:end]))
-        if has_levels(unmarked(self.text[start:end])):
+        content = without_bullet(clean(self.text[start:end]))
+        if levels_of(unmarked(self.text[start:end])):
             question.points += points_of(unmarked(self.text[start:end]))
             question.spans.append(Span(mark, end, "point"))
         elif content:
@@ -284,44 +199,5 @@ class QuestionReader:
             question.spans.append(Span(mark, end, "answer"))
 
 
-def probes_of(content: str) -> list[str]:
-    """Follow-up questions, one by one: listed, line by line, or sentence by sentence."""
-    folded = fold(content)
-    cuts = [(match.start(), match.end()) for match in _PROBE_ITEM.finditer(folded)]
-    if cuts:
-        ends = [start for start, _ in cuts[1:]] + [len(content)]
-        pieces = [
-            content[: cuts[0][0]],
-            *(content[cut[1] : end] for cut, end in zip(cuts, ends, strict=True)),
-        ]
-    else:
-        pieces = [
-            piece
-            for line in content.split("\n")
-            for piece in re.split(r"(?<=[？?])(?=\s*[^\s”\"』」)）])", line)
-        ]
-    return [stripped for piece in pieces if (stripped := piece.strip(" \t\n;；"))]
-
-
 def _lists(folded: str) -> bool:
     return len(re.findall(r"[(]\d{1,2}[)]|[①-⑳]|(?m:^[ ]*(?:\d{1,2}[.、]|[-•]))", folded)) >= 2
-
-
-def _is_form(content: str) -> bool:
-    """A place to fill in: ____, 1 2 3 4 5, or nothing."""
-    return not re.sub(r"[\s_\d/.,|()□☐○—–-]|分|points?", "", fold(content))
-
-
-def _unquoted(text: str) -> str:
-    """A question that stands in quotation marks as a whole, without them."""
-    for opening, closing in _QUOTES:
-        inner = text[1:-1]
-        if (
-            len(text) > 4
-            and text[0] == opening
-            and text[-1] == closing
-            and opening not in inner
-            and closing not in inner
-        ):
-            return inner.strip()
-    return text

@@ -7,13 +7,17 @@ from typing import Final
 
 from qbank.bankfile.drafts import PointDraft
 from qbank.documents.layout.tables import Cell, Table, cell_text
+from qbank.documents.parsing import reasons
 from qbank.documents.parsing.marks import fold
+from qbank.documents.parts.cleaning import clean
 from qbank.documents.parts.points import points_of
-from qbank.documents.parts.questions import ReadQuestion, Span, clean, probes_of
-from qbank.documents.parts.settings import competencies_of, difficulty_of, kind_of, minutes_of
+from qbank.documents.parts.read import ReadQuestion, Span
+from qbank.documents.parts.settings import kind_of
+from qbank.documents.parts.taking import take
 from qbank.documents.structure.headings import bare_name, without_number
-from qbank.documents.structure.labels import Role
+from qbank.documents.structure.words import Role
 
+_WORDS: Final = re.compile(r"[^\W\d_]|\d+[ ]*分钟|\d")
 _NUMBER: Final = re.compile(
     r"\s*(?:第?\s*\d{1,4}\s*[题.、)．）:：]|[Qq]\d{1,4}[.、:：]?|[（(]\d{1,4}[)）])\s*(?=\S)"
 )
@@ -22,8 +26,8 @@ _NUMBER: Final = re.compile(
 def read_rows(text: str, table: Table) -> list[ReadQuestion]:
     """The questions of a table whose columns are known.
 
-    A row with nothing in its column of questions goes on with the one above (merged cells); a row with text in
-    one cell only names the category of those below.
+    A row with nothing in its column of questions goes on with the one above (merged cells); a row with text
+    in one cell only names the category of those below.
     """
     questions: list[ReadQuestion] = []
     category, column_category = "", ""
@@ -44,12 +48,11 @@ def read_rows(text: str, table: Table) -> list[ReadQuestion]:
             and len(table.columns) > 1
             and (filled[0][0] != asked or len(row) > 2)
             and len(cell_text(text, filled[0][1])) <= 40
-        ):
-            if by_role.get(filled[0][0]) not in (Role.ANSWER, Role.PROBE, Role.CRITERIA):
-                name = bare_name(without_number(fold(cell_text(text, filled[0][1]))))
-                if filled[0][0] == 0 or by_role.get(filled[0][0]) == Role.CATEGORY:
-                    category, column_category = name, ""
-                    continue
+        ) and by_role.get(filled[0][0]) not in (Role.ANSWER, Role.PROBE, Role.CRITERIA):
+            name = bare_name(without_number(fold(cell_text(text, filled[0][1]))))
+            if filled[0][0] == 0 or by_role.get(filled[0][0]) == Role.CATEGORY:
+                category, column_category = name, ""
+                continue
         if asked >= len(row) or row[asked].end == row[asked].start:
             if questions:
                 _add_cells(text, table, questions[-1], filled)
@@ -76,50 +79,36 @@ def _repeats_header(text: str, table: Table, row: list[Cell]) -> bool:
 def _add_cells(text: str, table: Table, question: ReadQuestion, cells: list[tuple[int, Cell]]) -> None:
     for column, cell in cells:
         role = table.columns[column] if column < len(table.columns) else None
-        content = clean(cell_text(text, cell))
-        level = table.levels.get(column)
-        what = "used"
-        if level is not None:
-            question.points += [_at(point, level) for point in points_of(content)]
-            what = "point"
-        elif role == Role.ANSWER or role == Role.ANALYSIS:
-            if question.answers and role == Role.ANALYSIS:
-                question.answers[-1] += f"\n{content}"
-            else:
-                question.answers.append(content)
-                question.answer_spans.append((cell.start, cell.end))
-            what = "answer"
-        elif role in (Role.CRITERIA, Role.RED_FLAG):
-            question.points += points_of(content, red_flag=role == Role.RED_FLAG)
-            what = "point"
-        elif role == Role.COMPETENCY:
-            names = competencies_of(content)
-            if names is None:
-                question.points += points_of(content)
-            else:
-                question.competencies += [name for name in names if name not in question.competencies]
-            what = "point"
-        elif role == Role.PROBE:
-            question.probes += probes_of(content)
-            what = "probe"
-        elif role == Role.DIFFICULTY and difficulty_of(content):
-            question.difficulty = difficulty_of(content)
-        elif role == Role.TIME and minutes_of(content):
-            question.minutes = minutes_of(content)
-        elif role == Role.KIND and kind_of(content):
-            question.kind = kind_of(content)
-        elif role in (Role.CATEGORY, Role.KIND):
-            question.category = question.category or content
-        elif role in (Role.OPTIONS, Role.SITUATION):
-            question.text = (
-                f"{content}\n{question.text}" if role == Role.SITUATION else f"{question.text}\n{content}"
-            )
-        elif role in (Role.INDEX, Role.SCORE) or not re.sub(r"[\W\d_]", "", fold(content)):
-            pass
-        else:
-            what = "remark"
-            question.remarks.append((content, cell.start, cell.end))
-        question.spans.append(Span(cell.start, cell.end, what))
+        what = _add_cell(text, question, cell, role, table.levels.get(column))
+        question.spans.append(Span(cell.start, cell.end, what, reasons.REMARK if what == "left" else ""))
+
+
+def _add_cell(text: str, question: ReadQuestion, cell: Cell, role: Role | None, level: int | None) -> str:
+    """Take a cell into its question; returns what it is, as in ``Span.what``."""
+    lines = cell_text(text, cell)
+    content = clean(lines)
+    if level is not None:
+        question.points += [_at(point, level) for point in points_of(lines)]
+        return "point"
+    if role == Role.ANALYSIS and question.answers:
+        question.answers[-1] += f"\n{content}"
+        return "answer"
+    if role in (Role.ANSWER, Role.ANALYSIS):
+        question.answers.append(content)
+        question.answer_spans.append((cell.start, cell.end))
+        return "answer"
+    if role == Role.SITUATION:
+        question.text = f"{content}\n{question.text}"
+        return "question"
+    if role == Role.OPTIONS:
+        question.text = f"{question.text}\n{content}"
+        return "question"
+    if role == Role.KIND and not kind_of(content):
+        # 类型 names the kind of question in some tables and its subject in others.
+        role = Role.CATEGORY
+    if not _WORDS.search(content):
+        return "set aside"
+    return take(question, role, content, lines)
 
 
 def _at(point: PointDraft, level: int) -> PointDraft:

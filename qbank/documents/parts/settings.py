@@ -11,7 +11,8 @@ _DIFFICULTIES: Final = (
     (
         "hard",
         re.compile(
-            r"困难|较难|很难|高级|难|hard|difficult|advanced|high|★★★★|⭐⭐⭐⭐|[45]\s?(?:级|星|/\s?5)|^[45]$",
+            r"困难|较难|很难|高级|难|hard|difficult|advanced|high|★★★★|⭐⭐⭐⭐|[45]\s?(?:级|星"
+            r"|/\s?5)|^[45]$",
             re.I,
         ),
     ),
@@ -33,7 +34,8 @@ _KINDS: Final = (
     (
         "situational",
         re.compile(
-            r"情[景境]|场景|应变|案例|角色扮演|模拟|假设|situational|scenario|case|role[- ]?play|hypothetical",
+            r"情[景境]|场景|应变|案例|角色扮演|模拟|假设|situational|scenario|case|role[- ]?play"
+            r"|hypothetical",
             re.I,
         ),
     ),
@@ -42,7 +44,8 @@ _KINDS: Final = (
     (
         "knowledge",
         re.compile(
-            r"知识|单选|多选|选择题|判断题|填空|简答|名词解释|专业题|理论|笔试|knowledge|multiple choice|true or false|technical",
+            r"知识|单选|多选|选择题|判断题|填空|简答|名词解释|专业题|理论|笔试|knowledge"
+            r"|multiple choice|true or false|technical",
             re.I,
         ),
     ),
@@ -54,12 +57,14 @@ _CN: Final = {c: n for n, c in enumerate("一二三四五六七八九", 1)} | {"
 #: Remarks in brackets about a question: (10分), (参考时间 4 分钟), (难度：中).
 REMARK: Final = re.compile(r"[ ]?[(【\[][^()\n【】\[\]]{1,40}[)】\]]")
 _SCORE_REMARK: Final = re.compile(
-    r"(?:本题|满分|共|每[小]?题|分值)?[::]?[ ]?\d{1,3}(?:\.\d)?[ ]?(?:分|points?|marks?|pts?)(?:[,/;、].{0,20})?",
+    r"(?:本题|满分|共|每[小]?题|分值)?[::]?[ ]?\d{1,3}(?:\.\d)?[ ]?(?:分|points?|marks?"
+    r"|pts?)(?:[,/;、].{0,20})?",
     re.I,
 )
 _LONGEST_COMPETENCY: Final = 12
 _SENTENCE_LIKE: Final = re.compile(
-    r"是否|能否|能不能|如何|怎样|有无|有没有|候选人|应聘者|对方|他|她|会不会|whether|candidate|ability to|how ",
+    r"是否|能否|能不能|如何|怎样|有无|有没有|候选人|应聘者|对方|他|她|会不会|whether|candidate"
+    r"|ability to|how ",
     re.I,
 )
 _SPLIT: Final = re.compile(r"[、,;/|+\n]")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from qbank.documents.parts.questions import QuestionReader, ReadQuestion, Span
-from qbank.documents.structure.labels import Role
+from qbank.documents.parts.questions import QuestionReader
+from qbank.documents.parts.read import ReadQuestion, Span
 from qbank.documents.structure.segments import segments
 from qbank.documents.structure.sheets import Entry
+from qbank.documents.structure.words import Role
 
 
 def answer_from_sheet(reader: QuestionReader, question: ReadQuestion, entry: Entry) -> None:

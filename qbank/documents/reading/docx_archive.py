@@ -1,6 +1,6 @@
 """The parts of a .docx that hold its text, opened only once the archive is known to be harmless.
 
-Read directly, not by python-docx: that refuses a document for a picture that is missing, and a picture is no text.
+Read directly: python-docx refuses a document for a picture that is missing, and a picture is no text.
 """
 
 from __future__ import annotations

@@ -1,5 +1,6 @@
 """The text of a Word document as a person would type it: with the numbers Word shows, headings behind #, bold
-paragraphs between **, bullets behind •, and tables as rows between |. What Word doesn't show (deleted, hidden, ruby's small print) is left out.
+paragraphs between **, bullets behind •, and tables as rows between |. What Word doesn't show (deleted,
+hidden, ruby's small print) is left out.
 """
 
 from __future__ import annotations
@@ -37,9 +38,9 @@ _OFF: Final = frozenset(("0", "false", "off"))
 
 
 def read_docx(data: bytes) -> str:
-    """The text of a .docx, a line for each paragraph and for each row of a table. Raises UnreadableDocumentError.
+    """The text of a .docx, a line for each paragraph and for each row of a table.
 
-    Footnotes stand at the end, as ``[^1]: …``.
+    Footnotes stand at the end, as ``[^1]: …``. Raises UnreadableDocumentError.
     """
     parts = open_parts(data)
     try:
@@ -121,7 +122,7 @@ class _Writer:
         return min(int(outline) + 1, _DEEPEST_HEADING) if outline.isdigit() and int(outline) < 9 else 0
 
     def _table(self, table: Any) -> Iterator[str]:
-        """A line for each row; a table with one column, which only frames its text, paragraph by paragraph."""
+        """A line for each row; a table of one column only frames its text: it comes by paragraphs."""
         rows = [row for row in _inside(table, f"{_W}tr") if row.find(f"{_W}trPr/{_W}del") is None]
         cells = [list(_inside(row, f"{_W}tc")) for row in rows]
         if max((sum(_span(cell) for cell in row) for row in cells), default=0) < 2:
@@ -177,7 +178,9 @@ def _text(element: Any) -> Iterator[str]:
 
 def _is_bold(paragraph: Any) -> bool:
     """Whether all of a paragraph's text is bold, as people mark headings and questions."""
-    runs = [run for run in paragraph.iter(f"{_W}r") if any((t.text or "").strip() for t in run.iter(f"{_W}t"))]
+    runs = [
+        run for run in paragraph.iter(f"{_W}r") if any((t.text or "").strip() for t in run.iter(f"{_W}t"))
+    ]
     return bool(runs) and all(_has(run, "b") for run in runs)
 
 

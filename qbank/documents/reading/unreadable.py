@@ -49,8 +49,8 @@ MESSAGES: Final = {
         "This is a PDF. Open it in Word, which turns it into a document, save it as .docx and try again."
     ),
     UnreadableReason.WEB_PAGE: gettext_noop(
-        "This is a web page. Open it in Word or a browser, copy its text into a document, save that as .docx or "
-        ".txt and try again."
+        "This is a web page. Open it in Word or a browser, copy its text into a document, save that as .docx "
+        "or .txt and try again."
     ),
     UnreadableReason.RICH_TEXT: gettext_noop(
         "This is a rich text file (.rtf). Open it in Word, save it as .docx and try again."
@@ -59,7 +59,8 @@ MESSAGES: Final = {
         "This is an Excel workbook. Bring it in as a spreadsheet, or copy its text into a Word document."
     ),
     UnreadableReason.PRESENTATION: gettext_noop(
-        "This is a PowerPoint presentation. Copy its text into a Word document, save that as .docx and try again."
+        "This is a PowerPoint presentation. Copy its text into a Word document, save that as .docx and try "
+        "again."
     ),
     UnreadableReason.OLD_WORD: gettext_noop(
         "This is an old Word file (.doc). Open it in Word, save it as .docx and try again."

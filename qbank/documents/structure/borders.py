@@ -1,7 +1,7 @@
 """Where the last option of a choice ends and the next question begins, when nothing stands between them.
 
-"D.请他换个时间再打下列哪一项最能…": options of one question are about as long as each other, and questions begin
-with certain words. The border is a guess and is shown as doubtful.
+"D.请他换个时间再打下列哪一项最能…": options of one question are about as long as each other, and
+questions begin with certain words. The border is a guess and is shown as doubtful.
 """
 
 from __future__ import annotations
@@ -10,8 +10,12 @@ import re
 from typing import Final
 
 _OPENERS: Final = re.compile(
-    r"下列|以下|关于|对于|对待|面对|针对|客户|顾客|消费者|用户|当|如果|假如|若|在|坐席|客服|质检|投诉|排班|首问|服务|公司|某|你|您|请|什么|哪|为什么|怎样|如何|根据|按照|处理|接到|遇到|新人|员工|组长|团队|管理|电话"
-    r"|呼叫|满意|工单|退款|退货|录音|培训|绩效|沟通|情绪|发现|要|衡量|评价|提高|降低|出现|收到|回访|企业|一名|一位|有人|作为|最|主管|经理|班长|同事|上级|下属|信息|隐私|数据|知识库|平均|一次|接通|流程|规定|制度"
+    r"下列|以下|关于|对于|对待|面对|针对|客户|顾客|消费者|用户|当|如果|假如|若|在|坐席|客服|质检"
+    r"|投诉|排班|首问|服务|公司|某|你|您|请|什么|哪|为什么|怎样|如何|根据|按照|处理|接到|遇到|新人"
+    r"|员工|组长|团队|管理|电话"
+    r"|呼叫|满意|工单|退款|退货|录音|培训|绩效|沟通|情绪|发现|要|衡量|评价|提高|降低|出现|收到"
+    r"|回访|企业|一名|一位|有人|作为|最|主管|经理|班长|同事|上级|下属|信息|隐私|数据|知识库|平均"
+    r"|一次|接通|流程|规定|制度"
 )
 _OPENING_WEIGHT: Final = 3.0
 

@@ -1,4 +1,4 @@
-"""Headings that name categories: 第一部分 …, 一、…, （二）…, ## …, or a short line above a question that counts from 1."""
+"""Headings that name categories: 第一部分, 一、, （二）, ##, or a short line above a question numbered 1."""
 
 from __future__ import annotations
 
@@ -26,7 +26,8 @@ _COUNTS: Final = re.compile(
     r"[ ]?[(【\[][^()\n【】\[\]]{0,30}?(?:[题分]|questions?|points?|marks?)[^()\n【】\[\]]{0,25}[)】\]]", re.I
 )
 _OWN_NUMBER: Final = re.compile(
-    r"^[\s#*]*(?:第?[ ]?[一二三四五六七八九十\d]{1,3}[ ]?(?:部分|大类|章|节|篇|类|单元|模块)[、.:]?|[一二三四五六七八九十\d]{1,3}[ ]?[、.:)]"
+    r"^[\s#*]*(?:第?[ ]?[一二三四五六七八九十\d]{1,3}[ ]?(?:部分|大类|章|节|篇|类|单元"
+    r"|模块)[、.:]?|[一二三四五六七八九十\d]{1,3}[ ]?[、.:)]"
     r"|[(][一二三四五六七八九十\d]{1,2}[)]|[IVX]{1,4}[.、])[ ]*(?=\S)"
 )
 _SENTENCE: Final = re.compile(r"[。?!;]")
@@ -57,7 +58,7 @@ def find_headings(
     *,
     colon_titles: bool = False,
 ) -> list[Heading]:
-    """The headings above questions, where these begin at ``starts``. ``colon_titles``: "Communication:" is one."""
+    """The headings above questions that begin at ``starts``. ``colon_titles``: "Communication:" is one."""
     places = [start.start for start in starts]
     taken = set(places)
     families = {start.family for start in starts if start.number}

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from qbank.documents.structure.labels import Label, Role, chinese_number
+from qbank.documents.structure.labels import Label, chinese_number
+from qbank.documents.structure.words import Role
 
 _CN: Final = "[一二三四五六七八九十百]{1,5}"
 _TITLE: Final = "面试题目|面试题|题目|问题|试题|题|问|案例|情景题|情境题|简答题|论述题|场景|情景|情境"
@@ -17,18 +18,22 @@ _NUMBER_MARK: Final = re.compile(
     (?=[第模部板类面题试问案简论情场单QqNnPTS【\[(一二三四五六七八九十0-9①-⑳IVXivx])
     (?: (?P<part> 第[ ]?(?:{_CN}|\d{{1,2}})[ ]?(?:部分|大类|类|章|篇|单元|模块|板块|节|轮|环节|阶段)[:、.]?
               | (?:模块|部分|板块|类别|单元|环节|维度)[ ]?(?:{_CN}|\d{{1,2}})[:、.]
-              | (?i:part|section|chapter|module|stage|round)[ ](?:\d{{1,2}}|[IVX]{{1,4}}|[A-H])(?![A-Za-z0-9])[ ]?[:.–—-]? )
+              | (?i:part|section|chapter|module|stage|round)[ ](?:\d{{1,2}}|[IVX]{{1,4}}
+                |[A-H])(?![A-Za-z0-9])[ ]?[:.–—-]? )
     | (?P<label> [【\[(]?第[ ]?(?:{_CN}|\d{{1,6}})[ ]?[题问道](?![目型])[】\])]?[ ]?[:.、)]?
               | [【\[(](?:{_TITLE})[ ]?(?:{_CN}|\d{{1,6}})[】\])]:?
-              | (?:{_TITLE})[ ]?(?:(?:{_CN}|\d{{1,6}})[ ]?(?:[:]|(?=\())|\d{{1,6}}[ ]?[.、)]|\d{{1,6}}(?=[ ]|\n|$))
+              | (?:{_TITLE})[ ]?(?:(?:{_CN}|\d{{1,6}})[ ]?(?:[:]|(?=\())|\d{{1,6}}[ ]?[.、)]
+                |\d{{1,6}}(?=[ ]|\n|$))
               | (?:{_TITLE})[ ]?{_CN}[ ]?(?=\n|[ ])
-              | (?<![A-Za-z])(?i:interview[ ]question|question|problem|task|scenario|case|item|no\.|q)[ ]?[#]?\d{{1,6}}(?![\d.]\d)[ ]?[:.、)]?
+              | (?<![A-Za-z])(?i:interview[ ]question|question|problem|task|scenario|case|item|no\.
+                |q)[ ]?[#]?\d{{1,6}}(?![\d.]\d)[ ]?[:.、)]?
               | [\[(](?i:question|q)[ ]?\d{{1,6}}[\])]:? )
     | (?P<cnp> \({_CN}\)[、.]? )
     | (?P<cn> {_CN}[ ]?[、.](?!\d) | {_CN}[ ]?:(?=\S) )
     | (?P<brackets> [(\[【]\d{{1,6}}[)\]】][、.]? )
     | (?P<circled> [①-⑳] )
-    | (?P<dotted> (?<![\d.A-Za-z])\d{{1,3}}(?:[.]\d{{1,3}}){{1,3}}(?=[ 、)\u4e00-\u9fff“"])(?![ ]?(?:小时|分钟|[年月天个名位家次岁元万千百倍秒分]))[ 、)]? )
+    | (?P<dotted> (?<![\d.A-Za-z])\d{{1,3}}(?:[.]\d{{1,3}}){{1,3}}(?=[ 、)\u4e00-\u9fff“"])(?![ ]?(?:小时
+      |分钟|[年月天个名位家次岁元万千百倍秒分]))[ 、)]? )
     | (?P<digit> (?<![\d.A-Za-z/%+~-])\d{{1,6}}[ ]?[.、)](?:[、)])? )
     | (?P<space> (?:(?<![^\n])|(?<=\n[#])|(?<=^[#]))\d{{1,5}}(?:[ ]{{1,8}}|\t)(?=["“(A-Z\u4e00-\u9fff]) )
     | (?P<roman> (?<![A-Za-z0-9])(?:[IVX]{{1,5}}|[ivx]{{1,5}})[.、)](?=[ \u4e00-\u9fff]) )
@@ -36,6 +41,8 @@ _NUMBER_MARK: Final = re.compile(
     """,
     re.VERBOSE,
 )
+_OPTION_BEFORE: Final = re.compile(r"[A-H][.、:)][^\n]{1,60}$")
+_NOT_PREFIX: Final = re.compile(r"[\s\d【】\[\]()::.、#]|" + _CN)
 _DIGITS: Final = re.compile(rf"\d{{1,6}}|{_CN}")
 #: After a point, digits make a decimal (3.0), unless they are plainly a year or an amount (3.72小时内…).
 _AFTER_POINT: Final = re.compile(r"\d(?!\d{3}年|\d{1,3}\s?(?:小时|分钟|[天个名位家次岁%])|\d{1,2}[.、])")
@@ -126,42 +133,38 @@ def _number(match: re.Match[str], folded: str) -> Number | None:
     kind, end, word = match.lastgroup or "", match.end(), match.group()
     start, line_start, boundary = _before(folded, match.start())
     value = _value(word, kind)
-    prefix = ""
-    indent = len(folded[start : match.start()]) if line_start and not folded[start : match.start()].strip() else 0
     if kind == "digit":
         kind = {".": "dot", "、": "comma", ")": "paren"}[word.rstrip()[-1]]
-        if (kind == "dot" and _AFTER_POINT.match(folded, end)) or (
-            kind == "comma" and not line_start and _AFTER_COMMA.match(folded, end)
-        ):
+        if _is_amount(kind, folded, match.start(), end, line_start=line_start):
             return None
-        if kind == "paren" and folded[match.start() - 1 : match.start()] in ("(", "("):
-            return None
-    elif kind == "label":
-        prefix = re.sub(r"[\s\d【】\[\]()::.、#]|" + _CN, "", word).lower()
-        if not (boundary or word[-1] in ":】]"):
-            return None
-    elif kind == "dotted":
-        prefix = word.strip(" 、)").rpartition(".")[0]
-        if not line_start:
-            return None
-    elif kind == "circled":
-        return Number(kind, start, end, value, line_start, indent=indent)
-    if kind in ("roman", "space") and not line_start:
+    boundary = boundary or (
+        (value == 1 and folded[match.start() - 1] not in _NEVER_BEFORE_ONE)
+        if kind not in ("part", "label")
+        else word[-1] in ":】]" and kind == "label"
+    )
+    boundary = boundary or kind == "circled" or _closes_option(folded, match.start(), kind)
+    only_on_lines = kind in ("roman", "space", "dotted") or (kind == "cn" and word.rstrip().endswith(":"))
+    if not boundary or (only_on_lines and not line_start):
         return None
-    if kind == "part" and not boundary:
-        return None
-    if kind in ("dot", "comma", "paren", "cn", "cnp", "brackets") and not (
-        boundary
-        or (value == 1 and folded[match.start() - 1] not in _NEVER_BEFORE_ONE)
-        or _closes_option(folded, match.start(), kind)
-    ):
-        return None
-    if kind == "cn" and word.rstrip().endswith(":") and not line_start:
-        return None
-    return Number(kind, start, end, value, line_start, prefix, indent)
+    blank = folded[start : match.start()]
+    indent = len(blank) if line_start and not blank.strip() else 0
+    return Number(kind, start, end, value, line_start, _prefix(word, kind), indent)
 
 
-_OPTION_BEFORE: Final = re.compile(r"[A-H][.、:)][^\n]{1,60}$")
+def _is_amount(kind: str, folded: str, start: int, end: int, *, line_start: bool) -> bool:
+    """3.0, 1、2 和 3, f(1)"""
+    if kind == "dot":
+        return _AFTER_POINT.match(folded, end) is not None
+    if kind == "comma":
+        return not line_start and _AFTER_COMMA.match(folded, end) is not None
+    return folded[start - 1 : start] == "("
+
+
+def _prefix(word: str, kind: str) -> str:
+    """What numbers of one list have in common: 题目 of 题目3, 2.1 of 2.1.4."""
+    if kind == "dotted":
+        return word.strip(" 、)").rpartition(".")[0]
+    return _NOT_PREFIX.sub("", word).lower() if kind == "label" else ""
 
 
 def _closes_option(folded: str, start: int, kind: str) -> bool:

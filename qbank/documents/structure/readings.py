@@ -5,21 +5,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final
 
 from qbank.documents.structure.asking import asks, is_put_to_a_person
 from qbank.documents.structure.genre import genre
 from qbank.documents.structure.headings import Heading, find_headings
-from qbank.documents.structure.labels import (
-    LINE_ROLES,
-    PART_ROLES,
-    Label,
-    Role,
-    find_labels,
-    labels_between,
-)
+from qbank.documents.structure.labels import Label, find_labels, labels_between
 from qbank.documents.structure.numbers import (
     COUNTING,
     LineMark,
@@ -41,6 +34,7 @@ from qbank.documents.structure.unnumbered import (
     question,
     task_lines,
 )
+from qbank.documents.structure.words import LINE_ROLES, PART_ROLES, Role
 
 #: Ways to read a text that rest on how its lines sound, not on marks.
 _UNMARKED: Final = ("bullets", "lines", "tasks", "heading", "bold", "parts")
@@ -208,7 +202,7 @@ def _short_lines(folded: str, numbers: Sequence[Number]) -> list[int]:
 
 
 def _with_prefixes(folded: str, labels: Sequence[Label], asked: Sequence[Label]) -> list[Number]:
-    """Where labelled questions begin: at what always stands before the first of them (能力项1：…, 难度：…)."""
+    """Where labelled questions begin: at what stands before the first of them (能力项1：…, 难度：…)."""
     first = bisect_left(labels, asked[0].start, key=lambda label: label.start)
     prefix: list[Role] = []
     for label in reversed(labels[:first]):
@@ -228,7 +222,7 @@ def _with_prefixes(folded: str, labels: Sequence[Label], asked: Sequence[Label])
     return starts
 
 
-def _outside(sheets: Sequence[AnswerSheet]):  # type: ignore[no-untyped-def]
+def _outside(sheets: Sequence[AnswerSheet]) -> Callable[[int], bool]:
     def outside(position: int) -> bool:
         index = bisect_left(sheets, position + 1, key=lambda sheet: sheet.start)
         return index == 0 or position >= sheets[index - 1].stop
@@ -268,7 +262,9 @@ def _weigh(text: Structure, reading: Reading) -> Reading:
         value, asked, parts = _value(text, start, end, opening)
         score += value
         asking += asked > 0
-        put += asked == 2 or (asked == 1 and is_put_to_a_person(text.folded[start.end : min(end, start.end + 120)]))
+        put += asked == 2 or (
+            asked == 1 and is_put_to_a_person(text.folded[start.end : min(end, start.end + 120)])
+        )
         labelled += bool(parts & PART_ROLES)
         answered += Role.ANSWER in parts
     if reading.how in COUNTING and reading.count > 1:
@@ -292,9 +288,7 @@ _ANY: Final = re.compile(r"\S")
 def _value(text: Structure, start: Number, end: int, opening: Role | None) -> tuple[float, int, set[Role]]:
     parts = segments(text.folded, start.end, end, text.labels)
     stems = [
-        part
-        for part in parts
-        if part.role in _STEM_ROLES and _ANY.search(text.folded, part.start, part.end)
+        part for part in parts if part.role in _STEM_ROLES and _ANY.search(text.folded, part.start, part.end)
     ]
     roles = {part.role for part in parts}
     if not stems:
@@ -316,7 +310,7 @@ def _value(text: Structure, start: Number, end: int, opening: Role | None) -> tu
     if (
         parts[-1].label is not None
         and parts[-1].role in PART_ROLES
-        and not parts[-1].role == Role.COMPETENCY
+        and parts[-1].role != Role.COMPETENCY
         and not _ANY.search(text.folded, parts[-1].start, end)
         and end < len(text.folded)
     ):

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from qbank.documents.structure.labels import LINE_ROLES, Label, Role, labels_between
+from qbank.documents.structure.labels import Label, labels_between
+from qbank.documents.structure.words import LINE_ROLES, Role
 
 _BLANK: Final = re.compile(r"\n[ \t]*\n")
 _SENTENCE_END: Final = re.compile(r"[。;!?\n【]|(?<=\S) {2,}")
@@ -60,7 +61,7 @@ def _cut(folded: str, start: int, end: int, labels: Sequence[Label]) -> Iterator
 
 
 def _setting_end(folded: str, label: Label, stop: int) -> int:
-    """Where a setting ends: with its line; if its label stands alone, with the lines below up to a blank one."""
+    """Where a setting ends: with its line; if its label stands alone, with the lines up to a blank one."""
     if label.alone:
         begin = folded.find("\n", label.end, stop)
         if begin < 0:

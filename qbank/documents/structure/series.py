@@ -1,8 +1,8 @@
 """Which numbers of one kind count the questions: the chain that counts up and explains most.
 
-Lists inside answers count too. What a number is worth: it goes on counting, what follows is put as a question, a
-label for a part comes before the next number, it stands where the others stand. The chain with the highest sum
-wins; numbers it passes over belong to what is around them.
+Lists inside answers count too. What a number is worth: it goes on counting, what follows is put as a
+question, a label for a part comes before the next number, it stands where the others stand. The chain with
+the highest sum wins; numbers it passes over belong to what is around them.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from qbank.documents.structure.asking import asks
-from qbank.documents.structure.labels import PART_ROLES, Label
+from qbank.documents.structure.labels import Label
 from qbank.documents.structure.numbers import Number
+from qbank.documents.structure.words import PART_ROLES
 
 _RESTART: Final = 3.0
 _RESTART_IN_LIST: Final = 7.0

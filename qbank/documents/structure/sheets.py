@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from qbank.documents.structure.asking import asks
-from qbank.documents.structure.labels import Label, Role, labels_between
+from qbank.documents.structure.labels import Label, labels_between
 from qbank.documents.structure.numbers import COUNTING, LineMark, Number
 from qbank.documents.structure.series import best_series
 from qbank.documents.structure.stems import split
+from qbank.documents.structure.words import Role
 
 _ANSWERS: Final = frozenset({Role.ANSWER, Role.ANALYSIS})
 _CHOICE: Final = r"(?:[A-HTF]{1,6}|[×√✓✗✘]|对|错|正确|错误)"

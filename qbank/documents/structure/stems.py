@@ -19,7 +19,8 @@ _ITEM: Final = re.compile(
 )
 _TERMINAL: Final = '。?!…:;”")】」』》].'
 _LEADS_IN: Final = re.compile(
-    r"(?:说明|回答|包括|包含|介绍|分析|阐述|考虑|要求|如下|以下|方面|问题|几点|内容|following|include|address|cover|explain)[^\n。?!]{0,8}[::]$"
+    r"(?:说明|回答|包括|包含|介绍|分析|阐述|考虑|要求|如下|以下|方面|问题|几点|内容|following"
+    r"|include|address|cover|explain)[^\n。?!]{0,8}[::]$"
 )
 _GOES_ON: Final = re.compile(r"[的了时,、。?!着过和与或及吗呢]")
 _WRAPPED_AT: Final = 18
@@ -189,7 +190,7 @@ def _line_end(folded: str, start: int, end: int) -> int:
 
 
 def are_wrapped(folded: str, bodies: list[tuple[int, int]]) -> bool:
-    """Whether unmarked questions are broken over lines: few first lines end, and many second ones do by asking."""
+    """Whether unmarked questions are broken over lines: few first lines end, and second ones do by asking."""
     several = broken = asking = going_on = 0
     for start, end in bodies:
         while start < end and folded[start] in " \n\t":

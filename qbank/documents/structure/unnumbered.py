@@ -1,18 +1,20 @@
-"""Questions without numbers: before the label of their first part, on lines that ask, or before A. B. C. D."""
+"""Questions without numbers: before the label of their first part, on lines that ask, or before options."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 from qbank.documents.parsing.marks import sentence_ends
 from qbank.documents.structure.asking import asks
 from qbank.documents.structure.borders import stem_border
-from qbank.documents.structure.labels import PART_ROLES, Label, Role
+from qbank.documents.structure.labels import Label
 from qbank.documents.structure.numbers import LineMark, Number
 from qbank.documents.structure.stems import split
+from qbank.documents.structure.words import PART_ROLES, Role
 
 _LINE: Final = re.compile(r"[^\n]+")
 _BOLD_LINE: Final = re.compile(r"(?m)^\*\*([^*\n]+)\*\*[ \t]*$")
@@ -118,7 +120,7 @@ def task_lines(folded: str) -> list[Number]:
     count = sum(asking)
     if count < 3:
         return []
-    alternating = sum(a != b for a, b in zip(asking, asking[1:], strict=False))
+    alternating = sum(a != b for a, b in pairwise(asking))
     if count * 10 >= 8 * len(lines) or alternating * 10 >= 8 * (len(lines) - 1):
         return [_on_line(folded, line) for line, is_asking in zip(lines, asking, strict=True) if is_asking]
     return []
@@ -172,7 +174,7 @@ def headed(marks: Sequence[LineMark], numbers: Sequence[Number]) -> Iterator[lis
 
 
 def before_options(folded: str, numbers: Sequence[Number]) -> list[Number]:
-    """The stems of choices that have no numbers: each ends where A. begins, after the last option before it."""
+    """The stems of choices that have no numbers: each ends where A. begins, behind the options before it."""
     rounds = option_rounds(folded)
     if len(rounds) < 2:
         return []

@@ -1,9 +1,9 @@
 """Small documents as other people write them, each with what must come out of it.
 
-``cases/NAME.expected.json`` lists the questions of ``cases/NAME.txt`` or ``.docx``: ``q`` is the question, compared without
-white space and marks; ``must`` are parts that stand in it too (options, a situation), ``notin`` parts that do not; ``a`` are words
-of its answer (null: it has none), ``cat`` its category (null: any), ``rubric`` words of its points. A case without
-expectations must be refused.
+``cases/NAME.expected.json`` lists the questions of ``cases/NAME.txt`` or ``.docx``: ``q`` is the question,
+compared without white space and marks; ``must`` are parts that stand in it too (options, a situation),
+``notin`` parts that do not; ``a`` are words of its answer (null: it has none), ``cat`` its category (null: any),
+``rubric`` words of its points. A case without expectations must be refused.
 """
 
 from __future__ import annotations
