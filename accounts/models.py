@@ -7,7 +7,6 @@ from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-
 #: Who may enter Django's admin; what they find there, their other permissions say.
 ENTER_ADMIN = "accounts.enter_admin"
 
