@@ -41,12 +41,13 @@ DATE_LOOKUPS = ("__year", "__month", "__day")
 
 def offered_lookups(model_admin: admin.ModelAdmin[Any], request: HttpRequest) -> Iterator[str]:
     """The parameters that the filters of a list use, as they stand in its address."""
-    for list_filter in model_admin.get_list_filter(request):
+    list_filters: Iterable[Any] = model_admin.get_list_filter(request)
+    for list_filter in list_filters:
         if isinstance(list_filter, type):
             yield list_filter.parameter_name  # type: ignore[attr-defined]
             continue
-        path = str(list_filter if isinstance(list_filter, str) else list_filter[0])
-        field = get_fields_from_path(model_admin.model, path)[-1]
+        path = list_filter if isinstance(list_filter, str) else list_filter[0]
+        field: Any = get_fields_from_path(model_admin.model, path)[-1]
         paths = [path, f"{path}__{field.target_field.name}"] if field.is_relation else [path]
         yield from (f"{path}{lookup}" for path in paths for lookup in FILTER_LOOKUPS)
     if model_admin.date_hierarchy:

@@ -31,7 +31,7 @@ class User(AbstractUser):
         _("interface language"), max_length=10, blank=True, choices=settings.LANGUAGES, default=""
     )
 
-    objects: ClassVar[UserManager["User"]] = PersonManager()  # type: ignore[assignment]
+    objects: ClassVar[UserManager["User"]] = PersonManager()
 
     class Meta:
         verbose_name = _("person")
