@@ -123,10 +123,10 @@ def read_everywhere(client, note: CandidateNote) -> str:
 
 
 def test_no_door_tells_the_blind_a_note_written_since_scoring_began(client_for, candidate):
-    writer = factories.make_user("hr", is_staff=True, is_superuser=True)
+    writer = factories.make_user("hr", is_superuser=True)
     interview = factories.make_interview(candidate=candidate, sheet=make_sheet(2))
     blind = blind_hr(interview)
-    blind.is_staff = blind.is_superuser = True
+    blind.is_superuser = True
     blind.save()
     factories.make_scorecard(interview=interview, user=interview.members.first().user)
     note = add_note(actor=writer, candidate=candidate, text=SECRET)
