@@ -48,7 +48,6 @@ def make_user(role: str | None = "interviewer", **fields: Any) -> User:
     number = next(_counter)
     fields.setdefault("username", f"{role or 'nobody'}{number}")
     fields.setdefault("name", f"{(role or 'nobody').title()} {number}")
-    fields.setdefault("is_staff", role in ("admin", "hr"))
     user = User.objects.create_user(password=PASSWORD, **fields)
     if role:
         user.groups.add(Group.objects.get(name=role))

@@ -130,7 +130,7 @@ def world(module_db) -> SimpleNamespace:
         batch = receive(name="c.csv", data="题目,分类\n讲一次投诉。,服务\n".encode(), actor=None)
         reindex()
         world.superuser = Client(headers={"accept-language": "en"})
-        user = factories.make_user(None, is_superuser=True, is_staff=True)
+        user = factories.make_user(None, is_superuser=True)
         world.superuser.cookies["sessionid"] = factories.make_session(user)
         world.readers = {}
         world.before = pages(world)
