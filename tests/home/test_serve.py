@@ -109,8 +109,8 @@ def wait_until(condition: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
-#: With a question in the bank the documents are not loaded, and with a person nobody is given a password: both
-#: take long.
+#: With a question in the bank the documents are not loaded, and with a person nobody is given a password:
+#: both take long.
 USED = """
 from accounts.models import User
 from tests.factories import make_question
