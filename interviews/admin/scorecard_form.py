@@ -49,7 +49,7 @@ MARKS = [
 ]
 
 
-class StaleFormError(Exception):
+class UnknownBasisError(Exception):
     """What came with the form was not signed for this seat: it can't be said what the form was opened on."""
 
 
@@ -80,13 +80,13 @@ class Basis:
 
     @classmethod
     def read(cls, token: str, seat: int) -> Basis:
-        """What sign() has signed for this seat. Raises StaleFormError for anything else."""
+        """What sign() has signed for this seat. Raises UnknownBasisError for anything else."""
         try:
             payload = signing.loads(token, salt=_SALT)
         except signing.BadSignature as error:
-            raise StaleFormError from error
+            raise UnknownBasisError from error
         if payload["seat"] != seat:
-            raise StaleFormError
+            raise UnknownBasisError
         return cls(
             payload["form"],
             {(item, name): FieldState(value, head) for item, name, value, head in payload["fields"]},

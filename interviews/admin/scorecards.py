@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.admin_base import acting_user
 from common.ids import id_from
 from interviews.admin.base import BlindAdmin
-from interviews.admin.scorecard_form import Basis, StaleFormError
+from interviews.admin.scorecard_form import Basis, UnknownBasisError
 from interviews.admin.scorecard_page import ScorecardPage
 from interviews.models import PanelMember, Scorecard
 from interviews.models.visibility import views_interviews
@@ -142,7 +142,7 @@ class ScorecardAdmin(BlindAdmin):
             return self._render_form(request, seat, ScorecardPage(seat))
         try:
             page = ScorecardPage(seat, request.POST, Basis.read(request.POST.get("opened", ""), seat.pk))
-        except StaleFormError:
+        except UnknownBasisError:
             messages.error(
                 request,
                 gettext(
