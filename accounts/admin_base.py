@@ -6,13 +6,13 @@ here with its audit event (AuditedAdmin).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, cast
 
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.utils import unquote
+from django.contrib.admin.utils import get_fields_from_path, unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import IntegrityError, models, transaction
@@ -76,6 +76,26 @@ def _refused(form_class: type[forms.BaseForm], refusal: ValidationError) -> type
     return RefusedForm
 
 
+#: What a list's filters and its dates by month put behind the name of what they filter by.
+FILTER_LOOKUPS = ("", "__exact", "__isnull", "__gte", "__lt")
+DATE_LOOKUPS = ("__year", "__month", "__day")
+
+
+def offered_lookups(model_admin: admin.ModelAdmin[Any], request: HttpRequest) -> Iterator[str]:
+    """The parameters that the filters of a list use, as they stand in its address."""
+    list_filters: Iterable[Any] = model_admin.get_list_filter(request)
+    for list_filter in list_filters:
+        if isinstance(list_filter, type):
+            yield list_filter.parameter_name  # type: ignore[attr-defined]
+            continue
+        path = list_filter if isinstance(list_filter, str) else list_filter[0]
+        field: Any = get_fields_from_path(model_admin.model, path)[-1]
+        paths = [path, f"{path}__{field.target_field.name}"] if field.is_relation else [path]
+        yield from (f"{path}{lookup}" for path in paths for lookup in FILTER_LOOKUPS)
+    if model_admin.date_hierarchy:
+        yield from (f"{model_admin.date_hierarchy}{lookup}" for lookup in DATE_LOOKUPS)
+
+
 class SiteAdmin(admin.ModelAdmin[Any]):
     """What all pages of the admin have in common.
 
@@ -88,6 +108,14 @@ class SiteAdmin(admin.ModelAdmin[Any]):
     few_rows = False
     #: Buttons of an object's page, each with a service behind it.
     acts: Sequence[Act] = ()
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Only what the list's own filters ask for.
+
+        Django lets an address filter by every column of the model, shown or not, and by what comes after:
+        how many rows are left then tells, letter by letter, what nobody is shown.
+        """
+        return lookup in offered_lookups(self, request)
 
     def get_sortable_by(self, request: HttpRequest) -> list[Any]:
         names = list(super().get_sortable_by(request))
