@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.admin_acts import Act
-from accounts.admin_base import AuditedAdmin, ReadOnlyAdmin, ServiceAdmin, acting_user
+from accounts.admin_audited import AuditedAdmin
+from accounts.admin_base import ReadOnlyAdmin, ServiceAdmin, acting_user
 from accounts.admin_history import TrailEntry
 from accounts.labels import action_label
 from accounts.models import User
