@@ -12,7 +12,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.admin_base import AuditedAdmin, ReadOnly
+from accounts.admin_audited import AuditedAdmin
+from accounts.admin_base import ReadOnly
 from accounts.audit import record
 from accounts.audit_visibility import readable_by, show, shown_kinds
 from accounts.models import AuditEvent, User
