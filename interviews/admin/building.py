@@ -27,6 +27,7 @@ from interviews.models import (
     SetComment,
     SetItem,
     SetSection,
+    SetShare,
     Sheet,
     SheetItem,
     SheetPoint,
@@ -150,6 +151,13 @@ class QuestionSetAdmin(SiteAdmin):
 
     def view_on_site(self, question_set: QuestionSet) -> str:
         return reverse("interviews:set-detail", args=[question_set.pk])
+
+
+@admin.register(SetShare)
+class SetShareAdmin(OpenAdmin):
+    list_display = ["question_set", "person", "given_by", "given_at"]
+    list_select_related = ["question_set", "person", "given_by"]
+    search_fields = ["question_set__name", "person__name", "person__username"]
 
 
 @admin.register(SetSection)
