@@ -26,6 +26,7 @@ _READ_SOURCES = {
         "band",
     )
 }
+_ENTER_ADMIN = {"accounts.enter_admin"}
 _BRING_IN = {
     "qbank.add_source",
     "qbank.change_source",
@@ -53,7 +54,8 @@ _PUBLISH = {"interviews.add_sheet"}
 #: An interviewer without the bank ("panelist") is for people whom the company keeps away from the reference
 #: answers: they score, and assemble nothing.
 ROLES: dict[str, set[str]] = {
-    ADMIN: _KEEP_BANK
+    ADMIN: _ENTER_ADMIN
+    | _KEEP_BANK
     | _READ_SOURCES
     | _BRING_IN
     | {
@@ -66,7 +68,8 @@ ROLES: dict[str, set[str]] = {
     | {"interviews.view_company", "interviews.change_company"}
     | {"accounts.view_user", "accounts.add_user", "accounts.change_user", "accounts.view_auditevent"}
     | {"auth.view_group"},
-    HR: _KEEP_BANK
+    HR: _ENTER_ADMIN
+    | _KEEP_BANK
     | _READ_SOURCES
     | _BRING_IN
     | {"qbank.delete_rubricpoint", "qbank.delete_referenceanswer"}
@@ -119,11 +122,12 @@ ROLES: dict[str, set[str]] = {
         "interviews.add_decision",
     }
     | {"accounts.view_auditevent"},
-    INTERVIEWER: {"interviews.view_interview", "interviews.view_questionset"}
+    INTERVIEWER: _ENTER_ADMIN
+    | {"interviews.view_interview", "interviews.view_questionset"}
     | _READ_BANK
     | _ASSEMBLE
     | _PUBLISH,
-    PANELIST: {"interviews.view_interview"},
+    PANELIST: _ENTER_ADMIN | {"interviews.view_interview"},
 }
 
 #: What interviewers hold by their role only while a switch of the company is on: field of

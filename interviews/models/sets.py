@@ -18,7 +18,8 @@ from interviews.models.visibility import (
     SheetPointQuerySet,
     SheetQuerySet,
 )
-from qbank.models import Kind, Question, RatingScale, RubricKind
+from qbank.models.bank import Kind, Question, RubricKind
+from qbank.models.scales import RatingScale
 
 
 class QuestionSet(models.Model):

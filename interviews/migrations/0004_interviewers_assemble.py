@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("interviews", "0002_versions_beside_the_sheet"),
+        ("interviews", "0003_consensus_rests_on"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
