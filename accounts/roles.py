@@ -35,6 +35,8 @@ _BRING_IN = {
     *(f"qbank.{verb}_importbatch" for verb in ("view", "add", "change")),
 }
 
+#: One's own scorecards, and what the blind rule opens of others'.
+_SCORE = {"interviews.view_interview", "interviews.view_scorecard", "interviews.view_submittedversion"}
 #: The ready questions with answers and points, and what they are sorted by.
 _READ_BANK = {f"qbank.view_{model}" for model in ("competency", "question", "referenceanswer", "rubricpoint")}
 #: Question sets of one's own and those one was given; which rows that is, QuestionSet.visible_to says.
@@ -122,12 +124,8 @@ ROLES: dict[str, set[str]] = {
         "interviews.add_decision",
     }
     | {"accounts.view_auditevent"},
-    INTERVIEWER: _ENTER_ADMIN
-    | {"interviews.view_interview", "interviews.view_questionset"}
-    | _READ_BANK
-    | _ASSEMBLE
-    | _PUBLISH,
-    PANELIST: _ENTER_ADMIN | {"interviews.view_interview"},
+    INTERVIEWER: _ENTER_ADMIN | _SCORE | {"interviews.view_questionset"} | _READ_BANK | _ASSEMBLE | _PUBLISH,
+    PANELIST: _ENTER_ADMIN | _SCORE,
 }
 
 #: What interviewers hold by their role only while a switch of the company is on: field of

@@ -33,7 +33,8 @@ _PERMISSIONS = {
     "rubric_kind": None,
     "source": "qbank.view_source",
 }
-_CHOICES = {"kind": Kind, "difficulty": Difficulty, "status": Status, "rubric_kind": RubricKind}
+#: The filters of the bank that offer the values of a column, here and beside a set.
+CHOICES = {"kind": Kind, "difficulty": Difficulty, "status": Status, "rubric_kind": RubricKind}
 _BY_DIFFICULTY = Case(*(When(difficulty=value, then=rank) for rank, value in enumerate(Difficulty.values)))
 
 SORTS: dict[str, tuple[Any, ...]] = {
@@ -175,13 +176,13 @@ class BankFilter(django_filters.FilterSet):
     def _count_fixed_choices(self, matches: QuerySet[Question]) -> dict[str, Iterable[tuple[Any, ...]]]:
         aggregates = {
             f"{name}_{value}": Count("pk", filter=self._conditions_except(name) & Q(**{name: value}))
-            for name, choices in _CHOICES.items()
+            for name, choices in CHOICES.items()
             for value in choices.values
         }
         counts = matches.aggregate(**aggregates)
         return {
             name: [(value, label, counts[f"{name}_{value}"], "") for value, label in choices.choices]
-            for name, choices in _CHOICES.items()
+            for name, choices in CHOICES.items()
         }
 
     def _count_categories(self, matches: QuerySet[Question]) -> Iterable[tuple[Any, ...]]:
