@@ -81,16 +81,19 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "common.csp.content_security_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "common.private_pages.private_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "common.sent_forms.OnceMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "common.collisions.CollisionMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -108,6 +111,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "common.context_processors.site",
             ],
+            "builtins": ["common.templatetags.forms"],
         },
     }
 ]
