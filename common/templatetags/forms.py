@@ -6,8 +6,6 @@ rendered, the admin's included: no form can forget it.
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import template
 from django.template.base import Parser, Token
 from django.template.context import Context
@@ -24,11 +22,13 @@ class FormTokensNode(CsrfTokenNode):
     """Django's hidden field against forged requests, and ours against sending twice."""
 
     def render(self, context: Context) -> SafeString:
-        forgery: Any = super().render(context)
+        against_forgery = SafeString(super().render(context))
         request = context.get("request")
-        if not forgery or request is None:
-            return SafeString(forgery)
-        return forgery + format_html('<input type="hidden" name="{}" value="{}">', FIELD, token_for(request))
+        if not against_forgery or request is None:
+            return against_forgery
+        return against_forgery + format_html(
+            '<input type="hidden" name="{}" value="{}">', FIELD, token_for(request)
+        )
 
 
 @register.tag
