@@ -77,11 +77,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "common.middleware.request_id",
+    "common.middleware.request_ids.request_id",
     "django.middleware.security.SecurityMiddleware",
-    "common.csp.content_security_policy",
+    "common.middleware.csp.content_security_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "common.private_pages.private_pages",
+    "common.middleware.private_pages.private_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -93,7 +93,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
-    "common.collisions.CollisionMiddleware",
+    "common.middleware.collisions.CollisionMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -254,7 +254,7 @@ SITE_URL = env.str("QBANK_SITE_URL", default=f"http://{f'[{HOST}]' if ':' in HOS
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "common.middleware.RequestIdFilter"}},
+    "filters": {"request_id": {"()": "common.middleware.request_ids.RequestIdFilter"}},
     "formatters": {"line": {"format": "{asctime} {levelname} {request_id} {name}: {message}", "style": "{"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}

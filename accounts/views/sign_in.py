@@ -36,7 +36,7 @@ class SignIn(LoginView):
 class SignOut(LogoutView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The browser drops the pages it kept; older ones that don't know the header kept none to begin with
-        (:mod:`common.private_pages`)."""
+        (:mod:`common.middleware.private_pages`)."""
         response: HttpResponse = super().post(request, *args, **kwargs)
         response.headers["Clear-Site-Data"] = '"cache"'
         return response
