@@ -77,7 +77,7 @@ _MORE_HEADINGS: Final = (
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class TableCell:
     """A cell's place, without the blanks around its text."""
 
     start: int
@@ -90,7 +90,7 @@ class Table:
 
     start: int
     end: int
-    rows: list[list[Cell]]
+    rows: list[list[TableCell]]
     row_starts: list[int]
     tabs: bool = False
     columns: list[Role | None] = field(default_factory=list)
@@ -133,7 +133,7 @@ def _table(text: str, run: Sequence[tuple[int, int, bool]]) -> Iterator[Table]:
     yield table
 
 
-def _cells(line: str, start: int, *, piped: bool) -> Iterator[Cell]:
+def _cells(line: str, start: int, *, piped: bool) -> Iterator[TableCell]:
     borders = (
         [m.start() for m in _CELL_BORDER.finditer(line)]
         if piped
@@ -143,9 +143,9 @@ def _cells(line: str, start: int, *, piped: bool) -> Iterator[Cell]:
         cell = line[left + 1 : right]
         lead = len(cell) - len(cell.lstrip())
         if cell.strip():
-            yield Cell(start + left + 1 + lead, start + left + 1 + len(cell.rstrip()))
+            yield TableCell(start + left + 1 + lead, start + left + 1 + len(cell.rstrip()))
         else:
-            yield Cell(start + left + 1, start + left + 1)
+            yield TableCell(start + left + 1, start + left + 1)
 
 
 def _name_columns(text: str, table: Table) -> None:
@@ -262,6 +262,6 @@ def _is_level(word: str) -> bool:
     return _LEVEL_HEADING.fullmatch(word) is not None
 
 
-def cell_text(text: str, cell: Cell) -> str:
+def cell_text(text: str, cell: TableCell) -> str:
     """What a cell says, its lines apart."""
     return text[cell.start : cell.end].replace(BREAK, "\n").replace("\\|", "|").strip()

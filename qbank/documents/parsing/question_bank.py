@@ -23,7 +23,7 @@ from qbank.documents.parts.sheets import answer_from_sheet
 from qbank.documents.structure.asking import asks
 from qbank.documents.structure.headings import Heading, bare_name, without_number
 from qbank.documents.structure.labels import labels_between
-from qbank.documents.structure.readings import Reading, Structure, best_reading, ends_of, structure_of
+from qbank.documents.structure.readings import QuestionReading, Structure, best_reading, ends_of, structure_of
 from qbank.documents.structure.sheets import read_sheet
 from qbank.documents.structure.stems import are_wrapped
 from qbank.documents.structure.words import PART_ROLES, Role
@@ -33,6 +33,8 @@ _SAYS_SOMETHING: Final = re.compile(r"[^\W_]")
 _TITLE: Final = re.compile(r"面试|题库|试题|题目|笔试|interview|question", re.IGNORECASE)
 _LONGEST_TITLE: Final = 30
 _LONG_ANSWER: Final = 6
+#: Characters of a doubtful place that are shown.
+_SHOWN: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,14 +149,14 @@ def _read_flow(text: str, read: ReadText) -> None:
 class _Categories:
     """The headings in force, as the questions go by."""
 
-    def __init__(self, text: str, read: ReadText, reading: Reading) -> None:
+    def __init__(self, text: str, read: ReadText, reading: QuestionReading) -> None:
         self.text, self.read = text, read
         self.headings = self._without_title(reading)
         self.next = 0
         self.stack: list[Heading] = []
         self.unused: list[Heading] = []
 
-    def _without_title(self, reading: Reading) -> list[Heading]:
+    def _without_title(self, reading: QuestionReading) -> list[Heading]:
         headings = reading.headings
         ranks = Counter(heading.rank for heading in headings)
         if (
@@ -211,39 +213,32 @@ def _read_sheets(
         since = sheet.stop
 
 
-def _doubts(structure: Structure, reading: Reading, questions: Sequence[ReadQuestion]) -> list[Doubt]:
+def _doubts(structure: Structure, reading: QuestionReading, questions: Sequence[ReadQuestion]) -> list[Doubt]:
     """Answers with the next question's number in them, or far longer than the others; guessed borders."""
     doubts: list[Doubt] = []
     lengths = sorted(end - start for question in questions for start, end in question.answer_spans)
     usual = lengths[len(lengths) // 2] if lengths else 0
-    numbers = [number.start for number in structure.numbers]
-    taken = {start.start for start in reading.starts}
-    for question in questions:
+    for question, following in zip(questions, [*questions[1:], None], strict=True):
+        next_number = (question.number or 0) + 1
+        is_missing = next_number > 1 and following is not None and following.number not in (next_number, 1)
         for start, end in question.answer_spans:
-            first, last = bisect_left(numbers, start), bisect_left(numbers, end)
-            following = next(
-                (
-                    n
-                    for n in structure.numbers[first:last]
-                    if reading.how == n.family
-                    and question.number
-                    and n.number == question.number + 1
-                    and n.start not in taken
-                ),
-                None,
-            )
-            if following is not None:
-                doubts.append(
-                    Doubt(following.start, min(end, following.end + 40), reasons.NEXT_NUMBER_INSIDE)
-                )
+            place = _number_at(structure.folded, next_number, start, end) if is_missing else None
+            if place is not None:
+                doubts.append(Doubt(place, min(end, place + _SHOWN), reasons.NEXT_NUMBER_INSIDE))
             elif len(lengths) >= 4 and end - start > max(400, _LONG_ANSWER * usual):
                 doubts.append(Doubt(start, end, reasons.VERY_LONG_ANSWER))
     if reading.how == "options":
+        length = len(structure.folded)
         doubts += (
-            Doubt(start.start, min(start.start + 40, len(structure.folded)), reasons.GUESSED_BORDER)
+            Doubt(start.start, min(start.start + _SHOWN, length), reasons.GUESSED_BORDER)
             for start in reading.starts[1:]
         )
     return doubts
+
+
+def _number_at(folded: str, number: int, start: int, end: int) -> int | None:
+    match = re.compile(rf"(?<![\d.]){number}[.、)](?!\d)").search(folded, start, end)
+    return match.start() if match else None
 
 
 def _account(text: str, read: ReadText) -> None:

@@ -18,7 +18,7 @@ from qbank.documents.parts.settings import REMARK, difficulty_of, is_score, minu
 from qbank.documents.parts.taking import take
 from qbank.documents.structure.labels import Label
 from qbank.documents.structure.numbers import Number
-from qbank.documents.structure.segments import Segment, segments
+from qbank.documents.structure.segments import PartSegment, segments
 from qbank.documents.structure.stems import split
 from qbank.documents.structure.words import Role
 
@@ -58,7 +58,7 @@ class QuestionReader:
                 self.read_part(question, part)
         return question
 
-    def _read_stem(self, question: ReadQuestion, parts: Sequence[Segment]) -> None:
+    def _read_stem(self, question: ReadQuestion, parts: Sequence[PartSegment]) -> None:
         stems = [part for part in parts if part.role in _STEM_ROLES]
         labelled = any(part.role in (Role.ANSWER, Role.ANALYSIS) for part in parts)
         pieces: list[str] = []
@@ -78,7 +78,7 @@ class QuestionReader:
                 self.add_answer(question, stop, stop, part.end)
         self._settle_stem(question, pieces)
 
-    def _goes_on(self, part: Segment) -> bool:
+    def _goes_on(self, part: PartSegment) -> bool:
         """Whether a stem before other parts has more than one paragraph."""
         return "\n" in self.folded[part.start : part.end].strip()
 
@@ -130,7 +130,7 @@ class QuestionReader:
             text = text[: behind.start()].rstrip()
         return text
 
-    def read_part(self, question: ReadQuestion, part: Segment) -> None:
+    def read_part(self, question: ReadQuestion, part: PartSegment) -> None:
         """Take a labelled part into the question."""
         body = self.text[part.start : part.end]
         content = self._within_bracket(clean(body), part)
@@ -146,12 +146,12 @@ class QuestionReader:
             reason = reasons.REMARK if what == "left" else ""
             question.spans.append(Span(part.mark, part.end, what, reason))
 
-    def _within_bracket(self, text: str, part: Segment) -> str:
+    def _within_bracket(self, text: str, part: PartSegment) -> str:
         """What a label in a bracket announces, without the bracket's end: （追问：…）"""
         in_bracket = part.label is not None and self.folded[part.label.start] == "("
         return text[:-1].rstrip() if in_bracket and text[-1:] in (")", "）") else text
 
-    def _read_answer(self, question: ReadQuestion, part: Segment) -> None:
+    def _read_answer(self, question: ReadQuestion, part: PartSegment) -> None:
         word = part.label.word if part.label else ""
         stop = self._levels_at(part)
         body = without_bullet(self._within_bracket(clean(self.text[part.start : stop]), part))
@@ -166,14 +166,14 @@ class QuestionReader:
             question.points += points_of(unmarked(self.text[stop : part.end]))
             question.spans.append(Span(stop, part.end, "point"))
 
-    def _levels_at(self, part: Segment) -> int:
+    def _levels_at(self, part: PartSegment) -> int:
         """Where anchors for levels (好：… 中：… 差：…) begin at the end of an answer, else its end."""
         match = _FIRST_LEVEL.search(self.folded, part.start, part.end)
         if match and levels_of(unmarked(self.text[match.start() : part.end])):
             return match.start()
         return part.end
 
-    def _add_analysis(self, question: ReadQuestion, part: Segment, content: str) -> None:
+    def _add_analysis(self, question: ReadQuestion, part: PartSegment, content: str) -> None:
         if not content:
             return
         if question.answers:

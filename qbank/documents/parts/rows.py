@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 from qbank.bankfile.drafts import PointDraft
-from qbank.documents.layout.tables import Cell, Table, cell_text
+from qbank.documents.layout.tables import Table, TableCell, cell_text
 from qbank.documents.parsing import reasons
 from qbank.documents.parsing.marks import fold
 from qbank.documents.parts.cleaning import clean
@@ -69,21 +69,23 @@ def read_rows(text: str, table: Table) -> list[ReadQuestion]:
     return questions
 
 
-def _repeats_header(text: str, table: Table, row: list[Cell]) -> bool:
+def _repeats_header(text: str, table: Table, row: list[TableCell]) -> bool:
     if table.header < 0:
         return False
     first = [text[cell.start : cell.end] for cell in table.rows[table.header]]
     return [text[cell.start : cell.end] for cell in row] == first
 
 
-def _add_cells(text: str, table: Table, question: ReadQuestion, cells: list[tuple[int, Cell]]) -> None:
+def _add_cells(text: str, table: Table, question: ReadQuestion, cells: list[tuple[int, TableCell]]) -> None:
     for column, cell in cells:
         role = table.columns[column] if column < len(table.columns) else None
         what = _add_cell(text, question, cell, role, table.levels.get(column))
         question.spans.append(Span(cell.start, cell.end, what, reasons.REMARK if what == "left" else ""))
 
 
-def _add_cell(text: str, question: ReadQuestion, cell: Cell, role: Role | None, level: int | None) -> str:
+def _add_cell(
+    text: str, question: ReadQuestion, cell: TableCell, role: Role | None, level: int | None
+) -> str:
     """Take a cell into its question; returns what it is, as in ``Span.what``."""
     lines = cell_text(text, cell)
     content = clean(lines)

@@ -7,11 +7,11 @@ import re
 from qbank.documents.parts.questions import QuestionReader
 from qbank.documents.parts.read import ReadQuestion, Span
 from qbank.documents.structure.segments import segments
-from qbank.documents.structure.sheets import Entry
+from qbank.documents.structure.sheets import SheetEntry
 from qbank.documents.structure.words import Role
 
 
-def answer_from_sheet(reader: QuestionReader, question: ReadQuestion, entry: Entry) -> None:
+def answer_from_sheet(reader: QuestionReader, question: ReadQuestion, entry: SheetEntry) -> None:
     """Add an entry's parts to its question; a repetition of the question before its answer is passed over."""
     question.spans.append(Span(entry.mark, entry.start, "mark"))
     for part in segments(reader.folded, entry.start, entry.end, reader.labels):

@@ -64,7 +64,7 @@ class Structure:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class QuestionReading:
     """One way to read a text: where its questions and headings begin, and how much that explains."""
 
     how: str
@@ -91,7 +91,7 @@ def structure_of(folded: str) -> Structure:
     return Structure(folded, labels, numbers, marks, find_bullets(folded), sheets)
 
 
-def best_reading(text: Structure) -> Reading | None:
+def best_reading(text: Structure) -> QuestionReading | None:
     """The reading that explains most of the text; None where none makes it a list of questions."""
     kind = genre(text.folded)
     readings = [_weigh(text, reading) for reading in _readings(text)]
@@ -100,7 +100,7 @@ def best_reading(text: Structure) -> Reading | None:
     return best if best is not None and _is_bank(text, best, kind) else None
 
 
-def _is_bank(text: Structure, reading: Reading, kind: int) -> bool:
+def _is_bank(text: Structure, reading: QuestionReading, kind: int) -> bool:
     count = reading.count
     if not count:
         return False
@@ -125,13 +125,13 @@ def _is_bank(text: Structure, reading: Reading, kind: int) -> bool:
     return put >= 0.5 and (labelled > 0 or put >= 0.6 or count >= 4)
 
 
-def _are_topics(text: Structure, reading: Reading) -> bool:
+def _are_topics(text: Structure, reading: QuestionReading) -> bool:
     """Whether the numbers stand before short topics, not before rules and reports."""
     heads = [text.folded[start.end : start.end + 60].strip().split("\n", 1)[0] for start in reading.starts]
     return sum(len(head) <= 30 and not head.endswith(("。", ";")) for head in heads) * 10 >= 8 * len(heads)
 
 
-def _readings(text: Structure) -> Iterator[Reading]:
+def _readings(text: Structure) -> Iterator[QuestionReading]:
     outside = _outside(text.sheets)
     numbers = [number for number in text.numbers if outside(number.start) and not number.answers]
     labels = [label for label in text.labels if outside(label.start)]
@@ -152,27 +152,27 @@ def _readings(text: Structure) -> Iterator[Reading]:
         ]
         lines = _short_lines(text.folded, own)
         sections = sorted({*borders, *others, *glued, *lines})
-        yield Reading(family, best_series(text.folded, own, text.labels, sections))
+        yield QuestionReading(family, best_series(text.folded, own, text.labels, sections))
         outer = min(number.indent for number in own)
         if any(number.indent > outer for number in own):
             # An indented list is no list of questions where the outer one is.
             outermost = [number for number in own if number.indent == outer]
-            yield Reading(family, best_series(text.folded, outermost, text.labels, sections))
+            yield QuestionReading(family, best_series(text.folded, outermost, text.labels, sections))
     asked = [label for label in labels if label.role == Role.QUESTION]
     if asked:
-        yield Reading("label", _with_prefixes(text.folded, labels, asked))
+        yield QuestionReading("label", _with_prefixes(text.folded, labels, asked))
     for marked in headed([mark for mark in text.marks if outside(mark.start)], numbers):
-        yield Reading("heading", marked)
-    yield Reading("bold", [s for s in bold_lines(text.folded) if outside(s.start)])
+        yield QuestionReading("heading", marked)
+    yield QuestionReading("bold", [s for s in bold_lines(text.folded) if outside(s.start)])
     for lines_of_bullets in bullet_lines(text.folded, [b for b in text.bullets if outside(b.start)]):
-        yield Reading("bullets", lines_of_bullets)
+        yield QuestionReading("bullets", lines_of_bullets)
     heading_ends = _heading_ends(text, numbers)
     for role in _OPENING_ROLES:
         if sum(label.role == role for label in labels) >= 1:
-            yield Reading("parts", before_labels(text.folded, labels, role, heading_ends))
-    yield Reading("options", [s for s in before_options(text.folded, numbers) if outside(s.start)])
-    yield Reading("lines", [s for s in asking_lines(text.folded) if outside(s.start)])
-    yield Reading("tasks", [s for s in task_lines(text.folded) if outside(s.start)])
+            yield QuestionReading("parts", before_labels(text.folded, labels, role, heading_ends))
+    yield QuestionReading("options", [s for s in before_options(text.folded, numbers) if outside(s.start)])
+    yield QuestionReading("lines", [s for s in asking_lines(text.folded) if outside(s.start)])
+    yield QuestionReading("tasks", [s for s in task_lines(text.folded) if outside(s.start)])
 
 
 def _heading_ends(text: Structure, numbers: Sequence[Number]) -> list[int]:
@@ -230,7 +230,7 @@ def _outside(sheets: Sequence[AnswerSheet]) -> Callable[[int], bool]:
     return outside
 
 
-def ends_of(text: Structure, reading: Reading) -> list[int]:
+def ends_of(text: Structure, reading: QuestionReading) -> list[int]:
     """Where each question of a reading ends: at the next one, a heading, or the answers that follow all."""
     borders = sorted(
         {
@@ -243,7 +243,7 @@ def ends_of(text: Structure, reading: Reading) -> list[int]:
     return [borders[bisect_left(borders, start.start + 1)] for start in reading.starts]
 
 
-def _weigh(text: Structure, reading: Reading) -> Reading:
+def _weigh(text: Structure, reading: QuestionReading) -> QuestionReading:
     if not reading.starts:
         return reading
     headings = find_headings(

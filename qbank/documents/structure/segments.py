@@ -16,7 +16,7 @@ _FLOWS_INTO_STEM: Final = frozenset({Role.QUESTION, Role.SITUATION, Role.OPTIONS
 
 
 @dataclass(frozen=True, slots=True)
-class Segment:
+class PartSegment:
     """``mark``–``start`` is the label, ``start``–``end`` what it announces."""
 
     role: Role
@@ -26,7 +26,7 @@ class Segment:
     label: Label | None = None
 
 
-def segments(folded: str, start: int, end: int, labels: Sequence[Label]) -> list[Segment]:
+def segments(folded: str, start: int, end: int, labels: Sequence[Label]) -> list[PartSegment]:
     """The parts of ``folded[start:end]``, in order; together they are the whole stretch.
 
     A setting (difficulty, time …) fills its line; the text after it goes on with what was there before.
@@ -34,7 +34,7 @@ def segments(folded: str, start: int, end: int, labels: Sequence[Label]) -> list
     return list(_cut(folded, start, end, labels_between(labels, start, end)))
 
 
-def _cut(folded: str, start: int, end: int, labels: Sequence[Label]) -> Iterator[Segment]:
+def _cut(folded: str, start: int, end: int, labels: Sequence[Label]) -> Iterator[PartSegment]:
     flow, flow_label, mark = Role.STEM, None, start
     position = start
     answered = False
@@ -45,11 +45,11 @@ def _cut(folded: str, start: int, end: int, labels: Sequence[Label]) -> Iterator
             continue
         begin = max(label.start, position)
         if begin > position or flow_label is not None:
-            yield Segment(flow, mark, position, begin, flow_label)
+            yield PartSegment(flow, mark, position, begin, flow_label)
         stop = labels[index + 1].start if index + 1 < len(labels) else end
         if label.role in LINE_ROLES:
             setting_end = _setting_end(folded, label, max(label.end, min(stop, end)))
-            yield Segment(label.role, begin, label.end, setting_end, label)
+            yield PartSegment(label.role, begin, label.end, setting_end, label)
             position = mark = setting_end
             flow_label = None
         else:
@@ -57,7 +57,7 @@ def _cut(folded: str, start: int, end: int, labels: Sequence[Label]) -> Iterator
             answered = answered or flow not in _FLOWS_INTO_STEM
             flow_label, mark, position = label, begin, label.end
     if position < end or flow_label is not None:
-        yield Segment(flow, mark, min(position, end), end, flow_label)
+        yield PartSegment(flow, mark, min(position, end), end, flow_label)
 
 
 def _setting_end(folded: str, label: Label, stop: int) -> int:

@@ -140,7 +140,7 @@ def _line(folded: str, start: int) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class SheetEntry:
     """One answer of a sheet: the index of the question it answers (None: of no question), and its place."""
 
     question: int | None
@@ -151,7 +151,7 @@ class Entry:
 
 def read_sheet(
     folded: str, sheet: AnswerSheet, numbers: Sequence[Number], expected: Sequence[int | None]
-) -> list[Entry]:
+) -> list[SheetEntry]:
     """The answers of a sheet. ``expected`` are the numbers of the unanswered questions, in order."""
     inside = [n for n in numbers if sheet.end <= n.start < sheet.stop] if sheet.end <= sheet.stop else []
     key = _read_key(folded, sheet, expected)
@@ -169,7 +169,7 @@ def _is_short(folded: str, sheet: AnswerSheet, count: int) -> bool:
     return sheet.stop - sheet.end < 12 * count
 
 
-def _read_key(folded: str, sheet: AnswerSheet, expected: Sequence[int | None]) -> list[Entry]:
+def _read_key(folded: str, sheet: AnswerSheet, expected: Sequence[int | None]) -> list[SheetEntry]:
     """A key: nothing but numbers and choices."""
     places: list[tuple[int, int, int]] = []
     covered = 0
@@ -193,21 +193,21 @@ def _read_key(folded: str, sheet: AnswerSheet, expected: Sequence[int | None]) -
     body = len(re.sub(r"\s", "", folded[sheet.end : sheet.stop]))
     if len(places) < 2 or covered * 10 < body * 7:
         return []
-    entries: list[Entry] = []
+    entries: list[SheetEntry] = []
     index, mark = 0, sheet.end
     for number, start, end in places:
         found = next((i for i in range(index, len(expected)) if expected[i] == number), None)
-        entries.append(Entry(found, mark, start, end))
+        entries.append(SheetEntry(found, mark, start, end))
         index = index if found is None else found + 1
         mark = end
     if folded[position : sheet.stop].strip():
-        entries.append(Entry(None, position, position, sheet.stop))
+        entries.append(SheetEntry(None, position, position, sheet.stop))
     return entries
 
 
 def _by_number(
     folded: str, sheet: AnswerSheet, inside: Sequence[Number], expected: Sequence[int | None]
-) -> list[Entry]:
+) -> list[SheetEntry]:
     style = _style(inside, expected)
     cuts: list[tuple[int, int, int | None]] = []
     index = 0
@@ -230,11 +230,11 @@ def _by_number(
         ):
             cuts.append((number.start, number.end, index + 1))
             index += 2
-    entries: list[Entry] = []
+    entries: list[SheetEntry] = []
     last: tuple[int, int, int | None] = (sheet.start, sheet.end, None)
     for cut in [*cuts, (sheet.stop, sheet.stop, None)]:
         if last[2] is not None or last[0] > sheet.start or folded[last[1] : cut[0]].strip():
-            entries.append(Entry(last[2], last[0], last[1], cut[0]))
+            entries.append(SheetEntry(last[2], last[0], last[1], cut[0]))
         last = cut
     return entries
 

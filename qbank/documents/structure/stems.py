@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from qbank.documents.parsing.marks import fold, sentence_ends
+from qbank.documents.parsing.marks import sentence_ends
 from qbank.documents.structure.asking import asks, is_task, opens
 
 _FURTHEST_QUESTION_MARK: Final = 300
@@ -208,10 +208,3 @@ def are_wrapped(folded: str, bodies: list[tuple[int, int]]) -> bool:
             folded[following[0] : following[1]]
         )
     return several >= 3 and broken * 10 >= 8 * several and (asking + going_on) * 10 >= 4 * several
-
-
-def split_text(body: str) -> tuple[str, str]:
-    """The question and the answer of an unmarked text."""
-    folded = fold(body)
-    end = split(folded, 0, len(folded))
-    return body[:end].strip(), body[end:].strip()

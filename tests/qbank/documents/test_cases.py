@@ -1,9 +1,9 @@
 """Small documents as other people write them, each with what must come out of it.
 
-``cases/NAME.expected.json`` lists the questions of ``cases/NAME.txt`` or ``.docx``: ``q`` is the question,
+``NAME.expected.json`` lists the questions of ``NAME.txt`` or ``NAME.docx``: ``q`` is the question,
 compared without white space and marks; ``must`` are parts that stand in it too (options, a situation),
-``notin`` parts that do not; ``a`` are words of its answer (null: it has none), ``cat`` its category (null: any),
-``rubric`` words of its points. A case without expectations must be refused.
+``notin`` parts that do not; ``a`` are words of its answer (null: it has none), ``cat`` its category (null:
+any), ``rubric`` words of its points. A case without expectations must be refused.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ from qbank.documents.reading.unreadable import UnreadableDocumentError
 from qbank.documents.restoring.restore import restore
 
 CASES = Path(__file__).parent / "cases"
-DOCUMENTS = sorted(path for path in CASES.iterdir() if path.suffix != ".json")
-READABLE = [path for path in DOCUMENTS if (CASES / f"{path.stem}.expected.json").exists()]
-REFUSED = [path for path in DOCUMENTS if path not in READABLE]
+DOCUMENTS = sorted(path for path in CASES.glob("*/*") if path.suffix != ".json")
+REFUSED = [path for path in DOCUMENTS if path.parent.name == "refused"]
+READABLE = [path for path in DOCUMENTS if path not in REFUSED]
 #: What Big5 has no character for was lost when the case was written.
 NOT_IN_BIG5 = "为里着"
 
@@ -58,7 +58,7 @@ def check(expected: dict[str, Any], category: str, question: QuestionDraft) -> N
 
 @pytest.mark.parametrize("path", READABLE, ids=lambda path: path.stem)
 def test_what_must_come_out_does(path: Path) -> None:
-    expected = json.loads((CASES / f"{path.stem}.expected.json").read_text())
+    expected = json.loads(path.with_name(f"{path.stem}.expected.json").read_text())
     if "big5" in path.stem:
         expected = [
             {**entry, "a": entry["a"] and re.sub(f"[{NOT_IN_BIG5}]", "", entry["a"])} for entry in expected

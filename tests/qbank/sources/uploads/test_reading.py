@@ -67,7 +67,7 @@ class TestReading:
                 "password",
             ),
             ("bombe.docx", zip_bomb(), "unpacks to far more"),
-            ("pdf.txt", b"%PDF-1.7 ...", "Save it as .docx or .txt"),
+            ("pdf.txt", b"%PDF-1.7 ...", "save it as .docx"),
         ],
     )
     def test_what_cant_be_read_says_what_to_do(
