@@ -9,7 +9,7 @@ from typing import Any
 
 
 class Field(StrEnum):
-    """What a column can hold. POINT and ANSWER may stand over several columns, TEXT over one."""
+    """What a column can hold. Some may stand over several columns (SEVERAL), TEXT over one."""
 
     CODE = "code"
     TEXT = "text"
@@ -17,6 +17,8 @@ class Field(StrEnum):
     ANSWER = "answer"
     POINT = "points"
     RED_FLAG = "red_flags"
+    #: What each point of the row counts, or the points of as many columns in their order.
+    WEIGHT = "weights"
     KIND = "kind"
     RUBRIC_KIND = "rubric_kind"
     DIFFICULTY = "difficulty"
@@ -26,6 +28,8 @@ class Field(StrEnum):
     STATUS = "status"
 
 
+#: Fields that may stand over several columns: 要点1, 要点2 …
+SEVERAL = frozenset({Field.ANSWER, Field.POINT, Field.RED_FLAG, Field.WEIGHT, Field.PROBE, Field.COMPETENCY})
 #: Fields whose values are one of a few choices.
 CHOICE_FIELDS = (Field.KIND, Field.RUBRIC_KIND, Field.DIFFICULTY, Field.STATUS)
 #: Fields whose values name something in the bank that may have to be created.

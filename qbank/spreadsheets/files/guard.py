@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import Final, Literal
 
 from common.limits import SPREADSHEET_BYTES, megabytes
-from qbank.spreadsheets.files.csv_text import looks_like_text
+from qbank.spreadsheets.files.encodings import looks_like_text
 from qbank.spreadsheets.files.limits import MAX_PARTS, MAX_RATIO, MAX_UNPACKED, SMALL_ENOUGH
 from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
 

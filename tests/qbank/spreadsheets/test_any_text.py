@@ -153,4 +153,4 @@ def test_printable_text_stays_printable(text):
 
 
 def test_the_encodings_shown_are_the_ones_of_the_interface():
-    assert list(ENCODINGS) == ["utf-8", "gb18030", "utf-16-le", "utf-16-be", "big5", "cp1252"]
+    assert list(ENCODINGS) == ["utf-8", "gb18030", "utf-16-le", "utf-16-be", "big5", "cp1252", "mixed"]
