@@ -104,6 +104,7 @@ def _reading_page(request: Request, batch: ImportBatch) -> HttpResponse:
         width = max((len(row.cells) for row in step.rows), default=0)
         context |= {
             "reading": step.reading,
+            "hidden": step.hidden,
             "rows": [(row.number, (*row.cells, *[""] * (width - len(row.cells)))) for row in step.rows],
             "letters": [column_letters(column) for column in range(width)],
         }
@@ -157,6 +158,7 @@ def _columns_context(reading: Reading, step: ColumnsStep, mapping: ColumnMapping
         "hidden": list(reading.to_json().items()),
         "reading_query": urlencode(reading.to_json()),
         "categories": Category.objects.values_list("name", flat=True),
+        "kinds": FIELD_CHOICES[Field.KIND],
         "statuses": [(status.value, status.label) for status in (Status.DRAFT, Status.READY)],
     }
 

@@ -20,13 +20,17 @@ def guess_columns(rows: Sequence[TableRow]) -> dict[int, Field]:
     left out are for a person to choose."""
     width = max((len(row.cells) for row in rows), default=0)
     values = {
-        column: [row.cells[column].strip() for row in rows if column < len(row.cells) and row.cells[column].strip()]
+        column: [
+            row.cells[column].strip() for row in rows if column < len(row.cells) and row.cells[column].strip()
+        ]
         for column in range(width)
     }
     asking = [
         column
         for column, texts in values.items()
-        if len(texts) >= _FEWEST_ROWS and sum(map(is_asking, texts)) * 2 > len(texts) and _mean_length(texts) > 5
+        if len(texts) >= _FEWEST_ROWS
+        and sum(map(is_asking, texts)) * 2 > len(texts)
+        and _mean_length(texts) > 5
     ]
     ending = [column for column in asking if _share_of_questions(values[column]) >= 0.5]
     text = asking[0] if len(asking) == 1 else ending[0] if len(ending) == 1 else None

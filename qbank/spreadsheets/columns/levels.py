@@ -60,7 +60,9 @@ def level_columns(names: Sequence[str]) -> dict[int, int]:
     """{column: level} where at least two columns describe different levels; none where two describe the
     same. Two that are only called good and bad are no ladder."""
     levels = {column: level for column, name in enumerate(names) if (level := level_of(name)) is not None}
-    numbered = sum(any(mark.isdigit() or mark in "一二三四五" for mark in fold(names[column])) for column in levels)
+    numbered = sum(
+        any(mark.isdigit() or mark in "一二三四五" for mark in fold(names[column])) for column in levels
+    )
     if len(levels) < 2 or len(set(levels.values())) < len(levels):
         return {}
     return levels if numbered >= 2 or len(levels) > 2 else {}

@@ -44,13 +44,15 @@ class ColumnMapping:
 
     ``values``: {field: {value as in the file, stripped: a choice's code, or the name of a category or
     competency in the bank, or CREATE}}: what people chose for values that are not known by themselves.
-    ``category`` is for rows that name none ("" : that is an error), ``status`` what new questions get.
+    ``category`` is for rows that name none ("" : that is an error), ``status`` what new questions get, ``kind``
+    theirs where the row says none ("" : by the words of the question).
     """
 
     columns: Mapping[int, Field] = field(default_factory=dict)
     values: Mapping[Field, Mapping[str, str]] = field(default_factory=dict)
     category: str = ""
     status: str = "draft"
+    kind: str = ""
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -58,6 +60,7 @@ class ColumnMapping:
             "values": {str(name): dict(values) for name, values in self.values.items()},
             "category": self.category,
             "status": self.status,
+            "kind": self.kind,
         }
 
     @classmethod
@@ -67,4 +70,5 @@ class ColumnMapping:
             values={Field(name): dict(values) for name, values in data.get("values", {}).items()},
             category=data.get("category", ""),
             status=data.get("status", "draft"),
+            kind=data.get("kind", ""),
         )

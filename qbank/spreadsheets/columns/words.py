@@ -48,9 +48,7 @@ _NOUNS: Final = {
     Field.PROBE: "追问 跟进 延伸问题 延伸 深挖 probe probing followup",
     Field.STATUS: "状态 status state",
     Field.CODE: "编号 题号 代码 编码 id code",
-    Field.WEIGHT: (
-        "分值 权重 配分 赋分 满分 分数 占比 比重 weight weighting mark score"
-    ),
+    Field.WEIGHT: ("分值 权重 配分 赋分 满分 分数 占比 比重 weight weighting mark score"),
 }
 #: Nouns that add nothing to the one before them.
 _TAILS: Final = (
@@ -78,7 +76,20 @@ _POOR: Final = (
 _JOINTS: Final = frozenset(("与", "及", "和", "或", "、", "+", "&", "and", "or", "以及", "＋"))
 #: Nouns that may stand beside a code, or beside a level.
 _OF_QUESTIONS: Final = frozenset(
-    ("question", "item", "unique", "internal", "external", "code", "id", "题目", "试题", "问题", "考题", "面试题")
+    (
+        "question",
+        "item",
+        "unique",
+        "internal",
+        "external",
+        "code",
+        "id",
+        "题目",
+        "试题",
+        "问题",
+        "考题",
+        "面试题",
+    )
 )
 _OF_DIFFICULTY: Final = frozenset(("difficulty", "question", "complexity", "hardness", "challenge"))
 

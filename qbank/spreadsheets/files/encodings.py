@@ -209,7 +209,11 @@ def decoded_lines(data: bytes) -> Iterable[tuple[str, bool]]:
             before = b"".join(lines[max(0, number - 1) : number])
             error = undecodable(line, "utf-8")
             raise SpreadsheetError(
-                Reason.ENCODING, **{**error.params, "line": number + 1, "before": error.params["before"] or
-                                    before.decode("utf-8", errors="ignore").strip()[-20:]}
+                Reason.ENCODING,
+                **{
+                    **error.params,
+                    "line": number + 1,
+                    "before": error.params["before"] or before.decode("utf-8", errors="ignore").strip()[-20:],
+                },
             )
         yield line.decode(codec(encoding or "utf-8")), encoding not in ("", usual)

@@ -45,7 +45,12 @@ def repeats_question(
     """Whether a row says the question above once more and has another point of it."""
     text = columns.get(Field.TEXT, (-1,))[0]
     points = [column for name in (Field.POINT, Field.RED_FLAG) for column in columns.get(name, ())]
-    if text < 0 or not points or not _cell(row, text) or fold(_cell(row, text)) != fold(_cell(question, text)):
+    if (
+        text < 0
+        or not points
+        or not _cell(row, text)
+        or fold(_cell(row, text)) != fold(_cell(question, text))
+    ):
         return False
     if not any(_cell(row, column) for column in points) or not any(_cell(question, c) for c in points):
         return False

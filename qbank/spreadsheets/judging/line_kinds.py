@@ -56,7 +56,8 @@ _TOTAL: Final = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT: Final = re.compile(
-    r"[约共]?\s{0,3}[\d.,，]{1,12}\s{0,3}(?:题|道|条|个|分|分钟|%|questions?|items?|points?|min(?:ute)?s?)?", re.IGNORECASE
+    r"[约共]?\s{0,3}[\d.,，]{1,12}\s{0,3}(?:题|道|条|个|分|分钟|%|questions?|items?|points?|min(?:ute)?s?)?",
+    re.IGNORECASE,
 )
 _DATE: Final = re.compile(
     r"(?:19|20)\d\d\s*(?:年|[-./])\s*\d{1,2}\s*(?:月|[-./])?\s*(?:\d{1,2}\s*日?)?(?:\s*\d{1,2}:\d\d)?"
@@ -75,7 +76,9 @@ _HEADING_NUMBER: Final = re.compile(
     re.IGNORECASE,
 )
 _FRAMED: Final = re.compile(r"\s*[【\[〔《<=#*—-]{1,5}\s*[^】\]〕》>]{1,40}?\s*[】\]〕》>=#*—-]{1,5}\s*")
-_CHINESE_NUMBER: Final = re.compile(r"[（(]?[一二三四五六七八九十]{1,3}[)）、.]?|[ivx]{1,4}[.]?", re.IGNORECASE)
+_CHINESE_NUMBER: Final = re.compile(
+    r"[（(]?[一二三四五六七八九十]{1,3}[)）、.]?|[ivx]{1,4}[.]?", re.IGNORECASE
+)
 _RUNNING_NUMBER: Final = re.compile(r"\s*(?:no\.?|q|第)?\s*\d{1,5}\s*[.、)）题]?\s*", re.IGNORECASE)
 _LETTER: Final = re.compile(r"[^\W\d_]")
 
@@ -83,7 +86,9 @@ _LETTER: Final = re.compile(r"[^\W\d_]")
 def filled_cells(row: TableRow) -> dict[int, str]:
     """{column: text} of the row's own cells with content: not those merged down from a row above."""
     return {
-        column: cell.strip() for column, cell in enumerate(row.cells) if cell.strip() and column not in row.merged
+        column: cell.strip()
+        for column, cell in enumerate(row.cells)
+        if cell.strip() and column not in row.merged
     }
 
 
@@ -116,7 +121,10 @@ def is_total(filled: Mapping[int, str]) -> bool:
     rest = first[match.end() :].strip(" :：，,。")
     amounts = [rest, *others] if rest else others
     return bool(amounts or match.end() == len(first)) and all(
-        _AMOUNT.fullmatch(part.strip()[:40]) for text in amounts for part in re.split("[，,；;、]", text[:80]) if part
+        _AMOUNT.fullmatch(part.strip()[:40])
+        for text in amounts
+        for part in re.split("[，,；;、]", text[:80])
+        if part
     )
 
 

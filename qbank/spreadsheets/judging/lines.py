@@ -35,7 +35,7 @@ from qbank.spreadsheets.writing.example import is_example
 _MAX_LISTED: Final = 200
 _SHOWN: Final = 80
 #: Kinds that are counted and not listed.
-_NOT_LISTED: Final = frozenset((LineKind.QUESTION, LineKind.BLANK, LineKind.PART))
+_NOT_LISTED: Final = frozenset((LineKind.QUESTION, LineKind.BLANK))
 _CONTENT: Final = (Field.TEXT, Field.ANSWER, Field.POINT, Field.RED_FLAG, Field.PROBE)
 
 
@@ -47,6 +47,7 @@ class LineAccount:
     columns that only a further table of the sheet has, so that they are not read.
     """
 
+    max_listed: int = _MAX_LISTED
     counts: Counter[LineKind] = field(default_factory=Counter)
     last: int = 0
     listed: list[tuple[int, LineKind, str]] = field(default_factory=list)
@@ -56,7 +57,7 @@ class LineAccount:
         self.counts[LineKind.BLANK] += max(0, row.number - self.last - 1)
         self.last = max(self.last, row.number)
         self.counts[kind] += 1
-        if kind not in _NOT_LISTED and len(self.listed) < _MAX_LISTED:
+        if kind not in _NOT_LISTED and len(self.listed) < self.max_listed:
             shown = text or " | ".join(cell.strip() for cell in row.cells if cell.strip())
             self.listed.append((row.number, kind, " ".join(shown[: _SHOWN * 2].split())[:_SHOWN]))
 
@@ -95,7 +96,9 @@ class SheetLines:
             self._columns.setdefault(name, []).append(column)
         self._text = self._columns.get(Field.TEXT, [-1])[0]
         self._category = self._columns.get(Field.CATEGORY, [-1])[0]
-        self._has_section_column = 0 <= self._category < len(names) and names[self._category] == SECTION_COLUMN
+        self._has_section_column = (
+            0 <= self._category < len(names) and names[self._category] == SECTION_COLUMN
+        )
         self._content = {column for name in _CONTENT for column in self._columns.get(name, ())}
         if self._text < 0:
             self._content.update(self._columns.get(Field.CODE, ()))
@@ -307,7 +310,9 @@ def _some(row: TableRow | None) -> Iterator[TableRow]:
         yield row
 
 
-def has_headings(rows: Sequence[TableRow], header_row: int, mapping: ColumnMapping, names: Sequence[str]) -> bool:
+def has_headings(
+    rows: Sequence[TableRow], header_row: int, mapping: ColumnMapping, names: Sequence[str]
+) -> bool:
     """Whether headings stand between the questions of these rows."""
     lines = SheetLines(rows, header_row, mapping, names)
     for _row in lines:

@@ -5,21 +5,47 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any, Final
 
-from common.folding import fold
 from common.formula_safety import unescape_formula
-from common.messages import gettext_noop
 from qbank.bankfile.drafts import AnswerDraft, PointDraft, QuestionDraft
 from qbank.spreadsheets.columns.labels import was_not_written
+from qbank.spreadsheets.columns.levels import level_columns
 from qbank.spreadsheets.columns.mapping import CREATE, ColumnMapping, Field
 from qbank.spreadsheets.columns.names import KnownNames
 from qbank.spreadsheets.columns.values import match_value
 from qbank.spreadsheets.files.limits import MAX_CELL
 from qbank.spreadsheets.files.table import Oddity, TableRow
+from qbank.spreadsheets.judging.minutes import read_minutes
 from qbank.spreadsheets.judging.numbering import without_number
-from qbank.spreadsheets.judging.points import ParsedPoints, parse_points
+from qbank.spreadsheets.judging.points import Doubt, ParsedPoints, parse_points
+from qbank.spreadsheets.judging.row_messages import (
+    DATE,
+    ERROR_VALUE,
+    EXAMPLE_CODE,
+    FILLED_DOWN,
+    FORMULA,
+    INTRODUCTION,
+    LEVEL,
+    LEVELS_OR_WEIGHTS,
+    MAYBE_HEADING,
+    MINUTES,
+    NO_WEIGHTS,
+    NOT_WRITTEN,
+    NUMBER_OFF,
+    OTHER_COLUMNS,
+    OTHER_ENCODING,
+    PICTURE,
+    RANGE_OF_MINUTES,
+    SCORE_BANDS,
+    TOO_LONG,
+    TOO_MANY,
+    UNKNOWN,
+    UNPRINTABLE,
+    WEIGHT,
+)
 from qbank.spreadsheets.judging.verdicts import RowDraft, RowProblem
 from qbank.spreadsheets.writing.example import CODES as EXAMPLE_CODES
 from qbank.spreadsheets.writing.example import is_example
@@ -37,58 +63,15 @@ WEIGHTS, QUOTES = "weights", "quotes"
 _CONTENT: Final = (Field.TEXT, Field.ANSWER, Field.POINT, Field.RED_FLAG, Field.PROBE)
 _INCOMPLETE: Final = re.compile(r"\s*[（(](?:答案不完整|answer incomplete)[)）]$", re.IGNORECASE)
 _ANOTHER: Final = re.compile(r"^[ \t]*[【\[]\s*(?:参考)?(?:答案|answer)\s*\d+\s*[】\]][ \t]*$", re.M | re.I)
-_MINUTES: Final = re.compile(r"约?(\d{1,4})(?:\.0+)?(?:分|分钟|min|mins|minutes?|m|')?")
+_AMOUNT: Final = re.compile(r"\s*(\d{1,3}(?:\.\d{1,4})?)\s*(?:分|%|％|points?|pts?)?\s*", re.IGNORECASE)
 _NAME_PARTS: Final = re.compile(r"[;；,，、|\n]+")
 
-FORMULA = gettext_noop(
-    "This formula has no stored value. Open the file in Excel, save it and upload it again, or write the "
-    "value here."
-)
-ERROR_VALUE = gettext_noop("The spreadsheet program could not calculate this cell. Write what it should say.")
-DATE = gettext_noop("The file has a date here. Was a text such as 3-5 meant? Look at what it became.")
-UNPRINTABLE = gettext_noop("Characters that can’t be shown were taken out.")
-FILLED_DOWN = gettext_noop("The category “%(value)s” was filled down from above.")
-EXAMPLE_CODE = gettext_noop(
-    "The code of the template’s example was left out; the question gets one of its own."
-)
-NOT_WRITTEN = gettext_noop(
-    "This text was too long for a cell when the file was written. It stays as it is in the bank."
-)
-NUMBER_OFF = gettext_noop("The number before the question was taken off.")
-TOO_LONG = gettext_noop("This is %(length)s characters long; at most %(longest)s fit. Shorten it.")
-TOO_MANY = gettext_noop("These are %(count)s; at most %(most)s fit. Put some together.")
-MINUTES = gettext_noop("“%(value)s” is not a number of minutes. Write a whole number from 1 to 120.")
-WEIGHT = gettext_noop(
-    "The point “%(point)s” weighs %(weight)s. Write a weight above 0, up to 100, with two decimals at most."
-)
-LEVEL = gettext_noop("Levels run from 1 to 5.")
-NO_SUCH_CATEGORY = gettext_noop(
-    "There is no category “%(value)s”. Choose an existing one, or say once for the whole file that it is new."
-)
-NO_SUCH_COMPETENCY = gettext_noop(
-    "There is no competency “%(value)s”. Choose an existing one, or say once for the whole file that it is "
-    "new."
-)
-UNKNOWN: Final = {
-    Field.KIND: gettext_noop(
-        "“%(value)s” is not a known kind. Write motivation, behavioural, situational or knowledge, or say "
-        "once for the whole file what it means."
-    ),
-    Field.RUBRIC_KIND: gettext_noop(
-        "“%(value)s” is not a known kind of rubric. Write checklist or ladder, or say once for "
-        "the whole file "
-        "what it means."
-    ),
-    Field.DIFFICULTY: gettext_noop(
-        "“%(value)s” is not a known difficulty. Write easy, medium or hard, or say once for the whole file "
-        "what it means."
-    ),
-    Field.STATUS: gettext_noop(
-        "“%(value)s” is not a known status. Write draft, ready or retired, or say once for the whole file "
-        "what it means."
-    ),
-    Field.CATEGORY: NO_SUCH_CATEGORY,
-    Field.COMPETENCY: NO_SUCH_COMPETENCY,
+_ODDITIES: Final = {
+    Oddity.UNPRINTABLE: ("unprintable", UNPRINTABLE),
+    Oddity.PICTURE: ("picture", PICTURE),
+    Oddity.OTHER_ENCODING: ("other-encoding", OTHER_ENCODING),
+    Oddity.MAYBE_HEADING: ("maybe-heading", MAYBE_HEADING),
+    Oddity.OTHER_COLUMNS: ("other-columns", OTHER_COLUMNS),
 }
 
 
@@ -120,6 +103,12 @@ class RowReader:
             Field.CATEGORY: KnownNames(categories, mapping.values.get(Field.CATEGORY, {})),
             Field.COMPETENCY: KnownNames(competencies, mapping.values.get(Field.COMPETENCY, {})),
         }
+        self._levels = level_columns(
+            [
+                name if mapping.columns.get(column) is Field.POINT else ""
+                for column, name in enumerate(self.header_names)
+            ]
+        )
         self._content = tuple(column for field in _CONTENT for column in self._columns.get(field, ()))
         if Field.TEXT not in self._columns:
             self._content += self._columns.get(Field.CODE, ())
@@ -168,7 +157,7 @@ class _RowParser:
         draft = QuestionDraft(
             text=self._text(),
             code=self._code(),
-            kind=self._choice(Field.KIND),
+            kind=self._choice(Field.KIND) or reader.mapping.kind,
             rubric_kind=rubric_kind or "checklist",
             difficulty=self._choice(Field.DIFFICULTY),
             minutes=self._minutes(),
@@ -226,9 +215,12 @@ class _RowParser:
             elif oddity is Oddity.TOO_LONG:
                 self._problem("cut", TOO_LONG, column, length=f"> {MAX_CELL}", longest=LONGEST_ANSWER)
             elif oddity is Oddity.DATE:
-                self._problem("date", DATE, column, error=False)
+                if field is not Field.MINUTES:
+                    self._problem("date", DATE, column, error=field is Field.TEXT)
             else:
-                self._problem("unprintable", UNPRINTABLE, column, error=False)
+                code, message = _ODDITIES[oddity]
+                error = oddity is Oddity.MAYBE_HEADING or (oddity is Oddity.PICTURE and field is Field.TEXT)
+                self._problem(code, message, column, error=error)
 
     def _check_length(self, text: str, column: int, field: Field, longest: int) -> None:
         if len(text) > longest:
@@ -303,11 +295,14 @@ class _RowParser:
         column, text = self._cell(Field.MINUTES)
         if not text:
             return None
-        match = _MINUTES.fullmatch(fold(text).replace(" ", ""))
-        if match is None or not 1 <= int(match[1]) <= 120:
+        read = read_minutes(text)
+        if read is None or not 1 <= read.minutes <= 120:
             self._problem("minutes", MINUTES, column, value=text[:40])
             return None
-        return int(match[1])
+        if not read.exact:
+            params = {"value": text[:40], "minutes": read.minutes}
+            self._problem("minutes-taken", RANGE_OF_MINUTES, column, error=False, **params)
+        return read.minutes
 
     def _answers(self) -> tuple[AnswerDraft, ...]:
         answers: list[AnswerDraft] = []
@@ -363,16 +358,51 @@ class _RowParser:
         points: list[PointDraft] = []
         cells = self._cells(Field.POINT)
         for column, text in cells:
+            level = self.reader._levels.get(column)
             parsed = parse_points(
-                text, ladder=rubric_kind == "ladder", alone=self._has_several_columns(Field.POINT)
+                text,
+                ladder=rubric_kind == "ladder",
+                alone=self._has_several_columns(Field.POINT) and level is None,
+                checklist=rubric_kind == "checklist" or level is not None,
             )
+            if level is not None:
+                parsed = replace(parsed, points=tuple(replace(point, level=level) for point in parsed.points))
+            parsed = self._weighed(parsed, column)
             self._check_points(parsed, column, Field.POINT)
+            self._check_doubts(parsed, column)
             points += parsed.points
             self.stated |= {
                 name for name, stated in ((WEIGHTS, parsed.weighted), (QUOTES, parsed.quoted)) if stated
             }
         self._check_count(Field.POINT, points, cells)
         return tuple(points)
+
+    def _weighed(self, parsed: ParsedPoints, column: int) -> ParsedPoints:
+        """The points of a column with the weights that stand in a column of their own."""
+        columns = self.reader._columns
+        weights, places = columns.get(Field.WEIGHT, ()), columns[Field.POINT]
+        at = places.index(column)
+        own = weights[at] if at < len(weights) else -1
+        text = self.row.cells[own].strip() if 0 <= own < len(self.row.cells) else ""
+        if not text:
+            return parsed
+        amounts = [_AMOUNT.fullmatch(part) for part in re.split(r"[\n；;、/]+", text) if part.strip()]
+        if len(amounts) != len(parsed.points) or not all(amounts):
+            self._problem("no-weights", NO_WEIGHTS, own, error=False, value=text[:40])
+            return parsed
+        points = tuple(
+            replace(point, weight=Decimal(amount[1]))
+            for point, amount in zip(parsed.points, amounts, strict=True)
+            if amount is not None
+        )
+        return replace(parsed, points=points, weighted=True)
+
+    def _check_doubts(self, parsed: ParsedPoints, column: int) -> None:
+        if parsed.doubt:
+            message = SCORE_BANDS if parsed.doubt is Doubt.SCORE_BANDS else LEVELS_OR_WEIGHTS
+            self._problem(parsed.doubt.value, message, column)
+        if parsed.introduction:
+            self._problem("introduction", INTRODUCTION, column, error=False, value=parsed.introduction[:40])
 
     def _red_flags(self) -> tuple[PointDraft, ...]:
         flags: list[PointDraft] = []
