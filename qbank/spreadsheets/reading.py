@@ -75,11 +75,18 @@ def inspect(name: str, data: bytes) -> Inspection:
     if not first:
         raise SpreadsheetError(Reason.NO_ROWS)
     guess = replace(guess, header_row=find_header(first))
-    if kind == "csv" and _is_prose(name, first, guess):
-        raise SpreadsheetError(Reason.PROSE)
     if max_row_count > SPREADSHEET_ROWS:
         deque(rows(kind, data, guess), maxlen=0)  # SpreadsheetError when there really are too many
     return Inspection(kind, sheets, guess)
+
+
+def inspect_questions(name: str, data: bytes) -> Inspection:
+    """The same for a file that should hold questions: text in lines is refused too."""
+    inspection = inspect(name, data)
+    first = head(inspection.kind, data, inspection.guess, HEAD)
+    if inspection.kind == "csv" and _is_prose(name, first, inspection.guess):
+        raise SpreadsheetError(Reason.PROSE)
+    return inspection
 
 
 def rows(kind: Kind, data: bytes, reading: Reading) -> Iterator[TableRow]:
@@ -110,10 +117,10 @@ def sheet_columns(kind: Kind, data: bytes, reading: Reading) -> SheetColumns:
     fields = match_columns(names) if reading.header_row else {}
     if Field.TEXT not in fields.values():
         fields = guess_columns([row for row in first if row.number > reading.header_row]) | fields
-    if Field.TEXT in fields.values() and Field.CATEGORY not in fields.values():
-        if has_headings(first, reading.header_row, ColumnMapping(fields), names):
-            fields = {**fields, len(names): Field.CATEGORY}
-            names.append(SECTION_COLUMN)
+    known = fields.values()
+    if Field.TEXT in known and Field.CATEGORY not in known and _has_headings(first, reading, fields, names):
+        fields = {**fields, len(names): Field.CATEGORY}
+        names.append(SECTION_COLUMN)
     return SheetColumns(tuple(names), fields, tuple(first))
 
 
@@ -123,9 +130,15 @@ def _all_rows(kind: Kind, data: bytes, reading: Reading) -> Iterator[TableRow]:
     return Workbook(data).rows(reading.sheet, reading.with_hidden)
 
 
+def _has_headings(
+    first: Sequence[TableRow], reading: Reading, fields: Mapping[int, Field], names: Sequence[str]
+) -> bool:
+    return has_headings(first, reading.header_row, ColumnMapping(fields), names)
+
+
 def _is_prose(name: str, first: Sequence[TableRow], guess: Reading) -> bool:
-    """Whether a text is written in lines rather than in columns: it has no header, and its lines have one cell
-    each, or each another number of them. Lines that all ask are a table of one column."""
+    """Whether a text is written in lines rather than in columns: it has no header, and its lines have one
+    cell each, or each another number of them. Lines that all ask are a table of one column."""
     if guess.header_row and is_header(
         known_fields(_cells(first, guess.header_row)), _cells(first, guess.header_row)
     ):

@@ -56,7 +56,7 @@ class LinesView:
 
 
 def lines_sentence(account: Mapping[str, Any]) -> str:
-    """「420 rows: 128 questions, 291 blank, 1 header」 of a LineAccount as JSON: each line is counted once."""
+    """「420 rows: 128 questions, 291 blank, 1 header」 of a LineAccount as JSON: each line counts once."""
     counts = account["counts"]
     parts = [str(_COUNTED[kind] % {"n": counts[kind]}) for kind in LineKind if counts.get(kind)]
     rows = ngettext("%(n)d row: %(parts)s", "%(n)d rows: %(parts)s", account["rows"])

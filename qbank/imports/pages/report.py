@@ -35,7 +35,7 @@ def sheet_report(batch: ImportBatch, rows: Iterable[ImportRow], account: LineAcc
     ``account`` must be complete once ``rows`` have been iterated over."""
     reading, mapping = Reading.from_json(batch.options), ColumnMapping.from_json(batch.mapping)
     questions = {row.number: _question_line(row) for row in rows}
-    others = {
+    others: dict[int, dict[str, Any]] = {
         number: {
             "row": number,
             "kind": kind.value,

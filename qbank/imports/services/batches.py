@@ -18,7 +18,7 @@ from qbank.imports.services.states import ImportStateError, Status, is_stuck, lo
 from qbank.models import ImportBatch, ImportFile, SavedMapping
 from qbank.spreadsheets.columns.mapping import ColumnMapping, Field
 from qbank.spreadsheets.files.table import Reading
-from qbank.spreadsheets.reading import inspect, sheet_columns
+from qbank.spreadsheets.reading import inspect_questions, sheet_columns
 
 
 def receive(*, name: str, data: bytes, actor: User | None) -> ImportBatch:
@@ -26,7 +26,7 @@ def receive(*, name: str, data: bytes, actor: User | None) -> ImportBatch:
 
     Raises SpreadsheetError; nothing is stored then.
     """
-    inspection = inspect(name, data)
+    inspection = inspect_questions(name, data)
     with transaction.atomic():
         batch = ImportBatch.objects.create(
             name=name[:200],

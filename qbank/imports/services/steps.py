@@ -24,8 +24,8 @@ CHOOSABLE_ROWS = 60
 
 @dataclass(frozen=True, slots=True)
 class ReadingStep:
-    """The first rows with content under this reading, those above the header included. ``hidden``: whether the
-    sheet has hidden rows or columns."""
+    """The first rows with content under this reading, those above the header included. ``hidden``: whether
+    the sheet has hidden rows or columns."""
 
     reading: Reading
     rows: tuple[TableRow, ...]

@@ -23,7 +23,8 @@ from qbank.imports.views.access import can_change_imports, get_batch, warn_if_st
 from qbank.models import Category, ImportBatch, Status
 from qbank.spreadsheets.columns.mapping import NAME_FIELDS, ColumnMapping, Field
 from qbank.spreadsheets.files.columns_by_letter import column_letters
-from qbank.spreadsheets.files.csv_text import ENCODINGS, SEPARATORS
+from qbank.spreadsheets.files.csv_text import SEPARATORS
+from qbank.spreadsheets.files.encodings import ENCODINGS
 from qbank.spreadsheets.files.refusals import SpreadsheetError
 from qbank.spreadsheets.files.table import Reading
 

@@ -42,12 +42,12 @@ from qbank.spreadsheets.columns.mapping import NAME_FIELDS, ColumnMapping, Field
 from qbank.spreadsheets.columns.names import key_of_name
 from qbank.spreadsheets.columns.overrides import NONE, MappingError, with_assignments
 from qbank.spreadsheets.files.columns_by_letter import column_letters
-from qbank.spreadsheets.files.csv_text import ENCODINGS
+from qbank.spreadsheets.files.encodings import ENCODINGS
 from qbank.spreadsheets.files.limits import LAST_ROW
 from qbank.spreadsheets.files.refusals import SpreadsheetError
 from qbank.spreadsheets.files.table import Reading
 from qbank.spreadsheets.judging.row_drafts import LONGEST_NAME
-from qbank.spreadsheets.reading import HEAD, Inspection, head, inspect, sheet_columns
+from qbank.spreadsheets.reading import HEAD, Inspection, head, inspect_questions, sheet_columns
 
 RowVerdict, Status = ImportRow.Verdict, ImportBatch.Status
 
@@ -104,8 +104,8 @@ class Command(BaseCommand):
         try:
             batch = _plan_batch(path.name, data, options)
             if options["json"]:
-                self.stdout.ending = ""
-                return self._print_json(batch, data)
+                self._print_json(batch, data)
+                return
             self._print_reading(batch)
             rejected = self._apply(batch, data, actor) if options["apply"] else self._rehearse(batch, data)
         except (SpreadsheetError, MappingError) as refusal:
@@ -122,8 +122,7 @@ class Command(BaseCommand):
         lines = sheet_lines(batch, data, Reading.from_json(batch.options))
         lines.account.max_listed = LAST_ROW
         report = sheet_report(batch, rehearse(batch, data, lines), lines.account)
-        json.dump({"file": batch.name, "sheets": [report]}, self.stdout, ensure_ascii=False, indent=1)
-        self.stdout.write("\n")
+        self.stdout.write(json.dumps({"file": batch.name, "sheets": [report]}, ensure_ascii=False, indent=1))
 
     def _rehearse(self, batch: ImportBatch, data: bytes) -> int:
         lines = sheet_lines(batch, data, Reading.from_json(batch.options))
@@ -249,7 +248,7 @@ def _get_user(name: str | None) -> User | None:
 def _plan_batch(name: str, data: bytes, options: dict[str, Any]) -> ImportBatch:
     """The batch that the options describe, not saved. Raises SpreadsheetError, MappingError and
     CommandError."""
-    inspection = inspect(name, data)
+    inspection = inspect_questions(name, data)
     reading = _reading(inspection, data, options)
     columns = sheet_columns(inspection.kind, data, reading)
     names = list(columns.names)

@@ -124,6 +124,13 @@ def field_of(name: str) -> Field | None:
     return field
 
 
+def is_usual_name(name: str) -> bool:
+    """Whether a column of this name is known as a whole, not only by the words in it: 「参考答案」, not 「改过的
+    答案」, which may be an answer as well."""
+    whole = fold(name)
+    return _known_field(_BRACKETED.sub(" ", whole), whole) is not None
+
+
 def _known_field(bare: str, whole: str) -> Field | None:
     for form in (bare, whole, *_PARTS.split(bare)):
         word = _NOT_WORD.sub("", form)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from common.folding import fold
-from qbank.spreadsheets.columns.columns import match_columns
+from qbank.spreadsheets.columns.columns import is_usual_name, match_columns
 from qbank.spreadsheets.columns.levels import level_columns, level_of
 from qbank.spreadsheets.columns.mapping import Field
 from qbank.spreadsheets.files.columns_by_letter import column_letters
@@ -61,6 +61,13 @@ def _best_named(
     ]
     named = [row for row in named if known[row.number]]
     sure = next((row for row in named if is_header(known[row.number], row.cells)), None)
+    if sure is not None and not has_usual_names(sure.cells):
+        # Answers and questions can be as short as names: then many rows look alike.
+        usual = next((row for row in named if has_usual_names(row.cells)), None)
+        alike = sum(is_header(known[row.number], row.cells) for row in named)
+        sure = usual or (sure if alike == 1 else None)
+        if sure is None:
+            return None
     if sure is None:
         return max(named, key=lambda row: (len(known[row.number]), -row.number), default=None)
     # A single word above it may be a title, or the name of the only column.
@@ -111,6 +118,11 @@ def is_header(fields: set[Field], cells: Sequence[str]) -> bool:
     """Whether a row whose cells name these fields certainly names the columns of a table of questions."""
     filled = sum(1 for cell in cells if cell.strip())
     return Field.TEXT in fields and len(fields) > 1 and len(fields) * 3 >= filled
+
+
+def has_usual_names(cells: Sequence[str]) -> bool:
+    """Whether a row holds two names of columns that are known as a whole."""
+    return sum(is_usual_name(cell) for cell in cells if cell.strip()) > 1
 
 
 def column_names(rows: Sequence[TableRow], header_row: int) -> list[str]:

@@ -44,8 +44,8 @@ class ColumnMapping:
 
     ``values``: {field: {value as in the file, stripped: a choice's code, or the name of a category or
     competency in the bank, or CREATE}}: what people chose for values that are not known by themselves.
-    ``category`` is for rows that name none ("" : that is an error), ``status`` what new questions get, ``kind``
-    theirs where the row says none ("" : by the words of the question).
+    ``category`` is for rows that name none ("" : that is an error), ``status`` what new questions get,
+    ``kind`` theirs where the row says none ("" : by the words of the question).
     """
 
     columns: Mapping[int, Field] = field(default_factory=dict)

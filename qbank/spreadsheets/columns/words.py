@@ -52,14 +52,16 @@ _NOUNS: Final = {
 }
 #: Nouns that add nothing to the one before them.
 _TAILS: Final = (
-    "内容 描述 正文 示例 举例 样例 参考 列表 清单 项 栏 点 提示 建议 要求 详情 明细 设计 表述 示范 思路 系数 值 等级 级别 方向 "
-    "text body wording title content description statement example sample guide guideline list limit name assessed tested evaluated measured expected "
+    "内容 描述 正文 示例 举例 样例 参考 列表 清单 项 栏 点 提示 建议 要求 详情 明细 设计 表述 示范 思路 "
+    "系数 值 等级 级别 方向 "
+    "text body wording title content description statement example sample guide guideline list limit name "
+    "assessed tested evaluated measured expected "
     "标题 名称 en zh cn english chinese 中文 英文 required optional 必填 选填 详解"
 )
 #: A column that says who, when, where from, or is to be filled in.
 _FOREIGN: Final = (
-    "候选人 应聘者 应聘人 面试者 考生 学员 实际 本人 评委 面试官 考官 记录 备注 来源 出处 日期 更新 创建 修改 "
-    "录入 出题人 作者 审核 部门 职级 职务 链接 附件 图片 数量 题数 次数 总数 序号 得分 版本 语言 "
+    "候选人 应聘者 应聘人 面试者 考生 学员 实际 本人 评委 面试官 考官 记录 备注 来源 出处 日期 更新 创建 "
+    "修改 录入 出题人 作者 审核 部门 职级 职务 链接 附件 图片 数量 题数 次数 总数 序号 得分 版本 语言 "
     "姓名 签名 评语 使用 最后 "
     "candidate interviewee applicant student actual given user interviewer reviewer evaluator comment note "
     "remark source date updated created modified last author owner company experience "

@@ -8,7 +8,13 @@ from enum import StrEnum
 from typing import Final
 
 from common.folding import fold
-from qbank.spreadsheets.columns.header import is_asking, is_header, known_fields, looks_like_names
+from qbank.spreadsheets.columns.header import (
+    has_usual_names,
+    is_asking,
+    is_header,
+    known_fields,
+    looks_like_names,
+)
 from qbank.spreadsheets.columns.mapping import Field
 from qbank.spreadsheets.files.table import TableRow
 
@@ -132,8 +138,8 @@ def heading_of(row: TableRow, filled: Mapping[int, str], text_column: int) -> tu
     """The heading that a row may be, and whether that is sure; "" for any other row.
 
     A heading is alone in its row, but for a Chinese or Roman number before it: numbered as headings are,
-    framed, merged over columns, or in a column other than the question's. A short text alone in the question's
-    column may be one.
+    framed, merged over columns, or in a column other than the question's. A short text alone in the
+    question's column may be one.
     """
     texts = dict(filled)
     columns = sorted(texts)
@@ -180,7 +186,7 @@ def repeats_header(row: TableRow, header: Sequence[str]) -> bool:
 def begins_table(row: TableRow) -> set[Field]:
     """The fields that a row names when it is the header of a table; none for any other row."""
     filled = filled_cells(row)
-    if len(filled) < 2 or not looks_like_names(filled.values()):
+    if len(filled) < 2 or not looks_like_names(filled.values()) or not has_usual_names(row.cells):
         return set()
     fields = known_fields(row.cells)
     return fields if len(fields) > 1 and len(fields) * 3 >= len(filled) else set()

@@ -63,7 +63,7 @@ def _rounded(number: Decimal, unit: str | None) -> Minutes | None:
     unit = unit or ""
     if unit in ("小时", "个小时", "时") or unit.startswith("h"):
         number *= 60
-    elif unit.startswith("秒") or unit in ("s", '"', "″") or unit.startswith("sec"):
+    elif unit.startswith(("秒", "sec")) or unit in ("s", '"', "″"):
         number /= 60
     whole = number.quantize(Decimal(1), ROUND_HALF_UP)
     if number and not whole:

@@ -1,7 +1,8 @@
 """Ways to write levels and weights that only the whole cell explains.
 
-「5分：有计划有复盘 / 3分：有计划 / 1分：没有方法」 are levels, 「5分：倾听；5分：安抚」 weights; 「优秀：…合格：…」 are
-levels; 「倾听诉求，2分；安抚情绪，3分」 weights. Where a cell may mean either, a person is asked.
+「5分：有计划有复盘 / 3分：有计划 / 1分：没有方法」 are levels, 「5分：倾听；5分：安抚」 weights;
+「优秀：…合格：…」 are levels; 「倾听诉求，2分；安抚情绪，3分」 weights. Where a cell may mean either, a
+person is asked.
 """
 
 from __future__ import annotations
@@ -83,7 +84,8 @@ def level_prefix(text: str) -> int | None:
 
 
 def split_levels(line: str) -> list[str]:
-    """The parts of a line that each begin with a level or score; the line alone where there are not several."""
+    """The parts of a line that each begin with a level or score; the line alone where there are not
+    several."""
     starts = [
         match.end() for match in _BORDER.finditer(line) if level_prefix(line[match.end() :][:80]) is not None
     ]

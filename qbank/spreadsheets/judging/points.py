@@ -8,8 +8,8 @@ weight behind it and the words of the answer it rests on below it::
     • 1级：按流程处理
 
 What is read (:func:`parse_points`) is that, and what people write: one point a line, ``1. 2. 3.`` in
-lines or in a row, points between ；, weights as 「（3分）」 or 「[2]」, levels as 「L1」 or 「1级：」, and the
-notations of :mod:`~qbank.spreadsheets.judging.notations`.
+lines or in a row, points between ；, weights as 「（3分）」 or 「[2]」, levels as 「L1」 or 「1级：」,
+and the notations of :mod:`~qbank.spreadsheets.judging.notations`.
 """
 
 from __future__ import annotations
@@ -71,8 +71,8 @@ _LOOSE_END: Final = re.compile(r"[；;，,、\s]+$")
 
 @dataclass(frozen=True, slots=True)
 class ParsedPoints:
-    """``weighted`` / ``quoted``: whether the text states any weight or quote. ``doubt``: what a person has to be
-    asked. ``introduction``: a line that leads to the points and is none."""
+    """``weighted`` / ``quoted``: whether the text states any weight or quote. ``doubt``: what a person has to
+    be asked. ``introduction``: a line that leads to the points and is none."""
 
     points: tuple[PointDraft, ...]
     weighted: bool = False

@@ -19,8 +19,9 @@ from qbank.spreadsheets.columns.values import match_value
 from qbank.spreadsheets.files.limits import MAX_CELL
 from qbank.spreadsheets.files.table import Oddity, TableRow
 from qbank.spreadsheets.judging.minutes import read_minutes
+from qbank.spreadsheets.judging.notations import Doubt
 from qbank.spreadsheets.judging.numbering import without_number
-from qbank.spreadsheets.judging.points import Doubt, ParsedPoints, parse_points
+from qbank.spreadsheets.judging.points import ParsedPoints, parse_points
 from qbank.spreadsheets.judging.row_messages import (
     DATE,
     ERROR_VALUE,

@@ -32,7 +32,8 @@ OTHER_COLUMNS = gettext_noop(
     "read."
 )
 NO_WEIGHTS = gettext_noop(
-    "“%(value)s” is not said of a single point, so the points weigh the same. Write it behind each point: (2分)."
+    "“%(value)s” is not said of a single point, so the points weigh the same. Write it behind each point, "
+    "such as (2分)."
 )
 LEVELS_OR_WEIGHTS = gettext_noop(
     "Are these levels or weights? Write levels as “L5: …”, weights behind their points: “… (5分)”."

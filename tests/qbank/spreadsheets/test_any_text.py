@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from qbank.spreadsheets.files.clean import printable
 from qbank.spreadsheets.files.columns_by_letter import column_letters, column_number
-from qbank.spreadsheets.files.csv_text import ENCODINGS
+from qbank.spreadsheets.files.encodings import ENCODINGS
 from qbank.spreadsheets.files.number_formats import format_kind, show_by, show_date, show_plainly
 from qbank.spreadsheets.files.table import Oddity, Reading
 from qbank.spreadsheets.reading import head
