@@ -125,8 +125,8 @@ def field_of(name: str) -> Field | None:
 
 
 def is_usual_name(name: str) -> bool:
-    """Whether a column of this name is known as a whole, not only by the words in it: 「参考答案」, not 「改过的
-    答案」, which may be an answer as well."""
+    """Whether a column of this name is known as a whole, not only by the words in it: 「参考答案」, not
+    「改过的答案」, which may be an answer as well."""
     whole = fold(name)
     return _known_field(_BRACKETED.sub(" ", whole), whole) is not None
 

@@ -64,6 +64,8 @@ _COUNT_IN_LINE: Final = re.compile(
     r"(?:[（(]\s*(\d{1,2})\s*[)）]|(?<![\d.．])(\d{1,2})\s*(?:[.．](?!\d)|[、)）](?!\d))|([①-⑳])"
     r"|[（(]\s*([一二三四五六七八九十])\s*[)）]|(?:^|(?<=[；;。，,\s]))([一二三四五六七八九十])、)\s*"
 )
+_AMOUNT: Final = re.compile(r"\s*(\d{1,3}(?:\.\d{1,4})?)\s*(?:分|%|％|points?|pts?)?\s*", re.IGNORECASE)
+_AMOUNTS: Final = re.compile(r"[\n；;、/]+")
 _BETWEEN: Final = re.compile(r"[；;]")
 _LOOSE: Final = frozenset("；;，,、")
 _LOOSE_END: Final = re.compile(r"[；;，,、\s]+$")
@@ -114,6 +116,18 @@ def parse_points(
     for index, weight in enumerate(notation.weights):
         changed[index] = replace(changed[index], weight=weight)
     return replace(parsed, points=tuple(changed), weighted=parsed.weighted or bool(notation.weights))
+
+
+def with_weights(parsed: ParsedPoints, text: str) -> ParsedPoints | None:
+    """The points with the weights of another cell, one for each; None where the cell doesn't say as many."""
+    amounts = [_AMOUNT.fullmatch(part) for part in _AMOUNTS.split(text) if part.strip()]
+    numbers = [Decimal(amount[1]) for amount in amounts if amount is not None]
+    if not len(numbers) == len(amounts) == len(parsed.points):
+        return None
+    points = zip(parsed.points, numbers, strict=True)
+    return replace(
+        parsed, points=tuple(replace(point, weight=number) for point, number in points), weighted=True
+    )
 
 
 def _parsed(blocks: Sequence[_Block], red_flag: bool, ladder: bool) -> ParsedPoints:

@@ -6,10 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any, Final
 
 from common.formula_safety import unescape_formula
+from common.numbers import decimal_places
 from qbank.bankfile.drafts import AnswerDraft, PointDraft, QuestionDraft
 from qbank.spreadsheets.columns.labels import was_not_written
 from qbank.spreadsheets.columns.levels import level_columns
@@ -18,35 +18,10 @@ from qbank.spreadsheets.columns.names import KnownNames
 from qbank.spreadsheets.columns.values import match_value
 from qbank.spreadsheets.files.limits import MAX_CELL
 from qbank.spreadsheets.files.table import Oddity, TableRow
+from qbank.spreadsheets.judging import row_messages
 from qbank.spreadsheets.judging.minutes import read_minutes
-from qbank.spreadsheets.judging.notations import Doubt
 from qbank.spreadsheets.judging.numbering import without_number
-from qbank.spreadsheets.judging.points import ParsedPoints, parse_points
-from qbank.spreadsheets.judging.row_messages import (
-    DATE,
-    ERROR_VALUE,
-    EXAMPLE_CODE,
-    FILLED_DOWN,
-    FORMULA,
-    INTRODUCTION,
-    LEVEL,
-    LEVELS_OR_WEIGHTS,
-    MAYBE_HEADING,
-    MINUTES,
-    NO_WEIGHTS,
-    NOT_WRITTEN,
-    NUMBER_OFF,
-    OTHER_COLUMNS,
-    OTHER_ENCODING,
-    PICTURE,
-    RANGE_OF_MINUTES,
-    SCORE_BANDS,
-    TOO_LONG,
-    TOO_MANY,
-    UNKNOWN,
-    UNPRINTABLE,
-    WEIGHT,
-)
+from qbank.spreadsheets.judging.points import ParsedPoints, parse_points, with_weights
 from qbank.spreadsheets.judging.verdicts import RowDraft, RowProblem
 from qbank.spreadsheets.writing.example import CODES as EXAMPLE_CODES
 from qbank.spreadsheets.writing.example import is_example
@@ -64,16 +39,7 @@ WEIGHTS, QUOTES = "weights", "quotes"
 _CONTENT: Final = (Field.TEXT, Field.ANSWER, Field.POINT, Field.RED_FLAG, Field.PROBE)
 _INCOMPLETE: Final = re.compile(r"\s*[（(](?:答案不完整|answer incomplete)[)）]$", re.IGNORECASE)
 _ANOTHER: Final = re.compile(r"^[ \t]*[【\[]\s*(?:参考)?(?:答案|answer)\s*\d+\s*[】\]][ \t]*$", re.M | re.I)
-_AMOUNT: Final = re.compile(r"\s*(\d{1,3}(?:\.\d{1,4})?)\s*(?:分|%|％|points?|pts?)?\s*", re.IGNORECASE)
 _NAME_PARTS: Final = re.compile(r"[;；,，、|\n]+")
-
-_ODDITIES: Final = {
-    Oddity.UNPRINTABLE: ("unprintable", UNPRINTABLE),
-    Oddity.PICTURE: ("picture", PICTURE),
-    Oddity.OTHER_ENCODING: ("other-encoding", OTHER_ENCODING),
-    Oddity.MAYBE_HEADING: ("maybe-heading", MAYBE_HEADING),
-    Oddity.OTHER_COLUMNS: ("other-columns", OTHER_COLUMNS),
-}
 
 
 class RowReader:
@@ -194,7 +160,7 @@ class _RowParser:
                 filled.append((column, text))
         for column, text in filled:
             if was_not_written(text):
-                self._problem("not-written", NOT_WRITTEN, column, error=False)
+                self._problem("not-written", row_messages.NOT_WRITTEN, column, error=False)
                 return []
         if filled:
             self.stated.add(field.value)
@@ -210,28 +176,37 @@ class _RowParser:
             if field is None:
                 continue
             if oddity is Oddity.FORMULA:
-                self._problem("formula", FORMULA, column)
+                self._problem("formula", row_messages.FORMULA, column)
             elif oddity is Oddity.ERROR_VALUE:
-                self._problem("error-value", ERROR_VALUE, column)
+                self._problem("error-value", row_messages.ERROR_VALUE, column)
             elif oddity is Oddity.TOO_LONG:
-                self._problem("cut", TOO_LONG, column, length=f"> {MAX_CELL}", longest=LONGEST_ANSWER)
+                self._problem(
+                    "cut", row_messages.TOO_LONG, column, length=f"> {MAX_CELL}", longest=LONGEST_ANSWER
+                )
             elif oddity is Oddity.DATE:
                 if field is not Field.MINUTES:
-                    self._problem("date", DATE, column, error=field is Field.TEXT)
+                    self._problem("date", row_messages.DATE, column, error=field is Field.TEXT)
             else:
-                code, message = _ODDITIES[oddity]
+                code, message = row_messages.ODDITIES[oddity]
                 error = oddity is Oddity.MAYBE_HEADING or (oddity is Oddity.PICTURE and field is Field.TEXT)
                 self._problem(code, message, column, error=error)
 
     def _check_length(self, text: str, column: int, field: Field, longest: int) -> None:
         if len(text) > longest:
-            self._problem("too-long", TOO_LONG, column, length=len(text), longest=longest, field=field.value)
+            self._problem(
+                "too-long",
+                row_messages.TOO_LONG,
+                column,
+                length=len(text),
+                longest=longest,
+                field=field.value,
+            )
 
     def _code(self) -> str:
         column, text = self._cell(Field.CODE)
         if text in EXAMPLE_CODES:
             self.stated.discard(Field.CODE.value)
-            self._problem("example-code", EXAMPLE_CODE, column, error=False)
+            self._problem("example-code", row_messages.EXAMPLE_CODE, column, error=False)
             return ""
         self._check_length(text, column, Field.CODE, LONGEST_CODE)
         return text
@@ -240,7 +215,7 @@ class _RowParser:
         column, text = self._cell(Field.TEXT)
         bare = without_number(text)
         if bare != text:
-            self._problem("number-off", NUMBER_OFF, column, error=False)
+            self._problem("number-off", row_messages.NUMBER_OFF, column, error=False)
         self._check_length(bare, column, Field.TEXT, LONGEST_TEXT)
         return bare
 
@@ -255,7 +230,7 @@ class _RowParser:
         elif reader.above:
             text, column = reader.above, columns[0]
             self.stated.add(Field.CATEGORY.value)
-            self._problem("filled-down", FILLED_DOWN, column, error=False, value=text)
+            self._problem("filled-down", row_messages.FILLED_DOWN, column, error=False, value=text)
         else:
             return reader.mapping.category
         return self._name(Field.CATEGORY, text, column)
@@ -272,7 +247,7 @@ class _RowParser:
         if known is None and chosen == CREATE:
             known = reader._names[field].new_name_for(text)
         if known is None:
-            self._problem(f"unknown-{field.value}", UNKNOWN[field], column, value=text)
+            self._problem(f"unknown-{field.value}", row_messages.UNKNOWN[field], column, value=text)
             return text
         self._check_length(known, column, field, LONGEST_NAME)
         return known
@@ -287,7 +262,7 @@ class _RowParser:
             reader.unknown.setdefault(field, Counter())[text] += 1
         chosen = reader.mapping.values.get(field, {}).get(text, code)
         if chosen is None:
-            self._problem(f"unknown-{field.value}", UNKNOWN[field], column, value=text)
+            self._problem(f"unknown-{field.value}", row_messages.UNKNOWN[field], column, value=text)
         if not chosen:
             self.stated.discard(field.value)
         return chosen or ""
@@ -298,11 +273,11 @@ class _RowParser:
             return None
         read = read_minutes(text)
         if read is None or not 1 <= read.minutes <= 120:
-            self._problem("minutes", MINUTES, column, value=text[:40])
+            self._problem("minutes", row_messages.MINUTES, column, value=text[:40])
             return None
         if not read.exact:
             params = {"value": text[:40], "minutes": read.minutes}
-            self._problem("minutes-taken", RANGE_OF_MINUTES, column, error=False, **params)
+            self._problem("minutes-taken", row_messages.RANGE_OF_MINUTES, column, error=False, **params)
         return read.minutes
 
     def _answers(self) -> tuple[AnswerDraft, ...]:
@@ -325,7 +300,9 @@ class _RowParser:
     def _check_count(self, field: Field, items: Sequence[object], cells: list[tuple[int, str]]) -> None:
         if len(items) > MAX_COUNT[field]:
             count, most, column = len(items), MAX_COUNT[field], cells[0][0]
-            self._problem("too-many", TOO_MANY, column, count=count, most=most, field=field.value)
+            self._problem(
+                "too-many", row_messages.TOO_MANY, column, count=count, most=most, field=field.value
+            )
 
     def _probes(self) -> tuple[str, ...]:
         probes: list[str] = []
@@ -381,29 +358,20 @@ class _RowParser:
     def _weighed(self, parsed: ParsedPoints, column: int) -> ParsedPoints:
         """The points of a column with the weights that stand in a column of their own."""
         columns = self.reader._columns
-        weights, places = columns.get(Field.WEIGHT, ()), columns[Field.POINT]
-        at = places.index(column)
+        weights = columns.get(Field.WEIGHT, ())
+        at = columns[Field.POINT].index(column)
         own = weights[at] if at < len(weights) else -1
         text = self.row.cells[own].strip() if 0 <= own < len(self.row.cells) else ""
-        if not text:
-            return parsed
-        amounts = [_AMOUNT.fullmatch(part) for part in re.split(r"[\n；;、/]+", text) if part.strip()]
-        if len(amounts) != len(parsed.points) or not all(amounts):
-            self._problem("no-weights", NO_WEIGHTS, own, error=False, value=text[:40])
-            return parsed
-        points = tuple(
-            replace(point, weight=Decimal(amount[1]))
-            for point, amount in zip(parsed.points, amounts, strict=True)
-            if amount is not None
-        )
-        return replace(parsed, points=points, weighted=True)
+        weighed = with_weights(parsed, text) if text else parsed
+        if weighed is None:
+            self._problem("no-weights", row_messages.NO_WEIGHTS, own, error=False, value=text[:40])
+        return weighed or parsed
 
     def _check_doubts(self, parsed: ParsedPoints, column: int) -> None:
         if parsed.doubt:
-            message = SCORE_BANDS if parsed.doubt is Doubt.SCORE_BANDS else LEVELS_OR_WEIGHTS
-            self._problem(parsed.doubt.value, message, column)
-        if parsed.introduction:
-            self._problem("introduction", INTRODUCTION, column, error=False, value=parsed.introduction[:40])
+            self._problem(parsed.doubt.value, row_messages.DOUBTS[parsed.doubt], column)
+        if value := parsed.introduction[:40]:
+            self._problem("introduction", row_messages.INTRODUCTION, column, error=False, value=value)
 
     def _red_flags(self) -> tuple[PointDraft, ...]:
         flags: list[PointDraft] = []
@@ -419,13 +387,10 @@ class _RowParser:
     def _check_points(self, parsed: ParsedPoints, column: int, field: Field) -> None:
         for point in parsed.points:
             self._check_length(point.text, column, field, LONGEST_POINT)
-            wrong = not 0 < point.weight <= 100 or _places(point.weight) > 2
+            wrong = not 0 < point.weight <= 100 or decimal_places(point.weight) > 2
             if wrong and not point.red_flag:
-                self._problem("weight", WEIGHT, column, point=point.text[:40], weight=str(point.weight))
+                self._problem(
+                    "weight", row_messages.WEIGHT, column, point=point.text[:40], weight=str(point.weight)
+                )
             if point.level is not None and not 1 <= point.level <= 5:
-                self._problem("level", LEVEL, column)
-
-
-def _places(number: Decimal) -> int:
-    """How many decimals a number has, idle zeros left out."""
-    return max(0, -int(number.normalize().as_tuple().exponent))
+                self._problem("level", row_messages.LEVEL, column)

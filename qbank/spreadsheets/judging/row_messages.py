@@ -6,6 +6,8 @@ from typing import Final
 
 from common.messages import gettext_noop
 from qbank.spreadsheets.columns.mapping import Field
+from qbank.spreadsheets.files.table import Oddity
+from qbank.spreadsheets.judging.notations import Doubt
 
 FORMULA = gettext_noop(
     "This formula has no stored value. Open the file in Excel, save it and upload it again, or write the "
@@ -82,3 +84,13 @@ UNKNOWN: Final = {
     Field.CATEGORY: NO_SUCH_CATEGORY,
     Field.COMPETENCY: NO_SUCH_COMPETENCY,
 }
+
+#: Odd cells of which nothing but this is to be said: the problem's code and the message.
+ODDITIES: Final = {
+    Oddity.UNPRINTABLE: ("unprintable", UNPRINTABLE),
+    Oddity.PICTURE: ("picture", PICTURE),
+    Oddity.OTHER_ENCODING: ("other-encoding", OTHER_ENCODING),
+    Oddity.MAYBE_HEADING: ("maybe-heading", MAYBE_HEADING),
+    Oddity.OTHER_COLUMNS: ("other-columns", OTHER_COLUMNS),
+}
+DOUBTS: Final = {Doubt.LEVELS_OR_WEIGHTS: LEVELS_OR_WEIGHTS, Doubt.SCORE_BANDS: SCORE_BANDS}
