@@ -1,5 +1,6 @@
 """What a panel agreed per question, and what was decided about the candidate. All of it append-only."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -18,6 +19,8 @@ class Consensus(AppendOnly):
 
     ``rating`` is None where a consensus was taken back: the mean of the ratings counts again.
     ``after`` is the row its writer had before them; another one in between was written at the same time.
+    ``rests_on``: what each panel member whose scorecard counted had given by then, as a list of
+    {"member": id, "name": text, "rating": text or null}. None: written before this was remembered.
     """
 
     interview = models.ForeignKey(
@@ -26,6 +29,7 @@ class Consensus(AppendOnly):
     item = models.ForeignKey(SheetItem, models.PROTECT, related_name="+", verbose_name=_("question"))
     rating = models.DecimalField(_("rating"), max_digits=4, decimal_places=1, null=True)
     reason = models.TextField(_("reason"))
+    rests_on = models.JSONField(_("ratings it was agreed on"), null=True)
     after = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", verbose_name=_("after"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
     by_name = models.CharField(_("name of the writer"), max_length=200)
@@ -121,9 +125,16 @@ class Decision(AppendOnly):
 
     @property
     def counts(self) -> bool:
+        """Whether it needed no second person, or has had one; of rows ``counting()`` says so."""
         answer = self.answered
         confirmed = answer is not None and answer.kind == DecisionAnswer.Kind.CONFIRMED
         return confirmed or not self.needs_confirmation
+
+
+def decision_in_force(decisions: Sequence[Decision]) -> Decision | None:
+    """Of an interview's decisions, oldest first, the one in force: the newest that counts, as
+    ``in_force_first()`` says of rows."""
+    return next((decision for decision in reversed(decisions) if decision.counts), None)
 
 
 class DecisionAnswer(AppendOnly):
