@@ -32,6 +32,7 @@ CELL_MAX = 32_767
 #: What a field of a question is called on the pages of an import.
 FIELD_NAMES = {
     Field.TEXT: gettext_lazy("Question"),
+    Field.OPTION: gettext_lazy("Options to choose from"),
     Field.ANSWER: gettext_lazy("Reference answer"),
     Field.CATEGORY: gettext_lazy("Category"),
     Field.DIFFICULTY: gettext_lazy("Difficulty"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -14,24 +15,27 @@ from qbank.spreadsheets.columns.columns import match_columns
 from qbank.spreadsheets.columns.contents import guess_columns
 from qbank.spreadsheets.columns.header import (
     LOOKED_AT,
+    asks,
     column_names,
     find_header,
-    is_asking,
     is_header,
     known_fields,
 )
-from qbank.spreadsheets.columns.labels import SECTION_COLUMN
-from qbank.spreadsheets.columns.mapping import ColumnMapping, Field
+from qbank.spreadsheets.columns.labels import FURTHER_TABLE, SECTION_COLUMN
+from qbank.spreadsheets.columns.mapping import SEVERAL, ColumnMapping, Field
 from qbank.spreadsheets.files import csv_text, guard
 from qbank.spreadsheets.files.guard import Kind
 from qbank.spreadsheets.files.limits import MAX_TEXT
 from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
 from qbank.spreadsheets.files.table import Reading, SheetInfo, TableRow
 from qbank.spreadsheets.files.workbook import Workbook
-from qbank.spreadsheets.judging.lines import has_headings
+from qbank.spreadsheets.judging.line_kinds import LineKind
+from qbank.spreadsheets.judging.lines import account_of
 
 #: Rows looked at to find the header, and below it for what the columns hold.
 HEAD: Final = LOOKED_AT
+#: How answers begin in texts that are written in lines.
+_ANSWER_LINE: Final = re.compile(r"\s*(?:答|参考答案|答案|回答|A|Answer)\s*[:：]", re.IGNORECASE)
 #: Sheets whose header is looked for.
 _SHEETS_LOOKED_AT: Final = 20
 #: Names of files that hold prose as often as a table.
@@ -50,7 +54,8 @@ class Inspection:
 @dataclass(frozen=True, slots=True)
 class SheetColumns:
     """The names of a sheet's columns, and what they hold by their names, or without a header by their
-    contents. Where headings stand between the questions, the last column is theirs (SECTION_COLUMN).
+    contents. Behind the sheet's own columns may stand some that only a further table has (FURTHER_TABLE), and
+    one for the headings between the questions (SECTION_COLUMN).
     ``rows`` are the first rows, the header among them."""
 
     names: tuple[str, ...]
@@ -117,10 +122,16 @@ def sheet_columns(kind: Kind, data: bytes, reading: Reading) -> SheetColumns:
     fields = match_columns(names) if reading.header_row else {}
     if Field.TEXT not in fields.values():
         fields = guess_columns([row for row in first if row.number > reading.header_row]) | fields
-    known = fields.values()
-    if Field.TEXT in known and Field.CATEGORY not in known and _has_headings(first, reading, fields, names):
-        fields = {**fields, len(names): Field.CATEGORY}
-        names.append(SECTION_COLUMN)
+    if Field.TEXT in fields.values():
+        account = account_of(first, reading.header_row, ColumnMapping(fields), names)
+        fields = dict(fields)
+        for name, lost_field in account.lost.items():
+            if lost_field in SEVERAL or lost_field not in fields.values():
+                fields[len(names)] = lost_field
+                names.append(FURTHER_TABLE + name)
+        if account.counts[LineKind.SECTION] and Field.CATEGORY not in fields.values():
+            fields[len(names)] = Field.CATEGORY
+            names.append(SECTION_COLUMN)
     return SheetColumns(tuple(names), fields, tuple(first))
 
 
@@ -128,12 +139,6 @@ def _all_rows(kind: Kind, data: bytes, reading: Reading) -> Iterator[TableRow]:
     if kind == "csv":
         return csv_text.read_rows(data, reading.encoding, reading.separator)
     return Workbook(data).rows(reading.sheet, reading.with_hidden)
-
-
-def _has_headings(
-    first: Sequence[TableRow], reading: Reading, fields: Mapping[int, Field], names: Sequence[str]
-) -> bool:
-    return has_headings(first, reading.header_row, ColumnMapping(fields), names)
 
 
 def _is_prose(name: str, first: Sequence[TableRow], guess: Reading) -> bool:
@@ -146,12 +151,16 @@ def _is_prose(name: str, first: Sequence[TableRow], guess: Reading) -> bool:
     widths = Counter(len(row.cells) for row in first)
     width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
     if width > 1:
-        return not guess.header_row and len(first) > 3 and count * 2 < len(first)
+        is_even = len(first) < 4 or count * 2 >= len(first) or guess_columns(first)
+        return not guess.header_row and not is_even
+    if (widths.total() - count) * 5 >= widths.total():
+        return False
     lines = [row.cells[0] for row in first if row.cells and row.number != guess.header_row]
     if PurePosixPath(name.lower()).suffix not in _PROSE_NAMES and guess.header_row:
         return False
-    asking = sum(is_asking(line) and len(line) < 200 for line in lines)
-    return len(lines) > 1 and asking * 2 < len(lines)
+    if any(_ANSWER_LINE.match(line) for line in lines):
+        return True
+    return len(lines) > 1 and sum(asks(line) and len(line) < 200 for line in lines) * 2 < len(lines)
 
 
 def _cells(rows: Sequence[TableRow], number: int) -> tuple[str, ...]:

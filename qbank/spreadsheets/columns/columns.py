@@ -21,6 +21,7 @@ _ALIASES: Final = {
         "主问题 考题 题目名称 试题内容 面试题内容 题目正文 主问 question questions questiontext "
         "interviewquestion prompt title questiontitle item stem"
     ),
+    Field.OPTION: "选项 备选项 备选答案 选择项 候选项 option options choice choices",
     Field.CATEGORY: (
         "分类 类别 模块 题目分类 题目类别 问题分类 问题类别 所属分类 所属模块 所属类别 大类 板块 章节 "
         "部分 题库分类 一级分类 分节标题 category categories module section topic group area questioncategory"
@@ -80,7 +81,7 @@ _NOT_WORD: Final = re.compile(r"[\W_]+")
 _PARTS: Final = re.compile(
     r"[/／|｜\n]+|(?<=[\u3400-\u9fff])\s+(?=[A-Za-z])|(?<=[A-Za-z])\s+(?=[\u3400-\u9fff])"
 )
-_COUNT: Final = re.compile(r"(?:第?(?:\d+|[一二三四五六七八九十]+)[条项个]?|[a-h])$")
+_COUNT: Final = re.compile(r"(?:第?(?:\d+|[一二三四五六七八九十]+)[条项个]?|[a-h])$|^[a-h](?=选项|项)")
 
 
 def match_columns(names: Sequence[str]) -> dict[int, Field]:

@@ -47,7 +47,7 @@ def find_header(rows: Sequence[TableRow]) -> int:
         return _last_header_row(rows, best)
     for row in likely[:1]:
         below = [other for other in rows if other.number > row.number]
-        return row.number if not below or _differs(row, below) else 0
+        return row.number if not below or (_filled(row) >= usual and _differs(row, below)) else 0
     return 0
 
 
@@ -178,9 +178,14 @@ def looks_like_names(cells: Iterable[str]) -> bool:
     return not numbers or len(level_columns(numbers)) == len(numbers) < len(names)
 
 
+def asks(text: str) -> bool:
+    """Whether a text reads like a question."""
+    return text.rstrip().endswith(("？", "?")) or _ASKING.search(fold(text[:400])) is not None
+
+
 def is_asking(text: str) -> bool:
     """Whether a text reads like a question, or like a longer sentence."""
-    return _SENTENCE.search(text) is not None or _ASKING.search(fold(text[:400])) is not None
+    return _SENTENCE.search(text) is not None or asks(text)
 
 
 def _differs(header: TableRow, below: Sequence[TableRow]) -> bool:

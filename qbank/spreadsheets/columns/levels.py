@@ -20,7 +20,7 @@ _LEVELS: Final = {word: level for level, words in _WORDS.items() for word in wor
 #: What may stand beside the level itself.
 _BESIDE: Final = re.compile(
     r"评分标准|评价标准|评分|得分|打分|标准|表现|行为|描述|回答|答案|特征|示例|样例|水平|级别|等级|档|者|锚定|锚点|定义|"
-    r"参考|要点|说明|answers?|responses?|candidates?|performance|behaviou?rs?|descriptions?|standards?|criteria|"
+    r"参考|要点|说明|answers?|responses?|candidates?|performance|behaviou?rs?|descriptions?|standards?|criteria|rubrics?|scoring|evaluation|"
     r"ratings?|scores?|levels?|anchors?|examples?|points?|pts?|expectations?|improvement"
 )
 _DIGIT: Final = re.compile(r"(?<![\d.])(?:[0-5]\s*[-~～—–至到]\s*)?([0-5])(?![\d.])\s*(分|级|星)?")
@@ -59,13 +59,21 @@ def level_of(name: str) -> int | None:
 def level_columns(names: Sequence[str]) -> dict[int, int]:
     """{column: level} where at least two columns describe different levels; none where two describe the
     same. Two that are only called good and bad are no ladder."""
-    levels = {column: level for column, name in enumerate(names) if (level := level_of(name)) is not None}
+    levels = {
+        column: level for column, name in enumerate(names) if (level := _level_in_group(name)) is not None
+    }
     numbered = sum(
         any(mark.isdigit() or mark in "一二三四五" for mark in fold(names[column])) for column in levels
     )
     if len(levels) < 2 or len(set(levels.values())) < len(levels):
         return {}
     return levels if numbered >= 2 or len(levels) > 2 else {}
+
+
+def _level_in_group(name: str) -> int | None:
+    """The level by the whole name, or else by what stands behind the name of its group."""
+    level = level_of(name)
+    return level_of(name.rpartition(" ")[2]) if level is None and " " in name else level
 
 
 def is_other_score(name: str) -> bool:

@@ -13,6 +13,8 @@ class Field(StrEnum):
 
     CODE = "code"
     TEXT = "text"
+    #: What a question offers to choose from; it becomes part of the question's text.
+    OPTION = "options"
     CATEGORY = "category"
     ANSWER = "answer"
     POINT = "points"
@@ -29,7 +31,9 @@ class Field(StrEnum):
 
 
 #: Fields that may stand over several columns: 要点1, 要点2 …
-SEVERAL = frozenset({Field.ANSWER, Field.POINT, Field.RED_FLAG, Field.WEIGHT, Field.PROBE, Field.COMPETENCY})
+SEVERAL = frozenset(
+    {Field.OPTION, Field.ANSWER, Field.POINT, Field.RED_FLAG, Field.WEIGHT, Field.PROBE, Field.COMPETENCY}
+)
 #: Fields whose values are one of a few choices.
 CHOICE_FIELDS = (Field.KIND, Field.RUBRIC_KIND, Field.DIFFICULTY, Field.STATUS)
 #: Fields whose values name something in the bank that may have to be created.

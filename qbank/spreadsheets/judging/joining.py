@@ -16,6 +16,8 @@ from qbank.spreadsheets.judging.line_kinds import is_running_number
 _PARTS: Final = (Field.POINT, Field.RED_FLAG, Field.PROBE, Field.WEIGHT)
 _JOINED: Final = (*_PARTS, Field.ANSWER, Field.COMPETENCY)
 _AMOUNT: Final = re.compile(r"\s*(\d{1,3}(?:\.\d{1,4})?)\s*(分|%|％|points?|pts?)?\s*", re.IGNORECASE)
+#: How much longer the same text is with other spaces.
+_SPACES: Final = 8
 _BULLET: Final = "• "
 _INDENTED: Final = "\n  "
 
@@ -44,6 +46,8 @@ def repeats_question(
 ) -> bool:
     """Whether a row says the question above once more and has another point of it."""
     text = columns.get(Field.TEXT, (-1,))[0]
+    if abs(len(_cell(row, text)) - len(_cell(question, text))) > _SPACES:
+        return False
     points = [column for name in (Field.POINT, Field.RED_FLAG) for column in columns.get(name, ())]
     if (
         text < 0

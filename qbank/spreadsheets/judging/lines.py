@@ -13,8 +13,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from qbank.spreadsheets.columns.columns import match_columns
-from qbank.spreadsheets.columns.labels import SECTION_COLUMN
+from qbank.spreadsheets.columns.labels import FURTHER_TABLE, SECTION_COLUMN
 from qbank.spreadsheets.columns.mapping import ColumnMapping, Field
+from qbank.spreadsheets.files.limits import MAX_COLUMNS
 from qbank.spreadsheets.files.table import Oddity, TableRow
 from qbank.spreadsheets.judging.joining import joined, only_parts, repeats_question
 from qbank.spreadsheets.judging.line_kinds import (
@@ -44,14 +45,14 @@ class LineAccount:
     """What became of every line of a sheet. ``last``: the number of its last line.
 
     ``listed``: (row, kind, text) of the lines that are no questions, the first of them. ``lost``: names of
-    columns that only a further table of the sheet has, so that they are not read.
+    columns that only a further table of the sheet has, so that they are not read, with their fields.
     """
 
     max_listed: int = _MAX_LISTED
     counts: Counter[LineKind] = field(default_factory=Counter)
     last: int = 0
     listed: list[tuple[int, LineKind, str]] = field(default_factory=list)
-    lost: dict[str, int] = field(default_factory=dict)
+    lost: dict[str, Field] = field(default_factory=dict)
 
     def add(self, row: TableRow, kind: LineKind, text: str = "") -> None:
         self.counts[LineKind.BLANK] += max(0, row.number - self.last - 1)
@@ -66,7 +67,7 @@ class LineAccount:
             "rows": self.last,
             "counts": {kind.value: self.counts[kind] for kind in LineKind if self.counts[kind]},
             "listed": [[row, kind.value, text] for row, kind, text in self.listed],
-            "lost": dict(self.lost),
+            "lost": {name: name_field.value for name, name_field in self.lost.items()},
         }
 
 
@@ -96,6 +97,15 @@ class SheetLines:
             self._columns.setdefault(name, []).append(column)
         self._text = self._columns.get(Field.TEXT, [-1])[0]
         self._category = self._columns.get(Field.CATEGORY, [-1])[0]
+        #: Behind the file's own columns stand those that were made for it.
+        self._width = next(
+            (
+                column
+                for column, name in enumerate(names)
+                if name == SECTION_COLUMN or name.startswith(FURTHER_TABLE)
+            ),
+            MAX_COLUMNS,
+        )
         self._has_section_column = (
             0 <= self._category < len(names) and names[self._category] == SECTION_COLUMN
         )
@@ -210,15 +220,13 @@ class SheetLines:
                 used[name] += 1
             else:
                 lost = True
-                self.account.lost[header[column]] = self.account.lost.get(header[column], 0) + 1
+                self.account.lost[" ".join(header[column].split())] = name
         return _Table(header, moves, lost)
 
     def _moved(self, row: TableRow) -> TableRow:
         moves = self._table.moves
         if moves is None:
-            # Behind the columns of the header there may be some more, but no headings.
-            too_wide = self._has_section_column and len(row.cells) > self._category
-            return replace(row, cells=row.cells[: self._category]) if too_wide else row
+            return replace(row, cells=row.cells[: self._width]) if len(row.cells) > self._width else row
         cells = [""] * (max(moves.values(), default=-1) + 1)
         odd: dict[int, Oddity] = {}
         for column, place in moves.items():
@@ -310,11 +318,11 @@ def _some(row: TableRow | None) -> Iterator[TableRow]:
         yield row
 
 
-def has_headings(
+def account_of(
     rows: Sequence[TableRow], header_row: int, mapping: ColumnMapping, names: Sequence[str]
-) -> bool:
-    """Whether headings stand between the questions of these rows."""
+) -> LineAccount:
+    """What these rows of a sheet are."""
     lines = SheetLines(rows, header_row, mapping, names)
     for _row in lines:
         pass
-    return lines.account.counts[LineKind.SECTION] > 0
+    return lines.account

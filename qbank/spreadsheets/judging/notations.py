@@ -66,7 +66,18 @@ _TOTAL_BEFORE: Final = re.compile(
 _WEIGHT_CLOSED: Final = re.compile(
     r"[（(\[【]\s{0,2}\d{1,3}(?:\.\d{1,2})?\s{0,2}(?:分|%|％|points?|pts?)\s{0,2}[)）\]】]", re.I
 )
+_LETTERED: Final = re.compile(r"[A-Ha-h]\s*[.．、:：)）]")
 _INTRODUCTION: Final = re.compile(r".{1,60}[:：]\s*$")
+
+
+def lettered(options: Sequence[str]) -> list[str]:
+    """The options of several cells with the letters that answers call them by; a single cell as it is."""
+    if len(options) < 2:
+        return list(options)
+    return [
+        option if _LETTERED.match(option) else f"{chr(ord('A') + place)}. {option}"
+        for place, option in enumerate(options)
+    ]
 
 
 def is_introduction(line: str) -> bool:

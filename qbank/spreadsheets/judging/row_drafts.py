@@ -20,6 +20,7 @@ from qbank.spreadsheets.files.limits import MAX_CELL
 from qbank.spreadsheets.files.table import Oddity, TableRow
 from qbank.spreadsheets.judging import row_messages
 from qbank.spreadsheets.judging.minutes import read_minutes
+from qbank.spreadsheets.judging.notations import lettered
 from qbank.spreadsheets.judging.numbering import without_number
 from qbank.spreadsheets.judging.points import ParsedPoints, parse_points, with_weights
 from qbank.spreadsheets.judging.verdicts import RowDraft, RowProblem
@@ -216,6 +217,8 @@ class _RowParser:
         bare = without_number(text)
         if bare != text:
             self._problem("number-off", row_messages.NUMBER_OFF, column, error=False)
+        options = [text for _column, text in self._cells(Field.OPTION)]
+        bare = "\n".join([bare, *lettered(options)]) if bare else ""
         self._check_length(bare, column, Field.TEXT, LONGEST_TEXT)
         return bare
 

@@ -1,5 +1,5 @@
-"""The spreadsheets in ``cases``, made after the structure of real ones: what must come out of each when nobody
-changes what is proposed."""
+"""The spreadsheets in ``cases``, made after the structure of real ones: what must come out of each when
+nobody changes what is proposed."""
 
 from __future__ import annotations
 
@@ -17,23 +17,39 @@ def case(name: str) -> WholeFile:
     return read_whole(name, (CASES / name).read_bytes())
 
 
+PLAIN = ["高峰时段人手不够，你怎么排？", "新员工首日接错电话，你怎么带？", "抽检发现话术违规，你怎么反馈？"]
+
+
 @pytest.mark.parametrize(
     ("name", "texts"),
     [
-        ("gb18030_plain.csv", ["高峰时段人手不够，你怎么排？", "新员工首日接错电话，你怎么带？", "抽检发现话术违规，你怎么反馈？"]),
-        ("semicolon_utf8.csv", ["高峰时段人手不够，你怎么排？", "新员工首日接错电话，你怎么带？", "抽检发现话术违规，你怎么反馈？"]),
-        ("empty_cover_first.xlsx", ["高峰时段人手不够，你怎么排？", "新员工首日接错电话，你怎么带？", "抽检发现话术违规，你怎么反馈？"]),
-        ("hidden_old_version_first.xlsx", ["怎样做好录音抽检，怎样让坐席信服？", "淡季怎么排班，怎样减少闲置？", "怎样带教首月新人？"]),
+        ("gb18030_plain.csv", PLAIN),
+        ("semicolon_utf8.csv", PLAIN),
+        ("empty_cover_first.xlsx", PLAIN),
+        (
+            "hidden_old_version_first.xlsx",
+            ["怎样做好录音抽检，怎样让坐席信服？", "淡季怎么排班，怎样减少闲置？", "怎样带教首月新人？"],
+        ),
         ("big5.csv", ["怎樣做好錄音抽檢？請說明重點與頻率。", "淡季怎麼排班？"]),
         ("sep_line_semicolon.csv", ["怎样做好录音抽检，要点有哪些？", "淡季怎么排班？"]),
         ("cr_only.csv", ["怎样做好录音抽检？", "淡季怎么排班？"]),
         ("header_repeated.xlsx", ["怎样做好录音抽检？", "怎样校准评分？", "淡季怎么排班？"]),
         ("header_row_45.xlsx", ["怎样做好录音抽检？", "淡季怎么排班？"]),
         ("win1252_dash_only.csv", ["What is call sampling – and why?"]),
-        ("numbers_company_a.csv", ["请举例说明你如何处理一位情绪激动的来电者", "请举例说明你如何带新人上手", "你怎么看夜班排班"]),
-        ("numbers_company_b.csv", ["请举例说明你如何劝说一位要离职的骨干", "请举例说明你如何安排节假日值班", "说说你最得意的一次改进"]),
+        (
+            "numbers_company_a.csv",
+            ["请举例说明你如何处理一位情绪激动的来电者", "请举例说明你如何带新人上手", "你怎么看夜班排班"],
+        ),
+        (
+            "numbers_company_b.csv",
+            [
+                "请举例说明你如何劝说一位要离职的骨干",
+                "请举例说明你如何安排节假日值班",
+                "说说你最得意的一次改进",
+            ],
+        ),
     ],
-)  # fmt: skip
+)
 def test_the_questions_come_out(name, texts):
     assert case(name).texts == texts
 

@@ -37,7 +37,8 @@ class WholeFile:
     def points(self) -> list[list[tuple[str, str, int | None]]]:
         """(text, weight, level) of each point; a red flag has the weight 0."""
         return [
-            [(point.text, f"{point.weight:f}", point.level) for point in row.draft.points] for row in self.drafts
+            [(point.text, f"{point.weight:f}", point.level) for point in row.draft.points]
+            for row in self.drafts
         ]
 
     @property
