@@ -12,9 +12,9 @@ from qbank.documents.parsing.boilerplate import is_footnote
 from qbank.documents.parsing.framework import parse_framework
 from qbank.documents.parsing.marks import tidy, unwrap
 from qbank.documents.parsing.passages import parse_outlined
-from qbank.documents.parsing.question_bank import Doubt, ReadText, bank_of, read_questions
+from qbank.documents.parsing.question_bank import ReadingDoubt, ReadText, bank_of, read_questions
 
-__all__ = ["Account", "Doubt", "ParsedText", "parse", "parse_text"]
+__all__ = ["Account", "ParsedText", "ReadingDoubt", "parse", "parse_text"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ class ParsedText:
     """The drafts in a text; doubts and the places of leftovers are positions in the text as tidied."""
 
     bank: BankDraft
-    doubts: tuple[Doubt, ...]
+    doubts: tuple[ReadingDoubt, ...]
     account: Account
 
 
@@ -49,7 +49,7 @@ def parse_text(text: str) -> ParsedText:
     """The drafts in a restored document, what is doubtful in them, and the account of its characters."""
     content = content_of(tidy(text))
     bank = parse_framework(content.text) or parse_outlined(content.text)
-    doubts: tuple[Doubt, ...] = ()
+    doubts: tuple[ReadingDoubt, ...] = ()
     read: ReadText | None = None
     if bank is None:
         read = read_questions(content.text)

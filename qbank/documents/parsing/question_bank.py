@@ -38,7 +38,7 @@ _SHOWN: Final = 40
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class ReadingDoubt:
     """A place that a person should look at, and why."""
 
     start: int
@@ -52,7 +52,7 @@ class ReadText:
 
     questions: list[ReadQuestion] = field(default_factory=list)
     spans: list[Span] = field(default_factory=list)
-    doubts: list[Doubt] = field(default_factory=list)
+    doubts: list[ReadingDoubt] = field(default_factory=list)
     #: Where labels for answers stand.
     answer_marks: list[int] = field(default_factory=list)
 
@@ -213,9 +213,11 @@ def _read_sheets(
         since = sheet.stop
 
 
-def _doubts(structure: Structure, reading: QuestionReading, questions: Sequence[ReadQuestion]) -> list[Doubt]:
+def _doubts(
+    structure: Structure, reading: QuestionReading, questions: Sequence[ReadQuestion]
+) -> list[ReadingDoubt]:
     """Answers with the next question's number in them, or far longer than the others; guessed borders."""
-    doubts: list[Doubt] = []
+    doubts: list[ReadingDoubt] = []
     lengths = sorted(end - start for question in questions for start, end in question.answer_spans)
     usual = lengths[len(lengths) // 2] if lengths else 0
     for question, following in zip(questions, [*questions[1:], None], strict=True):
@@ -224,13 +226,13 @@ def _doubts(structure: Structure, reading: QuestionReading, questions: Sequence[
         for start, end in question.answer_spans:
             place = _number_at(structure.folded, next_number, start, end) if is_missing else None
             if place is not None:
-                doubts.append(Doubt(place, min(end, place + _SHOWN), reasons.NEXT_NUMBER_INSIDE))
+                doubts.append(ReadingDoubt(place, min(end, place + _SHOWN), reasons.NEXT_NUMBER_INSIDE))
             elif len(lengths) >= 4 and end - start > max(400, _LONG_ANSWER * usual):
-                doubts.append(Doubt(start, end, reasons.VERY_LONG_ANSWER))
+                doubts.append(ReadingDoubt(start, end, reasons.VERY_LONG_ANSWER))
     if reading.how == "options":
         length = len(structure.folded)
         doubts += (
-            Doubt(start.start, min(start.start + _SHOWN, length), reasons.GUESSED_BORDER)
+            ReadingDoubt(start.start, min(start.start + _SHOWN, length), reasons.GUESSED_BORDER)
             for start in reading.starts[1:]
         )
     return doubts

@@ -18,7 +18,7 @@ from qbank.bankfile.drafts import BankDraft
 from qbank.bankfile.quotes import refit_quotes
 from qbank.bankfile.rubrics import Rubrics, apply_rubrics, load_rubrics
 from qbank.documents.parsing.outlines import load_json
-from qbank.documents.parsing.parse import Account, Doubt, parse_text
+from qbank.documents.parsing.parse import Account, ReadingDoubt, parse_text
 from qbank.documents.reading.decode import read_document
 from qbank.documents.reading.unreadable import UnreadableDocumentError
 from qbank.documents.restoring import segments
@@ -45,7 +45,7 @@ class DocumentReading:
     draft: BankDraft
     #: How many characters of the restored text became what, and which places a person should look at.
     account: Account
-    doubts: tuple[Doubt, ...] = ()
+    doubts: tuple[ReadingDoubt, ...] = ()
     #: Quotes of reviewed rubrics that are in no answer any more.
     lost_quotes: tuple[str, ...] = ()
 
