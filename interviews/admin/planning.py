@@ -159,8 +159,12 @@ class InterviewAdmin(OpenAdmin, ServiceAdmin):
             return [(None, {"fields": [*plan, "lead", "panel"]})]
         if self.has_change_permission(request, obj):
             plan += ["lead", "panel"]
-        state = ["status", "cancel_reason", "created_by", "created_at"]
+        state = ["status", *(["cancel_reason"] if obj.cancelled else []), "created_by", "created_at"]
         return [(None, {"fields": plan}), (_("State"), {"fields": state})]
+
+    def get_inlines(self, request: HttpRequest, obj: Interview | None) -> Any:
+        """A new interview has no seats yet."""
+        return [] if obj is None else super().get_inlines(request, obj)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Interview | None = None) -> list[str]:
         """Another candidate is another interview."""

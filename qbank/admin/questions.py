@@ -128,7 +128,7 @@ class CategoryAdmin(SpreadsheetAdmin, ServiceAdmin):
         return category.question_count
 
     def view_on_site(self, category: Category) -> str:
-        return f"{reverse('qbank:question-list')}?category={category.pk}"
+        return reverse("qbank:category-list")
 
 
 class CompetencyPointInline(admin.StackedInline[CompetencyPoint, Competency]):
@@ -181,6 +181,9 @@ class CompetencyAdmin(SpreadsheetAdmin, AuditedAdmin):
     def question_count(self, competency: WithAnnotations[Competency, _QuestionCount]) -> int:
         return competency.question_count
 
+    def view_on_site(self, competency: Competency) -> str:
+        return reverse("qbank:competency-list")
+
 
 @admin.register(CompetencyPoint)
 class CompetencyPointAdmin(AuditedAdmin):
@@ -189,6 +192,10 @@ class CompetencyPointAdmin(AuditedAdmin):
     list_filter = [("competency", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["competency"]
     search_fields = ["title", "text", "competency__name"]
+    autocomplete_fields = ["competency"]
+
+    def view_on_site(self, point: CompetencyPoint) -> str:
+        return reverse("qbank:competency-list")
 
 
 def _both_sides(field: FieldDifference) -> tuple[str, str]:
@@ -318,6 +325,9 @@ class QuestionPartAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).filter(question__arriving=None)
 
+    def view_on_site(self, part: Any) -> str:
+        return reverse("qbank:question-detail", args=[part.question_id])
+
 
 @admin.register(ReferenceAnswer)
 class ReferenceAnswerAdmin(QuestionPartAdmin):
@@ -350,6 +360,9 @@ class QuestionRevisionAdmin(ReadOnlyAdmin):
     def why(self, revision: QuestionRevision) -> str:
         return _(revision.note)
 
+    def view_on_site(self, revision: QuestionRevision) -> str:
+        return reverse("qbank:question-detail", args=[revision.question_id])
+
 
 @admin.register(QuestionIndex)
 class QuestionIndexAdmin(ReadOnlyAdmin):
@@ -360,3 +373,6 @@ class QuestionIndexAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[QuestionIndex]:
         return super().get_queryset(request).filter(question__arriving=None)
+
+    def view_on_site(self, row: QuestionIndex) -> str:
+        return reverse("qbank:question-detail", args=[row.question_id])
