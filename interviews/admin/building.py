@@ -163,6 +163,9 @@ class SetShareAdmin(OpenAdmin):
     list_select_related = ["question_set", "person", "given_by"]
     search_fields = ["question_set__name", "person__name", "person__username"]
 
+    def view_on_site(self, share: SetShare) -> str:
+        return reverse("interviews:set-detail", args=[share.question_set_id])
+
 
 @admin.register(SetSection)
 class SetSectionAdmin(OpenAdmin):
