@@ -10,6 +10,7 @@ import pytest
 from django import forms
 from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.widgets import AutocompleteMixin, ForeignKeyRawIdWidget, RelatedFieldWidgetWrapper
+from django.contrib.auth.models import Permission
 from django.db.models import Model
 from django.forms import ModelChoiceField
 from django.urls import reverse
@@ -236,6 +237,18 @@ def test_each_page_leads_to_the_site_and_back(label: str, root: Any, world: Simp
     links = re.findall(r'href="(/admin/\w+/\w+/\d+/change/)"', shown.content.decode())
     assert links, place
     assert root.get(links[0]).status_code == 200
+
+
+@pytest.mark.parametrize("label", sorted(OURS))
+def test_who_only_looks_sees_the_page_without_a_field(label: str, client_for: Any, world: Any) -> None:
+    reader = client_for("interviewer")
+    views = Permission.objects.filter(codename__startswith="view_")
+    reader.user.user_permissions.add(*views)
+    world.interview.members.create(user=reader.user)
+    if OURS[label].has_module_permission(SimpleNamespace(user=reader.user)):  # type: ignore[arg-type]
+        obj = shown_objects(label, reader)
+        if obj is not None:
+            assert reader.get(page_of(obj)).status_code == 200
 
 
 def test_who_may_not_enter_finds_no_way_in(client_for: Any, world: SimpleNamespace) -> None:

@@ -176,12 +176,6 @@ class InterviewAdmin(OpenAdmin, ServiceAdmin):
         chosen = request.GET.get("candidate", "")
         return {"candidate": int(chosen)} if chosen.isdecimal() and len(chosen) < 18 else {}
 
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
-        """The site's form for who plans; who only looks gets no fields."""
-        if obj is not None and not self.has_change_permission(request, obj):
-            options["form"] = forms.ModelForm
-        return super().get_form(request, obj, change, **options)
-
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         if db_field.name == "starts_at":
             return db_field.formfield(**options)

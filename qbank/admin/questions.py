@@ -253,6 +253,13 @@ class QuestionAdmin(QuestionSpreadsheets, ServiceAdmin):
     inlines = [AnswerInline, PointInline]
     actions = ["make_ready", "make_draft", "retire"]
 
+    def get_fields(self, request: HttpRequest, obj: Question | None = None) -> Any:
+        """Who only reads writes no note about a change."""
+        fields = super().get_fields(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return fields
+        return [name for name in fields if name not in ("note", "revision")]
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
         questions: QuerySet[Question] = super().get_queryset(request)
         point_count = Count("points", filter=Q(points__red_flag=False))
