@@ -29,6 +29,9 @@ class SetShareAdmin(OpenAdmin):
     list_select_related = ["question_set", "person", "given_by"]
     search_fields = ["question_set__name", "person__name", "person__username"]
 
+    def view_on_site(self, share: SetShare) -> str:
+        return reverse("interviews:set-detail", args=[share.question_set_id])
+
 
 @admin.register(SetSection)
 class SetSectionAdmin(OpenAdmin):
@@ -37,6 +40,9 @@ class SetSectionAdmin(OpenAdmin):
     list_select_related = ["question_set"]
     search_fields = ["title", "question_set__name"]
 
+    def view_on_site(self, section: SetSection) -> str:
+        return reverse("interviews:set-detail", args=[section.question_set_id])
+
 
 @admin.register(SetItem)
 class SetItemAdmin(OpenAdmin):
@@ -44,6 +50,9 @@ class SetItemAdmin(OpenAdmin):
     list_filter = ["question_set__archived", "question__status", "question__category"]
     list_select_related = ["question", "question_set", "section"]
     search_fields = ["question__code", "question__text", "question_set__name"]
+
+    def view_on_site(self, item: SetItem) -> str:
+        return reverse("interviews:set-detail", args=[item.question_set_id])
 
 
 @admin.register(SetChange)
@@ -54,6 +63,9 @@ class SetChangeAdmin(OpenAdmin):
     search_fields = ["subject", "question_set__name"]
     date_hierarchy = "at"
 
+    def view_on_site(self, change: SetChange) -> str:
+        return reverse("interviews:set-detail", args=[change.question_set_id])
+
 
 @admin.register(Blueprint)
 class BlueprintAdmin(OpenAdmin):
@@ -61,6 +73,9 @@ class BlueprintAdmin(OpenAdmin):
     list_filter = ["archived", "position"]
     list_select_related = ["position", "created_by"]
     search_fields = ["name"]
+
+    def view_on_site(self, blueprint: Blueprint) -> str:
+        return reverse("interviews:blueprint-open", args=[blueprint.pk])
 
 
 class SheetItemInline(ReadOnlyInline):
@@ -95,6 +110,9 @@ class SheetItemAdmin(OpenAdmin):
     search_fields = ["code", "text", "sheet__name", "wording_sha256"]
     inlines = [SheetPointInline]
 
+    def view_on_site(self, item: SheetItem) -> str:
+        return reverse("interviews:sheet-detail", args=[item.sheet_id])
+
 
 @admin.register(SheetPoint)
 class SheetPointAdmin(OpenAdmin):
@@ -102,6 +120,9 @@ class SheetPointAdmin(OpenAdmin):
     list_filter = ["red_flag", "level"]
     list_select_related = ["item"]
     search_fields = ["text", "item__code", "item__sheet__name"]
+
+    def view_on_site(self, point: SheetPoint) -> str:
+        return reverse("interviews:sheet-detail", args=[point.item.sheet_id])
 
 
 @admin.register(SetComment)
@@ -111,12 +132,18 @@ class SetCommentAdmin(OpenAdmin):
     list_select_related = ["question_set", "question", "by", "resolved_by"]
     search_fields = ["text", "question_set__name", "question__code"]
 
+    def view_on_site(self, comment: SetComment) -> str:
+        return reverse("interviews:set-detail", args=[comment.question_set_id])
+
 
 @admin.register(ApprovalRequest)
 class ApprovalRequestAdmin(OpenAdmin):
     list_display = ["question_set", "asked_by_name", "asked_at", "sha256"]
     list_select_related = ["question_set"]
     search_fields = ["question_set__name", "asked_by_name", "sha256"]
+
+    def view_on_site(self, approval: ApprovalRequest) -> str:
+        return reverse("interviews:set-detail", args=[approval.question_set_id])
 
 
 @admin.register(ApprovalAnswer)
@@ -125,3 +152,6 @@ class ApprovalAnswerAdmin(OpenAdmin):
     list_filter = ["kind"]
     list_select_related = ["request__question_set"]
     search_fields = ["request__question_set__name", "by_name", "reason"]
+
+    def view_on_site(self, answer: ApprovalAnswer) -> str:
+        return reverse("interviews:set-detail", args=[answer.request.question_set_id])
