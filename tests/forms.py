@@ -30,6 +30,8 @@ class PageForm:
     action: str
     fields: dict[str, list[str]]
     files: tuple[str, ...]
+    #: The fields one types words into.
+    texts: tuple[str, ...] = ()
 
     def send(self, client: Client, **changes: Any) -> HttpResponse:
         uploads = {name: SimpleUploadedFile("a.csv", "题目,分类\n甲？,乙\n".encode()) for name in self.files}
@@ -42,7 +44,7 @@ def writing_forms(html: str, url: str) -> Iterator[PageForm]:
     for form in lxml.html.fromstring(html).iter("form"):
         if (form.get("method") or "get").lower() == "post":
             action = urljoin(url, form.get("hx-post") or form.get("action") or "")
-            yield PageForm(action, dict(_fields(form)), tuple(_files(form)))
+            yield PageForm(action, dict(_fields(form)), tuple(_files(form)), tuple(_texts(form)))
 
 
 def _controls(form: Any) -> Iterator[Any]:
@@ -51,6 +53,12 @@ def _controls(form: Any) -> Iterator[Any]:
     for control in [*inside, *outside]:
         if control.get("name") and control.get("disabled") is None:
             yield control
+
+
+def _texts(form: Any) -> Iterator[str]:
+    for control in _controls(form):
+        if control.tag == "textarea" or (control.tag == "input" and control.get("type", "text") == "text"):
+            yield control.get("name")
 
 
 def _files(form: Any) -> Iterator[str]:

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.concurrent_edits import ConcurrentEditMixin
 from common.folding import MAX_QUERY
 from interviews.building.pages.exposure import Limits, overused_questions
 from interviews.building.rules.coverage import Topic
@@ -25,12 +26,8 @@ from qbank.questions.search import search
 BANK_PAGE = 15
 
 
-class SetForm(forms.ModelForm[QuestionSet]):
-    """Name, position, planned minutes, scale and note. Editing reports only what this person changed.
-
-    The hidden initial values make ``changed_data`` mean "differs from what the form showed", so that
-    a field somebody else changed in the meantime keeps their value.
-    """
+class SetForm(ConcurrentEditMixin, forms.ModelForm[QuestionSet]):
+    """Name, position, planned minutes, scale and note."""
 
     class Meta:
         model = QuestionSet
@@ -51,10 +48,7 @@ class SetForm(forms.ModelForm[QuestionSet]):
         position = choice_field(self, "position")
         position.queryset = Position.objects.filter(Q(open=True) | Q(pk=self.instance.position_id or 0))
         position.empty_label = gettext("For no position in particular")
-        if self.instance.pk:
-            for field in self.fields.values():
-                field.show_hidden_initial = True
-        else:
+        if not self.instance.pk:
             self.initial.setdefault("scale", RatingScale.objects.filter(is_default=True).first())
 
 
