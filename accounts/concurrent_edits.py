@@ -35,7 +35,7 @@ _ASKED = "asked"
 #: A field's values as the texts a browser sends for it.
 Texts = list[str]
 
-_Base = forms.ModelForm if TYPE_CHECKING else object
+_Base = forms.BaseForm if TYPE_CHECKING else object
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +55,15 @@ class Meanwhile:
 
 
 class ConcurrentEditMixin(_Base):
-    """For model forms, before ``ModelForm``. A form without an instance in the database, or sent without
-    fingerprints (by a script), is like any other."""
+    """For forms that edit an object: model forms, and others that are given it as ``edited``, with its values
+    as ``initial``. Stands before ``ModelForm`` or ``Form``.
+
+    A form of a new object, or one sent without fingerprints (by a script), is like any other.
+    """
+
+    def __init__(self, *args: Any, edited: models.Model | None = None, **kwargs: Any) -> None:
+        self._edited = edited
+        super().__init__(*args, **kwargs)
 
     def full_clean(self) -> None:
         if self.is_bound and self._fingerprints is not None:
@@ -76,7 +83,7 @@ class ConcurrentEditMixin(_Base):
 
     def opened_on(self) -> SafeString:
         """The fingerprints of what the form shows, as a hidden field; of nothing for a new object."""
-        if self.instance.pk is None:
+        if self._object is None:
             return SafeString("")
         content = {bound.html_name: _digest(self._stored(bound)) for bound in self._compared()}
         asked = format_html_join(
@@ -86,6 +93,12 @@ class ConcurrentEditMixin(_Base):
         )
         value = json.dumps({"at": timezone.now().isoformat(), "fields": content}, separators=(",", ":"))
         return format_html('<input type="hidden" name="{}" value="{}">{}', self._name, value, asked)
+
+    @property
+    def _object(self) -> models.Model | None:
+        """What is edited, None where it is new."""
+        edited: models.Model | None = self._edited or getattr(self, "instance", None)
+        return edited if edited is not None and edited.pk is not None else None
 
     @property
     def _name(self) -> str:
@@ -98,7 +111,7 @@ class ConcurrentEditMixin(_Base):
             fields = json.loads(self.data.get(self._name, ""))["fields"]
         except (ValueError, KeyError, TypeError, RecursionError):
             return None
-        return fields if self.instance.pk is not None and isinstance(fields, dict) else None
+        return fields if self._object is not None and isinstance(fields, dict) else None
 
     def _compared(self) -> Iterator[BoundField]:
         for name, field in self.fields.items():
@@ -147,12 +160,12 @@ class ConcurrentEditMixin(_Base):
             return []
         if timezone.is_naive(opened_at):
             return []
-        model: type[models.Model] = type(self.instance)
-        return list(
-            AuditEvent.objects.filter(
-                object_type=model._meta.label_lower, object_id=str(self.instance.pk), at__gt=opened_at
-            ).order_by("-at", "-pk")
+        events = AuditEvent.objects.filter(
+            object_type=type(self._object)._meta.label_lower,
+            object_id=str(self._object.pk) if self._object else "",
+            at__gt=opened_at,
         )
+        return list(events.order_by("-at", "-pk"))
 
     def _describe(self, bound: BoundField, events: Iterable[AuditEvent]) -> Meanwhile:
         event = next((event for event in events if bound.name in (event.after or {})), None)

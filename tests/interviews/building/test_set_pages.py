@@ -12,6 +12,7 @@ from tests.factories import (
     make_sheet,
     make_user,
 )
+from tests.forms import writing_forms
 from tests.interviews.building.helpers import add_section, count_queries, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -54,11 +55,19 @@ def test_hr_may_open_everything(hr, places):
         assert getattr(hr, method)(place, data).status_code == status, place
 
 
-def test_others_do_not_learn_that_sets_exist(admin, interviewer, places):
+def test_others_do_not_learn_that_sets_exist(admin, client_for, places):
     before = QuestionSet.objects.count(), SetItem.objects.count(), SetSection.objects.count()
-    for client in (admin, interviewer):
+    for client in (admin, client_for("panelist")):
         for method, place, data, _status in places:
             assert getattr(client, method)(place, data).status_code == 404, place
+    assert before == (QuestionSet.objects.count(), SetItem.objects.count(), SetSection.objects.count())
+
+
+def test_interviewers_do_not_learn_of_others_sets(interviewer, places):
+    before = QuestionSet.objects.count(), SetItem.objects.count(), SetSection.objects.count()
+    for method, place, data, _status in places:
+        expected = 200 if place in (url("set-list"), url("set-create")) else 404
+        assert getattr(interviewer, method)(place, data).status_code == expected, place
     assert before == (QuestionSet.objects.count(), SetItem.objects.count(), SetSection.objects.count())
 
 
@@ -108,7 +117,8 @@ def test_each_address_takes_its_own_method_only(hr, places):
 
 def test_looking_without_the_right_to_change_is_refused_openly(client_for, abc):
     reader = make_user(None)
-    reader.user_permissions.add(Permission.objects.get(codename="view_questionset"))
+    for codename in ("view_questionset", "keep_questionset"):
+        reader.user_permissions.add(Permission.objects.get(codename=codename))
     client = client_for(user=reader)
     assert client.get(url("set-detail", abc.pk)).status_code == 200
     assert client.post(url("set-item-add", abc.pk), {"question": 1}).status_code == 403
@@ -216,12 +226,14 @@ def test_a_refused_set_keeps_what_was_typed(hr):
     assert not QuestionSet.objects.exists()
 
 
-def test_editing_keeps_what_somebody_else_changed_meanwhile(hr, abc):
-    initial = {f"initial-{name}": getattr(abc, name) for name in ("name", "planned_minutes", "note")}
-    initial["initial-scale"] = abc.scale_id
+def test_editing_asks_about_what_somebody_else_changed_meanwhile(hr, abc):
+    address = url("set-edit", abc.pk)
+    (opened,) = [f for f in writing_forms(hr.get(address).content.decode(), address) if f.action == address]
     QuestionSet.objects.filter(pk=abc.pk).update(name="别人改的名")
-    data = {"name": abc.name, "planned_minutes": 60, "scale": abc.scale_id, "note": ""}
-    assert hr.post(url("set-edit", abc.pk), data | initial).status_code == 302
+    asked = opened.send(hr, planned_minutes="60")
+    assert "别人改的名" in asked.content.decode()
+    (again,) = [f for f in writing_forms(asked.content.decode(), address) if f.action == address]
+    assert again.send(hr).status_code == 302
     abc.refresh_from_db()
     assert (abc.name, abc.planned_minutes) == ("别人改的名", 60)
 
