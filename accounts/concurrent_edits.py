@@ -35,7 +35,10 @@ _ASKED = "asked"
 #: A field's values as the texts a browser sends for it.
 Texts = list[str]
 
-_Base = forms.BaseForm if TYPE_CHECKING else object
+if TYPE_CHECKING:
+    _Base = forms.BaseForm
+else:
+    _Base = object
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +63,8 @@ class ConcurrentEditMixin(_Base):
 
     A form of a new object, or one sent without fingerprints (by a script), is like any other.
     """
+
+    data: Any
 
     def __init__(self, *args: Any, edited: models.Model | None = None, **kwargs: Any) -> None:
         self._edited = edited
@@ -102,7 +107,7 @@ class ConcurrentEditMixin(_Base):
 
     @property
     def _name(self) -> str:
-        return self.add_prefix("opened_on")
+        return str(self.add_prefix("opened_on"))
 
     @cached_property
     def _fingerprints(self) -> dict[str, str] | None:
@@ -151,7 +156,7 @@ class ConcurrentEditMixin(_Base):
         if chosen:
             self.data = self.data.copy()
             for bound in chosen:
-                self.data.setlist(bound.html_name, self._stored_texts[bound.html_name])  # type: ignore[attr-defined]
+                self.data.setlist(bound.html_name, self._stored_texts[bound.html_name])
 
     def _changes_since_opened(self) -> list[AuditEvent]:
         try:
@@ -160,10 +165,10 @@ class ConcurrentEditMixin(_Base):
             return []
         if timezone.is_naive(opened_at):
             return []
+        if self._object is None:
+            return []
         events = AuditEvent.objects.filter(
-            object_type=type(self._object)._meta.label_lower,
-            object_id=str(self._object.pk) if self._object else "",
-            at__gt=opened_at,
+            object_type=self._object._meta.label_lower, object_id=str(self._object.pk), at__gt=opened_at
         )
         return list(events.order_by("-at", "-pk"))
 
@@ -190,7 +195,7 @@ def _texts_of(field: forms.Field, value: Any, *, sent: bool = False) -> Texts:
     if isinstance(widget, forms.CheckboxInput):
         return ["on"] if widget.check_test(value) else []
     if isinstance(widget, forms.MultiWidget) and not sent:
-        parts = value if isinstance(value, (list, tuple)) else widget.decompress(value)
+        parts = value if isinstance(value, (list, tuple)) else widget.decompress(value) or []
         value = [part.format_value(own) for part, own in zip(widget.widgets, parts, strict=True)]
     elif not sent:
         value = widget.format_value(value)
