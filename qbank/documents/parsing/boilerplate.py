@@ -43,6 +43,9 @@ _LINE: Final = re.compile(
     re.VERBOSE,
 )
 
+_PAGE: Final = re.compile(
+    r"\s*(?:第\s*\d+\s*页.{0,12}|[-—–]\s*\d+\s*[-—–]|[Pp]age\s+\d+.{0,10}|\d+\s*/\s*\d+)\s*"
+)
 #: A Word document's footnote, as it is written at the end of its text.
 _FOOTNOTE: Final = re.compile(r"\[\^-?\d+\]: .*")
 _BROKEN_IN: Final = re.compile(r"(\d{1,4})[、.](?=[的了地得着过，。；、：）”])")
@@ -72,6 +75,7 @@ def outside_content(text: str) -> Iterator[tuple[int, int]]:
     lines = text.split("\n")
     trailer = _trailer(lines)
     pages = _page_numbers(lines)
+    pages |= _running_titles(lines, pages)
     broken_in = _broken_in_lines(lines)
     position = 0
     for index, line in enumerate(lines):
@@ -82,6 +86,18 @@ def outside_content(text: str) -> Iterator[tuple[int, int]]:
             # The line end before it was broken in, too.
             yield position - 1, position + broken_in[index]
         position = end
+
+
+def _running_titles(lines: Sequence[str], pages: set[int]) -> set[int]:
+    """Lines that stand beside the number of every page, the same each time."""
+    filled = [index for index, line in enumerate(lines) if line.strip()]
+    beside: dict[str, list[int]] = {}
+    for before, index, after in zip([-1, *filled], filled, [*filled[1:], -1], strict=False):
+        if len(lines[index]) <= _LINK_LENGTH and any(
+            place >= 0 and (place in pages or _PAGE.fullmatch(lines[place])) for place in (before, after)
+        ):
+            beside.setdefault(lines[index].strip(), []).append(index)
+    return {index for places in beside.values() if len(places) >= 3 for index in places}
 
 
 def _broken_in_lines(lines: Sequence[str]) -> dict[int, int]:

@@ -13,6 +13,7 @@ from typing import Final
 from qbank.documents.structure.asking import asks
 from qbank.documents.structure.labels import Label, role_of
 from qbank.documents.structure.numbers import LineMark, Number
+from qbank.documents.structure.unnumbered import is_title_line
 
 _LONGEST: Final = 40
 _LONGEST_LINE: Final = 20
@@ -206,7 +207,9 @@ def _title_lines(
         line = folded[begin:end].strip(" \t#*_")
         bare = bare_name(line)
         is_bold = folded[begin:end].strip().startswith("**") and folded[begin:end].strip().endswith("**")
-        titled = line.startswith("【") or (colon_titles and (line.endswith(":") or is_bold))
+        titled = line.startswith("【") or (
+            colon_titles and (line.endswith(":") or is_bold or is_title_line(folded, begin, end))
+        )
         if not (start.number == 1 or titled) or not bare or role_of(bare) is not None:
             continue
         longest = 60 if bare.isascii() else _LONGEST_LINE

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from qbank.documents.structure.words import CHINESE, ENGLISH, LINE_ROLES, WEAK, Role
+from qbank.documents.structure.words import BULLETS, CHINESE, ENGLISH, LINE_ROLES, WEAK, Role
 
 #: Words that are labels wherever a colon follows them; the others only where a line or sentence begins.
 _STRONG: Final = re.compile(
@@ -48,7 +48,7 @@ _LABEL: Final = re.compile(
     """,
     re.VERBOSE,
 )
-_BEFORE_LINE: Final = " \t>#*-—–•●■◆※·○▪→★☆_"
+_BEFORE_LINE: Final = f" \t>#—–_{BULLETS}"
 _BOUNDARY: Final = '。?!;…”"」』)】》] \t.'
 _APPENDIX: Final = re.compile(r"附(?:件|录)?[ ]?[一二1-9]?[ ]?[::、.]?[ ]?")
 _ITEM_NUMBER: Final = re.compile(
@@ -126,7 +126,7 @@ def _label(match: re.Match[str], folded: str, *, follows: bool) -> Label | None:
             return None
         if not (
             line_start
-            or (boundary and (not weak or follows or _after_sentence(folded, start)))
+            or (boundary and (not (weak or word.isascii()) or follows or _after_sentence(folded, start)))
             or _is_strong(word, folded, start)
         ):
             return None

@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from qbank.documents.structure.labels import Label, chinese_number
-from qbank.documents.structure.words import Role
+from qbank.documents.structure.words import BULLETS, Role
 
 _CN: Final = "[一二三四五六七八九十百]{1,5}"
 _TITLE: Final = "面试题目|面试题|题目|问题|试题|题|问|案例|情景题|情境题|简答题|论述题|场景|情景|情境"
 _NUMBER_MARK: Final = re.compile(
     rf"""
-    (?=[第模部板类面题试问案简论情场单QqNnPTS【\[(一二三四五六七八九十0-9①-⑳IVXivx])
+    (?=[第模部板类面题试问案简论情场单QqNnPTS【\[(一二三四五六七八九十0-9①-⑳⑴-⒇⒈-⒛❶-❿➀-➉➊-➓㈠-㈩IVXivx])
     (?: (?P<part> 第[ ]?(?:{_CN}|\d{{1,2}})[ ]?(?:部分|大类|类|章|篇|单元|模块|板块|节|轮|环节|阶段)[:、.]?
               | (?:模块|部分|板块|类别|单元|环节|维度)[ ]?(?:{_CN}|\d{{1,2}})[:、.]
               | (?i:part|section|chapter|module|stage|round)[ ](?:\d{{1,2}}|[IVX]{{1,4}}
@@ -31,7 +31,7 @@ _NUMBER_MARK: Final = re.compile(
     | (?P<cnp> \({_CN}\)[、.]? )
     | (?P<cn> {_CN}[ ]?[、.](?!\d) | {_CN}[ ]?:(?=\S) )
     | (?P<brackets> [(\[【]\d{{1,6}}[)\]】][、.]? )
-    | (?P<circled> [①-⑳] )
+    | (?P<circled> [①-⑳⑴-⒇⒈-⒛❶-❿➀-➉➊-➓㈠-㈩] )
     | (?P<dotted> (?<![\d.A-Za-z])\d{{1,3}}(?:[.]\d{{1,3}}){{1,3}}(?=[ 、)\u4e00-\u9fff“"])(?![ ]?(?:小时
       |分钟|[年月天个名位家次岁元万千百倍秒分]))[ 、)]? )
     | (?P<digit> (?<![\d.A-Za-z/%+~-])\d{{1,6}}[ ]?[.、)](?:[、)])? )
@@ -48,12 +48,14 @@ _DIGITS: Final = re.compile(rf"\d{{1,6}}|{_CN}")
 _AFTER_POINT: Final = re.compile(r"\d(?!\d{3}年|\d{1,3}\s?(?:小时|分钟|[天个名位家次岁%])|\d{1,2}[.、])")
 _AFTER_COMMA: Final = re.compile(r"\s?\d{1,3}\s?[、和及)]")
 _BOUNDARY: Final = '。?!;…”"」』)】》:\t|'
-_BEFORE_LINE: Final = " \t>#*-•●■◆※·○▪→★☆_"
+_BEFORE_LINE: Final = f" \t>#_{BULLETS}"
 #: A number may stand glued to the text before it, but not behind these.
 _NEVER_BEFORE_ONE: Final = "第之其统唯专单万逐同(每前后共约近"
 _LONGEST_FIRST: Final = 5_000
 _HEADING: Final = re.compile(r"(?m)^[ ]{0,3}(#{1,6})[ ]+(?=\S)")
-_BULLET: Final = re.compile(r"(?m)^([ \t]*)([-•●■◆※·○▪→★☆*])(?:[ \t]+|(?=[^\s*-])|(?=\n))")
+_BULLET: Final = re.compile(rf"(?m)^([ \t]*)([{re.escape(BULLETS)}])(?:[ \t]+|(?=[^\s*-])|(?=\n))")
+#: The first of each kind of number that is one character with its circle, brackets or point.
+_FIRST_CIRCLED: Final = "①⑴⒈❶➀➊㈠"
 _ROMANS: Final = {"I": 1, "V": 5, "X": 10}
 
 _ANSWERS: Final = frozenset({Role.ANSWER, Role.ANALYSIS})
@@ -184,7 +186,7 @@ def _before(folded: str, start: int) -> tuple[int, bool, bool]:
 
 def _value(word: str, kind: str) -> int:
     if kind == "circled":
-        return ord(word) - ord("①") + 1
+        return ord(word) - max(ord(first) for first in _FIRST_CIRCLED if first <= word) + 1
     if kind == "roman":
         digits = [_ROMANS[c] for c in word.upper() if c in _ROMANS]
         return sum(-d if d < max(digits[i + 1 :], default=0) else d for i, d in enumerate(digits))

@@ -171,8 +171,12 @@ def _readings(text: Structure) -> Iterator[QuestionReading]:
         if sum(label.role == role for label in labels) >= 1:
             yield QuestionReading("parts", before_labels(text.folded, labels, role, heading_ends))
     yield QuestionReading("options", [s for s in before_options(text.folded, numbers) if outside(s.start)])
-    yield QuestionReading("lines", [s for s in asking_lines(text.folded) if outside(s.start)])
-    yield QuestionReading("tasks", [s for s in task_lines(text.folded) if outside(s.start)])
+    numbered = {number.start for number in numbers if number.line_start}
+    for how, lines in (("lines", asking_lines(text.folded)), ("tasks", task_lines(text.folded))):
+        starts = [start for start in lines if outside(start.start)]
+        # Where lines are numbered, their numbers tell which of them are questions.
+        if sum(start.start in numbered for start in starts) * 10 <= 3 * len(starts):
+            yield QuestionReading(how, starts)
 
 
 def _heading_ends(text: Structure, numbers: Sequence[Number]) -> list[int]:
@@ -269,10 +273,22 @@ def _weigh(text: Structure, reading: QuestionReading) -> QuestionReading:
         answered += Role.ANSWER in parts
     if reading.how in COUNTING and reading.count > 1:
         score += 1.0 * max(asking, labelled)
+        score -= _NESTED * sum(_is_nested(text, start) for start in reading.starts)
     if text.sheets and reading.how in COUNTING:
         score += 1.0 * reading.count
         labelled = answered = reading.count
     return replace(reading, score=score, asking=asking, labelled=labelled, answered=answered, put=put)
+
+
+def _is_nested(text: Structure, start: Number) -> bool:
+    """Whether a list counts from 1 below a numbered question, as its parts."""
+    if start.number != 1 or not start.line_start:
+        return False
+    index = bisect_left(text.numbers, start.start, key=lambda number: number.start) - 1
+    if index < 0:
+        return False
+    above = text.numbers[index]
+    return above.family != start.family and above.line_start and asks(text.folded, above.end, start.start) > 0
 
 
 def _opening_role(labels: Sequence[Label]) -> Role | None:
@@ -281,6 +297,7 @@ def _opening_role(labels: Sequence[Label]) -> Role | None:
     return counts.most_common(1)[0][0] if counts else None
 
 
+_NESTED: Final = 5.0
 _TAKEN_APART: Final = 5.0
 _ANY: Final = re.compile(r"\S")
 

@@ -20,6 +20,8 @@ _RESTART: Final = 3.0
 _RESTART_IN_LIST: Final = 7.0
 _GAP: Final = 1.2
 _LONGEST_GAP: Final = 4
+_TWIN: Final = 2.0
+_TWIN_VALUE: Final = 2.8
 _LATE_START: Final = 1.5
 
 
@@ -47,6 +49,15 @@ def best_series(
                 cost = _GAP * gap + (0.0 if numbers[candidate].kind == number.kind else 0.8)
                 cost += 0.0 if numbers[candidate].prefix == number.prefix else 2.5
                 options.append((total[candidate] - cost, candidate))
+        twin = by_number.get(number.number)
+        if (
+            twin is not None
+            and number.line_start
+            and number.number > 1
+            and min(values[index], values[twin]) >= _TWIN_VALUE
+        ):
+            # A number given twice.
+            options.append((total[twin] - _TWIN, twin))
         if number.number <= 1 or best < 0:
             cost = 0.0 if number.number <= 1 else _LATE_START
             options.append((-cost, -1))

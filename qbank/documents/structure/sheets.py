@@ -152,88 +152,126 @@ class SheetEntry:
 def read_sheet(
     folded: str, sheet: AnswerSheet, numbers: Sequence[Number], expected: Sequence[int | None]
 ) -> list[SheetEntry]:
-    """The answers of a sheet. ``expected`` are the numbers of the unanswered questions, in order."""
-    inside = [n for n in numbers if sheet.end <= n.start < sheet.stop] if sheet.end <= sheet.stop else []
-    key = _read_key(folded, sheet, expected)
-    entries = _by_number(folded, sheet, inside, expected)
+    """The answers of a sheet. ``expected`` are the numbers of the unanswered questions, in order.
+
+    Its sections (一、单选题 …) are read one by one: some give a key, others whole answers.
+    """
+    inside = [number for number in numbers if sheet.end <= number.start < sheet.stop]
+    style = _style(inside, expected)
+    titles = [
+        number
+        for number in inside
+        if number.kind in ("part", "cn", "cnp") and number.family != style and _is_title(folded, number)
+    ]
+    ones = [index for index, number in enumerate(expected) if number == 1]
+    entries: list[SheetEntry] = []
+    index, mark, begin = 0, sheet.start, sheet.end
+    for title in [*titles, None]:
+        stop = title.start if title else sheet.stop
+        first = bisect_left(inside, begin, key=lambda number: number.start)
+        own = inside[first : bisect_left(inside, stop, key=lambda number: number.start)]
+        chunk = AnswerSheet(mark, begin, stop)
+        read = _read_section(folded, chunk, own, style, expected, index)
+        entries += read
+        index = max((entry.question + 1 for entry in read if entry.question is not None), default=index)
+        if title is not None:
+            begin = mark = _line_end(folded, title.end, sheet.stop)
+            entries.append(SheetEntry(None, title.start, begin, begin))
+            # The next section answers the questions that count from 1 again, where there are some.
+            following = bisect_left(ones, index)
+            if index and following < len(ones) and _first_number(folded, begin) == 1:
+                index = ones[following]
+    return entries
+
+
+_FIRST_NUMBER: Final = re.compile(r"[\s(【第]*(\d{1,4}|一)")
+
+
+def _first_number(folded: str, position: int) -> int | None:
+    match = _FIRST_NUMBER.match(folded, position)
+    return None if match is None else 1 if match[1] == "一" else int(match[1])
+
+
+def _read_section(
+    folded: str,
+    sheet: AnswerSheet,
+    inside: Sequence[Number],
+    style: str,
+    expected: Sequence[int | None],
+    index: int,
+) -> list[SheetEntry]:
+    key = _read_key(folded, sheet, expected, index)
+    entries = _by_number(folded, sheet, inside, style, expected, index)
     answered = sum(entry.question is not None for entry in entries)
-    return (
-        key
-        if len(key) > answered
-        or (len(key) == answered and len(key) >= 2 and _is_short(folded, sheet, len(key)))
-        else entries
-    )
+    is_short = sheet.stop - sheet.end < 12 * len(key)
+    return key if len(key) > answered or (len(key) >= 2 and len(key) == answered and is_short) else entries
 
 
-def _is_short(folded: str, sheet: AnswerSheet, count: int) -> bool:
-    return sheet.stop - sheet.end < 12 * count
-
-
-def _read_key(folded: str, sheet: AnswerSheet, expected: Sequence[int | None]) -> list[SheetEntry]:
+def _read_key(
+    folded: str, sheet: AnswerSheet, expected: Sequence[int | None], index: int
+) -> list[SheetEntry]:
     """A key: nothing but numbers and choices."""
-    places: list[tuple[int, int, int]] = []
-    covered = 0
-    position = sheet.end
-    for match in _RANGE.finditer(folded, sheet.end, sheet.stop):
-        choices = list(re.finditer(rf"{_CHOICE}", folded[match.start(3) : match.end(3)]))
-        first, last = int(match[1]), int(match[2])
-        if len(choices) != last - first + 1:
-            letters = list(re.finditer(r"[A-HTF×√✓✗✘对错]", folded[match.start(3) : match.end(3)]))
-            choices = letters if len(letters) == last - first + 1 else []
-        places += [
-            (first + i, match.start(3) + c.start(), match.start(3) + c.end()) for i, c in enumerate(choices)
-        ]
-        covered += match.end() - match.start()
-        position = match.end()
+    places, covered = _ranges(folded, sheet)
     if not places:
         for match in _SINGLE.finditer(folded, sheet.end, sheet.stop):
             places.append((int(match[1]), match.start(2), match.end(2)))
             covered += match.end() - match.start()
-            position = match.end()
     body = len(re.sub(r"\s", "", folded[sheet.end : sheet.stop]))
     if len(places) < 2 or covered * 10 < body * 7:
         return []
     entries: list[SheetEntry] = []
-    index, mark = 0, sheet.end
+    mark = sheet.start
     for number, start, end in places:
-        found = next((i for i in range(index, len(expected)) if expected[i] == number), None)
-        entries.append(SheetEntry(found, mark, start, end))
-        index = index if found is None else found + 1
+        while index < len(expected) and expected[index] != number and (expected[index] or 0) < number:
+            index += 1
+        matches = index < len(expected) and expected[index] == number
+        entries.append(SheetEntry(index if matches else None, mark, start, end))
+        index += matches
         mark = end
-    if folded[position : sheet.stop].strip():
-        entries.append(SheetEntry(None, position, position, sheet.stop))
+    if folded[mark : sheet.stop].strip():
+        entries.append(SheetEntry(None, mark, mark, sheet.stop))
     return entries
 
 
+def _ranges(folded: str, sheet: AnswerSheet) -> tuple[list[tuple[int, int, int]], int]:
+    """The choices of ranges (1-5 BCBAD) as (number, start, end), and how many characters they cover."""
+    places: list[tuple[int, int, int]] = []
+    covered = 0
+    for match in _RANGE.finditer(folded, sheet.end, sheet.stop):
+        first, last = int(match[1]), int(match[2])
+        choices = list(re.finditer(_CHOICE, match[3]))
+        if len(choices) != last - first + 1:
+            choices = list(re.finditer(r"[A-HTF×√✓✗✘对错]", match[3]))
+        if len(choices) == last - first + 1:
+            offset = match.start(3)
+            places += [(first + i, offset + c.start(), offset + c.end()) for i, c in enumerate(choices)]
+        covered += match.end() - match.start()
+    return places, covered
+
+
 def _by_number(
-    folded: str, sheet: AnswerSheet, inside: Sequence[Number], expected: Sequence[int | None]
+    folded: str,
+    sheet: AnswerSheet,
+    inside: Sequence[Number],
+    style: str,
+    expected: Sequence[int | None],
+    index: int,
 ) -> list[SheetEntry]:
-    style = _style(inside, expected)
     cuts: list[tuple[int, int, int | None]] = []
-    index = 0
     for number in inside:
-        is_heading = (
-            number.family != style and number.kind in ("part", "cn", "cnp") and _is_title(folded, number)
-        )
-        if is_heading:
-            cuts.append((number.start, _line_end(folded, number.end, sheet.stop), None))
-            following = next((i for i in range(index, len(expected)) if expected[i] == 1), None)
-            index = following if following is not None and index and expected[index - 1] != 0 else index
-        elif number.family == style and index < len(expected) and number.number == expected[index]:
+        if number.family != style or index >= len(expected):
+            continue
+        skipped = index + 1 < len(expected) and number.line_start and number.number == expected[index + 1]
+        if number.number == expected[index]:
             cuts.append((number.start, number.end, index))
             index += 1
-        elif (
-            number.family == style
-            and number.line_start
-            and index + 1 < len(expected)
-            and number.number == expected[index + 1]
-        ):
+        elif skipped:
             cuts.append((number.start, number.end, index + 1))
             index += 2
     entries: list[SheetEntry] = []
     last: tuple[int, int, int | None] = (sheet.start, sheet.end, None)
     for cut in [*cuts, (sheet.stop, sheet.stop, None)]:
-        if last[2] is not None or last[0] > sheet.start or folded[last[1] : cut[0]].strip():
+        if last[2] is not None or folded[last[1] : cut[0]].strip():
             entries.append(SheetEntry(last[2], last[0], last[1], cut[0]))
         last = cut
     return entries

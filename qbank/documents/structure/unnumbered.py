@@ -117,6 +117,13 @@ def task_lines(folded: str) -> list[Number]:
     """Lines that ask or set a task, where nearly all do, or every other one."""
     lines = [line for line in _LINE.finditer(folded) if line.group().strip(" \t-•*#>_=")]
     asking = [_is_a_question(folded, line) for line in lines]
+    titles = {
+        index
+        for index, line in enumerate(lines[:-1])
+        if not asking[index] and asking[index + 1] and is_title_line(folded, line.start(), line.end())
+    }
+    lines = [line for index, line in enumerate(lines) if index not in titles]
+    asking = [is_asking for index, is_asking in enumerate(asking) if index not in titles]
     count = sum(asking)
     if count < 3:
         return []
@@ -124,6 +131,18 @@ def task_lines(folded: str) -> list[Number]:
     if count * 10 >= 8 * len(lines) or alternating * 10 >= 8 * (len(lines) - 1):
         return [_on_line(folded, line) for line, is_asking in zip(lines, asking, strict=True) if is_asking]
     return []
+
+
+def is_title_line(folded: str, start: int, end: int) -> bool:
+    """Whether a line is short, stands behind a blank one or first, and right above another."""
+    line = folded[start:end].strip(" *#\t")
+    blank_above = start == 0 or not folded[folded.rfind("\n", 0, start - 1) + 1 : start - 1].strip()
+    return (
+        0 < len(line) <= 40
+        and blank_above
+        and line[-1] not in "。?!;,."
+        and folded[end + 1 : end + 2] != "\n"
+    )
 
 
 def _is_a_question(folded: str, line: re.Match[str]) -> bool:

@@ -31,6 +31,8 @@ class Role(StrEnum):
     INDEX = "index"
 
 
+#: Marks that begin an entry of a list, beside numbers.
+BULLETS: Final = "-•●■◆※·○▪*→★☆✅✔✓👉➢➤❖◇◎►▶✦🔹🔸💡📌□◦‣"
 #: Words in lower case; in English ``s?`` and ``[- ]?`` are patterns.
 CHINESE: Final = {
     Role.QUESTION: """
@@ -111,6 +113,7 @@ ENGLISH: Final = {
         question, q
     """,
     Role.ANSWER: """
+        how to answer, how to answer this, approach,
         sample answers?, sample response, model answers?, suggested answers?, suggested response,
         reference answers?, example answers?, example response, ideal answers?, ideal response,
         best answers?, possible answers?, expected answers?, recommended answers?, correct answers?,
@@ -120,10 +123,14 @@ ENGLISH: Final = {
         explanation, rationale, analysis, commentary
     """,
     Role.INTENT: """
+        what this assesses, what the question assesses,
         why we ask this question, why we ask this, why we ask, why you should ask, why ask this,
         why to ask this, why this question, purpose, intent, objective
     """,
     Role.CRITERIA: """
+        what makes a good answer, what a good answer looks like, what a good answer includes, a good answer,
+        good answer includes, what we're looking for, what we are looking for, what you're looking for,
+        what they're looking for, ideal candidate, key things to look for, assessment, evaluation, good signs,
         areas to cover, areas to probe, what to look for, what to listen for, things to look for,
         look for, looking for, listen for, key points?, scoring guide, scoring criteria, scoring points,
         scoring, rubric, evaluation criteria, assessment criteria, criteria, success criteria,
@@ -136,6 +143,7 @@ ENGLISH: Final = {
         skills? assessed, skills? tested, skills?, assesses, measures, dimension, attribute, quality
     """,
     Role.RED_FLAG: """
+        bad signs, what to avoid,
         red flags?, warning signs?, negative indicators, negative signs, negative evidence,
         weak answers?, weak response, poor answers?, poor response, bad answers?, watch out for,
         concerns
