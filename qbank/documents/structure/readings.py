@@ -172,8 +172,8 @@ def _readings(text: Structure) -> Iterator[QuestionReading]:
             yield QuestionReading("parts", before_labels(text.folded, labels, role, heading_ends))
     yield QuestionReading("options", [s for s in before_options(text.folded, numbers) if outside(s.start)])
     numbered = {number.start for number in numbers if number.line_start}
-    for how, lines in (("lines", asking_lines(text.folded)), ("tasks", task_lines(text.folded))):
-        starts = [start for start in lines if outside(start.start)]
+    for how, asking in (("lines", asking_lines(text.folded)), ("tasks", task_lines(text.folded))):
+        starts = [start for start in asking if outside(start.start)]
         # Where lines are numbered, their numbers tell which of them are questions.
         if sum(start.start in numbered for start in starts) * 10 <= 3 * len(starts):
             yield QuestionReading(how, starts)

@@ -8,7 +8,7 @@ the highest sum wins; numbers it passes over belong to what is around them.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Final
 
 from qbank.documents.structure.asking import asks
@@ -18,6 +18,9 @@ from qbank.documents.structure.words import PART_ROLES
 
 _RESTART: Final = 3.0
 _RESTART_IN_LIST: Final = 7.0
+_AT_BORDER: Final = 0.2
+_OTHER_KIND: Final = 0.8
+_OTHER_PREFIX: Final = 2.5
 _GAP: Final = 1.2
 _LONGEST_GAP: Final = 4
 _TWIN: Final = 2.0
@@ -34,53 +37,77 @@ def best_series(
     """
     if not numbers:
         return []
-    values = _values(folded, numbers, labels)
-    total: list[float] = [0.0] * len(numbers)
-    previous: list[int] = [-1] * len(numbers)
-    by_number: dict[int, int] = {}
-    best = -1
-    for index, number in enumerate(numbers):
-        before = bisect_right(borders, number.start) - 1
-        near_border = before >= 0 and not _text_between(folded, borders[before], number.start, numbers, index)
-        options: list[tuple[float, int]] = []
+    chains = _Chains(folded, numbers, _values(folded, numbers, labels), borders)
+    return chains.best()
+
+
+class _Chains:
+    """For each number the best chain that ends with it."""
+
+    def __init__(
+        self, folded: str, numbers: Sequence[Number], values: Sequence[float], borders: Sequence[int]
+    ) -> None:
+        self.folded, self.numbers, self.values, self.borders = folded, numbers, values, borders
+        self.totals = [0.0] * len(numbers)
+        self.previous = [-1] * len(numbers)
+        #: The place of the best chain that ends with a number.
+        self.ending: dict[int, int] = {}
+        self.best_end = -1
+
+    def best(self) -> list[Number]:
+        for index, number in enumerate(self.numbers):
+            options = [*self._going_on(index, number), *self._beginning(index, number)]
+            if options:
+                before, self.previous[index] = max(options)
+                self.totals[index] = before + self.values[index]
+                self._keep(index, number)
+        chain: list[Number] = []
+        index = self.best_end
+        while index >= 0:
+            chain.append(self.numbers[index])
+            index = self.previous[index]
+        return chain[::-1]
+
+    def _keep(self, index: int, number: Number) -> None:
+        same = self.ending.get(number.number)
+        if same is None or self.totals[index] >= self.totals[same]:
+            self.ending[number.number] = index
+        if self.best_end < 0 or self.totals[index] > self.totals[self.best_end]:
+            self.best_end = index
+
+    def _going_on(self, index: int, number: Number) -> Iterator[tuple[float, int]]:
+        """Behind the number before, or a few before where some are lost, or the same given twice."""
         for gap in range(_LONGEST_GAP):
-            candidate = by_number.get(number.number - 1 - gap)
-            if candidate is not None and (gap == 0 or number.line_start):
-                cost = _GAP * gap + (0.0 if numbers[candidate].kind == number.kind else 0.8)
-                cost += 0.0 if numbers[candidate].prefix == number.prefix else 2.5
-                options.append((total[candidate] - cost, candidate))
-        twin = by_number.get(number.number)
-        if (
-            twin is not None
-            and number.line_start
-            and number.number > 1
-            and min(values[index], values[twin]) >= _TWIN_VALUE
-        ):
-            # A number given twice.
-            options.append((total[twin] - _TWIN, twin))
-        if number.number <= 1 or best < 0:
-            cost = 0.0 if number.number <= 1 else _LATE_START
-            options.append((-cost, -1))
-            if best >= 0:
-                restart = 0.2 if near_border else _RESTART_IN_LIST if _in_list(folded, number) else _RESTART
-                options.append((total[best] - restart, best))
-        elif near_border and best >= 0:
-            options.append((total[best] - 1.0 - _GAP, best))
-        if not options:
-            continue
-        gained, total_before = max(options), 0.0
-        total_before, previous[index] = gained
-        total[index] = total_before + values[index]
-        held = by_number.get(number.number)
-        if held is None or total[index] >= total[held]:
-            by_number[number.number] = index
-        if best < 0 or total[index] > total[best]:
-            best = index
-    chain: list[Number] = []
-    while best >= 0:
-        chain.append(numbers[best])
-        best = previous[best]
-    return chain[::-1]
+            before = self.ending.get(number.number - 1 - gap)
+            if before is not None and (gap == 0 or number.line_start):
+                cost = _GAP * gap
+                cost += 0.0 if self.numbers[before].kind == number.kind else _OTHER_KIND
+                cost += 0.0 if self.numbers[before].prefix == number.prefix else _OTHER_PREFIX
+                yield self.totals[before] - cost, before
+        twin = self.ending.get(number.number)
+        if twin is None or not number.line_start or number.number < 2:
+            return
+        if min(self.values[index], self.values[twin]) >= _TWIN_VALUE:
+            yield self.totals[twin] - _TWIN, twin
+
+    def _beginning(self, index: int, number: Number) -> Iterator[tuple[float, int]]:
+        """As the first of all, or the first of a section."""
+        at_border = self._is_at_border(index, number)
+        if number.number <= 1 or self.best_end < 0:
+            yield (0.0 if number.number <= 1 else -_LATE_START), -1
+        if self.best_end < 0:
+            return
+        if number.number <= 1:
+            in_list = _in_list(self.folded, number)
+            cost = _AT_BORDER if at_border else _RESTART_IN_LIST if in_list else _RESTART
+            yield self.totals[self.best_end] - cost, self.best_end
+        elif at_border:
+            yield self.totals[self.best_end] - 1.0 - _GAP, self.best_end
+
+    def _is_at_border(self, index: int, number: Number) -> bool:
+        """Whether no number of the family stands between the nearest border and this one."""
+        border = bisect_right(self.borders, number.start) - 1
+        return border >= 0 and (index == 0 or self.numbers[index - 1].start < self.borders[border])
 
 
 def _values(folded: str, numbers: Sequence[Number], labels: Sequence[Label]) -> list[float]:
@@ -111,11 +138,6 @@ def _values(folded: str, numbers: Sequence[Number], labels: Sequence[Label]) -> 
             value -= 2.0
         values.append(value)
     return values
-
-
-def _text_between(folded: str, border: int, start: int, numbers: Sequence[Number], index: int) -> bool:
-    """Whether another number of the family stands between a border and the one at ``start``."""
-    return index > 0 and numbers[index - 1].start >= border
 
 
 def _in_list(folded: str, number: Number) -> bool:
