@@ -145,7 +145,8 @@ def _number(match: re.Match[str], folded: str) -> Number | None:
         else word[-1] in ":】]" and kind == "label"
     )
     boundary = boundary or kind == "circled" or _closes_option(folded, match.start(), kind)
-    only_on_lines = kind in ("roman", "space", "dotted") or (kind == "cn" and word.rstrip().endswith(":"))
+    only_on_lines = kind in ("roman", "space", "dotted", "circled")
+    only_on_lines = only_on_lines or (kind == "cn" and word.rstrip().endswith(":"))
     if not boundary or (only_on_lines and not line_start):
         return None
     blank = folded[start : match.start()]

@@ -261,7 +261,9 @@ def _weigh(text: Structure, reading: QuestionReading) -> QuestionReading:
     outside = _outside(text.sheets)
     reading = replace(reading, headings=[heading for heading in headings if outside(heading.start)])
     opening = _opening_role(text.labels)
-    score, asking, labelled, answered, put = 0.0, 0, 0, 0, 0
+    score = -_AS_HEADING * sum(asks(text.folded, h.name_at, h.end) > 0 for h in reading.headings)
+    score -= _TAKEN_APART * _labels_between_blocks(text, reading)
+    asking, labelled, answered, put = 0, 0, 0, 0
     for start, end in zip(reading.starts, ends_of(text, reading), strict=True):
         value, asked, parts = _value(text, start, end, opening)
         score += value
@@ -278,6 +280,20 @@ def _weigh(text: Structure, reading: QuestionReading) -> QuestionReading:
         score += 1.0 * reading.count
         labelled = answered = reading.count
     return replace(reading, score=score, asking=asking, labelled=labelled, answered=answered, put=put)
+
+
+def _labels_between_blocks(text: Structure, reading: QuestionReading) -> int:
+    """How many questions begin behind a heading and a label, which belongs to a question that was not read."""
+    count = 0
+    heading_ends = [heading.end for heading in reading.headings]
+    previous = 0
+    for start in reading.starts:
+        index = bisect_left(heading_ends, start.start + 1) - 1
+        if index >= 0 and heading_ends[index] > previous:
+            labels = labels_between(text.labels, heading_ends[index], start.start)
+            count += any(label.role in PART_ROLES and label.role != Role.COMPETENCY for label in labels)
+        previous = start.start
+    return count
 
 
 def _is_nested(text: Structure, start: Number) -> bool:
@@ -297,8 +313,9 @@ def _opening_role(labels: Sequence[Label]) -> Role | None:
     return counts.most_common(1)[0][0] if counts else None
 
 
+_AS_HEADING: Final = 2.0
 _NESTED: Final = 5.0
-_TAKEN_APART: Final = 5.0
+_TAKEN_APART: Final = 8.0
 _ANY: Final = re.compile(r"\S")
 
 

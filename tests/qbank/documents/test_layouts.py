@@ -248,7 +248,7 @@ def test_there_are_forty_layouts() -> None:
 
 @pytest.mark.parametrize("layout", LAYOUTS)
 @given(bank=BANKS)
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_a_bank_reads_back_as_it_was_written(layout: str, bank: Bank) -> None:
     text = LAYOUTS[layout](bank)
     assert as_written(text) == bank
