@@ -93,6 +93,7 @@ PUBLIC = {
     "javascript-catalog",
     "accounts:sign-in",
     "accounts:sign-out",
+    "accounts:who",
     "set-theme",
     "set-language",
 }
@@ -171,6 +172,7 @@ def make_world() -> SimpleNamespace:
         comment=remark.pk,
         approval=approval.pk,
         member=member,
+        people=people,
         sessions={role: factories.make_session(user) for role, user in people.items()},
         sheet=sheet,
         interview=interview,

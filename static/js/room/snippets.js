@@ -66,6 +66,7 @@ export class Snippets {
     const texts = this.fields.map((field) => field.value.trim()).filter((text) => text);
     const problem = await this.#send(texts).catch(() => say("snippets_offline"));
     if (problem) { this.#say(problem); return; }
+    this.form.dispatchEvent(new CustomEvent("form:saved", { bubbles: true }));
     this.fields.forEach((field, index) => { field.defaultValue = texts[index] ?? ""; });
     if (texts.length) this.#edit(false);
     else this.dialog.close();
