@@ -173,7 +173,10 @@ def make_sheet(*, question_set: QuestionSet | None = None, version: int = 1, **f
         }
         | fields
     )
-    for item in question_set.items.select_related("question__category"):
+    items = question_set.items.select_related("question__category").prefetch_related(
+        "question__answers", "question__points", "question__competencies"
+    )
+    for item in items:
         question = item.question
         content = question_content(question)
         sheet_item = SheetItem.objects.create(

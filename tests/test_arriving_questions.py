@@ -48,7 +48,9 @@ def plain(response) -> str:
 
 
 def admin_addresses() -> dict[str, URLPattern]:
-    admin = next(one for one in get_resolver().url_patterns if getattr(one, "namespace", "") == "admin")
+    admin = next(
+        resolver for resolver in get_resolver().url_patterns if getattr(resolver, "namespace", "") == "admin"
+    )
 
     def walk(resolver: URLResolver):
         for pattern in resolver.url_patterns:

@@ -26,8 +26,7 @@ from interviews.models import (
 )
 from interviews.outcome.reports.panel import deviations, left_members, with_first_touch, with_withheld
 from interviews.outcome.rules.deviations import MemberDeviations
-from interviews.outcome.rules.results import AgreedRating, GivenRating, LeftMember, Reopening
-from interviews.outcome.services.reopening import REOPEN
+from interviews.outcome.rules.results import REOPEN, AgreedRating, GivenRating, LeftMember, Reopening
 
 _Row = TypeVar("_Row")
 

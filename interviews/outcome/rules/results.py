@@ -10,6 +10,9 @@ from decimal import Decimal
 from interviews import scoring
 from interviews.outcome.rules.spread import is_disagreement, is_wide, spread_of
 
+#: The action in the audit trail by which a :class:`Reopening` is found.
+REOPEN = "scorecard.reopen"
+
 
 def minutes_and_seconds(seconds: int) -> str:
     """Minutes and seconds: 245 is 4:05."""

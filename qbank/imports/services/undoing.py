@@ -45,7 +45,7 @@ class UndoPlan:
     removed: QuerySet[ImportRow]
     restored: QuerySet[ImportRow]
     retired: QuerySet[ImportRow]
-    kept: QuerySet[ImportRow]
+    edited: QuerySet[ImportRow]
 
     def counts(self) -> dict[str, int]:
         return {
@@ -54,7 +54,7 @@ class UndoPlan:
                 ("removed", self.removed),
                 ("restored", self.restored),
                 ("retired", self.retired),
-                ("kept", self.kept),
+                ("kept", self.edited),
             )
         }
 
@@ -73,7 +73,7 @@ def undo_plan(batch: ImportBatch) -> UndoPlan:
         removed=created.exclude(question__in=in_use),
         restored=unedited.filter(outcome=RowOutcome.CHANGED),
         retired=created.filter(question__in=in_use),
-        kept=imported.filter(Exists(newer)),
+        edited=imported.filter(Exists(newer)),
     )
 
 
@@ -134,7 +134,7 @@ class _Undo:
             plan = undo_plan(self.batch)
             counts = plan.counts()
             retired = list(plan.retired.values_list("pk", "question"))
-            kept = list(plan.kept.values_list("pk", flat=True))
+            edited = list(plan.edited.values_list("pk", flat=True))
             restored = list(plan.restored.order_by("number").values_list("pk", flat=True))
             removed = plan.removed.values("question")
             Question.objects.filter(pk__in=removed).update(arriving=self.batch)
@@ -143,7 +143,7 @@ class _Undo:
             self.batch.rows.filter(pk__in=[row for row, _question in retired]).update(
                 outcome=RowOutcome.RETIRED
             )
-            self.batch.rows.filter(pk__in=kept).update(outcome=RowOutcome.KEPT)
+            self.batch.rows.filter(pk__in=edited).update(outcome=RowOutcome.KEPT)
             self.batch.result |= {"hidden": True, "undone": counts}
             self.run.beat(result=self.batch.result)
             record(

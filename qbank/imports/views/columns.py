@@ -130,7 +130,7 @@ def _columns_page(request: Request, batch: ImportBatch) -> HttpResponse:
         if request.method == "POST" and not shows_values and not problem:
             configure(batch=batch, reading=reading, mapping=mapping, actor=request.user)
             return redirect("qbank:import-detail", batch.pk)
-        values = _value_groups(values_step(batch, reading, mapping), form) if shows_values else None
+        values = value_groups(values_step(batch, reading, mapping), form) if shows_values else None
     except SpreadsheetError as refusal:
         return render(
             request,
@@ -161,9 +161,10 @@ def _columns_context(reading: Reading, step: ColumnsStep, mapping: ColumnMapping
     }
 
 
-def _value_groups(
+def value_groups(
     unknown: dict[Field, list[tuple[str, int, str | None]]], form: ColumnsForm
 ) -> list[ValueGroup]:
+    """The unknown values (:func:`values_step`) with what may be chosen for each, and what was chosen."""
     names = {
         Field.CATEGORY: Category.objects.values_list("name", flat=True),
         Field.COMPETENCY: competency_names(),

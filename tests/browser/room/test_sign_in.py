@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect
 
-from interviews.models import PanelMember, Response
+from interviews.models import NoteSnippet, PanelMember, Response
 from tests import factories
 from tests.browser.room.room import open_scoring, press, response, saved, shown, sign_in_as
 
@@ -46,6 +46,21 @@ def test_what_was_typed_while_signed_out_goes_up_after_signing_in_on_the_page(pa
     page.keyboard.type("; later")
     saved(page)
     assert response(interview).notes == "while signed out, and on; later"
+
+
+def test_phrases_saved_while_signed_out_are_stored_after_signing_in_on_the_page(page):
+    press(page, "i")
+    dialog = page.locator("#snippets-dialog")
+    dialog.locator("input[name=text]").first.fill("举例说明了")
+    sign_out(page)
+    dialog.get_by_role("button", name="Save").click()
+    page.locator("#saved[data-state=signed-out]").wait_for()
+    expect(dialog).to_be_hidden()
+    give_password(page, factories.PASSWORD)
+    expect(page.locator("#trouble")).to_be_hidden()
+    press(page, "i")
+    expect(dialog.locator(".snippet")).to_have_text(["1 举例说明了"])
+    assert NoteSnippet.objects.get().user == page.user
 
 
 def test_a_wrong_password_says_so_and_loses_nothing(page, interview):
@@ -124,5 +139,7 @@ def test_what_asks_for_the_password_fits_and_can_be_read_by_all(page_for, interv
     expect(page.locator("#sign-in .problem")).not_to_be_empty()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.locator("#trouble").bounding_box()["y"] > 0
-    found = Axe().run(page).response["violations"]
-    assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
+    violations = Axe().run(page).response["violations"]
+    assert [
+        violation["id"] for violation in violations if violation["impact"] in ("serious", "critical")
+    ] == []
