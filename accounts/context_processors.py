@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from accounts.models import User
 from common.save_texts import form_texts
-
 
 #: Forms in which nothing is typed that could be lost, or that change who is signed in.
 PLAIN = ("accounts:sign-in", "accounts:sign-out", "set-language", "set-theme")

@@ -50,7 +50,9 @@ def form_texts() -> dict[str, str]:
             "csrf": _("Not saved: this page was open for too long."),
             "denied": _("Not saved: you may not do this (any more)."),
             "gone": _("Not saved: this is not here any more, or not yours to see."),
-            "conflict": _("Not saved: somebody has changed this meanwhile. Open the page in a new tab to see it."),
+            "conflict": _(
+                "Not saved: somebody has changed this meanwhile. Open the page in a new tab to see it."
+            ),
             "invalid": _("Not saved: the site does not take this as it is. Please look at what you entered."),
             "large": _("Not saved: this is too large."),
             "wait": _("Not saved: too many tries. Please wait a little."),

@@ -1,8 +1,8 @@
-"""Every form of the site, looked for under every address: nothing typed is lost, and nothing fails in silence.
+"""Every form of the site, found by every address: nothing typed is lost, and nothing fails in silence.
 
-A new page with a form is covered without anybody remembering it. Each form is sent to a server that fails and in
-a session that has ended; each time the page stays, says what happened, and still has the text; at last the page
-is loaded anew, and the text is offered.
+A new page with a form is covered without anybody remembering it. Each form is sent to a server that fails
+and in a session that has ended; each time the page stays, says what happened, and still has the text; at
+last the page is loaded anew, and the text is offered.
 """
 
 from typing import Any
@@ -41,12 +41,13 @@ TYPE = """([place, text]) => {
 
 SEND = """(place) => {
   const form = document.forms[place];
-  const button = [...form.elements].find((element) => element.matches("button:not([type=button]), [type=submit]"));
+  const sends = "button:not([type=button]), [type=submit]";
+  const button = [...form.elements].find((element) => element.matches(sends));
   if (button) form.requestSubmit(button); else form.requestSubmit();
 }"""
 
-TEXTS = """(place) => document.forms[place]
-  ? [...document.forms[place].elements].filter((field) => field.matches("textarea, input")).map((field) => field.value) : []"""
+TEXTS = """(place) => [...(document.forms[place]?.elements ?? [])]
+  .filter((field) => field.matches("textarea, input")).map((field) => field.value)"""
 
 #: The notice beside the form, once there is one.
 NOTICE = """(place) => {
@@ -69,7 +70,7 @@ def notice_of(page: Any, place: int, before: str = "") -> str:
 
 
 def pages_with_forms(world: Any, client_for: Any, roles: list[str]) -> list[tuple[str, str]]:
-    """(role, address) of every page that shows a form in which texts are typed, for the first role that may open it."""
+    """(role, address) of every page with a form, for the first role that may open it."""
     client_of = {role: client_for(user=world.people[role]) for role in roles}
     pages = []
     for name in sorted(ADDRESSES.keys() - PUBLIC - OTHERWISE):
@@ -107,7 +108,8 @@ class Trial:
             self.faults.append(f"{self.url} form {self.place}: {what}: the text is gone")
 
     def send_to_failing_server(self, before: str) -> str:
-        self.page.route("**/*", lambda route: self._instead(route, lambda: route.fulfill(status=500, body="broken")))
+        broken = {"status": 500, "body": "broken"}
+        self.page.route("**/*", lambda route: self._instead(route, lambda: route.fulfill(**broken)))
         self.page.evaluate(SEND, self.place)
         text = notice_of(self.page, self.place, before)
         self.check("failing server", text)
@@ -124,12 +126,15 @@ class Trial:
         cookies = self.page.context.cookies()
         self.page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
         self.page.evaluate(SEND, self.place)
-        try:
-            self.page.locator("#sign-in-again[open]").wait_for(timeout=4000)
-        except Exception:  # noqa: BLE001 (whatever kept it from coming is the fault)
+        for _ in range(80):
+            if self.page.locator("#sign-in-again[open]").count():
+                break
+            self.page.wait_for_timeout(50)
+        else:
             self.faults.append(f"{self.url} form {self.place}: ended session: no sign-in is offered")
         self.check("ended session", notice_of(self.page, self.place))
-        self.page.context.add_cookies([cookie for cookie in cookies if cookie["name"] == settings.SESSION_COOKIE_NAME])
+        session = [cookie for cookie in cookies if cookie["name"] == settings.SESSION_COOKIE_NAME]
+        self.page.context.add_cookies(session)
 
     def come_back(self) -> None:
         self.page.reload()
