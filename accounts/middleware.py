@@ -24,7 +24,7 @@ from accounts.unsent import (
     keep_unsent,
     last_person,
 )
-from common.script_forms import is_sent_by_script
+from common.middleware.script_forms import is_sent_by_script
 
 
 class SignInRequired(LoginRequiredMiddleware):

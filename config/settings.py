@@ -77,22 +77,25 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "common.middleware.request_id",
+    "common.middleware.request_ids.request_id",
     "django.middleware.security.SecurityMiddleware",
-    "common.csp.content_security_policy",
+    "common.middleware.csp.content_security_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "common.middleware.private_pages.private_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "common.script_forms.script_forms",
+    "common.middleware.script_forms.script_forms",
     "accounts.middleware.SignInRequired",
+    "common.sent_forms.OnceMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "common.wrong_method.wrong_method",
+    "common.middleware.wrong_method.wrong_method",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "common.middleware.collisions.CollisionMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -111,6 +114,7 @@ TEMPLATES = [
                 "common.context_processors.site",
                 "accounts.context_processors.forms",
             ],
+            "builtins": ["common.templatetags.forms"],
         },
     }
 ]
@@ -253,7 +257,7 @@ SITE_URL = env.str("QBANK_SITE_URL", default=f"http://{f'[{HOST}]' if ':' in HOS
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "common.middleware.RequestIdFilter"}},
+    "filters": {"request_id": {"()": "common.middleware.request_ids.RequestIdFilter"}},
     "formatters": {"line": {"format": "{asctime} {levelname} {request_id} {name}: {message}", "style": "{"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}

@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from django.conf import settings
 
-from tests.test_every_url import ADDRESSES, PUBLIC, address, make_world, open_to
+from tests.test_every_url import ADDRESSES, PUBLIC, address, open_to
+from tests.world import make_world
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 

@@ -1,5 +1,6 @@
 // Forms that lead to another page are sent from the page they are on, so that it stays, with all that was typed,
 // until the site has taken them.
+import { renewToken } from "../common/form-token.js";
 import { writes } from "./fields.js";
 import { freshen } from "./sign-in-again.js";
 import { goesOn, reasonIn, sentence, stateOf } from "./trouble.js";
@@ -132,6 +133,7 @@ export class Sending {
       download: fileName(answer.headers.get("Content-Disposition")),
     });
     link.click();
+    renewToken(form);
     setTimeout(() => URL.revokeObjectURL(link.href), TIMEOUT);
     this.underWay.end(form);
     await this.drafts.forget(form);
