@@ -14,8 +14,6 @@ from django.apps import apps
 from django.core.exceptions import FieldDoesNotExist
 from django.core.signing import BadSignature
 from django.http import HttpRequest, QueryDict
-from django.utils import timezone
-from django.utils.dateparse import parse_datetime
 
 #: The cookie with the key of whoever was last signed in in this browser.
 PERSON_COOKIE = "person"
@@ -36,13 +34,8 @@ class UnsentForm:
 
     path: str
     person: str
-    at: str = field(default_factory=lambda: timezone.now().isoformat())
     fields: list[tuple[str, str]] = field(default_factory=list)
     has_files: bool = False
-
-    @property
-    def typed_at(self) -> object:
-        return parse_datetime(self.at)
 
     @property
     def typed(self) -> Iterator[tuple[str, str]]:

@@ -95,7 +95,6 @@ def make_world() -> SimpleNamespace:
         comment=remark.pk,
         approval=approval.pk,
         share=share.pk,
-        people=people,
         member=member,
         people=people,
         sessions={role: factories.make_session(user) for role, user in people.items()},

@@ -54,7 +54,8 @@ class TestWithoutScripts:
         assert "1" * 36 not in page
         sent = writer.post(self.url, candidate(position) | {"unsent": "1"})
         assert sent.status_code == 302
-        assert Candidate.objects.get(name="林薇").note.splitlines() == TEXT.splitlines()
+        note = Candidate.objects.get(name="林薇").notes.get()
+        assert note.text.splitlines() == TEXT.splitlines()
         assert writer.get(reverse("accounts:unsent")).url == reverse("home")
 
     def test_fields_have_the_names_people_know(self, writer, position):
