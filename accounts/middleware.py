@@ -46,7 +46,9 @@ class SignInRequired(LoginRequiredMiddleware):
         answer: HttpResponseBase | None = super().process_view(request, view, arguments, named)
         return answer
 
-    def handle_no_permission(self, request: HttpRequest, view: Callable[..., Any]) -> HttpResponseBase:
+    def handle_no_permission(  # type: ignore[override]  # not only redirects
+        self, request: HttpRequest, view: Callable[..., Any]
+    ) -> HttpResponseBase:
         by_script = getattr(request, "htmx", False) or is_sent_by_script(request)
         if by_script or not request.accepts("text/html"):
             return JsonResponse({"error": "signed-out", "csrf": get_token(request)}, status=401)
