@@ -76,7 +76,7 @@ export class Drafts {
 
   #follow({ target }, delay) {
     const { form } = target;
-    const name = form && this.names.get(form);
+    const name = this.names.get(form ?? undefined);
     if (name === undefined) return;
     this.typed.set(name, read(form));
     this.waiting.add(name);

@@ -24,17 +24,17 @@ function tabStorage() {
 }
 
 function begin({ person, key, who, plain, signOut }) {
-  const dialog = document.getElementById("sign-in-again");
+  const template = document.getElementById("sign-in-again-template");
   const say = readTexts("forms-texts");
   const vault = new Vault({ key, person, lasting: openStorage(), passing: tabStorage() });
-  const csrf = dialog.querySelector("[name=csrfmiddlewaretoken]").value;
+  const csrf = template.content.querySelector("[name=csrfmiddlewaretoken]").value;
   const session = new Session({ csrf, identity: { person }, url: who });
   let drafts;
   const queue = { get entered() { return drafts.unsaved; }, get durable() { return vault.durable; } };
   const notices = new Notices({ say, state: document.getElementById("form-state"), queue });
   const underWay = new UnderWay();
   drafts = new Drafts({ vault, notices, say });
-  const signIn = new SignInAgain({ dialog, session, say, announce: (text) => notices.announce(text) });
+  const signIn = new SignInAgain({ template, session, say, announce: (text) => notices.announce(text) });
   const tools = { session, drafts, notices, signIn, underWay, retries: new Retries(), say };
   const sending = new Sending({ ...tools, plain });
   if (window.htmx) new Requests(tools);

@@ -4,18 +4,16 @@ import { SignIn } from "../common/sign-in.js";
 export class SignInAgain {
   /**
    * @param {object} options
-   * @param {HTMLDialogElement} options.dialog with the form, and a line [data-why]
+   * @param {HTMLTemplateElement} options.template of a dialog with the form, and a line [data-why]
    * @param {import("../common/session.js").Session} options.session
    * @param {(key: string) => string} options.say
    * @param {(text: string) => void} options.announce
    */
-  constructor({ dialog, session, say, announce }) {
-    Object.assign(this, { dialog, session, say });
+  constructor({ template, session, say, announce }) {
+    Object.assign(this, { template, session, say, announce });
     this.waiting = new Map(); // element → what goes on with it
+    this.dialog = null;
     session.join({ look: () => {}, resume: () => this.#resume() });
-    new SignIn({ form: dialog.querySelector("form"), session, say, announce });
-    dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
-    dialog.addEventListener("close", () => { dialog.querySelector("form").reset(); });
   }
 
   /**
@@ -29,6 +27,7 @@ export class SignInAgain {
    */
   ask(element, act, { other, open }) {
     this.waiting.set(element, act);
+    this.dialog ??= this.#make();
     this.dialog.querySelector("[data-why]").textContent = this.say(other ? "sign_in_other" : "sign_in_sent");
     if (open) this.show();
   }
@@ -39,11 +38,22 @@ export class SignInAgain {
     this.dialog.querySelector("[type=password]").focus();
   }
 
+  // Only when it is needed: pages have one sign-in less to be confused with.
+  #make() {
+    const dialog = this.template.content.firstElementChild.cloneNode(true);
+    document.body.append(dialog);
+    const form = dialog.querySelector("form");
+    new SignIn({ form, session: this.session, say: this.say, announce: this.announce });
+    dialog.querySelector("[data-close]").addEventListener("click", () => dialog.close());
+    dialog.addEventListener("close", () => form.reset());
+    return dialog;
+  }
+
   // Signed in: as the right person?
   async #resume() {
     if ((await this.session.identify()) !== 200) return false;
     freshen(this.session.csrf);
-    this.dialog.close();
+    this.dialog?.close();
     const acts = [...this.waiting.values()];
     this.waiting.clear();
     for (const act of acts) act();

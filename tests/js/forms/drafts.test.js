@@ -91,6 +91,15 @@ describe("Drafts", () => {
     assert.deepEqual(shown, []);
   });
 
+  it("leaves fields alone that belong to no form", async () => {
+    await visit('<textarea id="lone"></textarea>');
+    const field = document.getElementById("lone");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+    assert.deepEqual(drafts.unsaved, []);
+    assert.equal(storage.length, 0);
+  });
+
   it("tells forms with the same address apart, and shows what has no field any more", async () => {
     const two = '<form method="post" action="/n/"><textarea name="a" id="a"></textarea></form><form method="post" action="/n/"><textarea name="b" id="b"></textarea></form>';
     await visit(two);
