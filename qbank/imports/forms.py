@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from common.limits import SPREADSHEET_BYTES, SPREADSHEET_ROWS, megabytes
 from common.uploads import MaxFileSize
-from qbank.models import Difficulty, ImportRow, Kind, RubricKind, Status
+from qbank.models import Difficulty, ImportBatch, ImportRow, Kind, RubricKind, Status
 from qbank.spreadsheets.columns.mapping import CHOICE_FIELDS, CREATE, NAME_FIELDS, ColumnMapping, Field
 from qbank.spreadsheets.files.table import Reading, SheetInfo
 
@@ -68,7 +68,11 @@ class SpreadsheetForm(forms.Form):
 
 
 class ReadingForm(forms.Form):
-    """How the file is read, from the address; missing and invalid values stay as proposed."""
+    """How the file is read: as proposed, but for what the address or the page before says otherwise.
+
+    The form always holds a whole reading. A value that is missing, empty or none of the choices is the
+    proposal's, so that what the page shows, what its button sends and what is read can't differ.
+    """
 
     sheet = forms.ChoiceField(label=pgettext_lazy("of a workbook", "Sheet"), required=False)
     header_row = forms.IntegerField(required=False, min_value=0, max_value=1_048_576)
@@ -85,11 +89,25 @@ class ReadingForm(forms.Form):
         separators: Iterable[tuple[str, Any]],
     ) -> None:
         self.proposed = proposed
-        super().__init__(data, initial=proposed.to_json(), label_suffix="")
+        super().__init__(data, label_suffix="")
         sheet_choices = [(sheet.name, self._sheet_label(sheet)) for sheet in sheets]
         self._set_choices("sheet", sheet_choices if len(sheets) > 1 else [])
         self._set_choices("encoding", encodings if proposed.encoding else [])
         self._set_choices("separator", separators if proposed.separator else [])
+        self.data = self._completed(data)
+
+    def _completed(self, data: QueryDict) -> QueryDict:
+        """``data`` with the proposed value of each field where it has no valid one."""
+        whole = data.copy()
+        for name, value in self.proposed.to_json().items():
+            if name not in self.fields:
+                continue
+            try:
+                chosen = self.fields[name].clean(data.get(name))
+            except forms.ValidationError:
+                chosen = None
+            whole[name] = str(value if chosen in (None, "") else chosen)
+        return whole
 
     @staticmethod
     def _sheet_label(sheet: SheetInfo) -> str:
@@ -107,12 +125,9 @@ class ReadingForm(forms.Form):
     def reading(self) -> Reading:
         """The proposed reading with what was chosen."""
         self.is_valid()
-        chosen = {
-            name: self.cleaned_data[name]
-            for name in self.fields
-            if name in self.data and self.cleaned_data.get(name) not in (None, "")
-        }
-        return Reading.from_json(self.proposed.to_json() | chosen)
+        return Reading.from_json(
+            self.proposed.to_json() | {name: self.cleaned_data[name] for name in self.fields}
+        )
 
 
 class ColumnsForm:
@@ -144,14 +159,34 @@ class ColumnsForm:
             status="ready" if self.data.get("status") == Status.READY else "draft",
         )
 
-    def _values(self, field: Field, remembered: Mapping[str, str]) -> dict[str, str]:
+    def scope(self, before: str) -> str:
+        """What becomes of questions the bank has; ``before`` where nothing valid was chosen."""
+        chosen = self.data.get("scope", "")
+        return chosen if chosen in ImportBatch.Scope.values else before
+
+    def match(self, before: str) -> str:
+        """By what rows are known as questions of the bank; ``before`` where nothing valid was chosen."""
+        chosen = self.data.get("match", "")
+        return chosen if chosen in ImportBatch.Match.values else before
+
+    @property
+    def shown(self) -> bool:
+        """Whether the page showed the unknown values, so that those without a meaning were left without."""
+        return "values_shown" in self.data
+
+    def decided(self, field: Field) -> dict[str, str]:
+        """What was chosen for the values of a field that the page showed; "" where nothing was."""
         meanings = {}
         prefix = f"value-{field}-"
         for name in self.data:
             if name.startswith(prefix):
                 choice = self.data.get(f"choice-{field}-{name.removeprefix(prefix)}") or ""
                 meanings[clean_text(self.data.get(name) or "")] = self._valid_choice(field, choice)
-        return {value: choice for value, choice in (dict(remembered) | meanings).items() if choice}
+        return meanings
+
+    def _values(self, field: Field, remembered: Mapping[str, str]) -> dict[str, str]:
+        meanings = dict(remembered) | self.decided(field)
+        return {value: choice for value, choice in meanings.items() if choice}
 
     @staticmethod
     def _valid_choice(field: Field, choice: str) -> str:

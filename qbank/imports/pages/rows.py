@@ -11,7 +11,8 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from common.differences import DiffOperation, Stretch, word_differences
 from qbank.imports.forms import FIELD_CHOICES
-from qbank.imports.services.rejections import problem_text
+from qbank.imports.services.rejections import DOUBTS, problem_text
+from qbank.imports.services.states import DOUBTFUL, Scope
 from qbank.models import Difficulty, ImportRow, Question
 from qbank.questions.pages.history import FieldDifference, content_differences
 from qbank.questions.services.revisions import question_content
@@ -26,15 +27,28 @@ LOOKS = {
     RowVerdict.SAME: "",
     RowVerdict.REPEATED: "",
     RowVerdict.SIMILAR: "warn",
+    RowVerdict.CONFLICT: "warn",
     RowVerdict.ERROR: "flag",
 }
 #: Problems that were corrected already: they are shown, and nobody has to do anything about them.
-CORRECTED_PROBLEMS = {"number-off", "unprintable", "other-code", "not-ready", "quote-lost"}
+CORRECTED_PROBLEMS = {
+    "number-off",
+    "unprintable",
+    "other-code",
+    "numbering",
+    "other-row-code",
+    "taken-code",
+    "not-ready",
+    "quote-lost",
+}
 FILLED_DOWN = "filled-down"
 #: The fields of two similar questions that are compared.
 COMPARED_FIELDS = ("category", "text", "answers", "points")
 #: Verdicts with a shorter label in a chip.
-SHORT_LABELS = {RowVerdict.SIMILAR: pgettext_lazy("verdict", "Looks alike")}
+SHORT_LABELS = {
+    RowVerdict.SIMILAR: pgettext_lazy("verdict", "Looks alike"),
+    RowVerdict.CONFLICT: pgettext_lazy("verdict", "Which question?"),
+}
 
 
 def verdict_label(verdict: str) -> str:
@@ -97,6 +111,8 @@ class RowView:
     similarity: int | None
     repeats: int | None
     differences: list[FieldDifference]
+    #: Why a person has to say which question the row is.
+    doubts: list[str]
     problems: list[str]
     cells: list[CellView]
     choices: list[tuple[str, str, bool]]
@@ -121,6 +137,7 @@ class ImportedSheet:
     competencies: Sequence[str] = ()
     #: {field: {value with no meaning of its own: number of rows that have it}}
     unknown: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    scope: str = Scope.ASK
 
     def choices(self, field: Field) -> list[tuple[str, str]]:
         """What a value of a field can mean: (code or name, label)."""
@@ -142,16 +159,18 @@ def row_views(rows: Iterable[ImportRow], sheet: ImportedSheet, *, whole: bool = 
 def _row_view(row: ImportRow, sheet: ImportedSheet, whole: bool) -> RowView:
     draft = row.draft or {}
     similar = row.verdict == RowVerdict.SIMILAR
+    undecided = row.verdict in (*DOUBTFUL, RowVerdict.CHANGED) and not row.decision
     row_problems = [
         problem
         for problem in row.problems
-        if problem["column"] is None or problem["code"] in CORRECTED_PROBLEMS
+        if problem["code"] not in DOUBTS
+        and (problem["column"] is None or problem["code"] in CORRECTED_PROBLEMS)
     ]
     remarks = [problem_text(problem).rstrip(".。") for problem in row_problems if not problem["error"]]
     return RowView(
         number=row.number,
         verdict=verdict_label(row.verdict),
-        look=LOOKS[RowVerdict(row.verdict)],
+        look="warn" if undecided and sheet.scope == Scope.ASK else LOOKS[RowVerdict(row.verdict)],
         decided=str(RowDecision(row.decision).label) if row.decision else "",
         left_out=row.decision == RowDecision.LEAVE,
         text=_text(row, draft, sheet),
@@ -163,19 +182,20 @@ def _row_view(row: ImportRow, sheet: ImportedSheet, whole: bool) -> RowView:
         similarity=row.similarity if similar else None,
         repeats=row.repeats,
         differences=_differences(row, draft),
+        doubts=[problem_text(problem) for problem in row.problems if problem["code"] in DOUBTS],
         problems=[problem_text(problem) for problem in row_problems if problem["error"]],
         cells=_cells(row, sheet, whole),
-        choices=_choices(row),
+        choices=_choices(row, sheet.scope),
         whole=whole,
     )
 
 
 def _differences(row: ImportRow, draft: dict[str, Any]) -> list[FieldDifference]:
     """The differences to the question that the row changes or resembles, word by word."""
-    if row.question is None or row.verdict not in (RowVerdict.CHANGED, RowVerdict.SIMILAR) or not draft:
+    if row.question is None or row.verdict not in (RowVerdict.CHANGED, *DOUBTFUL) or not draft:
         return []
     before = question_content(row.question)
-    if row.verdict == RowVerdict.SIMILAR and row.decision != RowDecision.CHANGE:
+    if row.verdict in DOUBTFUL and row.decision != RowDecision.CHANGE:
         return content_differences(
             before, before | {name: draft[name] for name in COMPARED_FIELDS if draft[name]}
         )
@@ -220,13 +240,19 @@ def _facts(draft: dict[str, Any]) -> list[str]:
     return facts
 
 
-def _choices(row: ImportRow) -> list[tuple[str, str, bool]]:
+def _choices(row: ImportRow, scope: str) -> list[tuple[str, str, bool]]:
     """What a person may decide about the row, as in RowView.choices."""
-    if row.verdict in (RowVerdict.SIMILAR, RowVerdict.REPEATED):
+    if row.verdict in (*DOUBTFUL, RowVerdict.REPEATED):
         decisions = [(RowDecision.TAKE, _("Import as new")), (RowDecision.LEAVE, _("Leave out"))]
-        if row.verdict == RowVerdict.SIMILAR:
+        if row.verdict in DOUBTFUL:
             decisions.insert(1, (RowDecision.CHANGE, _("Change that one")))
         return [(decision, label, row.decision == decision) for decision, label in decisions]
+    if row.verdict == RowVerdict.CHANGED and scope in (Scope.ASK, Scope.ADD):
+        asked = [(RowDecision.CHANGE, _("Change that one")), (RowDecision.LEAVE, _("Leave out"))]
+        return [(decision, label, row.decision == decision) for decision, label in asked]
+    if row.verdict == RowVerdict.NEW and scope == Scope.UPDATE:
+        taken = row.decision == RowDecision.TAKE
+        return [(RowDecision.UNDECIDED if taken else RowDecision.TAKE, _("Import as new"), taken)]
     if row.decision:
         return [(RowDecision.UNDECIDED, _("Take it in again"), False)]
     return (
@@ -240,7 +266,11 @@ def _cells(row: ImportRow, sheet: ImportedSheet, whole: bool) -> list[CellView]:
     """The cells with problems and those mended; with ``whole`` all that are read."""
     problems: dict[int, list[Mapping[str, Any]]] = {}
     for problem in row.problems:
-        if problem["column"] is not None and problem["code"] not in (*CORRECTED_PROBLEMS, FILLED_DOWN):
+        if problem["column"] is not None and problem["code"] not in (
+            *CORRECTED_PROBLEMS,
+            *DOUBTS,
+            FILLED_DOWN,
+        ):
             problems.setdefault(problem["column"], []).append(problem)
     columns = {*problems, *map(int, row.mended), *(sheet.mapping.columns if whole else ())}
     return [_cell(row, sheet, column, problems.get(column, [])) for column in sorted(columns)]

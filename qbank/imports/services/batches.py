@@ -83,8 +83,17 @@ def proposed_mapping(names: Sequence[str], reading: Reading) -> tuple[ColumnMapp
     return ColumnMapping(columns=match_columns(names)), None
 
 
-def configure(*, batch: ImportBatch, reading: Reading, mapping: ColumnMapping, actor: User | None) -> None:
-    """Store how the file is read and what its columns mean, remember it, and have the rows judged.
+def configure(
+    *,
+    batch: ImportBatch,
+    reading: Reading,
+    mapping: ColumnMapping,
+    actor: User | None,
+    scope: str = ImportBatch.Scope.ASK,
+    match: str = ImportBatch.Match.CODE_OR_TEXT,
+) -> None:
+    """Store how the file is read, what its columns mean and what becomes of questions the bank has, and have
+    the rows judged. Readings and meanings are remembered for the next such file; the scope never is.
 
     Raises SpreadsheetError, and ImportStateError once the batch is being applied.
     """
@@ -96,7 +105,7 @@ def configure(*, batch: ImportBatch, reading: Reading, mapping: ColumnMapping, a
             defaults={"header": names, "mapping": mapping.to_json(), "changed_by": actor},
         )
         batch.options = reading.to_json() | {"kind": batch.options["kind"], "names": names}
-        batch.mapping = mapping.to_json()
+        batch.mapping, batch.scope, batch.match = mapping.to_json(), scope, match
         restart_judging(batch)
 
 

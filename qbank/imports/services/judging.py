@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from itertools import islice
 from typing import Any
@@ -14,6 +14,7 @@ from common.bulk import BulkInsert
 from qbank.imports.services.bank_questions import newest_revisions
 from qbank.imports.services.jobs import Pace, Run, run_job
 from qbank.imports.services.reading_rows import file_rows, row_reader
+from qbank.imports.services.returned_rows import ReturnedRows, left_out_again
 from qbank.imports.services.states import UNEXPECTED, ImportStateError, Status
 from qbank.imports.services.verdict_rows import (
     BankQuestionLoader,
@@ -26,6 +27,7 @@ from qbank.models import ImportBatch, ImportRow
 from qbank.spreadsheets.files.refusals import SpreadsheetError
 from qbank.spreadsheets.files.table import TableRow
 from qbank.spreadsheets.judging.judge import Judge
+from qbank.spreadsheets.judging.matching import Match
 from qbank.spreadsheets.judging.verdicts import BankQuestion, JudgedRow, RowDraft, Verdict
 
 #: Rows judged at once: the questions they are about are read together.
@@ -74,7 +76,8 @@ class _RowWriter:
         self.run, self.batch = run, batch
         self.reader = row_reader(batch)
         self.questions = BankQuestionLoader()
-        self.judge = Judge(load_bank(self.questions))
+        self.judge = Judge(load_bank(self.questions), match=Match(batch.match))
+        self.returned = ReturnedRows(batch)
         self.pace = Pace()
         self.done = self.last = 0
 
@@ -107,7 +110,10 @@ class _RowWriter:
             draft = self.reader.read(with_mended_cells(row, mended))
             if draft is not None:
                 drafts.append((row, draft))
-        judged = judge_rows(self.judge, self.questions, [draft for _row, draft in drafts])
+        returned = self.returned.repeated(
+            with_mended_cells(row, earlier.get(row.number, ({}, ""))[0]) for row, _draft in drafts
+        )
+        judged = judge_rows(self.judge, self.questions, [draft for _row, draft in drafts], returned)
         values: list[dict[str, Any]] = []
         for (row, _draft), verdict in zip(drafts, judged, strict=True):
             mended, decision = earlier.get(row.number, ({}, ""))
@@ -145,9 +151,15 @@ class _RowWriter:
             rest._raw_delete(rest.db)
 
 
-def judge_rows(judge: Judge, questions: BankQuestionLoader, drafts: list[RowDraft]) -> list[JudgedRow]:
-    """Verdicts in the order of the rows, corrected to what the bank accepts."""
-    judged = judge.judge_all(drafts)
+def judge_rows(
+    judge: Judge, questions: BankQuestionLoader, drafts: list[RowDraft], returned: Mapping[int, int]
+) -> list[JudgedRow]:
+    """Verdicts in the order of the rows, corrected to what the bank accepts. ``returned``: rows that stay out
+    again (ReturnedRows.repeated)."""
+    judged = [
+        left_out_again(row, returned[row.row.number]) if row.row.number in returned else row
+        for row in judge.judge_all(drafts)
+    ]
     return [fit_to_bank_rules(row, _changed_question(row, questions)) for row in judged]
 
 

@@ -15,6 +15,9 @@ from qbank.imports.services.states import RowVerdict
 from qbank.models import ImportBatch, ImportRow
 from qbank.spreadsheets.writing.export import write_rejected
 
+#: The problems that say why a person has to decide which question a row is.
+DOUBTS = ("other-text", "other-category", "returned")
+
 
 def problem_text(problem: Mapping[str, Any]) -> str:
     """A problem of a row (verdicts.RowProblem as JSON) in the reader's language."""
@@ -29,8 +32,14 @@ def rejection_reasons(row: ImportRow, names: list[str]) -> list[str]:
             _("Looks like %(code)s (%(percent)d %%), and nobody has decided: %(text)s")
             % {"code": row.question.code, "percent": row.similarity or 0, "text": row.question.text[:200]}
         )
-    if row.verdict == RowVerdict.REPEATED:
-        texts.append(_("The same question as in row %(n)d of this file.") % {"n": row.repeats or 0})
+    if row.verdict == RowVerdict.CHANGED and row.question is not None:
+        texts.append(
+            _("Would change %(code)s in the bank, and nobody has decided.") % {"code": row.question.code}
+        )
+    if row.verdict in (RowVerdict.CONFLICT, RowVerdict.REPEATED):
+        texts += [problem_text(problem) for problem in row.problems if problem["code"] in DOUBTS]
+    if row.verdict == RowVerdict.REPEATED and row.repeats is not None:
+        texts.append(_("The same question as in row %(n)d of this file.") % {"n": row.repeats})
     for problem in row.problems:
         if problem["error"]:
             column = problem["column"]

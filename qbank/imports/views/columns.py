@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -18,10 +18,17 @@ from qbank.imports.forms import FIELD_CHOICES, FIELD_NAMES, ColumnsForm, Reading
 from qbank.imports.pages.batch import OPEN_STATUSES, competency_names, head_context
 from qbank.imports.services.batches import configure
 from qbank.imports.services.states import ImportStateError
-from qbank.imports.services.steps import ColumnsStep, columns_step, reading_step, sheets_of, values_step
+from qbank.imports.services.steps import (
+    ColumnsStep,
+    columns_step,
+    reading_step,
+    sheets_of,
+    values_step,
+    with_proposed_names,
+)
 from qbank.imports.views.access import can_change_imports, get_batch, warn_if_state_changed
 from qbank.models import Category, ImportBatch, Status
-from qbank.spreadsheets.columns.mapping import NAME_FIELDS, ColumnMapping, Field
+from qbank.spreadsheets.columns.mapping import CREATE, NAME_FIELDS, ColumnMapping, Field
 from qbank.spreadsheets.files.columns_by_letter import column_letters
 from qbank.spreadsheets.files.csv_text import ENCODINGS, SEPARATORS
 from qbank.spreadsheets.files.refusals import SpreadsheetError
@@ -128,7 +135,16 @@ def _columns_page(request: Request, batch: ImportBatch) -> HttpResponse:
         mapping = form.mapping(step.mapping) if request.method == "POST" else step.mapping
         problem = form.problem(mapping) if request.method == "POST" and not shows_values else ""
         if request.method == "POST" and not shows_values and not problem:
-            configure(batch=batch, reading=reading, mapping=mapping, actor=request.user)
+            if not form.shown:
+                mapping = with_proposed_names(batch, reading, mapping)
+            configure(
+                batch=batch,
+                reading=reading,
+                mapping=mapping,
+                actor=request.user,
+                scope=form.scope(batch.scope),
+                match=form.match(batch.match),
+            )
             return redirect("qbank:import-detail", batch.pk)
         values = _value_groups(values_step(batch, reading, mapping), form) if shows_values else None
     except SpreadsheetError as refusal:
@@ -137,10 +153,18 @@ def _columns_page(request: Request, batch: ImportBatch) -> HttpResponse:
             "qbank/imports/columns/page.html",
             context | {"refusal": message_text(refusal.message, refusal.params)},
         )
-    context |= _columns_context(reading, step, mapping)
+    context |= _columns_context(reading, step, mapping) | {
+        "scopes": _marked(ImportBatch.Scope.choices, form.scope(batch.scope)),
+        "matches": _marked(ImportBatch.Match.choices, form.match(batch.match)),
+    }
     return render(
         request, "qbank/imports/columns/page.html", context | {"problem": problem, "values": values}
     )
+
+
+def _marked(choices: Iterable[tuple[str, Any]], chosen: str) -> list[tuple[str, Any, bool]]:
+    """Choices with whether each is chosen."""
+    return [(value, label, value == chosen) for value, label in choices]
 
 
 def _columns_context(reading: Reading, step: ColumnsStep, mapping: ColumnMapping) -> dict[str, Any]:
@@ -161,6 +185,12 @@ def _columns_context(reading: Reading, step: ColumnsStep, mapping: ColumnMapping
     }
 
 
+def _name_choices(names: Iterable[str], values: Iterable[ValueView]) -> list[tuple[str, str]]:
+    """The bank's names, and those of new ones that other values of the file are to mean too."""
+    new_names = {value.choice: None for value in values if value.choice not in ("", CREATE)}
+    return [(name, name) for name in dict.fromkeys([*names, *new_names])]
+
+
 def _value_groups(
     unknown: dict[Field, list[tuple[str, int, str | None]]], form: ColumnsForm
 ) -> list[ValueGroup]:
@@ -172,8 +202,9 @@ def _value_groups(
     for field in FIELD_NAMES:
         if field not in unknown:
             continue
+        decided = form.decided(field)
         values = [
-            ValueView(text, count, form.choice_of(field, choice or ""))
+            ValueView(text, count, form.choice_of(field, decided.get(text, choice or "")))
             for text, count, choice in unknown[field]
         ]
         groups.append(
@@ -182,7 +213,7 @@ def _value_groups(
                 label=str(FIELD_NAMES[field]),
                 choices=[(code, str(label)) for code, label in FIELD_CHOICES[field]]
                 if field in FIELD_CHOICES
-                else [(name, name) for name in names[field]],
+                else _name_choices(names[field], values),
                 creates=field in NAME_FIELDS,
                 values=values[:MAX_VALUES_SHOWN],
                 more=max(0, len(values) - MAX_VALUES_SHOWN),

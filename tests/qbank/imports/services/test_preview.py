@@ -90,7 +90,7 @@ class TestReceiving:
         batch = receive(name="题库.csv", data=file_of(rows), actor=person)
         step = columns_step(batch)
         values = values_step(batch, Reading.from_json(batch.options), step.mapping)
-        assert values == {Field.DIFFICULTY: [("三星", 1, None)], Field.CATEGORY: [("售后", 2, None)]}
+        assert values == {Field.DIFFICULTY: [("三星", 1, None)], Field.CATEGORY: [("售后", 2, CREATE)]}
 
 
 class TestCounting:
@@ -105,6 +105,7 @@ class TestCounting:
             "same": 0,
             "repeated": 1,
             "similar": 0,
+            "conflict": 0,
             "error": 1,
         }
         assert accepted_count(batch) == 3
@@ -244,6 +245,7 @@ class TestDeciding:
 
     def test_the_same_question_twice_may_be_taken_twice(self, person: User) -> None:
         batch = make_preview([row("排班", code="P-1"), row("排班", code="P-1")], person)
+        assert verdicts(batch) == ["new", "repeated"]
         decide(batch=batch, verdict="repeated", decision="take", actor=person)
         apply_now(batch, person)
         assert sorted(content["text"] for content in bank_contents().values()) == ["排班", "排班"]
