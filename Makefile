@@ -9,7 +9,9 @@ VENV := .venv
 PY := $(VENV)/bin/python
 RUNTIME := $(VENV)/.runtime
 DEV := $(VENV)/.dev
-PYTEST := $(PY) -m pytest -n 2 --dist loadgroup
+# What was compiled is kept from one run to the next, and for the sites that tests start: without that, whatever the
+# environment says, each process compiles everything anew.
+PYTEST := env -u PYTHONDONTWRITEBYTECODE $(PY) -m pytest -n 2 --dist loadgroup
 LOCK := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 
 .PHONY: run install dev test test-postgres bench bench-imports bench-scoring bench-room bench-blueprint check lock format messages clean

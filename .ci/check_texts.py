@@ -25,7 +25,7 @@ def catalogue(path: Path) -> Catalog:
 
 def faults(path: Path) -> list[str]:
     """What is wrong in one .po file."""
-    found = []
+    problems = []
     for message in catalogue(path):
         if not message.id:
             continue
@@ -33,20 +33,20 @@ def faults(path: Path) -> list[str]:
         texts = message.string if isinstance(message.string, tuple) else (message.string,)
         label = f"{path.relative_to(ROOT)}: {sources[0]!r}"
         if not all(texts):
-            found.append(f"{label} is not translated")
+            problems.append(f"{label} is not translated")
         elif message.fuzzy:
-            found.append(f"{label} is fuzzy")
+            problems.append(f"{label} is fuzzy")
         elif any(set(PLACEHOLDER.findall(text)) - set(PLACEHOLDER.findall(sources[-1])) for text in texts):
-            found.append(f"{label} has a placeholder the source lacks")
+            problems.append(f"{label} has a placeholder the source lacks")
         elif len(sources) == 1 and set(PLACEHOLDER.findall(sources[0])) - set(PLACEHOLDER.findall(texts[0])):
-            found.append(f"{label} lost a placeholder")
-    return found
+            problems.append(f"{label} lost a placeholder")
+    return problems
 
 
 def unseen(path: Path) -> list[str]:
     """Texts within f-strings, which xgettext does not read, that the catalogue lacks."""
     known = {message.id if isinstance(message.id, str) else message.id[0] for message in catalogue(path)}
-    found = []
+    problems = []
     for part in ("accounts", "common", "config", "home", "interviews", "qbank"):
         for source in sorted((ROOT / part).rglob("*.py")):
             formatted = (
@@ -63,8 +63,10 @@ def unseen(path: Path) -> list[str]:
                     and text.value not in known
                 ):
                     place = f"{source.relative_to(ROOT)}:{call.lineno}"
-                    found.append(f"{place}: {text.value!r} stands in an f-string, where it is not collected")
-    return found
+                    problems.append(
+                        f"{place}: {text.value!r} stands in an f-string, where it is not collected"
+                    )
+    return problems
 
 
 def missing_from_catalogue(path: Path) -> list[str]:
@@ -78,23 +80,25 @@ def missing_from_catalogue(path: Path) -> list[str]:
             cwd=copy,
             check=True,
         )
-        found = catalogue(copy / path.relative_to(ROOT))
+        collected = catalogue(copy / path.relative_to(ROOT))
     known = {(message.id, message.context) for message in catalogue(path)}
-    return [f"{path.relative_to(ROOT)}: {m.id!r} is missing" for m in found if (m.id, m.context) not in known]
+    return [
+        f"{path.relative_to(ROOT)}: {m.id!r} is missing" for m in collected if (m.id, m.context) not in known
+    ]
 
 
 def main() -> int:
     path = ROOT / "locale/zh_Hans/LC_MESSAGES/django.po"
-    found = faults(path) + unseen(path)
+    problems = faults(path) + unseen(path)
     if shutil.which("xgettext"):
-        found += missing_from_catalogue(path)
+        problems += missing_from_catalogue(path)
     else:
         print(
             "xgettext is not installed: whether all texts are in the catalogue was NOT checked.",
             file=sys.stderr,
         )
-    print("\n".join(found) or "texts: complete")
-    return 1 if found else 0
+    print("\n".join(problems) or "texts: complete")
+    return 1 if problems else 0
 
 
 if __name__ == "__main__":

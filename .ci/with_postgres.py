@@ -22,9 +22,9 @@ SERVER_OPTIONS = ["-c", "listen_addresses=", "-c", "fsync=off", "-c", "max_conne
 def binaries() -> Path:
     """The folder with initdb; installs Debian's package where that is allowed."""
     for attempt in range(2):
-        found = shutil.which("initdb")
-        if found:
-            return Path(found).resolve().parent
+        initdb = shutil.which("initdb")
+        if initdb:
+            return Path(initdb).resolve().parent
         folders = sorted(glob.glob("/usr/lib/postgresql/*/bin"), key=lambda p: int(p.split("/")[-2]))
         if folders:
             return Path(folders[-1])

@@ -18,7 +18,6 @@ from accounts.audit import SYSTEM, record
 from accounts.audit_visibility import readable_by
 from accounts.labels import VERB_LABELS, role_label
 from accounts.models import AuditEvent, User
-from accounts.roles import ADMIN, HR
 
 
 class RolesField(forms.ModelMultipleChoiceField[Group]):
@@ -44,7 +43,7 @@ class RoleFilter(admin.SimpleListFilter):
 
 @admin.register(User)
 class PersonAdmin(SiteAdmin, UserAdmin[User]):
-    """Name, roles, active or not. ``is_staff`` follows the role; superusers are made on the command line."""
+    """Name, roles, active or not. Superusers are made on the command line."""
 
     few_rows = True
     list_display = ["username", "name", "roles", "is_active", "last_login"]
@@ -103,7 +102,7 @@ class PersonAdmin(SiteAdmin, UserAdmin[User]):
             return response
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Staff status follows the roles just saved; the audit trail says who gave them."""
+        """The audit trail says who gave which roles."""
         with transaction.atomic():
             before = {
                 "roles": sorted(form.instance.groups.values_list("name", flat=True)),
@@ -112,10 +111,6 @@ class PersonAdmin(SiteAdmin, UserAdmin[User]):
             super().save_related(request, form, formsets, change)
             user = form.instance
             roles = sorted(user.groups.values_list("name", flat=True))
-            staff = user.is_superuser or bool({ADMIN, HR} & set(roles))
-            if user.is_staff != staff:
-                user.is_staff = staff
-                user.save(update_fields=["is_staff"])
             if not change or form.changed_data:
                 record(
                     actor=acting_user(request),
@@ -130,7 +125,7 @@ admin.site.unregister(Group)
 
 
 @admin.register(Group)
-class RoleAdmin(ReadOnly, GroupAdmin):
+class RoleAdmin(ReadOnly, SiteAdmin, GroupAdmin):
     """Roles, read-only: accounts.roles says what each may do. They are assigned on a person's page, so the
     admin's index leaves them out."""
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
 from django.contrib import admin
 from django.contrib.admin.options import IncorrectLookupParameters
+from django.contrib.admin.utils import get_fields_from_path
 from django.db import models, transaction
 from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet
@@ -33,11 +34,39 @@ def indexed_field_names(model: type[models.Model]) -> set[str]:
     return single | {fields[0].lstrip("-") for fields in several if fields} & {field.name for field in own}
 
 
+#: What a list's filters and its dates by month put behind the name of what they filter by.
+FILTER_LOOKUPS = ("", "__exact", "__isnull", "__gte", "__lt")
+DATE_LOOKUPS = ("__year", "__month", "__day")
+
+
+def offered_lookups(model_admin: admin.ModelAdmin[Any], request: HttpRequest) -> Iterator[str]:
+    """The parameters that the filters of a list use, as they stand in its address."""
+    list_filters: Iterable[Any] = model_admin.get_list_filter(request)
+    for list_filter in list_filters:
+        if isinstance(list_filter, type):
+            yield list_filter.parameter_name  # type: ignore[attr-defined]
+            continue
+        path = list_filter if isinstance(list_filter, str) else list_filter[0]
+        field: Any = get_fields_from_path(model_admin.model, path)[-1]
+        paths = [path, f"{path}__{field.target_field.name}"] if field.is_relation else [path]
+        yield from (f"{path}{lookup}" for path in paths for lookup in FILTER_LOOKUPS)
+    if model_admin.date_hierarchy:
+        yield from (f"{model_admin.date_hierarchy}{lookup}" for lookup in DATE_LOOKUPS)
+
+
 class SiteAdmin(admin.ModelAdmin[Any]):
     """Values in the URL that no database can be asked for lead to a message, not to a server error."""
 
     #: Whether every column may be sorted by; if not, only those that an index keeps in order.
     few_rows = False
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Only what the list's own filters ask for.
+
+        Django lets an address filter by every column of the model, shown or not, and by what comes after:
+        how many rows are left then tells, letter by letter, what nobody is shown.
+        """
+        return lookup in offered_lookups(self, request)
 
     def get_sortable_by(self, request: HttpRequest) -> list[Any]:
         names = list(super().get_sortable_by(request))

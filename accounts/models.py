@@ -3,9 +3,22 @@
 from typing import Any, ClassVar, TypeVar
 
 from django.conf import settings
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+#: Who may enter Django's admin; what they find there, their other permissions say.
+ENTER_ADMIN = "accounts.enter_admin"
+
+
+class PersonManager(UserManager["User"]):
+    """Django's own manager, for people whose ``is_staff`` follows from their roles."""
+
+    use_in_migrations = False
+
+    def _create_user_object(self, *args: Any, **fields: Any) -> Any:
+        fields.pop("is_staff", None)
+        return super()._create_user_object(*args, **fields)  # type: ignore[misc]
 
 
 class User(AbstractUser):
@@ -18,10 +31,18 @@ class User(AbstractUser):
         _("interface language"), max_length=10, blank=True, choices=settings.LANGUAGES, default=""
     )
 
+    objects: ClassVar[UserManager["User"]] = PersonManager()
+
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["name", "username"]
+        permissions = [("enter_admin", "Can enter the administration")]
+
+    @property
+    def is_staff(self) -> bool:  # type: ignore[override]
+        """Whether they may enter Django's admin: by their role, like everything else."""
+        return self.has_perm(ENTER_ADMIN)
 
     def __str__(self) -> str:
         return self.name or self.username

@@ -26,6 +26,7 @@ _READ_SOURCES = {
         "band",
     )
 }
+_ENTER_ADMIN = {"accounts.enter_admin"}
 _BRING_IN = {
     "qbank.add_source",
     "qbank.change_source",
@@ -36,7 +37,8 @@ _BRING_IN = {
 
 #: role → permissions ("app.codename"). interviews/access.py says who sees which interview.
 ROLES: dict[str, set[str]] = {
-    ADMIN: _KEEP_BANK
+    ADMIN: _ENTER_ADMIN
+    | _KEEP_BANK
     | _READ_SOURCES
     | _BRING_IN
     | {
@@ -49,7 +51,8 @@ ROLES: dict[str, set[str]] = {
     | {"interviews.view_company", "interviews.change_company"}
     | {"accounts.view_user", "accounts.add_user", "accounts.change_user", "accounts.view_auditevent"}
     | {"auth.view_group"},
-    HR: _KEEP_BANK
+    HR: _ENTER_ADMIN
+    | _KEEP_BANK
     | _READ_SOURCES
     | _BRING_IN
     | {"qbank.delete_rubricpoint", "qbank.delete_referenceanswer"}
@@ -101,7 +104,7 @@ ROLES: dict[str, set[str]] = {
         "interviews.add_decision",
     }
     | {"accounts.view_auditevent"},
-    INTERVIEWER: {"interviews.view_interview"},
+    INTERVIEWER: _ENTER_ADMIN | {"interviews.view_interview"},
 }
 
 

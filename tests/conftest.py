@@ -13,6 +13,7 @@ from django.contrib.admin import site as admin_site
 from django.db import connection, transaction
 from django.http import HttpRequest
 from django.test import Client
+from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation.reloader import translation_file_changed
 
@@ -88,6 +89,14 @@ def module_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
     with django_db_blocker.unblock():
         transaction.set_rollback(True)
         outer.__exit__(None, None, None)
+
+
+@pytest.fixture(autouse=True)
+def default_language() -> Iterator[None]:
+    """Each test begins in the site's default language: a request leaves its own active in the thread."""
+    translation.deactivate()
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture

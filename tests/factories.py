@@ -48,7 +48,6 @@ def make_user(role: str | None = "interviewer", **fields: Any) -> User:
     number = next(_counter)
     fields.setdefault("username", f"{role or 'nobody'}{number}")
     fields.setdefault("name", f"{(role or 'nobody').title()} {number}")
-    fields.setdefault("is_staff", role in ("admin", "hr"))
     user = User.objects.create_user(password=PASSWORD, **fields)
     if role:
         user.groups.add(Group.objects.get(name=role))
@@ -174,7 +173,10 @@ def make_sheet(*, question_set: QuestionSet | None = None, version: int = 1, **f
         }
         | fields
     )
-    for item in question_set.items.select_related("question__category"):
+    items = question_set.items.select_related("question__category").prefetch_related(
+        "question__answers", "question__points", "question__competencies"
+    )
+    for item in items:
         question = item.question
         content = question_content(question)
         sheet_item = SheetItem.objects.create(

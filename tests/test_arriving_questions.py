@@ -48,7 +48,9 @@ def plain(response) -> str:
 
 
 def admin_addresses() -> dict[str, URLPattern]:
-    admin = next(one for one in get_resolver().url_patterns if getattr(one, "namespace", "") == "admin")
+    admin = next(
+        resolver for resolver in get_resolver().url_patterns if getattr(resolver, "namespace", "") == "admin"
+    )
 
     def walk(resolver: URLResolver):
         for pattern in resolver.url_patterns:
@@ -130,7 +132,7 @@ def world(module_db) -> SimpleNamespace:
         batch = receive(name="c.csv", data="题目,分类\n讲一次投诉。,服务\n".encode(), actor=None)
         reindex()
         world.superuser = Client(headers={"accept-language": "en"})
-        user = factories.make_user(None, is_superuser=True, is_staff=True)
+        user = factories.make_user(None, is_superuser=True)
         world.superuser.cookies["sessionid"] = factories.make_session(user)
         world.readers = {}
         world.before = pages(world)

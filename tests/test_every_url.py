@@ -257,8 +257,8 @@ def make_left_seat(interview: Interview, card: Scorecard) -> PanelMember:
         withdrawn_by=person,
         withdrawn_reason=SECRET,
     )
-    kept = Scorecard.objects.create(member=seat, status="withdrawn")
-    Response.objects.create(scorecard=kept, item=interview.sheet.items.get(), notes=SECRET, rating="4.5")
+    withdrawn = Scorecard.objects.create(member=seat, status="withdrawn")
+    Response.objects.create(scorecard=withdrawn, item=interview.sheet.items.get(), notes=SECRET, rating="4.5")
     ExtraQuestion.objects.create(pk=uuid4(), scorecard=card, text=SECRET, notes=SECRET)
     HandoverNote.objects.create(scorecard=card, text=SECRET)
     return seat

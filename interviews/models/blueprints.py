@@ -6,7 +6,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from interviews.blueprint import Wishes, from_json
+from interviews.blueprint.json_format import from_json
+from interviews.blueprint.wishes import Wishes
 from interviews.models.interviews import Position
 
 

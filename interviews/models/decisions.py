@@ -18,6 +18,8 @@ class Consensus(AppendOnly):
 
     ``rating`` is None where a consensus was taken back: the mean of the ratings counts again.
     ``after`` is the row its writer had before them; another one in between was written at the same time.
+    ``rests_on``: what each panel member whose scorecard counted had given by then, as a list of
+    {"member": id, "name": text, "rating": text or null}. None: written before this was remembered.
     """
 
     interview = models.ForeignKey(
@@ -26,6 +28,7 @@ class Consensus(AppendOnly):
     item = models.ForeignKey(SheetItem, models.PROTECT, related_name="+", verbose_name=_("question"))
     rating = models.DecimalField(_("rating"), max_digits=4, decimal_places=1, null=True)
     reason = models.TextField(_("reason"))
+    rests_on = models.JSONField(_("ratings it was agreed on"), null=True)
     after = models.ForeignKey("self", models.PROTECT, null=True, related_name="+", verbose_name=_("after"))
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("by"))
     by_name = models.CharField(_("name of the writer"), max_length=200)

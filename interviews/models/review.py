@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AppendOnly
 from interviews.models.sets import QuestionSet
-from qbank.models import Question
+from qbank.models.bank import Question
 
 #: Characters a comment or a reason may have.
 LONGEST_COMMENT = 2000

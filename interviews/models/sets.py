@@ -10,7 +10,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AppendOnly
-from qbank.models import Kind, Question, RatingScale, RubricKind
+from qbank.models.bank import Kind, Question, RubricKind
+from qbank.models.scales import RatingScale
 
 
 class QuestionSet(models.Model):

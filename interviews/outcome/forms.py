@@ -20,15 +20,17 @@ def _rating_parser(scale: Scale) -> Callable[[str], Decimal]:
 
 
 class ConsensusForm(forms.Form):
-    """The consensus on one question. ``seen``: id of the newest row when the page was loaded, 0 for none."""
+    """The consensus on one question. ``consensus``: the one that counts, None for none; ``seen``: id of the
+    newest row when the page was loaded, 0 for none."""
 
     reason = forms.CharField(
         label=_("Reason"), max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     seen = forms.IntegerField(min_value=0, max_value=2**63 - 1, required=False)
 
-    def __init__(self, data: Any = None, *, number: int, scale: Scale, has_consensus: bool) -> None:
-        super().__init__(data, auto_id=f"agree-{number}-%s")
+    def __init__(self, data: Any = None, *, number: int, scale: Scale, consensus: Decimal | None) -> None:
+        initial = {"rating": "" if consensus is None else str(consensus)}
+        super().__init__(data, auto_id=f"agree-{number}-%s", initial=initial)
         self.number = number
         self._ratings = self.fields["rating"] = forms.TypedChoiceField(
             label=gettext("Consensus"),
@@ -36,7 +38,7 @@ class ConsensusForm(forms.Form):
             empty_value=None,
             coerce=_rating_parser(scale),
         )
-        self.offer_ratings(scale, has_consensus=has_consensus)
+        self.offer_ratings(scale, has_consensus=consensus is not None)
         self.order_fields(["rating", "reason", "seen"])
 
     def offer_ratings(self, scale: Scale, *, has_consensus: bool) -> None:

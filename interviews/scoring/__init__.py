@@ -25,19 +25,17 @@ from interviews.scoring.response import (
     suggest_checklist,
     suggest_ladder,
 )
-from interviews.scoring.results import Result, result_of
-from interviews.scoring.scale import DEFAULT_SCALE, Band, Scale
-from interviews.scoring.totals import (
+from interviews.scoring.results import (
     ItemMean,
-    ItemResult,
     Mean,
     MemberRating,
+    Result,
     Scorecard,
-    Subtotal,
-    Total,
     mean_of,
-    total,
+    result_of,
 )
+from interviews.scoring.scale import DEFAULT_SCALE, Band, Scale
+from interviews.scoring.totals import ItemResult, Subtotal, Total, total
 
 __all__ = [
     "CHECKLIST",

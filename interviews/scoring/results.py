@@ -1,13 +1,51 @@
-"""An interview's result: the mean of its scorecards, with the consensus where the panel keeps one."""
+"""An interview's result: per question the mean of the panel's ratings, or the consensus it keeps."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from fractions import Fraction
 
+from interviews.scoring.rounding import round_to_digits
 from interviews.scoring.scale import Scale
-from interviews.scoring.totals import Mean, Scorecard, Total, mean_of
+from interviews.scoring.totals import ItemResult, Total, total, total_disqualified_by
+
+
+@dataclass(frozen=True, slots=True)
+class Scorecard:
+    """A submitted scorecard: whose it is, and its items."""
+
+    member_id: int
+    items: tuple[ItemResult, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MemberRating:
+    """What one panel member gave an item; ``rating`` is None where they did not ask it."""
+
+    member_id: int
+    rating: Decimal | Fraction | None
+    below_floor: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ItemMean:
+    """An item over the panel: the mean of those who asked it, exact and for show (:func:`shown_mean`)."""
+
+    item_id: int
+    mean: Fraction | None
+    shown: Decimal | None
+    ratings: tuple[MemberRating, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mean:
+    """What the panel gave: the ``total`` of the means, each item over the panel, each member's own total."""
+
+    total: Total
+    items: tuple[ItemMean, ...]
+    members: tuple[tuple[int, Total], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,31 +56,87 @@ class Result:
     mean: Mean
 
 
-def result_of(scorecards: Sequence[Scorecard], consensus: Mapping[int, Decimal], scale: Scale) -> Result:
+def mean_of(scorecards: Sequence[Scorecard], scale: Scale) -> Mean:
+    """What the submitted scorecards of one interview come to without any consensus.
+
+    - A question's mean is that of the members who asked it. It counts as asked when one of them did.
+    - The total is Σ(weight × mean) / Σ(weight × maximum) over those questions, and so are the subtotals:
+      the means that are shown compose to the total that is shown. Where all asked the same questions,
+      it is the mean of the members' totals.
+    - One member's rating below the floor on a ladder item disqualifies, even where the item's mean
+      is above it: a mean must not outvote a finding that is to be talked over. ``ratings`` says whose.
+
+    With no scorecards there is no share, no band and no items.
+    """
+    items = _panel_items(scorecards)
+    means = tuple(_item_mean(item_id, ratings, scale) for item_id, ratings in items.items())
+    return Mean(
+        total=_panel_total(items, means, {}, scale),
+        items=means,
+        members=tuple((card.member_id, total(card.items, scale)) for card in scorecards),
+    )
+
+
+def result_of(
+    scorecards: Sequence[Scorecard], consensus: Mapping[int, Decimal | Fraction], scale: Scale
+) -> Result:
     """The result of an interview; ``consensus`` maps items (by id) to the rating the panel agreed on.
 
-    A consensus stands on every scorecard in place of what was given, also where a member did not ask the
-    question: the panel as a whole has judged it. What follows:
+    A consensus takes the place of the question's mean, also where not every member asked it: the panel as
+    a whole has judged it. So writing down a mean as it is, unrounded, changes no sum. A ladder item with a
+    consensus disqualifies when the consensus is below the floor, and only then: the finding of one member
+    has been talked over.
 
-    - Without a consensus the result is the mean of the scorecards, see :func:`mean_of`.
-    - With one on every question it is the total of the consensus ratings, however many people scored.
-    - Where all asked the same questions, each question counts with its consensus or the mean of its ratings.
-    - A ladder item with a consensus disqualifies when the consensus is below the floor, and only then:
-      the finding of one member has been talked over. Without one, see :func:`mean_of`.
-
-    What the members gave stays as it is in ``mean``. Raises ValueError for a consensus that is no rating
-    of the scale, or on a question no scorecard has; with no scorecards there is nothing to agree on.
+    What the members gave stays as it is in ``mean``. Raises ValueError for a consensus outside the scale, or
+    on a question no scorecard has; with no scorecards there is nothing to agree on.
     """
-    item_ids = {item.item_id for card in scorecards for item in card.items}
-    if unknown := consensus.keys() - item_ids:
+    items = _panel_items(scorecards)
+    if unknown := consensus.keys() - items.keys():
         raise ValueError(f"There is no question {sorted(unknown)} to agree on.")
-    if wrong := set(consensus.values()) - set(scale.ratings()):
-        raise ValueError(f"The consensus {sorted(wrong)} is no rating of the scale.")
-    agreed = [
-        Scorecard(
-            card.member_id,
-            tuple(replace(item, rating=consensus.get(item.item_id, item.rating)) for item in card.items),
-        )
-        for card in scorecards
-    ]
-    return Result(total=mean_of(agreed, scale).total, mean=mean_of(scorecards, scale))
+    mean = mean_of(scorecards, scale)
+    return Result(total=_panel_total(items, mean.items, consensus, scale), mean=mean)
+
+
+def shown_mean(mean: Fraction) -> Decimal:
+    """A mean of ratings for show: two decimals, half-up, without a second zero (3.5, 4.25, 3.33).
+
+    Two ratings in half steps may meet at a quarter, which one decimal would not tell from another rating.
+    """
+    shown = round_to_digits(mean, 2)
+    tenths = round_to_digits(mean, 1)
+    return tenths if tenths == shown else shown
+
+
+def _panel_items(scorecards: Iterable[Scorecard]) -> dict[int, list[tuple[int, ItemResult]]]:
+    """Item id → (member, what they gave), in the order first met."""
+    items: dict[int, list[tuple[int, ItemResult]]] = {}
+    for card in scorecards:
+        for item in card.items:
+            items.setdefault(item.item_id, []).append((card.member_id, item))
+    return items
+
+
+def _item_mean(item_id: int, items: Iterable[tuple[int, ItemResult]], scale: Scale) -> ItemMean:
+    ratings = tuple(MemberRating(member, item.rating, item.below_floor(scale)) for member, item in items)
+    given = [Fraction(rating.rating) for rating in ratings if rating.rating is not None]
+    mean = sum(given, Fraction(0)) / len(given) if given else None
+    return ItemMean(item_id, mean, None if mean is None else shown_mean(mean), ratings)
+
+
+def _panel_total(
+    items: Mapping[int, Sequence[tuple[int, ItemResult]]],
+    means: Iterable[ItemMean],
+    consensus: Mapping[int, Decimal | Fraction],
+    scale: Scale,
+) -> Total:
+    """The total of the panel as a whole: each item once, with its consensus, else with its mean."""
+    counting: list[ItemResult] = []
+    disqualified_by: list[int] = []
+    for item_mean in means:
+        _, item = items[item_mean.item_id][0]
+        agreed = consensus.get(item_mean.item_id)
+        item = replace(item, rating=item_mean.mean if agreed is None else agreed)
+        counting.append(item)
+        if item.below_floor(scale) if agreed is not None else any(r.below_floor for r in item_mean.ratings):
+            disqualified_by.append(item.item_id)
+    return total_disqualified_by(tuple(disqualified_by), counting, scale)

@@ -1,4 +1,4 @@
-"""One scorecard, from ratings to a total; and several, from totals to an interview's result."""
+"""From the ratings of a sheet's questions to its total: of one scorecard, or of the panel as a whole."""
 
 from __future__ import annotations
 
@@ -8,17 +8,19 @@ from decimal import Decimal
 from fractions import Fraction
 
 from interviews.scoring.response import CHECKLIST, LADDER
-from interviews.scoring.rounding import round_to_digits
 from interviews.scoring.scale import Scale, refuse_bad_weight
 
 
 @dataclass(frozen=True, slots=True)
 class ItemResult:
-    """One question of a scorecard; ``rating`` is None when it was not asked (or not rated yet)."""
+    """One question of a scorecard, or of the panel as a whole, where ``rating`` may be an exact mean.
+
+    ``rating`` is None when it was not asked (or not rated yet).
+    """
 
     item_id: int
     weight: Decimal
-    rating: Decimal | None
+    rating: Decimal | Fraction | None
     category: str = ""
     competencies: tuple[str, ...] = ()
     rubric_kind: str = CHECKLIST
@@ -67,8 +69,16 @@ def total(items: Sequence[ItemResult], scale: Scale) -> Total:
     each. A weight of 0 adds nothing, but its ladder item can still disqualify. Subtotals stand in the
     order of the items. Raises ValueError for a rating outside the scale.
     """
+    return total_disqualified_by(
+        tuple(item.item_id for item in items if item.below_floor(scale)), items, scale
+    )
+
+
+def total_disqualified_by(
+    disqualified_by: tuple[int, ...], items: Sequence[ItemResult], scale: Scale
+) -> Total:
+    """:func:`total`, where it is known already which items disqualify: a mean does not tell."""
     share = _share(items, scale)
-    disqualified_by = tuple(item.item_id for item in items if item.below_floor(scale))
     return Total(
         share=share,
         percent=_percent(share, scale),
@@ -121,117 +131,4 @@ def _subtotal(name: str, items: Sequence[ItemResult], scale: Scale) -> Subtotal:
         percent=_percent(share, scale),
         asked=tuple(item.item_id for item in items if item.rating is not None),
         not_asked=tuple(item.item_id for item in items if item.rating is None),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Scorecard:
-    """A submitted scorecard: whose it is, and its items."""
-
-    member_id: int
-    items: tuple[ItemResult, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class MemberRating:
-    """What one panel member gave an item; ``rating`` is None where they did not ask it."""
-
-    member_id: int
-    rating: Decimal | None
-    below_floor: bool
-
-
-@dataclass(frozen=True, slots=True)
-class ItemMean:
-    """An item over the panel: the mean of those who asked it, exact and (one decimal, half-up) for show."""
-
-    item_id: int
-    mean: Fraction | None
-    shown: Decimal | None
-    ratings: tuple[MemberRating, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Mean:
-    """An interview's result: the mean ``total``, each item over the panel, and each member's own total."""
-
-    total: Total
-    items: tuple[ItemMean, ...]
-    members: tuple[tuple[int, Total], ...]
-
-
-def mean_of(scorecards: Sequence[Scorecard], scale: Scale) -> Mean:
-    """The mean of the submitted scorecards of one interview.
-
-    - The total is the mean of the members' totals, so every member counts alike however many
-      questions they asked; so are the subtotals. Who asked nothing of it leaves that mean.
-    - An item's mean is that of the members who asked it. It counts as asked when one of them did.
-    - One member's rating below the floor on a ladder item disqualifies, even where the item's mean
-      is above it: a mean must not outvote a finding that is to be talked over. ``ratings`` says whose.
-
-    With no scorecards there is no share, no band and no items.
-    """
-    totals = [total(card.items, scale) for card in scorecards]
-    share = _mean(card_total.share for card_total in totals)
-    disqualified_by = _union(card_total.disqualified_by for card_total in totals)
-    asked = _union(card_total.asked for card_total in totals)
-    items = _union((item.item_id for item in card.items) for card in scorecards)
-    return Mean(
-        total=Total(
-            share=share,
-            percent=_percent(share, scale),
-            band=_band_of(share, bool(disqualified_by), scale),
-            disqualified_by=disqualified_by,
-            asked=asked,
-            not_asked=tuple(item_id for item_id in items if item_id not in asked),
-            categories=_mean_subtotals([card_total.categories for card_total in totals], scale),
-            competencies=_mean_subtotals([card_total.competencies for card_total in totals], scale),
-        ),
-        items=tuple(_item_mean(item_id, scorecards, scale) for item_id in items),
-        members=tuple(
-            (card.member_id, card_total) for card, card_total in zip(scorecards, totals, strict=True)
-        ),
-    )
-
-
-def _mean(values: Iterable[Fraction | None]) -> Fraction | None:
-    present = [value for value in values if value is not None]
-    return sum(present, Fraction(0)) / len(present) if present else None
-
-
-def _union(groups: Iterable[Iterable[int]]) -> tuple[int, ...]:
-    """Every id once, in the order first met."""
-    return tuple(dict.fromkeys(item_id for group in groups for item_id in group))
-
-
-def _item_mean(item_id: int, scorecards: Iterable[Scorecard], scale: Scale) -> ItemMean:
-    ratings = tuple(
-        MemberRating(card.member_id, item.rating, item.below_floor(scale))
-        for card in scorecards
-        for item in card.items
-        if item.item_id == item_id
-    )
-    mean = _mean(None if rating.rating is None else Fraction(rating.rating) for rating in ratings)
-    shown = None if mean is None else round_to_digits(mean, 1)
-    return ItemMean(item_id=item_id, mean=mean, shown=shown, ratings=ratings)
-
-
-def _mean_subtotals(groups: Sequence[Sequence[Subtotal]], scale: Scale) -> tuple[Subtotal, ...]:
-    by_name: dict[str, list[Subtotal]] = {}
-    for group in groups:
-        for part in group:
-            by_name.setdefault(part.name, []).append(part)
-    return tuple(_mean_subtotal(name, parts, scale) for name, parts in by_name.items())
-
-
-def _mean_subtotal(name: str, parts: Sequence[Subtotal], scale: Scale) -> Subtotal:
-    share = _mean(part.share for part in parts)
-    asked = _union(part.asked for part in parts)
-    not_asked = _union(part.not_asked for part in parts)
-    return Subtotal(
-        name=name,
-        share=share,
-        percent=_percent(share, scale),
-        asked=asked,
-        not_asked=tuple(item_id for item_id in not_asked if item_id not in asked),
     )

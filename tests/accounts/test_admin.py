@@ -10,12 +10,12 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize(("role", "status"), [("admin", 200), ("hr", 403), ("interviewer", 302)])
+@pytest.mark.parametrize(("role", "status"), [("admin", 200), ("hr", 403), ("interviewer", 403)])
 def test_only_admins_manage_people(client_for, role, status):
     assert client_for(role).get(reverse("admin:accounts_user_changelist")).status_code == status
 
 
-def test_an_admin_adds_a_person_whose_staff_status_follows_the_role(admin):
+def test_an_admin_adds_a_person_who_may_enter_by_their_role(admin):
     answer = admin.post(
         reverse("admin:accounts_user_add"),
         {
@@ -34,11 +34,21 @@ def test_an_admin_adds_a_person_whose_staff_status_follows_the_role(admin):
     assert event.after["roles"] == ["hr"] and event.actor == admin.user
 
 
+@pytest.mark.parametrize("role", ["admin", "hr", "interviewer"])
+def test_every_role_may_enter_and_nobody_without_one(client_for, role):
+    index = reverse("admin:index")
+    assert client_for(role).get(index).status_code == 200
+    nobody = client_for(None)
+    assert nobody.get(index).status_code == 302
+    gone = factories.make_user(role, is_active=False)
+    assert not gone.is_staff
+
+
 def test_taking_the_role_away_takes_the_admin_site_away(admin):
     user = factories.make_user("hr")
     url = reverse("admin:accounts_user_change", args=[user.pk])
     admin.post(url, {"username": user.username, "name": user.name, "is_active": "on", "groups": []})
-    user.refresh_from_db()
+    user = User.objects.get(pk=user.pk)
     assert not user.is_staff and not user.groups.exists()
     event = AuditEvent.objects.get(action="user.change")
     assert event.before == {"roles": ["hr"], "active": True} and event.after == {"roles": [], "active": True}

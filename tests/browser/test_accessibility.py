@@ -102,10 +102,10 @@ def pages(transactional_db: None) -> dict[str, list[str]]:
 
 
 def serious(page: Any) -> list[str]:
-    found = Axe().run(page).response["violations"]
+    violations = Axe().run(page).response["violations"]
     return [
         f"{violation['id']}: {violation['nodes'][0]['html'][:150]}"
-        for violation in found
+        for violation in violations
         if violation["impact"] in ("serious", "critical")
     ]
 
@@ -118,8 +118,8 @@ def test_no_page_has_a_serious_fault(pages, page_for, theme):
         for address in addresses:
             page.goto(address)
             # axe is put into the page by the test, not by the site.
-            if found := serious(page):
-                faults[f"{username} {address}"] = found
+            if violations := serious(page):
+                faults[f"{username} {address}"] = violations
         page.violations.clear()
     assert faults == {}
 

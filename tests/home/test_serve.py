@@ -1,6 +1,7 @@
 """`make run` ends cleanly, whenever and however often it is told to."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -39,11 +40,15 @@ class Site:
         }
         self.env = inherited | {
             "QBANK_VAR": str(folder),
-            "DATABASE_URL": f"sqlite:///{folder / 'db.sqlite3'}",
+            "DATABASE_URL": f"sqlite:///{self.database}",
             "HOST": "127.0.0.1",
             "PORT": str(self.port),
             "PYTHONUNBUFFERED": "1",
         }
+
+    @property
+    def database(self) -> Path:
+        return self.folder / "db.sqlite3"
 
     def manage(self, *arguments: str) -> None:
         subprocess.run(
@@ -104,12 +109,29 @@ def wait_until(condition: Callable[[], bool]) -> None:
         time.sleep(0.05)
 
 
+#: With a question in the bank the documents are not loaded, and with a person nobody is given a password:
+#: both take long.
+USED = """
+from accounts.models import User
+from tests.factories import make_question
+make_question()
+User.objects.create(username="a")
+"""
+
+
+@pytest.fixture(scope="module")
+def used_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of a site that was started before."""
+    site = Site(tmp_path_factory.mktemp("used"))
+    copy_migrated(site.database)
+    site.manage("shell", "-v", "0", "-c", USED)
+    return site.database
+
+
 @pytest.fixture
-def site(tmp_path: Path) -> Iterator[Site]:
+def site(tmp_path: Path, used_database: Path) -> Iterator[Site]:
     site = Site(tmp_path)
-    copy_migrated(tmp_path / "db.sqlite3")
-    # With a question in the bank the documents are not loaded: that takes long.
-    site.manage("shell", "-v", "0", "-c", "from tests.factories import make_question; make_question()")
+    shutil.copyfile(used_database, site.database)
     yield site
     for pid in site.processes():
         os.kill(pid, signal.SIGKILL)

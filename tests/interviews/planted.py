@@ -31,9 +31,9 @@ class Room:
 
 def make_viewer(kind: str) -> User:
     if kind == "superuser":
-        return factories.make_user(None, is_superuser=True, is_staff=True)
+        return factories.make_user(None, is_superuser=True)
     if kind == "staff interviewer":
-        return factories.make_user("interviewer", is_staff=True)
+        return factories.make_user("interviewer")
     return factories.make_user(kind)
 
 

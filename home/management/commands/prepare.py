@@ -47,9 +47,7 @@ class Command(BaseCommand):
         self.stdout.write("\nThe first sign-ins (change the passwords after signing in):\n")
         for username, name, role in FIRST_PEOPLE:
             password = chosen or secrets.token_urlsafe(9)
-            user = User.objects.create_user(
-                username=username, name=name, password=password, is_staff=role in (ADMIN, HR)
-            )
+            user = User.objects.create_user(username=username, name=name, password=password)
             user.groups.add(Group.objects.get(name=role))
             record(actor=None, action="user.create", target=user, after={"roles": [role]})
             self.stdout.write(f"  {username:<14}{password}")

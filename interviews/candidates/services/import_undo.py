@@ -26,7 +26,7 @@ class CandidateUndoPlan:
     """Whom undoing deletes, and whom it keeps because something refers to them by now."""
 
     removed: tuple[Candidate, ...]
-    kept: tuple[Candidate, ...]
+    remaining: tuple[Candidate, ...]
 
 
 def plan_undo(batch: CandidateImport) -> CandidateUndoPlan:
@@ -48,10 +48,12 @@ def plan_undo(batch: CandidateImport) -> CandidateUndoPlan:
     ).values_list("object_id", "after")
     # Notes that came with the import don't keep a candidate.
     changed = {pk for pk, after in events if (after or {}).get("import") != batch.pk}
-    kept = tuple(candidate for candidate in candidates if candidate.is_used or str(candidate.pk) in changed)
-    kept_ids = {candidate.pk for candidate in kept}
+    remaining = tuple(
+        candidate for candidate in candidates if candidate.is_used or str(candidate.pk) in changed
+    )
+    remaining_ids = {candidate.pk for candidate in remaining}
     return CandidateUndoPlan(
-        tuple(candidate for candidate in candidates if candidate.pk not in kept_ids), kept
+        tuple(candidate for candidate in candidates if candidate.pk not in remaining_ids), remaining
     )
 
 
@@ -77,7 +79,7 @@ def undo_import(*, actor: User, batch: CandidateImport) -> CandidateUndoPlan:
     Candidate.objects.filter(pk__in=ids).delete()
     locked.status, locked.undone_at = Status.UNDONE, timezone.now()
     locked.save(update_fields=["status", "undone_at"])
-    record(actor=actor, action=UNDO, target=locked, after={"removed": ids, "kept": len(plan.kept)})
+    record(actor=actor, action=UNDO, target=locked, after={"removed": ids, "kept": len(plan.remaining)})
     return plan
 
 

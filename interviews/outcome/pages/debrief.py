@@ -107,10 +107,10 @@ def _sorted_items(report: InterviewReport, sort: str) -> list[ItemReport]:
 
 
 def _consensus_form(item: ItemReport, report: InterviewReport, sent: ConsensusForm | None) -> ConsensusForm:
-    has_consensus = item.consensus is not None
+    consensus = item.consensus.rating if item.consensus else None
     if sent is None or sent.number != item.number:
-        return ConsensusForm(number=item.number, scale=report.scale, has_consensus=has_consensus)
-    sent.offer_ratings(report.scale, has_consensus=has_consensus)
+        return ConsensusForm(number=item.number, scale=report.scale, consensus=consensus)
+    sent.offer_ratings(report.scale, has_consensus=consensus is not None)
     return sent
 
 

@@ -76,6 +76,7 @@ def write_decisions(word: WordDocument, decisions: Sequence[Decision]) -> None:
 def write_questions(word: WordDocument, page: InterviewPage) -> None:
     """Every question with everybody's rating, marks and texts."""
     word.heading(_("Questions"))
+    word.paragraph(page.report.rule_in_words, "Caption")
     word.paragraph(
         " · ".join(f"{sign} {name}" for sign, name in zip(_SIGNS.values(), _mark_names(), strict=True)),
         "Caption",
@@ -116,6 +117,9 @@ def _write_question(word: WordDocument, question: QuestionTable, report: Intervi
     people = len(header) - 1
     centered = range(1, people + 1)
     word.table(header, rows, [None, *[column_width(word, header[1:])] * people], centered=centered)
+    if item.changed_since:
+        changes = pgettext("between facts", ", ").join(map(str, item.changed_since))
+        word.paragraph(join_sentences((_("The ratings have changed since the panel agreed:"), changes)))
     for agreed in item.agreed:
         label = _("Consensus taken back") if agreed.rating is None else f"{_('Consensus')} {agreed.rating}"
         author = agreed.by + pgettext("between facts", ", ") + format_time(agreed.at)

@@ -59,6 +59,20 @@ def write_summary(word: WordDocument, page: InterviewPage, *, chart: bool = True
                 "floor": report.scale.floor,
             }
         )
+    for item in report.outdated_items:
+        changes = pgettext("between facts", ", ").join(map(str, item.changed_since))
+        word.paragraph(
+            join_sentences(
+                (
+                    _(
+                        "Question %(number)s: the panel agreed on %(rating)s when the ratings were others, "
+                        "and has to agree anew."
+                    )
+                    % {"number": item.number, "rating": item.consensus.rating if item.consensus else "–"},
+                    changes,
+                )
+            )
+        )
     if report.waiting:
         names = pgettext("between names", ", ").join(report.waiting)
         word.paragraph(_("Not the whole panel has submitted. Still to come: %(names)s.") % {"names": names})

@@ -11,7 +11,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.utils.translation import gettext as _
+
 from accounts.models import User
+from common.spacing import join_sentences
 from interviews import scoring
 from interviews.models import (
     Interview,
@@ -240,8 +243,8 @@ def _disqualifications(items: Iterable[ItemReport], total: scoring.Total) -> tup
 
 @dataclass(frozen=True, slots=True)
 class InterviewReport:
-    """The whole result. ``total`` is what counts: the mean over ``members``, with the consensus where there
-    is one; ``mean_total`` is the mean without it. ``waiting`` have not submitted."""
+    """The whole result. ``total`` is what counts: per question the consensus, else the mean over ``members``;
+    ``mean_total`` is of the means alone. ``waiting`` have not submitted."""
 
     interview: Interview
     scale: scoring.Scale
@@ -272,9 +275,33 @@ class InterviewReport:
         return tuple(item for item in self.items if item.consensus)
 
     @property
+    def outdated_items(self) -> tuple[ItemReport, ...]:
+        """The questions whose consensus rests on ratings that have changed since."""
+        return tuple(item for item in self.items if item.changed_since)
+
+    @property
     def to_agree(self) -> tuple[ItemReport, ...]:
         """The questions that are still to be talked over."""
         return tuple(item for item in self.items if item.to_agree)
+
+    @property
+    def rule_in_words(self) -> str:
+        """How the result comes about (interviews/scoring), for wherever it is shown."""
+        return join_sentences(
+            (
+                _("Each question counts with its consensus, else with the mean of those who asked it."),
+                _(
+                    "The result is the sum of weight × rating, divided by the sum of weight × %(highest)s, "
+                    "over the questions that anybody asked."
+                )
+                % {"highest": self.scale.maximum},
+                _(
+                    "A question with levels rated below %(floor)s makes the result %(band)s whatever the "
+                    "total: by its consensus, else by the rating of any one person."
+                )
+                % {"floor": self.scale.floor, "band": self.scale.lowest_band},
+            )
+        )
 
     @property
     def basis(self) -> dict[str, list[list[int | None]]]:

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TypeVar
+from decimal import Decimal
+from typing import Any, TypeVar
 
 from django.db.models import Exists, OuterRef
 
@@ -25,8 +26,7 @@ from interviews.models import (
 )
 from interviews.outcome.reports.panel import deviations, left_members, with_first_touch, with_withheld
 from interviews.outcome.rules.deviations import MemberDeviations
-from interviews.outcome.rules.results import AgreedRating, LeftMember, Reopening
-from interviews.outcome.services.reopening import REOPEN
+from interviews.outcome.rules.results import REOPEN, AgreedRating, GivenRating, LeftMember, Reopening
 
 _Row = TypeVar("_Row")
 
@@ -136,9 +136,23 @@ def _agreed(user: User, interviews: Sequence[Interview]) -> defaultdict[int, Agr
     for row in Consensus.objects.visible_to(user).filter(interview__in=interviews).order_by("pk"):
         earlier = by_interview[row.interview_id].get(row.item_id, ())
         crossed = row.after_id != (earlier[-1].row if earlier else None)
-        agreed = AgreedRating(row.pk, row.rating, row.reason, row.by_name, row.at, crossed)
+        agreed = AgreedRating(
+            row.pk, row.rating, row.reason, row.by_name, row.at, crossed, given_ratings(row.rests_on)
+        )
         by_interview[row.interview_id][row.item_id] = (*earlier, agreed)
     return by_interview
+
+
+def given_ratings(rests_on: list[dict[str, Any]] | None) -> tuple[GivenRating, ...] | None:
+    """What a consensus rests on, as its row keeps it (:class:`~interviews.models.Consensus`)."""
+    if rests_on is None:
+        return None
+    return tuple(
+        GivenRating(
+            given["member"], given["name"], None if given["rating"] is None else Decimal(given["rating"])
+        )
+        for given in rests_on
+    )
 
 
 def _versions(

@@ -29,8 +29,8 @@ RULES = [
     "A checklist suggests maximum × Σ(weight × mark) / Σ weight, rounded half-up to the step.",
     "A ladder suggests the highest level reached with all lower ones, and a step more for a partly met next.",
     "A scorecard's total is Σ(weight × rating) / Σ(weight × maximum) over the questions that were asked.",
-    "The result is the mean of the submitted scorecards; a consensus stands on every scorecard in place of "
-    "what was given.",
+    "The result is Σ(weight × rating) / Σ(weight × maximum) over the questions that anybody was asked; a "
+    "question’s rating is its consensus, else the mean of those who asked it.",
     "A band opens at its lower bound. A ladder question below the floor makes the result the lowest band: "
     "by its consensus where one is kept, else by any member's rating.",
 ]

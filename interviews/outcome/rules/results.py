@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 
 from interviews import scoring
 from interviews.outcome.rules.spread import is_disagreement, is_wide, spread_of
+
+#: The action in the audit trail by which a :class:`Reopening` is found.
+REOPEN = "scorecard.reopen"
 
 
 def minutes_and_seconds(seconds: int) -> str:
@@ -86,10 +90,33 @@ class ResponseReport:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenRating:
+    """What a panel member had given when something was agreed; ``rating`` None: nothing, or not asked."""
+
+    member_id: int
+    name: str
+    rating: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedRating:
+    """A rating that is another one than when the panel agreed; None: none was given, or it counts no more."""
+
+    name: str
+    before: Decimal | None
+    after: Decimal | None
+
+    def __str__(self) -> str:
+        before, after = ("–" if rating is None else rating for rating in (self.before, self.after))
+        return f"{self.name} {before} → {after}"
+
+
+@dataclass(frozen=True, slots=True)
 class AgreedRating:
     """A consensus the panel agreed on (``rating`` None: it was taken back, the mean counts again).
 
     ``crossed``: two people wrote at once; its writer had not seen the row that was newest by then.
+    ``rests_on``: what everybody had given by then; None where that was not remembered.
     """
 
     row: int
@@ -98,6 +125,7 @@ class AgreedRating:
     by: str
     at: datetime
     crossed: bool = False
+    rests_on: tuple[GivenRating, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +167,18 @@ class ItemReport:
 
     @property
     def to_agree(self) -> bool:
-        """Too far apart to be left to the mean."""
-        return self.wide and self.consensus is None
+        """Too far apart to be left to the mean, or agreed on when the ratings were others."""
+        return bool(self.changed_since) if self.consensus else self.wide
+
+    @property
+    def changed_since(self) -> tuple[ChangedRating, ...]:
+        """The ratings that are no longer those which the consensus that counts rests on."""
+        if self.consensus is None or self.consensus.rests_on is None:
+            return ()
+        return changed_ratings(
+            self.consensus.rests_on,
+            [GivenRating(given.member_id, given.name, given.rating) for given in self.responses],
+        )
 
     @property
     def spread(self) -> Decimal | None:
@@ -156,6 +194,21 @@ class ItemReport:
     def wide(self) -> bool:
         """So far apart that it has to be talked over."""
         return is_wide(self.spread)
+
+
+def changed_ratings(before: Iterable[GivenRating], after: Iterable[GivenRating]) -> tuple[ChangedRating, ...]:
+    """Whose ratings differ, in the order of ``after``, then who is gone."""
+    first, last = ({given.member_id: given for given in ratings} for ratings in (before, after))
+    return tuple(
+        ChangedRating(
+            given.name,
+            first[member].rating if member in first else None,
+            last[member].rating if member in last else None,
+        )
+        for member, given in (last | first).items()
+        if (first[member].rating if member in first else None)
+        != (last[member].rating if member in last else None)
+    )
 
 
 @dataclass(frozen=True, slots=True)

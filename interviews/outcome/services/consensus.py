@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -34,7 +35,7 @@ def save_consensus(
     *, actor: User, interview: Interview, item: SheetItem, rating: Decimal | None, reason: str, seen: int
 ) -> SavedConsensus:
     """Save a consensus on one question; ``rating`` None takes it back. ``seen``: the newest row (its id, 0
-    for none) the writer had before them.
+    for none) the writer had before them. The row remembers the ratings it rests on.
 
     Nobody overwrites anybody: what was written in between stays in the history and is handed back. The
     same once more (a second click) writes nothing. Raises PermissionDenied when the actor may not,
@@ -49,12 +50,25 @@ def save_consensus(
         raise ValidationError(refusal)
     rows: list[Consensus] = list(Consensus.objects.filter(interview=locked, item=item).order_by("pk"))
     newest = rows[-1] if rows else None
-    _check(locked, item, rating, reason, newest)
-    if newest and (newest.by_id, newest.rating, newest.reason) == (actor.pk, rating, reason):
+    rests_on = _given_ratings(locked, item)
+    _check(locked, item, rating, reason, newest, rests_on)
+    if newest and (newest.by_id, newest.rating, newest.reason, newest.rests_on) == (
+        actor.pk,
+        rating,
+        reason,
+        rests_on,
+    ):
         return SavedConsensus(newest, ())
     after = next((row for row in rows if row.pk == seen), None)
     row = Consensus.objects.create(
-        interview=locked, item=item, rating=rating, reason=reason, after=after, by=actor, by_name=str(actor)
+        interview=locked,
+        item=item,
+        rating=rating,
+        reason=reason,
+        rests_on=rests_on,
+        after=after,
+        by=actor,
+        by_name=str(actor),
     )
     # No rating: the trail is read by more people than the debrief.
     record(
@@ -78,8 +92,31 @@ def consensus_refusal(facts: InterviewFacts) -> str:
     return ""
 
 
+def _given_ratings(interview: Interview, item: SheetItem) -> list[dict[str, Any]]:
+    """What everybody whose scorecard counts gave, as the row keeps it."""
+    ratings = dict(
+        Response.objects.filter(item=item, scorecard__member__interview=interview).values_list(
+            "scorecard", "rating"
+        )
+    )
+    cards = Scorecard.objects.filter(member__interview=interview, status=Scorecard.Status.SUBMITTED)
+    return [
+        {
+            "member": card.member_id,
+            "name": str(card.member.user),
+            "rating": None if (given := ratings.get(card.pk)) is None else str(given),
+        }
+        for card in cards.select_related("member__user").order_by("-member__lead", "member__pk")
+    ]
+
+
 def _check(
-    interview: Interview, item: SheetItem, rating: Decimal | None, reason: str, newest: Consensus | None
+    interview: Interview,
+    item: SheetItem,
+    rating: Decimal | None,
+    reason: str,
+    newest: Consensus | None,
+    rests_on: list[dict[str, Any]],
 ) -> None:
     problems: dict[str, str] = {}
     scale = scoring.Scale.from_json(interview.sheet.scale)
@@ -97,11 +134,5 @@ def _check(
         }
     if problems:
         raise ValidationError(problems)
-    rated = Response.objects.filter(
-        item=item,
-        rating__isnull=False,
-        scorecard__member__interview=interview,
-        scorecard__status=Scorecard.Status.SUBMITTED,
-    )
-    if rating is not None and not rated.exists():
+    if rating is not None and all(given["rating"] is None for given in rests_on):
         raise ValidationError(_("Nobody rated this question, so there is nothing to agree on."))

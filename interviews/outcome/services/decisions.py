@@ -49,6 +49,12 @@ def decision_refusal(facts: InterviewFacts, report: InterviewReport) -> str:
         return _("A decision waits for its second person: first it is confirmed, declined or withdrawn.")
     if not allows(stage, Action.DECIDE) or not facts.released:
         return _("First the panel compares: all have to submit, or HR closes the round.")
+    if number := len(report.outdated_items):
+        return ngettext(
+            "Ratings have changed since the panel agreed on %(number)s question: first agree on it anew.",
+            "Ratings have changed since the panel agreed on %(number)s questions: first agree on them anew.",
+            number,
+        ) % {"number": number}
     if number := len(report.to_agree):
         return ngettext(
             "First agree on %(number)s question: its ratings lie 2 or more apart.",

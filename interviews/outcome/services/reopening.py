@@ -11,9 +11,7 @@ from accounts.models import User
 from interviews.access import may_reopen
 from interviews.candidates.services.erased import refuse_erased
 from interviews.models import Scorecard
-
-#: The action in the audit trail; reports find reopenings by it.
-REOPEN = "scorecard.reopen"
+from interviews.outcome.rules.results import REOPEN
 
 
 @transaction.atomic

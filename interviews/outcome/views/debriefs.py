@@ -148,14 +148,15 @@ def interview_agree(request: Request, pk: int, number: int) -> HttpResponse:
     if not permissions_from_row(request.user, interview).may_agree:
         raise PermissionDenied(_("HR or the lead of the panel writes down what was agreed."))
     scale = Scale.from_json(interview.sheet.scale)
-    form = ConsensusForm(request.POST, number=number, scale=scale, has_consensus=True)
+    form = ConsensusForm(request.POST, number=number, scale=scale, consensus=None)
+    form.offer_ratings(scale, has_consensus=True)
     written = _save(request, interview, item, form)
     if written is None or request.htmx:
         version = debrief_version(request.user, pk)
         interview = get_interview_with_facts(request, pk)
         if not request.htmx:
             return _page(request, interview, version, sent=form)
-        fresh = ConsensusForm(number=number, scale=scale, has_consensus=True)
+        fresh = ConsensusForm(number=number, scale=scale, consensus=written.row.rating if written else None)
         return _live(request, interview, version, sent=fresh if written else form, written=written)
     if written.meanwhile:
         messages.warning(request, concurrent_warning(written))

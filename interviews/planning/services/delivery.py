@@ -79,8 +79,8 @@ def _deliver(mail: OutgoingMail) -> None:
         except Exception as error:
             _handle_failure(mail, error)
         else:
-            told = None if mail.kind == Kind.REMINDER else mail.interview.calendar_sequence
-            _settle(mail, state=State.SENT, sent_at=timezone.now(), told=told, error="")
+            sequence = None if mail.kind == Kind.REMINDER else mail.interview.calendar_sequence
+            _settle(mail, state=State.SENT, sent_at=timezone.now(), told=sequence, error="")
 
 
 def _is_needed(mail: OutgoingMail) -> bool:

@@ -17,7 +17,7 @@ from django.db import models
 #: Model name → columns that say nothing about the candidate: who acted, hashes, codes, devices.
 KEPT: Final[dict[str, frozenset[str]]] = {
     "candidatenote": frozenset({"by_name"}),
-    "consensus": frozenset({"by_name"}),
+    "consensus": frozenset({"by_name", "rests_on"}),
     "decision": frozenset({"taken_by_name", "sha256"}),
     "decisionanswer": frozenset({"by_name"}),
     "erasure": frozenset({"by_name", "counts"}),

@@ -243,7 +243,7 @@ def _write(
     device: str,
 ) -> None:
     """Apply new changes to the states, or keep them beside what stands; store the ledger and the records."""
-    kept = {change.id for change in changes if not place_change(change, states[change.item])}
+    set_aside = {change.id for change in changes if not place_change(change, states[change.item])}
     touched = {item: states[item] for item in dict.fromkeys(change.item for change in changes)}
     for state in touched.values():
         state.revision += 1
@@ -258,7 +258,7 @@ def _write(
                 "value": change.json_value,
                 "base": change.known_base,
                 "settles": list(change.settles) or None,
-                "kept": change.id in kept,
+                "kept": change.id in set_aside,
                 "device": device,
                 "by_id": actor.pk,
             }

@@ -53,7 +53,7 @@ class UndoPlan:
     removed: QuerySet[ImportRow]
     restored: QuerySet[ImportRow]
     retired: QuerySet[ImportRow]
-    kept: QuerySet[ImportRow]
+    edited: QuerySet[ImportRow]
     revisions: Mapping[int, int] = field(default_factory=dict)
 
     def counts(self) -> dict[str, int]:
@@ -63,7 +63,7 @@ class UndoPlan:
                 ("removed", self.removed),
                 ("restored", self.restored),
                 ("retired", self.retired),
-                ("kept", self.kept),
+                ("kept", self.edited),
             )
         }
 
@@ -80,7 +80,7 @@ def undo_plan(batch: ImportBatch) -> UndoPlan:
     imported = rows.filter(outcome__in=(RowOutcome.CREATED, RowOutcome.CHANGED), question__isnull=False)
     # Most questions of most imports are as the import left them, and no other import knows them.
     plain = imported.filter(~Exists(newer), ~Exists(others))
-    removed, restored, kept, revisions = _plan_by_layers(
+    removed, restored, edited, revisions = _plan_by_layers(
         batch, imported.filter(Exists(newer) | Exists(others))
     )
     gone = imported.filter(
@@ -93,7 +93,7 @@ def undo_plan(batch: ImportBatch) -> UndoPlan:
             Q(pk__in=plain.filter(outcome=RowOutcome.CHANGED).order_by().values("pk")) | Q(pk__in=restored)
         ),
         retired=gone.filter(question__in=in_use),
-        kept=imported.filter(pk__in=kept),
+        edited=imported.filter(pk__in=edited),
         revisions=revisions,
     )
 
@@ -105,7 +105,7 @@ def _plan_by_layers(
     taken_back = {batch.pk, *ImportBatch.objects.filter(status=Status.UNDONE).values_list("pk", flat=True)}
     removed: list[int] = []
     restored: list[int] = []
-    kept: list[int] = []
+    edited: list[int] = []
     revisions: dict[int, int] = {}
     questions = list(rows.values_list("pk", "question"))
     for start in range(0, len(questions), _BATCH):
@@ -116,11 +116,11 @@ def _plan_by_layers(
             if standing is None:
                 removed.append(pk)
             elif standing.content == layers[question][-1].content:
-                kept.append(pk)
+                edited.append(pk)
             else:
                 restored.append(pk)
                 revisions[pk] = standing.number
-    return removed, restored, kept, revisions
+    return removed, restored, edited, revisions
 
 
 def _layers(questions: list[int]) -> dict[int, list[Layer]]:
@@ -196,7 +196,7 @@ class _Undo:
             plan = undo_plan(self.batch)
             counts = plan.counts()
             retired = list(plan.retired.values_list("pk", "question"))
-            kept = list(plan.kept.values_list("pk", flat=True))
+            edited = list(plan.edited.values_list("pk", flat=True))
             restored = list(plan.restored.order_by("number").values_list("pk", flat=True))
             removed = plan.removed.values("question")
             Question.objects.filter(pk__in=removed).update(arriving=self.batch)
@@ -205,7 +205,7 @@ class _Undo:
             self.batch.rows.filter(pk__in=[row for row, _question in retired]).update(
                 outcome=RowOutcome.RETIRED
             )
-            self.batch.rows.filter(pk__in=kept).update(outcome=RowOutcome.KEPT)
+            self.batch.rows.filter(pk__in=edited).update(outcome=RowOutcome.KEPT)
             self.batch.result |= {"hidden": True, "undone": counts}
             self.run.beat(result=self.batch.result)
             record(

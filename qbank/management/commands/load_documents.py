@@ -63,7 +63,7 @@ class Command(BaseCommand):
             + _("%(count)d repairs, %(reviewed)d of them read by a person, %(doubtful)d doubtful") % figures
         )
         for label, names in (
-            (_("edited or removed by a person, kept as it is"), report.kept),
+            (_("edited or removed by a person, kept as it is"), report.left_alone),
             (_("in the bank already from elsewhere, not loaded again"), report.elsewhere),
             (_("no longer in the document, left in the bank"), report.no_longer_there),
             (_("competency not in the framework"), sorted(report.unknown_competencies)),

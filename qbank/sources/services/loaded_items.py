@@ -21,7 +21,7 @@ class LoadReport:
     updated: Counter[str] = field(default_factory=Counter)
     unchanged: Counter[str] = field(default_factory=Counter)
     #: Labels of objects that a person edited or removed since they were loaded.
-    kept: list[str] = field(default_factory=list)
+    left_alone: list[str] = field(default_factory=list)
     #: Labels of objects that were in the bank already, from elsewhere.
     elsewhere: list[str] = field(default_factory=list)
     #: Keys of objects loaded earlier that the source no longer has.
@@ -96,7 +96,7 @@ class LoadedItems:
             return False
         if current == item.sha256:
             return True
-        self.report.kept.append(label)
+        self.report.left_alone.append(label)
         return False
 
     def save(self) -> LoadReport:

@@ -97,7 +97,7 @@ class QuestionLoader:
         code, draft = self._code(entry), entry.question
         if self.items.has_seen("question", entry.key):
             # Two questions with the same key: which of them a later reading means can't be decided.
-            self.items.report.kept.append(code)
+            self.items.report.left_alone.append(code)
             return
         item = self.items.find("question", entry.key)
         if item is None and code in self.taken:

@@ -152,7 +152,7 @@ def repair_correct(request: Request, pk: int, position: int) -> HttpResponse:
         if changed:
             text += " " + _("Brought up to date from it: %(count)d.") % {"count": changed}
         messages.success(request, text)
-        for label in report.kept:
+        for label in report.left_alone:
             messages.warning(
                 request, _("%(what)s was edited by a person and stays as it is.") % {"what": label}
             )

@@ -101,15 +101,15 @@ def test_who_writes_beside_the_sheet_signs_in_again_on_the_page(page_for, interv
 
 def test_two_devices_keep_both_texts(page_for, interview):
     user = interview.members.get().user
-    one, other = (open_scoring(page_for, interview, user=user) for _ in range(2))
-    cut_off_asides(other)
-    aside(other, "#handover").fill("平板上写的")
-    expect(aside(other, ".aside-state")).to_have_attribute("data-state", "offline")
-    aside(one, "#handover").fill("电脑上写的")
-    sent(one)
-    other.unroute("**/score/asides/**")
-    expect(aside(other, "#handover")).to_have_value("电脑上写的\n平板上写的", timeout=15_000)
-    until(other, "() => !Object.keys(localStorage).some((key) => key.startsWith('aside:'))")
+    laptop, tablet = (open_scoring(page_for, interview, user=user) for _ in range(2))
+    cut_off_asides(tablet)
+    aside(tablet, "#handover").fill("平板上写的")
+    expect(aside(tablet, ".aside-state")).to_have_attribute("data-state", "offline")
+    aside(laptop, "#handover").fill("电脑上写的")
+    sent(laptop)
+    tablet.unroute("**/score/asides/**")
+    expect(aside(tablet, "#handover")).to_have_value("电脑上写的\n平板上写的", timeout=15_000)
+    until(tablet, "() => !Object.keys(localStorage).some((key) => key.startsWith('aside:'))")
     assert HandoverNote.objects.get().text == "电脑上写的\n平板上写的"
 
 

@@ -212,34 +212,34 @@ def schedules(devices):
 def test_any_interleaving_of_two_devices_converges_and_loses_no_text(play):
     quarrels = 0
     for schedule in schedules([0, 1]):
-        found, server = play(schedule)
+        outcome, server = play(schedule)
         assert server.unseen == [], schedule
         # Both know the same, and each of them asks where something is undecided.
-        assert found["known"][0] == found["known"][1], schedule
-        assert bool(found["asked"][0]) == bool(found["asked"][1]), schedule
-        quarrels += bool(found["asked"][0])
+        assert outcome["known"][0] == outcome["known"][1], schedule
+        assert bool(outcome["asked"][0]) == bool(outcome["asked"][1]), schedule
+        quarrels += bool(outcome["asked"][0])
         # Once one of them has chosen, both show the same, and nothing waits anywhere.
-        assert (found["open"], found["kept"]) == ([0, 0], [0, 0]), schedule
-        assert found["shown"][0] == found["shown"][1], schedule
-        notes = found["shown"][0]["notes"]
+        assert (outcome["open"], outcome["kept"]) == ([0, 0], [0, 0]), schedule
+        assert outcome["shown"][0] == outcome["shown"][1], schedule
+        notes = outcome["shown"][0]["notes"]
         assert notes == server.state.notes
         lines = {line[1:] for line in notes.split("\n")}
-        assert {f"{number};" for number in range(1, found["words"] + 1)} <= lines, schedule
+        assert {f"{number};" for number in range(1, outcome["words"] + 1)} <= lines, schedule
     assert quarrels > 10
 
 
 def test_a_device_alone_is_never_asked_about_its_own_changes(play):
     for schedule in schedules([0]):
-        found, server = play(schedule)
-        assert (found["asked"], server.state.undecided) == ([0, 0], False), schedule
+        outcome, server = play(schedule)
+        assert (outcome["asked"], server.state.undecided) == ([0, 0], False), schedule
         # Every word once, in the order in which it was written.
-        written = "".join(f"a{number};\n" for number in range(1, found["words"] + 1))
+        written = "".join(f"a{number};\n" for number in range(1, outcome["words"] + 1))
         assert server.state.notes == written, schedule
 
 
 def test_a_change_that_is_sent_again_does_not_cover_what_came_after_it(play):
     first = [[0, "write"], [0, "lose"]]
-    found, server = play([*first, [1, "read"], [1, "write"], [1, "send"], [0, "read"]])
+    outcome, server = play([*first, [1, "read"], [1, "write"], [1, "send"], [0, "read"]])
     assert server.state.notes == "a1;\nb2;\n"
-    assert found["known"][0] == found["known"][1]
-    assert [shown["notes"] for shown in found["shown"]] == [server.state.notes] * 2
+    assert outcome["known"][0] == outcome["known"][1]
+    assert [shown["notes"] for shown in outcome["shown"]] == [server.state.notes] * 2

@@ -109,10 +109,10 @@ def test_the_rules_in_the_browser_are_those_of_the_server(page_for, live_server)
         }""",
         [
             f"{live_server.url}/static/js/scoring/rules.js",
-            json.dumps([for_the_browser(*one) for one in cases]),
+            json.dumps([for_the_browser(*case) for case in cases]),
         ],
     )
-    found = json.loads(answers)
-    assert len(found) == len(cases)
-    for case, answer in zip(cases, found, strict=True):
+    answered = json.loads(answers)
+    assert len(answered) == len(cases)
+    for case, answer in zip(cases, answered, strict=True):
         assert answer == on_the_server(*case), case

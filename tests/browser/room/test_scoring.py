@@ -157,6 +157,8 @@ def test_assistive_technology_finds_no_serious_fault(page_for, interview, theme)
     for opened in ("", "#submit", "#show-keys"):
         if opened:
             page.locator(opened).click()
-        found = Axe().run(page).response["violations"]
-        assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
+        violations = Axe().run(page).response["violations"]
+        assert [
+            violation["id"] for violation in violations if violation["impact"] in ("serious", "critical")
+        ] == []
         press(page, "Escape")

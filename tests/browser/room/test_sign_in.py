@@ -124,5 +124,7 @@ def test_what_asks_for_the_password_fits_and_can_be_read_by_all(page_for, interv
     expect(page.locator("#sign-in .problem")).not_to_be_empty()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.locator("#trouble").bounding_box()["y"] > 0
-    found = Axe().run(page).response["violations"]
-    assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
+    violations = Axe().run(page).response["violations"]
+    assert [
+        violation["id"] for violation in violations if violation["impact"] in ("serious", "critical")
+    ] == []

@@ -90,19 +90,19 @@ def test_the_same_text_changed_on_both_keeps_both_and_asks(interview, laptop, ta
     }
 
 
-@pytest.mark.parametrize(("which", "kept"), [("here", "from the tablet"), ("there", "from the laptop")])
-def test_one_of_two_texts_is_kept_and_the_other_stays_in_the_ledger(interview, laptop, tablet, which, kept):
+@pytest.mark.parametrize(("which", "chosen"), [("here", "from the tablet"), ("there", "from the laptop")])
+def test_one_of_two_texts_is_kept_and_the_other_stays_in_the_ledger(interview, laptop, tablet, which, chosen):
     write(laptop, "from the laptop")
     write(tablet, "from the tablet")
     versions(tablet).locator(f"[data-which={which}]").click()
     expect(versions(tablet)).to_have_count(0)
     saved(tablet)
-    expect(notes(tablet)).to_have_value(kept)
-    assert response(interview).notes == kept
+    expect(notes(tablet)).to_have_value(chosen)
+    assert response(interview).notes == chosen
     assert {"from the laptop", "from the tablet"} <= set(ScoreChange.objects.values_list("value", flat=True))
     write(tablet, "!")
     look(laptop)
-    expect(notes(laptop)).to_have_value(kept + "!")
+    expect(notes(laptop)).to_have_value(chosen + "!")
     expect(versions(laptop)).to_have_count(0)
 
 
@@ -247,5 +247,7 @@ def test_assistive_technology_finds_no_serious_fault_in_what_is_asked(laptop, ta
     look(tablet)
     saved(tablet)
     expect(versions(tablet)).to_have_count(2)
-    found = Axe().run(tablet).response["violations"]
-    assert [one["id"] for one in found if one["impact"] in ("serious", "critical")] == []
+    violations = Axe().run(tablet).response["violations"]
+    assert [
+        violation["id"] for violation in violations if violation["impact"] in ("serious", "critical")
+    ] == []

@@ -46,7 +46,7 @@ def test_the_result_goes_by_it_and_what_was_given_stays_beside_it(interview, kee
     assert (first.consensus.rating, first.consensus.by) == (D(2), "周敏")
     assert [response.rating for response in first.responses] == [D("4.5"), D("2")]
     assert (str(first.mean), [m.total for m in report.members]) == (
-        "3.3",
+        "3.25",
         [m.total for m in before.members],
     )
 

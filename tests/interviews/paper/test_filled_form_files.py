@@ -138,8 +138,8 @@ def test_the_form_is_protected_without_a_password_and_offers_its_choices(room):
     assert form.form.protection.sheet and not form.form.protection.password
     entry, wording = form.cell(1, field="rating"), form.form.cell(7, layout.NUMBER + 1)
     assert not entry.protection.locked and wording.protection.locked
-    lists = [one.formula1 for one in form.form.data_validations.dataValidation]
-    assert '"Met,Partly,Missed"' in lists and any(layout.IDS_SHEET in one for one in lists)
+    lists = [validation.formula1 for validation in form.form.data_validations.dataValidation]
+    assert '"Met,Partly,Missed"' in lists and any(layout.IDS_SHEET in formula for formula in lists)
     assert form.book[layout.IDS_SHEET].sheet_state == "hidden"
     assert form.form.column_dimensions["A"].hidden
 

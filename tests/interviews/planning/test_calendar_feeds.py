@@ -108,8 +108,8 @@ def test_a_wrong_secret_finds_nothing(stranger, secret):
 def test_neither_the_fingerprint_nor_a_changed_secret_opens_it(stranger):
     person = factories.make_user()
     secret = renew_feed(actor=person)
-    kept = CalendarFeed.objects.get(user=person).token_sha256
-    for wrong in (kept, secret[:-1], secret + "=", secret.swapcase()):
+    fingerprint = CalendarFeed.objects.get(user=person).token_sha256
+    for wrong in (fingerprint, secret[:-1], secret + "=", secret.swapcase()):
         assert stranger.get(feed(wrong)).status_code == 404
 
 
@@ -207,11 +207,11 @@ def test_ending_it_on_the_page(interviewer):
 
 
 def test_each_acts_on_their_own_address_only(client_for):
-    one, two = client_for("interviewer"), client_for("hr")
-    one.post(RENEW)
-    two.post(END)
-    two.post(RENEW, {"user": one.user.pk})
-    assert set(CalendarFeed.objects.values_list("user", flat=True)) == {one.user.pk, two.user.pk}
+    interviewer, hr = client_for("interviewer"), client_for("hr")
+    interviewer.post(RENEW)
+    hr.post(END)
+    hr.post(RENEW, {"user": interviewer.user.pk})
+    assert set(CalendarFeed.objects.values_list("user", flat=True)) == {interviewer.user.pk, hr.user.pk}
 
 
 def test_who_sees_no_interviews_has_no_calendar(admin, stranger):

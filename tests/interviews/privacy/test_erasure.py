@@ -385,7 +385,7 @@ def test_nobody_writes_about_an_erased_candidate(story, keeper):
 
 
 def test_nobody_gives_them_a_name_again_in_the_admin(story, keeper, client_for):
-    root = factories.make_user(None, is_staff=True, is_superuser=True)
+    root = factories.make_user(None, is_superuser=True)
     page = reverse("admin:interviews_candidate_change", args=[story.candidate_id])
     erase_candidate(actor=keeper, candidate=story.candidate)
     client = client_for(user=root)

@@ -152,10 +152,10 @@ class Device:
             self.put("agreed", self.shown)
 
     def others(self):
-        settled = {one for change in self.queue if change["settles"] for one in change["settles"]}
+        settled = {version for change in self.queue if change["settles"] for version in change["settles"]}
         settled |= {change["base"] for change in self.queue if change["settles"]}
         all_versions = [*self.known.standing[-1:], *self.known.others] if self.known.others else []
-        return [one for one in all_versions if one != self.shown and one not in settled]
+        return [version for version in all_versions if version != self.shown and version not in settled]
 
     def choose(self, which):
         for other in self.others()[:1]:
@@ -216,16 +216,16 @@ def played(schedule):
 
 def seen(server, tips):
     """Every change that one of these was made on or chose about, and those that said the same."""
-    found, waiting = set(), [*tips]
+    reached, waiting = set(), [*tips]
     while waiting:
-        one = waiting.pop()
-        if one is None or one in found:
+        version = waiting.pop()
+        if version is None or version in reached:
             continue
-        found.add(one)
-        change = server.ledger[one]
+        reached.add(version)
+        change = server.ledger[version]
         waiting += [change["base"], *change["settles"]]
         waiting += [other for other, row in server.ledger.items() if row["text"] == change["text"]]
-    return found
+    return reached
 
 
 @given(SCHEDULES)

@@ -46,9 +46,9 @@ def test_stricter_by_a_half_step_is_rounded_like_kinder_by_one():
 
 
 def test_a_point_marked_otherwise_is_told():
-    (one,) = compared([sample(Decimal(3), Decimal(4), ("met", "missed"))]).samples
-    assert (one.difference, one.kinder, one.differing) == (1, True, 1)
-    assert one.points[0].differs
+    (compared_sample,) = compared([sample(Decimal(3), Decimal(4), ("met", "missed"))]).samples
+    assert (compared_sample.difference, compared_sample.kinder, compared_sample.differing) == (1, True, 1)
+    assert compared_sample.points[0].differs
 
 
 pytestmark = pytest.mark.django_db
@@ -91,10 +91,10 @@ def seat(sheet):
 
 def answers(card, rating="4"):
     data = {}
-    for one in card.samples.all():
-        data[f"sample{one.pk}-rating"] = rating
-        for point in one.item.points.all():
-            data[f"sample{one.pk}-mark_{point.pk}"] = "missed"
+    for sample in card.samples.all():
+        data[f"sample{sample.pk}-rating"] = rating
+        for point in sample.item.points.all():
+            data[f"sample{sample.pk}-mark_{point.pk}"] = "missed"
     return data
 
 
@@ -184,7 +184,7 @@ def test_practice_is_for_those_who_sit_on_a_panel_with_the_sheet(client_for, hr,
 
 @translation.override("en")
 def test_samples_changed_meanwhile_are_told(boss, asked, seat):
-    given = {one.pk: (Decimal(3), {}) for one in asked.samples.all()}
+    given = {sample.pk: (Decimal(3), {}) for sample in asked.samples.all()}
     keep(boss, asked.sheet)
     with pytest.raises(ValidationError, match="changed the sample answers meanwhile"):
         practice.create_attempt(actor=seat.user, card=asked, judgements=given)

@@ -131,16 +131,16 @@ def test_an_id_of_another_scorecard_is_refused(room, client_for):
     room.send(change, client=colleague, seat=seat.pk)
     answer = room.send({**change, "value": "mine"}).json()
     assert answer["acknowledged"] == []
-    assert [one["code"] for one in answer["refused"]] == ["bad-id"]
+    assert [refusal["code"] for refusal in answer["refused"]] == ["bad-id"]
     assert room.state()["notes"] == ""
 
 
 def test_the_ledger_keeps_every_change_with_who_made_it(room):
     room.enter(rating="3", notes="a")
     room.enter(rating=None)
-    kept = set(ScoreChange.objects.values_list("field", "value", "by"))
+    ledger = set(ScoreChange.objects.values_list("field", "value", "by"))
     person = room.client.user.pk
-    assert kept == {("rating", "3.0", person), ("notes", "a", person), ("rating", None, person)}
+    assert ledger == {("rating", "3.0", person), ("notes", "a", person), ("rating", None, person)}
 
 
 BAD_VALUES = [
@@ -196,7 +196,7 @@ def test_what_makes_no_sense_is_refused_with_a_sentence_and_the_rest_is_kept(roo
 def test_a_point_of_another_question_and_a_mark_of_another_kind_are_refused(room):
     foreign = room.change(f"mark:{room.points(room.ladder)[0]}", "met")
     strange = room.change(f"mark:{room.points()[0]}", "brilliant")
-    codes = [one["code"] for one in room.send(foreign, strange).json()["refused"]]
+    codes = [refusal["code"] for refusal in room.send(foreign, strange).json()["refused"]]
     assert codes == ["unknown-point", "bad-mark"]
 
 
@@ -209,13 +209,13 @@ def test_a_question_that_is_not_on_the_sheet_is_refused(room, item):
 @pytest.mark.parametrize("change_id", [None, 5, "", "not-a-uuid", "x" * 36, "0" * 200])
 def test_a_change_without_a_proper_id_is_refused(room, change_id):
     change = room.change("notes", "x") | {"id": change_id}
-    assert [one["code"] for one in room.send(change).json()["refused"]] == ["bad-id"]
+    assert [refusal["code"] for refusal in room.send(change).json()["refused"]] == ["bad-id"]
     assert not Response.objects.exists()
 
 
 @pytest.mark.parametrize("junk", [5, "x", None, [], [["id"]]])
 def test_a_change_that_is_no_change_is_refused(room, junk):
-    assert [one["code"] for one in room.send(junk).json()["refused"]] == ["malformed"]
+    assert [refusal["code"] for refusal in room.send(junk).json()["refused"]] == ["malformed"]
 
 
 @pytest.mark.parametrize(

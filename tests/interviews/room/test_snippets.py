@@ -14,25 +14,25 @@ def save(client, *texts):
     return client.post(URL, {"text": list(texts)})
 
 
-def kept(client):
+def snippets(client):
     return list(NoteSnippet.objects.filter(user=client.user).values_list("text", flat=True))
 
 
 def test_they_are_kept_in_order_without_empty_ones(interviewer):
     answer = save(interviewer, " 举例  说明了 ", "", "回避了问题")
     assert answer.json() == {"snippets": ["举例 说明了", "回避了问题"]}
-    assert kept(interviewer) == ["举例 说明了", "回避了问题"]
+    assert snippets(interviewer) == ["举例 说明了", "回避了问题"]
     save(interviewer, "另一句")
-    assert kept(interviewer) == ["另一句"]
+    assert snippets(interviewer) == ["另一句"]
     save(interviewer)
-    assert kept(interviewer) == []
+    assert snippets(interviewer) == []
 
 
 def test_everybody_has_their_own(interviewer, client_for):
     other = client_for("interviewer")
     save(interviewer, "PLANTED")
     save(other, "mine")
-    assert (kept(interviewer), kept(other)) == (["PLANTED"], ["mine"])
+    assert (snippets(interviewer), snippets(other)) == (["PLANTED"], ["mine"])
     interview = factories.make_interview(panel=[interviewer.user, other.user])
     page = other.get(reverse("interviews:scorecard", args=[interview.pk])).content.decode()
     assert "mine" in page
@@ -45,7 +45,7 @@ def test_what_can_not_be_kept_is_refused_with_a_sentence_and_the_old_ones_stay(i
     answer = save(interviewer, *texts)
     assert answer.status_code == 400
     assert answer.json()["message"].endswith(".")
-    assert kept(interviewer) == ["before"]
+    assert snippets(interviewer) == ["before"]
 
 
 def test_markup_is_text(interviewer):

@@ -19,7 +19,9 @@ def test_an_incomplete_scorecard_lists_what_is_missing_with_links(room):
     room.enter(rating="4")
     page = room.client.post(room.url("scorecard-submit"))
     assert page.status_code == 200
-    assert [(one.position, [str(code) for code in one.requirements]) for one in page.context["missing"]] == [
+    assert [
+        (item.position, [str(code) for code in item.requirements]) for item in page.context["missing"]
+    ] == [
         (1, ["evidence-high"]),
         (2, ["rating"]),
     ]

@@ -31,7 +31,7 @@ def quarrel(room):
     return laptop, tablet, room.send(tablet).json()
 
 
-def kept(room):
+def undecided(room):
     return room.state()["kept"]
 
 
@@ -43,8 +43,10 @@ def test_a_text_changed_in_two_places_is_kept_twice(room):
     assert whole["notes"] == "from the laptop"
     versions = whole["kept"]["notes"]
     assert (versions["now"]["id"], versions["now"]["value"]) == (laptop["id"], "from the laptop")
-    assert [(one["id"], one["value"]) for one in versions["others"]] == [(tablet["id"], "from the tablet")]
-    assert kept(room) == whole["kept"]
+    assert [(other["id"], other["value"]) for other in versions["others"]] == [
+        (tablet["id"], "from the tablet")
+    ]
+    assert undecided(room) == whole["kept"]
     assert set(ScoreChange.objects.values_list("value", "kept")) == {
         ("from the laptop", False),
         ("from the tablet", True),
@@ -56,7 +58,7 @@ def test_a_version_says_which_device_it_is_from_and_when(room):
     room.enter(notes="a")
     body = {"seat": room.seat.pk, "device": "Chrome\0 · iPad\u202e" + "x" * 100, "changes": [change]}
     room.client.post(room.url("scorecard-save"), body, content_type="application/json")
-    other = kept(room)["notes"]["others"][0]
+    other = undecided(room)["notes"]["others"][0]
     assert other["device"] == ("Chrome · iPad" + "x" * 100)[:60]
     assert other["at"] == ScoreChange.objects.get(pk=change["id"]).at.isoformat()
 
@@ -64,7 +66,7 @@ def test_a_version_says_which_device_it_is_from_and_when(room):
 def test_what_follows_is_made_on_ones_own_version(room):
     _laptop, tablet, _answer = quarrel(room)
     room.send(made_on(room, "notes", "from the tablet, going on", tablet["id"]))
-    assert [one["value"] for one in kept(room)["notes"]["others"]] == ["from the tablet, going on"]
+    assert [other["value"] for other in undecided(room)["notes"]["others"]] == ["from the tablet, going on"]
     assert room.response().notes == "from the laptop"
 
 
@@ -72,7 +74,7 @@ def test_a_choice_settles_it_and_both_stay_in_the_ledger(room):
     laptop, tablet, _answer = quarrel(room)
     choice = made_on(room, "notes", "both", laptop["id"], tablet["id"])
     answer = room.send(choice).json()
-    assert (answer["undecided"], kept(room), room.response().notes) == ({}, {}, "both")
+    assert (answer["undecided"], undecided(room), room.response().notes) == ({}, {}, "both")
     row = ScoreChange.objects.get(pk=choice["id"])
     assert (str(row.base), row.settles, row.kept) == (laptop["id"], [tablet["id"]], False)
     assert ScoreChange.objects.count() == 3
@@ -101,7 +103,7 @@ def test_marks_and_the_verdict_are_kept_too(room):
     mark = f"mark:{room.points()[0]}"
     room.send(made_on(room, mark, "met", None), made_on(room, "rating", "3", None))
     room.send(made_on(room, mark, "missed", None), made_on(room, "not_asked", True, None))
-    assert {key: one["others"][0]["value"] for key, one in kept(room).items()} == {
+    assert {key: versions["others"][0]["value"] for key, versions in undecided(room).items()} == {
         mark: "missed",
         "rating": True,
     }
@@ -112,23 +114,23 @@ def test_marks_and_the_verdict_are_kept_too(room):
 def test_a_kept_rating_is_told_as_the_page_writes_it(room):
     room.send(made_on(room, "rating", "3", None))
     room.send(made_on(room, "rating", "4", None))
-    assert kept(room)["rating"]["others"][0]["value"] == "4"
-    assert kept(room)["rating"]["now"]["value"] == "3"
+    assert undecided(room)["rating"]["others"][0]["value"] == "4"
+    assert undecided(room)["rating"]["now"]["value"] == "3"
 
 
 def test_the_same_value_from_both_is_no_quarrel(room):
     first, second = made_on(room, "rating", "3", None), made_on(room, "rating", "3", None)
     room.send(first)
     room.send(second)
-    assert kept(room) == {}
+    assert undecided(room) == {}
     room.send(made_on(room, "rating", "4", first["id"]))
-    assert (kept(room), room.state()["rating"]) == ({}, "4")
+    assert (undecided(room), room.state()["rating"]) == ({}, "4")
 
 
 def test_in_one_request_each_change_is_made_on_the_one_before(room):
     first = made_on(room, "notes", "a", None)
     room.send(first, made_on(room, "notes", "ab", first["id"]))
-    assert (room.response().notes, kept(room)) == ("ab", {})
+    assert (room.response().notes, undecided(room)) == ("ab", {})
 
 
 def test_clearing_a_rating_makes_a_question_asked_again(room):
@@ -141,7 +143,7 @@ def test_the_next_change_names_what_the_page_was_told(room):
     room.enter(notes="a")
     head = room.state()["heads"]["notes"]
     room.send(made_on(room, "notes", "b", head))
-    assert (room.response().notes, kept(room)) == ("b", {})
+    assert (room.response().notes, undecided(room)) == ("b", {})
 
 
 def test_another_device_hears_of_a_kept_version_by_the_revision(room):
@@ -156,7 +158,7 @@ def test_nothing_undecided_is_submitted(room):
     room.send(other)
     with pytest.raises(IncompleteScorecardError) as refusal:
         submit(scorecard=Scorecard.objects.get(), actor=room.client.user)
-    assert [(one.position, one.requirements, one.undecided) for one in refusal.value.missing] == [
+    assert [(item.position, item.requirements, item.undecided) for item in refusal.value.missing] == [
         (1, (), True)
     ]
     assert 'href="#q1"' in room.client.post(room.url("scorecard-submit")).content.decode()
@@ -174,14 +176,14 @@ def test_another_panel_member_s_change_is_no_base_and_no_version_of_mine(room, c
     room.send(made_on(room, "notes", "mine again", theirs["id"]))
     answer = room.client.get(room.url("scorecard-state")).content.decode()
     assert "PLANTED-NOTE" not in answer
-    assert [one["value"] for one in kept(room)["notes"]["others"]] == ["mine again"]
+    assert [other["value"] for other in undecided(room)["notes"]["others"]] == ["mine again"]
 
 
 @pytest.mark.parametrize("base", [5, "", "not-a-uuid", [], {}, True, "**"])
 def test_a_base_that_is_none_is_refused(room, base):
-    assert [one["code"] for one in room.send(made_on(room, "notes", "x", base)).json()["refused"]] == [
-        "bad-id"
-    ]
+    assert [
+        refusal["code"] for refusal in room.send(made_on(room, "notes", "x", base)).json()["refused"]
+    ] == ["bad-id"]
     assert not Response.objects.exists()
 
 

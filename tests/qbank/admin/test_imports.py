@@ -207,10 +207,10 @@ def test_who_may_not_gets_in_nowhere(model, action, client_for):
     url = page(model, action)
     interviewer = client_for("interviewer")
     for method in (interviewer.get, interviewer.post):
-        assert method(url).status_code in (302, 403)
-    nobody = client_for(user=factories.make_user(None, is_staff=True))
+        assert method(url).status_code in (302, 403, 405)
+    nobody = client_for(user=factories.make_user(None))
     for method in (nobody.get, nobody.post):
-        assert method(url).status_code in (403, 405)
+        assert method(url).status_code in (302, 403, 405)
 
 
 def test_no_name_of_a_file_on_the_server_is_opened(admin, tmp_path):
@@ -372,9 +372,9 @@ def test_batches_that_do_not_exist(batch, hr):
 @pytest.mark.parametrize("action", ["import", "process_import", "export"])
 def test_questions_are_brought_in_by_those_who_may(action, client_for):
     url = page("question", action)
-    assert client_for("interviewer").get(url).status_code == 302
-    reader = factories.make_user(None, is_staff=True)
-    reader.user_permissions.add(Permission.objects.get(codename="view_question"))
+    assert client_for("interviewer").get(url).status_code in (403, 405)
+    reader = factories.make_user(None)
+    reader.user_permissions.add(*Permission.objects.filter(codename__in=["enter_admin", "view_question"]))
     client = client_for(user=reader)
     assert client.get(url).status_code in (403, 405) and client.post(url).status_code == 403
     assert "import_link" not in text_of(client.get(page("question", "changelist")))

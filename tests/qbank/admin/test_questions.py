@@ -16,7 +16,7 @@ MODELS = [model._meta.model_name for model in apps.get_app_config("qbank").get_m
 
 @pytest.fixture
 def superuser(client_for):
-    user = factories.make_user(None, is_superuser=True, is_staff=True)
+    user = factories.make_user(None, is_superuser=True)
     return client_for(user=user)
 
 
@@ -89,9 +89,9 @@ def test_roles_that_keep_the_bank_open_its_admin(role, client_for):
     assert client.get(change(Question.objects.get())).status_code == 200
 
 
-def test_interviewers_and_strangers_are_sent_to_sign_in(interviewer, stranger):
-    for client in (interviewer, stranger):
-        assert client.get(change_list("question")).status_code == 302
+def test_strangers_are_sent_to_sign_in_and_interviewers_away(interviewer, stranger):
+    assert stranger.get(change_list("question")).status_code == 302
+    assert interviewer.get(change_list("question")).status_code == 403
 
 
 def form_of(question, **changes):

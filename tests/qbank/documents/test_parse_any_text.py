@@ -61,7 +61,7 @@ FRAGMENTS = st.sampled_from(
 )
 
 
-def kept(bank: BankDraft) -> str:
+def draft_text(bank: BankDraft) -> str:
     """Every text that stands somewhere in the drafts."""
     texts = [left.text for left in bank.leftovers]
     texts += [text for passage in bank.passages for text in (passage.title, passage.text)]
@@ -75,7 +75,7 @@ def kept(bank: BankDraft) -> str:
 def lost(text: str, bank: BankDraft) -> Counter[str]:
     """Letters and characters of the text that stand in no draft, but for marks."""
     before = Counter(character for character in text if character.isalnum() and character not in MARKS)
-    return before - Counter(kept(bank))
+    return before - Counter(draft_text(bank))
 
 
 @given(st.lists(FRAGMENTS | st.text(max_size=12), max_size=40).map("".join))

@@ -200,7 +200,7 @@ def test_what_a_person_edited_is_kept(what: str) -> None:
         Question.objects.update(minutes=9)
     before = Question.objects.values().get()
     report = load(source, bank(question("新读法？", competencies=("投诉",)), chapters=(chapter,)))
-    assert report.kept == ["Q-1"]
+    assert report.left_alone == ["Q-1"]
     assert Question.objects.values().get() == before
     assert QuestionRevision.objects.count() == 1
 
@@ -222,7 +222,7 @@ def test_a_question_that_was_deleted_is_not_brought_back() -> None:
     QuestionRevision.objects.all()._raw_delete("default")
     Question.objects.all().delete()
     report = load(source, bank(question()))
-    assert report.kept == ["Q-1"]
+    assert report.left_alone == ["Q-1"]
     assert not Question.objects.exists()
 
 
@@ -233,7 +233,7 @@ def test_a_renamed_category_stays_the_same_category() -> None:
     report = load(source, bank(question("新？")))
     assert Category.objects.get().name == "服务"
     assert Question.objects.get().text == "新？"
-    assert not report.kept
+    assert not report.left_alone
 
 
 def test_a_code_taken_elsewhere_is_left_alone() -> None:
@@ -292,7 +292,7 @@ def test_a_note_that_the_site_writes_is_shown_in_the_readers_language(client_for
 
 def test_two_questions_of_one_code_are_told_apart_by_nobody() -> None:
     report = load(make_source(), bank(question(), question("另一题？")))
-    assert (report.created["question"], report.kept) == (1, ["Q-1"])
+    assert (report.created["question"], report.left_alone) == (1, ["Q-1"])
 
 
 def test_an_unknown_competency_is_named() -> None:
@@ -315,7 +315,7 @@ def test_framework_passages_and_scale_follow_and_keep() -> None:
     assert list(CompetencyPoint.objects.values_list("text", flat=True)) == ["新", "我的"]
     assert list(Passage.objects.order_by("id").values_list("text", flat=True)) == ["新", "新", "我的"]
     assert RatingScale.objects.get().rules == ["新"]
-    assert report.kept == ["章 / 节 / 另", "题 / 乙"]
+    assert report.left_alone == ["章 / 节 / 另", "题 / 乙"]
     assert not load(source, draft("新")).changed
 
 

@@ -185,7 +185,7 @@ class TestCorrections:
         _correction, report = correct(
             source=damaged, position=repair.position, restored="甲", reason="x", actor=make_user("hr")
         )
-        assert report.kept == [question.code]
+        assert report.left_alone == [question.code]
         assert question.answers.get().text == "我自己写的答案"
 
     def test_a_lost_byte_cannot_be_confirmed(self, damaged: Source) -> None:

@@ -93,7 +93,7 @@ def test_cells_of_others_are_left_alone_but_for_the_mark(text):
 @FEWER
 def test_any_bank_comes_back_unchanged(kind, known, language):
     judged = imported(known, kind, written(known, kind, language))
-    assert [(one.verdict, one.changed) for one in judged] == [(Verdict.SAME, ())] * len(known)
+    assert [(row.verdict, row.changed) for row in judged] == [(Verdict.SAME, ())] * len(known)
     assert [judged_row.draft for judged_row in judged] == [question.draft for question in known]
     assert [judged_row.category for judged_row in judged] == [question.category for question in known]
 

@@ -116,7 +116,7 @@ def test_what_was_edited_since_is_kept_and_listed(person: User) -> None:
     changed.minutes = 11
     changed.save()
     record_revision(question=changed, actor=person)
-    assert [content.question for content in undo_plan(batch).kept] == [created, changed]
+    assert [content.question for content in undo_plan(batch).edited] == [created, changed]
     batch = undo_now(batch, person)
     assert outcomes(batch) == ["kept", "removed", "kept"]
     assert Question.objects.get(pk=changed.pk).answers.get().text == "改过"
