@@ -56,16 +56,18 @@ class UndoPlan:
     edited: QuerySet[ImportRow]
     revisions: Mapping[int, int] = field(default_factory=dict)
 
-    def counts(self) -> dict[str, int]:
+    @property
+    def parts(self) -> dict[str, QuerySet[ImportRow]]:
+        """The rows by the name of what is done with them, as audit events and pages call it."""
         return {
-            name: rows.count()
-            for name, rows in (
-                ("removed", self.removed),
-                ("restored", self.restored),
-                ("retired", self.retired),
-                ("kept", self.edited),
-            )
+            "removed": self.removed,
+            "restored": self.restored,
+            "retired": self.retired,
+            "kept": self.edited,
         }
+
+    def counts(self) -> dict[str, int]:
+        return {name: rows.count() for name, rows in self.parts.items()}
 
 
 def undo_plan(batch: ImportBatch) -> UndoPlan:

@@ -147,7 +147,7 @@ def _undo_page(request: Request, batch: ImportBatch) -> HttpResponse:
         start_undo(batch=batch, actor=request.user)
         return redirect("qbank:import-detail", batch.pk)
     plan = undo_plan(batch)
-    parts = [_undo_part(name, count, getattr(plan, name)) for name, count in plan.counts().items() if count]
+    parts = [_undo_part(name, count, plan.parts[name]) for name, count in plan.counts().items() if count]
     return render(request, "qbank/imports/undo.html", head_context(batch, "done") | {"parts": parts})
 
 
