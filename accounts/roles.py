@@ -104,7 +104,8 @@ ROLES: dict[str, set[str]] = {
         "interviews.add_decision",
     }
     | {"accounts.view_auditevent"},
-    INTERVIEWER: _ENTER_ADMIN | {"interviews.view_interview"},
+    INTERVIEWER: _ENTER_ADMIN
+    | {"interviews.view_interview", "interviews.view_scorecard", "interviews.view_submittedversion"},
 }
 
 

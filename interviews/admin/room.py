@@ -27,40 +27,12 @@ from interviews.models import (
     PracticeCard,
     PracticeSample,
     Response,
-    Scorecard,
     ScoreChange,
     SubmittedVersion,
 )
 from interviews.models.visibility import (
     HandoverNoteQuerySet,
 )
-
-PERSON = ("member__user", RelatedOnlyFieldListFilter)
-POSITION = ("member__interview__candidate__position", RelatedOnlyFieldListFilter)
-
-
-@admin.register(Scorecard)
-class ScorecardAdmin(BlindAdmin):
-    list_display = ["candidate", "person", "status", "starts_at", "submitted_at"]
-    list_filter = ["status", PERSON, POSITION]
-    list_select_related = ["member__user", "member__interview__candidate"]
-    search_fields = ["member__interview__candidate__name", "member__user__name", "member__user__username"]
-    ordering = ["-member__interview__starts_at", "pk"]
-
-    @admin.display(description=_("candidate"))
-    def candidate(self, scorecard: Scorecard) -> str:
-        return str(scorecard.member.interview.candidate)
-
-    @admin.display(description=_("panel member"))
-    def person(self, scorecard: Scorecard) -> str:
-        return str(scorecard.member)
-
-    @admin.display(description=_("starts at"), ordering="member__interview__starts_at")
-    def starts_at(self, scorecard: Scorecard) -> Any:
-        return scorecard.member.interview.starts_at
-
-    def view_on_site(self, scorecard: Scorecard) -> str:
-        return reverse("interviews:interview-result", args=[scorecard.member.interview_id])
 
 
 @admin.register(Response)

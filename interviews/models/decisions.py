@@ -1,5 +1,6 @@
 """What a panel agreed per question, and what was decided about the candidate. All of it append-only."""
 
+from collections.abc import Sequence
 from typing import Any, ClassVar
 
 from django.conf import settings
@@ -124,9 +125,16 @@ class Decision(AppendOnly):
 
     @property
     def counts(self) -> bool:
+        """Whether it needed no second person, or has had one; of rows ``counting()`` says so."""
         answer = self.answered
         confirmed = answer is not None and answer.kind == DecisionAnswer.Kind.CONFIRMED
         return confirmed or not self.needs_confirmation
+
+
+def decision_in_force(decisions: Sequence[Decision]) -> Decision | None:
+    """Of an interview's decisions, oldest first, the one in force: the newest that counts, as
+    ``in_force_first()`` says of rows."""
+    return next((decision for decision in reversed(decisions) if decision.counts), None)
 
 
 class DecisionAnswer(AppendOnly):

@@ -22,7 +22,8 @@ from common.ids import id_from
 from qbank.models import Category, Competency, Difficulty, Kind, Question, RubricKind, Source, Status
 from qbank.questions.search import best_match_first, search
 
-_CHOICES = {"kind": Kind, "difficulty": Difficulty, "status": Status, "rubric_kind": RubricKind}
+#: The filters of the bank that offer the values of a column, here and beside a set.
+CHOICES = {"kind": Kind, "difficulty": Difficulty, "status": Status, "rubric_kind": RubricKind}
 _BY_DIFFICULTY = Case(*(When(difficulty=value, then=rank) for rank, value in enumerate(Difficulty.values)))
 
 SORTS: dict[str, tuple[Any, ...]] = {
@@ -131,7 +132,7 @@ class BankFilter(django_filters.FilterSet):
     def _conditions(self) -> dict[str, Q]:
         conditions = {
             name: bank_condition(name, values)
-            for name in ("category", "competency", *_CHOICES, "source")
+            for name in ("category", "competency", *CHOICES, "source")
             if (values := self.values.get(name))
         }
         # Retired questions are listed only when the status filter asks for them.
@@ -152,20 +153,20 @@ class BankFilter(django_filters.FilterSet):
         return [
             self._facet("category", self._count_categories(matches)),
             self._facet("competency", self._count_competencies(matches)),
-            *(self._facet(name, fixed[name]) for name in _CHOICES),
+            *(self._facet(name, fixed[name]) for name in CHOICES),
             self._facet("source", self._count_sources(matches)),
         ]
 
     def _count_fixed_choices(self, matches: QuerySet[Question]) -> dict[str, list[tuple[Any, ...]]]:
         aggregates = {
             f"{name}_{value}": Count("pk", filter=self._conditions_except(name) & Q(**{name: value}))
-            for name, choices in _CHOICES.items()
+            for name, choices in CHOICES.items()
             for value in choices.values
         }
         counts = matches.aggregate(**aggregates)
         return {
             name: [(value, label, counts[f"{name}_{value}"], "") for value, label in choices.choices]
-            for name, choices in _CHOICES.items()
+            for name, choices in CHOICES.items()
         }
 
     def _count_categories(self, matches: QuerySet[Question]) -> Iterable[tuple[Any, ...]]:

@@ -17,8 +17,8 @@ from interviews.building.rules.coverage import Topic
 from interviews.building.services.sets import Place
 from interviews.common.forms import choice_field
 from interviews.models import Position, QuestionSet, SetItem, SetSection
-from qbank.models import Difficulty, Kind, Question, RatingScale, RubricKind, Status
-from qbank.questions.filters import bank_condition
+from qbank.models import Question, RatingScale, Status
+from qbank.questions.filters import CHOICES, bank_condition
 from qbank.questions.search import search
 
 #: Rows beside the set; enough to choose from, few enough to scroll.
@@ -155,9 +155,12 @@ class BankForm(forms.Form):
             "category", _("All categories"), [(category.id, category.name) for category in categories]
         )
         self._choices("competency", _("All competencies"), _by_chapter(competencies))
-        self._choices("kind", _("All kinds"), Kind.choices)
-        self._choices("difficulty", _("All difficulties"), Difficulty.choices)
-        self._choices("rubric_kind", _("All rubrics"), RubricKind.choices)
+        for name, everything in (
+            ("kind", _("All kinds")),
+            ("difficulty", _("All difficulties")),
+            ("rubric_kind", _("All rubrics")),
+        ):
+            self._choices(name, everything, CHOICES[name].choices)
         drafts = [(Status.DRAFT.value, _("Drafts")), ("any", _("Ready and drafts"))]
         self._choices("status", _("Ready only"), drafts)
 

@@ -1,17 +1,12 @@
-"""The decisions of an interview, and which of them is in force."""
+"""The decisions of an interview for what shows them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from accounts.models import User
 from interviews.models import Decision, Interview
-
-
-def decision_in_force(decisions: Sequence[Decision]) -> Decision | None:
-    """The decision that counts, of one interview's, oldest first: the newest one that needed no second
-    person, or has had one."""
-    return next((decision for decision in reversed(decisions) if decision.counts), None)
+from interviews.models.decisions import decision_in_force
 
 
 def decisions_of(user: User, interviews: Iterable[Interview]) -> tuple[Decision, ...]:

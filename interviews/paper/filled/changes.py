@@ -5,7 +5,7 @@ and what the scorecard says now. What the person left as it was changes nothing,
 has changed; what both have changed is a conflict, and the person decides.
 
 A field's name is that of its change (interviews/room/services/changes.py), except that "rating" also stands
-for not asked: a question that was not asked has no rating.
+for not asked: a question that was not asked has no rating. Probes that were used stand as numbers: "0,2".
 """
 
 from __future__ import annotations
@@ -24,12 +24,13 @@ from interviews.scoring import Mark
 #: A question (by item id) and one of its fields.
 FieldKey = tuple[int, str]
 MARK = "mark:"
+PROBES = "probes_used"
 
 
 @dataclass(frozen=True, slots=True)
 class FieldState:
     """What a field said, and the change that gave it that value (None: none did). ``value`` is None for an
-    empty field, a mark's code, a rating as text, NOT_ASKED, or a text."""
+    empty field, a mark's code, a rating as text, NOT_ASKED, numbers of probes, or a text."""
 
     value: str | None
     head: str | None
@@ -58,6 +59,7 @@ def field_states(states: Mapping[int, ResponseState]) -> dict[FieldKey, FieldSta
     for item_id, response in states.items():
         values: dict[str, str | None] = {name: getattr(response, name) or None for name in TEXT_FIELDS}
         values["rating"] = NOT_ASKED if response.not_asked else _rating(response)
+        values[PROBES] = ",".join(map(str, response.probes_used)) or None
         values |= {f"{MARK}{point_id}": str(mark) for point_id, mark in response.marks.items()}
         for field in {*values, *(key for key in response.heads if key in values or key.startswith(MARK))}:
             head = response.heads.get(version_key(field) or field)
@@ -132,6 +134,8 @@ def _change(difference: Difference) -> dict[str, Any]:
         field, value = "not_asked", False
     elif field in TEXT_FIELDS:
         value = after or ""
+    elif field == PROBES:
+        value = [int(number) for number in (after or "").split(",") if number]
     return {
         "id": str(uuid4()),
         "item": item_id,

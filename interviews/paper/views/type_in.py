@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -66,11 +66,12 @@ def scorecard_type_in(request: Request, interview_id: int) -> HttpResponse:
     except (ScorecardClosedError, NotSeatedError) as error:
         messages.error(request, str(error))
         return redirect("interviews:scorecard", interview_id=interview_id)
-    _show_result(request, saved)
+    show_saved(request, saved)
     return redirect("interviews:scorecard-type-in", interview_id=interview_id)
 
 
-def _show_result(request: Request, saved: Saved) -> None:
+def show_saved(request: HttpRequest, saved: Saved) -> None:
+    """Say how much of a plain form was saved, and that other versions wait for a choice."""
     count = len(saved.acknowledged)
     text = ngettext("Saved: %(count)d entry.", "Saved: %(count)d entries.", count)
     messages.success(request, text % {"count": count} if count else _("Nothing had changed."))

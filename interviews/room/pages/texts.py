@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from common.numbers import format_decimal
+from common.spacing import join_sentences
+from interviews.scoring import ChecklistSuggestion, Suggestion
+
 
 def script_texts() -> dict[str, str]:
     """The sentences the page's scripts say; words in {braces} are filled in by them."""
@@ -137,6 +141,26 @@ def _suggestion_texts() -> dict[str, str]:
         "suggest_first_missed": _("Suggested by the levels: {rating}. Level {next} is not met."),
         "level_uncounted": _("Doesn't count yet: level {next} below it is not fully met."),
     }
+
+
+def suggestion_text(suggestion: Suggestion | None) -> str:
+    """Why this rating is suggested, as the page's scripts say it (static/js/room/words.js)."""
+    texts = _suggestion_texts()
+    if suggestion is None:
+        return texts["suggest_none"]
+    values = {"rating": format_decimal(suggestion.rating)}
+    if isinstance(suggestion, ChecklistSuggestion):
+        sentence = texts["suggest_checklist"]
+        weights = (suggestion.total_weight, suggestion.met_weight, suggestion.partly_weight)
+        values |= zip(("total", "met", "partly"), map(format_decimal, weights), strict=True)
+    else:
+        first = "suggest_first" if suggestion.reached == 0 else "suggest_next"
+        partly = "partly" if suggestion.next_partly else "missed"
+        sentence = texts["suggest_all" if suggestion.next_level is None else f"{first}_{partly}"]
+        values |= {"reached": str(suggestion.reached), "next": str(suggestion.next_level)}
+    return join_sentences(
+        [sentence.format(**values), *([] if suggestion.complete else [texts["suggest_unmarked"]])]
+    )
 
 
 def _requirement_texts() -> dict[str, str]:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
+
 from common.numbers import format_decimal
 from interviews.models import AsideChange, ScoreChange
 from interviews.room.rules.field_versions import Versions
@@ -76,7 +78,12 @@ def read_ledger(
     wanted = {change_id for versions in undecided for change_id in (*versions.others, versions.standing[-1])}
     if not wanted:
         return {}
-    rows = model.objects.filter(pk__in=wanted).values("id", "field", "value", "at", "device")
+    return read_versions(model.objects.filter(pk__in=wanted))
+
+
+def read_versions(changes: QuerySet[Any]) -> dict[str, VersionJson]:
+    """What the ledger has of these changes, by change id."""
+    rows = changes.values("id", "field", "value", "at", "device")
     return {str(row["id"]): _version_json(row) for row in rows}
 
 

@@ -170,7 +170,7 @@ const insertTime = () => questions.get(current).insert(stamp(clock.total()), { l
 const snippets = new Snippets({
   dialog: find("snippets-dialog"),
   insert: (text) => questions.get(current).insert(text),
-  token: () => session.csrf,
+  session,
 });
 
 for (const article of document.querySelectorAll("article.question")) {

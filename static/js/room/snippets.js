@@ -1,17 +1,17 @@
 // A person's own phrases: a key opens them, a digit inserts one into the notes.
 import { say } from "./words.js";
 
-const TIMEOUT = 12_000;
-
 export class Snippets {
   /**
    * @param {object} options
    * @param {HTMLDialogElement} options.dialog
    * @param {(text: string) => void} options.insert writes into the notes of the open question
-   * @param {() => string} options.token the page's current token
+   * @param {import("../common/session.js").Session} options.session
    */
-  constructor({ dialog, insert, token }) {
-    Object.assign(this, { dialog, insert, token });
+  constructor({ dialog, insert, session }) {
+    Object.assign(this, { dialog, insert, session });
+    this.waiting = null; // phrases to be saved when the person has signed in again
+    session.join(this);
     this.form = dialog.querySelector("form");
     this.fields = [...this.form.querySelectorAll("input[name=text]")];
     this.form.addEventListener("submit", (event) => { event.preventDefault(); this.#save(); });
@@ -20,8 +20,18 @@ export class Snippets {
   }
 
   show() {
-    this.#edit(this.#texts().length === 0);
+    // What waits still stands in the form.
+    if (!this.waiting) this.#edit(this.#texts().length === 0);
     this.dialog.showModal();
+  }
+
+  /** Signed out: nothing here is the server's. */
+  async look() {}
+
+  /** Signed in again: save what waits. @returns {Promise<boolean>} whether this is the right person */
+  async resume() {
+    if (this.waiting) await this.#store(this.waiting);
+    return !this.waiting;
   }
 
   #texts() {
@@ -62,25 +72,33 @@ export class Snippets {
     this.insert(text);
   }
 
-  async #save() {
-    const texts = this.fields.map((field) => field.value.trim()).filter((text) => text);
+  #save() {
+    return this.#store(this.fields.map((field) => field.value.trim()).filter((text) => text));
+  }
+
+  async #store(texts) {
+    this.waiting = null;
     const problem = await this.#send(texts).catch(() => say("snippets_offline"));
-    if (problem) { this.#say(problem); return; }
+    if (this.waiting) { this.dialog.close(); return; }
+    if (problem) {
+      this.#say(problem);
+      if (!this.dialog.open) this.dialog.showModal();
+      return;
+    }
     this.fields.forEach((field, index) => { field.defaultValue = texts[index] ?? ""; });
     if (texts.length) this.#edit(false);
     else this.dialog.close();
   }
 
-  // Resolves to what went wrong, or to "".
+  // Resolves to what went wrong, or to "". Phrases are a person's: whoever else has signed in since gets none.
   async #send(texts) {
-    const answer = await fetch(this.form.action, {
-      method: "POST",
-      headers: { Accept: "application/json", "X-CSRFToken": this.token() },
-      body: new URLSearchParams(texts.map((text) => ["text", text])),
-      credentials: "same-origin",
-      redirect: "error",
-      signal: AbortSignal.timeout(TIMEOUT),
-    });
+    const status = await this.session.identify();
+    if ([401, 404].includes(status)) {
+      this.waiting = texts;
+      this.session.end(this);
+      return "";
+    }
+    const answer = await this.session.send(this.form.action, texts.map((text) => ["text", text]));
     if (answer.ok) return "";
     return answer.status === 400 ? (await answer.json()).message : say("snippets_offline");
   }

@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect
 
-from interviews.models import PanelMember, Response
+from interviews.models import NoteSnippet, PanelMember, Response
 from tests import factories
 from tests.browser.room.room import open_scoring, press, response, saved, shown, sign_in_as
 
@@ -46,6 +46,21 @@ def test_what_was_typed_while_signed_out_goes_up_after_signing_in_on_the_page(pa
     page.keyboard.type("; later")
     saved(page)
     assert response(interview).notes == "while signed out, and on; later"
+
+
+def test_phrases_saved_while_signed_out_are_stored_after_signing_in_on_the_page(page):
+    press(page, "i")
+    dialog = page.locator("#snippets-dialog")
+    dialog.locator("input[name=text]").first.fill("举例说明了")
+    sign_out(page)
+    dialog.get_by_role("button", name="Save").click()
+    page.locator("#saved[data-state=signed-out]").wait_for()
+    expect(dialog).to_be_hidden()
+    give_password(page, factories.PASSWORD)
+    expect(page.locator("#trouble")).to_be_hidden()
+    press(page, "i")
+    expect(dialog.locator(".snippet")).to_have_text(["1 举例说明了"])
+    assert NoteSnippet.objects.get().user == page.user
 
 
 def test_a_wrong_password_says_so_and_loses_nothing(page, interview):

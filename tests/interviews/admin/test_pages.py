@@ -31,8 +31,8 @@ OWN = [
     "scorechange",
     "submittedversion",
 ]
-#: Their own interviews.
-FOR_INTERVIEWERS = {"interview"}
+#: Their own interviews and scorecards.
+FOR_INTERVIEWERS = {"interview", "scorecard", "submittedversion"}
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from accounts.audit_visibility import readable_by
 from accounts.models import AppendOnlyError, AuditEvent
 from interviews.access import permissions_for
 from interviews.models import Decision, Scorecard
+from interviews.models.decisions import decision_in_force
 from interviews.outcome.reports.interview import interview_report
 from interviews.outcome.rules.seals import canonical_json
 from interviews.outcome.services import decisions
@@ -144,6 +145,24 @@ def test_a_correction_is_a_new_decision_that_a_second_person_confirms(good, keep
     assert good.decisions.in_force_first().first() == correction
     assert json.loads(correction.sealed)["decision"]["supersedes"] == first.sha256
     assert check(first) == check(correction) == ()
+
+
+def test_of_rows_and_of_a_list_the_same_decision_is_in_force(good, keeper, second):
+    def in_force() -> Decision | None:
+        listed = decision_in_force(list(good.decisions.order_by("number")))
+        assert listed == good.decisions.in_force_first().first()
+        return listed
+
+    assert in_force() is None
+    first = decide(keeper, good)
+    assert in_force() == first
+    declined = decide(keeper, good, "hold")
+    assert in_force() == first
+    decisions.decline(actor=second, decision=declined, reason="不必改")
+    assert in_force() == first
+    correction = decide(keeper, good, "hold")
+    decisions.confirm(actor=second, decision=correction)
+    assert in_force() == correction
 
 
 def test_what_is_scored_after_a_decision_leaves_it_in_force_and_says_so(good, keeper, hr):
