@@ -75,6 +75,11 @@ class ReadingForm(forms.Form):
     """
 
     sheet = forms.ChoiceField(label=pgettext_lazy("of a workbook", "Sheet"), required=False)
+    all_sheets = forms.BooleanField(
+        label=gettext_lazy("Read all sheets together"),
+        help_text=gettext_lazy("Where no column holds the category, the name of the sheet is the category."),
+        required=False,
+    )
     header_row = forms.IntegerField(required=False, min_value=0, max_value=1_048_576)
     encoding = forms.ChoiceField(label=gettext_lazy("Encoding"), required=False)
     separator = forms.ChoiceField(label=gettext_lazy("Separator"), required=False)
@@ -87,18 +92,25 @@ class ReadingForm(forms.Form):
         sheets: Sequence[SheetInfo],
         encodings: Iterable[tuple[str, Any]],
         separators: Iterable[tuple[str, Any]],
+        together: Sequence[str] = (),
     ) -> None:
         self.proposed = proposed
+        self.together = together
         super().__init__(data, label_suffix="")
         sheet_choices = [(sheet.name, self._sheet_label(sheet)) for sheet in sheets]
         self._set_choices("sheet", sheet_choices if len(sheets) > 1 else [])
         self._set_choices("encoding", encodings if proposed.encoding else [])
         self._set_choices("separator", separators if proposed.separator else [])
+        if not together:
+            del self.fields["all_sheets"]
         self.data = self._completed(data)
 
     def _completed(self, data: QueryDict) -> QueryDict:
         """``data`` with the proposed value of each field where it has no valid one."""
         whole = data.copy()
+        # A box that is not ticked is not sent: only what a form sent says that it was left so.
+        if "header_row" not in data and self.proposed.sheets:
+            whole["all_sheets"] = "1"
         for name, value in self.proposed.to_json().items():
             if name not in self.fields:
                 continue
@@ -125,9 +137,9 @@ class ReadingForm(forms.Form):
     def reading(self) -> Reading:
         """The proposed reading with what was chosen."""
         self.is_valid()
-        return Reading.from_json(
-            self.proposed.to_json() | {name: self.cleaned_data[name] for name in self.fields}
-        )
+        chosen = {name: self.cleaned_data[name] for name in self.fields}
+        sheets = self.together if chosen.pop("all_sheets", False) else ()
+        return Reading.from_json(self.proposed.to_json() | chosen | {"sheets": sheets})
 
 
 class ColumnsForm:

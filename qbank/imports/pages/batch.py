@@ -246,6 +246,7 @@ def imported_sheet(batch: ImportBatch) -> ImportedSheet:
         competencies=competency_names(),
         unknown=batch.result.get("unknown", {}),
         scope=batch.scope,
+        sheets=batch.options.get("sheets", ()),
     )
 
 

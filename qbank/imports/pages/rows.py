@@ -12,6 +12,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 from common.differences import DiffOperation, Stretch, word_differences
 from qbank.imports.forms import FIELD_CHOICES
 from qbank.imports.services.rejections import DOUBTS, problem_text
+from qbank.imports.services.sheets import row_label
 from qbank.imports.services.states import DOUBTFUL, Scope
 from qbank.models import Difficulty, ImportRow, Question
 from qbank.questions.pages.history import FieldDifference, content_differences
@@ -98,6 +99,8 @@ class RowView:
     """
 
     number: int
+    #: The row as people find it in the file.
+    label: str
     verdict: str
     look: str
     decided: str
@@ -110,6 +113,7 @@ class RowView:
     question: Question | None
     similarity: int | None
     repeats: int | None
+    repeats_label: str
     differences: list[FieldDifference]
     #: Why a person has to say which question the row is.
     doubts: list[str]
@@ -138,6 +142,8 @@ class ImportedSheet:
     #: {field: {value with no meaning of its own: number of rows that have it}}
     unknown: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     scope: str = Scope.ASK
+    #: The sheets that are read as one, in the order of their rows.
+    sheets: Sequence[str] = ()
 
     def choices(self, field: Field) -> list[tuple[str, str]]:
         """What a value of a field can mean: (code or name, label)."""
@@ -166,9 +172,12 @@ def _row_view(row: ImportRow, sheet: ImportedSheet, whole: bool) -> RowView:
         if problem["code"] not in DOUBTS
         and (problem["column"] is None or problem["code"] in CORRECTED_PROBLEMS)
     ]
-    remarks = [problem_text(problem).rstrip(".。") for problem in row_problems if not problem["error"]]
+    remarks = [
+        problem_text(problem, sheet.sheets).rstrip(".。") for problem in row_problems if not problem["error"]
+    ]
     return RowView(
         number=row.number,
+        label=row_label(row.number, sheet.sheets),
         verdict=verdict_label(row.verdict),
         look="warn" if undecided and sheet.scope == Scope.ASK else LOOKS[RowVerdict(row.verdict)],
         decided=str(RowDecision(row.decision).label) if row.decision else "",
@@ -181,9 +190,10 @@ def _row_view(row: ImportRow, sheet: ImportedSheet, whole: bool) -> RowView:
         question=row.question,
         similarity=row.similarity if similar else None,
         repeats=row.repeats,
+        repeats_label=row_label(row.repeats or 0, sheet.sheets),
         differences=_differences(row, draft),
-        doubts=[problem_text(problem) for problem in row.problems if problem["code"] in DOUBTS],
-        problems=[problem_text(problem) for problem in row_problems if problem["error"]],
+        doubts=[problem_text(problem, sheet.sheets) for problem in row.problems if problem["code"] in DOUBTS],
+        problems=[problem_text(problem, sheet.sheets) for problem in row_problems if problem["error"]],
         cells=_cells(row, sheet, whole),
         choices=_choices(row, sheet.scope),
         whole=whole,
@@ -289,8 +299,8 @@ def _cell(
         text=row.mended.get(key, in_file),
         in_file=in_file,
         mended=key in row.mended,
-        errors=[problem_text(problem) for problem in problems if problem["error"]],
-        remarks=[problem_text(problem) for problem in problems if not problem["error"]],
+        errors=[problem_text(problem, sheet.sheets) for problem in problems if problem["error"]],
+        remarks=[problem_text(problem, sheet.sheets) for problem in problems if not problem["error"]],
         options=[str(label) for _code, label in FIELD_CHOICES[field]] if field in FIELD_CHOICES else [],
         value=next((value for problem in problems if (value := _unknown_value(problem, sheet))), None),
     )

@@ -14,6 +14,7 @@ from accounts.audit import record
 from accounts.models import User
 from common.message_texts import message_text
 from qbank.imports.services.jobs import enqueue
+from qbank.imports.services.sheets import FIRST_ROWS, join_sheets
 from qbank.imports.services.states import ImportStateError, Status, is_stuck, lock_batch
 from qbank.models import ImportBatch, ImportFile, SavedMapping
 from qbank.spreadsheets.columns.columns import match_columns
@@ -21,9 +22,6 @@ from qbank.spreadsheets.columns.header import column_names
 from qbank.spreadsheets.columns.mapping import ColumnMapping
 from qbank.spreadsheets.files.table import Reading
 from qbank.spreadsheets.reading import head, inspect
-
-#: The first rows, read for the names of columns and for samples.
-FIRST_ROWS = 50
 
 
 def receive(*, name: str, data: bytes, actor: User | None) -> ImportBatch:
@@ -65,6 +63,8 @@ def batch_problem_text(batch: ImportBatch) -> str:
 
 def read_column_names(batch: ImportBatch, data: bytes, reading: Reading) -> list[str]:
     """The names of the columns under this reading. Raises SpreadsheetError."""
+    if reading.sheets:
+        return list(join_sheets(batch.options["kind"], data, reading).names)
     first = head(batch.options["kind"], data, reading, max(FIRST_ROWS, reading.header_row))
     return column_names(first, reading.header_row)
 

@@ -15,6 +15,7 @@ from qbank.imports.services.bank_questions import newest_revisions
 from qbank.imports.services.jobs import Pace, Run, run_job
 from qbank.imports.services.reading_rows import file_rows, row_reader
 from qbank.imports.services.returned_rows import ReturnedRows, left_out_again
+from qbank.imports.services.sheets import sheet_and_row
 from qbank.imports.services.states import UNEXPECTED, ImportStateError, Status
 from qbank.imports.services.verdict_rows import (
     BankQuestionLoader,
@@ -79,7 +80,7 @@ class _RowWriter:
         self.judge = Judge(load_bank(self.questions), match=Match(batch.match))
         self.returned = ReturnedRows(batch)
         self.pace = Pace()
-        self.done = self.last = 0
+        self.done = self.last = self.sheet = 0
 
     def write_all(self) -> int:
         rows = file_rows(self.batch)
@@ -107,6 +108,10 @@ class _RowWriter:
         drafts: list[tuple[TableRow, RowDraft]] = []
         for row in chunk:
             mended = earlier.get(row.number, ({}, ""))[0]
+            sheet, _row = sheet_and_row(row.number)
+            if sheet != self.sheet:
+                # No category is filled down from one sheet to the next.
+                self.sheet, self.reader.above = sheet, ""
             draft = self.reader.read(with_mended_cells(row, mended))
             if draft is not None:
                 drafts.append((row, draft))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qbank.imports.services.batches import file_content
+from qbank.imports.services.sheets import joined_rows
 from qbank.models import Category, Competency, ImportBatch, ImportRow
 from qbank.spreadsheets.columns.mapping import ColumnMapping
 from qbank.spreadsheets.files.table import Oddity, Reading, TableRow
@@ -17,7 +18,10 @@ def batch_mapping(batch: ImportBatch) -> ColumnMapping:
 
 
 def rows_below_header(batch: ImportBatch, data: bytes, reading: Reading) -> Iterator[TableRow]:
-    """The rows of the file below its header. Raises SpreadsheetError on the way."""
+    """The rows of the file below its header, or of its sheets below theirs. Raises SpreadsheetError on the
+    way."""
+    if reading.sheets:
+        return joined_rows(batch.options["kind"], data, reading)
     return (row for row in rows(batch.options["kind"], data, reading) if row.number > reading.header_row)
 
 

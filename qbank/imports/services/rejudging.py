@@ -13,6 +13,7 @@ from qbank.imports.services.jobs import Run
 from qbank.imports.services.judging import judge_rows, revisions_before
 from qbank.imports.services.reading_rows import batch_mapping, row_reader, row_with_mended_cells
 from qbank.imports.services.returned_rows import ReturnedRows
+from qbank.imports.services.sheets import SHEET_ROWS, sheet_and_row
 from qbank.imports.services.staleness import rows_by_number
 from qbank.imports.services.states import DOUBTFUL, RowDecision
 from qbank.imports.services.verdict_rows import CONTENT_FIELDS, BankQuestionLoader, load_bank, verdict_fields
@@ -81,7 +82,12 @@ class Rejudging:
             return ""
         if (filled := _filled_down(row)) is not None:
             return filled
-        above = self.batch.rows.filter(number__lt=row.number).order_by("-number").first()
+        sheet, _row = sheet_and_row(row.number)
+        above = (
+            self.batch.rows.filter(number__gte=sheet * SHEET_ROWS, number__lt=row.number)
+            .order_by("-number")
+            .first()
+        )
         if above is None:
             return ""
         return self._category(above) or _filled_down(above) or ""
@@ -94,7 +100,9 @@ class Rejudging:
         """The rows below that take their category from this one, changed to its category; not saved."""
         filled_rows: list[ImportRow] = []
         above = self._category(row) or self._category_above(row)
-        for below in self.batch.rows.filter(number__gt=row.number).order_by("number").iterator(500):
+        sheet, _row = sheet_and_row(row.number)
+        rows = self.batch.rows.filter(number__gt=row.number, number__lt=(sheet + 1) * SHEET_ROWS)
+        for below in rows.order_by("number").iterator(500):
             if self._category(below):
                 break
             below.problems = [

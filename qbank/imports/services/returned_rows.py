@@ -18,7 +18,7 @@ from qbank.spreadsheets.files.table import TableRow
 from qbank.spreadsheets.judging.verdicts import JudgedRow, RowProblem, Verdict
 
 RETURNED = gettext_noop(
-    "This row stayed out before, because row %(row)d of that file asks the same. Nothing in it was changed, "
+    "This row stayed out before, because row %(row)s of that file asks the same. Nothing in it was changed, "
     "so it stays out again."
 )
 #: Rows of the earlier files are read in portions of so many.

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from qbank.imports.rules.near_names import proposed_names
-from qbank.imports.services.batches import FIRST_ROWS, file_content, proposed_mapping
+from qbank.imports.services.batches import file_content, proposed_mapping, read_column_names
 from qbank.imports.services.reading_rows import row_reader, rows_below_header
+from qbank.imports.services.sheets import FIRST_ROWS, sheets_together
 from qbank.models import Category, Competency, ImportBatch, SavedMapping
-from qbank.spreadsheets.columns.header import column_names, find_header
+from qbank.spreadsheets.columns.header import find_header
 from qbank.spreadsheets.columns.labels import HEADERS
 from qbank.spreadsheets.columns.mapping import CHOICE_FIELDS, NAME_FIELDS, ColumnMapping, Field
 from qbank.spreadsheets.columns.names import KnownNames
@@ -56,6 +58,11 @@ def sheets_of(batch: ImportBatch) -> tuple[SheetInfo, ...]:
     return Workbook(file_content(batch)).sheets if batch.options["kind"] == "xlsx" else ()
 
 
+def sheets_to_join(batch: ImportBatch) -> tuple[str, ...]:
+    """The sheets of a workbook that can be read as one; none where there are not two."""
+    return tuple(sheets_together(file_content(batch))) if batch.options["kind"] == "xlsx" else ()
+
+
 def reading_step(batch: ImportBatch, reading: Reading, *, find_header_row: bool = False) -> ReadingStep:
     """What the sheet and header page shows; with ``find_header_row`` the header is searched for
     again. Raises SpreadsheetError."""
@@ -71,15 +78,17 @@ def columns_step(batch: ImportBatch, reading: Reading | None = None) -> ColumnsS
     Raises SpreadsheetError."""
     data = file_content(batch)
     reading = reading or Reading.from_json(batch.options)
-    first = head(batch.options["kind"], data, reading, max(FIRST_ROWS, reading.header_row))
-    names = column_names(first, reading.header_row)
-    below = [row for row in first if row.number > reading.header_row]
+    names = read_column_names(batch, data, reading)
+    count = FIRST_ROWS + reading.header_row
+    below = list(islice(rows_below_header(batch, data, reading), count))
     samples = {column: _sample_texts(below, column) for column in range(len(names))}
     if batch.mapping and batch.options.get("names") == names:
         return ColumnsStep(tuple(names), ColumnMapping.from_json(batch.mapping), samples, None)
     mapping, remembered = proposed_mapping(names, reading)
     if remembered is None:
         mapping = _without_numbering(mapping, names, below)
+    if reading.sheets and Field.CATEGORY not in mapping.columns.values():
+        mapping = replace(mapping, columns={**mapping.columns, len(names) - 1: Field.CATEGORY})
     if not mapping.category and Field.CATEGORY not in mapping.columns.values():
         mapping = replace(mapping, category=default_category(reading))
     return ColumnsStep(tuple(names), mapping, samples, remembered)

@@ -23,6 +23,7 @@ from qbank.imports.services.steps import (
     columns_step,
     reading_step,
     sheets_of,
+    sheets_to_join,
     values_step,
     with_proposed_names,
 )
@@ -87,6 +88,7 @@ def reading_form(batch: ImportBatch, data: QueryDict) -> ReadingForm:
         sheets=sheets_of(batch),
         encodings=ENCODINGS.items(),
         separators=[(separator, _SEPARATOR_NAMES[separator]) for separator in SEPARATORS],
+        together=sheets_to_join(batch),
     )
 
 
@@ -172,14 +174,17 @@ def _columns_context(reading: Reading, step: ColumnsStep, mapping: ColumnMapping
         ColumnView(index, column_letters(index), name, step.samples[index], mapping.columns.get(index, ""))
         for index, name in enumerate(step.names)
     ]
+    fields = [(name, value) for name, value in reading.to_json().items() if name != "sheets"]
+    if reading.sheets:
+        fields.append(("all_sheets", "1"))
     return {
         "columns": columns,
         "unread": sum(not column.field for column in columns),
         "fields": [(field.value, FIELD_NAMES[field]) for field in FIELD_NAMES],
         "mapping": mapping,
         "remembered": step.remembered,
-        "hidden": list(reading.to_json().items()),
-        "reading_query": urlencode(reading.to_json()),
+        "hidden": fields,
+        "reading_query": urlencode(fields),
         "categories": Category.objects.values_list("name", flat=True),
         "statuses": [(status.value, status.label) for status in (Status.DRAFT, Status.READY)],
     }

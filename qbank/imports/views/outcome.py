@@ -203,6 +203,8 @@ def _values(batch: ImportBatch) -> list[tuple[str, str]]:
 def _read_as(batch: ImportBatch) -> list[str]:
     """Sheet, header and encoding in words."""
     options = batch.options
+    if options.get("sheets"):
+        return [_("sheet “%(sheet)s”") % {"sheet": sheet} for sheet in options["sheets"]]
     parts = [_("sheet “%(sheet)s”") % {"sheet": options["sheet"]}] if options.get("sheet") else []
     row = options.get("header_row", 0)
     parts.append(_("header in row %(n)d") % {"n": row} if row else _("no header"))

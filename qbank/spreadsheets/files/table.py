@@ -48,22 +48,28 @@ class SheetInfo:
 class Reading:
     """How a file is to be read. ``header_row`` 0: it has no header, columns go by letters (A, B …).
 
-    ``encoding`` and ``separator`` are for CSV alone ("" otherwise).
+    ``encoding`` and ``separator`` are for CSV alone ("" otherwise). ``sheets`` names all sheets that are read
+    as one, ``sheet`` among them, each with its own header; it is empty where one alone is read.
     """
 
     sheet: str = ""
     header_row: int = 1
     encoding: str = ""
     separator: str = ""
+    sheets: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        return {
+        data: dict[str, Any] = {
             "sheet": self.sheet,
             "header_row": self.header_row,
             "encoding": self.encoding,
             "separator": self.separator,
         }
+        return data | {"sheets": list(self.sheets)} if self.sheets else data
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Reading:
-        return cls(**{name: data[name] for name in ("sheet", "header_row", "encoding", "separator")})
+        return cls(
+            **{name: data[name] for name in ("sheet", "header_row", "encoding", "separator")},
+            sheets=tuple(data.get("sheets", ())),
+        )

@@ -36,7 +36,7 @@ OTHER_CATEGORY = gettext_noop(
 )
 NUMBERING = gettext_noop("“%(code)s” only counts the rows: it was not taken for a code.")
 CODE_OF_ANOTHER_ROW = gettext_noop(
-    "Row %(row)d has the code %(code)s already: this question gets a code of its own."
+    "Row %(row)s has the code %(code)s already: this question gets a code of its own."
 )
 CODE_IN_BANK = gettext_noop("%(code)s is the code of another question: this one gets a code of its own.")
 

@@ -146,6 +146,76 @@ class TestTheProposalStands:
         assert in_bank() == []
 
 
+class TestAllSheetsTogether:
+    SHEETS = (
+        ("质检", "visible", (("题号", "题目", "参考答案"), ("1", QUESTIONS[2][1], "事实"))),
+        ("旧版", "hidden", (HEADER, ("旧", "旧题？", "旧"))),
+        ("封面", "visible", ()),
+        (
+            "排班",
+            "visible",
+            (("排班题目",), ("答案", "题目"), ("先看预测", QUESTIONS[0][1]), ("", ""), ("轮休", "淡季？")),
+        ),
+    )
+
+    def joined(self, client: Client, sheets: Any) -> Any:
+        upload(client, book(sheets), "题库.xlsx")
+        page = client.get(import_url(newest_batch(), "reading"))
+        assert "Read all sheets together" in text_of(page)
+        reading = {"sheet": sheets[0][0], "header_row": "1", "of": sheets[0][0], "all_sheets": "on"}
+        return press(client, client.get(import_url(newest_batch(), "reading"), reading), "Next: columns")
+
+    def test_the_name_of_the_sheet_is_the_category(self, client: Client) -> None:
+        page = press(client, self.joined(client, self.SHEETS), "Next: preview")
+        assert "排班 · 3" in text_of(page)
+        press(client, press(client, page, r"Import \d+ rows"), r"Import \d+ rows")
+        assert in_bank() == [
+            ("质检", QUESTIONS[2][1], "事实"),
+            ("排班", QUESTIONS[0][1], "先看预测"),
+            ("排班", "淡季？", "轮休"),
+        ]
+        take_back(client, newest_batch())
+        assert in_bank() == []
+        assert not Category.objects.exists()
+
+    def test_one_sheet_alone_is_read_unless_somebody_says_so(self, client: Client) -> None:
+        bring_in(client, book(self.SHEETS), "题库.xlsx")
+        assert [text for _category, text, _answer in in_bank()] == [QUESTIONS[2][1]]
+
+    def test_a_category_column_is_read_and_filled_down_within_its_sheet(self, client: Client) -> None:
+        sheets = (
+            ("甲", "visible", (HEADER, ("现场", "第一题，怎么排？", "一"), ("", "第二题，谁来带？", "二"))),
+            (
+                "乙",
+                "visible",
+                (HEADER, ("", "第三题，怎么反馈？", "三"), ("质检", "第四题，怎么复盘？", "四")),
+            ),
+        )
+        press(client, self.joined(client, sheets), "Next: preview")
+        rows = list(newest_batch().rows.order_by("number").values_list("verdict", "draft__category"))
+        assert rows == [("new", "现场"), ("new", "现场"), ("error", ""), ("new", "质检")]
+
+    def test_going_back_keeps_the_choice_and_it_can_be_taken_back(self, client: Client) -> None:
+        press(client, self.joined(client, self.SHEETS), "Next: preview")
+        page = client.get(import_url(newest_batch(), "reading"))
+        assert dict(controls(html.fromstring(page.content.decode()).forms[-1]))["all_sheets"] == "on"
+        one = {"sheet": "质检", "header_row": "1", "of": "质检"}
+        page = press(client, client.get(import_url(newest_batch(), "reading"), one), "Next: columns")
+        press(client, page, "Next: preview")
+        assert newest_batch().rows.count() == 1
+
+    def test_the_rows_that_stay_out_say_where_they_stood(self, client: Client) -> None:
+        sheets = [
+            (name, "visible", (HEADER, ("质检", "同一道题，怎么反馈？", name))) for name in ("甲", "乙")
+        ]
+        page = press(client, self.joined(client, sheets), "Next: preview")
+        assert "The same as row 甲 · 2 of this file" in text_of(page)
+        rejected = client.get(import_url(newest_batch(), "rejected")).content
+        cells = [cell.value for cell in openpyxl.load_workbook(io.BytesIO(rejected)).worksheets[0][2]]
+        assert cells[0] == "乙 · 2"
+        assert "甲 · 2" in str(cells[1])
+
+
 class TestTwoCompanies:
     def test_numbers_are_no_codes_and_nothing_is_left_behind(self, client: Client) -> None:
         before = export_bank()
