@@ -244,6 +244,34 @@ class MendForm(forms.Form):
         return clean_text(self.cleaned_data["text"])
 
 
+class ReplaceForm(forms.Form):
+    """A text to be replaced wherever it stands in a column of the file, or in all columns that are read."""
+
+    column = forms.TypedChoiceField(
+        label=gettext_lazy("Column"), coerce=int, required=False, empty_value=None
+    )
+    find = forms.CharField(label=gettext_lazy("Find"), max_length=CELL_MAX, strip=False)
+    replacement = forms.CharField(
+        label=gettext_lazy("Replace with"), max_length=CELL_MAX, required=False, strip=False
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, columns: Sequence[tuple[int, str]]) -> None:
+        super().__init__(data, label_suffix="")
+        self.columns = [column for column, _name in columns]
+        self.fields["column"].choices = [("", _("All columns that are read")), *columns]  # type: ignore[attr-defined]
+
+    @property
+    def chosen_columns(self) -> list[int]:
+        column = self.cleaned_data["column"]
+        return self.columns if column is None else [column]
+
+    def clean_find(self) -> str:
+        return str(self.cleaned_data["find"]).replace("\r\n", "\n").replace("\0", "")
+
+    def clean_replacement(self) -> str:
+        return str(self.cleaned_data["replacement"]).replace("\r\n", "\n").replace("\0", "")
+
+
 class RowDecisionForm(forms.Form):
     """A decision about one row, or about all rows with a verdict."""
 

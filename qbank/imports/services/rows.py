@@ -8,8 +8,6 @@ from django.db import transaction
 from django.db.models import Count, QuerySet
 
 from accounts.models import User
-from qbank.imports.services.batches import header_sha256, restart_judging
-from qbank.imports.services.reading_rows import batch_mapping
 from qbank.imports.services.rejudging import Rejudging, save_rows
 from qbank.imports.services.staleness import rows_by_number
 from qbank.imports.services.states import (
@@ -22,8 +20,7 @@ from qbank.imports.services.states import (
     lock_batch,
     rejected,
 )
-from qbank.models import ImportBatch, ImportRow, SavedMapping
-from qbank.spreadsheets.columns.mapping import ColumnMapping, Field
+from qbank.models import ImportBatch, ImportRow
 
 #: Rows decided about in one transaction.
 _CHUNK = 500
@@ -128,25 +125,3 @@ def _uncontended(batch: ImportBatch, rows: QuerySet[ImportRow]) -> list[int]:
             claimed.add(question)
             ids.append(pk)
     return ids
-
-
-@transaction.atomic
-def map_value(*, batch: ImportBatch, field: Field, value: str, choice: str, actor: User | None) -> None:
-    """Set what a value means in the whole file ("" for nothing); all rows are judged again by the job.
-
-    Raises ImportStateError outside the preview.
-    """
-    batch = lock_batch(batch, Status.PREVIEW)
-    mapping = batch_mapping(batch)
-    values = {name: dict(meanings) for name, meanings in mapping.values.items()}
-    values.setdefault(field, {})[value] = choice
-    if not choice:
-        del values[field][value]
-    changed = ColumnMapping(mapping.columns, values, mapping.category, mapping.status)
-    batch.mapping = changed.to_json()
-    names = batch.options.get("names", [])
-    SavedMapping.objects.update_or_create(
-        header_sha256=header_sha256(names),
-        defaults={"header": names, "mapping": batch.mapping, "changed_by": actor},
-    )
-    restart_judging(batch)

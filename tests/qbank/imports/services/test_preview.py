@@ -12,7 +12,7 @@ from qbank.imports.services import (
     discard,
     earlier_batches,
     judge_batch,
-    map_value,
+    map_values,
     mend,
     reading_step,
     receive,
@@ -262,7 +262,7 @@ class TestValues:
     def test_a_value_is_explained_once_for_the_whole_file(self, person: User) -> None:
         batch = make_preview([row("排班", difficulty="三星"), row("质检", difficulty="三星")], person)
         assert verdicts(batch) == ["error", "error"]
-        map_value(batch=batch, field=Field.DIFFICULTY, value="三星", choice="hard", actor=person)
+        map_values(batch=batch, field=Field.DIFFICULTY, meanings={"三星": "hard"}, actor=person)
         assert reload_batch(batch).status == "judging"
         judge_batch(batch_id=batch.pk)
         assert verdicts(batch) == ["new", "new"]
@@ -276,7 +276,7 @@ class TestValues:
         judge_batch(batch_id=batch.pk)
         assert verdicts(batch) == ["error"]
         for choice, expected in ((CREATE, "服务"), ("流程", "流程")):
-            map_value(batch=batch, field=Field.CATEGORY, value="服务", choice=choice, actor=person)
+            map_values(batch=batch, field=Field.CATEGORY, meanings={"服务": choice}, actor=person)
             judge_batch(batch_id=batch.pk)
             draft = row_at(batch, 2).draft
             assert draft is not None
