@@ -1,20 +1,39 @@
-"""Base classes of the admin's pages: an audit trail of every change, and read-only pages."""
+"""Base classes of the admin's pages: the trail as history, refusals in words, acts, and read-only pages.
+
+What a page writes is written by a service (ServiceAdmin), or, where the admin is the only door to a table,
+together with its audit event (accounts.admin_audited).
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, cast
 
-from django.contrib import admin
+from django import forms
+from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
-from django.contrib.admin.utils import get_fields_from_path
-from django.db import models, transaction
-from django.db.models import QuerySet
+from django.contrib.admin.utils import get_fields_from_path, unquote
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.paginator import Paginator
+from django.db import IntegrityError, models
 from django.forms import BaseInlineFormSet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from accounts.audit import record
+from accounts.admin_acts import Act, Note
+from accounts.admin_history import TrailEntry, trail_of
 from accounts.models import User
+from common.spacing import join_sentences
+
+#: What the database refuses although the form was in order: somebody was faster.
+OVERTAKEN = gettext_lazy(
+    "Something this belongs to was changed at the same moment. Nothing was saved: look again, then save once "
+    "more."
+)
 
 
 def acting_user(request: HttpRequest) -> User:
@@ -32,6 +51,27 @@ def indexed_field_names(model: type[models.Model]) -> set[str]:
     several = [index.fields for index in model._meta.indexes if index.condition is None]
     several += [constraint.fields for constraint in model._meta.total_unique_constraints]
     return single | {fields[0].lstrip("-") for fields in several if fields} & {field.name for field in own}
+
+
+def add_refusal(form: forms.BaseForm, refusal: ValidationError) -> None:
+    """Add what a service refused to the form: to its fields where it names them, else to the form."""
+    if not hasattr(refusal, "error_dict"):
+        form.add_error(None, refusal)
+        return
+    for name, errors in refusal.error_dict.items():
+        form.add_error(name if name in form.fields else None, cast(Any, errors))
+
+
+def _refused(form_class: type[forms.BaseForm], refusal: ValidationError) -> type[forms.BaseForm]:
+    """The form with what the service refused among its errors."""
+
+    class RefusedForm(form_class):  # type: ignore[misc,valid-type]
+        def full_clean(self) -> None:
+            super().full_clean()
+            if self.is_bound:
+                add_refusal(self, refusal)
+
+    return RefusedForm
 
 
 #: What a list's filters and its dates by month put behind the name of what they filter by.
@@ -55,10 +95,17 @@ def offered_lookups(model_admin: admin.ModelAdmin[Any], request: HttpRequest) ->
 
 
 class SiteAdmin(admin.ModelAdmin[Any]):
-    """Values in the URL that no database can be asked for lead to a message, not to a server error."""
+    """What all pages of the admin have in common.
+
+    What a service refuses stands in the form, with everything that was typed. The history is the audit trail,
+    whichever door a change came through. Values in the URL that no database can be asked for lead to a
+    message.
+    """
 
     #: Whether every column may be sorted by; if not, only those that an index keeps in order.
     few_rows = False
+    #: Buttons of an object's page, each with a service behind it.
+    acts: Sequence[Act] = ()
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Only what the list's own filters ask for.
@@ -84,6 +131,165 @@ class SiteAdmin(admin.ModelAdmin[Any]):
         except (OverflowError, ValueError) as error:
             raise IncorrectLookupParameters from error
 
+    def choice_label(self, obj: Any) -> str:
+        """How a search for a choice names the object."""
+        return str(obj)
+
+    # What stands on a page besides its rows
+
+    def notes(self, request: HttpRequest, obj: Any = None) -> list[Note]:
+        """Sentences above the list (``obj`` None) or the object's page, such as where else to do it."""
+        return []
+
+    def reason_against_changing(self, request: HttpRequest, obj: Any) -> str:
+        """Why this person can't change the object; "" where their role doesn't let them."""
+        return ""
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
+        """The list. What an action refuses is told above it."""
+        try:
+            context = {"notes": self.notes(request)} | (extra_context or {})
+            return super().changelist_view(request, context)
+        except (ValidationError, IntegrityError) as error:
+            if request.method != "POST":
+                raise
+            self._tell(request, error)
+            return redirect(request.get_full_path())
+
+    def render_change_form(self, request: HttpRequest, context: Any, *args: Any, **options: Any) -> Any:
+        obj = options.get("obj")
+        reason = self.reason_against_changing(request, obj) if obj is not None else ""
+        context["notes"] = [*([Note(reason)] if reason else []), *self.notes(request, obj)] if obj else []
+        context["acts"] = self._offered_acts(request, obj) if obj is not None else []
+        return super().render_change_form(request, context, *args, **options)
+
+    # Refusals
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """The form. What the service refuses is an error of it: nothing is saved, nothing typed is lost."""
+        if request.method == "POST" and object_id is not None:
+            obj = self.get_object(request, unquote(object_id))
+            if obj is not None and not self.has_change_permission(request, obj):
+                raise PermissionDenied(self.reason_against_changing(request, obj))
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except (ValidationError, IntegrityError) as error:
+            if request.method != "POST":
+                raise
+            refusal = error if isinstance(error, ValidationError) else ValidationError(OVERTAKEN)
+            request.refusal = refusal  # type: ignore[attr-defined]
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
+        form = super().get_form(request, obj, change=change, **options)
+        refusal = getattr(request, "refusal", None)
+        return _refused(form, refusal) if refusal is not None else form
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> Any:
+        try:
+            return super().delete_view(request, object_id, extra_context)
+        except (ValidationError, IntegrityError) as error:
+            if request.method != "POST":
+                raise
+            self._tell(request, error)
+            return redirect(self._address("change", object_id))
+
+    def _tell(self, request: HttpRequest, error: Exception) -> None:
+        sentences = error.messages if isinstance(error, ValidationError) else [str(OVERTAKEN)]
+        messages.error(request, join_sentences(sentences))
+
+    # Acts
+
+    def get_urls(self) -> list[URLPattern]:
+        name = f"{self.opts.app_label}_{self.opts.model_name}_act"
+        view = self.admin_site.admin_view(self.act_view)
+        return [path("<path:object_id>/do/<slug:act>/", view, name=name), *super().get_urls()]
+
+    def act_view(self, request: HttpRequest, object_id: str, act: str) -> HttpResponse:
+        """Ask for what an act needs, then have its service do it."""
+        obj = self.get_object(request, unquote(object_id))
+        chosen = next((offer for offer in self.acts if offer.name == act), None)
+        if obj is None or chosen is None:
+            return self._missing(request, object_id)
+        if not self.has_view_permission(request, obj) or not chosen.offered(acting_user(request), obj):
+            raise PermissionDenied(_("This can't be done now, or not by you. Open the page again."))
+        form = chosen.form(obj, request.POST if request.method == "POST" else None)
+        if request.method == "POST" and form.is_valid():
+            try:
+                done = chosen.run(acting_user(request), obj, form.cleaned_data)
+            except ValidationError as error:
+                add_refusal(form, error)
+            else:
+                messages.success(request, done)
+                return redirect(self._address("change", object_id))
+        context = self.admin_site.each_context(request) | {
+            "title": chosen.label,
+            "subtitle": str(obj),
+            "opts": self.opts,
+            "original": obj,
+            "act": chosen,
+            "form": form,
+            "media": form.media,
+        }
+        return TemplateResponse(request, "admin/act.html", context)
+
+    def _offered_acts(self, request: HttpRequest, obj: Any) -> list[tuple[Act, str]]:
+        user = acting_user(request)
+        return [(act, self._address("act", obj.pk, act.name)) for act in self.acts if act.offered(user, obj)]
+
+    def _missing(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """To the index, with the sentence that there is no such object."""
+        return cast(
+            HttpResponse, cast(Any, self)._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+        )
+
+    def _address(self, page: str, *args: Any) -> str:
+        opts = self.opts
+        return reverse(f"{self.admin_site.name}:{opts.app_label}_{opts.model_name}_{page}", args=args)
+
+    # History
+
+    def history(self, request: HttpRequest, obj: Any) -> Sequence[TrailEntry]:
+        """What was done to the object, the newest first."""
+        return trail_of(acting_user(request), obj)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        obj = self.get_object(request, unquote(object_id))
+        if obj is None:
+            return self._missing(request, object_id)
+        if not self.has_view_permission(request, obj):
+            raise PermissionDenied
+        page = Paginator(self.history(request, obj), 100).get_page(request.GET.get("p"))
+        context = self.admin_site.each_context(request) | {
+            "title": _("History"),
+            "subtitle": str(obj),
+            "opts": self.opts,
+            "object": obj,
+            "module_name": self.opts.verbose_name_plural,
+            "page_obj": page,
+        }
+        return TemplateResponse(request, "admin/object_history.html", context | (extra_context or {}))
+
+    # Django's own log would be a second trail, which knows nothing of what was done on the site.
+
+    def construct_change_message(self, *args: Any, **options: Any) -> Any:
+        return []
+
+    def log_addition(self, *args: Any, **options: Any) -> Any:
+        return None
+
+    def log_change(self, *args: Any, **options: Any) -> Any:
+        return None
+
+    def log_deletions(self, *args: Any, **options: Any) -> Any:
+        return None
+
 
 class ReadOnly:
     """Nothing is added, changed or deleted here: services write these rows, or they never change."""
@@ -100,6 +306,23 @@ class ReadOnly:
 
 class ReadOnlyAdmin(ReadOnly, SiteAdmin):
     show_full_result_count = False
+
+
+class ServiceAdmin(SiteAdmin):
+    """Adds and changes rows by the services that the site calls. Nothing is saved or deleted here."""
+
+    def save_by_service(self, request: HttpRequest, obj: Any, form: Any, *, change: bool) -> models.Model:
+        """Have the service save what the form says; the saved row. Raises what the service raises."""
+        raise NotImplementedError
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        obj.pk = self.save_by_service(request, obj, form, change=change).pk
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """The service has saved all that belongs to the row."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 class LabelledFieldsFormSet(BaseInlineFormSet[Any, Any, Any]):
@@ -120,64 +343,3 @@ class RowInline(admin.TabularInline[Any, Any]):
 
 class ReadOnlyInline(ReadOnly, admin.TabularInline[Any, Any]):
     extra = 0
-
-
-class AuditedAdmin(SiteAdmin):
-    """Writes an audit event for everything that is added, changed or deleted here, inlines included."""
-
-    #: Names of fields of which the trail records only that they changed.
-    private: Iterable[str] = ()
-
-    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        super().save_model(request, obj, form, change)
-        self._record_form(request, form, change)
-
-    def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
-        super().save_formset(request, form, formset, change)
-        changed = {obj for obj, _fields in formset.changed_objects}
-        for row in formset.forms:
-            if row.instance in changed:
-                self._record_form(request, row, True)
-            elif row.instance in formset.new_objects:
-                self._record_form(request, row, False)
-        for obj in formset.deleted_objects:
-            self._record_deleted(request, obj)
-
-    def delete_model(self, request: HttpRequest, obj: Any) -> None:
-        self._delete(request, [obj])
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        self._delete(request, queryset)
-
-    def _delete(self, request: HttpRequest, objects: Iterable[models.Model]) -> None:
-        with transaction.atomic():
-            for obj in objects:
-                self._record_deleted(request, obj)
-                obj.delete()
-
-    def _record_form(self, request: HttpRequest, form: Any, change: bool) -> None:
-        names = form.changed_data if change else list(form.cleaned_data)
-        if not names:
-            return
-        obj = form.instance
-        record(
-            actor=acting_user(request),
-            action=f"{obj._meta.model_name}.{'change' if change else 'create'}",
-            target=obj,
-            before={name: self._trail_text(name, form.initial.get(name, "")) for name in names}
-            if change
-            else None,
-            after={name: self._trail_text(name, form.cleaned_data[name]) for name in names},
-        )
-
-    def _record_deleted(self, request: HttpRequest, obj: models.Model) -> None:
-        values = {
-            field.name: self._trail_text(field.name, getattr(obj, field.attname))
-            for field in obj._meta.concrete_fields
-            if not field.primary_key
-        }
-        action = f"{obj._meta.model_name}.delete"
-        record(actor=acting_user(request), action=action, target=obj, before=values)
-
-    def _trail_text(self, name: str, value: Any) -> str:
-        return "…" if name in self.private else str(value)

@@ -59,7 +59,7 @@ INSTALLED_APPS = [
     "accounts",
     "qbank",
     "interviews",
-    "django.contrib.admin",
+    "accounts.admin_app.AdministrationConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

@@ -1,6 +1,5 @@
 """The root URLs of each part of the site."""
 
-from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 from django.views.i18n import JavaScriptCatalog
@@ -27,6 +26,3 @@ handler400 = "home.views.bad_request"
 handler403 = "home.views.permission_denied"
 handler404 = "home.views.page_not_found"
 handler500 = "home.views.server_error"
-
-admin.site.site_header = admin.site.site_title = settings.SITE_NAME
-admin.site.enable_nav_sidebar = False

@@ -1,19 +1,30 @@
-"""Positions and candidates can be edited here; notes, ties and imported lists can only be read."""
+"""Positions and candidates, written by the services the site calls; notes, ties and imported lists: to read,
+with what can be done to them."""
 
 from __future__ import annotations
 
-from typing import TypedDict, cast
+from collections.abc import Mapping
+from typing import Any, TypedDict, cast
 
+from django import forms
 from django.contrib import admin
 from django.contrib.admin import RelatedOnlyFieldListFilter
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django_stubs_ext import WithAnnotations
 
-from accounts.admin_base import AuditedAdmin, ReadOnlyAdmin, acting_user
-from interviews.candidates.services.candidates import PRIVATE
+from accounts.admin_acts import Act, Note, asks
+from accounts.admin_base import ReadOnlyAdmin, ServiceAdmin, acting_user
+from accounts.models import User
+from interviews.candidates.forms.candidates import CandidateForm, NewCandidateForm, NoteForm, PositionForm
+from interviews.candidates.forms.ties import TieForm
+from interviews.candidates.services.candidates import add_note, create_candidate, save_and_record
+from interviews.candidates.services.positions import save_position
+from interviews.candidates.services.ties import can_withdraw_tie, declare_tie, withdraw_tie
+from interviews.common.forms import ReasonForm
 from interviews.models import (
     Candidate,
     CandidateImport,
@@ -34,35 +45,147 @@ class CandidateCount(TypedDict):
     candidate_count: int
 
 
+def _set_open(actor: User, position: Position, *, is_open: bool) -> str:
+    position.open = is_open
+    save_and_record(actor=actor, instance=position)
+    text = _("“%(name)s” is open again.") if is_open else _("“%(name)s” is closed.")
+    return text % {"name": position}
+
+
+def _may_change_position(user: User, position: Position) -> bool:
+    return user.has_perm("interviews.change_position")
+
+
 @admin.register(Position)
-class PositionAdmin(AuditedAdmin):
-    fields = ["name", "note", "open"]
+class PositionAdmin(ServiceAdmin):
+    form = PositionForm
+    fields = ["name", "note", "wanted_categories", "wanted_competencies"]
     list_display = ["name", "open", "candidate_count"]
     list_filter = ["open"]
     search_fields = ["name", "note"]
+    acts = [
+        Act(
+            name="close",
+            label=gettext_lazy("Close"),
+            explanation=gettext_lazy("No new candidates or interviews for it; everything recorded stays."),
+            run=lambda actor, position, data: _set_open(actor, position, is_open=False),
+            offered=lambda user, position: _may_change_position(user, position) and position.open,
+            grave=True,
+        ),
+        Act(
+            name="open",
+            label=gettext_lazy("Open again"),
+            run=lambda actor, position, data: _set_open(actor, position, is_open=True),
+            offered=lambda user, position: _may_change_position(user, position) and not position.open,
+        ),
+    ]
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        """The bank's categories and competencies are few: check boxes."""
+        options["widget"] = forms.CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **options)
+
+    def save_by_service(self, request: HttpRequest, obj: Position, form: Any, *, change: bool) -> Position:
+        categories, competencies = (form.cleaned_data[name] for name in self.fields[2:])
+        save_position(
+            actor=acting_user(request), position=obj, categories=categories, competencies=competencies
+        )
+        return obj
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Position]:
         positions: QuerySet[Position] = super().get_queryset(request)
         return positions.annotate(candidate_count=Count("candidates"))
 
-    @admin.display(description=_("candidates"), ordering="candidate_count")
+    @admin.display(description=gettext_lazy("candidates"), ordering="candidate_count")
     def candidate_count(self, position: WithAnnotations[Position, CandidateCount]) -> int:
         return position.candidate_count
 
+    def view_on_site(self, position: Position) -> str:
+        return reverse("interviews:position-board", args=[position.pk])
+
+
+def _add_note(actor: User, candidate: Candidate, data: Mapping[str, Any]) -> str:
+    add_note(actor=actor, candidate=candidate, text=data["text"])
+    return _("The note is kept.")
+
+
+def _declare_tie(actor: User, candidate: Candidate, data: Mapping[str, Any]) -> str:
+    tie = declare_tie(actor=actor, candidate=candidate, **data)
+    return _("Declared. %(name)s can’t be seated with this candidate.") % {"name": tie.person}
+
 
 @admin.register(Candidate)
-class CandidateAdmin(AuditedAdmin):
-    private = PRIVATE
+class CandidateAdmin(ServiceAdmin):
+    form = CandidateForm
     list_display = ["name", "position", "email", "phone", "created_at"]
     list_filter = ["position__open", "position"]
     list_select_related = ["position"]
     search_fields = ["name", "email", "phone", "position__name"]
     readonly_fields = ["created_at"]
     date_hierarchy = "created_at"
+    acts = [
+        Act(
+            name="note",
+            label=gettext_lazy("Add a note"),
+            explanation=gettext_lazy("For HR only; interviewers never see it."),
+            form=asks(NoteForm),
+            run=_add_note,
+            offered=lambda user, candidate: (
+                user.has_perm("interviews.change_candidate") and not candidate.erased
+            ),
+        ),
+        Act(
+            name="tie",
+            label=gettext_lazy("Declare a tie"),
+            explanation=gettext_lazy("Who is tied to a candidate sits on none of their panels."),
+            form=asks(TieForm),
+            run=_declare_tie,
+            offered=lambda user, candidate: user.has_perm("interviews.add_tie") and not candidate.erased,
+        ),
+    ]
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
+        """A new candidate comes with the first note about them."""
+        if obj is None:
+            options["form"] = NewCandidateForm
+        return super().get_form(request, obj, change, **options)
+
+    def get_fieldsets(self, request: HttpRequest, obj: Candidate | None = None) -> Any:
+        fields = ["name", "position", "email", "phone"]
+        return [(None, {"fields": [*fields, "note"] if obj is None else [*fields, "created_at"]})]
+
+    def save_by_service(self, request: HttpRequest, obj: Candidate, form: Any, *, change: bool) -> Candidate:
+        actor = acting_user(request)
+        if change:
+            save_and_record(actor=actor, instance=obj)
+        else:
+            create_candidate(actor=actor, candidate=obj, note=form.cleaned_data["note"])
+        return obj
 
     def has_change_permission(self, request: HttpRequest, obj: Candidate | None = None) -> bool:
         """Nobody gives somebody whose data was erased a name again."""
         return not (obj and obj.erased) and super().has_change_permission(request, obj)
+
+    def reason_against_changing(self, request: HttpRequest, obj: Candidate) -> str:
+        return _("This candidate’s personal data was erased and stays erased.") if obj.erased else ""
+
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """An interview is planned with candidates of open positions whose data is there."""
+        if request.resolver_match and request.resolver_match.view_name == "admin:autocomplete":
+            queryset = queryset.filter(erased_at__isnull=True, position__open=True).select_related("position")
+        return super().get_search_results(request, queryset, search_term)
+
+    def choice_label(self, obj: Candidate) -> str:
+        return f"{obj} · {obj.position}"
+
+    def notes(self, request: HttpRequest, obj: Candidate | None = None) -> list[Note]:
+        if obj is None:
+            lists = (reverse("interviews:candidate-import-list"), _("Import a list"))
+            return [Note(_("Lists are brought in on the site: there each row is looked at before."), [lists])]
+        if obj.erased:
+            return []
+        erase = (reverse("interviews:candidate-erase", args=[obj.pk]), _("Erase personal data"))
+        return [Note(_("Erasing is done on the site: its page shows first what would go."), [erase])]
 
     def view_on_site(self, candidate: Candidate) -> str:
         return reverse("interviews:candidate-detail", args=[candidate.pk])
@@ -83,6 +206,11 @@ class CandidateNoteAdmin(ReadOnlyAdmin):
         return reverse("interviews:candidate-detail", args=[note.candidate_id])
 
 
+def _withdraw_tie(actor: User, tie: Tie, data: Mapping[str, Any]) -> str:
+    withdraw_tie(actor=actor, tie=tie, reason=data["reason"])
+    return _("The tie is withdrawn. It stays readable.")
+
+
 @admin.register(Tie)
 class TieAdmin(ReadOnlyAdmin):
     list_display = ["person", "candidate", "kind", "declared_by", "declared_at", "withdrawn_at"]
@@ -90,9 +218,29 @@ class TieAdmin(ReadOnlyAdmin):
     list_select_related = ["person", "candidate", "declared_by"]
     search_fields = ["person__name", "candidate__name"]
     date_hierarchy = "declared_at"
+    acts = [
+        Act(
+            name="withdraw",
+            label=gettext_lazy("Withdraw the tie"),
+            form=asks(ReasonForm),
+            run=_withdraw_tie,
+            offered=lambda user, tie: (
+                user.has_perm("interviews.change_tie")
+                and tie.withdrawn_at is None
+                and can_withdraw_tie(user, tie)
+            ),
+            grave=True,
+        )
+    ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tie]:
         return cast("TieQuerySet[Tie]", super().get_queryset(request)).visible_to(acting_user(request))
+
+    def notes(self, request: HttpRequest, obj: Tie | None = None) -> list[Note]:
+        if obj is not None:
+            return []
+        candidates = (reverse("admin:interviews_candidate_changelist"), _("Candidates"))
+        return [Note(_("A tie is declared on the page of the candidate."), [candidates])]
 
     def view_on_site(self, tie: Tie) -> str:
         return reverse("interviews:candidate-detail", args=[tie.candidate_id])
@@ -107,6 +255,9 @@ class CandidateImportAdmin(ReadOnlyAdmin):
     exclude = ["content"]
     ordering = ["-pk"]
 
+    def view_on_site(self, batch: CandidateImport) -> str:
+        return reverse("interviews:candidate-import", args=[batch.pk])
+
 
 @admin.register(CandidateImportRow)
 class CandidateImportRowAdmin(ReadOnlyAdmin):
@@ -115,3 +266,6 @@ class CandidateImportRowAdmin(ReadOnlyAdmin):
     list_filter = ["choice"]
     search_fields = ["batch__name", "candidate__name"]
     ordering = ["-pk"]
+
+    def view_on_site(self, row: CandidateImportRow) -> str:
+        return reverse("interviews:candidate-import", args=[row.batch_id])

@@ -1,39 +1,98 @@
-"""Interviews, their panels, letters and calendar addresses: to read. The blind don’t see letters that tell
-who had not submitted."""
+"""Interviews and their panels: planned, moved and cancelled by the services the site calls. Letters and
+calendar addresses: to read. The blind don’t see letters that tell who had not submitted."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
 from typing import Any, cast
 
-from django.contrib import admin
+from django import forms
+from django.contrib import admin, messages
 from django.contrib.admin import RelatedOnlyFieldListFilter
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from accounts.admin_base import ReadOnlyInline, acting_user
+from accounts.admin_acts import Act, Note, asks
+from accounts.admin_base import ReadOnlyInline, ServiceAdmin, acting_user
+from accounts.models import User
 from interviews.admin.base import OpenAdmin, OwnAdmin
+from interviews.common.forms import PeopleChoiceField, PersonChoiceField, ReasonForm
 from interviews.models import (
     CalendarFeed,
+    Candidate,
     Focus,
     Interview,
     OutgoingMail,
     PanelMember,
+    Scorecard,
 )
 from interviews.models.visibility import (
     InterviewQuerySet,
     OutgoingMailQuerySet,
+    keeps_interviews,
 )
+from interviews.planning.forms.interviews import InterviewForm
+from interviews.planning.forms.panel import ReplaceForm
+from interviews.planning.services import delivery, scheduling, seats
+
+CANCELLED = gettext_lazy("This interview is cancelled. Restore it first, then change it.")
+
+
+class InterviewAdminForm(InterviewForm):
+    """The site's form. The sheet is searched for: the admin offers no lists of everything."""
+
+    lead = PersonChoiceField(User.objects.none(), label=gettext_lazy("Leads the interview"))
+    panel = PeopleChoiceField(
+        User.objects.none(),
+        label=gettext_lazy("Also on the panel"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        interview = options.get("instance")
+        begun = bool(interview and interview.pk) and Scorecard.objects.filter(member__interview=interview)
+        super().__init__(*args, sheet_fixed=bool(begun and begun.exists()), **options)
+
+    def offer_sheets(self) -> None:
+        """Its widget searches."""
 
 
 class PanelMemberInline(ReadOnlyInline):
+    """Who sits on the panel and who has left it. Leaving, coming back and replacing ask for a reason: they
+    are buttons of the seat's own page."""
+
     model = PanelMember
     fields = ["user", "lead", "withdrawn_at"]
+    show_change_link = True
+    verbose_name_plural = gettext_lazy("seats of the panel")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[PanelMember]:
+        return super().get_queryset(request).select_related("user")
+
+
+def _plans(user: User, interview: Interview) -> bool:
+    return keeps_interviews(user) and user.has_perm("interviews.change_interview")
+
+
+def _cancel(actor: User, interview: Interview, data: Mapping[str, Any]) -> str:
+    scheduling.cancel_interview(actor=actor, interview=interview, reason=data["reason"])
+    return _("The interview is cancelled.")
+
+
+def _restore(actor: User, interview: Interview, data: Mapping[str, Any]) -> str:
+    scheduling.restore_interview(actor=actor, interview=interview)
+    return _("The interview takes place after all.")
 
 
 @admin.register(Interview)
-class InterviewAdmin(OpenAdmin):
-    """To read: moving, panels and cancelling are done on the site."""
+class InterviewAdmin(OpenAdmin, ServiceAdmin):
+    """Planned by the scheduling services: letters and calendars follow; what the site refuses is refused."""
 
+    form = InterviewAdminForm
     list_display = ["candidate", "position", "starts_at", "minutes", "round", "sheet", "people", "status"]
     list_filter = ["status", ("candidate__position", RelatedOnlyFieldListFilter)]
     list_select_related = ["candidate__position", "sheet"]
@@ -45,39 +104,164 @@ class InterviewAdmin(OpenAdmin):
         "members__user__name",
     ]
     date_hierarchy = "starts_at"
-    fields = [
-        "candidate",
-        "sheet",
-        "round",
-        "starts_at",
-        "minutes",
-        "place",
-        "note",
-        "status",
-        "cancel_reason",
-        "created_by",
-        "created_at",
-    ]
+    autocomplete_fields = ["candidate", "sheet"]
     inlines = [PanelMemberInline]
+    acts = [
+        Act(
+            name="cancel",
+            label=gettext_lazy("Cancel the interview"),
+            explanation=gettext_lazy(
+                "Nothing that was recorded is lost, and the interview can be restored. The panel sees the "
+                "reason."
+            ),
+            form=asks(ReasonForm),
+            run=_cancel,
+            offered=lambda user, interview: _plans(user, interview) and not interview.cancelled,
+            grave=True,
+        ),
+        Act(
+            name="restore",
+            label=gettext_lazy("Restore the interview"),
+            explanation=gettext_lazy("It takes place after all, as it was planned. The panel is told."),
+            run=_restore,
+            offered=lambda user, interview: _plans(user, interview) and interview.cancelled,
+        ),
+    ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Interview]:
         interviews = cast("InterviewQuerySet[Interview]", super().get_queryset(request))
         return interviews.visible_to(acting_user(request)).prefetch_related("members__user")
 
-    @admin.display(description=_("position"))
+    # Rights
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return keeps_interviews(acting_user(request))
+
+    def has_change_permission(self, request: HttpRequest, obj: Interview | None = None) -> bool:
+        user = acting_user(request)
+        if not (keeps_interviews(user) and user.has_perm("interviews.change_interview")):
+            return False
+        return obj is None or not (obj.cancelled or obj.candidate.erased)
+
+    def reason_against_changing(self, request: HttpRequest, obj: Interview) -> str:
+        if not _plans(acting_user(request), obj):
+            return _("Interviews are planned by HR. Please ask them for the change.")
+        if obj.candidate.erased:
+            return _("This candidate's personal data was erased: nothing more is written about them.")
+        return str(CANCELLED) if obj.cancelled else ""
+
+    # The form
+
+    def get_fieldsets(self, request: HttpRequest, obj: Interview | None = None) -> Any:
+        """Who only looks sees the panel in its table; who plans chooses it in the form."""
+        plan = ["candidate", "sheet", ("starts_at", "minutes"), "round", "place", "note"]
+        if obj is None:
+            return [(None, {"fields": [*plan, "lead", "panel"]})]
+        if self.has_change_permission(request, obj):
+            plan += ["lead", "panel"]
+        state = ["status", "cancel_reason", "created_by", "created_at"]
+        return [(None, {"fields": plan}), (_("State"), {"fields": state})]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Interview | None = None) -> list[str]:
+        """Another candidate is another interview."""
+        if obj is None:
+            return []
+        return ["candidate", "status", "cancel_reason", "created_by", "created_at"]
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> Any:
+        chosen = request.GET.get("candidate", "")
+        return {"candidate": int(chosen)} if chosen.isdecimal() and len(chosen) < 18 else {}
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
+        """The site's form for who plans; who only looks gets no fields."""
+        if obj is not None and not self.has_change_permission(request, obj):
+            options["form"] = forms.ModelForm
+        return super().get_form(request, obj, change, **options)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        if db_field.name == "starts_at":
+            return db_field.formfield(**options)
+        return super().formfield_for_dbfield(db_field, request, **options)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        if db_field.name == "candidate":
+            options["queryset"] = Candidate.objects.filter(erased_at__isnull=True, position__open=True)
+        return super().formfield_for_foreignkey(db_field, request, **options)
+
+    def save_by_service(self, request: HttpRequest, obj: Interview, form: Any, *, change: bool) -> Interview:
+        actor, plan = acting_user(request), form.plan()
+        if change:
+            return scheduling.change_interview(actor=actor, interview=obj, plan=plan)
+        candidate = form.cleaned_data["candidate"]
+        return scheduling.schedule_interview(actor=actor, candidate=candidate, plan=plan)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """The plan is saved. Who would have to be in two places is told of, as on the site."""
+        for clash in scheduling.find_clashes(Interview.objects.get(pk=form.instance.pk)):
+            sentence = _("At the same time: %(interview)s (%(people)s).") % {
+                "interview": clash.interview,
+                "people": ", ".join(clash.people),
+            }
+            messages.warning(request, sentence)
+
+    # The list and the way to the site
+
+    @admin.display(description=gettext_lazy("position"))
     def position(self, interview: Interview) -> str:
         return str(interview.candidate.position)
 
-    @admin.display(description=_("panel"))
+    @admin.display(description=gettext_lazy("panel"))
     def people(self, interview: Interview) -> str:
         return ", ".join(str(member.user) for member in interview.sitting)
+
+    def notes(self, request: HttpRequest, obj: Interview | None = None) -> list[Note]:
+        if obj is None or not _plans(acting_user(request), obj):
+            return []
+        return [
+            Note(
+                _(
+                    "On the site, because their pages show the whole sheet or all scorecards beside each "
+                    "other: who leads which question, the debrief, and the decision."
+                ),
+                [
+                    (reverse("interviews:interview-focus", args=[obj.pk]), _("Split the questions")),
+                    (reverse("interviews:interview-debrief", args=[obj.pk]), _("Debrief")),
+                    (reverse("interviews:interview-decision", args=[obj.pk]), _("Decision")),
+                ],
+            )
+        ]
 
     def view_on_site(self, interview: Interview) -> str:
         return reverse("interviews:interview-detail", args=[interview.pk])
 
 
+def _keeps_panels(user: User, member: PanelMember) -> bool:
+    return (
+        keeps_interviews(user)
+        and user.has_perm("interviews.change_panelmember")
+        and not member.interview.cancelled
+    )
+
+
+def _take_off(actor: User, member: PanelMember, data: Mapping[str, Any]) -> str:
+    seats.take_off_panel(actor=actor, member=member, reason=data["reason"])
+    return _("%(name)s no longer sits on this panel.") % {"name": member.user}
+
+
+def _give_back(actor: User, member: PanelMember, data: Mapping[str, Any]) -> str:
+    seats.give_seat_back(actor=actor, member=member, reason=data["reason"])
+    return _("%(name)s sits on this panel again.") % {"name": member.user}
+
+
+def _replace(actor: User, member: PanelMember, data: Mapping[str, Any]) -> str:
+    seats.fill_seat(actor=actor, member=member, person=data["person"])
+    return _("%(name)s sits on this panel now.") % {"name": data["person"]}
+
+
 @admin.register(PanelMember)
 class PanelMemberAdmin(OpenAdmin):
+    """Seats. They are taken on the interview's page; leaving one, giving it back and filling it are acts."""
+
     list_display = ["user", "interview", "starts_at", "lead", "withdrawn_at"]
     list_filter = ["lead", "interview__status", ("user", RelatedOnlyFieldListFilter)]
     #: Not why somebody left: that is read on the site, by those who may.
@@ -85,14 +269,55 @@ class PanelMemberAdmin(OpenAdmin):
     list_select_related = ["user", "interview__candidate"]
     search_fields = ["user__name", "user__username", "interview__candidate__name"]
     ordering = ["-interview__starts_at", "-lead", "pk"]
+    acts = [
+        Act(
+            name="take-off",
+            label=gettext_lazy("Take off the panel"),
+            explanation=gettext_lazy("What this person recorded stays, locked, and counts no more."),
+            form=asks(ReasonForm),
+            run=_take_off,
+            offered=lambda user, member: (
+                _keeps_panels(user, member) and not member.withdrawn and member.user_id != user.pk
+            ),
+            grave=True,
+        ),
+        Act(
+            name="give-back",
+            label=gettext_lazy("Give the seat back"),
+            explanation=gettext_lazy("The scorecard is then what it was."),
+            form=asks(ReasonForm),
+            run=_give_back,
+            offered=lambda user, member: (
+                _keeps_panels(user, member) and member.withdrawn and member.user_id != user.pk
+            ),
+        ),
+        Act(
+            name="replace",
+            label=gettext_lazy("Seat somebody else"),
+            form=lambda member, data: ReplaceForm(member.interview, data),
+            run=_replace,
+            offered=lambda user, member: (
+                _keeps_panels(user, member) and member.withdrawn and member.successor_id is None
+            ),
+        ),
+    ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PanelMember]:
         visible = Interview.objects.visible_to(acting_user(request))
         return super().get_queryset(request).filter(interview__in=visible)
 
-    @admin.display(description=_("starts at"), ordering="interview__starts_at")
+    @admin.display(description=gettext_lazy("starts at"), ordering="interview__starts_at")
     def starts_at(self, member: PanelMember) -> Any:
         return member.interview.starts_at
+
+    def notes(self, request: HttpRequest, obj: PanelMember | None = None) -> list[Note]:
+        if obj is not None or not keeps_interviews(acting_user(request)):
+            return []
+        interviews = (reverse("admin:interviews_interview_changelist"), _("Interviews"))
+        return [Note(_("People are seated on the page of their interview."), [interviews])]
+
+    def view_on_site(self, member: PanelMember) -> str:
+        return reverse("interviews:interview-detail", args=[member.interview_id])
 
 
 @admin.register(Focus)
@@ -105,6 +330,20 @@ class FocusAdmin(OpenAdmin):
         visible = Interview.objects.visible_to(acting_user(request))
         return super().get_queryset(request).filter(interview__in=visible)
 
+    def notes(self, request: HttpRequest, obj: Focus | None = None) -> list[Note]:
+        sentence = _("Questions are split on the site: there the whole sheet stands on one page.")
+        if obj is None:
+            return [Note(sentence)]
+        return [Note(sentence, [(self.view_on_site(obj), _("Split the questions"))])]
+
+    def view_on_site(self, row: Focus) -> str:
+        return reverse("interviews:interview-focus", args=[row.interview_id])
+
+
+def _resend(actor: User, mail: OutgoingMail, data: Mapping[str, Any]) -> str:
+    delivery.resend(actor=actor, mail=mail)
+    return _("The letter is sent again within a minute.")
+
 
 @admin.register(OutgoingMail)
 class OutgoingMailAdmin(OpenAdmin):
@@ -113,10 +352,21 @@ class OutgoingMailAdmin(OpenAdmin):
     list_select_related = ["person", "interview__candidate"]
     search_fields = ["person__name", "person__username", "interview__candidate__name"]
     ordering = ["-pk"]
+    acts = [
+        Act(
+            name="resend",
+            label=gettext_lazy("Send again"),
+            run=_resend,
+            offered=lambda user, mail: keeps_interviews(user) and mail.state == OutgoingMail.State.FAILED,
+        )
+    ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         mails = cast("OutgoingMailQuerySet[OutgoingMail]", super().get_queryset(request))
         return mails.visible_to(acting_user(request))
+
+    def view_on_site(self, mail: OutgoingMail) -> str:
+        return reverse("interviews:interview-detail", args=[mail.interview_id])
 
 
 @admin.register(CalendarFeed)
@@ -124,3 +374,6 @@ class CalendarFeedAdmin(OwnAdmin):
     list_display = ["user", "made_at", "read_at"]
     list_select_related = ["user"]
     fields = ["user", "made_at", "read_at"]
+
+    def view_on_site(self, feed: CalendarFeed) -> str:
+        return reverse("interviews:calendar")

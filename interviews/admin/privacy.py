@@ -5,7 +5,10 @@ from typing import Any
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from accounts.admin_acts import Note
 from accounts.admin_base import ReadOnlyAdmin, acting_user
 from interviews.models import (
     Decision,
@@ -22,6 +25,15 @@ class ErasureAdmin(ReadOnlyAdmin):
     search_fields = ["candidate__name", "by_name"]
     ordering = ["-pk"]
 
+    def notes(self, request: HttpRequest, obj: Erasure | None = None) -> list[Note]:
+        if obj is not None:
+            return []
+        dates = (reverse("interviews:candidate-retention"), _("Whose data will be erased, and when"))
+        return [Note(_("Erasing is done on the site: its page shows first what would go."), [dates])]
+
+    def view_on_site(self, erasure: Erasure) -> str:
+        return reverse("interviews:candidate-detail", args=[erasure.candidate_id])
+
 
 @admin.register(ErasedSeal)
 class ErasedSealAdmin(ReadOnlyAdmin):
@@ -37,3 +49,7 @@ class ErasedSealAdmin(ReadOnlyAdmin):
             .get_queryset(request)
             .filter(decision__in=Decision.objects.visible_to(acting_user(request)))
         )
+
+    def view_on_site(self, seal: ErasedSeal) -> str:
+        decision = seal.decision
+        return reverse("interviews:decision-detail", args=[decision.interview_id, decision.number])

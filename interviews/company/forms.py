@@ -32,7 +32,7 @@ _UNREADABLE = gettext_lazy(
 )
 
 #: Heading, what it is about, and its fields.
-_GROUPS = (
+GROUPS = (
     (
         gettext_lazy("On paper"),
         gettext_lazy("Stands on printed sheets, reports, Word and Excel files."),
@@ -131,7 +131,7 @@ class CompanyForm(forms.ModelForm[Company]):
 
     def groups(self) -> Iterator[tuple[str, str, list[BoundField]]]:
         """Heading, explanation and fields of each part of the page."""
-        for heading, explanation, names in _GROUPS:
+        for heading, explanation, names in GROUPS:
             yield str(heading), str(explanation), [self[name] for name in names if name in self.fields]
 
     def clean_name(self) -> str:

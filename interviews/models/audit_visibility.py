@@ -46,12 +46,11 @@ def _show_what_is_prepared() -> None:
 
 
 def _show_people() -> None:
-    show(Position, "position.create", "position.change", "position.delete")
+    show(Position, "position.create", "position.change")
     show(
         Candidate,
         "candidate.create",
         "candidate.change",
-        "candidate.delete",
         "candidate.note",
         "candidate.export",
         "candidate.pack",

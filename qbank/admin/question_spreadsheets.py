@@ -7,14 +7,15 @@ continue on the site's own pages.
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
@@ -26,15 +27,16 @@ from common.ids import id_from
 from common.limits import SPREADSHEET_BYTES
 from qbank.admin.resources import QuestionResource
 from qbank.admin.spreadsheets import SpreadsheetAdmin, SpreadsheetImportForm
-from qbank.imports.forms import FIELD_NAMES
+from qbank.imports.forms import FIELD_NAMES, ColumnsForm
 from qbank.imports.pages.batch import PreviewPosition, preview_context
 from qbank.imports.services.batches import configure, file_content, receive
 from qbank.imports.services.judging import judge_batch
 from qbank.imports.services.states import ImportStateError
-from qbank.imports.services.steps import columns_step
+from qbank.imports.services.steps import columns_step, values_step
+from qbank.imports.views.columns import ValueGroup, value_groups
 from qbank.imports.views.export import write_question_file
 from qbank.models import ImportBatch
-from qbank.spreadsheets.columns.mapping import Field
+from qbank.spreadsheets.columns.mapping import ColumnMapping, Field
 from qbank.spreadsheets.files.refusals import SpreadsheetError
 from qbank.spreadsheets.files.table import Reading
 from qbank.spreadsheets.reading import HEAD, head
@@ -106,7 +108,35 @@ class QuestionSpreadsheets(SpreadsheetAdmin):
             return redirect("qbank:import-detail", batch.pk)
         result = QuestionResource().import_data(batch, dry_run=True, user=acting_user(request))
         context = self._context(request) | preview_context(batch, PreviewPosition()) | {"result": result}
+        context["unknown"] = _unknown_values(batch)
         return TemplateResponse(request, [self.preview_template], context)
+
+    def get_urls(self) -> list[URLPattern]:
+        values = self.admin_site.admin_view(self.choose_values)
+        return [path("import/values/", values, name="qbank_question_import_values"), *super().get_urls()]
+
+    @method_decorator(require_POST)
+    def choose_values(self, request: HttpRequest) -> HttpResponse:
+        """Say what unknown values mean, or that categories and competencies are new; judge the rows anew."""
+        if not self.has_import_permission(request):
+            raise PermissionDenied
+        batch = _get_batch(request.POST.get("batch", ""))
+        try:
+            reading, mapping = Reading.from_json(batch.options), ColumnMapping.from_json(batch.mapping)
+            form = ColumnsForm(request.POST, names=batch.options.get("names", []))
+            chosen = {field: dict(values) for field, values in form.mapping(mapping).values.items()}
+            for field, values in values_step(batch, reading, mapping).items():
+                for value, _count, choice in values:
+                    meaning = form.choice_of(field, chosen.get(field, {}).get(value) or choice or "")
+                    if meaning:
+                        chosen.setdefault(field, {})[value] = meaning
+            actor = acting_user(request)
+            configure(batch=batch, reading=reading, mapping=replace(mapping, values=chosen), actor=actor)
+        except (ImportStateError, SpreadsheetError):
+            messages.warning(request, _("This import has moved on meanwhile. This is how it stands now."))
+            return redirect("qbank:import-detail", batch.pk)
+        judge_batch(batch_id=batch.pk)
+        return redirect(f"{reverse('admin:qbank_question_import')}?batch={batch.pk}")
 
     @method_decorator(require_POST)
     def process_import(self, request: HttpRequest, **options: Any) -> HttpResponse:
@@ -142,6 +172,12 @@ class QuestionSpreadsheets(SpreadsheetAdmin):
 
 def _get_batch(pk: str) -> ImportBatch:
     return get_object_or_404(ImportBatch, pk=id_from(pk))
+
+
+def _unknown_values(batch: ImportBatch) -> list[ValueGroup]:
+    """Values of the file that mean nothing yet, with what may be chosen for each."""
+    reading, mapping = Reading.from_json(batch.options), ColumnMapping.from_json(batch.mapping)
+    return value_groups(values_step(batch, reading, mapping), ColumnsForm(QueryDict(), names=[]))
 
 
 def _wait_while(batch: ImportBatch, status: str) -> ImportBatch:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from django import forms
 from django.contrib import admin, messages
 from django.db import transaction
 from django.db.models import Count, Model, Q, QuerySet
@@ -13,10 +12,17 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
-from accounts.admin_base import AuditedAdmin, ReadOnlyAdmin, RowInline, SiteAdmin, acting_user
+from accounts.admin_acts import Act
+from accounts.admin_audited import AuditedAdmin
+from accounts.admin_base import ReadOnlyAdmin, ServiceAdmin, acting_user
+from accounts.admin_history import TrailEntry
+from accounts.labels import action_label
+from accounts.models import User
+from common.differences import DiffOperation
 from qbank.admin.base import SourceFilter, with_source, without_prefix
+from qbank.admin.question_form import AnswerInline, PointInline, QuestionAdminForm, save_from_admin
 from qbank.admin.question_spreadsheets import QuestionSpreadsheets
 from qbank.admin.resources import CategoryResource, CompetencyResource
 from qbank.admin.spreadsheets import SpreadsheetAdmin
@@ -31,10 +37,17 @@ from qbank.models import (
     RubricPoint,
     Status,
 )
-from qbank.questions.forms import LinesField
-from qbank.questions.search import reindex, search
-from qbank.questions.services.questions import NotReadyError, newest_number, problems_of, set_status
-from qbank.questions.services.revisions import CHANGED_IN_ADMIN, record_revision, record_revisions
+from qbank.questions.forms import CategoryForm
+from qbank.questions.pages.history import FieldDifference, history
+from qbank.questions.search import search
+from qbank.questions.services.categories import (
+    create_category,
+    delete_category,
+    move_category,
+    rename_category,
+)
+from qbank.questions.services.questions import NotReadyError, set_status
+from qbank.questions.services.revisions import CHANGED_IN_ADMIN, record_revisions
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -50,18 +63,65 @@ if TYPE_CHECKING:
 QUESTION_COUNT = Count("questions", filter=Q(questions__arriving=None))
 
 
+def _move(category: Category, actor: User, *, up: bool) -> Any:
+    move_category(actor=actor, category=category, up=up)
+    return _("Moved.")
+
+
 @admin.register(Category)
-class CategoryAdmin(SpreadsheetAdmin, AuditedAdmin):
+class CategoryAdmin(SpreadsheetAdmin, ServiceAdmin):
     few_rows = True
     resource_classes = [CategoryResource]
+    form = CategoryForm
+    fields = ["name"]
     list_display = ["name", "position", "question_count", "source"]
     search_fields = ["name"]
     list_filter = [SourceFilter]
-    exclude = ["source"]
+    acts = [
+        Act(
+            name="up",
+            label=gettext_lazy("Move up"),
+            run=lambda actor, category, data: _move(category, actor, up=True),
+            offered=lambda user, category: user.has_perm("qbank.change_category"),
+        ),
+        Act(
+            name="down",
+            label=gettext_lazy("Move down"),
+            run=lambda actor, category, data: _move(category, actor, up=False),
+            offered=lambda user, category: user.has_perm("qbank.change_category"),
+        ),
+    ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Category]:
         categories: QuerySet[Category] = with_source(super().get_queryset(request))
         return categories.annotate(question_count=QUESTION_COUNT)
+
+    def save_by_service(self, request: HttpRequest, obj: Category, form: Any, *, change: bool) -> Category:
+        actor, name = acting_user(request), form.cleaned_data["name"]
+        if change:
+            return rename_category(actor=actor, category=obj, name=name)
+        return create_category(actor=actor, name=name)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return bool(request.user.has_perm("qbank.delete_category"))
+
+    def delete_model(self, request: HttpRequest, obj: Category) -> None:
+        delete_category(actor=acting_user(request), category=obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Category]) -> None:
+        with transaction.atomic():
+            for category in queryset:
+                delete_category(actor=acting_user(request), category=category)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
+        """Questions stand in the way: their number, not each; those that are arriving stay unseen."""
+        labels, counts, needed, protected = super().get_deleted_objects(objs, request)
+        if protected:
+            number = Question.objects.in_bank().filter(category__in=objs).count()
+            in_bank = ngettext("%(n)d question of the bank", "%(n)d questions of the bank", number)
+            in_the_way = in_bank % {"n": number} if number else _("an import that is running")
+            return labels, counts, set(), [in_the_way]
+        return labels, counts, needed, protected
 
     @admin.display(description=gettext_lazy("questions"), ordering="question_count")
     def question_count(self, category: WithAnnotations[Category, _QuestionCount]) -> int:
@@ -131,47 +191,16 @@ class CompetencyPointAdmin(AuditedAdmin):
     search_fields = ["title", "text", "competency__name"]
 
 
-class AnswerInline(admin.StackedInline[ReferenceAnswer, Question]):
-    model = ReferenceAnswer
-    extra = 0
-
-
-class PointInline(RowInline):
-    model = RubricPoint
-
-    def formfield_for_dbfield(self, db_field: Any, request: Any, **options: Any) -> Any:
-        if db_field.name in ("text", "quote"):
-            options["widget"] = forms.Textarea(attrs={"rows": 2, "cols": 40})
-        return super().formfield_for_dbfield(db_field, request, **options)
-
-
-class QuestionAdminForm(forms.ModelForm[Question]):
-    """Refuses to overwrite what somebody else changed meanwhile, as the site's form does."""
-
-    probes = LinesField(
-        label=gettext_lazy("Follow-up probes"),
-        required=False,
-        help_text=gettext_lazy("One per line."),
-        widget=forms.Textarea(attrs={"rows": 4, "cols": 80}),
-    )
-    revision = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.initial["revision"] = newest_number(self.instance)
-
-    def clean(self) -> dict[str, Any] | None:
-        data = super().clean()
-        # The admin saves in the same transaction: nobody can change the question between this check and that.
-        if self.instance.pk and self.cleaned_data.get("revision") != newest_number(self.instance, lock=True):
-            raise forms.ValidationError(
-                _("Somebody changed this question meanwhile. Open it anew and make your changes there.")
-            )
-        return data
+def _both_sides(field: FieldDifference) -> tuple[str, str]:
+    """What stood there before and after, of stretches that are the same, removed or added."""
+    parts = [part for part in field.stretches if part.text != " → "]
+    before = (part.text for part in parts if part.change != DiffOperation.ADDED)
+    after = (part.text for part in parts if part.change != DiffOperation.REMOVED)
+    return "".join(before), "".join(after)
 
 
 @admin.register(Question)
-class QuestionAdmin(QuestionSpreadsheets, SiteAdmin):
+class QuestionAdmin(QuestionSpreadsheets, ServiceAdmin):
     """The status is changed by the actions, which check what a ready question needs."""
 
     form = QuestionAdminForm
@@ -199,14 +228,23 @@ class QuestionAdmin(QuestionSpreadsheets, SiteAdmin):
     list_select_related = ["category"]
     list_per_page = 50
     search_fields = ["code"]
+    fields = [
+        "category",
+        "code",
+        "text",
+        ("kind", "difficulty", "minutes"),
+        "rubric_kind",
+        "probes",
+        "competencies",
+        "note",
+        "revision",
+        "status",
+        "source",
+        ("created_at", "updated_at"),
+    ]
     readonly_fields = ["status", "source", "created_at", "updated_at"]
     inlines = [AnswerInline, PointInline]
     actions = ["make_ready", "make_draft", "retire"]
-
-    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
-        if db_field.name == "competencies":
-            options["widget"] = forms.CheckboxSelectMultiple
-        return super().formfield_for_manytomany(db_field, request, **options)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
         questions: QuerySet[Question] = super().get_queryset(request)
@@ -229,23 +267,24 @@ class QuestionAdmin(QuestionSpreadsheets, SiteAdmin):
     def view_on_site(self, question: Question) -> str:
         return reverse("qbank:question-detail", args=[question.pk])
 
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Questions are retired, not deleted: sheets and revisions refer to them."""
-        return False
+    def save_model(self, request: HttpRequest, obj: Question, form: Any, change: bool) -> None:
+        """Saved together with its answers and points, see save_related."""
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """Save answers and points. A ready question that lacks something then becomes a draft."""
-        super().save_related(request, form, formsets, change)
-        question = Question.objects.get(pk=form.instance.pk)
-        problems = problems_of(question) if question.status == Status.READY else []
-        if problems:
-            question.status = Status.DRAFT
-            question.save(update_fields=["status"])
-            messages.warning(request, _("%(code)s went back to draft.") % {"code": question.code})
-        for problem in problems:
-            messages.warning(request, problem)
-        record_revision(question=question, actor=acting_user(request), note=CHANGED_IN_ADMIN)
-        reindex([question.pk])
+        save_from_admin(actor=acting_user(request), form=form, formsets=formsets)
+
+    def history(self, request: HttpRequest, obj: Question) -> list[TrailEntry]:
+        """The question's revisions: they tell imports too."""
+        return [
+            TrailEntry(
+                at=change.revision.at,
+                by=change.revision.by_name,
+                act=action_label(f"question.{'change' if change.revision.number > 1 else 'create'}"),
+                reason=_(change.revision.note) if change.revision.note else "",
+                changes=[(field.label, *_both_sides(field)) for field in change.fields],
+            )
+            for change in history(obj, 200)
+        ]
 
     @admin.action(description=gettext_lazy("Make ready"), permissions=["change"])
     def make_ready(self, request: HttpRequest, queryset: QuerySet[Question]) -> None:

@@ -11,7 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin_base import AuditedAdmin, ReadOnlyAdmin, RowInline
+from accounts.admin_audited import AuditedAdmin
+from accounts.admin_base import ReadOnlyAdmin, RowInline
 from qbank.admin.base import SourceFilter, with_source
 from qbank.models import Band, Correction, DocumentUpload, LoadedItem, Passage, RatingScale, Repair, Source
 

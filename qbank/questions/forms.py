@@ -52,7 +52,7 @@ class CodedSelect(forms.Select):
         return option
 
 
-def _plain(text: str) -> str:
+def plain_text(text: str) -> str:
     """Browsers send CRLF; quotes must be comparable with answers."""
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
@@ -115,7 +115,7 @@ class QuestionForm(forms.ModelForm[Question]):
         return code
 
     def clean_text(self) -> str:
-        text = _plain(self.cleaned_data["text"])
+        text = plain_text(self.cleaned_data["text"])
         if len(text) > _TEXT:
             raise forms.ValidationError(_("At most %(count)d characters.") % {"count": _TEXT})
         return text
@@ -155,7 +155,7 @@ class AnswerForm(RowForm):
     )
 
     def clean_text(self) -> str:
-        return _plain(self.cleaned_data["text"])
+        return plain_text(self.cleaned_data["text"])
 
     def draft(self) -> AnswerDraft:
         return AnswerDraft(self.cleaned_data["text"], self.cleaned_data["complete"])
@@ -202,7 +202,7 @@ class PointForm(RowForm):
         return " ".join(self.cleaned_data["text"].split())
 
     def clean_quote(self) -> str:
-        return _plain(self.cleaned_data["quote"])
+        return plain_text(self.cleaned_data["quote"])
 
     def clean(self) -> dict[str, Any]:
         data = self.cleaned_data
@@ -214,15 +214,19 @@ class PointForm(RowForm):
         return data
 
     def draft(self) -> PointDraft:
-        data = self.cleaned_data
-        flag = data["red_flag"]
-        return PointDraft(
-            text=data["text"],
-            weight=Decimal(0) if flag else data["weight"],
-            level=data["level"] if self.is_ladder and not flag else None,
-            quote=data["quote"],
-            red_flag=flag,
-        )
+        return point_draft(self.cleaned_data, is_ladder=self.is_ladder)
+
+
+def point_draft(data: Mapping[str, Any], *, is_ladder: bool) -> PointDraft:
+    """A point from checked values: a red flag weighs nothing, and levels mean nothing on a checklist."""
+    flag = data["red_flag"]
+    return PointDraft(
+        text=data["text"],
+        weight=Decimal(0) if flag else data["weight"],
+        level=data["level"] if is_ladder and not flag else None,
+        quote=data["quote"],
+        red_flag=flag,
+    )
 
 
 def _formset(form: type[RowT], max_rows: int) -> type[forms.BaseFormSet[RowT]]:

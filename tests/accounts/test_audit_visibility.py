@@ -12,7 +12,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from accounts.admin_base import AuditedAdmin, ReadOnly
+from accounts.admin_audited import AuditedAdmin
+from accounts.admin_base import ReadOnly
 from accounts.audit import record
 from accounts.audit_visibility import readable_by, show, shown_kinds
 from accounts.models import AuditEvent, User
@@ -133,6 +134,7 @@ MODELS = {
     "AuditedAdmin._record_form": set(audited_in_the_admin()),
     "AuditedAdmin._record_deleted": set(audited_in_the_admin()),
     "NamedResource.after_save_instance": {"category", "competency"},
+    "record_new_taxonomy": {"category", "competency"},
     "save_and_record": {"position", "candidate"},
 }
 

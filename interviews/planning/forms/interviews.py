@@ -77,8 +77,7 @@ class InterviewForm(forms.ModelForm[Interview]):
         super().__init__(*args, **kwargs)
         interview = self.instance if self.instance.pk else None
         self.fields["starts_at"].help_text = gettext("Time zone: %(zone)s.") % {"zone": settings.TIME_ZONE}
-        groups = _sheet_groups(Sheet.objects.all())
-        choice_field(self, "sheet").choices = [("", gettext("Choose a sheet")), *groups]
+        self.offer_sheets()
         if sheet_fixed:
             self.fields["sheet"].disabled = True
             self.fields["sheet"].help_text = gettext("Scoring has begun, so the sheet stays.")
@@ -88,6 +87,11 @@ class InterviewForm(forms.ModelForm[Interview]):
             members = interview.sitting
             self.initial["lead"] = next((member.user_id for member in members if member.lead), None)
             self.initial["panel"] = [member.user_id for member in members if not member.lead]
+
+    def offer_sheets(self) -> None:
+        """Offer every sheet, the current ones first."""
+        groups = _sheet_groups(Sheet.objects.all())
+        choice_field(self, "sheet").choices = [("", gettext("Choose a sheet")), *groups]
 
     def clean_starts_at(self) -> datetime:
         starts_at: datetime = self.cleaned_data["starts_at"]

@@ -43,7 +43,7 @@ from qbank.imports.services.states import (
     creating_rows,
     lock_batch,
 )
-from qbank.imports.services.taxonomy import Taxonomy
+from qbank.imports.services.taxonomy import Taxonomy, record_new_taxonomy
 from qbank.models import ImportBatch, ImportRow, Question, Source
 from qbank.questions.services.revisions import IMPORTED_FROM_SPREADSHEET
 
@@ -268,6 +268,7 @@ class _Apply:
         self.batch.result |= counts | {"visible": True}
         self.run.beat(result=self.batch.result, applied_at=now, problem="", done=self.batch.total)
         self.batch.applied_at = now
+        record_new_taxonomy(self.batch, self.actor)
         record(
             actor=self.actor,
             action="importbatch.apply",

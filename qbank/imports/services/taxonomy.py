@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db.models import Max
+from django.db.models import Max, Model
 
+from accounts.audit import record_each
+from accounts.models import User
 from qbank.imports.services.contents import Content
 from qbank.models import Category, Competency, ImportBatch, Question
 from qbank.questions.services.writing import competencies_by_name
@@ -81,3 +83,15 @@ class Taxonomy:
         position = self._last_positions.get(category.pk, 0) + 1
         self._last_positions[category.pk] = position
         return position
+
+
+def record_new_taxonomy(batch: ImportBatch, actor: User | None) -> None:
+    """Record which categories and competencies the batch created, in the caller's transaction."""
+    for model, key in ((Category, "categories"), (Competency, "competencies")):
+        created = model._default_manager.filter(pk__in=batch.result.get(key, [])).order_by("position", "pk")
+        targets = [_with_import(row, batch) for row in created]
+        record_each(actor=actor, action=f"{model._meta.model_name}.create", targets=targets)
+
+
+def _with_import(row: Any, batch: ImportBatch) -> tuple[Model, None, dict[str, Any]]:
+    return row, None, {"name": row.name, "import": batch.pk}

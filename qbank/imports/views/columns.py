@@ -148,7 +148,7 @@ def _columns_page(request: Request, batch: ImportBatch) -> HttpResponse:
                 match=form.match(batch.match),
             )
             return redirect("qbank:import-detail", batch.pk)
-        values = _value_groups(values_step(batch, reading, mapping), form) if shows_values else None
+        values = value_groups(values_step(batch, reading, mapping), form) if shows_values else None
     except SpreadsheetError as refusal:
         return render(
             request,
@@ -196,9 +196,10 @@ def _name_choices(names: Iterable[str], values: Iterable[ValueView]) -> list[tup
     return [(name, name) for name in dict.fromkeys([*names, *new_names])]
 
 
-def _value_groups(
+def value_groups(
     unknown: dict[Field, list[tuple[str, int, str | None]]], form: ColumnsForm
 ) -> list[ValueGroup]:
+    """The unknown values (:func:`values_step`) with what may be chosen for each, and what was chosen."""
     names = {
         Field.CATEGORY: Category.objects.values_list("name", flat=True),
         Field.COMPETENCY: competency_names(),

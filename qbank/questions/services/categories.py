@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.models import User
@@ -56,3 +58,17 @@ def move_category(*, actor: User, category: Category, up: bool) -> None:
         before={"order": before},
         after={"order": [other.name for other in order]},
     )
+
+
+@transaction.atomic
+def delete_category(*, actor: User, category: Category) -> None:
+    """Delete a category that is empty. Raises ValidationError while it has questions."""
+    locked = Category.objects.select_for_update().get(pk=category.pk)
+    if locked.questions.exists():
+        raise ValidationError(
+            _("“%(name)s” has questions: give them another category first, then delete it.")
+            % {"name": locked.name}
+        )
+    before = {"name": locked.name, "position": locked.position}
+    record(actor=actor, action="category.delete", target=locked, before=before)
+    locked.delete()

@@ -61,13 +61,20 @@ def test_interviewers_do_not_know_of_it(interviewer):
     assert not Company.objects.exists()
 
 
-def test_the_administration_shows_it_to_read(admin):
+def test_the_administration_changes_it_by_the_same_service(admin):
     change_company(actor=make_user("hr"), changes={"name": "甲公司"}, logo=Picture(make_png(), "image/png"))
     assert "甲公司" in admin.get(reverse("admin:interviews_company_changelist")).content.decode()
     url = reverse("admin:interviews_company_change", args=[1])
     page = admin.get(url).content.decode()
-    assert "甲公司" in page and "PNG" not in page
-    assert admin.post(url, {"name": "乙"}).status_code == 403
+    assert "甲公司" in page and "IHDR" not in page
+    fields = admin.get(url).context["adminform"].form
+    data = {name: fields[name].value() for name in ("name", "exposure_days", "reminder_hours")}
+    data |= {"retention_warning_days": fields["retention_warning_days"].value()}
+    data |= {f"initial-{name}": value for name, value in data.items()} | {"name": "乙公司"}
+    assert admin.post(url, data).status_code == 302
+    assert Company.current().name == "乙公司" and Company.current().logo
+    event = AuditEvent.objects.filter(action="company.change").first()
+    assert (event.before, event.after) == ({"name": "甲公司"}, {"name": "乙公司"})
 
 
 # What is kept

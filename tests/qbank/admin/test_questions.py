@@ -150,12 +150,20 @@ def test_a_new_question_needs_no_revision(admin):
     assert Question.objects.get(code="新-1").revisions.count() == 1
 
 
-def test_a_ready_question_that_lost_its_points_goes_back_to_draft(admin):
+def test_a_ready_question_keeps_what_it_needs_as_on_the_site(admin):
     question = factories.make_question(points=1, red_flags=0)
-    page = admin.post(change(question), form_of(question, **{"points-0-DELETE": "on"}), follow=True)
+    sent = form_of(question, text="改过的题", **{"points-0-DELETE": "on"})
+    page = admin.post(change(question), sent).content.decode()
     question.refresh_from_db()
-    assert question.status == "draft"
-    assert "went back to draft" in page.content.decode()
+    assert (question.status, question.points.count()) == ("ready", 1)
+    assert "A checklist needs at least one rubric point" in page and "改过的题" in page
+
+
+def test_the_note_about_a_change_stands_in_the_history(admin):
+    question = factories.make_question()
+    admin.post(change(question), form_of(question, text="客户咆哮时怎么办？", note="更口语"))
+    page = admin.get(reverse("admin:qbank_question_history", args=[question.pk])).content.decode()
+    assert "更口语" in page and "客户咆哮时怎么办？" in page and str(admin.user) in page
 
 
 def test_status_is_changed_by_actions_that_check(admin):
@@ -180,9 +188,14 @@ def test_questions_and_revisions_cant_be_deleted_or_rewritten(superuser):
 
 def test_changes_to_categories_leave_a_trail(admin):
     category = factories.make_category(name="甲")
-    admin.post(change(category), {"name": "乙", "position": category.position})
-    event = AuditEvent.objects.get(action="category.change")
+    other = factories.make_category(name="丙", position=category.position + 1)
+    admin.post(change(category), {"name": "乙"})
+    event = AuditEvent.objects.get(action="category.rename")
     assert (event.before, event.after) == ({"name": "甲"}, {"name": "乙"})
+    admin.post(reverse("admin:qbank_category_act", args=[category.pk, "down"]))
+    assert list(Category.objects.all()) == [other, category]
+    assert AuditEvent.objects.get(action="category.move").before == {"order": ["乙", "丙"]}
+    other.delete()
     admin.post(
         change_list("category"),
         {"action": "delete_selected", "_selected_action": [category.pk], "post": "yes"},
@@ -194,7 +207,10 @@ def test_changes_to_categories_leave_a_trail(admin):
 def test_a_category_with_questions_stays(admin):
     question = factories.make_question()
     url = change_list("category")
-    admin.post(url, {"action": "delete_selected", "_selected_action": [question.category_id], "post": "yes"})
+    sent = {"action": "delete_selected", "_selected_action": [question.category_id]}
+    assert "1 question of the bank" in admin.post(url, sent).content.decode()
+    told = admin.post(url, sent | {"post": "yes"}, follow=True).content.decode()
+    assert "1 question of the bank" in told or "has questions" in told
     assert Category.objects.filter(pk=question.category_id).exists()
 
 
