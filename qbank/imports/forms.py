@@ -15,6 +15,7 @@ from common.limits import SPREADSHEET_BYTES, SPREADSHEET_ROWS, megabytes
 from common.uploads import MaxFileSize
 from qbank.models import Difficulty, ImportBatch, ImportRow, Kind, RubricKind, Status
 from qbank.spreadsheets.columns.mapping import CHOICE_FIELDS, CREATE, NAME_FIELDS, ColumnMapping, Field
+from qbank.spreadsheets.files.csv_text import ENCODINGS, SEPARATORS
 from qbank.spreadsheets.files.table import Reading, SheetInfo
 
 RowDecision = ImportRow.Decision
@@ -142,6 +143,25 @@ class ReadingForm(forms.Form):
         return Reading.from_json(self.proposed.to_json() | chosen | {"sheets": sheets})
 
 
+#: What the separators of a CSV file are called.
+_SEPARATOR_NAMES = {",": gettext_lazy("Comma"), ";": gettext_lazy("Semicolon"), "\t": gettext_lazy("Tab")}
+
+
+def reading_form_of(
+    data: QueryDict, *, proposed: Reading, sheets: Sequence[SheetInfo], together: Sequence[str] = ()
+) -> ReadingForm:
+    """The form with all encodings and separators that a file can have."""
+    separators = [(separator, _SEPARATOR_NAMES[separator]) for separator in SEPARATORS]
+    return ReadingForm(
+        data,
+        proposed=proposed,
+        sheets=sheets,
+        encodings=ENCODINGS.items(),
+        separators=separators,
+        together=together,
+    )
+
+
 class ColumnsForm:
     """What every column holds, what unknown values mean, and the defaults for rows that leave them empty.
 
@@ -244,7 +264,7 @@ class MendForm(forms.Form):
         return clean_text(self.cleaned_data["text"])
 
 
-class ReplaceForm(forms.Form):
+class FindAndReplaceForm(forms.Form):
     """A text to be replaced wherever it stands in a column of the file, or in all columns that are read."""
 
     column = forms.TypedChoiceField(

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.db import models
 from django.db.models import Case, Count, QuerySet, Value, When
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -212,6 +213,8 @@ _REASONS = (
 
 
 def _look(reason: str) -> str:
+    if reason == RowVerdict.CHANGED:
+        return "warn"
     return LOOKS[RowVerdict(reason)] if reason in RowVerdict.values else ""
 
 
@@ -233,6 +236,8 @@ def head_context(batch: ImportBatch, step: str) -> dict[str, Any]:
         "batch": batch,
         "step": step,
         "open": is_open,
+        "reading_url": reverse("qbank:import-reading", args=[batch.pk]) if is_open else "",
+        "columns_url": reverse("qbank:import-columns", args=[batch.pk]) if is_open else "",
         "earlier": list(before[:MAX_EARLIER]) if is_open else [],
     }
 

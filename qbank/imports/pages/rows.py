@@ -12,12 +12,12 @@ from django.utils.translation import ngettext, pgettext_lazy
 from common.differences import DiffOperation, Stretch, word_differences
 from qbank.imports.forms import FIELD_CHOICES
 from qbank.imports.services.rejections import DOUBTS, problem_text
-from qbank.imports.services.sheets import row_label
 from qbank.imports.services.states import DOUBTFUL, Scope
 from qbank.models import Difficulty, ImportRow, Question
 from qbank.questions.pages.history import FieldDifference, content_differences
 from qbank.questions.services.revisions import question_content
 from qbank.spreadsheets.columns.mapping import NAME_FIELDS, ColumnMapping, Field
+from qbank.spreadsheets.joined_sheets import row_label
 
 RowVerdict, RowDecision = ImportRow.Verdict, ImportRow.Decision
 

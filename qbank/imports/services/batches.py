@@ -9,18 +9,19 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from accounts.audit import record
 from accounts.models import User
 from common.message_texts import message_text
 from qbank.imports.services.jobs import enqueue
-from qbank.imports.services.sheets import FIRST_ROWS, join_sheets
 from qbank.imports.services.states import ImportStateError, Status, is_stuck, lock_batch
 from qbank.models import ImportBatch, ImportFile, SavedMapping
 from qbank.spreadsheets.columns.columns import match_columns
 from qbank.spreadsheets.columns.header import column_names
 from qbank.spreadsheets.columns.mapping import ColumnMapping
 from qbank.spreadsheets.files.table import Reading
+from qbank.spreadsheets.joined_sheets import FIRST_ROWS, join_sheets
 from qbank.spreadsheets.reading import head, inspect
 
 
@@ -64,7 +65,7 @@ def batch_problem_text(batch: ImportBatch) -> str:
 def read_column_names(batch: ImportBatch, data: bytes, reading: Reading) -> list[str]:
     """The names of the columns under this reading. Raises SpreadsheetError."""
     if reading.sheets:
-        return list(join_sheets(batch.options["kind"], data, reading).names)
+        return list(join_sheets(batch.options["kind"], data, reading, gettext("Name of the sheet")).names)
     first = head(batch.options["kind"], data, reading, max(FIRST_ROWS, reading.header_row))
     return column_names(first, reading.header_row)
 

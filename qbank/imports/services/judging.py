@@ -15,7 +15,6 @@ from qbank.imports.services.bank_questions import newest_revisions
 from qbank.imports.services.jobs import Pace, Run, run_job
 from qbank.imports.services.reading_rows import file_rows, row_reader
 from qbank.imports.services.returned_rows import ReturnedRows, left_out_again
-from qbank.imports.services.sheets import sheet_and_row
 from qbank.imports.services.states import UNEXPECTED, ImportStateError, Status
 from qbank.imports.services.verdict_rows import (
     BankQuestionLoader,
@@ -27,6 +26,7 @@ from qbank.imports.services.verdict_rows import (
 from qbank.models import ImportBatch, ImportRow
 from qbank.spreadsheets.files.refusals import SpreadsheetError
 from qbank.spreadsheets.files.table import TableRow
+from qbank.spreadsheets.joined_sheets import sheet_and_row
 from qbank.spreadsheets.judging.judge import Judge
 from qbank.spreadsheets.judging.matching import Match
 from qbank.spreadsheets.judging.verdicts import BankQuestion, JudgedRow, RowDraft, Verdict

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qbank.imports.services.batches import file_content
-from qbank.imports.services.sheets import joined_rows
 from qbank.models import Category, Competency, ImportBatch, ImportRow
 from qbank.spreadsheets.columns.mapping import ColumnMapping
 from qbank.spreadsheets.files.table import Oddity, Reading, TableRow
+from qbank.spreadsheets.joined_sheets import joined_rows
 from qbank.spreadsheets.judging.row_drafts import RowReader
 from qbank.spreadsheets.reading import rows
 

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from common.message_texts import message_text
 from qbank.imports.services.reading_rows import batch_mapping
 from qbank.imports.services.rows import rejected_rows
-from qbank.imports.services.sheets import row_label
 from qbank.imports.services.states import RowVerdict
 from qbank.models import ImportBatch, ImportRow
+from qbank.spreadsheets.joined_sheets import row_label
 from qbank.spreadsheets.writing.export import write_rejected
 
 #: The problems that say why a person has to decide which question a row is.

@@ -13,12 +13,12 @@ from qbank.imports.services.jobs import Run
 from qbank.imports.services.judging import judge_rows, revisions_before
 from qbank.imports.services.reading_rows import batch_mapping, row_reader, row_with_mended_cells
 from qbank.imports.services.returned_rows import ReturnedRows
-from qbank.imports.services.sheets import SHEET_ROWS, sheet_and_row
 from qbank.imports.services.staleness import rows_by_number
 from qbank.imports.services.states import DOUBTFUL, RowDecision
 from qbank.imports.services.verdict_rows import CONTENT_FIELDS, BankQuestionLoader, load_bank, verdict_fields
 from qbank.models import ImportBatch, ImportRow
 from qbank.spreadsheets.columns.mapping import Field
+from qbank.spreadsheets.joined_sheets import SHEET_ROWS, sheet_and_row
 from qbank.spreadsheets.judging.judge import Bank, Judge, without_filled_category
 from qbank.spreadsheets.judging.keys import text_key
 from qbank.spreadsheets.judging.matching import Match

@@ -13,7 +13,6 @@ from django.utils.translation import gettext
 from qbank.imports.rules.near_names import proposed_names
 from qbank.imports.services.batches import file_content, proposed_mapping, read_column_names
 from qbank.imports.services.reading_rows import row_reader, rows_below_header
-from qbank.imports.services.sheets import FIRST_ROWS, sheets_together
 from qbank.models import Category, Competency, ImportBatch, SavedMapping
 from qbank.spreadsheets.columns.header import find_header
 from qbank.spreadsheets.columns.labels import HEADERS
@@ -22,6 +21,7 @@ from qbank.spreadsheets.columns.names import KnownNames
 from qbank.spreadsheets.columns.values import match_value
 from qbank.spreadsheets.files.table import Reading, SheetInfo, TableRow
 from qbank.spreadsheets.files.workbook import Workbook
+from qbank.spreadsheets.joined_sheets import FIRST_ROWS, sheets_together
 from qbank.spreadsheets.judging.numbering import is_numbering
 from qbank.spreadsheets.judging.unknown_values import unknown_values
 from qbank.spreadsheets.reading import head

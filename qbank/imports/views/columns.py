@@ -9,13 +9,13 @@ from urllib.parse import urlencode
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import Request
 from common.message_texts import message_text
-from qbank.imports.forms import FIELD_CHOICES, FIELD_NAMES, ColumnsForm, ReadingForm
+from qbank.imports.forms import FIELD_CHOICES, FIELD_NAMES, ColumnsForm, ReadingForm, reading_form_of
 from qbank.imports.pages.batch import OPEN_STATUSES, competency_names, head_context
+from qbank.imports.pages.sample import sample_context
 from qbank.imports.services.batches import configure
 from qbank.imports.services.states import ImportStateError
 from qbank.imports.services.steps import (
@@ -31,14 +31,11 @@ from qbank.imports.views.access import can_change_imports, get_batch, warn_if_st
 from qbank.models import Category, ImportBatch, Status
 from qbank.spreadsheets.columns.mapping import CREATE, NAME_FIELDS, ColumnMapping, Field
 from qbank.spreadsheets.files.columns_by_letter import column_letters
-from qbank.spreadsheets.files.csv_text import ENCODINGS, SEPARATORS
 from qbank.spreadsheets.files.refusals import SpreadsheetError
 from qbank.spreadsheets.files.table import Reading
 
 #: At most so many unknown values of a field are shown; a column with more holds another field.
 MAX_VALUES_SHOWN = 100
-
-_SEPARATOR_NAMES = {",": gettext_lazy("Comma"), ";": gettext_lazy("Semicolon"), "\t": gettext_lazy("Tab")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +79,10 @@ def get_open_batch(pk: int) -> ImportBatch:
 
 
 def reading_form(batch: ImportBatch, data: QueryDict) -> ReadingForm:
-    return ReadingForm(
+    return reading_form_of(
         data,
         proposed=Reading.from_json(batch.options),
         sheets=sheets_of(batch),
-        encodings=ENCODINGS.items(),
-        separators=[(separator, _SEPARATOR_NAMES[separator]) for separator in SEPARATORS],
         together=sheets_to_join(batch),
     )
 
@@ -110,12 +105,7 @@ def _reading_page(request: Request, batch: ImportBatch) -> HttpResponse:
     except SpreadsheetError as refusal:
         context |= {"refusal": message_text(refusal.message, refusal.params)}
     else:
-        width = max((len(row.cells) for row in step.rows), default=0)
-        context |= {
-            "reading": step.reading,
-            "rows": [(row.number, (*row.cells, *[""] * (width - len(row.cells)))) for row in step.rows],
-            "letters": [column_letters(column) for column in range(width)],
-        }
+        context |= {"reading": step.reading} | sample_context(step.rows)
     return render(request, "qbank/imports/columns/reading.html", context)
 
 

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.access import Request
 from common.ids import id_from
-from qbank.imports.forms import ColumnsForm, ReplaceForm
+from qbank.imports.forms import ColumnsForm, FindAndReplaceForm
 from qbank.imports.pages.batch import head_context
 from qbank.imports.pages.values import column_values, read_columns
 from qbank.imports.services.reading_rows import batch_mapping
@@ -30,13 +30,15 @@ def import_values(request: Request, pk: int) -> HttpResponse:
     return warn_if_state_changed(request, pk, lambda: _values_page(request, get_batch(pk)))
 
 
-def _values_page(request: Request, batch: ImportBatch, form: ReplaceForm | None = None) -> HttpResponse:
+def _values_page(
+    request: Request, batch: ImportBatch, form: FindAndReplaceForm | None = None
+) -> HttpResponse:
     if batch.status != Status.PREVIEW:
         raise ImportStateError
     columns = read_columns(batch)
     column = _column(batch, request.GET.get("column", ""))
     context = head_context(batch, "preview") | {
-        "form": form or ReplaceForm(columns=columns),
+        "form": form or FindAndReplaceForm(columns=columns),
         "columns": [(number, name, number == column) for number, name in columns],
         "shown": column_values(batch, column) if column is not None else None,
     }
@@ -57,7 +59,7 @@ def _column(batch: ImportBatch, number: str) -> int | None:
 @import_action
 def import_replace(request: Request, batch: ImportBatch) -> HttpResponse:
     """Replace a text in one column or in all that are read; the rows are judged again."""
-    form = ReplaceForm(request.POST, columns=read_columns(batch))
+    form = FindAndReplaceForm(request.POST, columns=read_columns(batch))
     if not form.is_valid():
         return _values_page(request, batch, form)
     count = replace_in_cells(

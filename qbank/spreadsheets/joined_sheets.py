@@ -9,8 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from django.utils.translation import gettext
-
 from common.limits import SPREADSHEET_ROWS
 from qbank.spreadsheets.columns.header import column_names, find_header
 from qbank.spreadsheets.columns.names import key_of_name
@@ -68,8 +66,9 @@ class JoinedSheets:
         return len(self.names) - 1
 
 
-def join_sheets(kind: Kind, data: bytes, reading: Reading) -> JoinedSheets:
-    """The sheets of ``reading.sheets``, each with its own header. Raises SpreadsheetError."""
+def join_sheets(kind: Kind, data: bytes, reading: Reading, sheet_column: str = "") -> JoinedSheets:
+    """The sheets of ``reading.sheets``, each with its own header; ``sheet_column`` is what the column with
+    their names is called. Raises SpreadsheetError."""
     names: list[str] = []
     places: dict[str, int] = {}
     sheets: list[JoinedSheet] = []
@@ -86,7 +85,7 @@ def join_sheets(kind: Kind, data: bytes, reading: Reading) -> JoinedSheets:
                 names.append(name)
             columns.append(places[key])
         sheets.append(JoinedSheet(place, own, tuple(columns)))
-    names.append(gettext("Name of the sheet"))
+    names.append(sheet_column)
     return JoinedSheets(tuple(names), tuple(sheets))
 
 
