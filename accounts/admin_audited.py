@@ -28,6 +28,9 @@ class AuditedAdmin(SiteAdmin):
         super().save_formset(request, form, formset, change)
         changed = {obj for obj, _fields in formset.changed_objects}
         for row in formset.forms:
+            # An empty row that was offered and left alone has become nothing.
+            if row.instance.pk is None:
+                continue
             if row.instance in changed:
                 self._record_form(request, row, True)
             elif row.instance in formset.new_objects:

@@ -16,6 +16,7 @@ from django.contrib.admin.utils import get_fields_from_path, unquote
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import IntegrityError, models
+from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -114,6 +115,13 @@ class SiteAdmin(admin.ModelAdmin[Any]):
         how many rows are left then tells, letter by letter, what nobody is shown.
         """
         return lookup in offered_lookups(self, request)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """The rows that the person may see: where a model says so, lists, searches, counts, histories, object
+        pages and choices of the admin all begin from its ``visible_to``, for superusers too."""
+        rows = super().get_queryset(request)
+        visible_to = getattr(rows, "visible_to", None)
+        return visible_to(acting_user(request)) if visible_to else rows
 
     def get_sortable_by(self, request: HttpRequest) -> list[Any]:
         names = list(super().get_sortable_by(request))

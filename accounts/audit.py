@@ -11,7 +11,7 @@ from typing import Any
 from django.db import connection, models
 
 from accounts.models import AuditEvent, User
-from common.middleware import current_request_id
+from common.middleware.request_ids import current_request_id
 
 #: The actor's name where the command line, not a person, acted.
 SYSTEM = "system"

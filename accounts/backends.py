@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from django.contrib.auth.backends import ModelBackend
-from django.contrib.auth.models import AnonymousUser, Permission
+from django.contrib.auth.models import AnonymousUser, Group, Permission
 from django.db.models import Model, Q, QuerySet
 
 from accounts.models import User
+from accounts.permissions import without_switched_off
 from common.composed import ComposedQuery
 
 
@@ -29,11 +30,13 @@ def _permission_names_of(user: User) -> set[str]:
 
 
 def _permissions_of(user_id: int, *, everything: bool) -> QuerySet[Permission, tuple[str, str]]:
-    """What somebody holds by themselves and by their groups; ``everything``: they are a superuser."""
+    """What somebody holds by themselves and by their groups, as the company's switches are now;
+    ``everything``: they are a superuser."""
     permissions = Permission.objects.order_by()
     if not everything:
         own = Permission.objects.filter(user=user_id).values("pk")
-        by_group = Permission.objects.filter(group__user=user_id).values("pk")
+        granted = Group.permissions.through.objects.filter(group__user=user_id)
+        by_group = without_switched_off(granted).values("permission")
         permissions = permissions.filter(Q(pk__in=own) | Q(pk__in=by_group))
     return permissions.values_list("content_type__app_label", "codename")
 

@@ -3,7 +3,7 @@
 from django.apps import apps
 from django.utils.translation import pgettext_lazy
 
-from accounts.roles import ADMIN, HR, INTERVIEWER
+from accounts.roles import ADMIN, HR, INTERVIEWER, PANELIST
 
 #: The verb of an action ("<model>.<verb>") → its label.
 VERB_LABELS = {
@@ -26,6 +26,7 @@ VERB_LABELS = {
     "erase": pgettext_lazy("act", "erased"),
     "export": pgettext_lazy("act", "exported"),
     "focus": pgettext_lazy("act", "questions split among the panel"),
+    "give": pgettext_lazy("act", "given to somebody"),
     "keep": pgettext_lazy("act", "kept for longer"),
     "leave": pgettext_lazy("act", "left the panel"),
     "load": pgettext_lazy("act", "loaded"),
@@ -58,6 +59,7 @@ ROLE_LABELS = {
     ADMIN: pgettext_lazy("role", "Administrator"),
     HR: pgettext_lazy("role", "HR"),
     INTERVIEWER: pgettext_lazy("role", "Interviewer"),
+    PANELIST: pgettext_lazy("role", "Interviewer without the bank"),
 }
 
 

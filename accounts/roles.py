@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 
-ADMIN, HR, INTERVIEWER = "admin", "hr", "interviewer"
+ADMIN, HR, INTERVIEWER, PANELIST = "admin", "hr", "interviewer", "panelist"
 
 _BANK_MODELS = ("category", "competency", "competencypoint", "question", "referenceanswer", "rubricpoint")
 _KEEP_BANK = {f"qbank.{verb}_{model}" for model in _BANK_MODELS for verb in ("view", "add", "change")} | {
@@ -35,7 +35,26 @@ _BRING_IN = {
     *(f"qbank.{verb}_importbatch" for verb in ("view", "add", "change")),
 }
 
-#: role → permissions ("app.codename"). interviews/access.py says who sees which interview.
+#: One's own scorecards, and what the blind rule opens of others'.
+_SCORE = {"interviews.view_interview", "interviews.view_scorecard", "interviews.view_submittedversion"}
+#: The ready questions with answers and points, and what they are sorted by.
+_READ_BANK = {f"qbank.view_{model}" for model in ("competency", "question", "referenceanswer", "rubricpoint")}
+#: Question sets of one's own and those one was given; which rows that is, QuestionSet.visible_to says.
+_ASSEMBLE = (
+    {f"interviews.{verb}_questionset" for verb in ("add", "change")}
+    | {
+        f"interviews.{verb}_{model}"
+        for model in ("setsection", "setitem")
+        for verb in ("view", "add", "change", "delete")
+    }
+    | {"interviews.view_blueprint", "interviews.view_sheet"}
+)
+_PUBLISH = {"interviews.add_sheet"}
+
+#: role → permissions ("app.codename"). interviews/models/visibility.py says who sees which rows.
+#:
+#: An interviewer without the bank ("panelist") is for people whom the company keeps away from the reference
+#: answers: they score, and assemble nothing.
 ROLES: dict[str, set[str]] = {
     ADMIN: _ENTER_ADMIN
     | _KEEP_BANK
@@ -70,6 +89,7 @@ ROLES: dict[str, set[str]] = {
         )
         for verb in ("view", "add", "change")
     }
+    | {"interviews.keep_questionset"}
     | {"interviews.view_company", "interviews.change_company"}
     | {"interviews.delete_setitem", "interviews.delete_setsection"}
     | {
@@ -104,8 +124,16 @@ ROLES: dict[str, set[str]] = {
         "interviews.add_decision",
     }
     | {"accounts.view_auditevent"},
-    INTERVIEWER: _ENTER_ADMIN
-    | {"interviews.view_interview", "interviews.view_scorecard", "interviews.view_submittedversion"},
+    INTERVIEWER: _ENTER_ADMIN | _SCORE | {"interviews.view_questionset"} | _READ_BANK | _ASSEMBLE | _PUBLISH,
+    PANELIST: _ENTER_ADMIN | _SCORE,
+}
+
+#: What interviewers hold by their role only while a switch of the company is on: field of
+#: interviews.Company → permissions. Another role of the same person gives them all the same. ``has_perm``
+#: says what holds now; ask it, not the switch.
+SWITCHED: dict[str, set[str]] = {
+    "interviewers_see_bank": _READ_BANK | _ASSEMBLE | _PUBLISH,
+    "interviewers_publish": _PUBLISH,
 }
 
 

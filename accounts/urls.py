@@ -1,6 +1,5 @@
 """Sign-in, sign-out and passwords."""
 
-from django.contrib.auth.views import LogoutView
 from django.urls import path
 
 from accounts.views import sign_in
@@ -8,6 +7,6 @@ from accounts.views import sign_in
 app_name = "accounts"
 urlpatterns = [
     path("sign-in/", sign_in.SignIn.as_view(), name="sign-in"),
-    path("sign-out/", LogoutView.as_view(), name="sign-out"),
+    path("sign-out/", sign_in.SignOut.as_view(), name="sign-out"),
     path("password/", sign_in.PasswordChange.as_view(), name="password-change"),
 ]

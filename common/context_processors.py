@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from common import spacing
-from common.middleware import current_request_id
+from common.middleware.request_ids import current_request_id
 
 THEMES = ("auto", "light", "dark")
 

@@ -77,20 +77,23 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "common.middleware.request_id",
+    "common.middleware.request_ids.request_id",
     "django.middleware.security.SecurityMiddleware",
-    "common.csp.content_security_policy",
+    "common.middleware.csp.content_security_policy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "common.middleware.private_pages.private_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "common.sent_forms.OnceMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "axes.middleware.AxesMiddleware",
+    "common.middleware.collisions.CollisionMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -108,6 +111,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "common.context_processors.site",
             ],
+            "builtins": ["common.templatetags.forms"],
         },
     }
 ]
@@ -250,7 +254,7 @@ SITE_URL = env.str("QBANK_SITE_URL", default=f"http://{f'[{HOST}]' if ':' in HOS
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "common.middleware.RequestIdFilter"}},
+    "filters": {"request_id": {"()": "common.middleware.request_ids.RequestIdFilter"}},
     "formatters": {"line": {"format": "{asctime} {levelname} {request_id} {name}: {message}", "style": "{"}},
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}

@@ -18,6 +18,7 @@ from django_tasks import task
 from django_tasks.base import Task, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from common.sent_forms import forget_old
 from interviews.planning.services.delivery import deliver_waiting
 from interviews.planning.services.reminders import create_reminders
 from interviews.privacy.services.retention import apply_retention
@@ -66,6 +67,11 @@ def write_reminders() -> None:
 def erase_candidates() -> None:
     """Warn and erase the candidates whose retention time is over."""
     apply_retention()
+
+
+@every(timedelta(minutes=5))
+def forget_sent_forms() -> None:
+    forget_old()
 
 
 @every(timedelta(hours=1))

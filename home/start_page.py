@@ -14,6 +14,7 @@ from django.db.models import (
     Prefetch,
     Q,
     QuerySet,
+    Subquery,
 )
 from django.utils import timezone
 
@@ -21,7 +22,16 @@ from accounts.models import User
 from interviews.building.services.approval_state import approvals_for
 from interviews.common.progress import awaiting_debrief
 from interviews.common.retention_dates import PlannedErasure, planned_erasures
-from interviews.models import ApprovalRequest, Candidate, Decision, Interview, PanelMember, QuestionSet, Tie
+from interviews.models import (
+    ApprovalRequest,
+    Candidate,
+    Decision,
+    Interview,
+    PanelMember,
+    QuestionSet,
+    Sheet,
+    Tie,
+)
 from interviews.models.visibility import is_released_q, keeps_interviews
 from qbank.models import DocumentUpload, Question, ReferenceAnswer, Repair, RubricKind, RubricPoint, Status
 
@@ -70,6 +80,8 @@ class Home:
     debriefs: list[Interview] | None = None
     to_confirm: list[Decision] | None = None
     unpublished: list[QuestionSet] | None = None
+    #: An interviewer's question sets: those they made or were given. None for whoever puts none together.
+    own_sets: list[QuestionSet] | None = None
     #: Others' requests for approval, and the answers to one's own.
     approvals: list[ApprovalRequest] | None = None
     unscheduled: int = 0
@@ -144,6 +156,12 @@ def _fill_hr_blocks(user: User, home: Home, now: datetime) -> None:
     home.erasures = planned_erasures(SHOWN)
 
 
+def _own_sets(user: User) -> list[QuestionSet]:
+    version = Sheet.objects.filter(question_set=OuterRef("pk")).order_by("-version").values("version")[:1]
+    sets = QuestionSet.objects.visible_to(user).filter(archived=False)
+    return list(sets.annotate(size=Count("items"), version=Subquery(version))[:SHOWN])
+
+
 def _fill_open_seats(home: Home, released: QuerySet[Interview], now: datetime) -> None:
     late = released.filter(closed_at=None, starts_at__lt=now - timedelta(hours=2))
     overdue = PanelMember.objects.sitting().filter(interview__in=late).exclude(scorecard__status="submitted")
@@ -199,6 +217,9 @@ def home_for(user: User) -> Home:
     if keeps_interviews(user):
         _fill_hr_blocks(user, home, now)
         home.unscheduled = _unscheduled_candidates().count()
+    elif user.has_perm("interviews.add_questionset"):
+        home.approvals = list(approvals_for(user)[:SHOWN])
+        home.own_sets = _own_sets(user)
     if user.has_perm("qbank.change_source"):
         home.uploads = list(
             DocumentUpload.objects.filter(

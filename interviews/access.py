@@ -1,13 +1,14 @@
-"""Who may do what about an interview. Which rows they see is said by interviews.models.visibility."""
+"""Who may do what about an interview or a question set. Which rows they see is said by
+interviews.models.visibility."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from accounts.models import User
-from interviews.models import Decision, Interview, Scorecard, Sheet
+from interviews.models import Decision, Interview, QuestionSet, Scorecard, Sheet
 from interviews.models.interviews import InterviewWithOwnState
-from interviews.models.visibility import keeps_interviews, views_interviews
+from interviews.models.visibility import keeps_interviews, keeps_sets, views_interviews
 
 
 def may_practise(user: User, sheet: Sheet) -> bool:
@@ -97,3 +98,24 @@ def may_reopen(user: User, scorecard: Scorecard) -> bool:
         and user.has_perm("interviews.reopen_scorecard")
         and not is_blind(user, scorecard.member.interview)
     )
+
+
+def may_publish(user: User, question_set: QuestionSet) -> bool:
+    """HR, and interviewers their own sets and those they were given where the company lets them publish.
+    What the set itself lacks, and a second person's approval, is another matter."""
+    return user.has_perm("interviews.add_sheet") and _may_edit(user, question_set)
+
+
+def may_approve(user: User) -> bool:
+    """HR approves what others ask for, and sends it back."""
+    return user.is_active and keeps_sets(user) and user.has_perm("interviews.add_sheet")
+
+
+def may_give(user: User, question_set: QuestionSet) -> bool:
+    """HR and whoever made the set give it to people, and take it back."""
+    made = question_set.created_by_id == user.pk
+    return (made or keeps_sets(user)) and _may_edit(user, question_set)
+
+
+def _may_edit(user: User, question_set: QuestionSet) -> bool:
+    return QuestionSet.objects.editable_by(user).filter(pk=question_set.pk).exists()

@@ -20,7 +20,8 @@ from qbank.models import Category, Question, Source
 from qbank.questions.search import reindex
 from qbank.questions.services.questions import suggest_code
 from tests import factories
-from tests.test_every_url import ADDRESSES, PUBLIC, address, client_of, make_world, open_to
+from tests.test_every_url import ADDRESSES, PUBLIC, address, client_of, open_to
+from tests.world import make_world
 
 pytestmark = pytest.mark.django_db
 

@@ -4,7 +4,8 @@ import pytest
 from django.contrib import admin as django_admin
 from django.urls import reverse
 
-from tests.test_every_url import ADDRESSES, PUBLIC, address, client_of, make_world, open_to
+from tests.test_every_url import ADDRESSES, PUBLIC, address, client_of, open_to
+from tests.world import make_world
 
 pytestmark = pytest.mark.django_db
 

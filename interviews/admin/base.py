@@ -1,12 +1,11 @@
 """Base classes of this app's admin pages: no page may show more than the site itself does."""
 
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from accounts.admin_base import ReadOnlyAdmin, acting_user
-from interviews.models.visibility import ScorecardQuerySet
 
 
 class OpenAdmin(ReadOnlyAdmin):
@@ -17,12 +16,7 @@ class OpenAdmin(ReadOnlyAdmin):
 
 
 class BlindAdmin(ReadOnlyAdmin):
-    """Rows of scorecards: those the person may see, for superusers too. Lists, searches, counts,
-    histories and object pages all begin from this queryset."""
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        rows = cast("ScorecardQuerySet[Any]", super().get_queryset(request))
-        return rows.visible_to(acting_user(request))
+    """Rows of scorecards: those the person may see, for superusers too (SiteAdmin.get_queryset)."""
 
 
 class OwnAdmin(ReadOnlyAdmin):

@@ -27,6 +27,7 @@ from interviews.models import (
     SetComment,
     SetItem,
     SetSection,
+    SetShare,
     Sheet,
     SheetItem,
     SheetPoint,
@@ -58,10 +59,12 @@ class SetSectionInline(SetRowInline):
 
 
 class BankQuestionWidget(ForeignKeyRawIdWidget):
-    """Names the question of an id only when it is in the bank."""
+    """Names the question of an id only when it is among ``questions``: those that the person sees."""
+
+    questions: QuerySet[Question]
 
     def label_and_url_for_value(self, value: Any) -> tuple[str, str]:
-        question = Question.objects.in_bank().filter(pk=id_from(value)).first()
+        question = self.questions.filter(pk=id_from(value)).first()
         if question is None:
             return "", ""
         return Truncator(question).words(14), reverse("admin:qbank_question_change", args=[question.pk])
@@ -76,10 +79,12 @@ class SetItemInline(SetRowInline):
         return super().get_queryset(request).select_related("question", "section")
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
-        """A section of this very set, and of no other; a question that is in the bank."""
+        """A section of this very set, and of no other; a question that the person sees in the bank."""
         if db_field.name == "question":
-            kwargs["queryset"] = Question.objects.in_bank()
-            kwargs["widget"] = BankQuestionWidget(db_field.remote_field, self.admin_site)
+            questions = Question.objects.visible_to(acting_user(request))
+            widget = BankQuestionWidget(db_field.remote_field, self.admin_site)
+            widget.questions = questions
+            kwargs |= {"queryset": questions, "widget": widget}
         if db_field.name == "section":
             match = request.resolver_match
             pk = match.kwargs.get("object_id") if match else None
@@ -150,6 +155,13 @@ class QuestionSetAdmin(SiteAdmin):
 
     def view_on_site(self, question_set: QuestionSet) -> str:
         return reverse("interviews:set-detail", args=[question_set.pk])
+
+
+@admin.register(SetShare)
+class SetShareAdmin(OpenAdmin):
+    list_display = ["question_set", "person", "given_by", "given_at"]
+    list_select_related = ["question_set", "person", "given_by"]
+    search_fields = ["question_set__name", "person__name", "person__username"]
 
 
 @admin.register(SetSection)

@@ -2,7 +2,16 @@
 
 from django.urls import URLPattern, path
 
-from interviews.building.views import approvals, blueprints, builder, comments, sets, sheets, versions
+from interviews.building.views import (
+    approvals,
+    blueprints,
+    builder,
+    comments,
+    sets,
+    sharing,
+    sheets,
+    versions,
+)
 
 urlpatterns: list[URLPattern] = [
     path("sets/", sets.set_list, name="set-list"),
@@ -50,6 +59,9 @@ urlpatterns: list[URLPattern] = [
         comments.set_comment_withdraw,
         name="set-comment-withdraw",
     ),
+    path("sets/<int:pk>/people/", sharing.set_people, name="set-people"),
+    path("sets/<int:pk>/people/give/", sharing.set_give, name="set-give"),
+    path("sets/<int:pk>/people/<int:share>/take-back/", sharing.set_take_back, name="set-take-back"),
     path("sets/<int:pk>/approval/ask/", approvals.set_approval_ask, name="set-approval-ask"),
     path("sets/<int:pk>/approval/<int:approval>/give/", approvals.set_approve, name="set-approval-give"),
     path(

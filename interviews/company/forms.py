@@ -44,6 +44,11 @@ GROUPS = (
         ("approval_needed", "exposure_limit", "exposure_days"),
     ),
     (
+        gettext_lazy("Interviewers and the bank"),
+        gettext_lazy("What interviewers may do besides scoring. Nobody in HR is affected."),
+        ("interviewers_see_bank", "interviewers_publish"),
+    ),
+    (
         gettext_lazy("Candidates' data"),
         gettext_lazy("How long the site keeps what identifies a candidate."),
         ("retention_months", "retention_warning_days"),
@@ -92,6 +97,8 @@ class CompanyForm(forms.ModelForm[Company]):
             "name": gettext_lazy("Company name"),
             "footer": gettext_lazy("Footer"),
             "approval_needed": gettext_lazy("A second person approves a sheet before it is published"),
+            "interviewers_see_bank": gettext_lazy("Interviewers see the bank and put question sets together"),
+            "interviewers_publish": gettext_lazy("Interviewers publish their own question sets"),
             "exposure_limit": gettext_lazy("Uses of a question"),
             "exposure_days": gettext_lazy("Within how many days"),
             "retention_months": gettext_lazy("Erase after how many months"),
@@ -104,6 +111,16 @@ class CompanyForm(forms.ModelForm[Company]):
             "footer": gettext_lazy("Stands at the foot of every printed page, such as a note on secrecy."),
             "approval_needed": gettext_lazy(
                 "Whoever asks for approval can't give it; a change afterwards needs a new approval."
+            ),
+            "interviewers_see_bank": gettext_lazy(
+                "They read the ready questions with reference answers and points, and make sets of their "
+                "own. Off: they see questions and answers on their own scorecards and in their practice "
+                "only. To keep a single person away from the bank, an administrator gives them the role "
+                "“Interviewer without the bank”."
+            ),
+            "interviewers_publish": gettext_lazy(
+                "Off: they ask HR, who approves and publishes. On: they publish themselves, and everything "
+                "else stays as it is, such as a second person's approval."
             ),
             "exposure_limit": gettext_lazy(
                 "A question used this often within the days below counts as worn; empty: no limit."

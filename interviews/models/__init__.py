@@ -16,7 +16,7 @@ from interviews.models.practice import PracticeAttempt, PracticeCard, PracticeSa
 from interviews.models.review import ApprovalAnswer, ApprovalRequest, SetComment
 from interviews.models.scorecards import Mark, Response, Scorecard, ScoreChange, SubmittedVersion
 from interviews.models.set_changes import SetChange
-from interviews.models.sets import QuestionSet, SetItem, SetSection, Sheet, SheetItem, SheetPoint
+from interviews.models.sets import QuestionSet, SetItem, SetSection, SetShare, Sheet, SheetItem, SheetPoint
 from interviews.models.snippets import NoteSnippet
 
 __all__ = [
@@ -55,6 +55,7 @@ __all__ = [
     "SetComment",
     "SetItem",
     "SetSection",
+    "SetShare",
     "Sheet",
     "SheetItem",
     "SheetPoint",

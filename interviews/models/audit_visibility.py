@@ -18,7 +18,7 @@ from interviews.models.panel import Tie
 from interviews.models.practice import PracticeCard, PracticeSample
 from interviews.models.review import ApprovalRequest, SetComment
 from interviews.models.scorecards import Scorecard
-from interviews.models.sets import QuestionSet, Sheet
+from interviews.models.sets import QuestionSet, SetShare, Sheet
 from interviews.models.visibility import is_blind_q
 
 
@@ -31,6 +31,7 @@ def show_entries() -> None:
 
 def _show_what_is_prepared() -> None:
     show(QuestionSet, "set.create", "set.change", "set.undo", "set.redo")
+    show(SetShare, "setshare.give", "setshare.withdraw")
     show(SetComment, "setcomment.create", "setcomment.resolve", "setcomment.reopen", "setcomment.withdraw")
     show(
         ApprovalRequest,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from interviews.blueprint.json_format import from_json
 from interviews.blueprint.wishes import Wishes
 from interviews.models.interviews import Position
+from interviews.models.visibility import BlueprintQuerySet
 
 
 def validate_wishes(value: object) -> None:
@@ -34,6 +35,8 @@ class Blueprint(models.Model):
     )
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed at"), auto_now=True)
+
+    objects = BlueprintQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("blueprint")

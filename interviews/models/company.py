@@ -14,6 +14,8 @@ class Company(models.Model):
     """One row. ``logo`` holds a checked PNG or JPEG, ``logo_type`` its media type.
 
     ``exposure_limit`` uses within ``exposure_days`` keep a question out of new sets; empty: no limit.
+    ``interviewers_see_bank`` and ``interviewers_publish`` switch permissions of the interviewer's role:
+    accounts.roles.SWITCHED says which, so nothing but ``has_perm`` needs to ask for them.
     ``retention_months`` after a candidate's last interview their personal data is erased, after a warning
     ``retention_warning_days`` before; empty: kept until somebody erases it.
     """
@@ -27,6 +29,10 @@ class Company(models.Model):
     approval_needed = models.BooleanField(
         _("a second person approves a sheet before it is published"), default=False
     )
+    interviewers_see_bank = models.BooleanField(
+        _("interviewers read the bank and put question sets together"), default=True
+    )
+    interviewers_publish = models.BooleanField(_("interviewers publish their question sets"), default=False)
     exposure_limit = models.PositiveSmallIntegerField(
         _("uses of a question"), null=True, blank=True, validators=[MinValueValidator(1)]
     )

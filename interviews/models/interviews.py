@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import WithAnnotations
 
 from interviews.models.sets import Sheet
-from interviews.models.visibility import InterviewQuerySet, OwnState
+from interviews.models.visibility import InterviewQuerySet, OwnState, PositionQuerySet
 
 
 class Position(models.Model):
@@ -27,6 +27,8 @@ class Position(models.Model):
     wanted_competencies = models.ManyToManyField(
         "qbank.Competency", blank=True, related_name="+", verbose_name=_("competencies to ask about")
     )
+
+    objects = PositionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("position")

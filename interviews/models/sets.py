@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from functools import cached_property
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -10,6 +11,13 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import AppendOnly
+from interviews.models.visibility import (
+    QuestionSetQuerySet,
+    SetRowQuerySet,
+    SheetItemQuerySet,
+    SheetPointQuerySet,
+    SheetQuerySet,
+)
 from qbank.models.bank import Kind, Question, RubricKind
 from qbank.models.scales import RatingScale
 
@@ -38,10 +46,13 @@ class QuestionSet(models.Model):
     created_at = models.DateTimeField(_("created at"), auto_now_add=True)
     updated_at = models.DateTimeField(_("changed at"), auto_now=True)
 
+    objects = QuestionSetQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("question set")
         verbose_name_plural = _("question sets")
         ordering = ["-updated_at", "-id"]
+        permissions = [("keep_questionset", "Can see and change everybody's question sets")]
         indexes = [models.Index(fields=["archived", "-updated_at"], name="set_open_newest")]
 
     def __str__(self) -> str:
@@ -51,6 +62,39 @@ class QuestionSet(models.Model):
     def open_comment_count(self) -> int:
         """How many comments still ask for something. The builder's query brings it along."""
         return self.comments.open().count()
+
+
+class SetShare(models.Model):
+    """A set given to somebody: they see and change it as if they had made it."""
+
+    question_set = models.ForeignKey(
+        QuestionSet, models.CASCADE, related_name="shares", verbose_name=_("set")
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="+", verbose_name=_("person")
+    )
+    given_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+", verbose_name=_("given by")
+    )
+    given_at = models.DateTimeField(_("given at"), auto_now_add=True)
+
+    objects = SetRowQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("share of a set")
+        verbose_name_plural = _("shares of sets")
+        ordering = ["question_set", "given_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["question_set", "person"],
+                name="set_given_once_to_a_person",
+                violation_error_message=_("This person has the set already."),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        # The audit trail keeps it: the same in every language.
+        return f"{self.question_set} → {self.person}"
 
 
 class SetSection(models.Model):
@@ -67,6 +111,8 @@ class SetSection(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(480)],
     )
     position = models.PositiveIntegerField(_("order"), default=0)
+
+    objects = SetRowQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("section")
@@ -98,6 +144,8 @@ class SetItem(models.Model):
     minutes = models.PositiveSmallIntegerField(
         _("minutes"), validators=[MinValueValidator(1), MaxValueValidator(120)]
     )
+
+    objects = SetRowQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("item")
@@ -141,6 +189,8 @@ class Sheet(AppendOnly):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, verbose_name=_("published by"), related_name="+"
     )
 
+    objects: ClassVar[models.Manager[Any]] = SheetQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("sheet")
         verbose_name_plural = _("sheets")
@@ -180,6 +230,8 @@ class SheetItem(AppendOnly):
     weight = models.DecimalField(_("weight"), max_digits=5, decimal_places=2)
     minutes = models.PositiveSmallIntegerField(_("minutes"))
 
+    objects: ClassVar[models.Manager[Any]] = SheetItemQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("sheet item")
         verbose_name_plural = _("sheet items")
@@ -203,6 +255,8 @@ class SheetPoint(AppendOnly):
     level = models.PositiveSmallIntegerField(_("level"), null=True)
     quote = models.TextField(_("quote from the reference answer"), blank=True)
     red_flag = models.BooleanField(_("red flag"), default=False)
+
+    objects: ClassVar[models.Manager[Any]] = SheetPointQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("sheet point")

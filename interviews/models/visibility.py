@@ -38,6 +38,10 @@ _Row = TypeVar("_Row", bound=Model, covariant=True)
 
 VIEW = "interviews.view_interview"
 KEEP = "interviews.add_interview"
+VIEW_SETS = "interviews.view_questionset"
+CHANGE_SETS = "interviews.change_questionset"
+KEEP_SETS = "interviews.keep_questionset"
+READ_BANK = "qbank.view_question"
 
 
 def keeps_interviews(user: Any) -> bool:
@@ -48,6 +52,11 @@ def keeps_interviews(user: Any) -> bool:
 def views_interviews(user: Any) -> bool:
     """Whoever sees any interview at all; which ones, the querysets say."""
     return bool(user.is_authenticated and user.has_perm(VIEW))
+
+
+def keeps_sets(user: Any) -> bool:
+    """HR: sees, changes, approves and gives away everybody's question sets."""
+    return bool(user.is_authenticated and user.has_perm(KEEP_SETS))
 
 
 def has_seat_q(user: User, interview_path: str) -> Q:
@@ -263,3 +272,91 @@ class OutgoingMailQuerySet(QuerySet[_Row]):
             person=OuterRef("person"), interview=OuterRef("interview"), pk__gt=OuterRef("pk"), state="sent"
         )
         return self.filter(~Exists(later), state="failed")
+
+
+class QuestionSetQuerySet(QuerySet[_Row]):
+    """Ask with ``QuestionSet.objects.visible_to(user)`` for what is shown and copied, with
+    ``editable_by(user)`` for what is changed, commented on, or of which approval is asked.
+    ``may_publish``, ``may_approve`` and ``may_give`` of interviews.access say the rest."""
+
+    #: How to walk from a row of this queryset to its set ("" where it is the set).
+    to_set = ""
+
+    def visible_to(self, user: User) -> Self:
+        """All for HR, else those the user made or was given; of these none while the bank is closed to
+        them, for a set says what the bank does."""
+        if not user.has_perm(VIEW_SETS):
+            return self.none()
+        if keeps_sets(user):
+            return self
+        return self.filter(has_set_q(user, self.to_set)) if user.has_perm(READ_BANK) else self.none()
+
+    def editable_by(self, user: User) -> Self:
+        """Those that the user may see and change."""
+        return self.visible_to(user) if user.has_perm(CHANGE_SETS) else self.none()
+
+
+class SetRowQuerySet(QuestionSetQuerySet[_Row]):
+    """Items, sections and shares of a set, seen and changed with it."""
+
+    to_set = "question_set__"
+
+
+def has_set_q(user: User, to_set: str) -> Q:
+    """The user made the row's set, or was given it."""
+    shares = _rows_of("SetShare").filter(person=user, question_set=OuterRef(f"{to_set}pk"))
+    return Q(**{f"{to_set}created_by": user}) | Q(Exists(shares))
+
+
+class SheetQuerySet(AppendOnlyQuerySet[_Row]):
+    #: How to walk from a row of this queryset to its sheet ("" where it is the sheet).
+    to_sheet = ""
+
+    def visible_to(self, user: User) -> Self:
+        """All for HR, else those that came of sets the user made or was given, and those of the interviews
+        on whose panels they sit."""
+        if not user.has_perm("interviews.view_sheet"):
+            return self.none()
+        if keeps_sets(user):
+            return self
+        seats = _rows_of("PanelMember").filter(
+            user=user,
+            withdrawn_at__isnull=True,
+            interview__status="scheduled",
+            interview__sheet=OuterRef(f"{self.to_sheet}pk"),
+        )
+        return self.filter(has_set_q(user, f"{self.to_sheet}question_set__") | Q(Exists(seats)))
+
+
+class SheetItemQuerySet(SheetQuerySet[_Row]):
+    to_sheet = "sheet__"
+
+
+class SheetPointQuerySet(SheetQuerySet[_Row]):
+    to_sheet = "item__sheet__"
+
+
+class PositionQuerySet(QuerySet[_Row]):
+    def visible_to(self, user: User) -> Self:
+        """All for HR, else those the user interviews for."""
+        if user.has_perm("interviews.view_position"):
+            return self
+        return self.filter(interviews_for_q(user, "pk")) if views_interviews(user) else self.none()
+
+
+class BlueprintQuerySet(QuerySet[_Row]):
+    def visible_to(self, user: User) -> Self:
+        """All for HR; for others the open ones that are for no position, or for one they interview for."""
+        if not user.has_perm("interviews.view_blueprint"):
+            return self.none()
+        if keeps_sets(user):
+            return self
+        return self.filter(Q(position=None) | interviews_for_q(user, "position"), archived=False)
+
+
+def interviews_for_q(user: User, position_path: str) -> Q:
+    """The user has a seat on a panel that interviews for the row's position."""
+    seats = _rows_of("PanelMember").filter(
+        user=user, withdrawn_at__isnull=True, interview__candidate__position=OuterRef(position_path)
+    )
+    return Q(Exists(seats))

@@ -10,6 +10,7 @@ from qbank.models.bank import (
     RubricKind,
     RubricPoint,
     Status,
+    keeps_bank,
 )
 from qbank.models.imports import ImportBatch, ImportFile, ImportRow, SavedMapping
 from qbank.models.scales import Band, RatingScale
@@ -41,4 +42,5 @@ __all__ = [
     "SavedMapping",
     "Source",
     "Status",
+    "keeps_bank",
 ]

@@ -1,6 +1,7 @@
 """The bank: categories, competencies, questions, reference answers, rubric points and revisions."""
 
 from decimal import Decimal
+from typing import Self, TypeVar
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -8,9 +9,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import AppendOnly
+from accounts.models import AppendOnly, User
 from qbank.models.readable import Readable
 from qbank.models.sources import Source
+
+_Part = TypeVar("_Part", bound=models.Model, covariant=True)
 
 
 class Category(models.Model):
@@ -110,13 +113,36 @@ class Status(models.TextChoices):
     RETIRED = "retired", _("Retired")
 
 
+def keeps_bank(user: User) -> bool:
+    """Whether the user writes and reviews questions (HR, admins); others read the ready ones."""
+    return user.has_perm("qbank.change_question")
+
+
 class QuestionQuerySet(models.QuerySet["Question"]):
     def in_bank(self) -> "QuestionQuerySet":
         """All questions but those that an import is still writing or deleting: nobody may see these.
 
-        Every list, search, count, look-up and choice of questions starts from here.
+        What services do to the bank starts from here; what a person is shown or chooses from, from
+        :meth:`visible_to`.
         """
         return self.filter(arriving__isnull=True)
+
+    def visible_to(self, user: User) -> "QuestionQuerySet":
+        """All of the bank for those who keep it, the ready ones for other readers of the bank, else none.
+
+        Every list, search, count, look-up, facet and choice of questions starts from here.
+        """
+        if not user.has_perm("qbank.view_question"):
+            return self.none()
+        return self.in_bank() if keeps_bank(user) else self.in_bank().filter(status=Status.READY)
+
+
+class QuestionPartQuerySet(models.QuerySet[_Part]):
+    """Answers and points."""
+
+    def visible_to(self, user: User) -> Self:
+        """Those of the questions that the user may see."""
+        return self.filter(question__in=Question.objects.visible_to(user).order_by().values("pk"))
 
 
 class Question(models.Model):
@@ -201,6 +227,8 @@ class ReferenceAnswer(models.Model):
     )
     position = models.PositiveIntegerField(_("order"), default=0)
 
+    objects = QuestionPartQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("reference answer")
         verbose_name_plural = _("reference answers")
@@ -228,6 +256,8 @@ class RubricPoint(models.Model):
     )
     red_flag = models.BooleanField(_("red flag"), default=False)
     position = models.PositiveIntegerField(_("order"), default=0)
+
+    objects = QuestionPartQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("rubric point")

@@ -17,11 +17,22 @@ from django.db.models import Case, Count, Q, QuerySet, When
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from common.folding import MAX_QUERY
 from common.ids import id_from
 from qbank.models import Category, Competency, Difficulty, Kind, Question, RubricKind, Source, Status
 from qbank.questions.search import best_match_first, search
 
+#: The filters in the order of the page, and the permission that each takes besides that to read the bank.
+_PERMISSIONS = {
+    "category": None,
+    "competency": None,
+    "kind": None,
+    "difficulty": None,
+    "status": "qbank.change_question",
+    "rubric_kind": None,
+    "source": "qbank.view_source",
+}
 #: The filters of the bank that offer the values of a column, here and beside a set.
 CHOICES = {"kind": Kind, "difficulty": Difficulty, "status": Status, "rubric_kind": RubricKind}
 _BY_DIFFICULTY = Case(*(When(difficulty=value, then=rank) for rank, value in enumerate(Difficulty.values)))
@@ -92,7 +103,8 @@ def bank_condition(name: str, values: Sequence[Any]) -> Q:
 
 
 class BankFilter(django_filters.FilterSet):
-    """Search, filters and order of the bank's list. Invalid values are ignored."""
+    """Search, filters and order of the bank's list, for what a person may see of it. Invalid values are
+    ignored, and so are filters that would tell a reader of what they don't see: status and source."""
 
     q = django_filters.CharFilter(label=_("Search"))
     category = IdsFilter(label=_("Category"))
@@ -108,8 +120,15 @@ class BankFilter(django_filters.FilterSet):
         model = Question
         fields: list[str] = []
 
-    def __init__(self, data: QueryDict, queryset: QuerySet[Question] | None = None) -> None:
-        super().__init__(data, queryset if queryset is not None else Question.objects.in_bank())
+    def __init__(self, data: QueryDict, *, user: User, queryset: QuerySet[Question] | None = None) -> None:
+        """``queryset``: some of the questions that the user may see; by default all of them."""
+        self._seen = Question.objects.visible_to(user)
+        self._offered = [
+            name
+            for name, permission in _PERMISSIONS.items()
+            if permission is None or user.has_perm(permission)
+        ]
+        super().__init__(data, queryset if queryset is not None else self._seen)
         self.errors  # noqa: B018 (cleans the form)
 
     @property
@@ -131,9 +150,7 @@ class BankFilter(django_filters.FilterSet):
     @cached_property
     def _conditions(self) -> dict[str, Q]:
         conditions = {
-            name: bank_condition(name, values)
-            for name in ("category", "competency", *CHOICES, "source")
-            if (values := self.values.get(name))
+            name: bank_condition(name, values) for name in self._offered if (values := self.values.get(name))
         }
         # Retired questions are listed only when the status filter asks for them.
         conditions.setdefault("status", ~Q(status=Status.RETIRED))
@@ -148,16 +165,15 @@ class BankFilter(django_filters.FilterSet):
     @cached_property
     def facets(self) -> list[Facet]:
         """Every filter with its choices. Four queries, however many choices."""
-        matches = search(Question.objects.in_bank(), self.text)
-        fixed = self._count_fixed_choices(matches)
-        return [
-            self._facet("category", self._count_categories(matches)),
-            self._facet("competency", self._count_competencies(matches)),
-            *(self._facet(name, fixed[name]) for name in CHOICES),
-            self._facet("source", self._count_sources(matches)),
-        ]
+        matches = search(self._seen, self.text)
+        counted = self._count_fixed_choices(matches)
+        counted["category"] = self._count_categories(matches)
+        counted["competency"] = self._count_competencies(matches)
+        if "source" in self._offered:
+            counted["source"] = self._count_sources(matches)
+        return [self._facet(name, counted[name]) for name in self._offered]
 
-    def _count_fixed_choices(self, matches: QuerySet[Question]) -> dict[str, list[tuple[Any, ...]]]:
+    def _count_fixed_choices(self, matches: QuerySet[Question]) -> dict[str, Iterable[tuple[Any, ...]]]:
         aggregates = {
             f"{name}_{value}": Count("pk", filter=self._conditions_except(name) & Q(**{name: value}))
             for name, choices in CHOICES.items()
@@ -239,12 +255,14 @@ class BankFilter(django_filters.FilterSet):
         """The choice that lists retired questions, when there are some and the list leaves them out."""
         if self.values.get("status"):
             return None
-        status = next(facet for facet in self.facets if facet.name == "status")
+        status = next((facet for facet in self.facets if facet.name == "status"), None)
+        if status is None:
+            return None
         retired = status.choices[Status.values.index(Status.RETIRED)]
         return retired if retired.count else None
 
     @property
     def hidden(self) -> list[tuple[str, str]]:
         """(name, value) of the parameters a search form must repeat: all but text, order and page."""
-        names = [name for name in self.data if name in self.filters and name not in ("q", "sort")]
+        names = [name for name in self.data if name in self._offered]
         return [(name, value) for name in names for value in self.data.getlist(name)]

@@ -28,7 +28,17 @@ def test_a_right_given_by_hand_is_taken_back_at_the_next_migrate():
 @pytest.mark.parametrize(
     ("role", "permission", "expected"),
     [
-        ("interviewer", "qbank.view_question", False),
+        ("interviewer", "qbank.view_question", True),
+        ("interviewer", "qbank.change_question", False),
+        ("interviewer", "qbank.export_question", False),
+        ("interviewer", "qbank.view_questionrevision", False),
+        ("interviewer", "interviews.change_questionset", True),
+        ("interviewer", "interviews.keep_questionset", False),
+        ("interviewer", "interviews.add_sheet", False),
+        ("panelist", "interviews.view_interview", True),
+        ("panelist", "qbank.view_question", False),
+        ("panelist", "interviews.view_questionset", False),
+        ("hr", "interviews.keep_questionset", True),
         ("interviewer", "interviews.view_candidate", False),
         ("interviewer", "interviews.view_interview", True),
         ("hr", "interviews.add_interview", True),

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from common.ids import id_from
 from interviews.blueprint import Wishes
 from interviews.building.rules.coverage import Topic
@@ -25,14 +27,19 @@ SHEETS = range(2, 7)
 
 
 class QuestionCodesField(forms.CharField):
-    """Questions by their codes, however separated; cleaned to their ids in the order given."""
+    """Questions by their codes, however separated; cleaned to their ids in the order given.
+
+    ``questions``: those to choose from; the form sets it.
+    """
+
+    questions: QuerySet[Question]
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2}), **kwargs)
 
     def clean(self, value: Any) -> list[int]:
         codes = list(dict.fromkeys(code for code in _SEPARATORS.split(super().clean(value)) if code))
-        ids_by_code = dict(Question.objects.in_bank().filter(code__in=codes).values_list("code", "pk"))
+        ids_by_code = dict(self.questions.filter(code__in=codes).values_list("code", "pk"))
         if unknown := [code for code in codes if code not in ids_by_code]:
             raise forms.ValidationError(
                 gettext("The bank has no question %(codes)s."), params={"codes": ", ".join(unknown[:5])}
@@ -59,17 +66,25 @@ class BlueprintForm(forms.Form):
     excluded = QuestionCodesField(label=_("None of these"))
 
     def __init__(
-        self, data: Any = None, *, categories: Sequence[Topic], competencies: Sequence[Topic], **options: Any
+        self,
+        data: Any = None,
+        *,
+        user: User,
+        categories: Sequence[Topic],
+        competencies: Sequence[Topic],
+        **options: Any,
     ) -> None:
         super().__init__(data, label_suffix="", **options)
         self.categories = categories
+        for name in ("fixed", "excluded"):
+            self.fields[name].questions = Question.objects.visible_to(user)  # type: ignore[attr-defined]
         for category in categories:
             self.fields[f"category_{category.id}"] = _number(category.name, _MOST)
         for kind in Kind:
             self.fields[f"kind_{kind.value}"] = _number(kind.label, _MOST)
         for difficulty in Difficulty:
             self.fields[f"mix_{difficulty.value}"] = _number(difficulty.label, 100)
-        positions = Position.objects.filter(open=True).values_list("pk", "name")
+        positions = Position.objects.visible_to(user).filter(open=True).values_list("pk", "name")
         self.fields["position"].choices = [("", _("In any interview")), *positions]  # type: ignore[attr-defined]
         topics = [(topic.id, topic.name) for topic in competencies]
         self.fields["competencies"].choices = topics  # type: ignore[attr-defined]
@@ -186,9 +201,10 @@ class CreateSetsForm(forms.ModelForm[QuestionSet]):
         labels = {"name": _("Name of the set")}
         widgets = {"position": forms.HiddenInput}
 
-    def __init__(self, *args: Any, sheets: int = 1, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, sheets: int = 1, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.label_suffix = ""
+        choice_field(self, "position").queryset = Position.objects.visible_to(user)
         scales = list(RatingScale.objects.values_list("pk", "name", "is_default"))
         choice_field(self, "scale").choices = [(pk, name) for pk, name, _default in scales]
         self.initial.setdefault("scale", next((pk for pk, _name, default in scales if default), None))

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from common.folding import MAX_QUERY
 from interviews.building.pages.exposure import Limits, overused_questions
 from interviews.building.rules.coverage import Topic
@@ -45,11 +46,12 @@ class SetForm(forms.ModelForm[QuestionSet]):
             "note": _("For colleagues who use this set; candidates never see it."),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["scale"].empty_label = None  # type: ignore[attr-defined]
         position = choice_field(self, "position")
-        position.queryset = Position.objects.filter(Q(open=True) | Q(pk=self.instance.position_id or 0))
+        offered = Position.objects.visible_to(user).filter(open=True).values("pk")
+        position.queryset = Position.objects.filter(Q(pk__in=offered) | Q(pk=self.instance.position_id or 0))
         position.empty_label = gettext("For no position in particular")
         if self.instance.pk:
             for field in self.fields.values():
@@ -146,7 +148,9 @@ class BankForm(forms.Form):
         categories: Sequence[Topic],
         competencies: Sequence[Topic],
         limits: Limits,
+        drafts: bool,
     ) -> None:
+        """``drafts``: whether the reader sees any."""
         super().__init__(data)
         self.limits = limits
         if limits.uses is None:
@@ -161,8 +165,11 @@ class BankForm(forms.Form):
             ("rubric_kind", _("All rubrics")),
         ):
             self._choices(name, everything, CHOICES[name].choices)
-        drafts = [(Status.DRAFT.value, _("Drafts")), ("any", _("Ready and drafts"))]
-        self._choices("status", _("Ready only"), drafts)
+        if drafts:
+            with_drafts = [(Status.DRAFT.value, _("Drafts")), ("any", _("Ready and drafts"))]
+            self._choices("status", _("Ready only"), with_drafts)
+        else:
+            del self.fields["status"]
 
     def narrow(self, questions: QuerySet[Question]) -> QuerySet[Question]:
         """The questions asked for; by default every ready one."""

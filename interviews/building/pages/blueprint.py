@@ -10,6 +10,7 @@ from typing import Any
 from django.forms import BoundField
 from django.http import QueryDict
 
+from accounts.models import User
 from common.ids import id_from
 from interviews.blueprint import (
     DIFFICULTIES,
@@ -30,6 +31,7 @@ from interviews.building.pages.offers import bank_questions, minutes_in
 from interviews.building.rules.coverage import Topic
 from interviews.building.services.blueprints import LETTERS
 from interviews.models import Blueprint, QuestionSet
+from interviews.models.visibility import keeps_interviews
 from qbank.models import Difficulty, Question
 
 #: How many choices shown before are remembered in the address.
@@ -90,8 +92,8 @@ class BlueprintPage:
     it.
     """
 
-    def __init__(self, query: QueryDict, question_set: QuestionSet | None = None) -> None:
-        self.query, self.set = query, question_set
+    def __init__(self, user: User, query: QueryDict, question_set: QuestionSet | None = None) -> None:
+        self.user, self.query, self.set = user, query, question_set
         bank_topics = load_topics()
         self.categories, self.competencies = bank_topics.categories, bank_topics.competencies
         self.limits = load_limits()
@@ -102,6 +104,7 @@ class BlueprintPage:
         self.form = BlueprintForm(
             query if self.wanted else None,
             initial=start,
+            user=user,
             categories=self.categories,
             competencies=self.competencies,
         )
@@ -335,11 +338,15 @@ class BlueprintPage:
 
     @cached_property
     def _questions(self) -> dict[int, Question]:
-        return Question.objects.in_bank().in_bulk(self._shown_ids | self.wishes.fixed | self.wishes.excluded)
+        shown = self._shown_ids | self.wishes.fixed | self.wishes.excluded
+        return Question.objects.visible_to(self.user).in_bulk(shown)
 
     @cached_property
     def _exposures(self) -> dict[int, Exposure]:
-        return load_exposures(days=self.limits.days)
+        exposures = load_exposures(days=self.limits.days)
+        if keeps_interviews(self.user):
+            return exposures
+        return {question: exposure.without_days() for question, exposure in exposures.items()}
 
     @cached_property
     def names(self) -> Names:
@@ -379,10 +386,11 @@ def _fields_for(question: OfferedQuestion) -> list[str]:
     return [*names, "ladders"] if question.ladder else names
 
 
-def query_for(blueprint: Blueprint) -> str:
+def query_for(user: User, blueprint: Blueprint) -> str:
     """The page's query that asks for a choice by a template. Raises ValueError (see Blueprint.read)."""
     wishes = blueprint.read()
-    codes = dict(Question.objects.filter(pk__in=wishes.fixed | wishes.excluded).values_list("pk", "code"))
+    questions = Question.objects.visible_to(user).filter(pk__in=wishes.fixed | wishes.excluded)
+    codes = dict(questions.values_list("pk", "code"))
     query = QueryDict(mutable=True)
     for name, value in form_values(wishes, codes, blueprint.position_id).items():
         query.setlist(name, [str(item) for item in value] if isinstance(value, list) else [str(value)])

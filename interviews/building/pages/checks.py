@@ -28,6 +28,7 @@ from interviews.building.rules.coverage import Topic
 from interviews.building.rules.set_warnings import PlacedQuestion, PlannedSection, SetWarnings
 from interviews.building.services.undo import undo_steps_for
 from interviews.models import Candidate, Interview, QuestionSet, SetItem
+from interviews.models.visibility import keeps_interviews
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +80,10 @@ class OpenedSet:
 def load_opened_set(*, user: User, pk: int, candidate: int = 0) -> OpenedSet:
     """``candidate``: an id; one that is not to be seen is as good as none.
 
-    Raises Http404 when there is no such set.
+    Raises Http404 when the user may see no such set.
     """
-    question_set = get_object_or_404(QuestionSet.objects.select_related("scale", "position"), pk=pk)
+    sets = QuestionSet.objects.visible_to(user).select_related("scale", "position")
+    question_set = get_object_or_404(sets, pk=pk)
     name = candidates_for(user).filter(pk=candidate).values_list("name", flat=True).first()
     chosen = None if name is None else ChosenCandidate(candidate, name)
     return OpenedSet(question_set, load_limits(), chosen)
@@ -92,6 +94,7 @@ class Checks:
 
     def __init__(self, *, user: User, questions: Iterable[int], opened_set: OpenedSet) -> None:
         self.limit, self.days = opened_set.limits.uses, opened_set.limits.days
+        self._shows_days = keeps_interviews(user)
         self.candidate = opened_set.candidate
         # Nothing of what was recorded in these interviews is read: only which questions were on the sheet.
         candidate_interviews = (
@@ -112,6 +115,8 @@ class Checks:
 
     def known(self, question: int) -> QuestionUse:
         exposure = self.exposures.get(question, UNUSED)
+        if not self._shows_days:
+            exposure = exposure.without_days()
         overused = self.limit is not None and exposure.recent >= self.limit
         return QuestionUse(exposure, self.days, overused, exposure.candidate_last, exposure.candidate_ahead)
 

@@ -33,6 +33,10 @@ class Exposure:
     candidate_last: date | None = None
     candidate_ahead: bool = False
 
+    def without_days(self) -> Exposure:
+        """How often alone, for those who aren't to learn that and when others are interviewed."""
+        return Exposure(self.uses, self.recent, None)
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:

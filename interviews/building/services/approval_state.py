@@ -13,7 +13,10 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from interviews.access import may_approve
+from interviews.common.forms import MODEL_BACKEND
 from interviews.models import ApprovalAnswer, ApprovalRequest, Company, QuestionSet, Sheet
+from interviews.models.visibility import KEEP_SETS
 
 
 class ApprovalState(StrEnum):
@@ -38,6 +41,11 @@ class Approval:
     def missing(self) -> bool:
         """Whether it still stands in the way of publishing."""
         return self.needed and self.state is not ApprovalState.APPROVED
+
+    @property
+    def waiting(self) -> bool:
+        """Whether it was asked for and nobody has answered."""
+        return self.state is ApprovalState.WAITING
 
     @property
     def asked(self) -> bool:
@@ -95,17 +103,23 @@ def approved_request(question_set: QuestionSet, sha256: str) -> ApprovalRequest 
 
 
 def approvals_for(user: User) -> QuerySet[ApprovalRequest]:
-    """The requests that wait for this person, oldest first: others' to answer, and their own that were
-    answered and neither asked for anew nor published since."""
+    """The requests that wait for this person, oldest first: for HR others' to answer, and for everybody
+    their own that were answered and neither asked for anew nor published since.
+
+    Where the company demands no approval, only those of people outside HR, who need it to be published.
+    """
     newest = ApprovalRequest.objects.filter(question_set=OuterRef("question_set")).order_by("-pk")
     published = Sheet.objects.filter(question_set=OuterRef("question_set"), sha256=OuterRef("sha256"))
-    to_answer = Q(answer__isnull=True) & ~Q(asked_by=user)
+    to_answer = Q(answer__isnull=True) & ~Q(asked_by=user) if may_approve(user) else Q(pk__in=[])
+    keepers = User.objects.with_perm(KEEP_SETS, backend=MODEL_BACKEND)
+    demanded = Q(Exists(Company.objects.filter(approval_needed=True)))
     answered = Q(answer__isnull=False) & Q(asked_by=user)
     return (
         ApprovalRequest.objects.filter(
             to_answer | answered, ~Exists(published), pk=Subquery(newest.values("pk")[:1])
         )
-        .filter(Exists(Company.objects.filter(approval_needed=True)), question_set__archived=False)
+        .filter(demanded | ~Q(asked_by__in=keepers.values("pk")), question_set__archived=False)
+        .filter(question_set__in=QuestionSet.objects.visible_to(user).order_by().values("pk"))
         .select_related("question_set", "answer")
         .order_by("asked_at")
     )

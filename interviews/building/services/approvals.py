@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.models import User
+from interviews.access import may_approve, may_publish
 from interviews.building.services import publishing
 from interviews.building.services.approval_state import approval_of
 from interviews.models import ApprovalAnswer, ApprovalRequest, QuestionSet
@@ -18,14 +19,15 @@ from interviews.models.review import LONGEST_COMMENT
 def ask_approval(*, actor: User, question_set: QuestionSet, seen_sha256: str) -> ApprovalRequest:
     """Ask for approval of the set as the person saw it (``seen_sha256``: the hash of its preview).
 
-    Raises PublishRefusedError when it can't be published at all, SetChangedError when it is not what
-    was seen, ValidationError when nobody needs to approve it or it was asked for or given already.
+    Whoever can't publish asks HR so, whether or not the company demands approval. Raises
+    PublishRefusedError when it can't be published at all, SetChangedError when it is not what was seen,
+    ValidationError when nobody needs to approve it or it was asked for or given already.
     """
-    locked, frozen = _lock_and_freeze(question_set)
+    locked, frozen = _lock_and_freeze(actor, question_set)
     if seen_sha256 != frozen.sha256:
         raise publishing.SetChangedError
     approval = approval_of(locked, frozen.sha256)
-    if not approval.needed:
+    if not approval.needed and may_publish(actor, locked):
         raise ValidationError(_("Nobody has to approve sets here: publish it."))
     if approval.asked:
         raise ValidationError(approval.sentence())
@@ -43,10 +45,12 @@ def answer_approval(
 ) -> ApprovalAnswer:
     """Approve what was asked for, or send it back with a reason.
 
-    Raises PermissionDenied for the person who asked, ValidationError when it is answered already or a reason
-    is missing or too long, PublishRefusedError or SetChangedError when the set is not what was asked
-    about any more.
+    Raises PermissionDenied for the person who asked and for anybody outside HR, ValidationError when it is
+    answered already or a reason is missing or too long, PublishRefusedError or SetChangedError when the set
+    is not what was asked about any more.
     """
+    if not may_approve(actor):
+        raise PermissionDenied(_("HR approves question sets."))
     if actor.pk == request.asked_by_id:
         raise PermissionDenied(_("Somebody else has to approve what you asked for."))
     reason = reason.strip()
@@ -54,7 +58,7 @@ def answer_approval(
         raise ValidationError({"reason": _("Say why you send it back.")})
     if len(reason) > LONGEST_COMMENT:
         raise ValidationError({"reason": _("At most %(most)s characters.") % {"most": LONGEST_COMMENT}})
-    _set, frozen = _lock_and_freeze(request.question_set)
+    _set, frozen = _lock_and_freeze(actor, request.question_set)
     if not frozen.sha256 == request.sha256 == seen_sha256:
         raise publishing.SetChangedError
     if ApprovalAnswer.objects.filter(request=request).exists():
@@ -77,9 +81,9 @@ def answer_approval(
     return answer
 
 
-def _lock_and_freeze(question_set: QuestionSet) -> tuple[QuestionSet, publishing.FrozenSheet]:
+def _lock_and_freeze(actor: User, question_set: QuestionSet) -> tuple[QuestionSet, publishing.FrozenSheet]:
     """The set, locked until the transaction ends, and the sheet that publishing it would store."""
-    locked, items = publishing.lock_for_publishing(question_set)
+    locked, items = publishing.lock_for_publishing(actor, question_set)
     if problems := publishing.publish_problems(locked, items):
         raise publishing.PublishRefusedError(problems)
     return locked, publishing.freeze(locked, items)

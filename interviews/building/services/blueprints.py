@@ -12,7 +12,14 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from accounts.models import User
 from interviews.blueprint import Wishes, to_json
-from interviews.building.services.order import ItemGroup, SetRefusedError, load_groups, lock_set, save_order
+from interviews.building.services.order import (
+    ItemGroup,
+    SetRefusedError,
+    check_may_assemble,
+    load_groups,
+    lock_set,
+    save_order,
+)
 from interviews.building.services.undo import contents_of, save_change
 from interviews.models import Blueprint, Position, QuestionSet, SetChange, SetItem, SetSection
 from qbank.models import Question, RatingScale
@@ -43,8 +50,10 @@ def create_filled_set(
 ) -> QuestionSet:
     """Create a set with these questions (ids) in this order; ``sections``: one for each category.
 
-    Raises SetRefusedError when one of them may no longer be asked, or when there is none.
+    Raises SetRefusedError when one of them may no longer be asked, or when there is none, and
+    PermissionDenied for whoever may make no sets.
     """
+    check_may_assemble(actor)
     chosen = _lock_questions(questions)
     question_set = QuestionSet.objects.create(
         name=Truncator(name).chars(_NAME),
@@ -75,7 +84,7 @@ def fill_set(*, actor: User, question_set: QuestionSet, questions: Sequence[int]
     Those in the set already stay where they are. The number added. Raises as :func:`make_set` does, and
     when the set is archived or was deleted.
     """
-    fresh = lock_set(question_set)
+    fresh = lock_set(question_set, actor=actor)
     before = contents_of(fresh)
     present = set(fresh.items.values_list("question", flat=True))
     chosen = _lock_questions([pk for pk in questions if pk not in present])

@@ -20,8 +20,11 @@ def create_comment(
 ) -> SetComment:
     """Write a comment on a set, or on one of its questions.
 
-    Raises ValidationError for an empty or too long text, an archived set, and a question that is not in it.
+    Raises ValidationError for an empty or too long text, an archived set, and a question that is not in it,
+    PermissionDenied for a set that is not the actor's to change.
     """
+    if not QuestionSet.objects.editable_by(actor).filter(pk=question_set.pk).exists():
+        raise PermissionDenied(_("This set is no longer there, or no longer open to you."))
     text = text.strip()
     if not text:
         raise ValidationError({"text": _("Write something first.")})

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from interviews.models import QuestionSet, SetItem, SetSection
 
 
@@ -17,14 +19,22 @@ class SetRefusedError(Exception):
     """The change can't be made; ``str()`` of it is a sentence for the person: why, and what to do."""
 
 
-def lock_set(question_set: QuestionSet, *, allow_archived: bool = False) -> QuestionSet:
+def check_may_assemble(actor: User) -> None:
+    """Raises PermissionDenied for whoever may make no question sets."""
+    if not actor.has_perm("interviews.add_questionset"):
+        raise PermissionDenied(_("Your role can't put question sets together."))
+
+
+def lock_set(question_set: QuestionSet, *, actor: User, allow_archived: bool = False) -> QuestionSet:
     """The set as the database has it, locked until the transaction ends.
 
-    Raises SetRefusedError when it was deleted, or when it is archived.
+    Raises SetRefusedError when it was deleted, when the actor may not change it (any more), or when it is
+    archived.
     """
-    fresh = QuestionSet.objects.select_for_update().filter(pk=question_set.pk).first()
+    editable = QuestionSet.objects.editable_by(actor)
+    fresh = editable.select_for_update(of=("self",)).filter(pk=question_set.pk).first()
     if fresh is None:
-        raise SetRefusedError(_("This set is no longer there."))
+        raise SetRefusedError(_("This set is no longer there, or no longer open to you."))
     if fresh.archived and not allow_archived:
         raise SetRefusedError(_("This set is archived. Bring it back before you change it."))
     return fresh

@@ -7,6 +7,7 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -14,6 +15,7 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from accounts.models import User
 from common.numbers import format_decimal
+from interviews.access import may_publish
 from interviews.building.services.approval_state import approval_of, approved_request
 from interviews.building.services.order import lock_set
 from interviews.models import QuestionSet, SetItem, Sheet, SheetItem, SheetPoint
@@ -157,10 +159,12 @@ def publish(*, actor: User, question_set: QuestionSet, seen_sha256: str | None =
     """Store the next version of the set's sheet.
 
     ``seen_sha256`` is the hash of the preview the person agreed to. Raises PublishRefusedError with the
-    reasons, also when nothing changed since the last version, and SetChangedError when what would be
-    published is not what was seen.
+    reasons, also when nothing changed since the last version, SetChangedError when what would be
+    published is not what was seen, and PermissionDenied for whoever may not publish it.
     """
-    locked, items = lock_for_publishing(question_set)
+    if not may_publish(actor, question_set):
+        raise PermissionDenied(_("HR publishes this set."))
+    locked, items = lock_for_publishing(actor, question_set)
     if reasons := publish_problems(locked, items):
         raise PublishRefusedError(reasons)
     frozen = freeze(locked, items)
@@ -175,10 +179,10 @@ def publish(*, actor: User, question_set: QuestionSet, seen_sha256: str | None =
     return _save_sheet(actor, frozen)
 
 
-def lock_for_publishing(question_set: QuestionSet) -> tuple[QuestionSet, list[SetItem]]:
+def lock_for_publishing(actor: User, question_set: QuestionSet) -> tuple[QuestionSet, list[SetItem]]:
     """The set and its items as they are now; nobody changes them, or their questions, until the transaction
-    ends. Raises SetRefusedError when it was deleted."""
-    locked = lock_set(question_set, allow_archived=True)
+    ends. Raises SetRefusedError when it was deleted or the actor may not change it."""
+    locked = lock_set(question_set, actor=actor, allow_archived=True)
     # No question may change between copying its text and copying its points.
     list(Question.objects.select_for_update().filter(set_items__question_set=locked).order_by("pk"))
     return locked, load_set_items(locked)

@@ -22,6 +22,7 @@ from accounts.models import User
 from interviews.building.services.order import (
     ItemGroup,
     SetRefusedError,
+    check_may_assemble,
     find_group,
     find_item,
     find_section,
@@ -63,7 +64,8 @@ def create_set(
     position: Position | None = None,
     note: str = "",
 ) -> QuestionSet:
-    """A new, empty set."""
+    """A new, empty set. Raises PermissionDenied for whoever may make none."""
+    check_may_assemble(actor)
     question_set = QuestionSet.objects.create(
         name=name,
         scale=scale,
@@ -79,7 +81,7 @@ def create_set(
 @transaction.atomic
 def change_set(*, actor: User, question_set: QuestionSet, changes: Mapping[str, Any]) -> QuestionSet:
     """Set those of FIELDS that ``changes`` names; the others stay as they are in the database."""
-    fresh = lock_set(question_set)
+    fresh = lock_set(question_set, actor=actor)
     before = _state(fresh)
     for name in FIELDS:
         if name in changes:
@@ -92,7 +94,11 @@ def change_set(*, actor: User, question_set: QuestionSet, changes: Mapping[str, 
 
 @transaction.atomic
 def copy_set(*, actor: User, question_set: QuestionSet) -> QuestionSet:
-    """A new open set with the same sections and items; its sheets stay with the original."""
+    """A new open set with the same sections and items; its sheets stay with the original.
+
+    Raises PermissionDenied for whoever may make none.
+    """
+    check_may_assemble(actor)
     copy = QuestionSet.objects.create(
         name=Truncator(_("Copy of %(name)s") % {"name": question_set.name}).chars(120),
         scale=question_set.scale,
@@ -128,7 +134,7 @@ def copy_set(*, actor: User, question_set: QuestionSet) -> QuestionSet:
 @transaction.atomic
 def set_archived(*, actor: User, question_set: QuestionSet, archived: bool) -> None:
     """Archive a set, or open it again. Nothing happens when it is so already."""
-    fresh = lock_set(question_set, allow_archived=True)
+    fresh = lock_set(question_set, actor=actor, allow_archived=True)
     if fresh.archived != archived:
         fresh.archived = archived
         fresh.save()
@@ -151,7 +157,7 @@ def add_item(*, actor: User, question_set: QuestionSet, question: int, place: Pl
     in the set already, retired, or not in the bank.
     """
     with _editing(actor, question_set, Act.ADD) as edit:
-        asked = Question.objects.select_for_update().in_bank().filter(pk=question).first()
+        asked = Question.objects.visible_to(actor).select_for_update().filter(pk=question).first()
         if asked is None:
             raise SetRefusedError(_("This question is no longer in the bank."))
         if asked.status == Status.RETIRED:
@@ -304,7 +310,7 @@ def remove_section(*, actor: User, question_set: QuestionSet, section: int) -> S
 @transaction.atomic
 def renumber_set(*, actor: User, question_set: QuestionSet, created: bool) -> None:
     """Number the positions 1 to n after rows were edited one by one, and record it (for the admin)."""
-    fresh = lock_set(question_set, allow_archived=True)
+    fresh = lock_set(question_set, actor=actor, allow_archived=True)
     save_order(load_groups(fresh))
     after = _state(fresh) | {"items": fresh.items.count()}
     record(actor=actor, action="set.create" if created else "set.change", target=fresh, after=after)
@@ -349,7 +355,7 @@ class _Edit:
     """A change of a set in progress, with the set locked. It has to end with one of the two methods."""
 
     def __init__(self, actor: User, question_set: QuestionSet, act: SetChange.Act) -> None:
-        self.set = lock_set(question_set)
+        self.set = lock_set(question_set, actor=actor)
         self.ended = False
         self._actor, self._act = actor, act
         self._contents = contents_of(self.set)

@@ -94,7 +94,7 @@ def undo(*, actor: User, question_set: QuestionSet) -> SetChange:
     Raises SetRefusedError when there is none, when somebody else did it, or when the set was changed past
     the builder since.
     """
-    fresh = lock_set(question_set)
+    fresh = lock_set(question_set, actor=actor)
     change = fresh.changes.filter(undone=False).select_related("actor").last()
     if change is None:
         raise SetRefusedError(_("There is nothing to undo."))
@@ -104,7 +104,7 @@ def undo(*, actor: User, question_set: QuestionSet) -> SetChange:
 @transaction.atomic
 def redo(*, actor: User, question_set: QuestionSet) -> SetChange:
     """Redo what was undone last. Raises as :func:`undo` does."""
-    fresh = lock_set(question_set)
+    fresh = lock_set(question_set, actor=actor)
     change = fresh.changes.filter(undone=True).select_related("actor").first()
     if change is None:
         raise SetRefusedError(_("There is nothing to do again."))

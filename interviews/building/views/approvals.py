@@ -13,34 +13,38 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import Request, requires
 from common.spacing import join_sentences
+from interviews.access import may_approve
 from interviews.building.forms.review import SendBackForm
 from interviews.building.services.approvals import answer_approval, ask_approval
 from interviews.building.services.publishing import PublishRefusedError, SetChangedError
 from interviews.building.views.sheets import preview
 from interviews.models import ApprovalRequest, QuestionSet
 
-PUBLISH = {"permission": "interviews.add_sheet", "view_permission": "interviews.view_questionset"}
+ASK = {"permission": "interviews.change_questionset", "view_permission": "interviews.view_questionset"}
+ANSWER = {"permission": "interviews.keep_questionset", "view_permission": "interviews.view_questionset"}
 
 
 @require_POST
-@requires(**PUBLISH)
+@requires(**ASK)
 def set_approval_ask(request: Request, pk: int) -> HttpResponse:
     """Ask for approval of what the preview showed."""
-    question_set = get_object_or_404(QuestionSet, pk=pk)
+    question_set = get_object_or_404(QuestionSet.objects.editable_by(request.user), pk=pk)
     seen = request.POST.get("sha256", "")
     return _answer(
         request,
         pk,
         lambda: ask_approval(actor=request.user, question_set=question_set, seen_sha256=seen),
-        _("Asked. It stands on the start page of everybody else in HR."),
+        _("Asked. It stands on the start page of everybody else in HR.")
+        if may_approve(request.user)
+        else _("Asked. It stands on HR's start page."),
     )
 
 
 @require_POST
-@requires(**PUBLISH)
+@requires(**ANSWER)
 def set_approve(request: Request, pk: int, approval: int) -> HttpResponse:
     """Approve what was asked for, as the preview showed it."""
-    asked = _get_request(pk, approval)
+    asked = _get_request(request, pk, approval)
     seen = request.POST.get("sha256", "")
     return _answer(
         request,
@@ -51,13 +55,13 @@ def set_approve(request: Request, pk: int, approval: int) -> HttpResponse:
 
 
 @require_POST
-@requires(**PUBLISH)
+@requires(**ANSWER)
 def set_send_back(request: Request, pk: int, approval: int) -> HttpResponse:
     """Send it back with a reason; without one the form stays open."""
-    asked = _get_request(pk, approval)
+    asked = _get_request(request, pk, approval)
     form = SendBackForm(request.POST)
     if not form.is_valid():
-        context = preview(asked.question_set) | {"send_back": form}
+        context = preview(request.user, asked.question_set) | {"send_back": form}
         return render(request, "interviews/building/publishing/publish.html", context)
     seen, reason = request.POST.get("sha256", ""), form.cleaned_data["reason"]
     return _answer(
@@ -70,8 +74,8 @@ def set_send_back(request: Request, pk: int, approval: int) -> HttpResponse:
     )
 
 
-def _get_request(pk: int, approval: int) -> ApprovalRequest:
-    question_set = get_object_or_404(QuestionSet, pk=pk)
+def _get_request(request: Request, pk: int, approval: int) -> ApprovalRequest:
+    question_set = get_object_or_404(QuestionSet.objects.editable_by(request.user), pk=pk)
     asked = ApprovalRequest.objects.select_related("question_set__scale")
     return get_object_or_404(asked, pk=approval, question_set=question_set)
 

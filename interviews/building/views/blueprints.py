@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.access import Request, requires
+from accounts.models import User
 from common.ids import id_from
 from common.spacing import join_sentences
 from interviews.building.forms.blueprints import (
@@ -37,11 +38,13 @@ def _address(query: str = "") -> str:
     return reverse("interviews:blueprint") + (f"?{query}" if query else "")
 
 
-def _set_of(query: QueryDict) -> QuestionSet | None:
+def _set_of(user: User, query: QueryDict) -> QuestionSet | None:
     """The open set to fill up, if the address names one. Raises Http404 when there is no such set."""
     if "set" not in query:
         return None
-    return get_object_or_404(QuestionSet.objects.filter(archived=False), pk=id_from(query["set"]))
+    return get_object_or_404(
+        QuestionSet.objects.editable_by(user).filter(archived=False), pk=id_from(query["set"])
+    )
 
 
 @require_GET
@@ -49,22 +52,22 @@ def _set_of(query: QueryDict) -> QuestionSet | None:
 @requires(VIEW)
 def blueprint(request: Request) -> HttpResponse:
     """The wishes and, once they are stated, the choice. For htmx only what the bank offers for them."""
-    page = BlueprintPage(request.GET, _set_of(request.GET))
+    page = BlueprintPage(request.user, request.GET, _set_of(request.user, request.GET))
     context = {"page": page, "form": page.form, "set": page.set}
     if request.htmx and not request.htmx.history_restore_request:
         return render(request, "interviews/building/blueprint/offers.html", context | {"oob": True})
-    templates = list(Blueprint.objects.order_by("archived", "name"))
+    templates = list(Blueprint.objects.visible_to(request.user).order_by("archived", "name"))
     asked = id_from(request.GET.get("template"))
     template = next(
         (candidate for candidate in templates if candidate.pk == asked and not candidate.archived), None
     )
     context |= {"templates": templates, "template": template, "numbers": SHEETS}
     if page.valid:
-        context["make"] = _make_form(page, template)
+        context["make"] = _make_form(request.user, page, template)
     return render(request, "interviews/building/blueprint/page.html", context)
 
 
-def _make_form(page: BlueprintPage, template: Blueprint | None) -> CreateSetsForm:
+def _make_form(user: User, page: BlueprintPage, template: Blueprint | None) -> CreateSetsForm:
     """The form beside the choice, filled with what it shows."""
     choices = page.parallel.sheets if page.parallel else (page.choice,)
     longest = max(choice.minutes for choice in choices)
@@ -74,7 +77,7 @@ def _make_form(page: BlueprintPage, template: Blueprint | None) -> CreateSetsFor
         "name": template.name if template else "",
     }
     initial["position"] = page.form.cleaned_data["position"]
-    form = CreateSetsForm(initial=initial, sheets=len(choices))
+    form = CreateSetsForm(initial=initial, user=user, sheets=len(choices))
     for name, choice in zip(form.sheets, choices, strict=True):
         form.initial[name] = ",".join(str(question_id) for question_id in choice.ids)
     return form
@@ -84,9 +87,9 @@ def _make_form(page: BlueprintPage, template: Blueprint | None) -> CreateSetsFor
 @requires(VIEW)
 def template_open(request: Request, pk: int) -> HttpResponse:
     """A template, with a choice by it at once."""
-    template = get_object_or_404(Blueprint, pk=pk)
+    template = get_object_or_404(Blueprint.objects.visible_to(request.user), pk=pk)
     try:
-        return redirect(_address(query_for(template)))
+        return redirect(_address(query_for(request.user, template)))
     except ValueError:
         messages.error(request, _("The wishes of “%(name)s” can't be read any more.") % {"name": template})
         return redirect(_address())
@@ -97,7 +100,7 @@ def template_open(request: Request, pk: int) -> HttpResponse:
 def sets_create(request: Request) -> HttpResponse:
     """One set, or parallel ones, of the questions that were shown."""
     number = AddressForm(request.POST).number("sheets") or 1
-    form = CreateSetsForm(request.POST, sheets=number)
+    form = CreateSetsForm(request.POST, user=request.user, sheets=number)
     if not form.is_valid():
         return _refused(request, join_sentences(error for errors in form.errors.values() for error in errors))
     chosen, options = form.chosen(), form.set_values()
@@ -119,7 +122,7 @@ def sets_create(request: Request) -> HttpResponse:
 @requires("interviews.change_questionset", view_permission="interviews.view_questionset")
 def set_fill(request: Request, pk: int) -> HttpResponse:
     """Add the chosen questions to a set."""
-    question_set = get_object_or_404(QuestionSet, pk=pk)
+    question_set = get_object_or_404(QuestionSet.objects.editable_by(request.user), pk=pk)
     form = FillForm(request.POST)
     if not form.is_valid():
         return _refused(request, _("These questions can't be read. Choose again."))
@@ -138,7 +141,7 @@ def set_fill(request: Request, pk: int) -> HttpResponse:
 @requires("interviews.add_blueprint", view_permission=VIEW)
 def template_save(request: Request) -> HttpResponse:
     """Save the wishes as a template: a new one, or the one they came from."""
-    page, form = BlueprintPage(_with_choice(request.POST)), TemplateNameForm(request.POST)
+    page, form = BlueprintPage(request.user, _with_choice(request.POST)), TemplateNameForm(request.POST)
     if not page.valid:
         return _refused(request, _("Say first what you wish for, then keep it as a template."))
     wishes, position = page.form.wishes(), page.form.chosen_position
@@ -171,7 +174,7 @@ def _with_choice(query: QueryDict) -> QueryDict:
 @requires("interviews.change_blueprint", view_permission=VIEW)
 def template_archive(request: Request, pk: int) -> HttpResponse:
     """Archive a template or, with "restore", open it again."""
-    template = get_object_or_404(Blueprint, pk=pk)
+    template = get_object_or_404(Blueprint.objects.visible_to(request.user), pk=pk)
     archived = "restore" not in request.POST
     try:
         blueprints.set_blueprint_archived(actor=request.user, blueprint=template, archived=archived)

@@ -40,7 +40,7 @@ from interviews.building.pages.checks import (
 from interviews.building.services import sets, undo
 from interviews.building.services.order import SetRefusedError
 from interviews.models import QuestionSet, SetItem
-from qbank.models import Question
+from qbank.models import Question, keeps_bank
 
 CHANGE = {"permission": "interviews.change_questionset", "view_permission": "interviews.view_questionset"}
 
@@ -57,8 +57,10 @@ def set_detail(request: Request, pk: int) -> HttpResponse:
         categories=bank_topics.categories,
         competencies=bank_topics.competencies,
         limits=opened_set.limits,
+        drafts=keeps_bank(request.user),
     )
-    page = form.page(Question.objects.in_bank().select_related("category"), request.GET.get("page"))
+    bank = Question.objects.visible_to(request.user).select_related("category")
+    page = form.page(bank, request.GET.get("page"))
     board = SetBoard(opened_set.question_set, also=page.object_list)
     asked = [*board.used, *(question.pk for question in page.object_list)]
     checks = Checks(user=request.user, questions=asked, opened_set=opened_set)
@@ -76,7 +78,9 @@ def set_detail(request: Request, pk: int) -> HttpResponse:
 @requires("interviews.view_candidate", view_permission="interviews.view_questionset")
 def set_candidate(request: Request, pk: int) -> HttpResponse:
     """Choose the candidate to look at the set for; the search and filters stay. With htmx the form alone."""
-    question_set = get_object_or_404(QuestionSet.objects.select_related("position"), pk=pk)
+    question_set = get_object_or_404(
+        QuestionSet.objects.visible_to(request.user).select_related("position"), pk=pk
+    )
     chosen = id_from(request.GET.get("candidate"))
     filters = request.GET.copy()
     for name in ("candidate", "page"):

@@ -28,7 +28,7 @@ CHANGE = {"permission": "interviews.change_questionset", "view_permission": "int
 @requires("interviews.view_questionset")
 def set_comments(request: Request, pk: int) -> HttpResponse:
     """All comments on a set; with ``question`` in the query, those on that one."""
-    question_set = get_object_or_404(QuestionSet, pk=pk)
+    question_set = get_object_or_404(QuestionSet.objects.visible_to(request.user), pk=pk)
     return _show(request, question_set, id_from(request.GET.get("question", "")))
 
 
@@ -36,7 +36,7 @@ def set_comments(request: Request, pk: int) -> HttpResponse:
 @requires(**CHANGE)
 def set_comment_add(request: Request, pk: int) -> HttpResponse:
     """Write a comment; what is refused stays in the form."""
-    question_set = get_object_or_404(QuestionSet, pk=pk)
+    question_set = get_object_or_404(QuestionSet.objects.editable_by(request.user), pk=pk)
     form = CommentForm(request.POST, question_set=question_set)
     if form.is_valid():
         try:
@@ -80,7 +80,7 @@ def set_comment_withdraw(request: Request, pk: int, comment: int) -> HttpRespons
 
 
 def _apply(request: Request, pk: int, comment: int, change: Callable[[SetComment], None]) -> HttpResponse:
-    question_set = get_object_or_404(QuestionSet, pk=pk)
+    question_set = get_object_or_404(QuestionSet.objects.editable_by(request.user), pk=pk)
     target = get_object_or_404(SetComment, pk=comment, question_set=question_set)
     try:
         change(target)

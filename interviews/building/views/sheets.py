@@ -13,7 +13,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import Request, requires
+from accounts.models import User
 from common.numbers import format_decimal
+from interviews.access import may_approve, may_publish
 from interviews.building.forms.review import SendBackForm
 from interviews.building.pages.versions import sheet_differences
 from interviews.building.pages.wording import reworded_questions
@@ -30,10 +32,12 @@ from interviews.scoring import Scale
 
 
 @require_http_methods(["GET", "POST"])
-@requires("interviews.add_sheet", view_permission="interviews.view_questionset")
+@requires("interviews.change_questionset", view_permission="interviews.view_questionset")
 def set_publish(request: Request, pk: int) -> HttpResponse:
-    """What would be frozen, or why it can't be; then the freezing itself."""
-    question_set = get_object_or_404(QuestionSet.objects.select_related("scale"), pk=pk)
+    """What would be frozen, or why it can't be; then the freezing itself. Who can't publish asks HR here."""
+    question_set = get_object_or_404(
+        QuestionSet.objects.editable_by(request.user).select_related("scale"), pk=pk
+    )
     problems = None
     if request.method == "POST":
         try:
@@ -47,19 +51,25 @@ def set_publish(request: Request, pk: int) -> HttpResponse:
         else:
             messages.success(request, _("Version %(version)s is published.") % {"version": sheet.version})
             return redirect("interviews:sheet-detail", sheet.pk)
-    return render(request, "interviews/building/publishing/publish.html", preview(question_set, problems))
+    return render(
+        request, "interviews/building/publishing/publish.html", preview(request.user, question_set, problems)
+    )
 
 
 @require_GET
 @requires("interviews.view_sheet")
 def sheet_detail(request: Request, pk: int) -> HttpResponse:
     """A published sheet, whole."""
-    sheet = get_object_or_404(Sheet.objects.select_related("question_set", "published_by"), pk=pk)
+    sheet = get_object_or_404(
+        Sheet.objects.visible_to(request.user).select_related("question_set", "published_by"), pk=pk
+    )
     frozen = publishing.load_frozen(sheet)
     context = sheet_context(frozen) | {
         "intact": frozen.sha256 == sheet.sha256,
         "approved": approved_request(sheet.question_set, sheet.sha256),
-        "versions": sheet.question_set.sheets.select_related("published_by").order_by("-version"),
+        "versions": sheet.question_set.sheets.visible_to(request.user)
+        .select_related("published_by")
+        .order_by("-version"),
     }
     return render(request, "interviews/building/publishing/sheet.html", context)
 
@@ -68,7 +78,7 @@ def sheet_detail(request: Request, pk: int) -> HttpResponse:
 @requires("interviews.view_sheet")
 def set_wording(request: Request, pk: int) -> HttpResponse:
     """How the wording of the set's questions differs from the last published sheet."""
-    question_set = get_object_or_404(QuestionSet, pk=pk)
+    question_set = get_object_or_404(QuestionSet.objects.visible_to(request.user), pk=pk)
     sheet = question_set.sheets.order_by("-version").first()
     changed = reworded_questions(sheet, publishing.load_set_items(question_set)) if sheet else []
     context = {"set": question_set, "sheet": sheet, "changed": changed}
@@ -89,7 +99,7 @@ def sheet_context(frozen: FrozenSheet) -> dict[str, Any]:
 
 
 def preview(
-    question_set: QuestionSet, problems: list[publishing.PublishProblem] | None = None
+    user: User, question_set: QuestionSet, problems: list[publishing.PublishProblem] | None = None
 ) -> dict[str, Any]:
     """What templates/interviews/building/publishing/publish.html reads."""
     items = publishing.load_set_items(question_set)
@@ -98,6 +108,7 @@ def preview(
         problems = publishing.publish_problems(question_set, items)
     last = question_set.sheets.order_by("-version").first()
     context: dict[str, Any] = {"set": question_set, "problems": problems, "last": last}
+    context |= {"may_publish": may_publish(user, question_set), "may_approve": may_approve(user)}
     context["next"] = last.version + 1 if last else 1
     if problems:
         return context

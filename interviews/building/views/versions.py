@@ -17,7 +17,7 @@ from interviews.models import QuestionSet
 @requires("interviews.view_sheet")
 def set_versions(request: Request, pk: int) -> HttpResponse:
     """Two versions chosen, by default the last two, and how the later one differs from the earlier."""
-    question_set = get_object_or_404(QuestionSet, pk=pk)
+    question_set = get_object_or_404(QuestionSet.objects.visible_to(request.user), pk=pk)
     sheets = list(question_set.sheets.select_related("published_by").order_by("-version"))
     form = VersionsForm(request.GET, sheets=sheets)
     chosen = form.chosen()

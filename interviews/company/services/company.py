@@ -17,6 +17,8 @@ FIELDS = (
     "name",
     "footer",
     "approval_needed",
+    "interviewers_see_bank",
+    "interviewers_publish",
     "exposure_limit",
     "exposure_days",
     "retention_months",

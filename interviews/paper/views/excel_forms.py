@@ -36,7 +36,7 @@ from interviews.room.views.scorecards import own_seat, scorecard_of
 @require_GET
 def sheet_form(request: Request, pk: int) -> HttpResponse:
     """A blank form for anybody with this sheet."""
-    sheet = get_object_or_404(Sheet, pk=pk)
+    sheet = get_object_or_404(Sheet.objects.visible_to(request.user), pk=pk)
     company = Company.current()
     head = FormHead(company=company.name, sheet=str(sheet), footer=company.footer)
     return _form_response(request, sheet, head, str(sheet))

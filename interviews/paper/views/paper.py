@@ -35,7 +35,7 @@ EVERYBODY = "all"
 @requires("interviews.view_sheet")
 def sheet_print(request: Request, pk: int) -> HttpResponse:
     """A blank sheet to print; who, when and where are lines to fill in."""
-    sheet = get_object_or_404(Sheet, pk=pk)
+    sheet = get_object_or_404(Sheet.objects.visible_to(request.user), pk=pk)
     back = reverse("interviews:sheet-detail", args=[pk])
     word = reverse("interviews:sheet-docx", args=[pk])
     return _print_page(request, sheet, [blank_copy()], running=str(sheet), back=back, word=word)
@@ -45,7 +45,7 @@ def sheet_print(request: Request, pk: int) -> HttpResponse:
 @requires("interviews.view_sheet")
 def sheet_word(request: Request, pk: int) -> HttpResponse:
     """The same as a Word file."""
-    sheet = get_object_or_404(Sheet, pk=pk)
+    sheet = get_object_or_404(Sheet.objects.visible_to(request.user), pk=pk)
     return _word_response(request, sheet, [blank_copy()], running=str(sheet), name=str(sheet))
 
 

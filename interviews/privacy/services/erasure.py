@@ -27,6 +27,7 @@ from django.utils.translation import override
 from accounts.audit import SYSTEM, record
 from accounts.erasure import delete_append_only, replace_in_append_only, update_append_only
 from accounts.models import AuditEvent, User
+from common.sent_forms import forget_all
 from interviews.candidates.services.erased import erased_name
 from interviews.models import (
     AsideChange,
@@ -109,6 +110,7 @@ def erase_candidate(
     delete_import_rows(candidate=locked, replace=job.replace, name=job.name)
     _redact_trail(job)
     _erase_contacts(job)
+    forget_all()
     erasure: Erasure = Erasure.objects.create(
         candidate=locked,
         cause=Erasure.Cause.REQUEST if actor else Erasure.Cause.RETENTION,

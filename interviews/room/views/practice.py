@@ -26,7 +26,7 @@ hr_only = requires("interviews.change_practicecard", view_permission="interviews
 @require_GET
 def practice_card(request: Request, pk: int) -> HttpResponse:
     """The sample answers, whether practice is asked for, and who of the panels has practised."""
-    sheet = get_object_or_404(Sheet, pk=pk)
+    sheet = get_object_or_404(Sheet.objects.visible_to(request.user), pk=pk)
     card = PracticeCard.objects.filter(sheet=sheet).first()
     samples = list(card.samples.select_related("item")) if card else []
     practised = PracticeAttempt.objects.filter(card__sheet=sheet, user=OuterRef("pk"))
@@ -49,7 +49,7 @@ def practice_card(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def practice_ask(request: Request, pk: int) -> HttpResponse:
     """Ask the panels to practise, or no longer."""
-    sheet = get_object_or_404(Sheet, pk=pk)
+    sheet = get_object_or_404(Sheet.objects.visible_to(request.user), pk=pk)
     try:
         practice.ask_for_practice(actor=request.user, sheet=sheet, asked=request.POST.get("asked") == "1")
     except ValidationError as error:
@@ -61,7 +61,7 @@ def practice_ask(request: Request, pk: int) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def practice_sample_create(request: Request, pk: int) -> HttpResponse:
     """Write a sample answer to one of the sheet's questions (``item``)."""
-    sheet = get_object_or_404(Sheet, pk=pk)
+    sheet = get_object_or_404(Sheet.objects.visible_to(request.user), pk=pk)
     item = next((item for item in _items(sheet) if str(item.pk) == request.GET.get("item")), None)
     if item is None:
         messages.error(request, _("Choose the question first."))

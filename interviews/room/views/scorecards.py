@@ -198,7 +198,7 @@ def saved_answer(request: HttpRequest, interview_id: int, kind: type[Records[Any
     The browser sends {"seat": id, "device": name, "changes": [as services/changes.py reads them]}.
     """
     try:
-        sent = sent_changes(request.body)
+        sent = sent_changes(request)
     except ValueError:
         own_seat(request, interview_id)
         return problem(400, "malformed", _("These changes can't be read."))
@@ -219,10 +219,13 @@ def saved_answer(request: HttpRequest, interview_id: int, kind: type[Records[Any
     return JsonResponse(saved.to_json())
 
 
-def sent_changes(body: bytes) -> Sent:
+def sent_changes(request: HttpRequest) -> Sent:
     """What a request brings. Raises ValueError when it has another shape."""
+    if request.content_type == "multipart/form-data":
+        # Whoever looked for a form in it has used it up.
+        raise ValueError("no changes")
     try:
-        sent = json.loads(body)
+        sent = json.loads(request.body)
         seat_id, device, changes = sent["seat"], sent.get("device", ""), sent["changes"]
     except (AttributeError, KeyError, TypeError, RecursionError) as error:
         raise ValueError("no changes") from error

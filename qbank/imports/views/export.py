@@ -25,7 +25,7 @@ from qbank.spreadsheets.writing.export import table, write_csv, write_xlsx
 def question_export(request: Request, kind: str) -> HttpResponse:
     """The questions that the list's search and filters find, in the list's order."""
     name = _("question-bank") + f"-{localdate():%Y-%m-%d}.{kind}"
-    file = write_question_file(BankFilter(request.GET).qs, kind)
+    file = write_question_file(BankFilter(request.GET, user=request.user).qs, kind)
     response = FileResponse(file, as_attachment=True, filename=name, content_type=CONTENT_TYPES[kind])
     return cast(HttpResponse, response)
 

@@ -8,14 +8,15 @@ from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
 from accounts.access import Request, requires
-from qbank.models import Competency, CompetencyPoint, Status
+from qbank.models import Competency, CompetencyPoint, Question, Status
 
 
 @require_GET
 @requires("qbank.view_competency")
 def competency_list(request: Request) -> HttpResponse:
     """The whole framework on one page; each section leads to its questions in the bank."""
-    is_current = Q(questions__status__in=[Status.DRAFT, Status.READY], questions__arriving=None)
+    seen = Question.objects.visible_to(request.user).exclude(status=Status.RETIRED)
+    is_current = Q(questions__in=seen.order_by().values("pk"))
     question_count = Count("questions", filter=is_current)
     points = Prefetch("points", CompetencyPoint.objects.order_by("position", "id"))
     sections = Competency.objects.annotate(count=question_count).prefetch_related(points)

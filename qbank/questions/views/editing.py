@@ -48,7 +48,8 @@ def question_create(request: Request) -> HttpResponse:
 def question_edit(request: Request, pk: int) -> HttpResponse:
     """Change a question. A version that is no longer the newest is refused, and nothing typed is lost."""
     question = get_object_or_404(
-        Question.objects.in_bank().prefetch_related("answers", "points", "competencies"), pk=pk
+        Question.objects.visible_to(request.user).prefetch_related("answers", "points", "competencies"),
+        pk=pk,
     )
     return _edit(request, question)
 

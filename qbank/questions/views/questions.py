@@ -43,7 +43,7 @@ class QuestionRow:
 @requires(VIEW)
 def question_list(request: Request) -> HttpResponse:
     """Search and filters, all in the URL; the same answer with and without htmx."""
-    bank = BankFilter(request.GET)
+    bank = BankFilter(request.GET, user=request.user)
     page = Paginator(bank.qs.select_related("category"), PER_PAGE).get_page(request.GET.get("page"))
     context = {"bank": bank, "page_obj": page, "rows": _rows(page, bank.text), "sorts": SORT_CHOICES}
     return render(request, "qbank/questions/list.html", context)
@@ -93,7 +93,7 @@ def _other_texts(questions: list[Question]) -> dict[int, list[str]]:
 def question_detail(request: Request, pk: int) -> HttpResponse:
     """Everything about one question: wording, answers with what the points rest on, use, history."""
     question = get_object_or_404(
-        Question.objects.in_bank()
+        Question.objects.visible_to(request.user)
         .select_related("category", "source")
         .defer("source__received", "source__restored")
         .prefetch_related(
@@ -109,22 +109,27 @@ def question_detail(request: Request, pk: int) -> HttpResponse:
         "points": [point for point in points if not point.red_flag],
         "red_flags": [point for point in points if point.red_flag],
         "problems": problems_of(question) if question.status == Status.DRAFT else [],
-        "changes": changes,
+        "changes": changes if request.user.has_perm("qbank.view_questionrevision") else None,
         "older": bool(changes) and changes[-1].revision.number > 1,
         "newest_sha256": changes[0].revision.sha256 if changes else "",
-        "set_items": question.set_items.select_related("question_set").order_by("-question_set__updated_at"),
-        "sheet_items": question.sheet_items.select_related("sheet").order_by("-sheet__published_at"),
-        "use": _use(question),
+        "set_items": question.set_items.visible_to(request.user)
+        .select_related("question_set")
+        .order_by("-question_set__updated_at"),
+        "sheet_items": question.sheet_items.visible_to(request.user)
+        .select_related("sheet")
+        .order_by("-sheet__published_at"),
+        "use": _use(question, days=request.user.has_perm("interviews.view_candidate")),
     }
     return render(request, "qbank/questions/detail.html", context)
 
 
-def _use(question: Question) -> dict[str, Any]:
-    """``interviews``: how many it was planned for, cancelled ones left out; ``last``: when the latest is;
-    ``ahead``: that is yet to come."""
+def _use(question: Question, *, days: bool) -> dict[str, Any]:
+    """``interviews``: how many it was planned for, cancelled ones left out. With ``days`` also ``last``: when
+    the latest is, and ``ahead``: that is yet to come. When others are interviewed is HR's to know."""
     planned = question.sheet_items.filter(sheet__interviews__status="scheduled")
     use = planned.aggregate(interviews=Count("sheet__interviews"), last=Max("sheet__interviews__starts_at"))
-    return use | {"ahead": use["last"] is not None and use["last"] > timezone.now()}
+    last = use["last"] if days else None
+    return use | {"last": last, "ahead": last is not None and last > timezone.now()}
 
 
 def _marked_answers(
@@ -144,7 +149,7 @@ def _marked_answers(
 @requires("qbank.change_question", view_permission=VIEW)
 def question_status(request: Request, pk: int) -> HttpResponse:
     """Make ready, retire, or back to draft."""
-    question = get_object_or_404(Question.objects.in_bank(), pk=pk)
+    question = get_object_or_404(Question.objects.visible_to(request.user), pk=pk)
     status = request.POST.get("status", "")
     if status not in Status.values:
         raise BadRequest("unknown status")

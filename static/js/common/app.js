@@ -1,3 +1,6 @@
+import { renewTokensAfterSending } from "./form-token.js";
+
+renewTokensAfterSending();
 // Menus close when one clicks or tabs elsewhere, and on Escape.
 const openMenus = () => document.querySelectorAll("details.menu[open]");
 document.addEventListener("click", (event) => {

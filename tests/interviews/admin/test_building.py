@@ -1,6 +1,7 @@
 """Question sets and sheets in the admin: in order, on the record, and sheets only to read."""
 
 import pytest
+from django.apps import apps
 from django.urls import reverse
 
 from accounts.models import AuditEvent
@@ -56,9 +57,21 @@ def test_hr_finds_every_model(hr, published, model):
 
 
 @pytest.mark.parametrize("model", MODELS)
-def test_others_find_none(admin, interviewer, published, model):
+def test_others_find_none(admin, interviewer, client_for, published, model):
     assert admin.get(place(model, "changelist")).status_code == 403
-    assert interviewer.get(place(model, "changelist")).status_code == 403
+    assert client_for("panelist").get(place(model, "changelist")).status_code == 403
+    answered = interviewer.get(place(model, "changelist"))
+    assert answered.status_code == 403 or not answered.context["cl"].result_count
+    row = apps.get_model("interviews", model).objects.first()
+    assert interviewer.get(place(model, "change", row.pk)).status_code in (302, 403)
+
+
+@pytest.mark.parametrize("model", ["questionset", "setsection", "setitem", "sheet"])
+def test_interviewers_find_what_belongs_to_their_own_sets(interviewer, published, model):
+    row = apps.get_model("interviews", model).objects.first()
+    (row if model == "questionset" else row.question_set).shares.create(person=interviewer.user)
+    assert interviewer.get(place(model, "changelist")).context["cl"].result_count
+    assert interviewer.get(place(model, "change", row.pk)).status_code == 200
 
 
 @pytest.mark.parametrize("model", ["sheet", "sheetitem", "sheetpoint", "setitem", "setsection"])

@@ -294,15 +294,17 @@ def test_a_request_is_reached_through_its_own_set_only(client_for, question_set,
     assert answered.status_code == 404
 
 
-@pytest.mark.parametrize("role", ["interviewer", "admin"])
-def test_nobody_but_hr_asks_or_approves(client_for, role, question_set, asker):
+@pytest.mark.parametrize(
+    ("role", "asks", "answers"), [("interviewer", 404, 403), ("panelist", 404, 404), ("admin", 404, 404)]
+)
+def test_strangers_to_a_set_neither_ask_nor_approve(client_for, role, asks, answers, question_set, asker):
     client, request = client_for(role), ask(question_set, asker)
-    for target in (
-        url("set-approval-ask", question_set.pk),
-        url("set-approval-give", question_set.pk, request.pk),
-        url("set-approval-return", question_set.pk, request.pk),
+    for target, status in (
+        (url("set-approval-ask", question_set.pk), asks),
+        (url("set-approval-give", question_set.pk, request.pk), answers),
+        (url("set-approval-return", question_set.pk, request.pk), answers),
     ):
-        assert client.post(target, {"sha256": request.sha256, "reason": "x"}).status_code == 404
+        assert client.post(target, {"sha256": request.sha256, "reason": "x"}).status_code == status
 
 
 # What waits for whom

@@ -54,11 +54,19 @@ def test_hr_may_open_everything(hr, places):
         assert getattr(hr, method)(place, data).status_code == status, place
 
 
-def test_others_do_not_learn_that_sets_exist(admin, interviewer, places):
+def test_others_do_not_learn_that_sets_exist(admin, client_for, places):
     before = QuestionSet.objects.count(), SetItem.objects.count(), SetSection.objects.count()
-    for client in (admin, interviewer):
+    for client in (admin, client_for("panelist")):
         for method, place, data, _status in places:
             assert getattr(client, method)(place, data).status_code == 404, place
+    assert before == (QuestionSet.objects.count(), SetItem.objects.count(), SetSection.objects.count())
+
+
+def test_interviewers_do_not_learn_of_others_sets(interviewer, places):
+    before = QuestionSet.objects.count(), SetItem.objects.count(), SetSection.objects.count()
+    for method, place, data, _status in places:
+        expected = 200 if place in (url("set-list"), url("set-create")) else 404
+        assert getattr(interviewer, method)(place, data).status_code == expected, place
     assert before == (QuestionSet.objects.count(), SetItem.objects.count(), SetSection.objects.count())
 
 
@@ -108,7 +116,8 @@ def test_each_address_takes_its_own_method_only(hr, places):
 
 def test_looking_without_the_right_to_change_is_refused_openly(client_for, abc):
     reader = make_user(None)
-    reader.user_permissions.add(Permission.objects.get(codename="view_questionset"))
+    for codename in ("view_questionset", "keep_questionset"):
+        reader.user_permissions.add(Permission.objects.get(codename=codename))
     client = client_for(user=reader)
     assert client.get(url("set-detail", abc.pk)).status_code == 200
     assert client.post(url("set-item-add", abc.pk), {"question": 1}).status_code == 403

@@ -239,6 +239,12 @@ def test_a_request_that_cannot_be_read_is_a_bad_request(room, body):
     assert (answer.status_code, answer.json()["error"]) == (400, "malformed")
 
 
+def test_a_form_with_files_is_a_bad_request_too(room):
+    """Its body was read before, in search of the token against forged requests."""
+    answer = room.client.post(room.url("scorecard-save"), {"seat": "1", "changes": "[]"})
+    assert (answer.status_code, answer.json()["error"]) == (400, "malformed")
+
+
 def test_who_has_no_seat_is_not_told_that_a_request_is_malformed(room, client_for):
     for body in (b"nonsense", json.dumps({"seat": 1, "changes": [0] * 300}).encode()):
         answer = client_for("hr").post(room.url("scorecard-save"), body, content_type="application/json")

@@ -89,9 +89,19 @@ def test_roles_that_keep_the_bank_open_its_admin(role, client_for):
     assert client.get(change(Question.objects.get())).status_code == 200
 
 
-def test_strangers_are_sent_to_sign_in_and_interviewers_away(interviewer, stranger):
+def test_strangers_are_sent_to_sign_in_and_whoever_does_not_see_the_bank_away(client_for, stranger):
     assert stranger.get(change_list("question")).status_code == 302
-    assert interviewer.get(change_list("question")).status_code == 403
+    assert client_for("panelist").get(change_list("question")).status_code == 403
+
+
+@pytest.mark.parametrize("model", ["question", "referenceanswer", "rubricpoint"])
+def test_interviewers_read_what_is_ready(interviewer, model):
+    for status in ("ready", "draft", "retired"):
+        factories.make_question(status=status, points=1, red_flags=0)
+    assert interviewer.get(change_list(model)).context["cl"].result_count == 1
+    draft = Question.objects.get(status="draft")
+    assert interviewer.get(change(draft)).status_code == 302
+    assert interviewer.get(change(Question.objects.get(status="ready"))).status_code == 200
 
 
 def form_of(question, **changes):

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from common.middleware import GetResponse
+from common.middleware.request_ids import GetResponse
 
 
 def content_security_policy(get_response: GetResponse) -> GetResponse:
