@@ -5,25 +5,25 @@ Rows need one number each: those of the sheet at place n (from 0) are numbered f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
 from common.limits import SPREADSHEET_ROWS
-from qbank.spreadsheets.columns.header import column_names, find_header
+from qbank.spreadsheets.columns.header import find_header
+from qbank.spreadsheets.columns.mapping import SEVERAL, ColumnMapping, Field
 from qbank.spreadsheets.columns.names import key_of_name
 from qbank.spreadsheets.files.guard import Kind
 from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
 from qbank.spreadsheets.files.table import Reading, TableRow
 from qbank.spreadsheets.files.workbook import Workbook
-from qbank.spreadsheets.reading import head, rows
+from qbank.spreadsheets.judging.lines import LineAccount, SheetLines
+from qbank.spreadsheets.reading import HEAD, head, rows, sheet_columns
 
 #: More than any sheet has rows.
 SHEET_ROWS: Final = 2_000_000
 #: At most so many sheets are read together.
 MAX_SHEETS: Final = 100
-#: Rows looked at for the header and the names of columns.
-FIRST_ROWS: Final = 50
 
 
 def sheet_and_row(number: int) -> tuple[int, int]:
@@ -51,14 +51,17 @@ class JoinedSheet:
 
     place: int
     reading: Reading
+    names: tuple[str, ...]
     columns: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class JoinedSheets:
-    """The sheets, and the names of all their columns; the last one holds the names of the sheets."""
+    """The sheets, the names of all their columns, and what these hold by their names; the last column holds
+    the names of the sheets."""
 
     names: tuple[str, ...]
+    fields: Mapping[int, Field]
     sheets: tuple[JoinedSheet, ...]
 
     @property
@@ -68,47 +71,75 @@ class JoinedSheets:
 
 def join_sheets(kind: Kind, data: bytes, reading: Reading, sheet_column: str = "") -> JoinedSheets:
     """The sheets of ``reading.sheets``, each with its own header; ``sheet_column`` is what the column with
-    their names is called. Raises SpreadsheetError."""
+    their names is called, which holds the category where no other does. Raises SpreadsheetError."""
     names: list[str] = []
+    fields: dict[int, Field] = {}
     places: dict[str, int] = {}
     sheets: list[JoinedSheet] = []
     for place, sheet in enumerate(reading.sheets):
-        own = Reading(sheet=sheet)
-        first = head(kind, data, own, FIRST_ROWS)
-        header_row = reading.header_row if sheet == reading.sheet else find_header(first)
-        own = replace(own, header_row=header_row)
+        own = replace(reading, sheet=sheet, sheets=())
+        if sheet != reading.sheet:
+            own = replace(own, header_row=find_header(head(kind, data, own, HEAD)))
+        found = sheet_columns(kind, data, own)
         columns: list[int] = []
-        for name in column_names(first, own.header_row):
+        for column, name in enumerate(found.names):
             key = key_of_name(name)
             if key not in places:
                 places[key] = len(names)
                 names.append(name)
             columns.append(places[key])
-        sheets.append(JoinedSheet(place, own, tuple(columns)))
+            field = found.fields.get(column)
+            if field is not None and (field in SEVERAL or field not in fields.values()):
+                fields.setdefault(places[key], field)
+        sheets.append(JoinedSheet(place, own, found.names, tuple(columns)))
+    if Field.CATEGORY not in fields.values():
+        fields[len(names)] = Field.CATEGORY
     names.append(sheet_column)
-    return JoinedSheets(tuple(names), tuple(sheets))
+    return JoinedSheets(tuple(names), fields, tuple(sheets))
 
 
-def joined_rows(kind: Kind, data: bytes, reading: Reading) -> Iterator[TableRow]:
-    """The rows below the headers of all sheets, one sheet after the other. Raises SpreadsheetError on the
-    way."""
-    joined = join_sheets(kind, data, reading)
-    count = 0
-    for sheet in joined.sheets:
-        for row in rows(kind, data, sheet.reading):
-            if row.number <= sheet.reading.header_row:
-                continue
-            count += 1
-            if count > SPREADSHEET_ROWS:
+class JoinedLines:
+    """The lines of all sheets, one sheet after the other, as SheetLines gives those of one. ``account`` is
+    complete when all have been read. Raises SpreadsheetError, also on the way."""
+
+    def __init__(self, kind: Kind, data: bytes, reading: Reading, mapping: ColumnMapping) -> None:
+        self._kind, self._data, self._mapping = kind, data, mapping
+        self._joined = join_sheets(kind, data, reading)
+        self.account = LineAccount()
+
+    def __iter__(self) -> Iterator[TableRow]:
+        for sheet in self._joined.sheets:
+            lines = self._lines_of(sheet)
+            for row in lines:
+                yield self._in_all_columns(row, sheet)
+            self._add(lines.account, sheet)
+            if self.account.last > SPREADSHEET_ROWS:
                 raise SpreadsheetError(Reason.TOO_MANY_ROWS, rows=SPREADSHEET_ROWS)
-            yield _joined_row(row, sheet, joined)
 
+    def _lines_of(self, sheet: JoinedSheet) -> SheetLines:
+        own = {
+            column: self._mapping.columns[place]
+            for column, place in enumerate(sheet.columns)
+            if place in self._mapping.columns
+        }
+        file_rows = rows(self._kind, self._data, sheet.reading)
+        mapping = replace(self._mapping, columns=own)
+        return SheetLines(file_rows, sheet.reading.header_row, mapping, sheet.names)
 
-def _joined_row(row: TableRow, sheet: JoinedSheet, joined: JoinedSheets) -> TableRow:
-    cells = [""] * len(joined.names)
-    for column, text in enumerate(row.cells):
-        if column < len(sheet.columns):
-            cells[sheet.columns[column]] = text
-    cells[joined.sheet_column] = sheet.reading.sheet
-    odd = {sheet.columns[column]: flag for column, flag in row.odd.items() if column < len(sheet.columns)}
-    return replace(row, number=sheet.place * SHEET_ROWS + row.number, cells=tuple(cells), odd=odd)
+    def _in_all_columns(self, row: TableRow, sheet: JoinedSheet) -> TableRow:
+        cells = [""] * len(self._joined.names)
+        for column, text in enumerate(row.cells):
+            if column < len(sheet.columns):
+                cells[sheet.columns[column]] = text
+        cells[self._joined.sheet_column] = sheet.reading.sheet
+        odd = {sheet.columns[column]: flag for column, flag in row.odd.items() if column < len(sheet.columns)}
+        number = sheet.place * SHEET_ROWS + row.number
+        return TableRow(number, tuple(cells), odd)
+
+    def _add(self, account: LineAccount, sheet: JoinedSheet) -> None:
+        self.account.counts.update(account.counts)
+        self.account.last += account.last
+        self.account.lost |= account.lost
+        room = self.account.max_listed - len(self.account.listed)
+        first = sheet.place * SHEET_ROWS
+        self.account.listed += [(first + row, kind, text) for row, kind, text in account.listed[:room]]

@@ -41,6 +41,7 @@ CORRECTED_PROBLEMS = {
     "taken-code",
     "not-ready",
     "quote-lost",
+    "kind-unsaid",
 }
 FILLED_DOWN = "filled-down"
 #: The fields of two similar questions that are compared.

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from qbank.imports.services.judging import judge_rows
-from qbank.imports.services.reading_rows import row_reader, rows_below_header
+from qbank.imports.services.reading_rows import row_reader, sheet_lines
 from qbank.imports.services.returned_rows import ReturnedRows
 from qbank.imports.services.verdict_rows import (
     BankQuestionLoader,
@@ -18,7 +19,9 @@ from qbank.imports.services.verdict_rows import (
 from qbank.models import ImportBatch, ImportRow
 from qbank.spreadsheets.columns.mapping import CREATE, NAME_FIELDS, ColumnMapping, Field
 from qbank.spreadsheets.files.table import Reading
+from qbank.spreadsheets.joined_sheets import JoinedLines
 from qbank.spreadsheets.judging.judge import Judge
+from qbank.spreadsheets.judging.lines import SheetLines
 from qbank.spreadsheets.judging.matching import Match
 from qbank.spreadsheets.judging.unknown_values import unknown_values
 
@@ -38,13 +41,16 @@ def unsaved_batch(
     )
 
 
-def rehearse(batch: ImportBatch, data: bytes) -> Iterator[ImportRow]:
-    """The rows that the batch's preview would have, not saved. Raises SpreadsheetError on the way."""
+def rehearse(
+    batch: ImportBatch, data: bytes, lines: SheetLines | JoinedLines | None = None
+) -> Iterator[ImportRow]:
+    """The rows that the batch's preview would have, not saved; of the file's ``lines``, whose account is
+    complete afterwards. Raises SpreadsheetError on the way."""
     reader = row_reader(batch)
     questions = BankQuestionLoader()
     judge = Judge(load_bank(questions), match=Match(batch.match))
     returned = ReturnedRows(batch)
-    rows = rows_below_header(batch, data, Reading.from_json(batch.options))
+    rows = iter(lines or sheet_lines(batch, data, Reading.from_json(batch.options)))
     while chunk := list(islice(rows, _CHUNK)):
         drafts = [(row, draft) for row in chunk if (draft := reader.read(row)) is not None]
         repeated = returned.repeated(row for row, _draft in drafts)
@@ -60,11 +66,11 @@ def mapping_creating_unknown_names(batch: ImportBatch, data: bytes) -> ColumnMap
     SpreadsheetError."""
     mapping = ColumnMapping.from_json(batch.mapping)
     reading = Reading.from_json(batch.options)
-    unknown = unknown_values(rows_below_header(batch, data, reading), row_reader(batch))
+    unknown = unknown_values(sheet_lines(batch, data, reading), row_reader(batch))
     values: dict[Field, dict[str, str]] = {
         field: dict(meanings) for field, meanings in mapping.values.items()
     }
     for field in NAME_FIELDS:
         created = dict.fromkeys(unknown.get(field, ()), CREATE)
         values[field] = created | values.get(field, {})
-    return ColumnMapping(mapping.columns, values, mapping.category, mapping.status)
+    return replace(mapping, values=values)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 
 from django.db import transaction
 from django.utils import timezone
@@ -12,7 +13,7 @@ from qbank.imports.services.batches import header_sha256, restart_judging
 from qbank.imports.services.reading_rows import batch_mapping
 from qbank.imports.services.states import ImportStateError, Status, lock_batch
 from qbank.models import ImportBatch, ImportRow, SavedMapping
-from qbank.spreadsheets.columns.mapping import ColumnMapping, Field
+from qbank.spreadsheets.columns.mapping import Field
 from qbank.spreadsheets.writing.own_rows import LONGEST_IN_WORKBOOK
 
 #: Rows written in one transaction, so that live scoring hardly waits.
@@ -93,8 +94,7 @@ def map_values(*, batch: ImportBatch, field: Field, meanings: Mapping[str, str],
     values = {name: dict(chosen) for name, chosen in mapping.values.items()}
     chosen = values.get(field, {}) | dict(meanings)
     values[field] = {value: choice for value, choice in chosen.items() if choice}
-    changed = ColumnMapping(mapping.columns, values, mapping.category, mapping.status)
-    batch.mapping = changed.to_json()
+    batch.mapping = replace(mapping, values=values).to_json()
     names = batch.options.get("names", [])
     SavedMapping.objects.update_or_create(
         header_sha256=header_sha256(names),

@@ -11,33 +11,37 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from qbank.imports.rules.near_names import proposed_names
-from qbank.imports.services.batches import file_content, proposed_mapping, read_column_names
-from qbank.imports.services.reading_rows import row_reader, rows_below_header
+from qbank.imports.services.batches import file_content, proposed_mapping
+from qbank.imports.services.reading_rows import row_reader, sheet_lines
 from qbank.models import Category, Competency, ImportBatch, SavedMapping
-from qbank.spreadsheets.columns.header import find_header
+from qbank.spreadsheets.columns.header import find_header, known_fields
 from qbank.spreadsheets.columns.labels import HEADERS
 from qbank.spreadsheets.columns.mapping import CHOICE_FIELDS, NAME_FIELDS, ColumnMapping, Field
 from qbank.spreadsheets.columns.names import KnownNames
 from qbank.spreadsheets.columns.values import match_value
 from qbank.spreadsheets.files.table import Reading, SheetInfo, TableRow
 from qbank.spreadsheets.files.workbook import Workbook
-from qbank.spreadsheets.joined_sheets import FIRST_ROWS, sheets_together
+from qbank.spreadsheets.joined_sheets import JoinedLines, join_sheets, sheets_together
 from qbank.spreadsheets.judging.numbering import is_numbering
 from qbank.spreadsheets.judging.unknown_values import unknown_values
-from qbank.spreadsheets.reading import head
+from qbank.spreadsheets.reading import HEAD, head, sheet_columns
 
 #: Rows shown as a sample; more where many rows stand above the header.
 SAMPLE_ROWS = 12
+#: Rows shown where the header has to be looked for.
+CHOOSABLE_ROWS = 60
 #: What the category for unsorted questions may be called, whatever the language of the page.
 UNSORTED = ("未分类", "Uncategorised")
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingStep:
-    """The first rows with content under this reading, those above the header included."""
+    """The first rows with content under this reading, those above the header included. ``hidden``: whether
+    the sheet has hidden rows or columns."""
 
     reading: Reading
     rows: tuple[TableRow, ...]
+    hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,11 +70,21 @@ def sheets_to_join(batch: ImportBatch) -> tuple[str, ...]:
 def reading_step(batch: ImportBatch, reading: Reading, *, find_header_row: bool = False) -> ReadingStep:
     """What the sheet and header page shows; with ``find_header_row`` the header is searched for
     again. Raises SpreadsheetError."""
-    first = head(batch.options["kind"], file_content(batch), reading, FIRST_ROWS)
+    first = head(batch.options["kind"], file_content(batch), reading, reading.header_row + HEAD)
     if find_header_row:
         reading = replace(reading, header_row=find_header(first))
     above = sum(row.number <= reading.header_row for row in first)
-    return ReadingStep(reading, tuple(first[: max(SAMPLE_ROWS, above + 3)]))
+    # Without a header that names a question, one may stand further down: all rows can be chosen.
+    names = next((row.cells for row in first if row.number == reading.header_row), ())
+    shown = SAMPLE_ROWS if Field.TEXT in known_fields(names) else CHOOSABLE_ROWS
+    return ReadingStep(reading, tuple(first[: max(shown, above + 3)]), _has_hidden(batch, reading))
+
+
+def _has_hidden(batch: ImportBatch, reading: Reading) -> bool:
+    if batch.options["kind"] != "xlsx":
+        return False
+    arrangement = Workbook(file_content(batch)).arrangement(reading.sheet)
+    return bool(arrangement.hidden_rows or arrangement.hidden_columns)
 
 
 def columns_step(batch: ImportBatch, reading: Reading | None = None) -> ColumnsStep:
@@ -78,20 +92,30 @@ def columns_step(batch: ImportBatch, reading: Reading | None = None) -> ColumnsS
     Raises SpreadsheetError."""
     data = file_content(batch)
     reading = reading or Reading.from_json(batch.options)
-    names = read_column_names(batch, data, reading)
-    count = FIRST_ROWS + reading.header_row
-    below = list(islice(rows_below_header(batch, data, reading), count))
+    names, fields, below = _columns_under(batch, data, reading)
     samples = {column: _sample_texts(below, column) for column in range(len(names))}
     if batch.mapping and batch.options.get("names") == names:
         return ColumnsStep(tuple(names), ColumnMapping.from_json(batch.mapping), samples, None)
-    mapping, remembered = proposed_mapping(names, reading)
+    mapping, remembered = proposed_mapping(names, reading, fields)
     if remembered is None:
         mapping = _without_numbering(mapping, names, below)
-    if reading.sheets and Field.CATEGORY not in mapping.columns.values():
-        mapping = replace(mapping, columns={**mapping.columns, len(names) - 1: Field.CATEGORY})
     if not mapping.category and Field.CATEGORY not in mapping.columns.values():
         mapping = replace(mapping, category=default_category(reading))
     return ColumnsStep(tuple(names), mapping, samples, remembered)
+
+
+def _columns_under(
+    batch: ImportBatch, data: bytes, reading: Reading
+) -> tuple[list[str], Mapping[int, Field], list[TableRow]]:
+    """The names of the columns, what they hold by themselves, and some rows below the header."""
+    kind = batch.options["kind"]
+    if reading.sheets:
+        joined = join_sheets(kind, data, reading, gettext("Name of the sheet"))
+        lines = JoinedLines(kind, data, reading, ColumnMapping(joined.fields))
+        return list(joined.names), joined.fields, list(islice(lines, HEAD))
+    columns = sheet_columns(kind, data, reading)
+    below = [row for row in columns.rows if row.number > reading.header_row]
+    return list(columns.names), columns.fields, below
 
 
 def _without_numbering(mapping: ColumnMapping, names: Sequence[str], rows: list[TableRow]) -> ColumnMapping:
@@ -133,7 +157,7 @@ def values_step(
     SpreadsheetError."""
     needed = (*CHOICE_FIELDS, *NAME_FIELDS, Field.TEXT)
     columns = {column: field for column, field in mapping.columns.items() if field in needed}
-    rows = rows_below_header(batch, file_content(batch), reading)
+    rows = sheet_lines(batch, file_content(batch), reading, mapping)
     unknown = unknown_values(rows, row_reader(batch, replace(mapping, columns=columns)))
     steps: dict[Field, list[tuple[str, int, str | None]]] = {}
     for field in (*CHOICE_FIELDS, *NAME_FIELDS):

@@ -105,7 +105,7 @@ def _reading_page(request: Request, batch: ImportBatch) -> HttpResponse:
     except SpreadsheetError as refusal:
         context |= {"refusal": message_text(refusal.message, refusal.params)}
     else:
-        context |= {"reading": step.reading} | sample_context(step.rows)
+        context |= {"reading": step.reading, "hidden": step.hidden} | sample_context(step.rows)
     return render(request, "qbank/imports/columns/reading.html", context)
 
 
@@ -176,6 +176,7 @@ def _columns_context(reading: Reading, step: ColumnsStep, mapping: ColumnMapping
         "hidden": fields,
         "reading_query": urlencode(fields),
         "categories": Category.objects.values_list("name", flat=True),
+        "kinds": FIELD_CHOICES[Field.KIND],
         "statuses": [(status.value, status.label) for status in (Status.DRAFT, Status.READY)],
     }
 

@@ -301,7 +301,7 @@ def test_nothing_the_row_does_not_speak_of_is_changed(known, draft, stated):
     row_draft = RowDraft(2, draft, "别的分类", (), frozenset(stated), {})
     result = Judge(Bank(known)).judge(row_draft)
     assert result.question == question.id
-    names = {"answer": "answers", "red_flags": "points", "points": "points"}
+    names = {"answer": "answers", "red_flags": "points", "points": "points", "options": "text"}
     untouched = {names.get(field, field) for field in FIELDS} - {names.get(field, field) for field in stated}
     for name in untouched - {"category", WEIGHTS, QUOTES}:
         assert getattr(result.draft, name) == getattr(question.draft, name)
