@@ -41,6 +41,8 @@ def sheets_together(data: bytes) -> list[str]:
     """The visible sheets with content that can be read together; none where there are not two."""
     workbook = Workbook(data)
     visible = [sheet.name for sheet in workbook.sheets if not sheet.hidden][:MAX_SHEETS]
+    if len(visible) < 2:
+        return []
     filled = [name for name in visible if next(iter(workbook.rows(name)), None) is not None]
     return filled if len(filled) > 1 else []
 

@@ -60,7 +60,8 @@ _UNDO_EXPLANATIONS = {
         "Created by this import, and on a sheet or in a set by now: they stay there, retired."
     ),
     "kept": gettext_lazy(
-        "Edited by somebody since: they stay as they are now. Retire or edit them by hand if need be."
+        "Edited by somebody, or changed by a later import, since: they stay as they are now. What a later "
+        "import changed goes when that one is taken back too."
     ),
 }
 

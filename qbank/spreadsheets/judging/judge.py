@@ -153,13 +153,15 @@ class Judge:
         repeats = self._find_repeated(row, key, None if is_claimed else known)
         if repeats is not None:
             return replace(judged, verdict=Verdict.REPEATED, repeats=repeats)
-        if judged.verdict is Verdict.NEW and self._similar:
-            resembled = self._bank.similar.find(row.draft.text)
-            if resembled is not None:
-                return replace(
-                    judged, verdict=Verdict.SIMILAR, question=resembled[0], similarity=resembled[1]
-                )
+        if judged.verdict is Verdict.NEW and self._similar and (resembled := self._resembled(row, key)):
+            return replace(judged, verdict=Verdict.SIMILAR, question=resembled[0], similarity=resembled[1])
         return judged
+
+    def _resembled(self, row: RowDraft, key: str) -> tuple[int, int] | None:
+        """The question most like the row, and how like it is in per cent; None when none is."""
+        if self._match is Match.CODE and (same := self._bank.find("", key)) is not None:
+            return same, 100
+        return self._bank.similar.find(row.draft.text)
 
     def _is_claimed(self, known: BankQuestion, key: str) -> bool:
         """Whether an earlier row is that question already, and this one says neither what that row nor what
