@@ -10,12 +10,20 @@ from qbank.imports.services.batches import configure, discard, earlier_batches, 
 from qbank.imports.services.jobs import sweep
 from qbank.imports.services.judging import judge_batch
 from qbank.imports.services.replacing import map_values, replace_in_cells
-from qbank.imports.services.rows import accepted_count, decide, mend, rejected_rows, verdict_counts
+from qbank.imports.services.rows import (
+    CellChangedError,
+    accepted_count,
+    decide,
+    mend,
+    rejected_rows,
+    verdict_counts,
+)
 from qbank.imports.services.states import ImportStateError, is_stuck, is_waiting
 from qbank.imports.services.steps import columns_step, reading_step, values_step
 from qbank.imports.services.undoing import UndoPlan, start_undo, undo_batch, undo_plan
 
 __all__ = [
+    "CellChangedError",
     "ImportStateError",
     "UndoPlan",
     "accepted_count",
