@@ -283,7 +283,7 @@ def _weigh(text: Structure, reading: QuestionReading) -> QuestionReading:
 
 
 def _labels_between_blocks(text: Structure, reading: QuestionReading) -> int:
-    """How many questions begin behind a heading and a label, which belongs to a question that was not read."""
+    """How many questions begin behind a heading and a label that belongs to a question nobody read."""
     count = 0
     heading_ends = [heading.end for heading in reading.headings]
     previous = 0
