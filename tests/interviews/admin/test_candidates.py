@@ -1,5 +1,8 @@
 """Positions, candidates, notes and ties in the admin: by the services of the site, with what they refuse."""
 
+import html
+import re
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -76,3 +79,15 @@ def test_what_is_not_done_here_says_why_and_where(hr):
     ):
         listed = hr.get(reverse(f"admin:interviews_{model}_changelist")).content.decode()
         assert reason in listed and reverse("interviews:interview-list") in listed
+
+
+def test_an_older_tab_overwrites_nobodys_change_unseen(hr, client_for):
+    candidate = factories.make_candidate(name="林若溪", phone="138-0000")
+    opened = re.search(r'name="opened_on" value="([^"]*)"', hr.get(page(candidate)).content.decode())
+    sent = {"name": "林若溪", "position": candidate.position_id, "phone": "138-0000", "email": ""}
+    client_for("hr").post(page(candidate), sent | {"phone": "139-1111"})
+    mine = sent | {"phone": "137-2222", "opened_on": html.unescape(opened[1])}
+    asked = hr.post(page(candidate), mine).content.decode()
+    candidate.refresh_from_db()
+    assert candidate.phone == "139-1111"
+    assert "139-1111" in asked and "137-2222" in asked and "phone-meanwhile" in asked
