@@ -129,6 +129,9 @@ class RoleAdmin(ReadOnly, SiteAdmin, GroupAdmin):
     """Roles, read-only: accounts.roles says what each may do. They are assigned on a person's page, so the
     admin's index leaves them out."""
 
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return super().get_queryset(request).prefetch_related("permissions__content_type")
+
     def has_module_permission(self, request: HttpRequest) -> bool:
         return False
 

@@ -24,6 +24,11 @@ def colon() -> str:
     return "：" if _full_width() else ": "
 
 
+def joined_list(items: Iterable[object]) -> str:
+    """The items one after the other, with the mark that separates items of a list."""
+    return ("，" if _full_width() else ", ").join(map(str, items))
+
+
 def bracketed(text: object) -> str:
     """The text in brackets, to be put right behind the word it explains."""
     return f"（{text}）" if _full_width() else f" ({text})"

@@ -31,7 +31,7 @@ from qbank.imports.services.states import changing_rows, creating_rows
 from qbank.models import Category, Competency, ImportBatch, Question
 from qbank.spreadsheets.columns.names import key_of_name
 from qbank.spreadsheets.files.table import Oddity
-from qbank.spreadsheets.judging.row_drafts import ERROR_VALUE, FORMULA
+from qbank.spreadsheets.judging.row_messages import ERROR_VALUE, FORMULA
 
 Key = tuple[str, ...]
 #: The labels of verdicts, in the order their counts are shown in.

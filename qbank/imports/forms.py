@@ -14,7 +14,14 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from common.limits import SPREADSHEET_BYTES, SPREADSHEET_ROWS, megabytes
 from common.uploads import MaxFileSize
 from qbank.models import Difficulty, ImportRow, Kind, RubricKind, Status
-from qbank.spreadsheets.columns.mapping import CHOICE_FIELDS, CREATE, NAME_FIELDS, ColumnMapping, Field
+from qbank.spreadsheets.columns.mapping import (
+    CHOICE_FIELDS,
+    CREATE,
+    NAME_FIELDS,
+    SEVERAL,
+    ColumnMapping,
+    Field,
+)
 from qbank.spreadsheets.files.table import Reading, SheetInfo
 
 RowDecision = ImportRow.Decision
@@ -25,12 +32,14 @@ CELL_MAX = 32_767
 #: What a field of a question is called on the pages of an import.
 FIELD_NAMES = {
     Field.TEXT: gettext_lazy("Question"),
+    Field.OPTION: gettext_lazy("Options to choose from"),
     Field.ANSWER: gettext_lazy("Reference answer"),
     Field.CATEGORY: gettext_lazy("Category"),
     Field.DIFFICULTY: gettext_lazy("Difficulty"),
     Field.KIND: gettext_lazy("Kind"),
     Field.MINUTES: gettext_lazy("Suggested minutes"),
     Field.POINT: gettext_lazy("Rubric points"),
+    Field.WEIGHT: gettext_lazy("Weights of the points"),
     Field.RED_FLAG: gettext_lazy("Red flags"),
     Field.RUBRIC_KIND: gettext_lazy("Rubric kind"),
     Field.COMPETENCY: gettext_lazy("Competencies"),
@@ -74,6 +83,13 @@ class ReadingForm(forms.Form):
     header_row = forms.IntegerField(required=False, min_value=0, max_value=1_048_576)
     encoding = forms.ChoiceField(label=gettext_lazy("Encoding"), required=False)
     separator = forms.ChoiceField(label=gettext_lazy("Separator"), required=False)
+    with_hidden = forms.TypedChoiceField(
+        label=gettext_lazy("Hidden rows and columns"),
+        choices=[("False", gettext_lazy("Leave them out")), ("True", gettext_lazy("Read them too"))],
+        coerce=lambda value: value == "True",
+        empty_value=None,
+        required=False,
+    )
 
     def __init__(
         self,
@@ -142,6 +158,7 @@ class ColumnsForm:
             },
             category=clean_text(self.data.get("category") or "")[:120],
             status="ready" if self.data.get("status") == Status.READY else "draft",
+            kind=self._valid_choice(Field.KIND, self.data.get("kind", "")),
         )
 
     def _values(self, field: Field, remembered: Mapping[str, str]) -> dict[str, str]:
@@ -171,15 +188,11 @@ class ColumnsForm:
         if Field.TEXT not in columns:
             return _("Say which column holds the question: choose “Question” for it.")
         for field in Field:
-            if columns.count(field) > 1 and field not in REPEATED_FIELDS:
+            if columns.count(field) > 1 and field not in SEVERAL:
                 return _("“%(field)s” is chosen for more than one column. Keep the right one.") % {
                     "field": FIELD_NAMES[field]
                 }
         return ""
-
-
-#: Fields that several columns may hold (要点1, 要点2 …); any other field stands for one column.
-REPEATED_FIELDS = (Field.ANSWER, Field.POINT, Field.RED_FLAG, Field.PROBE, Field.COMPETENCY)
 
 
 def clean_text(text: str) -> str:

@@ -2,23 +2,44 @@
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Iterator
+import re
+from collections import Counter, deque
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from pathlib import PurePosixPath
 from typing import Final
 
 from common.limits import SPREADSHEET_ROWS
-from qbank.spreadsheets.columns.header import find_header
+from qbank.spreadsheets.columns.columns import match_columns
+from qbank.spreadsheets.columns.contents import guess_columns
+from qbank.spreadsheets.columns.header import (
+    LOOKED_AT,
+    asks,
+    column_names,
+    find_header,
+    is_header,
+    known_fields,
+)
+from qbank.spreadsheets.columns.labels import FURTHER_TABLE, SECTION_COLUMN
+from qbank.spreadsheets.columns.mapping import SEVERAL, ColumnMapping, Field
 from qbank.spreadsheets.files import csv_text, guard
 from qbank.spreadsheets.files.guard import Kind
 from qbank.spreadsheets.files.limits import MAX_TEXT
 from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
 from qbank.spreadsheets.files.table import Reading, SheetInfo, TableRow
 from qbank.spreadsheets.files.workbook import Workbook
+from qbank.spreadsheets.judging.line_kinds import LineKind
+from qbank.spreadsheets.judging.lines import account_of
 
-#: Rows looked at to find the header.
-HEAD: Final = 50
+#: Rows looked at to find the header, and below it for what the columns hold.
+HEAD: Final = LOOKED_AT
+#: How answers begin in texts that are written in lines.
+_ANSWER_LINE: Final = re.compile(r"\s*(?:答|参考答案|答案|回答|A|Answer)\s*[:：]", re.IGNORECASE)
+#: Sheets whose header is looked for.
+_SHEETS_LOOKED_AT: Final = 20
+#: Names of files that hold prose as often as a table.
+_PROSE_NAMES: Final = frozenset((".txt", ".md", ".text", ""))
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +49,18 @@ class Inspection:
     kind: Kind
     sheets: tuple[SheetInfo, ...]
     guess: Reading
+
+
+@dataclass(frozen=True, slots=True)
+class SheetColumns:
+    """The names of a sheet's columns, and what they hold by their names, or without a header by their
+    contents. Behind the sheet's own columns may stand some that only a further table has (FURTHER_TABLE), and
+    one for the headings between the questions (SECTION_COLUMN).
+    ``rows`` are the first rows, the header among them."""
+
+    names: tuple[str, ...]
+    fields: Mapping[int, Field]
+    rows: tuple[TableRow, ...]
 
 
 def inspect(name: str, data: bytes) -> Inspection:
@@ -41,7 +74,7 @@ def inspect(name: str, data: bytes) -> Inspection:
     else:
         workbook = Workbook(data)
         sheets = workbook.sheets
-        guess = Reading(sheet=_first_with_content(workbook))
+        guess = Reading(sheet=_first_with_questions(workbook))
         max_row_count = workbook.max_row_count(guess.sheet)
     first = head(kind, data, guess, HEAD)
     if not first:
@@ -50,6 +83,15 @@ def inspect(name: str, data: bytes) -> Inspection:
     if max_row_count > SPREADSHEET_ROWS:
         deque(rows(kind, data, guess), maxlen=0)  # SpreadsheetError when there really are too many
     return Inspection(kind, sheets, guess)
+
+
+def inspect_questions(name: str, data: bytes) -> Inspection:
+    """The same for a file that should hold questions: text in lines is refused too."""
+    inspection = inspect(name, data)
+    first = head(inspection.kind, data, inspection.guess, HEAD)
+    if inspection.kind == "csv" and _is_prose(name, first, inspection.guess):
+        raise SpreadsheetError(Reason.PROSE)
+    return inspection
 
 
 def rows(kind: Kind, data: bytes, reading: Reading) -> Iterator[TableRow]:
@@ -73,15 +115,73 @@ def head(kind: Kind, data: bytes, reading: Reading, count: int) -> list[TableRow
     return list(islice(rows(kind, data, reading), count))
 
 
+def sheet_columns(kind: Kind, data: bytes, reading: Reading) -> SheetColumns:
+    """The columns under this reading. Raises SpreadsheetError."""
+    first = head(kind, data, reading, reading.header_row + HEAD)
+    names = column_names(first, reading.header_row)
+    fields = match_columns(names) if reading.header_row else {}
+    if Field.TEXT not in fields.values():
+        fields = guess_columns([row for row in first if row.number > reading.header_row]) | fields
+    if Field.TEXT in fields.values():
+        account = account_of(first, reading.header_row, ColumnMapping(fields), names)
+        fields = dict(fields)
+        for name, lost_field in account.lost.items():
+            if lost_field in SEVERAL or lost_field not in fields.values():
+                fields[len(names)] = lost_field
+                names.append(FURTHER_TABLE + name)
+        if account.counts[LineKind.SECTION] and Field.CATEGORY not in fields.values():
+            fields[len(names)] = Field.CATEGORY
+            names.append(SECTION_COLUMN)
+    return SheetColumns(tuple(names), fields, tuple(first))
+
+
 def _all_rows(kind: Kind, data: bytes, reading: Reading) -> Iterator[TableRow]:
     if kind == "csv":
         return csv_text.read_rows(data, reading.encoding, reading.separator)
-    return Workbook(data).rows(reading.sheet)
+    return Workbook(data).rows(reading.sheet, reading.with_hidden)
 
 
-def _first_with_content(workbook: Workbook) -> str:
+def _is_prose(name: str, first: Sequence[TableRow], guess: Reading) -> bool:
+    """Whether a text is written in lines rather than in columns: it has no header, and its lines have one
+    cell each, or each another number of them. Lines that all ask are a table of one column."""
+    if guess.header_row and is_header(
+        known_fields(_cells(first, guess.header_row)), _cells(first, guess.header_row)
+    ):
+        return False
+    widths = Counter(len(row.cells) for row in first)
+    width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
+    if width > 1:
+        is_even = len(first) < 4 or count * 2 >= len(first) or guess_columns(first)
+        return not guess.header_row and not is_even
+    if (widths.total() - count) * 5 >= widths.total():
+        return False
+    lines = [row.cells[0] for row in first if row.cells and row.number != guess.header_row]
+    if PurePosixPath(name.lower()).suffix not in _PROSE_NAMES and guess.header_row:
+        return False
+    if any(_ANSWER_LINE.match(line) for line in lines):
+        return True
+    return len(lines) > 1 and sum(asks(line) and len(line) < 200 for line in lines) * 2 < len(lines)
+
+
+def _cells(rows: Sequence[TableRow], number: int) -> tuple[str, ...]:
+    return next((row.cells for row in rows if row.number == number), ())
+
+
+def _first_with_questions(workbook: Workbook) -> str:
+    """The first visible sheet whose header names a question, or else the first with content."""
     hidden = [sheet.name for sheet in workbook.sheets if sheet.hidden]
-    for sheet in workbook.sheets:
+    filled = ""
+    for sheet in workbook.sheets[:_SHEETS_LOOKED_AT]:
+        if sheet.name in hidden:
+            continue
+        first = list(islice(workbook.rows(sheet.name), HEAD))
+        header = find_header(first)
+        if header and Field.TEXT in known_fields(_cells(first, header)):
+            return sheet.name
+        filled = filled or (sheet.name if first else "")
+    if filled:
+        return filled
+    for sheet in workbook.sheets[_SHEETS_LOOKED_AT:]:
         if sheet.name not in hidden and next(workbook.rows(sheet.name), None):
             return sheet.name
     if any(next(workbook.rows(name), None) for name in hidden):

@@ -14,7 +14,8 @@ from common.uploads import MaxFileSize
 from interviews.candidates.rules.import_rows import LONGEST, CandidateField
 from interviews.candidates.services.imports import ImportOptions
 from interviews.models import CandidateImport, Position
-from qbank.spreadsheets.files.csv_text import ENCODINGS, SEPARATORS
+from qbank.spreadsheets.files.csv_text import SEPARATORS
+from qbank.spreadsheets.files.encodings import ENCODINGS
 from qbank.spreadsheets.files.table import Reading
 
 FIELD_LABELS = {

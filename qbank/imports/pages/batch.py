@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.access import Request
 from common.ids import id_from
+from qbank.imports.pages.lines import lines_view
 from qbank.imports.pages.rows import LOOKS, ImportedSheet, RowView, row_views, verdict_label
 from qbank.imports.services.batches import earlier_batches
 from qbank.imports.services.reading_rows import batch_mapping
@@ -252,6 +253,7 @@ def preview_context(batch: ImportBatch, position: PreviewPosition) -> dict[str, 
     )
     return head_context(batch, "preview") | {
         "shown": shown,
+        "lines": lines_view(batch.result.get("lines")),
         "position_query": position.query,
         "tabs": tabs(counts, position.show),
         "numbers": summarize(counts),

@@ -29,7 +29,7 @@ LOOKS = {
     RowVerdict.ERROR: "flag",
 }
 #: Problems that were corrected already: they are shown, and nobody has to do anything about them.
-CORRECTED_PROBLEMS = {"number-off", "unprintable", "other-code", "not-ready", "quote-lost"}
+CORRECTED_PROBLEMS = {"number-off", "unprintable", "other-code", "not-ready", "quote-lost", "kind-unsaid"}
 FILLED_DOWN = "filled-down"
 #: The fields of two similar questions that are compared.
 COMPARED_FIELDS = ("category", "text", "answers", "points")

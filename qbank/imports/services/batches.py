@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -16,14 +16,9 @@ from common.message_texts import message_text
 from qbank.imports.services.jobs import enqueue
 from qbank.imports.services.states import ImportStateError, Status, is_stuck, lock_batch
 from qbank.models import ImportBatch, ImportFile, SavedMapping
-from qbank.spreadsheets.columns.columns import match_columns
-from qbank.spreadsheets.columns.header import column_names
-from qbank.spreadsheets.columns.mapping import ColumnMapping
+from qbank.spreadsheets.columns.mapping import ColumnMapping, Field
 from qbank.spreadsheets.files.table import Reading
-from qbank.spreadsheets.reading import head, inspect
-
-#: The first rows, read for the names of columns and for samples.
-FIRST_ROWS = 50
+from qbank.spreadsheets.reading import inspect_questions, sheet_columns
 
 
 def receive(*, name: str, data: bytes, actor: User | None) -> ImportBatch:
@@ -31,7 +26,7 @@ def receive(*, name: str, data: bytes, actor: User | None) -> ImportBatch:
 
     Raises SpreadsheetError; nothing is stored then.
     """
-    inspection = inspect(name, data)
+    inspection = inspect_questions(name, data)
     with transaction.atomic():
         batch = ImportBatch.objects.create(
             name=name[:200],
@@ -65,8 +60,7 @@ def batch_problem_text(batch: ImportBatch) -> str:
 
 def read_column_names(batch: ImportBatch, data: bytes, reading: Reading) -> list[str]:
     """The names of the columns under this reading. Raises SpreadsheetError."""
-    first = head(batch.options["kind"], data, reading, max(FIRST_ROWS, reading.header_row))
-    return column_names(first, reading.header_row)
+    return list(sheet_columns(batch.options["kind"], data, reading).names)
 
 
 def header_sha256(names: Sequence[str]) -> str:
@@ -74,13 +68,16 @@ def header_sha256(names: Sequence[str]) -> str:
     return hashlib.sha256(json.dumps(list(names), ensure_ascii=False).encode()).hexdigest()
 
 
-def proposed_mapping(names: Sequence[str], reading: Reading) -> tuple[ColumnMapping, SavedMapping | None]:
-    """The mapping chosen for the last file with this header and its record; else one made from the names."""
+def proposed_mapping(
+    names: Sequence[str], reading: Reading, fields: Mapping[int, Field]
+) -> tuple[ColumnMapping, SavedMapping | None]:
+    """The mapping chosen for the last file with this header and its record; else ``fields``: what the columns
+    hold by their names or contents."""
     # Letters alone say nothing about what a file holds.
     remembered = SavedMapping.objects.select_related("changed_by").filter(header_sha256=header_sha256(names))
     if reading.header_row and (saved := remembered.first()) is not None:
         return ColumnMapping.from_json(saved.mapping), saved
-    return ColumnMapping(columns=match_columns(names)), None
+    return ColumnMapping(columns=fields), None
 
 
 def configure(*, batch: ImportBatch, reading: Reading, mapping: ColumnMapping, actor: User | None) -> None:

@@ -13,7 +13,7 @@ from django.utils import timezone
 from common.bulk import BulkInsert
 from qbank.imports.services.bank_questions import newest_revisions
 from qbank.imports.services.jobs import Pace, Run, run_job
-from qbank.imports.services.reading_rows import file_rows, row_reader
+from qbank.imports.services.reading_rows import batch_lines, row_reader
 from qbank.imports.services.states import UNEXPECTED, ImportStateError, Status
 from qbank.imports.services.verdict_rows import (
     BankQuestionLoader,
@@ -64,6 +64,7 @@ def _judge(run: Run) -> None:
         return
     with transaction.atomic():
         result = {"judged_from": judged_from.isoformat(), "unknown": writer.unknown_values()}
+        result["lines"] = writer.lines.account.to_json()
         run.beat(status=Status.PREVIEW, result=result, done=count, total=count, run=None)
 
 
@@ -72,6 +73,7 @@ class _RowWriter:
 
     def __init__(self, run: Run, batch: ImportBatch) -> None:
         self.run, self.batch = run, batch
+        self.lines = batch_lines(batch)
         self.reader = row_reader(batch)
         self.questions = BankQuestionLoader()
         self.judge = Judge(load_bank(self.questions))
@@ -79,7 +81,7 @@ class _RowWriter:
         self.done = self.last = 0
 
     def write_all(self) -> int:
-        rows = file_rows(self.batch)
+        rows = iter(self.lines)
         while chunk := list(islice(rows, _CHUNK)):
             for portion in self._judge(chunk):
                 self._write(portion)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
-from qbank.imports.services.batches import file_content
+from qbank.imports.services.batches import file_content, read_column_names
 from qbank.models import Category, Competency, ImportBatch, ImportRow
 from qbank.spreadsheets.columns.mapping import ColumnMapping
 from qbank.spreadsheets.files.table import Oddity, Reading, TableRow
+from qbank.spreadsheets.judging.lines import SheetLines
 from qbank.spreadsheets.judging.row_drafts import RowReader
 from qbank.spreadsheets.reading import rows
 
@@ -16,14 +15,19 @@ def batch_mapping(batch: ImportBatch) -> ColumnMapping:
     return ColumnMapping.from_json(batch.mapping)
 
 
-def rows_below_header(batch: ImportBatch, data: bytes, reading: Reading) -> Iterator[TableRow]:
-    """The rows of the file below its header. Raises SpreadsheetError on the way."""
-    return (row for row in rows(batch.options["kind"], data, reading) if row.number > reading.header_row)
+def sheet_lines(
+    batch: ImportBatch, data: bytes, reading: Reading, mapping: ColumnMapping | None = None
+) -> SheetLines:
+    """The lines of the file, of which those with questions and headings come out, under the batch's mapping
+    or another. Raises SpreadsheetError, also on the way."""
+    names = read_column_names(batch, data, reading)
+    file_rows = rows(batch.options["kind"], data, reading)
+    return SheetLines(file_rows, reading.header_row, mapping or batch_mapping(batch), names)
 
 
-def file_rows(batch: ImportBatch) -> Iterator[TableRow]:
-    """The rows below the header, read as the batch is configured. Raises SpreadsheetError on the way."""
-    return rows_below_header(batch, file_content(batch), Reading.from_json(batch.options))
+def batch_lines(batch: ImportBatch) -> SheetLines:
+    """The lines of the batch's file, read as it is configured. Raises SpreadsheetError, also on the way."""
+    return sheet_lines(batch, file_content(batch), Reading.from_json(batch.options))
 
 
 def row_reader(batch: ImportBatch, mapping: ColumnMapping | None = None) -> RowReader:

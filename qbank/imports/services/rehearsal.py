@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 
 from qbank.imports.services.judging import judge_rows
-from qbank.imports.services.reading_rows import row_reader, rows_below_header
+from qbank.imports.services.reading_rows import row_reader, sheet_lines
 from qbank.imports.services.verdict_rows import (
     BankQuestionLoader,
     import_row_values,
@@ -18,6 +19,7 @@ from qbank.models import ImportBatch, ImportRow
 from qbank.spreadsheets.columns.mapping import CREATE, NAME_FIELDS, ColumnMapping, Field
 from qbank.spreadsheets.files.table import Reading
 from qbank.spreadsheets.judging.judge import Judge
+from qbank.spreadsheets.judging.lines import SheetLines
 from qbank.spreadsheets.judging.unknown_values import unknown_values
 
 _CHUNK = 500
@@ -36,12 +38,13 @@ def unsaved_batch(
     )
 
 
-def rehearse(batch: ImportBatch, data: bytes) -> Iterator[ImportRow]:
-    """The rows that the batch's preview would have, not saved. Raises SpreadsheetError on the way."""
+def rehearse(batch: ImportBatch, data: bytes, lines: SheetLines | None = None) -> Iterator[ImportRow]:
+    """The rows that the batch's preview would have, not saved; of the file's ``lines``, whose account is
+    complete afterwards. Raises SpreadsheetError on the way."""
     reader = row_reader(batch)
     questions = BankQuestionLoader()
     judge = Judge(load_bank(questions))
-    rows = rows_below_header(batch, data, Reading.from_json(batch.options))
+    rows = iter(lines or sheet_lines(batch, data, Reading.from_json(batch.options)))
     while chunk := list(islice(rows, _CHUNK)):
         drafts = [(row, draft) for row in chunk if (draft := reader.read(row)) is not None]
         judged = judge_rows(judge, questions, [draft for _row, draft in drafts])
@@ -56,11 +59,11 @@ def mapping_creating_unknown_names(batch: ImportBatch, data: bytes) -> ColumnMap
     SpreadsheetError."""
     mapping = ColumnMapping.from_json(batch.mapping)
     reading = Reading.from_json(batch.options)
-    unknown = unknown_values(rows_below_header(batch, data, reading), row_reader(batch))
+    unknown = unknown_values(sheet_lines(batch, data, reading), row_reader(batch))
     values: dict[Field, dict[str, str]] = {
         field: dict(meanings) for field, meanings in mapping.values.items()
     }
     for field in NAME_FIELDS:
         created = dict.fromkeys(unknown.get(field, ()), CREATE)
         values[field] = created | values.get(field, {})
-    return ColumnMapping(mapping.columns, values, mapping.category, mapping.status)
+    return replace(mapping, values=values)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from django.db import transaction
 from django.db.models import Count, QuerySet
@@ -22,7 +23,7 @@ from qbank.imports.services.states import (
     lock_batch,
 )
 from qbank.models import ImportBatch, ImportRow, SavedMapping
-from qbank.spreadsheets.columns.mapping import ColumnMapping, Field
+from qbank.spreadsheets.columns.mapping import Field
 
 #: Rows decided about in one transaction.
 _CHUNK = 500
@@ -134,7 +135,7 @@ def map_value(*, batch: ImportBatch, field: Field, value: str, choice: str, acto
     values.setdefault(field, {})[value] = choice
     if not choice:
         del values[field][value]
-    changed = ColumnMapping(mapping.columns, values, mapping.category, mapping.status)
+    changed = replace(mapping, values=values)
     batch.mapping = changed.to_json()
     names = batch.options.get("names", [])
     SavedMapping.objects.update_or_create(

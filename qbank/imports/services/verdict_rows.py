@@ -8,6 +8,7 @@ from typing import Any
 
 from common.messages import gettext_noop
 from qbank.bankfile.drafts import QuestionDraft
+from qbank.bankfile.kinds import guess_kind
 from qbank.bankfile.quotes import closest_stretch
 from qbank.imports.services.bank_questions import load_bank_questions
 from qbank.imports.services.contents import content_of_draft
@@ -22,6 +23,9 @@ from qbank.spreadsheets.judging.verdicts import BankQuestion, JudgedRow, RowProb
 NOT_READY = gettext_noop(
     "A ready question needs rubric points and a reference answer that fit together. This one does not have "
     "them: its status stays as it was, or draft where it is new."
+)
+KIND_UNSAID = gettext_noop(
+    "The row doesn’t say the question’s kind and its words don’t show it: it is taken as one of knowledge."
 )
 QUOTE_LOST = gettext_noop("The quote of “%(point)s” no longer stands in the answer and was taken off.")
 
@@ -51,10 +55,13 @@ def load_bank(questions: BankQuestionLoader) -> Bank:
 
 def fit_to_bank_rules(judged: JudgedRow, bank_question: BankQuestion | None) -> JudgedRow:
     """The row corrected to what the bank accepts, with a remark on each correction: quotes that stand in no
-    answer are taken off, and a question that lacks what "ready" needs keeps its status or becomes a draft."""
+    answer are taken off, a kind that nothing shows is said to be a guess, and a question that lacks what
+    "ready" needs keeps its status or becomes a draft."""
     if judged.verdict in (Verdict.ERROR, Verdict.SAME):
         return judged
     draft, problems = _without_lost_quotes(judged.draft)
+    if judged.question is None and not draft.kind and not guess_kind(draft.text):
+        problems.append(RowProblem("kind-unsaid", KIND_UNSAID, error=False))
     if not problems and draft is judged.draft and draft.status != "ready":
         return judged
     changed = judged.changed

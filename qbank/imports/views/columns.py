@@ -23,7 +23,8 @@ from qbank.imports.views.access import can_change_imports, get_batch, warn_if_st
 from qbank.models import Category, ImportBatch, Status
 from qbank.spreadsheets.columns.mapping import NAME_FIELDS, ColumnMapping, Field
 from qbank.spreadsheets.files.columns_by_letter import column_letters
-from qbank.spreadsheets.files.csv_text import ENCODINGS, SEPARATORS
+from qbank.spreadsheets.files.csv_text import SEPARATORS
+from qbank.spreadsheets.files.encodings import ENCODINGS
 from qbank.spreadsheets.files.refusals import SpreadsheetError
 from qbank.spreadsheets.files.table import Reading
 
@@ -104,6 +105,7 @@ def _reading_page(request: Request, batch: ImportBatch) -> HttpResponse:
         width = max((len(row.cells) for row in step.rows), default=0)
         context |= {
             "reading": step.reading,
+            "hidden": step.hidden,
             "rows": [(row.number, (*row.cells, *[""] * (width - len(row.cells)))) for row in step.rows],
             "letters": [column_letters(column) for column in range(width)],
         }
@@ -157,6 +159,7 @@ def _columns_context(reading: Reading, step: ColumnsStep, mapping: ColumnMapping
         "hidden": list(reading.to_json().items()),
         "reading_query": urlencode(reading.to_json()),
         "categories": Category.objects.values_list("name", flat=True),
+        "kinds": FIELD_CHOICES[Field.KIND],
         "statuses": [(status.value, status.label) for status in (Status.DRAFT, Status.READY)],
     }
 

@@ -27,7 +27,7 @@ from qbank.imports.services.undoing import start_undo, undo_plan
 from qbank.imports.views.access import can_change_imports, can_view_imports, get_batch, warn_if_state_changed
 from qbank.models import ImportBatch, ImportRow
 from qbank.spreadsheets.columns.mapping import CREATE, NAME_FIELDS
-from qbank.spreadsheets.files.csv_text import ENCODINGS
+from qbank.spreadsheets.files.encodings import ENCODINGS
 
 Status, RowOutcome = ImportBatch.Status, ImportRow.Outcome
 

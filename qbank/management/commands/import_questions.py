@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import time
 from argparse import ArgumentParser
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
@@ -18,6 +19,8 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from common.limits import SPREADSHEET_BYTES
 from common.message_texts import message_text
+from qbank.imports.pages.lines import lines_sentence
+from qbank.imports.pages.report import sheet_report
 from qbank.imports.services import (
     ImportStateError,
     accepted_count,
@@ -30,20 +33,21 @@ from qbank.imports.services import (
     start_apply,
 )
 from qbank.imports.services.batches import batch_problem_text, proposed_mapping
+from qbank.imports.services.reading_rows import sheet_lines
 from qbank.imports.services.rehearsal import mapping_creating_unknown_names, rehearse, unsaved_batch
 from qbank.imports.services.rejections import problem_text
 from qbank.models import Category, ImportBatch, ImportRow, Question
-from qbank.spreadsheets.columns.header import column_names, find_header
+from qbank.spreadsheets.columns.header import find_header
 from qbank.spreadsheets.columns.mapping import NAME_FIELDS, ColumnMapping, Field
 from qbank.spreadsheets.columns.names import key_of_name
 from qbank.spreadsheets.columns.overrides import NONE, MappingError, with_assignments
 from qbank.spreadsheets.files.columns_by_letter import column_letters
-from qbank.spreadsheets.files.csv_text import ENCODINGS
+from qbank.spreadsheets.files.encodings import ENCODINGS
 from qbank.spreadsheets.files.limits import LAST_ROW
 from qbank.spreadsheets.files.refusals import SpreadsheetError
 from qbank.spreadsheets.files.table import Reading
 from qbank.spreadsheets.judging.row_drafts import LONGEST_NAME
-from qbank.spreadsheets.reading import HEAD, Inspection, head, inspect
+from qbank.spreadsheets.reading import HEAD, Inspection, head, inspect_questions, sheet_columns
 
 RowVerdict, Status = ImportRow.Verdict, ImportBatch.Status
 
@@ -53,6 +57,8 @@ SOME_REJECTED, NOT_READ = 1, 2
 _UNKNOWN_NAME_CODES = {f"unknown-{field.value}" for field in NAME_FIELDS}
 _CHUNK = 500
 _NAME_SHOWN = 40
+#: Rows named where something is said of many.
+_PLACES_SHOWN = 10
 _POLL_SECONDS = 0.5
 
 
@@ -86,6 +92,7 @@ class Command(BaseCommand):
             "--create", action="store_true", help="create categories and competencies the bank doesn't have"
         )
         parser.add_argument("--user", metavar="NAME", help="who imports (default: the system)")
+        parser.add_argument("--json", action="store_true", help="write every line with its verdict as JSON")
         mode = parser.add_mutually_exclusive_group()
         mode.add_argument("--dry-run", action="store_true", help="only show the verdicts (the default)")
         mode.add_argument("--apply", action="store_true", help="import the accepted rows")
@@ -96,6 +103,9 @@ class Command(BaseCommand):
         actor = _get_user(options["user"])
         try:
             batch = _plan_batch(path.name, data, options)
+            if options["json"]:
+                self._print_json(batch, data)
+                return
             self._print_reading(batch)
             rejected = self._apply(batch, data, actor) if options["apply"] else self._rehearse(batch, data)
         except (SpreadsheetError, MappingError) as refusal:
@@ -108,8 +118,16 @@ class Command(BaseCommand):
                 returncode=SOME_REJECTED,
             )
 
+    def _print_json(self, batch: ImportBatch, data: bytes) -> None:
+        lines = sheet_lines(batch, data, Reading.from_json(batch.options))
+        lines.account.max_listed = LAST_ROW
+        report = sheet_report(batch, rehearse(batch, data, lines), lines.account)
+        self.stdout.write(json.dumps({"file": batch.name, "sheets": [report]}, ensure_ascii=False, indent=1))
+
     def _rehearse(self, batch: ImportBatch, data: bytes) -> int:
-        rejected = self._print_rows(rehearse(batch, data))
+        lines = sheet_lines(batch, data, Reading.from_json(batch.options))
+        rejected = self._print_rows(rehearse(batch, data, lines))
+        self.stdout.write(lines_sentence(lines.account.to_json()))
         self.stdout.write(_("Nothing was changed: --apply imports the accepted rows."))
         return rejected
 
@@ -121,6 +139,7 @@ class Command(BaseCommand):
         if batch.status != Status.PREVIEW:
             raise CommandError(batch_problem_text(batch), returncode=NOT_READ)
         rejected = self._print_rows(batch.rows.order_by("number").iterator(chunk_size=_CHUNK))
+        self.stdout.write(lines_sentence(batch.result["lines"]))
         if not accepted_count(batch):
             if not rejected:
                 discard(batch=batch, actor=actor)
@@ -164,8 +183,11 @@ class Command(BaseCommand):
             self.stdout.write(f"  {column_letters(column)} {_short(name)} → {columns.get(column, unread)}")
 
     def _print_rows(self, rows: Iterable[ImportRow]) -> int:
-        """Print the rejected rows with their problems, then the counts; returns how many were rejected."""
+        """Print each kind of problem and remark once, with the rows it is about, then the counts; returns how
+        many rows were rejected."""
         counts: Counter[str] = Counter()
+        messages_by_kind: dict[str, list[str]] = {}
+        remarks: dict[str, list[str]] = {}
         rejected, has_unknown_names = 0, False
         rows = iter(rows)
         while chunk := list(islice(rows, _CHUNK)):
@@ -177,11 +199,20 @@ class Command(BaseCommand):
             for row in chunk:
                 messages = list(_row_messages(row, questions))
                 rejected += bool(messages)
+                for problem in row.problems:
+                    if not problem["error"]:
+                        remarks.setdefault(problem["code"], []).append(
+                            f"{row.number}: {problem_text(problem)}"
+                        )
                 has_unknown_names = has_unknown_names or any(
                     problem["code"] in _UNKNOWN_NAME_CODES for problem in row.problems
                 )
                 for message in messages:
-                    self.stdout.write(f"  {message}")
+                    text = message.partition(": ")[2]
+                    kind = text if row.verdict == RowVerdict.ERROR else row.verdict
+                    messages_by_kind.setdefault(kind, []).append(message)
+        for kind_messages in (*messages_by_kind.values(), *remarks.values()):
+            self.stdout.write(f"  {_said_once(kind_messages)}")
         totals = (f"{verdict.label} {counts[verdict]}" for verdict in RowVerdict)
         self.stdout.write(" · ".join(totals))
         if has_unknown_names:
@@ -217,11 +248,11 @@ def _get_user(name: str | None) -> User | None:
 def _plan_batch(name: str, data: bytes, options: dict[str, Any]) -> ImportBatch:
     """The batch that the options describe, not saved. Raises SpreadsheetError, MappingError and
     CommandError."""
-    inspection = inspect(name, data)
+    inspection = inspect_questions(name, data)
     reading = _reading(inspection, data, options)
-    first = head(inspection.kind, data, reading, max(HEAD, reading.header_row))
-    names = column_names(first, reading.header_row)
-    mapping, _remembered = proposed_mapping(names, reading)
+    columns = sheet_columns(inspection.kind, data, reading)
+    names = list(columns.names)
+    mapping, _remembered = proposed_mapping(names, reading, columns.fields)
     mapping = with_assignments(mapping, names, options["map"])
     if options["category"] is not None:
         mapping = replace(mapping, category=_category(options["category"], options["create"]))
@@ -278,6 +309,16 @@ def _row_messages(row: ImportRow, questions: dict[int, str]) -> Iterator[str]:
             "file on the site to take both."
         ) % {"code": questions.get(row.question_id or 0, "?"), "similarity": row.similarity}
         yield f"{place}: {message}"
+
+
+def _said_once(messages: Sequence[str]) -> str:
+    """What is said about several rows ("B5: …"), once: the first of them, how often, and where."""
+    if len(messages) == 1:
+        return messages[0]
+    places = [message.partition(": ")[0] for message in messages]
+    more = "…" if len(places) > _PLACES_SHOWN else ""
+    text = messages[0].partition(": ")[2]
+    return f"{len(messages)} × {text} [{', '.join(places[:_PLACES_SHOWN])}{more}]"
 
 
 def _short(text: str) -> str:

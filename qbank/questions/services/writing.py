@@ -10,17 +10,18 @@ from typing import Any
 from django.utils import timezone
 
 from qbank.bankfile.drafts import SCALE_NUMBERS, PointDraft, QuestionDraft, ScaleDraft
+from qbank.bankfile.kinds import guess_kind
 from qbank.models import Band, Competency, Question, RatingScale, ReferenceAnswer, RubricPoint
 
 DEFAULT_MINUTES = 5
 _BATCH = 500
-#: Words of situational questions, for documents that don't name a question's kind.
-_SITUATIONAL = ("如果", "假如", "假设", "假定", "遇到", "面对", "当客户")
+#: The kind of a question that neither says it nor shows it by its words.
+DEFAULT_KIND = "knowledge"
 
 
 def likely_kind(draft: QuestionDraft) -> str:
-    """The kind of a question whose document doesn't name it: a guess for a person to review."""
-    return "situational" if any(word in draft.text for word in _SITUATIONAL) else "behavioural"
+    """The kind of a question whose file doesn't name it: a guess for a person to review."""
+    return guess_kind(draft.text) or DEFAULT_KIND
 
 
 def competencies_by_name() -> dict[str, Competency]:

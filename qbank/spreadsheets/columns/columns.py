@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from typing import Final
 
 from common.folding import fold
-from qbank.spreadsheets.columns.mapping import Field
-
-#: Fields that may stand over several columns: 要点1, 要点2 …
-SEVERAL: Final = frozenset({Field.ANSWER, Field.POINT, Field.RED_FLAG, Field.PROBE, Field.COMPETENCY})
+from qbank.spreadsheets.columns.levels import is_other_score, level_columns
+from qbank.spreadsheets.columns.mapping import SEVERAL, Field
+from qbank.spreadsheets.columns.words import field_by_words
 
 _ALIASES: Final = {
     Field.CODE: (
@@ -22,9 +21,10 @@ _ALIASES: Final = {
         "主问题 考题 题目名称 试题内容 面试题内容 题目正文 主问 question questions questiontext "
         "interviewquestion prompt title questiontitle item stem"
     ),
+    Field.OPTION: "选项 备选项 备选答案 选择项 候选项 option options choice choices",
     Field.CATEGORY: (
         "分类 类别 模块 题目分类 题目类别 问题分类 问题类别 所属分类 所属模块 所属类别 大类 板块 章节 "
-        "部分 题库分类 一级分类 category categories module section topic group area questioncategory"
+        "部分 题库分类 一级分类 分节标题 category categories module section topic group area questioncategory"
     ),
     Field.ANSWER: (
         "参考答案 答案 标准答案 示范回答 参考回答 回答 解答 范例答案 优秀答案 答题思路 参考要答 回答示例 "
@@ -68,29 +68,71 @@ _ALIASES: Final = {
         "followupprobes"
     ),
     Field.STATUS: "状态 题目状态 使用状态 启用状态 status state",
+    Field.WEIGHT: "分值 分数 权重 配分 weight weights score marks",
 }
 _FIELDS: Final = {alias: field for field, aliases in _ALIASES.items() for alias in aliases.split()}
 
-_BRACKETED: Final = re.compile(r"[（(\[【〔<《].*?[)）\]】〕>》]")
+_BRACKETED: Final = re.compile(r"[（(\[【〔<《][^（(\[【〔<《)）\]】〕>》]*[)）\]】〕>》]")
+#: Of two columns for the question, the one with its words, and one that only names it.
+_ITSELF: Final = re.compile(r"内容|正文|题干|描述|\btext\b|\bbody\b|wording|\bstem\b")
+_ONLY_A_NAME: Final = re.compile(r"名称|标题|主题|\btitle\b|\bname\b|\bitem\b")
 _NOT_WORD: Final = re.compile(r"[\W_]+")
-_PARTS: Final = re.compile(r"[/／|｜\n]+|\s+(?=[A-Za-z])|(?<=[A-Za-z])\s+(?=[\u3400-\u9fff])")
-_COUNT: Final = re.compile(r"(?:第?(?:\d+|[一二三四五六七八九十]+)[条项个]?|[a-h])$")
+#: Names in two languages, or for two things.
+_PARTS: Final = re.compile(
+    r"[/／|｜\n]+|(?<=[\u3400-\u9fff])\s+(?=[A-Za-z])|(?<=[A-Za-z])\s+(?=[\u3400-\u9fff])"
+)
+_COUNT: Final = re.compile(r"(?:第?(?:\d+|[一二三四五六七八九十]+)[条项个]?|[a-h])$|^[a-h](?=选项|项)")
 
 
 def match_columns(names: Sequence[str]) -> dict[int, Field]:
-    """{column: field} for the columns whose names are known. Each field has one column, but for SEVERAL."""
-    matched: dict[int, Field] = {}
-    for column, name in enumerate(names):
-        field = field_of(name)
-        if field is not None and (field in SEVERAL or field not in matched.values()):
-            matched[column] = field
-    return matched
+    """{column: field} for the columns whose names are known. Each field has one column, but for SEVERAL:
+    the one whose name fits best, or else the first."""
+    levels = level_columns(names)
+    fields = {
+        column: Field.POINT if column in levels else field
+        for column, name in enumerate(names)
+        if (field := field_of(name)) is not None or column in levels
+    }
+    chosen: dict[Field, int] = {}
+    for column, field in fields.items():
+        if field is not None and (field not in chosen or _rank(names[column]) < _rank(names[chosen[field]])):
+            chosen[field] = column
+    return {
+        column: field
+        for column, field in fields.items()
+        if field is not None and (field in SEVERAL or chosen[field] == column)
+    }
+
+
+def _rank(name: str) -> int:
+    """Which of several columns for one field it is: the text itself before what only names it."""
+    folded = fold(name)
+    return 1 - (_ITSELF.search(folded) is not None) + (_ONLY_A_NAME.search(folded) is not None)
 
 
 def field_of(name: str) -> Field | None:
     """The field that a column of this name holds: 「*题目（必填）」, 「要点 2」, "Model answer" …"""
     whole = fold(name)
     bare = _BRACKETED.sub(" ", whole)
+    field = _known_field(bare, whole)
+    if field in (Field.COMPETENCY, Field.CATEGORY, Field.KIND):
+        inside = " ".join(part[1:-1] for part in _BRACKETED.findall(whole))
+        explained = _known_field(inside, inside) if inside else None
+        return explained if explained in (Field.POINT, Field.RED_FLAG, Field.ANSWER) else field
+    if field is None and not is_other_score(name):
+        forms = (bare, *_PARTS.split(bare)) if bare.strip() else (whole,)
+        return next((field for form in forms if (field := field_by_words(form)) is not None), None)
+    return field
+
+
+def is_usual_name(name: str) -> bool:
+    """Whether a column of this name is known as a whole, not only by the words in it: 「参考答案」, not
+    「改过的答案」, which may be an answer as well."""
+    whole = fold(name)
+    return _known_field(_BRACKETED.sub(" ", whole), whole) is not None
+
+
+def _known_field(bare: str, whole: str) -> Field | None:
     for form in (bare, whole, *_PARTS.split(bare)):
         word = _NOT_WORD.sub("", form)
         field = _FIELDS.get(word)

@@ -58,6 +58,12 @@ GUIDE_SHEET: Final = ("填写说明", "How to fill in")
 CHOICES_SHEET: Final = ("选项", "Choices")
 REJECTED_SHEET: Final = ("未导入的行", "Rows not imported")
 
+#: The column that headings between the questions come in, behind a file's own.
+SECTION_COLUMN: Final = "分节标题 Section heading"
+
+#: What the names of columns begin with that only a further table of the sheet has, behind the first one's.
+FURTHER_TABLE: Final = "▾ "
+
 #: The columns before a file's own in a workbook of rejected rows.
 ROW_NUMBER: Final = ("原文件行号", "Row in the file")
 REASON: Final = ("未导入的原因", "Why it was not imported")

@@ -9,14 +9,18 @@ from typing import Any
 
 
 class Field(StrEnum):
-    """What a column can hold. POINT and ANSWER may stand over several columns, TEXT over one."""
+    """What a column can hold. Some may stand over several columns (SEVERAL), TEXT over one."""
 
     CODE = "code"
     TEXT = "text"
+    #: What a question offers to choose from; it becomes part of the question's text.
+    OPTION = "options"
     CATEGORY = "category"
     ANSWER = "answer"
     POINT = "points"
     RED_FLAG = "red_flags"
+    #: What each point of the row counts, or the points of as many columns in their order.
+    WEIGHT = "weights"
     KIND = "kind"
     RUBRIC_KIND = "rubric_kind"
     DIFFICULTY = "difficulty"
@@ -26,6 +30,10 @@ class Field(StrEnum):
     STATUS = "status"
 
 
+#: Fields that may stand over several columns: 要点1, 要点2 …
+SEVERAL = frozenset(
+    {Field.OPTION, Field.ANSWER, Field.POINT, Field.RED_FLAG, Field.WEIGHT, Field.PROBE, Field.COMPETENCY}
+)
 #: Fields whose values are one of a few choices.
 CHOICE_FIELDS = (Field.KIND, Field.RUBRIC_KIND, Field.DIFFICULTY, Field.STATUS)
 #: Fields whose values name something in the bank that may have to be created.
@@ -40,13 +48,15 @@ class ColumnMapping:
 
     ``values``: {field: {value as in the file, stripped: a choice's code, or the name of a category or
     competency in the bank, or CREATE}}: what people chose for values that are not known by themselves.
-    ``category`` is for rows that name none ("" : that is an error), ``status`` what new questions get.
+    ``category`` is for rows that name none ("" : that is an error), ``status`` what new questions get,
+    ``kind`` theirs where the row says none ("" : by the words of the question).
     """
 
     columns: Mapping[int, Field] = field(default_factory=dict)
     values: Mapping[Field, Mapping[str, str]] = field(default_factory=dict)
     category: str = ""
     status: str = "draft"
+    kind: str = ""
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -54,6 +64,7 @@ class ColumnMapping:
             "values": {str(name): dict(values) for name, values in self.values.items()},
             "category": self.category,
             "status": self.status,
+            "kind": self.kind,
         }
 
     @classmethod
@@ -63,4 +74,5 @@ class ColumnMapping:
             values={Field(name): dict(values) for name, values in data.get("values", {}).items()},
             category=data.get("category", ""),
             status=data.get("status", "draft"),
+            kind=data.get("kind", ""),
         )

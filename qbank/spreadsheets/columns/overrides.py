@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from common.folding import fold
 from common.messages import gettext_noop
-from qbank.spreadsheets.columns.columns import SEVERAL, field_of
-from qbank.spreadsheets.columns.mapping import ColumnMapping, Field
+from qbank.spreadsheets.columns.columns import field_of
+from qbank.spreadsheets.columns.mapping import SEVERAL, ColumnMapping, Field
 from qbank.spreadsheets.files.columns_by_letter import column_letters
 
 #: Said instead of a field for columns that are not to be read.

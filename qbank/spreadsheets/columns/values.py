@@ -48,7 +48,11 @@ _CHOICES: Final = {
     for field, choices in _WORDS.items()
 }
 _NOT_WORD: Final = re.compile(r"[\W_]+")
-_BRACKETED: Final = re.compile(r"[（(\[【].*?[)）\]】]")
+_BRACKETED: Final = re.compile(r"[（(\[【][^)）\]】]*[)）\]】]")
+#: What some write before the word itself: 难度：中.
+_BEFORE: Final = re.compile(
+    r"^(?:题目)?(?:难度|题型|类型|状态|difficulty|level|type|kind|status)\s*[:：=]\s*"
+)
 #: Endings that may follow the word itself: 行为类, 情境题, 中等难度, easy level.
 _AFTER: Final = re.compile(r"(?:面试)?(?:题型|题目|问题|类型|题|类|型|性|难度|度|级|questions?|level|type)$")
 
@@ -60,7 +64,7 @@ def match_value(field: Field, text: str) -> str | None:
     if choices is None:
         return None
     folded = fold(text)
-    for form in (folded, _BRACKETED.sub("", folded)):
+    for form in (folded, _BRACKETED.sub("", folded), _BEFORE.sub("", folded)):
         word = _NOT_WORD.sub("", form)
         while word:
             if word in choices:

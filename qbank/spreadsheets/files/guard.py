@@ -10,7 +10,7 @@ from pathlib import PurePosixPath
 from typing import Final, Literal
 
 from common.limits import SPREADSHEET_BYTES, megabytes
-from qbank.spreadsheets.files.csv_text import looks_like_text
+from qbank.spreadsheets.files.encodings import looks_like_text
 from qbank.spreadsheets.files.limits import MAX_PARTS, MAX_RATIO, MAX_UNPACKED, SMALL_ENOUGH
 from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
 
@@ -86,7 +86,7 @@ def _what_ole_holds(data: bytes, suffix: str) -> Reason:
         return Reason.PROTECTED
     if has("Workbook") or has("Book"):
         return Reason.WPS if suffix == ".et" else Reason.OLD_EXCEL
-    return Reason.NOT_A_TABLE
+    return Reason.DOCUMENT if has("WordDocument") else Reason.NOT_A_TABLE
 
 
 def _check_package(data: bytes, suffix: str) -> None:
@@ -118,6 +118,8 @@ def _check_kind(names: Iterable[str], data: bytes, suffix: str) -> None:
         if suffix in _MACRO_NAMES:
             raise SpreadsheetError(Reason.MACROS)
         return
+    if any(name.startswith("word/") for name in names):
+        raise SpreadsheetError(Reason.DOCUMENT)
     if b"application/vnd.oasis.opendocument.spreadsheet" in data[:200] or suffix == ".ods":
         raise SpreadsheetError(Reason.OPEN_DOCUMENT)
     raise SpreadsheetError(Reason.NOT_A_TABLE)

@@ -28,6 +28,8 @@ class Reason(StrEnum):
     NAMED_XLSX = "named-xlsx"
     NAMED_CSV = "named-csv"
     NOT_A_TABLE = "not-a-table"
+    DOCUMENT = "document"
+    PROSE = "prose"
     CORRUPT = "corrupt"
     UNSAFE = "unsafe"
     ONLY_HIDDEN = "only-hidden"
@@ -107,6 +109,15 @@ MESSAGES: Final = {
     ),
     Reason.NOT_A_TABLE: gettext_noop(
         "This is not a spreadsheet. Upload an Excel workbook (.xlsx) or a CSV file (.csv)."
+    ),
+    Reason.DOCUMENT: gettext_noop(
+        "This is a Word document, not a spreadsheet. Choose “Upload a document” on the page of sources: it "
+        "reads questions out of .docx and .txt files (save an old .doc as .docx first)."
+    ),
+    Reason.PROSE: gettext_noop(
+        "This is no table but text in lines. Choose “Upload a document” on the page of sources: it reads "
+        "questions out of texts (let the file’s name end in .txt). Or put one question in each row of a "
+        "spreadsheet."
     ),
     Reason.CORRUPT: gettext_noop(
         "The workbook is damaged or was not uploaded completely. Open it in Excel, save it under a new "

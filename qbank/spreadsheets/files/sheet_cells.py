@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from qbank.spreadsheets.files.clean import printable, unescape
 from qbank.spreadsheets.files.columns_by_letter import column_letters, column_number
@@ -17,6 +19,8 @@ from qbank.spreadsheets.files.table import Oddity, TableRow
 
 #: What is shown of a cell that is longer than any may be.
 _EXCERPT_LENGTH = 200
+#: How WPS and Excel write a picture that stands in a cell.
+_PICTURE: Final = re.compile(r"=?\s*(?:_xl\w*\.)*(?:DISPIMG|IMAGE)\s*\(", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,7 @@ class SheetCells:
         self._type = ""
         self._style = "0"
         self._formula = self._stored = self._in_text = self._phonetic = False
+        self._hidden = self._in_formula = self._picture = False
         self._parts: list[str] = []
         self._length = 0
 
@@ -71,7 +76,7 @@ class SheetCells:
         elif tag == "t":
             self._in_text = not self._phonetic
         elif tag == "f":
-            self._formula = True
+            self._formula = self._in_formula = True
         elif tag == "row":
             self._start_row(attributes)
         elif tag == "rPh":
@@ -82,6 +87,8 @@ class SheetCells:
             tag = tag.rpartition(":")[2]
         if tag == "v" or tag == "t":
             self._in_text = False
+        elif tag == "f":
+            self._in_formula = False
         elif tag == "c":
             if self._parts or self._formula:
                 self._end_cell()
@@ -94,12 +101,15 @@ class SheetCells:
         if self._in_text and self._length <= MAX_CELL:
             self._parts.append(text)
             self._length += len(text)
+        elif self._in_formula and not self._picture:
+            self._picture = _PICTURE.match(text) is not None
 
     def _start_row(self, attributes: dict[str, str]) -> None:
         row = int(attributes.get("r") or self._number + 1)
         if not self._number < row <= LAST_ROW:
             raise ValueError(row)
         self._number = row
+        self._hidden = attributes.get("hidden") in ("1", "true")
         self._cells = []
         self._odd = {}
         self._column = -1
@@ -116,7 +126,7 @@ class SheetCells:
             self._column = column
         self._type = attributes.get("t", "n")
         self._style = attributes.get("s", "0")
-        self._formula = self._stored = False
+        self._formula = self._stored = self._in_formula = self._picture = False
         self._parts = []
         self._length = 0
 
@@ -124,7 +134,9 @@ class SheetCells:
         text, oddity = self._value("".join(self._parts))
         if len(text) > MAX_CELL:
             text, oddity = text[:_EXCERPT_LENGTH] + "…", Oddity.TOO_LONG
-        if oddity is not Oddity.FORMULA and not text.strip():
+        if self._picture or (text[:1] in ("=", "_") and _PICTURE.match(text)):
+            text, oddity = "", Oddity.PICTURE
+        if oddity not in (Oddity.FORMULA, Oddity.PICTURE) and not text.strip():
             return
         column = self._column
         if column >= MAX_COLUMNS:
@@ -142,7 +154,7 @@ class SheetCells:
 
     def _end_row(self) -> None:
         if self._cells:
-            self._rows.append(TableRow(self._number, tuple(self._cells), self._odd))
+            self._rows.append(TableRow(self._number, tuple(self._cells), self._odd, self._hidden))
 
     def _value(self, raw: str) -> tuple[str, Oddity | None]:
         kind = self._type

@@ -21,6 +21,14 @@ class Oddity(StrEnum):
     DATE = "date"
     #: Characters that no text may hold (NUL and the like) were taken out.
     UNPRINTABLE = "unprintable"
+    #: A picture stands in the cell; the text is empty.
+    PICTURE = "picture"
+    #: The line of a CSV file is in another encoding than most of the file.
+    OTHER_ENCODING = "other-encoding"
+    #: A short text alone in its row: a heading, or a question.
+    MAYBE_HEADING = "maybe-heading"
+    #: The row belongs to a further table of the sheet, with columns that the first table does not have.
+    OTHER_COLUMNS = "other-columns"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,11 +37,18 @@ class TableRow:
 
     ``cells`` are texts: numbers as people write them (3, not 3.0), codes with their leading zeros,
     "" where a cell is empty; it ends at the last cell with content. ``odd``: {column: oddity}.
+
+    ``hidden``: the spreadsheet program does not show the row (hidden, or filtered out). ``merged``: the
+    columns whose text comes from a cell of an earlier row that is merged down to this one. ``spans``:
+    {column: how many columns the cell is merged over}.
     """
 
     number: int
     cells: tuple[str, ...]
     odd: Mapping[int, Oddity] = field(default_factory=dict)
+    hidden: bool = False
+    merged: frozenset[int] = frozenset()
+    spans: Mapping[int, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +63,15 @@ class SheetInfo:
 class Reading:
     """How a file is to be read. ``header_row`` 0: it has no header, columns go by letters (A, B …).
 
-    ``encoding`` and ``separator`` are for CSV alone ("" otherwise).
+    ``encoding`` and ``separator`` are for CSV alone ("" otherwise). ``with_hidden``: hidden columns, and
+    rows that are hidden or filtered out, are read too.
     """
 
     sheet: str = ""
     header_row: int = 1
     encoding: str = ""
     separator: str = ""
+    with_hidden: bool = False
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -62,8 +79,11 @@ class Reading:
             "header_row": self.header_row,
             "encoding": self.encoding,
             "separator": self.separator,
+            "with_hidden": self.with_hidden,
         }
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Reading:
-        return cls(**{name: data[name] for name in ("sheet", "header_row", "encoding", "separator")})
+        """``with_hidden`` may be missing: batches of earlier versions don't have it."""
+        required = {name: data[name] for name in ("sheet", "header_row", "encoding", "separator")}
+        return cls(**required, with_hidden=data.get("with_hidden", False))

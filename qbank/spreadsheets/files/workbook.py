@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from qbank.spreadsheets.files.arrangement import Arrangement, arranged, read_arrangement
 from qbank.spreadsheets.files.limits import LONGEST_SHEET_NAME, MAX_SHEETS
 from qbank.spreadsheets.files.package import Package, damage_as_error, local_name
 from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
@@ -42,8 +43,10 @@ class Workbook:
         """The sheets in their order, hidden ones too, without charts and the like."""
         return tuple(info for info, _ in self._contents.sheets)
 
-    def rows(self, sheet: str) -> Iterator[TableRow]:
-        """The rows of ``sheet`` that have content. SpreadsheetError when there is no such sheet."""
+    def rows(self, sheet: str, with_hidden: bool = False) -> Iterator[TableRow]:
+        """The rows of ``sheet`` that have content, merged cells filled down. What stands in hidden columns
+        is left out, and hidden rows are marked, unless ``with_hidden``. SpreadsheetError when there is no
+        such sheet."""
         package, contents = self._package, self._contents
         with damage_as_error():
             part = self._part(sheet)
@@ -52,7 +55,13 @@ class Workbook:
                 styles=read_styles(package, contents.styles, contents.from_1904),
                 values_stale=contents.values_stale,
             )
-            yield from read_cells(context, package.pieces(part))
+            cells = read_cells(context, package.pieces(part))
+            yield from arranged(cells, self.arrangement(sheet), with_hidden)
+
+    def arrangement(self, sheet: str) -> Arrangement:
+        """The sheet's hidden columns and merged cells. SpreadsheetError when there is no such sheet."""
+        with damage_as_error():
+            return read_arrangement(self._package.pieces(self._part(sheet)))
 
     def max_row_count(self, sheet: str) -> int:
         """At least the number of rows with content, counted without reading them."""

@@ -8,7 +8,8 @@ weight behind it and the words of the answer it rests on below it::
     • 1级：按流程处理
 
 What is read (:func:`parse_points`) is that, and what people write: one point a line, ``1. 2. 3.`` in
-lines or in a row, points between ；, weights as 「（3分）」 or 「[2]」, levels as 「L1」 or 「1级：」.
+lines or in a row, points between ；, weights as 「（3分）」 or 「[2]」, levels as 「L1」 or 「1级：」,
+and the notations of :mod:`~qbank.spreadsheets.judging.notations`.
 """
 
 from __future__ import annotations
@@ -21,6 +22,14 @@ from typing import Final
 
 from common.numbers import format_decimal
 from qbank.bankfile.drafts import PointDraft
+from qbank.spreadsheets.judging.notations import (
+    Doubt,
+    is_introduction,
+    level_prefix,
+    notation_of,
+    split_levels,
+    split_weighted,
+)
 
 BULLET: Final = "•"
 
@@ -41,16 +50,22 @@ _LEVEL: Final = re.compile(
     r"|第?\s*([0-5０-５一二三四五])\s*[级級]\s*(?:[）)\]】]\s*[:：.．、-]?|[:：.．、-]|\s))\s*",
     re.IGNORECASE,
 )
+_CN_COUNTS: Final = "一二三四五六七八九十"
 _CN: Final = "零一二三四五"
 _QUOTE: Final = re.compile(r"^\s*(?:原文|依据|引文|quote)\s*[:：]\s*", re.IGNORECASE)
 _QUOTE_MARKS: Final = (("“", "”"), ('"', '"'), ("「", "」"))
 _BULLETS: Final = re.compile(r"^\s*(?:[•●○◆◇■□▪▫►➤★☆*]|[-–—·‧・](?=\s|[\u3400-\u9fff]))\s*")
 _COUNTED: Final = re.compile(
-    r"^\s*(?:[（(【]\s*(\d{1,2})\s*[)）】]|(\d{1,2})\s*(?:[.．](?!\d)|[、:：)）](?!\d))|([①-⑳]))\s*[.．、]?\s*"
+    r"^\s*(?:[（(【]\s*(\d{1,2})\s*[)）】]|(\d{1,2})\s*(?:[.．](?!\d)|[、:：)）](?!\d))|([①-⑳])"
+    r"|([一二三四五六七八九十])(?:、|[.．](?=\S))(?![一二三四五六七八九十])"
+    r"|[（(]\s*([一二三四五六七八九十])\s*[)）])\s*[.．、]?\s*"
 )
 _COUNT_IN_LINE: Final = re.compile(
-    r"(?:[（(]\s*(\d{1,2})\s*[)）]|(?<![\d.．])(\d{1,2})\s*(?:[.．](?!\d)|[、)）](?!\d))|([①-⑳]))\s*"
+    r"(?:[（(]\s*(\d{1,2})\s*[)）]|(?<![\d.．])(\d{1,2})\s*(?:[.．](?!\d)|[、)）](?!\d))|([①-⑳])"
+    r"|[（(]\s*([一二三四五六七八九十])\s*[)）]|(?:^|(?<=[；;。，,\s]))([一二三四五六七八九十])、)\s*"
 )
+_AMOUNT: Final = re.compile(r"\s*(\d{1,3}(?:\.\d{1,4})?)\s*(?:分|%|％|points?|pts?)?\s*", re.IGNORECASE)
+_AMOUNTS: Final = re.compile(r"[\n；;、/]+")
 _BETWEEN: Final = re.compile(r"[；;]")
 _LOOSE: Final = frozenset("；;，,、")
 _LOOSE_END: Final = re.compile(r"[；;，,、\s]+$")
@@ -58,11 +73,14 @@ _LOOSE_END: Final = re.compile(r"[；;，,、\s]+$")
 
 @dataclass(frozen=True, slots=True)
 class ParsedPoints:
-    """``weighted`` / ``quoted``: whether the text states any weight or quote."""
+    """``weighted`` / ``quoted``: whether the text states any weight or quote. ``doubt``: what a person has to
+    be asked. ``introduction``: a line that leads to the points and is none."""
 
     points: tuple[PointDraft, ...]
     weighted: bool = False
     quoted: bool = False
+    doubt: Doubt | None = None
+    introduction: str = ""
 
 
 def one_line(text: str) -> str:
@@ -71,14 +89,48 @@ def one_line(text: str) -> str:
 
 
 def parse_points(
-    text: str, red_flag: bool = False, ladder: bool = False, alone: bool = False
+    text: str, red_flag: bool = False, ladder: bool = False, alone: bool = False, checklist: bool = False
 ) -> ParsedPoints:
-    """The points of a cell. ``ladder``: 1. 2. 3. are its levels. ``alone``: the cell is one of several
-    columns (要点1, 要点2 …), so that a ； in it divides nothing.
+    """The points of a cell. ``ladder``: 1. 2. 3. are its levels; ``checklist``: it has none. ``alone``: the
+    cell is one of several columns (要点1, 要点2 …), so that a ； in it divides nothing.
 
     Weights and levels are read as they stand; whether they may be so is for the caller to say.
     """
-    blocks = _blocks(text, alone)
+    if text.lstrip().startswith(BULLET):
+        return _parsed(_bulleted(text.split("\n")), red_flag, ladder)
+    introduction, blocks = _blocks(text, alone)
+    parsed = replace(_parsed(blocks, red_flag, ladder), introduction=introduction)
+    if red_flag or any(point.level is not None for point in parsed.points):
+        return parsed
+    notation = notation_of([block.text for block in blocks if block.text], ladder, checklist)
+    if notation is None:
+        return parsed
+    if notation.doubt is not None:
+        return replace(parsed, doubt=notation.doubt)
+    changed = [
+        replace(point, text=one_line(text) or point.text)
+        for point, text in zip(parsed.points, notation.texts, strict=True)
+    ]
+    if notation.levels:
+        changed = [replace(point, level=level) for point, level in zip(changed, notation.levels, strict=True)]
+    for index, weight in enumerate(notation.weights):
+        changed[index] = replace(changed[index], weight=weight)
+    return replace(parsed, points=tuple(changed), weighted=parsed.weighted or bool(notation.weights))
+
+
+def with_weights(parsed: ParsedPoints, text: str) -> ParsedPoints | None:
+    """The points with the weights of another cell, one for each; None where the cell doesn't say as many."""
+    amounts = [_AMOUNT.fullmatch(part) for part in _AMOUNTS.split(text) if part.strip()]
+    numbers = [Decimal(amount[1]) for amount in amounts if amount is not None]
+    if not len(numbers) == len(amounts) == len(parsed.points):
+        return None
+    points = zip(parsed.points, numbers, strict=True)
+    return replace(
+        parsed, points=tuple(replace(point, weight=number) for point, number in points), weighted=True
+    )
+
+
+def _parsed(blocks: Sequence[_Block], red_flag: bool, ladder: bool) -> ParsedPoints:
     read = [point for block in blocks if (point := _point(block, red_flag)) is not None]
     points = tuple(point.draft for point in read)
     counts = [point.count for point in read]
@@ -112,14 +164,19 @@ class _ParsedPoint:
     count: int | None
 
 
-def _blocks(text: str, alone: bool) -> list[_Block]:
-    lines = text.split("\n")
-    if text.lstrip().startswith(BULLET):
-        return _bulleted(lines)
-    filled = [line for line in lines if line.strip()]
-    if len(filled) == 1:
-        return _in_a_row(filled[0], alone)
-    return _in_lines(filled) if filled else []
+def _blocks(text: str, alone: bool) -> tuple[str, list[_Block]]:
+    """A line that only introduces the points ("" without one), and the points."""
+    lines = [line for line in text.split("\n") if line.strip()]
+    introduction = ""
+    if len(lines) > 2 and is_introduction(lines[0]) and all(map(_is_item, lines[1:3])):
+        introduction, lines = lines[0].strip(), lines[1:]
+    if len(lines) == 1:
+        return introduction, _in_a_row(lines[0], alone)
+    return introduction, _in_lines(lines) if lines else []
+
+
+def _is_item(line: str) -> bool:
+    return _count_of(line) is not None or _BULLETS.match(line) is not None
 
 
 def _bulleted(lines: Sequence[str]) -> list[_Block]:
@@ -163,13 +220,16 @@ def _unquoted(text: str) -> str:
 def _in_lines(lines: Sequence[str]) -> list[_Block]:
     """One point a line; where the lines are numbered, one a number."""
     numbered = _count_of(lines[0]) is not None and sum(_count_of(line) is not None for line in lines) > 1
+    leveled = level_prefix(lines[0]) is not None and sum(level_prefix(line) is not None for line in lines) > 1
     blocks: list[_Block] = []
     for line in lines:
         mark = _QUOTE.match(line)
         count = _count_of(line)
         if mark and blocks:
             blocks[-1] = replace(blocks[-1], quote=_unquoted(line[mark.end() :]))
-        elif numbered and count is None and blocks and not _BULLETS.match(line):
+        elif (leveled and level_prefix(line) is None and blocks) or (
+            numbered and count is None and blocks and not _BULLETS.match(line)
+        ):
             blocks[-1] = replace(blocks[-1], text=_joined([blocks[-1].text, line]))
         else:
             bare = (_COUNTED if count is not None else _BULLETS).sub("", line)
@@ -192,7 +252,11 @@ def _in_a_row(line: str, alone: bool) -> list[_Block]:
             _Block(one_line(_LOOSE_END.sub("", line[cut.end() : end])), count=number)
             for number, (cut, end) in enumerate(zip(cuts, ends, strict=True), 1)
         ]
+    if len(levels := split_levels(line)) > 1:
+        return [_Block(one_line(part)) for part in levels]
     parts = [line] if alone else _BETWEEN.split(line)
+    if not alone:
+        parts = [weighted for part in parts for weighted in split_weighted(part)]
     return [_Block(one_line(_BULLETS.sub("", _COUNTED.sub("", part)))) for part in parts]
 
 
@@ -202,8 +266,12 @@ def _count_of(line: str) -> int | None:
 
 
 def _number(match: re.Match[str]) -> int:
-    digits = match[1] or match[2]
-    return int(digits) if digits else ord(match[3]) - ord("①") + 1
+    number = match[match.lastindex or 0]
+    if number.isdecimal():
+        return int(number)
+    if number in _CN_COUNTS:
+        return _CN_COUNTS.index(number) + 1
+    return ord(number) - ord("①") + 1
 
 
 def _point(block: _Block, red_flag: bool) -> _ParsedPoint | None:

@@ -5,21 +5,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence, Set
-from decimal import Decimal
+from dataclasses import replace
 from typing import Any, Final
 
-from common.folding import fold
 from common.formula_safety import unescape_formula
-from common.messages import gettext_noop
+from common.numbers import decimal_places
 from qbank.bankfile.drafts import AnswerDraft, PointDraft, QuestionDraft
 from qbank.spreadsheets.columns.labels import was_not_written
+from qbank.spreadsheets.columns.levels import level_columns
 from qbank.spreadsheets.columns.mapping import CREATE, ColumnMapping, Field
 from qbank.spreadsheets.columns.names import KnownNames
 from qbank.spreadsheets.columns.values import match_value
 from qbank.spreadsheets.files.limits import MAX_CELL
 from qbank.spreadsheets.files.table import Oddity, TableRow
+from qbank.spreadsheets.judging import row_messages
+from qbank.spreadsheets.judging.minutes import read_minutes
+from qbank.spreadsheets.judging.notations import lettered
 from qbank.spreadsheets.judging.numbering import without_number
-from qbank.spreadsheets.judging.points import ParsedPoints, parse_points
+from qbank.spreadsheets.judging.points import ParsedPoints, parse_points, with_weights
 from qbank.spreadsheets.judging.verdicts import RowDraft, RowProblem
 from qbank.spreadsheets.writing.example import CODES as EXAMPLE_CODES
 from qbank.spreadsheets.writing.example import is_example
@@ -37,59 +40,7 @@ WEIGHTS, QUOTES = "weights", "quotes"
 _CONTENT: Final = (Field.TEXT, Field.ANSWER, Field.POINT, Field.RED_FLAG, Field.PROBE)
 _INCOMPLETE: Final = re.compile(r"\s*[（(](?:答案不完整|answer incomplete)[)）]$", re.IGNORECASE)
 _ANOTHER: Final = re.compile(r"^[ \t]*[【\[]\s*(?:参考)?(?:答案|answer)\s*\d+\s*[】\]][ \t]*$", re.M | re.I)
-_MINUTES: Final = re.compile(r"约?(\d{1,4})(?:\.0+)?(?:分|分钟|min|mins|minutes?|m|')?")
 _NAME_PARTS: Final = re.compile(r"[;；,，、|\n]+")
-
-FORMULA = gettext_noop(
-    "This formula has no stored value. Open the file in Excel, save it and upload it again, or write the "
-    "value here."
-)
-ERROR_VALUE = gettext_noop("The spreadsheet program could not calculate this cell. Write what it should say.")
-DATE = gettext_noop("The file has a date here. Was a text such as 3-5 meant? Look at what it became.")
-UNPRINTABLE = gettext_noop("Characters that can’t be shown were taken out.")
-FILLED_DOWN = gettext_noop("The category “%(value)s” was filled down from above.")
-EXAMPLE_CODE = gettext_noop(
-    "The code of the template’s example was left out; the question gets one of its own."
-)
-NOT_WRITTEN = gettext_noop(
-    "This text was too long for a cell when the file was written. It stays as it is in the bank."
-)
-NUMBER_OFF = gettext_noop("The number before the question was taken off.")
-TOO_LONG = gettext_noop("This is %(length)s characters long; at most %(longest)s fit. Shorten it.")
-TOO_MANY = gettext_noop("These are %(count)s; at most %(most)s fit. Put some together.")
-MINUTES = gettext_noop("“%(value)s” is not a number of minutes. Write a whole number from 1 to 120.")
-WEIGHT = gettext_noop(
-    "The point “%(point)s” weighs %(weight)s. Write a weight above 0, up to 100, with two decimals at most."
-)
-LEVEL = gettext_noop("Levels run from 1 to 5.")
-NO_SUCH_CATEGORY = gettext_noop(
-    "There is no category “%(value)s”. Choose an existing one, or say once for the whole file that it is new."
-)
-NO_SUCH_COMPETENCY = gettext_noop(
-    "There is no competency “%(value)s”. Choose an existing one, or say once for the whole file that it is "
-    "new."
-)
-UNKNOWN: Final = {
-    Field.KIND: gettext_noop(
-        "“%(value)s” is not a known kind. Write motivation, behavioural, situational or knowledge, or say "
-        "once for the whole file what it means."
-    ),
-    Field.RUBRIC_KIND: gettext_noop(
-        "“%(value)s” is not a known kind of rubric. Write checklist or ladder, or say once for "
-        "the whole file "
-        "what it means."
-    ),
-    Field.DIFFICULTY: gettext_noop(
-        "“%(value)s” is not a known difficulty. Write easy, medium or hard, or say once for the whole file "
-        "what it means."
-    ),
-    Field.STATUS: gettext_noop(
-        "“%(value)s” is not a known status. Write draft, ready or retired, or say once for the whole file "
-        "what it means."
-    ),
-    Field.CATEGORY: NO_SUCH_CATEGORY,
-    Field.COMPETENCY: NO_SUCH_COMPETENCY,
-}
 
 
 class RowReader:
@@ -120,6 +71,12 @@ class RowReader:
             Field.CATEGORY: KnownNames(categories, mapping.values.get(Field.CATEGORY, {})),
             Field.COMPETENCY: KnownNames(competencies, mapping.values.get(Field.COMPETENCY, {})),
         }
+        self._levels = level_columns(
+            [
+                name if mapping.columns.get(column) is Field.POINT else ""
+                for column, name in enumerate(self.header_names)
+            ]
+        )
         self._content = tuple(column for field in _CONTENT for column in self._columns.get(field, ()))
         if Field.TEXT not in self._columns:
             self._content += self._columns.get(Field.CODE, ())
@@ -168,7 +125,7 @@ class _RowParser:
         draft = QuestionDraft(
             text=self._text(),
             code=self._code(),
-            kind=self._choice(Field.KIND),
+            kind=self._choice(Field.KIND) or reader.mapping.kind,
             rubric_kind=rubric_kind or "checklist",
             difficulty=self._choice(Field.DIFFICULTY),
             minutes=self._minutes(),
@@ -204,7 +161,7 @@ class _RowParser:
                 filled.append((column, text))
         for column, text in filled:
             if was_not_written(text):
-                self._problem("not-written", NOT_WRITTEN, column, error=False)
+                self._problem("not-written", row_messages.NOT_WRITTEN, column, error=False)
                 return []
         if filled:
             self.stated.add(field.value)
@@ -220,25 +177,37 @@ class _RowParser:
             if field is None:
                 continue
             if oddity is Oddity.FORMULA:
-                self._problem("formula", FORMULA, column)
+                self._problem("formula", row_messages.FORMULA, column)
             elif oddity is Oddity.ERROR_VALUE:
-                self._problem("error-value", ERROR_VALUE, column)
+                self._problem("error-value", row_messages.ERROR_VALUE, column)
             elif oddity is Oddity.TOO_LONG:
-                self._problem("cut", TOO_LONG, column, length=f"> {MAX_CELL}", longest=LONGEST_ANSWER)
+                self._problem(
+                    "cut", row_messages.TOO_LONG, column, length=f"> {MAX_CELL}", longest=LONGEST_ANSWER
+                )
             elif oddity is Oddity.DATE:
-                self._problem("date", DATE, column, error=False)
+                if field is not Field.MINUTES:
+                    self._problem("date", row_messages.DATE, column, error=field is Field.TEXT)
             else:
-                self._problem("unprintable", UNPRINTABLE, column, error=False)
+                code, message = row_messages.ODDITIES[oddity]
+                error = oddity is Oddity.MAYBE_HEADING or (oddity is Oddity.PICTURE and field is Field.TEXT)
+                self._problem(code, message, column, error=error)
 
     def _check_length(self, text: str, column: int, field: Field, longest: int) -> None:
         if len(text) > longest:
-            self._problem("too-long", TOO_LONG, column, length=len(text), longest=longest, field=field.value)
+            self._problem(
+                "too-long",
+                row_messages.TOO_LONG,
+                column,
+                length=len(text),
+                longest=longest,
+                field=field.value,
+            )
 
     def _code(self) -> str:
         column, text = self._cell(Field.CODE)
         if text in EXAMPLE_CODES:
             self.stated.discard(Field.CODE.value)
-            self._problem("example-code", EXAMPLE_CODE, column, error=False)
+            self._problem("example-code", row_messages.EXAMPLE_CODE, column, error=False)
             return ""
         self._check_length(text, column, Field.CODE, LONGEST_CODE)
         return text
@@ -247,7 +216,9 @@ class _RowParser:
         column, text = self._cell(Field.TEXT)
         bare = without_number(text)
         if bare != text:
-            self._problem("number-off", NUMBER_OFF, column, error=False)
+            self._problem("number-off", row_messages.NUMBER_OFF, column, error=False)
+        options = [text for _column, text in self._cells(Field.OPTION)]
+        bare = "\n".join([bare, *lettered(options)]) if bare else ""
         self._check_length(bare, column, Field.TEXT, LONGEST_TEXT)
         return bare
 
@@ -262,7 +233,7 @@ class _RowParser:
         elif reader.above:
             text, column = reader.above, columns[0]
             self.stated.add(Field.CATEGORY.value)
-            self._problem("filled-down", FILLED_DOWN, column, error=False, value=text)
+            self._problem("filled-down", row_messages.FILLED_DOWN, column, error=False, value=text)
         else:
             return reader.mapping.category
         return self._name(Field.CATEGORY, text, column)
@@ -279,7 +250,7 @@ class _RowParser:
         if known is None and chosen == CREATE:
             known = reader._names[field].new_name_for(text)
         if known is None:
-            self._problem(f"unknown-{field.value}", UNKNOWN[field], column, value=text)
+            self._problem(f"unknown-{field.value}", row_messages.UNKNOWN[field], column, value=text)
             return text
         self._check_length(known, column, field, LONGEST_NAME)
         return known
@@ -294,7 +265,7 @@ class _RowParser:
             reader.unknown.setdefault(field, Counter())[text] += 1
         chosen = reader.mapping.values.get(field, {}).get(text, code)
         if chosen is None:
-            self._problem(f"unknown-{field.value}", UNKNOWN[field], column, value=text)
+            self._problem(f"unknown-{field.value}", row_messages.UNKNOWN[field], column, value=text)
         if not chosen:
             self.stated.discard(field.value)
         return chosen or ""
@@ -303,11 +274,14 @@ class _RowParser:
         column, text = self._cell(Field.MINUTES)
         if not text:
             return None
-        match = _MINUTES.fullmatch(fold(text).replace(" ", ""))
-        if match is None or not 1 <= int(match[1]) <= 120:
-            self._problem("minutes", MINUTES, column, value=text[:40])
+        read = read_minutes(text)
+        if read is None or not 1 <= read.minutes <= 120:
+            self._problem("minutes", row_messages.MINUTES, column, value=text[:40])
             return None
-        return int(match[1])
+        if not read.exact:
+            params = {"value": text[:40], "minutes": read.minutes}
+            self._problem("minutes-taken", row_messages.RANGE_OF_MINUTES, column, error=False, **params)
+        return read.minutes
 
     def _answers(self) -> tuple[AnswerDraft, ...]:
         answers: list[AnswerDraft] = []
@@ -329,7 +303,9 @@ class _RowParser:
     def _check_count(self, field: Field, items: Sequence[object], cells: list[tuple[int, str]]) -> None:
         if len(items) > MAX_COUNT[field]:
             count, most, column = len(items), MAX_COUNT[field], cells[0][0]
-            self._problem("too-many", TOO_MANY, column, count=count, most=most, field=field.value)
+            self._problem(
+                "too-many", row_messages.TOO_MANY, column, count=count, most=most, field=field.value
+            )
 
     def _probes(self) -> tuple[str, ...]:
         probes: list[str] = []
@@ -363,16 +339,42 @@ class _RowParser:
         points: list[PointDraft] = []
         cells = self._cells(Field.POINT)
         for column, text in cells:
+            level = self.reader._levels.get(column)
             parsed = parse_points(
-                text, ladder=rubric_kind == "ladder", alone=self._has_several_columns(Field.POINT)
+                text,
+                ladder=rubric_kind == "ladder",
+                alone=self._has_several_columns(Field.POINT) and level is None,
+                checklist=rubric_kind == "checklist" or level is not None,
             )
+            if level is not None:
+                parsed = replace(parsed, points=tuple(replace(point, level=level) for point in parsed.points))
+            parsed = self._weighed(parsed, column)
             self._check_points(parsed, column, Field.POINT)
+            self._check_doubts(parsed, column)
             points += parsed.points
             self.stated |= {
                 name for name, stated in ((WEIGHTS, parsed.weighted), (QUOTES, parsed.quoted)) if stated
             }
         self._check_count(Field.POINT, points, cells)
         return tuple(points)
+
+    def _weighed(self, parsed: ParsedPoints, column: int) -> ParsedPoints:
+        """The points of a column with the weights that stand in a column of their own."""
+        columns = self.reader._columns
+        weights = columns.get(Field.WEIGHT, ())
+        at = columns[Field.POINT].index(column)
+        own = weights[at] if at < len(weights) else -1
+        text = self.row.cells[own].strip() if 0 <= own < len(self.row.cells) else ""
+        weighed = with_weights(parsed, text) if text else parsed
+        if weighed is None:
+            self._problem("no-weights", row_messages.NO_WEIGHTS, own, error=False, value=text[:40])
+        return weighed or parsed
+
+    def _check_doubts(self, parsed: ParsedPoints, column: int) -> None:
+        if parsed.doubt:
+            self._problem(parsed.doubt.value, row_messages.DOUBTS[parsed.doubt], column)
+        if value := parsed.introduction[:40]:
+            self._problem("introduction", row_messages.INTRODUCTION, column, error=False, value=value)
 
     def _red_flags(self) -> tuple[PointDraft, ...]:
         flags: list[PointDraft] = []
@@ -388,13 +390,10 @@ class _RowParser:
     def _check_points(self, parsed: ParsedPoints, column: int, field: Field) -> None:
         for point in parsed.points:
             self._check_length(point.text, column, field, LONGEST_POINT)
-            wrong = not 0 < point.weight <= 100 or _places(point.weight) > 2
+            wrong = not 0 < point.weight <= 100 or decimal_places(point.weight) > 2
             if wrong and not point.red_flag:
-                self._problem("weight", WEIGHT, column, point=point.text[:40], weight=str(point.weight))
+                self._problem(
+                    "weight", row_messages.WEIGHT, column, point=point.text[:40], weight=str(point.weight)
+                )
             if point.level is not None and not 1 <= point.level <= 5:
-                self._problem("level", LEVEL, column)
-
-
-def _places(number: Decimal) -> int:
-    """How many decimals a number has, idle zeros left out."""
-    return max(0, -int(number.normalize().as_tuple().exponent))
+                self._problem("level", row_messages.LEVEL, column)

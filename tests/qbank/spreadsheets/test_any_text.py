@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from qbank.spreadsheets.files.clean import printable
 from qbank.spreadsheets.files.columns_by_letter import column_letters, column_number
-from qbank.spreadsheets.files.csv_text import ENCODINGS
+from qbank.spreadsheets.files.encodings import ENCODINGS
 from qbank.spreadsheets.files.number_formats import format_kind, show_by, show_date, show_plainly
 from qbank.spreadsheets.files.table import Oddity, Reading
 from qbank.spreadsheets.reading import head
@@ -153,4 +153,4 @@ def test_printable_text_stays_printable(text):
 
 
 def test_the_encodings_shown_are_the_ones_of_the_interface():
-    assert list(ENCODINGS) == ["utf-8", "gb18030", "utf-16-le", "utf-16-be", "big5", "cp1252"]
+    assert list(ENCODINGS) == ["utf-8", "gb18030", "utf-16-le", "utf-16-be", "big5", "cp1252", "mixed"]

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qbank.spreadsheets.columns.columns import SEVERAL, field_of, match_columns
+from qbank.spreadsheets.columns.columns import field_of, match_columns
 from qbank.spreadsheets.columns.labels import FIELDS, HEADERS, LABELS
-from qbank.spreadsheets.columns.mapping import CHOICE_FIELDS, Field
+from qbank.spreadsheets.columns.mapping import CHOICE_FIELDS, SEVERAL, Field
 from qbank.spreadsheets.columns.values import match_value
 
 
@@ -39,7 +39,7 @@ def test_names_of_columns(names, field):
 
 @pytest.mark.parametrize(
     "name",
-    ["序号", "备注", "部门", "更新日期", "A", "AB", "", "  ", "No.", "分值", "出题人", "来源", "编号2"],
+    ["序号", "备注", "部门", "更新日期", "A", "AB", "", "  ", "No.", "得分", "出题人", "来源", "编号2"],
 )
 def test_columns_that_hold_nothing_we_know(name):
     """A running number (序号) is no code: the next file has the same numbers for other questions."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from qbank.spreadsheets.files.csv_text import ENCODINGS, SEPARATORS, CsvGuess, guess, read_rows
+from qbank.spreadsheets.files.csv_text import SEPARATORS, CsvGuess, guess, read_rows
+from qbank.spreadsheets.files.encodings import ENCODINGS
 from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
 from qbank.spreadsheets.files.table import Oddity, Reading, SheetInfo, TableRow
 from qbank.spreadsheets.reading import inspect, rows

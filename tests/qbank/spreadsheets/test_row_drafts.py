@@ -209,7 +209,7 @@ def test_minutes(text, minutes):
     assert read(时长=text).draft.minutes == minutes
 
 
-@pytest.mark.parametrize("text", ["0", "121", "5-8", "半小时", "-3", "5.5", "9" * 30])
+@pytest.mark.parametrize("text", ["0", "121", "很久", "-3", "5-", "9" * 30])
 def test_minutes_that_are_none(text):
     assert errors(read(时长=text)) == [("minutes", COLUMN["时长"])]
 

@@ -246,7 +246,7 @@ def test_escaped_characters():
     ]
 
 
-def test_merged_cells_come_as_blanks():
+def test_merged_cells_are_filled_down():
     def build(book: xlsxwriter.Workbook) -> None:
         sheet = book.add_worksheet()
         sheet.write_row(0, 0, HEADER)
@@ -254,7 +254,7 @@ def test_merged_cells_come_as_blanks():
         for index in range(1, 4):
             sheet.write(index, 1, f"第 {index} 题")
 
-    assert [table_row.cells[2:] for table_row in read(written(build))] == [("分类",), ("服务意识",), (), ()]
+    assert [table_row.cells[2:] for table_row in read(written(build))] == [("分类",), *[("服务意识",)] * 3]
 
 
 def test_cells_of_blanks_alone_are_empty():

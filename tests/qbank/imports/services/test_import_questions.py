@@ -65,13 +65,13 @@ def test_a_rehearsal_says_what_would_be_and_changes_nothing(tmp_path):
     assert last == "5 rows were rejected."
     assert "New 1 · Changed 1 · Unchanged 0 · Twice in the file 2" in output
     assert "Looks like an existing question 1 · Error 2" in output
-    assert "row 4: says the same as row 3." in output
+    assert "2 × says the same as row 3. Leave one of them out. [row 4, row 8]" in output
     assert "row 5: looks like Q-1 (" in output
     assert "E6: “超级难” is not a known difficulty." in output
     assert "C7: " in output
     assert "不存在" in output
     assert "--create creates" in output
-    assert "row 8: says the same as row 2." in output
+    assert "8 rows: 7 questions, 1 header" in output
     assert "--apply" in output
     assert not ImportBatch.objects.exists()
     assert not SavedMapping.objects.exists()

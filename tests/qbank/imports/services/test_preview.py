@@ -286,7 +286,7 @@ class TestFitForTheBank:
     HEADER = ("题目", "分类", "参考答案", "评分要点", "状态")
 
     def test_a_ready_question_without_points_stays_a_draft_and_says_so(self, person: User) -> None:
-        batch = make_preview([("排班", "服务", "先听", "", "可用")], person, header=self.HEADER)
+        batch = make_preview([("怎么办？", "服务", "先听", "", "可用")], person, header=self.HEADER)
         import_row = row_at(batch, 2)
         assert import_row.draft is not None
         assert (import_row.verdict, import_row.draft["status"]) == ("new", "draft")

@@ -1,0 +1,75 @@
+"""What became of every line of a sheet, in one sentence, with the lines that are no questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
+
+from common.spacing import joined_list
+from qbank.spreadsheets.judging.line_kinds import LineKind
+
+#: How lines of a kind are counted.
+_COUNTED = {
+    LineKind.QUESTION: ngettext_lazy("%(n)d question", "%(n)d questions", "n"),
+    LineKind.PART: ngettext_lazy(
+        "%(n)d that goes on with a question", "%(n)d that go on with a question", "n"
+    ),
+    LineKind.SECTION: ngettext_lazy("%(n)d heading", "%(n)d headings", "n"),
+    LineKind.HEADER: ngettext_lazy("%(n)d header", "%(n)d headers", "n"),
+    LineKind.ABOVE: ngettext_lazy("%(n)d above the header", "%(n)d above the header", "n"),
+    LineKind.NOTE: ngettext_lazy("%(n)d note", "%(n)d notes", "n"),
+    LineKind.TOTAL: ngettext_lazy("%(n)d total", "%(n)d totals", "n"),
+    LineKind.HIDDEN: ngettext_lazy("%(n)d hidden", "%(n)d hidden", "n"),
+    LineKind.OTHER_TABLE: ngettext_lazy("%(n)d of another table", "%(n)d of another table", "n"),
+    LineKind.EXAMPLE: ngettext_lazy("%(n)d example of the template", "%(n)d examples of the template", "n"),
+    LineKind.BLANK: ngettext_lazy("%(n)d blank", "%(n)d blank", "n"),
+}
+_LABELS = {
+    LineKind.SECTION: gettext_lazy("Heading"),
+    LineKind.HEADER: gettext_lazy("Header"),
+    LineKind.ABOVE: gettext_lazy("Above the header"),
+    LineKind.NOTE: gettext_lazy("Note"),
+    LineKind.TOTAL: gettext_lazy("Total"),
+    LineKind.HIDDEN: gettext_lazy("Hidden"),
+    LineKind.OTHER_TABLE: gettext_lazy("Another table"),
+    LineKind.EXAMPLE: gettext_lazy("Example of the template"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ListedLine:
+    row: int
+    label: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinesView:
+    """``lost``: the names of columns that only a further table of the sheet has; "" without any."""
+
+    sentence: str
+    listed: list[ListedLine]
+    lost: str
+
+
+def lines_sentence(account: Mapping[str, Any]) -> str:
+    """「420 rows: 128 questions, 291 blank, 1 header」 of a LineAccount as JSON: each line counts once."""
+    counts = account["counts"]
+    parts = [str(_COUNTED[kind] % {"n": counts[kind]}) for kind in LineKind if counts.get(kind)]
+    rows = ngettext("%(n)d row: %(parts)s", "%(n)d rows: %(parts)s", account["rows"])
+    return rows % {"n": account["rows"], "parts": joined_list(parts)}
+
+
+def lines_view(account: Mapping[str, Any] | None) -> LinesView | None:
+    """The account of a batch's result; None for one that was judged before there were any."""
+    if not account:
+        return None
+    listed = [
+        ListedLine(row, str(_LABELS[LineKind(kind)]), text)
+        for row, kind, text in account["listed"]
+        if LineKind(kind) in _LABELS
+    ]
+    return LinesView(lines_sentence(account), listed, joined_list(account["lost"]))
