@@ -1,5 +1,7 @@
 """Interviewers put question sets together: their own and those they are given, of what is ready."""
 
+import re
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
@@ -242,3 +244,26 @@ def test_the_pages_take_as_many_queries_for_one_set_as_for_three(interviewer, ow
         make_interview(panel=[interviewer.user], sheet=make_sheet(question_set=more))
         SetShare.objects.create(question_set=own, person=make_user())
     assert [count_queries(interviewer, place) for place in pages] == before
+
+
+def test_every_link_of_an_interviewers_pages_opens(interviewer, own):
+    """What the person may not open is not offered."""
+    make_interview(panel=[interviewer.user], sheet=make_sheet(question_set=own))
+    question = own.items.get().question_id
+    pages = [
+        url("set-list"),
+        url("set-detail", own.pk),
+        url("set-publish", own.pk),
+        url("set-people", own.pk),
+    ]
+    pages += [url("set-create"), url("blueprint"), url("sheet-detail", own.sheets.get().pk)]
+    pages += ["/", "/bank/", f"/bank/questions/{question}/", "/bank/competencies/"]
+    links = set()
+    for place in pages:
+        links |= set(re.findall(r'href="(/[^"#?]*)', interviewer.get(place).content.decode()))
+    refused = [
+        link
+        for link in sorted(links)
+        if not link.startswith("/static/") and interviewer.get(link).status_code in (403, 404)
+    ]
+    assert not refused
