@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from qbank.documents.structure.words import BULLETS, CHINESE, ENGLISH, LINE_ROLES, WEAK, Role
@@ -32,10 +33,12 @@ def _alternation(english: bool) -> str:
     return "|".join(word.replace(" ", "[ ]") for word in sorted(words, key=len, reverse=True))
 
 
+#: Most characters begin no label: looking at the first one saves trying every word on them.
 _FIRST: Final = "".join(sorted({word[0] for word, _, english in _WORDS if not english}))
+_FIRST_LETTERS: Final = "".join(sorted({word[0] for word, _, english in _WORDS if english}))
 _LABEL: Final = re.compile(
     rf"""
-    (?=[【\[({re.escape(_FIRST)}A-Za-z])
+    (?=[【\[({re.escape(_FIRST)}]|(?<![A-Za-z])[{_FIRST_LETTERS}{_FIRST_LETTERS.upper()}])
     (?P<open>[【\[(][ ]?)?
     (?P<word> (?:{_alternation(False)}) | (?<![A-Za-z])(?i:{_alternation(True)})(?![A-Za-z'])
     )
@@ -90,6 +93,7 @@ def find_labels(folded: str) -> list[Label]:
     return [label for label in labels if numbered_q or label.word != "a"]
 
 
+@lru_cache(maxsize=4096)
 def role_of(word: str) -> Role | None:
     """What a word standing for itself, a table's heading, say, names; None where it is no label."""
     word = re.sub(r"\([^()]{0,20}\)|\s+|[::*]", "", word) if not word.isascii() else word.strip(" :*")
