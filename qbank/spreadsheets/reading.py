@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -36,6 +36,8 @@ from qbank.spreadsheets.judging.lines import account_of
 HEAD: Final = LOOKED_AT
 #: How answers begin in texts that are written in lines.
 _ANSWER_LINE: Final = re.compile(r"\s*(?:答|参考答案|答案|回答|A|Answer)\s*[:：]", re.IGNORECASE)
+#: The share of its rows that has the same number of cells in a table.
+_EVEN: Final = 0.55
 #: Sheets whose header is looked for.
 _SHEETS_LOOKED_AT: Final = 20
 #: Names of files that hold prose as often as a table.
@@ -89,8 +91,10 @@ def inspect_questions(name: str, data: bytes) -> Inspection:
     """The same for a file that should hold questions: text in lines is refused too."""
     inspection = inspect(name, data)
     first = head(inspection.kind, data, inspection.guess, HEAD)
-    if inspection.kind == "csv" and _is_prose(name, first, inspection.guess):
-        raise SpreadsheetError(Reason.PROSE)
+    if inspection.kind == "csv":
+        evenness = csv_text.guess(data).evenness
+        if _is_prose(name, first, inspection.guess, evenness):
+            raise SpreadsheetError(Reason.PROSE)
     return inspection
 
 
@@ -141,20 +145,15 @@ def _all_rows(kind: Kind, data: bytes, reading: Reading) -> Iterator[TableRow]:
     return Workbook(data).rows(reading.sheet, reading.with_hidden)
 
 
-def _is_prose(name: str, first: Sequence[TableRow], guess: Reading) -> bool:
+def _is_prose(name: str, first: Sequence[TableRow], guess: Reading, evenness: float) -> bool:
     """Whether a text is written in lines rather than in columns: it has no header, and its lines have one
     cell each, or each another number of them. Lines that all ask are a table of one column."""
     if guess.header_row and is_header(
         known_fields(_cells(first, guess.header_row)), _cells(first, guess.header_row)
     ):
         return False
-    widths = Counter(len(row.cells) for row in first)
-    width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
-    if width > 1:
-        is_even = len(first) < 4 or count * 2 >= len(first) or guess_columns(first)
-        return not guess.header_row and not is_even
-    if (widths.total() - count) * 5 >= widths.total():
-        return False
+    if any(len(row.cells) > 1 for row in first):
+        return not guess.header_row and len(first) > 3 and evenness < _EVEN
     lines = [row.cells[0] for row in first if row.cells and row.number != guess.header_row]
     if PurePosixPath(name.lower()).suffix not in _PROSE_NAMES and guess.header_row:
         return False

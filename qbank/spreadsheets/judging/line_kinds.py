@@ -13,7 +13,6 @@ from qbank.spreadsheets.columns.header import (
     is_asking,
     is_header,
     known_fields,
-    looks_like_names,
 )
 from qbank.spreadsheets.columns.mapping import Field
 from qbank.spreadsheets.files.table import TableRow
@@ -174,19 +173,16 @@ def heading_name(heading: str) -> str:
     return name.strip(" 　:：、.．-—【】[]〔〕《》<>=#*·") or heading
 
 
-def repeats_header(row: TableRow, header: Sequence[str]) -> bool:
-    """Whether a row has the header's names in their places, or is another way to write them."""
-    filled = filled_cells(row)
-    if not filled or not looks_like_names(filled.values()):
-        return False
+def repeats_header(filled: Mapping[int, str], header: Sequence[str]) -> bool:
+    """Whether a row of what looks like names has the header's in their places."""
     same = sum(column < len(header) and fold(header[column]) == fold(text) for column, text in filled.items())
     return same * 2 > len(filled) and (same > 1 or len(filled) == 1)
 
 
-def begins_table(row: TableRow) -> set[Field]:
-    """The fields that a row names when it is the header of a table; none for any other row."""
-    filled = filled_cells(row)
-    if len(filled) < 2 or not looks_like_names(filled.values()) or not has_usual_names(row.cells):
+def begins_table(row: TableRow, filled: Mapping[int, str]) -> set[Field]:
+    """The fields that a row of what looks like names says when it is the header of a table; none for any
+    other row."""
+    if len(filled) < 2 or not has_usual_names(row.cells):
         return set()
     fields = known_fields(row.cells)
     return fields if len(fields) > 1 and len(fields) * 3 >= len(filled) else set()

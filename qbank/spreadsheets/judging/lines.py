@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from qbank.spreadsheets.columns.columns import match_columns
+from qbank.spreadsheets.columns.header import looks_like_names
 from qbank.spreadsheets.columns.labels import FURTHER_TABLE, SECTION_COLUMN
 from qbank.spreadsheets.columns.mapping import ColumnMapping, Field
 from qbank.spreadsheets.files.limits import MAX_COLUMNS
@@ -191,9 +192,12 @@ class SheetLines:
         return self._moved(row)
 
     def _begins_table(self, row: TableRow) -> bool:
-        if repeats_header(row, self._table.header):
+        filled = filled_cells(row)
+        if not looks_like_names(filled.values()):
+            return False
+        if repeats_header(filled, self._table.header):
             return True
-        fields = begins_table(row)
+        fields = begins_table(row, filled)
         if not fields:
             return False
         if not names_questions(row, fields):
@@ -260,7 +264,7 @@ class SheetLines:
         if is_note(filled):
             return LineKind.NOTE, none
         name, marked = heading_of(row, filled, self._text)
-        if name and (marked or self._may_have_plain_headings()):
+        if own <= {self._text} and name and (marked or self._may_have_plain_headings()):
             # What stands alone in the question's column may be a question: the row below tells.
             sure = marked and (self._text not in filled or row.spans.get(self._text, 1) > 1)
             return LineKind.SECTION, _Heading(heading_name(name), sure, marked)
