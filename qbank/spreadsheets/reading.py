@@ -58,11 +58,12 @@ class SheetColumns:
     """The names of a sheet's columns, and what they hold by their names, or without a header by their
     contents. Behind the sheet's own columns may stand some that only a further table has (FURTHER_TABLE), and
     one for the headings between the questions (SECTION_COLUMN).
-    ``rows`` are the first rows, the header among them."""
+    ``rows`` are the first rows, the header among them, ``headings`` what stands in the headings below it."""
 
     names: tuple[str, ...]
     fields: Mapping[int, Field]
     rows: tuple[TableRow, ...]
+    headings: tuple[str, ...] = ()
 
 
 def inspect(name: str, data: bytes) -> Inspection:
@@ -98,13 +99,14 @@ def inspect_questions(name: str, data: bytes) -> Inspection:
     return inspection
 
 
-def rows(kind: Kind, data: bytes, reading: Reading) -> Iterator[TableRow]:
-    """All rows with content, including the header and the rows above it.
+def rows(kind: Kind, data: bytes, reading: Reading, with_end: bool = False) -> Iterator[TableRow]:
+    """All rows with content, including the header and the rows above it; ``with_end``: the last row too where
+    it is blank.
 
     Raises SpreadsheetError when there are too many rows, or when they can't be read as ``reading`` says.
     """
     count = length = 0
-    for row in _all_rows(kind, data, reading):
+    for row in _all_rows(kind, data, reading, with_end):
         count += row.number > reading.header_row
         if count > SPREADSHEET_ROWS:
             raise SpreadsheetError(Reason.TOO_MANY_ROWS, rows=SPREADSHEET_ROWS)
@@ -126,6 +128,7 @@ def sheet_columns(kind: Kind, data: bytes, reading: Reading) -> SheetColumns:
     fields = match_columns(names) if reading.header_row else {}
     if Field.TEXT not in fields.values():
         fields = guess_columns([row for row in first if row.number > reading.header_row]) | fields
+    headings: tuple[str, ...] = ()
     if Field.TEXT in fields.values():
         account = account_of(first, reading.header_row, ColumnMapping(fields), names)
         fields = dict(fields)
@@ -136,13 +139,14 @@ def sheet_columns(kind: Kind, data: bytes, reading: Reading) -> SheetColumns:
         if account.counts[LineKind.SECTION] and Field.CATEGORY not in fields.values():
             fields[len(names)] = Field.CATEGORY
             names.append(SECTION_COLUMN)
-    return SheetColumns(tuple(names), fields, tuple(first))
+        headings = tuple(text for _row, kind, text in account.listed if kind is LineKind.SECTION)
+    return SheetColumns(tuple(names), fields, tuple(first), headings)
 
 
-def _all_rows(kind: Kind, data: bytes, reading: Reading) -> Iterator[TableRow]:
+def _all_rows(kind: Kind, data: bytes, reading: Reading, with_end: bool) -> Iterator[TableRow]:
     if kind == "csv":
-        return csv_text.read_rows(data, reading.encoding, reading.separator)
-    return Workbook(data).rows(reading.sheet, reading.with_hidden)
+        return csv_text.read_rows(data, reading.encoding, reading.separator, with_end)
+    return Workbook(data).rows(reading.sheet, reading.with_hidden, with_end)
 
 
 def _is_prose(name: str, first: Sequence[TableRow], guess: Reading, evenness: float) -> bool:

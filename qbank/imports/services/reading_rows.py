@@ -21,7 +21,7 @@ def sheet_lines(
     """The lines of the file, of which those with questions and headings come out, under the batch's mapping
     or another. Raises SpreadsheetError, also on the way."""
     names = read_column_names(batch, data, reading)
-    file_rows = rows(batch.options["kind"], data, reading)
+    file_rows = rows(batch.options["kind"], data, reading, with_end=True)
     return SheetLines(file_rows, reading.header_row, mapping or batch_mapping(batch), names)
 
 

@@ -9,6 +9,7 @@ from qbank.imports.services.batches import file_content, proposed_mapping
 from qbank.imports.services.reading_rows import row_reader, sheet_lines
 from qbank.models import ImportBatch, SavedMapping
 from qbank.spreadsheets.columns.header import find_header, known_fields
+from qbank.spreadsheets.columns.labels import SECTION_COLUMN
 from qbank.spreadsheets.columns.mapping import CHOICE_FIELDS, NAME_FIELDS, ColumnMapping, Field
 from qbank.spreadsheets.columns.values import match_value
 from qbank.spreadsheets.files.table import Reading, SheetInfo, TableRow
@@ -19,7 +20,7 @@ from qbank.spreadsheets.reading import HEAD, head, sheet_columns
 #: Rows shown as a sample; more where many rows stand above the header.
 SAMPLE_ROWS = 12
 #: Rows shown where the header has to be looked for.
-CHOOSABLE_ROWS = 60
+CHOOSABLE_ROWS = HEAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,8 @@ def columns_step(batch: ImportBatch, reading: Reading | None = None) -> ColumnsS
     names = list(columns.names)
     below = [row for row in columns.rows if row.number > reading.header_row]
     samples = {column: _sample_texts(below, column) for column in range(len(names))}
+    if SECTION_COLUMN in names:
+        samples[names.index(SECTION_COLUMN)] = columns.headings[:3]
     if batch.mapping and batch.options.get("names") == names:
         return ColumnsStep(tuple(names), ColumnMapping.from_json(batch.mapping), samples, None)
     mapping, remembered = proposed_mapping(names, reading, columns.fields)

@@ -106,7 +106,9 @@ def _reading_page(request: Request, batch: ImportBatch) -> HttpResponse:
         context |= {
             "reading": step.reading,
             "hidden": step.hidden,
-            "rows": [(row.number, (*row.cells, *[""] * (width - len(row.cells)))) for row in step.rows],
+            "rows": [
+                (row.number, (*row.cells, *[""] * (width - len(row.cells))), row.hidden) for row in step.rows
+            ],
             "letters": [column_letters(column) for column in range(width)],
         }
     return render(request, "qbank/imports/columns/reading.html", context)

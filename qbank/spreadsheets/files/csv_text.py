@@ -82,17 +82,22 @@ def _guess_separator(sample: str) -> tuple[str, float]:
     return best, best_score[0]
 
 
-def read_rows(data: bytes, encoding: str, separator: str) -> Iterator[TableRow]:
-    """The rows that have content. SpreadsheetError when ``data`` isn't text in ``encoding``."""
+def read_rows(data: bytes, encoding: str, separator: str, with_end: bool = False) -> Iterator[TableRow]:
+    """The rows that have content; ``with_end``: the last row too where it is blank. SpreadsheetError when
+    ``data`` isn't text in ``encoding``."""
     if encoding not in ENCODINGS:
         raise SpreadsheetError(Reason.UNKNOWN_ENCODING, encoding=encoding)
     if separator not in SEPARATORS:
         raise SpreadsheetError(Reason.UNKNOWN_SEPARATOR)
+    number = last = 0
     try:
         for number, cells, doubtful in _records(data, encoding, separator):
             row = _row(number, cells, doubtful)
             if row is not None:
                 yield row
+                last = number
+        if with_end and number > last:
+            yield TableRow(number, ())
     except UnicodeDecodeError as error:
         raise undecodable(data, encoding) from error
 

@@ -83,6 +83,17 @@ class TestQuestionsOverSeveralRows:
         assert file.answers == [["先安抚"], ["致歉"]]
         assert [len(points) for points in file.points] == [2, 2]
 
+    def test_a_total_between_them_is_no_point(self):
+        file = from_csv(
+            ("题目", "评分要点", "分值"),
+            ("怎么处理辱骂？", "安抚", "3"),
+            ("", "终止通话", "4"),
+            ("", "小计", "7"),
+            ("骨干请假怎么办？", "核实", "5"),
+        )
+        assert [len(points) for points in file.points] == [2, 1]
+        assert file.counts["totals"] == 1
+
     def test_probes_and_red_flags_go_on_too(self):
         file = from_workbook(
             ("题目", "加分点", "扣分点", "追问"),
@@ -139,6 +150,7 @@ class TestHeadings:
             (("一", "服务意识", ""), ("二", "团队管理", "")),
             (("（一）服务意识", "", ""), ("（二）团队管理", "", "")),
             (("模块：服务意识", "", ""), ("模块：团队管理", "", "")),
+            (("一、服务意识（共1题）", "", ""), ("二、团队管理（1题，20分）", "", "")),
         ],
     )
     def test_headings_between_questions_are_their_categories(self, first, second):
@@ -188,6 +200,9 @@ class TestNotesAndTotals:
             ("", "共 12 题"),
             ("Total", "12 questions"),
             ("", "Total: 12"),
+            ("", "第 2 页"),
+            ("", "Page 2 of 3"),
+            ("选填", "必填", "选填"),
         ],
     )
     def test_lines_that_are_none(self, line):
@@ -264,6 +279,15 @@ class TestFurtherHeaders:
             assert file.categories in (["质检"], ["Team"])
 
 
+def test_a_title_that_is_printed_again_is_one():
+    header = ("题目", "答案")
+    file = from_csv(
+        ("客服题库",), header, ("怎样抽检？", "抽样"), ("客服题库",), header, ("怎么排？", "轮休")
+    )
+    assert file.texts == ["怎样抽检？", "怎么排？"]
+    assert file.counts == {"above": 2, "header": 2, "questions": 2}
+
+
 class TestWithoutAHeader:
     @pytest.mark.parametrize(
         "rows",
@@ -313,8 +337,15 @@ def test_every_line_is_counted_once():
     file = from_csv(
         ("题库",), ("序号", "题目", "答案"), (), (1, "怎样抽检？", "抽样"), (2, "", ""), ("合计", "1题"), ()
     )
-    assert file.counts == {"above": 1, "header": 1, "blank": 2, "questions": 1, "totals": 1}
-    assert sum(file.counts.values()) == file.account.last == 6
+    assert file.counts == {"above": 1, "header": 1, "blank": 3, "questions": 1, "totals": 1}
+    assert sum(file.counts.values()) == file.account.last == 7
+
+
+def test_blank_lines_to_the_end_of_the_sheet_are_counted():
+    numbered = [(number, None) for number in range(3, 10)]
+    file = from_workbook(("序号", "题目"), (1, "怎样抽检？"), (2, "怎么排班？"), *numbered, *[(None, "")] * 5)
+    assert file.counts == {"header": 1, "questions": 2, "blank": 7 + 5}
+    assert file.account.last == 15
 
 
 def test_options_become_part_of_the_question():
