@@ -163,6 +163,9 @@ class SetShareAdmin(OpenAdmin):
     list_select_related = ["question_set", "person", "given_by"]
     search_fields = ["question_set__name", "person__name", "person__username"]
 
+    def view_on_site(self, share: SetShare) -> str:
+        return reverse("interviews:set-detail", args=[share.question_set_id])
+
 
 @admin.register(SetSection)
 class SetSectionAdmin(OpenAdmin):
@@ -171,6 +174,9 @@ class SetSectionAdmin(OpenAdmin):
     list_select_related = ["question_set"]
     search_fields = ["title", "question_set__name"]
 
+    def view_on_site(self, section: SetSection) -> str:
+        return reverse("interviews:set-detail", args=[section.question_set_id])
+
 
 @admin.register(SetItem)
 class SetItemAdmin(OpenAdmin):
@@ -178,6 +184,9 @@ class SetItemAdmin(OpenAdmin):
     list_filter = ["question_set__archived", "question__status", "question__category"]
     list_select_related = ["question", "question_set", "section"]
     search_fields = ["question__code", "question__text", "question_set__name"]
+
+    def view_on_site(self, item: SetItem) -> str:
+        return reverse("interviews:set-detail", args=[item.question_set_id])
 
 
 @admin.register(SetChange)
@@ -188,6 +197,9 @@ class SetChangeAdmin(OpenAdmin):
     search_fields = ["subject", "question_set__name"]
     date_hierarchy = "at"
 
+    def view_on_site(self, change: SetChange) -> str:
+        return reverse("interviews:set-detail", args=[change.question_set_id])
+
 
 @admin.register(Blueprint)
 class BlueprintAdmin(OpenAdmin):
@@ -195,6 +207,9 @@ class BlueprintAdmin(OpenAdmin):
     list_filter = ["archived", "position"]
     list_select_related = ["position", "created_by"]
     search_fields = ["name"]
+
+    def view_on_site(self, blueprint: Blueprint) -> str:
+        return reverse("interviews:blueprint-open", args=[blueprint.pk])
 
 
 class SheetItemInline(ReadOnlyInline):
@@ -229,6 +244,9 @@ class SheetItemAdmin(OpenAdmin):
     search_fields = ["code", "text", "sheet__name", "wording_sha256"]
     inlines = [SheetPointInline]
 
+    def view_on_site(self, item: SheetItem) -> str:
+        return reverse("interviews:sheet-detail", args=[item.sheet_id])
+
 
 @admin.register(SheetPoint)
 class SheetPointAdmin(OpenAdmin):
@@ -236,6 +254,9 @@ class SheetPointAdmin(OpenAdmin):
     list_filter = ["red_flag", "level"]
     list_select_related = ["item"]
     search_fields = ["text", "item__code", "item__sheet__name"]
+
+    def view_on_site(self, point: SheetPoint) -> str:
+        return reverse("interviews:sheet-detail", args=[point.item.sheet_id])
 
 
 @admin.register(SetComment)
@@ -245,12 +266,18 @@ class SetCommentAdmin(OpenAdmin):
     list_select_related = ["question_set", "question", "by", "resolved_by"]
     search_fields = ["text", "question_set__name", "question__code"]
 
+    def view_on_site(self, comment: SetComment) -> str:
+        return reverse("interviews:set-detail", args=[comment.question_set_id])
+
 
 @admin.register(ApprovalRequest)
 class ApprovalRequestAdmin(OpenAdmin):
     list_display = ["question_set", "asked_by_name", "asked_at", "sha256"]
     list_select_related = ["question_set"]
     search_fields = ["question_set__name", "asked_by_name", "sha256"]
+
+    def view_on_site(self, approval: ApprovalRequest) -> str:
+        return reverse("interviews:set-detail", args=[approval.question_set_id])
 
 
 @admin.register(ApprovalAnswer)
@@ -259,3 +286,6 @@ class ApprovalAnswerAdmin(OpenAdmin):
     list_filter = ["kind"]
     list_select_related = ["request__question_set"]
     search_fields = ["request__question_set__name", "by_name", "reason"]
+
+    def view_on_site(self, answer: ApprovalAnswer) -> str:
+        return reverse("interviews:set-detail", args=[answer.request.question_set_id])

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.concurrent_edits import ConcurrentEditMixin
 from common.limits import CANDIDATE_LIST_BYTES
 from common.uploads import MaxFileSize
 from interviews.candidates.rules.import_rows import LONGEST, CandidateField
@@ -123,7 +124,7 @@ class ImportOptionsForm(forms.Form):
         return ImportOptions(Reading.from_json(reading), columns, position, data["creates"])
 
 
-class ImportRowForm(forms.Form):
+class ImportRowForm(ConcurrentEditMixin, forms.Form):
     """A row's values, to correct. It accepts any text: the row's verdict says what is still wrong."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

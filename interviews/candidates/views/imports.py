@@ -185,7 +185,9 @@ def candidate_import_row(request: Request, batch: CandidateImport, number: int) 
     row = get_object_or_404(batch.rows, number=number)
     values = imports.row_values(row, imports.ImportOptions.from_batch(batch))
     form = ImportRowForm(
-        request.POST or None, initial={str(field): values.get(field, "") for field in CandidateField}
+        request.POST or None,
+        edited=row,
+        initial={str(field): values.get(field, "") for field in CandidateField},
     )
     if request.method == "POST" and form.is_valid():
         imports.correct_row(actor=request.user, batch=batch, number=number, values=form.values())

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from django.db import transaction
 from django.db.models import Count, QuerySet
+from django.utils.text import normalize_newlines
 
 from accounts.models import User
 from qbank.imports.services.batches import header_sha256, restart_judging
@@ -52,16 +53,36 @@ def rejected_rows(batch: ImportBatch) -> QuerySet[ImportRow]:
     return batch.rows.filter(REJECTED).order_by("number")
 
 
-def mend(*, batch: ImportBatch, number: int, column: int, text: str, actor: User | None) -> ImportRow:
+class CellChangedError(Exception):
+    """Somebody else has changed the cell meanwhile; ``text`` is what stands there now."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+def mend(
+    *,
+    batch: ImportBatch,
+    number: int,
+    column: int,
+    text: str,
+    actor: User | None,
+    was: str | None = None,
+) -> ImportRow:
     """Put ``text`` in place of a cell and judge the row again, with the rows related to it.
 
-    Raises ImportStateError outside the preview, and ImportRow.DoesNotExist.
+    ``was``: what the page showed there, None where that is not known. Raises ImportStateError outside the
+    preview, CellChangedError where another text stands there by now, and ImportRow.DoesNotExist.
     """
     rejudging = Rejudging(batch)
     with transaction.atomic():
         lock_batch(batch, Status.PREVIEW)
         row = batch.rows.get(number=number)
         key = str(column)
+        stands = row.mended.get(key, row.cells.get(key, ""))
+        if was is not None and normalize_newlines(was) != normalize_newlines(stands) and text != stands:
+            raise CellChangedError(stands)
         row.mended = {**row.mended, key: text}
         if key not in row.flags and text == row.cells.get(key, ""):
             del row.mended[key]
