@@ -9,11 +9,11 @@ from qbank.imports.services.applying import apply_batch, start_apply
 from qbank.imports.services.batches import configure, discard, earlier_batches, receive, resume
 from qbank.imports.services.jobs import sweep
 from qbank.imports.services.judging import judge_batch
+from qbank.imports.services.replacing import map_values, replace_in_cells
 from qbank.imports.services.rows import (
     CellChangedError,
     accepted_count,
     decide,
-    map_value,
     mend,
     rejected_rows,
     verdict_counts,
@@ -36,11 +36,12 @@ __all__ = [
     "is_stuck",
     "is_waiting",
     "judge_batch",
-    "map_value",
+    "map_values",
     "mend",
     "reading_step",
     "receive",
     "rejected_rows",
+    "replace_in_cells",
     "resume",
     "start_apply",
     "start_undo",

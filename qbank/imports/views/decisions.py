@@ -24,7 +24,8 @@ from qbank.imports.pages.batch import (
     with_questions,
 )
 from qbank.imports.pages.rows import row_views, verdict_label
-from qbank.imports.services.rows import CellChangedError, decide, map_value, mend
+from qbank.imports.services.replacing import map_values
+from qbank.imports.services.rows import CellChangedError, decide, mend
 from qbank.imports.views.access import can_view_imports, get_batch, import_action
 from qbank.models import ImportBatch, ImportRow
 from qbank.spreadsheets.columns.mapping import Field
@@ -114,11 +115,10 @@ def import_value(request: Request, batch: ImportBatch) -> HttpResponse:
         messages.error(request, _("Choose what it means first."))
         return redirect(_detail_url(batch) + PreviewPosition.from_request(request).query)
     cleaned = form.cleaned_data
-    map_value(
+    map_values(
         batch=batch,
         field=Field(cleaned["field"]),
-        value=cleaned["value"],
-        choice=cleaned["choice"],
+        meanings={cleaned["value"]: cleaned["choice"]},
         actor=request.user,
     )
     return redirect(_detail_url(batch) + PreviewPosition.from_request(request).query)
