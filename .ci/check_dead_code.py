@@ -26,8 +26,10 @@ ALLOWED = {
     "Django's administration": [
         *("lookups", "view_on_site", "has_module_permission", "delete_model", "delete_queryset", "media"),
         *("get_search_results", "label_and_url_for_value", "lookup_allowed", "add_view"),
+        "get_autocomplete_fields",
         *("get_fieldsets", "get_changeform_initial_data", "history_view", "construct_change_message"),
-        *("log_addition", "log_change", "log_deletions", "autocomplete_view"),
+        *("log_addition", "log_change", "log_deletions", "autocomplete_view", "login", "password_change"),
+        "i18n_javascript",
     ],
     "django-import-export": [
         *("can_import", "can_export", "create_dataset", "export_data", "get_title", "get_content_type"),

@@ -195,6 +195,9 @@ class SiteAdmin(admin.ModelAdmin[Any]):
             return super().changeform_view(request, object_id, form_url, extra_context)
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
+        if obj is not None and not self.has_change_permission(request, obj):
+            # Who only looks gets no fields: a form of our own may rely on having them.
+            options["form"] = forms.ModelForm
         form = super().get_form(request, obj, change=change, **options)
         refusal = getattr(request, "refusal", None)
         return _refused(form, refusal) if refusal is not None else form

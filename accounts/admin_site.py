@@ -1,4 +1,4 @@
-"""The admin as a whole: its index, and how its searches name what they offer."""
+"""The admin as a whole: its index, its doors, and how its searches name what they offer."""
 
 from __future__ import annotations
 
@@ -7,8 +7,16 @@ from typing import Any
 from django.conf import settings
 from django.contrib.admin import AdminSite
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.http import HttpRequest
+from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.i18n import JavaScriptCatalog
 
 from accounts.admin_base import SiteAdmin, acting_user
 from accounts.admin_history import latest_of
@@ -25,6 +33,8 @@ class NamedChoices(AutocompleteJsonView):
 
 
 class Administration(AdminSite):
+    """People sign in, and change their password, on the site's own pages."""
+
     site_header = site_title = settings.SITE_NAME
     enable_nav_sidebar = False
 
@@ -32,6 +42,20 @@ class Administration(AdminSite):
         """What there is, and what the person did last, on the site and here."""
         context = {"latest": latest_of(acting_user(request))} | (extra_context or {})
         return super().index(request, context)
+
+    @method_decorator(login_not_required)
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """To the site's sign-in. Raises PermissionDenied for whoever is signed in and may not enter."""
+        if request.user.is_authenticated and not self.has_permission(request):
+            raise PermissionDenied(_("Your role does not open the administration."))
+        return redirect_to_login(request.GET.get("next") or reverse("admin:index", current_app=self.name))
+
+    def password_change(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        return redirect("accounts:password-change")
+
+    def i18n_javascript(self, request: HttpRequest, extra_context: Any = None) -> Any:
+        """What Django's scripts say, our own wording before Django's."""
+        return JavaScriptCatalog.as_view()(request)
 
     def autocomplete_view(self, request: HttpRequest) -> Any:
         return NamedChoices.as_view(admin_site=self)(request)

@@ -21,8 +21,6 @@ from common.similarity_words import ENGLISH, FRAME, TRADE
 
 #: Per cent from which two questions are shown as alike, wherever that is said: at imports and in sets.
 ALIKE: Final = 58
-#: The share of their pairs below which two texts are plainly different questions.
-LITTLE: Final = 0.15
 #: Lowers the likeness of texts with few pairs, whose agreement means little.
 _DOUBT: Final = 1.0
 #: The share of its weight that a text at least shares with one that is so alike.
@@ -46,10 +44,11 @@ _COMMON_PRIOR: Final = 30
 _PRIOR: Final = 100
 
 
-def share_little(first: str, second: str) -> bool:
-    """Whether two texts have next to nothing in common, even in what frames a question."""
-    first_grams, second_grams = _grams(fold(first)), _grams(fold(second))
-    return len(first_grams & second_grams) * 2 < LITTLE * (len(first_grams) + len(second_grams))
+def alike(first: str, second: str) -> bool:
+    """Whether two texts ask the same in other words."""
+    index = SimilarIndex()
+    index.add(1, second)
+    return index.find(first) is not None
 
 
 class SimilarIndex:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urljoin
 
@@ -30,6 +30,10 @@ class PageForm:
     action: str
     fields: dict[str, list[str]]
     files: tuple[str, ...]
+    #: The fields one types words into.
+    texts: tuple[str, ...] = ()
+    #: The fields with their values as the page shows them, empty ones left empty.
+    as_shown: dict[str, list[str]] = field(default_factory=dict)
 
     def send(self, client: Client, **changes: Any) -> HttpResponse:
         uploads = {name: SimpleUploadedFile("a.csv", "题目,分类\n甲？,乙\n".encode()) for name in self.files}
@@ -42,7 +46,13 @@ def writing_forms(html: str, url: str) -> Iterator[PageForm]:
     for form in lxml.html.fromstring(html).iter("form"):
         if (form.get("method") or "get").lower() == "post":
             action = urljoin(url, form.get("hx-post") or form.get("action") or "")
-            yield PageForm(action, dict(_fields(form)), tuple(_files(form)))
+            yield PageForm(
+                action,
+                dict(_fields(form)),
+                tuple(_files(form)),
+                tuple(_texts(form)),
+                dict(_fields(form, fill=False)),
+            )
 
 
 def _controls(form: Any) -> Iterator[Any]:
@@ -53,11 +63,17 @@ def _controls(form: Any) -> Iterator[Any]:
             yield control
 
 
+def _texts(form: Any) -> Iterator[str]:
+    for control in _controls(form):
+        if control.tag == "textarea" or (control.tag == "input" and control.get("type", "text") == "text"):
+            yield control.get("name")
+
+
 def _files(form: Any) -> Iterator[str]:
     return (control.get("name") for control in _controls(form) if control.get("type") == "file")
 
 
-def _fields(form: Any) -> Iterator[tuple[str, list[str]]]:
+def _fields(form: Any, *, fill: bool = True) -> Iterator[tuple[str, list[str]]]:
     values: dict[str, list[str]] = {}
     offered: dict[str, str] = {}
     button: tuple[str, str] | None = None
@@ -70,22 +86,26 @@ def _fields(form: Any) -> Iterator[tuple[str, list[str]]]:
             if control.get("checked") is not None:
                 values.setdefault(name, []).append(control.get("value") or "on")
         elif control.tag == "select":
-            values.setdefault(name, []).extend(_chosen(control))
+            values.setdefault(name, []).extend(_chosen(control, fill=fill))
         elif kind != "file":
             value = control.text if control.tag == "textarea" else control.get("value")
-            if not value and kind != "hidden":
+            # A browser takes the first newline of a text area as the end of its tag.
+            value = (value or "").removeprefix("\n")
+            if not value and kind != "hidden" and fill:
                 value = TYPED.get(kind, "甲乙丙")
             values.setdefault(name, []).append(value or "")
-    for name, value in offered.items():
+    for name, value in offered.items() if fill else ():
         values.setdefault(name, [value])
     if button:
         values.setdefault(button[0], [button[1]])
     return iter(values.items())
 
 
-def _chosen(select: Any) -> list[str]:
+def _chosen(select: Any, *, fill: bool) -> list[str]:
     options = list(select.iter("option"))
     chosen = [option for option in options if option.get("selected") is not None]
+    if not fill:
+        return [option.get("value", option.text or "") for option in chosen or options[:1]]
     value_of = [option.get("value", option.text or "") for option in chosen or options]
     filled = [value for value in value_of if value] or [
         value for option in options if (value := option.get("value", option.text or ""))

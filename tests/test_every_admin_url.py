@@ -27,7 +27,11 @@ from tests.test_every_url import SECRET, make_world
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_admin_menu")]
 
 #: What an interviewer finds in the admin's menu.
-FOR_INTERVIEWERS = {"Interview", "Scorecard", "SubmittedVersion"}
+FOR_INTERVIEWERS = {
+    *("Interview", "Scorecard", "SubmittedVersion"),
+    *("QuestionSet", "SetSection", "SetItem", "Blueprint", "Sheet"),
+    *("Question", "ReferenceAnswer", "RubricPoint", "Competency"),
+}
 MOST_QUERIES = 40
 #: The planted rating, as a number of its own.
 RATING = re.compile(r"(?<![\d.])4\.5(?![\d.])")

@@ -1,5 +1,15 @@
 """Interviews in Django's admin, a module for each subject. Importing them registers their models."""
 
-from interviews.admin import building, candidates, company, outcome, planning, privacy, room, scorecards
+from interviews.admin import building, candidates, company, outcome, planning, privacy, room, scorecards, sets
 
-__all__ = ["building", "candidates", "company", "outcome", "planning", "privacy", "room", "scorecards"]
+__all__ = [
+    "building",
+    "candidates",
+    "company",
+    "outcome",
+    "planning",
+    "privacy",
+    "room",
+    "scorecards",
+    "sets",
+]

@@ -159,8 +159,12 @@ class InterviewAdmin(OpenAdmin, ServiceAdmin):
             return [(None, {"fields": [*plan, "lead", "panel"]})]
         if self.has_change_permission(request, obj):
             plan += ["lead", "panel"]
-        state = ["status", "cancel_reason", "created_by", "created_at"]
+        state = ["status", *(["cancel_reason"] if obj.cancelled else []), "created_by", "created_at"]
         return [(None, {"fields": plan}), (_("State"), {"fields": state})]
+
+    def get_inlines(self, request: HttpRequest, obj: Interview | None) -> Any:
+        """A new interview has no seats yet."""
+        return [] if obj is None else super().get_inlines(request, obj)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Interview | None = None) -> list[str]:
         """Another candidate is another interview."""
@@ -171,12 +175,6 @@ class InterviewAdmin(OpenAdmin, ServiceAdmin):
     def get_changeform_initial_data(self, request: HttpRequest) -> Any:
         chosen = request.GET.get("candidate", "")
         return {"candidate": int(chosen)} if chosen.isdecimal() and len(chosen) < 18 else {}
-
-    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **options: Any) -> Any:
-        """The site's form for who plans; who only looks gets no fields."""
-        if obj is not None and not self.has_change_permission(request, obj):
-            options["form"] = forms.ModelForm
-        return super().get_form(request, obj, change, **options)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         if db_field.name == "starts_at":

@@ -49,6 +49,9 @@ class ResponseAdmin(BlindAdmin):
     ]
     ordering = ["-scorecard__member__interview__starts_at", "scorecard", "item__position"]
 
+    def view_on_site(self, response: Response) -> str:
+        return reverse("interviews:interview-detail", args=[response.scorecard.member.interview_id])
+
 
 @admin.register(Mark)
 class MarkAdmin(BlindAdmin):
@@ -65,6 +68,9 @@ class MarkAdmin(BlindAdmin):
     def scorecard(self, mark: Mark) -> str:
         return str(mark.response.scorecard)
 
+    def view_on_site(self, mark: Mark) -> str:
+        return reverse("interviews:interview-detail", args=[mark.response.scorecard.member.interview_id])
+
 
 @admin.register(ScoreChange)
 class ScoreChangeAdmin(BlindAdmin):
@@ -74,6 +80,9 @@ class ScoreChangeAdmin(BlindAdmin):
     search_fields = ["field", "item__code", "scorecard__member__interview__candidate__name", "by__name"]
     date_hierarchy = "at"
     ordering = ["-at", "pk"]
+
+    def view_on_site(self, change: ScoreChange) -> str:
+        return reverse("interviews:interview-detail", args=[change.scorecard.member.interview_id])
 
 
 @admin.register(SubmittedVersion)
@@ -142,6 +151,9 @@ class PracticeCardAdmin(ReadOnlyAdmin):
     list_filter = ["asked"]
     search_fields = ["sheet__name"]
 
+    def view_on_site(self, card: PracticeCard) -> str:
+        return reverse("interviews:practice-card", args=[card.sheet_id])
+
 
 @admin.register(PracticeSample)
 class PracticeSampleAdmin(ReadOnlyAdmin):
@@ -149,12 +161,18 @@ class PracticeSampleAdmin(ReadOnlyAdmin):
     list_select_related = ["card__sheet", "item"]
     search_fields = ["answer", "item__code"]
 
+    def view_on_site(self, sample: PracticeSample) -> str:
+        return reverse("interviews:practice-card", args=[sample.card.sheet_id])
+
 
 @admin.register(PracticeAttempt)
 class PracticeAttemptAdmin(OwnAdmin):
     list_display = ["at", "card"]
     list_select_related = ["card__sheet"]
     search_fields = ["card__sheet__name"]
+
+    def view_on_site(self, attempt: PracticeAttempt) -> str:
+        return reverse("interviews:practice-attempt", args=[attempt.pk])
 
 
 @admin.register(NoteSnippet)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import admin, messages
@@ -19,13 +20,18 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.admin_acts import Act, asks
 from accounts.admin_base import acting_user
+from accounts.models import User
 from common.ids import id_from
+from interviews.access import may_reopen
 from interviews.admin.base import BlindAdmin
 from interviews.admin.scorecard_form import Basis, UnknownBasisError
 from interviews.admin.scorecard_page import ScorecardPage
+from interviews.common.forms import ReasonForm
 from interviews.models import PanelMember, Scorecard
 from interviews.models.visibility import views_interviews
+from interviews.outcome.services.reopening import reopen_scorecard
 from interviews.paper.views.type_in import show_saved
 from interviews.room.pages.scorecard import closed_code
 from interviews.room.services.responses import Responses
@@ -40,12 +46,28 @@ from interviews.room.services.scorecards import (
 )
 from interviews.room.views.scorecards import own_seat, unsubmitted_content
 
+
+def _reopen(actor: User, scorecard: Scorecard, values: Mapping[str, Any]) -> str:
+    reopen_scorecard(actor=actor, scorecard=scorecard, reason=values["reason"])
+    return gettext("%(name)s can work on this scorecard again.") % {"name": scorecard.member.user}
+
+
 #: Seats without a scorecard that are listed at once.
 _SEATS_A_PAGE = 50
 
 
 @admin.register(Scorecard)
 class ScorecardAdmin(BlindAdmin):
+    acts = (
+        Act(
+            name="reopen",
+            label=_("Reopen"),
+            run=_reopen,
+            offered=may_reopen,
+            form=asks(ReasonForm),
+            explanation=_("What was submitted stays readable as a version; its owner works on it again."),
+        ),
+    )
     list_display = ["candidate", "person", "status", "starts_at", "submitted_at"]
     list_filter = [
         "status",
@@ -98,6 +120,12 @@ class ScorecardAdmin(BlindAdmin):
         return obj is None or (
             obj.member.user_id == acting_user(request).pk and closed_code(obj.member, obj) is None
         )
+
+    def reason_against_changing(self, request: HttpRequest, obj: Scorecard) -> str:
+        if obj.member.user_id != acting_user(request).pk:
+            return ""
+        closed = closed_code(obj.member, obj)
+        return str(ScorecardClosedError(closed)) if closed else ""
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None

@@ -22,6 +22,11 @@ urlpatterns: list[URLPattern] = [
     ),
     path("candidates/import/<int:pk>/", imports.candidate_import, name="candidate-import"),
     path(
+        "candidates/import/<int:pk>/reading/",
+        imports.candidate_import_reading,
+        name="candidate-import-reading",
+    ),
+    path(
         "candidates/import/<int:pk>/columns/",
         imports.candidate_import_columns,
         name="candidate-import-columns",

@@ -13,6 +13,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.concurrent_edits import ConcurrentEditMixin
 from common.limits import LOGO_BYTES
 from common.uploads import MaxFileSize
 from interviews.company.rules.pictures import (
@@ -77,9 +78,7 @@ class LogoField(forms.ImageField):
         return super().to_python(data)
 
 
-class CompanyForm(forms.ModelForm[Company]):
-    """Knows which fields this person changed, so that two who edit at once keep each other's changes."""
-
+class CompanyForm(ConcurrentEditMixin, forms.ModelForm[Company]):
     logo_file = LogoField(
         label=gettext_lazy("Logo"),
         required=False,
@@ -141,8 +140,6 @@ class CompanyForm(forms.ModelForm[Company]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in FIELDS:
-            self.fields[name].show_hidden_initial = True
         if not self.instance.logo:
             del self.fields["remove_logo"]
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.concurrent_edits import ConcurrentEditMixin
 from interviews.models import Candidate
 
 #: Nobody's data is kept for longer at once than this many years.
@@ -37,7 +38,7 @@ class EraseForm(forms.Form):
         return name
 
 
-class KeepForm(forms.Form):
+class KeepForm(ConcurrentEditMixin, forms.Form):
     """Until when a candidate's data is kept though the retention time is over, and why."""
 
     keep_until = forms.DateField(

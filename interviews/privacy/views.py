@@ -86,7 +86,7 @@ def candidate_keep(request: Request, pk: int) -> HttpResponse:
     candidate = known_candidate(pk)
     initial = {"keep_until": candidate.keep_until, "keep_reason": candidate.keep_reason}
     ends_now = "end" in request.POST
-    form = KeepForm(None if ends_now else request.POST or None, initial=initial)
+    form = KeepForm(None if ends_now else request.POST or None, edited=candidate, initial=initial)
     if request.method == "POST" and (ends_now or form.is_valid()):
         until = None if ends_now else form.cleaned_data["keep_until"]
         reason = "" if ends_now else form.cleaned_data["keep_reason"]

@@ -37,6 +37,9 @@ class ImportFileAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[ImportFile]:
         return super().get_queryset(request).defer("content")
 
+    def view_on_site(self, file: ImportFile) -> str:
+        return reverse("qbank:import-detail", args=[file.batch_id])
+
 
 @admin.register(ImportRow)
 class ImportRowAdmin(ReadOnlyAdmin):
@@ -46,6 +49,9 @@ class ImportRowAdmin(ReadOnlyAdmin):
     list_select_related = ["batch"]
     search_fields = ["code", "batch__name"]
     exclude = ["question", "text_key"]
+
+    def view_on_site(self, row: ImportRow) -> str:
+        return reverse("qbank:import-detail", args=[row.batch_id])
 
 
 @admin.register(SavedMapping)

@@ -128,7 +128,7 @@ class CategoryAdmin(SpreadsheetAdmin, ServiceAdmin):
         return category.question_count
 
     def view_on_site(self, category: Category) -> str:
-        return f"{reverse('qbank:question-list')}?category={category.pk}"
+        return reverse("qbank:category-list")
 
 
 class CompetencyPointInline(admin.StackedInline[CompetencyPoint, Competency]):
@@ -181,6 +181,9 @@ class CompetencyAdmin(SpreadsheetAdmin, AuditedAdmin):
     def question_count(self, competency: WithAnnotations[Competency, _QuestionCount]) -> int:
         return competency.question_count
 
+    def view_on_site(self, competency: Competency) -> str:
+        return reverse("qbank:competency-list")
+
 
 @admin.register(CompetencyPoint)
 class CompetencyPointAdmin(AuditedAdmin):
@@ -189,6 +192,10 @@ class CompetencyPointAdmin(AuditedAdmin):
     list_filter = [("competency", admin.RelatedOnlyFieldListFilter)]
     list_select_related = ["competency"]
     search_fields = ["title", "text", "competency__name"]
+    autocomplete_fields = ["competency"]
+
+    def view_on_site(self, point: CompetencyPoint) -> str:
+        return reverse("qbank:competency-list")
 
 
 def _both_sides(field: FieldDifference) -> tuple[str, str]:
@@ -245,6 +252,13 @@ class QuestionAdmin(QuestionSpreadsheets, ServiceAdmin):
     readonly_fields = ["status", "source", "created_at", "updated_at"]
     inlines = [AnswerInline, PointInline]
     actions = ["make_ready", "make_draft", "retire"]
+
+    def get_fields(self, request: HttpRequest, obj: Question | None = None) -> Any:
+        """Who only reads writes no note about a change."""
+        fields = super().get_fields(request, obj)
+        if obj is None or self.has_change_permission(request, obj):
+            return fields
+        return [name for name in fields if name not in ("note", "revision")]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
         questions: QuerySet[Question] = super().get_queryset(request)
@@ -318,6 +332,9 @@ class QuestionPartAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return super().get_queryset(request).filter(question__arriving=None)
 
+    def view_on_site(self, part: Any) -> str:
+        return reverse("qbank:question-detail", args=[part.question_id])
+
 
 @admin.register(ReferenceAnswer)
 class ReferenceAnswerAdmin(QuestionPartAdmin):
@@ -350,6 +367,9 @@ class QuestionRevisionAdmin(ReadOnlyAdmin):
     def why(self, revision: QuestionRevision) -> str:
         return _(revision.note)
 
+    def view_on_site(self, revision: QuestionRevision) -> str:
+        return reverse("qbank:question-detail", args=[revision.question_id])
+
 
 @admin.register(QuestionIndex)
 class QuestionIndexAdmin(ReadOnlyAdmin):
@@ -360,3 +380,6 @@ class QuestionIndexAdmin(ReadOnlyAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[QuestionIndex]:
         return super().get_queryset(request).filter(question__arriving=None)
+
+    def view_on_site(self, row: QuestionIndex) -> str:
+        return reverse("qbank:question-detail", args=[row.question_id])

@@ -66,6 +66,9 @@ class SourcePartAdmin(ReadOnlyAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return with_source(super().get_queryset(request))
 
+    def view_on_site(self, part: Any) -> str:
+        return reverse("qbank:source-detail", args=[part.source_id])
+
 
 @admin.register(Repair)
 class RepairAdmin(SourcePartAdmin):
@@ -127,6 +130,9 @@ class PassageAdmin(AuditedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
         return with_source(super().get_queryset(request))
+
+    def view_on_site(self, passage: Passage) -> str:
+        return reverse("qbank:passage-list")
 
 
 class BandInline(RowInline):

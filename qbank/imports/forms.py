@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from common.limits import SPREADSHEET_BYTES, SPREADSHEET_ROWS, megabytes
 from common.uploads import MaxFileSize
-from qbank.models import Difficulty, ImportRow, Kind, RubricKind, Status
+from qbank.models import Difficulty, ImportBatch, ImportRow, Kind, RubricKind, Status
 from qbank.spreadsheets.columns.mapping import (
     CHOICE_FIELDS,
     CREATE,
@@ -22,6 +22,8 @@ from qbank.spreadsheets.columns.mapping import (
     ColumnMapping,
     Field,
 )
+from qbank.spreadsheets.files.csv_text import SEPARATORS
+from qbank.spreadsheets.files.encodings import ENCODINGS
 from qbank.spreadsheets.files.table import Reading, SheetInfo
 
 RowDecision = ImportRow.Decision
@@ -77,9 +79,18 @@ class SpreadsheetForm(forms.Form):
 
 
 class ReadingForm(forms.Form):
-    """How the file is read, from the address; missing and invalid values stay as proposed."""
+    """How the file is read: as proposed, but for what the address or the page before says otherwise.
+
+    The form always holds a whole reading. A value that is missing, empty or none of the choices is the
+    proposal's, so that what the page shows, what its button sends and what is read can't differ.
+    """
 
     sheet = forms.ChoiceField(label=pgettext_lazy("of a workbook", "Sheet"), required=False)
+    all_sheets = forms.BooleanField(
+        label=gettext_lazy("Read all sheets together"),
+        help_text=gettext_lazy("Where no column holds the category, the name of the sheet is the category."),
+        required=False,
+    )
     header_row = forms.IntegerField(required=False, min_value=0, max_value=1_048_576)
     encoding = forms.ChoiceField(label=gettext_lazy("Encoding"), required=False)
     separator = forms.ChoiceField(label=gettext_lazy("Separator"), required=False)
@@ -99,13 +110,34 @@ class ReadingForm(forms.Form):
         sheets: Sequence[SheetInfo],
         encodings: Iterable[tuple[str, Any]],
         separators: Iterable[tuple[str, Any]],
+        together: Sequence[str] = (),
     ) -> None:
         self.proposed = proposed
-        super().__init__(data, initial=proposed.to_json(), label_suffix="")
+        self.together = together
+        super().__init__(data, label_suffix="")
         sheet_choices = [(sheet.name, self._sheet_label(sheet)) for sheet in sheets]
         self._set_choices("sheet", sheet_choices if len(sheets) > 1 else [])
         self._set_choices("encoding", encodings if proposed.encoding else [])
         self._set_choices("separator", separators if proposed.separator else [])
+        if not together:
+            del self.fields["all_sheets"]
+        self.data = self._completed(data)
+
+    def _completed(self, data: QueryDict) -> QueryDict:
+        """``data`` with the proposed value of each field where it has no valid one."""
+        whole = data.copy()
+        # A box that is not ticked is not sent: only what a form sent says that it was left so.
+        if "header_row" not in data and self.proposed.sheets:
+            whole["all_sheets"] = "1"
+        for name, value in self.proposed.to_json().items():
+            if name not in self.fields:
+                continue
+            try:
+                chosen = self.fields[name].clean(data.get(name))
+            except forms.ValidationError:
+                chosen = None
+            whole[name] = str(value if chosen in (None, "") else chosen)
+        return whole
 
     @staticmethod
     def _sheet_label(sheet: SheetInfo) -> str:
@@ -123,12 +155,28 @@ class ReadingForm(forms.Form):
     def reading(self) -> Reading:
         """The proposed reading with what was chosen."""
         self.is_valid()
-        chosen = {
-            name: self.cleaned_data[name]
-            for name in self.fields
-            if name in self.data and self.cleaned_data.get(name) not in (None, "")
-        }
-        return Reading.from_json(self.proposed.to_json() | chosen)
+        chosen = {name: self.cleaned_data[name] for name in self.fields}
+        sheets = self.together if chosen.pop("all_sheets", False) else ()
+        return Reading.from_json(self.proposed.to_json() | chosen | {"sheets": sheets})
+
+
+#: What the separators of a CSV file are called.
+_SEPARATOR_NAMES = {",": gettext_lazy("Comma"), ";": gettext_lazy("Semicolon"), "\t": gettext_lazy("Tab")}
+
+
+def reading_form_of(
+    data: QueryDict, *, proposed: Reading, sheets: Sequence[SheetInfo], together: Sequence[str] = ()
+) -> ReadingForm:
+    """The form with all encodings and separators that a file can have."""
+    separators = [(separator, _SEPARATOR_NAMES[separator]) for separator in SEPARATORS]
+    return ReadingForm(
+        data,
+        proposed=proposed,
+        sheets=sheets,
+        encodings=ENCODINGS.items(),
+        separators=separators,
+        together=together,
+    )
 
 
 class ColumnsForm:
@@ -161,14 +209,34 @@ class ColumnsForm:
             kind=self._valid_choice(Field.KIND, self.data.get("kind", "")),
         )
 
-    def _values(self, field: Field, remembered: Mapping[str, str]) -> dict[str, str]:
+    def scope(self, before: str) -> str:
+        """What becomes of questions the bank has; ``before`` where nothing valid was chosen."""
+        chosen = self.data.get("scope", "")
+        return chosen if chosen in ImportBatch.Scope.values else before
+
+    def match(self, before: str) -> str:
+        """By what rows are known as questions of the bank; ``before`` where nothing valid was chosen."""
+        chosen = self.data.get("match", "")
+        return chosen if chosen in ImportBatch.Match.values else before
+
+    @property
+    def shown(self) -> bool:
+        """Whether the page showed the unknown values, so that those without a meaning were left without."""
+        return "values_shown" in self.data
+
+    def decided(self, field: Field) -> dict[str, str]:
+        """What was chosen for the values of a field that the page showed; "" where nothing was."""
         meanings = {}
         prefix = f"value-{field}-"
         for name in self.data:
             if name.startswith(prefix):
                 choice = self.data.get(f"choice-{field}-{name.removeprefix(prefix)}") or ""
                 meanings[clean_text(self.data.get(name) or "")] = self._valid_choice(field, choice)
-        return {value: choice for value, choice in (dict(remembered) | meanings).items() if choice}
+        return meanings
+
+    def _values(self, field: Field, remembered: Mapping[str, str]) -> dict[str, str]:
+        meanings = dict(remembered) | self.decided(field)
+        return {value: choice for value, choice in meanings.items() if choice}
 
     @staticmethod
     def _valid_choice(field: Field, choice: str) -> str:
@@ -208,6 +276,34 @@ class MendForm(forms.Form):
 
     def clean_text(self) -> str:
         return clean_text(self.cleaned_data["text"])
+
+
+class FindAndReplaceForm(forms.Form):
+    """A text to be replaced wherever it stands in a column of the file, or in all columns that are read."""
+
+    column = forms.TypedChoiceField(
+        label=gettext_lazy("Column"), coerce=int, required=False, empty_value=None
+    )
+    find = forms.CharField(label=gettext_lazy("Find"), max_length=CELL_MAX, strip=False)
+    replacement = forms.CharField(
+        label=gettext_lazy("Replace with"), max_length=CELL_MAX, required=False, strip=False
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, columns: Sequence[tuple[int, str]]) -> None:
+        super().__init__(data, label_suffix="")
+        self.columns = [column for column, _name in columns]
+        self.fields["column"].choices = [("", _("All columns that are read")), *columns]  # type: ignore[attr-defined]
+
+    @property
+    def chosen_columns(self) -> list[int]:
+        column = self.cleaned_data["column"]
+        return self.columns if column is None else [column]
+
+    def clean_find(self) -> str:
+        return str(self.cleaned_data["find"]).replace("\r\n", "\n").replace("\0", "")
+
+    def clean_replacement(self) -> str:
+        return str(self.cleaned_data["replacement"]).replace("\r\n", "\n").replace("\0", "")
 
 
 class RowDecisionForm(forms.Form):

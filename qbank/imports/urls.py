@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from qbank.imports.views import columns, decisions, export, imports, outcome
+from qbank.imports.views import columns, decisions, export, imports, outcome, values
 
 urlpatterns: list[URLPattern] = [
     path("export.xlsx", export.question_export, {"kind": "xlsx"}, name="question-export-xlsx"),
@@ -17,7 +17,10 @@ urlpatterns: list[URLPattern] = [
     path("imports/<int:pk>/rows/<int:number>/mend/", decisions.import_mend, name="import-mend"),
     path("imports/<int:pk>/rows/<int:number>/decide/", decisions.import_decide, name="import-decide"),
     path("imports/<int:pk>/decide/", decisions.import_decide_all, name="import-decide-all"),
-    path("imports/<int:pk>/values/", decisions.import_value, name="import-value"),
+    path("imports/<int:pk>/value/", decisions.import_value, name="import-value"),
+    path("imports/<int:pk>/values/", values.import_values, name="import-values"),
+    path("imports/<int:pk>/replace/", values.import_replace, name="import-replace"),
+    path("imports/<int:pk>/values/<int:column>/", values.import_column_values, name="import-column-values"),
     path("imports/<int:pk>/apply/", outcome.import_apply, name="import-apply"),
     path("imports/<int:pk>/rejected/", outcome.import_rejected, name="import-rejected"),
     path("imports/<int:pk>/undo/", outcome.import_undo, name="import-undo"),

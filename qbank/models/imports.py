@@ -15,10 +15,10 @@ class ImportBatch(models.Model):
 
     ``options`` says how the file is read (the JSON of qbank.spreadsheets.files.table.Reading, with ``kind``
     and the columns' ``names``), ``mapping`` what its columns and values mean (the JSON of
-    qbank.spreadsheets.columns.mapping.Mapping). While a job works on it, ``run`` identifies that job,
-    ``done`` of ``total`` rows is its progress and ``beat_at`` its last sign of life: a job that was killed
-    is noticed and enqueued again. A batch that is being applied or undone and has no ``run`` waits for its
-    turn.
+    qbank.spreadsheets.columns.mapping.Mapping), ``scope`` and ``match`` what becomes of questions that the
+    bank has and how they are known. While a job works on it, ``run`` identifies that job, ``done`` of
+    ``total`` rows is its progress and ``beat_at`` its last sign of life: a job that was killed is noticed and
+    enqueued again. A batch that is being applied or undone and has no ``run`` waits for its turn.
     """
 
     class Status(models.TextChoices):
@@ -32,6 +32,17 @@ class ImportBatch(models.Model):
         FAILED = "failed", _("Could not be read")
         DISCARDED = "discarded", _("Discarded")
 
+    class Scope(models.TextChoices):
+        ASK = "ask", _("Add new questions; ask about each change of a known one")
+        ADD = "add", _("Only add new questions; known ones stay as they are")
+        UPDATE = "update", _("Only change known questions; add none")
+        BOTH = "both", _("Add new questions and change known ones")
+
+    class Match(models.TextChoices):
+        CODE_OR_TEXT = "code-or-text", _("by code or text")
+        CODE = "code", _("by code alone")
+        TEXT = "text", _("by text alone")
+
     name = models.CharField(_("file name"), max_length=200)
     sha256 = models.CharField(_("SHA-256"), max_length=64, db_index=True)
     size = models.PositiveIntegerField(_("size in bytes"), default=0)
@@ -39,6 +50,15 @@ class ImportBatch(models.Model):
     problem = models.TextField(_("problem"), blank=True)
     options = models.JSONField(_("how the file is read"), default=dict, blank=True)
     mapping = models.JSONField(_("columns and values"), default=dict, blank=True)
+    scope = models.CharField(
+        _("questions that the bank has"), max_length=8, choices=Scope.choices, default=Scope.ASK
+    )
+    match = models.CharField(
+        _("how known questions are recognised"),
+        max_length=16,
+        choices=Match.choices,
+        default=Match.CODE_OR_TEXT,
+    )
     source = models.ForeignKey(
         Source,
         models.SET_NULL,
@@ -132,6 +152,7 @@ class ImportRow(models.Model):
         SAME = "same", _("Unchanged")
         REPEATED = "repeated", _("Twice in the file")
         SIMILAR = "similar", _("Looks like an existing question")
+        CONFLICT = "conflict", _("Which question is it?")
         ERROR = "error", _("Error")
 
     class Decision(models.TextChoices):

@@ -11,6 +11,7 @@ from django.forms.formsets import ORDERING_FIELD_NAME
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.concurrent_edits import ConcurrentEditMixin
 from common.ids import ManyChoiceField
 from qbank.bankfile.drafts import AnswerDraft, PointDraft
 from qbank.models import Category, Competency, Kind, Question
@@ -320,7 +321,7 @@ def _point_initial(point: PointDraft) -> dict[str, Any]:
     }
 
 
-class CategoryForm(forms.ModelForm[Category]):
+class CategoryForm(ConcurrentEditMixin, forms.ModelForm[Category]):
     class Meta:
         model = Category
         fields = ["name"]

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.concurrent_edits import ConcurrentEditMixin
 from accounts.models import User
 from common.folding import MAX_QUERY
 from interviews.building.pages.exposure import Limits, overused_questions
@@ -26,12 +27,8 @@ from qbank.questions.search import search
 BANK_PAGE = 15
 
 
-class SetForm(forms.ModelForm[QuestionSet]):
-    """Name, position, planned minutes, scale and note. Editing reports only what this person changed.
-
-    The hidden initial values make ``changed_data`` mean "differs from what the form showed", so that
-    a field somebody else changed in the meantime keeps their value.
-    """
+class SetForm(ConcurrentEditMixin, forms.ModelForm[QuestionSet]):
+    """Name, position, planned minutes, scale and note."""
 
     class Meta:
         model = QuestionSet
@@ -53,10 +50,7 @@ class SetForm(forms.ModelForm[QuestionSet]):
         offered = Position.objects.visible_to(user).filter(open=True).values("pk")
         position.queryset = Position.objects.filter(Q(pk__in=offered) | Q(pk=self.instance.position_id or 0))
         position.empty_label = gettext("For no position in particular")
-        if self.instance.pk:
-            for field in self.fields.values():
-                field.show_hidden_initial = True
-        else:
+        if not self.instance.pk:
             self.initial.setdefault("scale", RatingScale.objects.filter(is_default=True).first())
 
 

@@ -307,15 +307,6 @@ def remove_section(*, actor: User, question_set: QuestionSet, section: int) -> S
     return leaving
 
 
-@transaction.atomic
-def renumber_set(*, actor: User, question_set: QuestionSet, created: bool) -> None:
-    """Number the positions 1 to n after rows were edited one by one, and record it (for the admin)."""
-    fresh = lock_set(question_set, actor=actor, allow_archived=True)
-    save_order(load_groups(fresh))
-    after = _state(fresh) | {"items": fresh.items.count()}
-    record(actor=actor, action="set.create" if created else "set.change", target=fresh, after=after)
-
-
 # The rows
 
 

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.concurrent_edits import ConcurrentEditMixin
 from common.ids import ManyChoiceField
 from interviews.candidates.rules.import_rows import LONGEST, CandidateField
 from interviews.common.forms import choice_field
@@ -16,7 +17,7 @@ from interviews.models import Candidate, Position
 from qbank.models import Category, Competency
 
 
-class CandidateForm(forms.ModelForm[Candidate]):
+class CandidateForm(ConcurrentEditMixin, forms.ModelForm[Candidate]):
     class Meta:
         model = Candidate
         fields = ["name", "position", "email", "phone"]
@@ -28,7 +29,7 @@ class CandidateForm(forms.ModelForm[Candidate]):
         field.empty_label = gettext("Choose a position")
 
 
-class PositionForm(forms.ModelForm[Position]):
+class PositionForm(ConcurrentEditMixin, forms.ModelForm[Position]):
     """A position, with what its interviews should ask about: see services/positions.py."""
 
     class Meta:

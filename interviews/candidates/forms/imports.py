@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -9,11 +10,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.concurrent_edits import ConcurrentEditMixin
 from common.limits import CANDIDATE_LIST_BYTES
 from common.uploads import MaxFileSize
 from interviews.candidates.rules.import_rows import LONGEST, CandidateField
 from interviews.candidates.services.imports import ImportOptions
-from interviews.models import CandidateImport, Position
+from interviews.models import Position
 from qbank.spreadsheets.files.csv_text import SEPARATORS
 from qbank.spreadsheets.files.encodings import ENCODINGS
 from qbank.spreadsheets.files.table import Reading
@@ -25,7 +27,6 @@ FIELD_LABELS = {
     CandidateField.PHONE: _("Phone"),
     CandidateField.NOTE: _("Note"),
 }
-_SEPARATORS = {",": _("Comma"), ";": _("Semicolon"), "\t": _("Tab")}
 
 
 class CandidateListForm(forms.Form):
@@ -44,7 +45,8 @@ class CandidateListForm(forms.Form):
 
 
 class ImportOptionsForm(forms.Form):
-    """How the list is read, one choice for each column, and which position stands for rows without one."""
+    """One choice for each column, and which position stands for rows without one. How the list is read was
+    settled on the page before and is sent along."""
 
     position = forms.ModelChoiceField(
         Position.objects.filter(open=True),
@@ -54,42 +56,35 @@ class ImportOptionsForm(forms.Form):
     )
     creates = forms.BooleanField(label=_("Enter positions that are not there yet"), required=False)
 
-    def __init__(self, data: Any = None, *, batch: CandidateImport, sheets: list[str]) -> None:
-        self.stored_options = ImportOptions.from_batch(batch)
-        reading = self.stored_options.reading
-        stored = self.stored_options
-        initial = {"position": stored.position, "creates": stored.creates, **reading.to_json()}
+    def __init__(
+        self, data: Any = None, *, names: Sequence[str], options: ImportOptions, sheets: Sequence[str]
+    ) -> None:
+        self.proposed = options
+        reading = options.reading
+        initial = {"position": options.position, "creates": options.creates, **reading.to_json()}
         super().__init__(data, initial=initial, label_suffix="")
-        self.column_names = batch.names
+        self.column_names = names
         choices = [("", gettext("Not read")), *((str(field), label) for field, label in FIELD_LABELS.items())]
-        for column, name in enumerate(batch.names):
+        for column, name in enumerate(names):
             self.fields[f"column-{column}"] = forms.ChoiceField(
                 label=name,
                 choices=choices,
                 required=False,
-                initial=str(self.stored_options.columns.get(column, "")),
+                initial=str(options.columns.get(column, "")),
             )
-        if batch.content is not None:
-            self._offer_reading(reading, sheets)
+        self._send_reading_along(reading, sheets)
 
-    def _offer_reading(self, reading: Reading, sheets: list[str]) -> None:
+    def _send_reading_along(self, reading: Reading, sheets: Sequence[str]) -> None:
+        hidden = forms.HiddenInput
         if len(sheets) > 1:
             names = [(name, name) for name in sheets]
-            self.fields["sheet"] = forms.ChoiceField(label=gettext("Sheet"), choices=names)
-        self.fields["header_row"] = forms.IntegerField(
-            label=gettext("Row that names the columns"),
-            min_value=0,
-            max_value=1000,
-            help_text=gettext("0: there is none."),
-        )
+            self.fields["sheet"] = forms.ChoiceField(choices=names, widget=hidden)
+        self.fields["header_row"] = forms.IntegerField(min_value=0, max_value=1_048_576, widget=hidden)
         if reading.encoding:
-            self.fields["encoding"] = forms.ChoiceField(
-                label=gettext("Encoding"), choices=list(ENCODINGS.items())
-            )
-            self.fields["separator"] = forms.ChoiceField(
-                label=gettext("Separator"),
-                choices=[(separator, _SEPARATORS[separator]) for separator in SEPARATORS],
-            )
+            self.fields["encoding"] = forms.ChoiceField(choices=list(ENCODINGS.items()), widget=hidden)
+            separators = [(separator, separator) for separator in SEPARATORS]
+            # A tab is a separator, and no white space to be stripped.
+            self.fields["separator"] = forms.ChoiceField(choices=separators, widget=hidden)
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
@@ -106,13 +101,13 @@ class ImportOptionsForm(forms.Form):
         return [self[f"column-{column}"] for column in range(len(self.column_names))]
 
     def other_fields(self) -> list[forms.BoundField]:
-        """How the file is read, and positions."""
-        return [self[name] for name in self.fields if not name.startswith("column-")]
+        """What stands for rows that name no position."""
+        return [self["position"], self["creates"]]
 
     def options(self) -> ImportOptions:
         """The validated options."""
         data = self.cleaned_data
-        reading = self.stored_options.reading.to_json()
+        reading = self.proposed.reading.to_json()
         reading |= {name: data[name] for name in reading if name in self.fields}
         columns = {
             column: CandidateField(field)
@@ -123,7 +118,7 @@ class ImportOptionsForm(forms.Form):
         return ImportOptions(Reading.from_json(reading), columns, position, data["creates"])
 
 
-class ImportRowForm(forms.Form):
+class ImportRowForm(ConcurrentEditMixin, forms.Form):
     """A row's values, to correct. It accepts any text: the row's verdict says what is still wrong."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

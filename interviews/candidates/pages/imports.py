@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -53,6 +55,18 @@ class CandidateRowView:
     @property
     def number(self) -> int:
         return self.judged.row.number
+
+
+def step_context(batch: CandidateImport, step: str) -> dict[str, Any]:
+    """The list and the step of its import, with the addresses of the steps before it while these can be
+    gone back to."""
+    is_open = batch.status == CandidateImport.Status.PREVIEW
+    return {
+        "batch": batch,
+        "step": step,
+        "reading_url": reverse("interviews:candidate-import-reading", args=[batch.pk]) if is_open else "",
+        "columns_url": reverse("interviews:candidate-import-columns", args=[batch.pk]) if is_open else "",
+    }
 
 
 def row_views(rows: Sequence[JudgedCandidateRow]) -> list[CandidateRowView]:

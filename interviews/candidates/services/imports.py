@@ -118,8 +118,6 @@ def change_options(*, actor: User, batch: CandidateImport, options: ImportOption
             raise ValidationError(_("The file is no longer kept. Upload it again to read it another way."))
         data = bytes(locked.content)
         names, rows = _read_rows(guard.file_kind(locked.name, data), data, options.reading)
-        if names != locked.names:
-            options = ImportOptions(options.reading, match_columns(names), options.position, options.creates)
         locked.names = names
         locked.rows.all().delete()
         _create_rows(locked, rows)
@@ -318,12 +316,13 @@ def _new_candidate(judged: JudgedCandidateRow, positions: Mapping[str, Position]
 
 
 def count_verdicts(rows: Iterable[JudgedCandidateRow]) -> dict[str, int]:
-    """How many rows there are of each verdict; how many would be imported ("taken"), and how many could be
-    and will not ("left")."""
-    counts = dict.fromkeys([*map(str, CandidateVerdict), "taken", "left", "all"], 0)
+    """How many rows there are of each verdict; how many would be imported ("taken"), how many would not
+    ("out"), and how many of these could be ("left")."""
+    counts = dict.fromkeys([*map(str, CandidateVerdict), "taken", "left", "out", "all"], 0)
     for row in rows:
         counts[str(row.verdict)] += 1
         counts["taken"] += row.taken
         counts["left"] += row.left
+        counts["out"] += not row.taken
         counts["all"] += 1
     return counts

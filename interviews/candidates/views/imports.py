@@ -25,15 +25,23 @@ from common.message_texts import message_text
 from common.spacing import join_sentences
 from interviews.candidates.forms.imports import CandidateListForm, ImportOptionsForm, ImportRowForm
 from interviews.candidates.pages.import_workbooks import write_left_out, write_list_template
-from interviews.candidates.pages.imports import PER_PAGE, SHOW_CHOICES, filter_rows, row_views, rows_left_out
+from interviews.candidates.pages.imports import (
+    PER_PAGE,
+    SHOW_CHOICES,
+    filter_rows,
+    row_views,
+    rows_left_out,
+    step_context,
+)
 from interviews.candidates.rules.import_rows import CandidateField
 from interviews.candidates.services import imports
+from interviews.candidates.services.import_reading import first_rows, options_under, sheets_of_list
 from interviews.candidates.services.import_undo import plan_undo, undo_import
 from interviews.common.retention_dates import IMPORT_RETENTION
 from interviews.models import CandidateImport, CandidateImportRow, Position
-from qbank.spreadsheets.files import guard
+from qbank.imports.forms import ReadingForm, reading_form_of
+from qbank.imports.pages.sample import sample_context
 from qbank.spreadsheets.files.refusals import SpreadsheetError
-from qbank.spreadsheets.files.workbook import Workbook
 
 View = Callable[..., HttpResponse]
 requires_importer = requires("interviews.add_candidate", view_permission="interviews.view_candidate")
@@ -91,7 +99,7 @@ def candidate_import_list(request: Request) -> HttpResponse:
         except (ValidationError, SpreadsheetError) as error:
             form.add_error("file", _error_text(error))
         else:
-            return redirect("interviews:candidate-import", batch.pk)
+            return redirect("interviews:candidate-import-reading", batch.pk)
     created = Count("rows", filter=Q(rows__candidate__isnull=False))
     batches = CandidateImport.objects.select_related("created_by").defer("content").annotate(made=created)
     page = Paginator(batches.order_by("-pk"), 30).get_page(request.GET.get("page"))
@@ -119,23 +127,20 @@ def candidate_import(request: Request, pk: int) -> HttpResponse:
     batch = get_batch(pk)
     if batch.status != CandidateImport.Status.PREVIEW:
         return _outcome(request, batch)
-    return _preview(request, batch, ImportOptionsForm(batch=batch, sheets=_sheets(batch)))
+    return _preview(request, batch)
 
 
-def _preview(request: Request, batch: CandidateImport, form: ImportOptionsForm) -> HttpResponse:
+def _preview(request: Request, batch: CandidateImport) -> HttpResponse:
     rows = imports.judge_rows(batch)
     show = request.GET.get("show", "") if request.GET.get("show", "") in SHOW_CHOICES else ""
     page = Paginator(filter_rows(rows, show), PER_PAGE).get_page(request.GET.get("page"))
     tabs = [(key, name, len(filter_rows(rows, key))) for key, name in SHOW_CHOICES.items()]
-    context = {
-        "batch": batch,
-        "form": form,
+    context = step_context(batch, "preview") | {
         "page_obj": page,
         "rows": row_views(list(page)),
         "show": show,
         "tabs": [tab for tab in tabs if tab[2] or not tab[0]],
         "counts": imports.count_verdicts(rows),
-        "seen": imports.fingerprint(rows),
         "kept_days": IMPORT_RETENTION.days,
     }
     return render(request, "interviews/candidates/imports/preview.html", context)
@@ -144,8 +149,7 @@ def _preview(request: Request, batch: CandidateImport, form: ImportOptionsForm) 
 def _outcome(request: Request, batch: CandidateImport) -> HttpResponse:
     created = batch.rows.filter(candidate__isnull=False).select_related("candidate__position")
     page = Paginator(created.order_by("number"), PER_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "batch": batch,
+    context = step_context(batch, "done") | {
         "page_obj": page,
         "left_count": batch.rows.filter(candidate__isnull=True).exclude(cells=[]).count(),
         "kept_days": IMPORT_RETENTION.days,
@@ -153,26 +157,56 @@ def _outcome(request: Request, batch: CandidateImport) -> HttpResponse:
     return render(request, "interviews/candidates/imports/outcome.html", context)
 
 
-def _sheets(batch: CandidateImport) -> list[str]:
-    """The workbook's sheets; none for a CSV file or one that is no longer kept."""
-    if batch.content is None or guard.file_kind(batch.name, bytes(batch.content)) == "csv":
-        return []
-    return [sheet.name for sheet in Workbook(bytes(batch.content)).sheets]
+def _reading_form(request: Request, batch: CandidateImport) -> ReadingForm:
+    """How the list is read: as stored, but for what the address or the page says otherwise."""
+    return reading_form_of(
+        request.POST if request.method == "POST" else request.GET,
+        proposed=imports.ImportOptions.from_batch(batch).reading,
+        sheets=sheets_of_list(batch),
+    )
 
 
 @requires_importer
-@require_POST
+@require_GET
+@handle_import_errors
+def candidate_import_reading(request: Request, batch: CandidateImport) -> HttpResponse:
+    """Sheet, header row, encoding and separator, with the first rows read so."""
+    _require_preview(batch)
+    form = _reading_form(request, batch)
+    reading = form.reading
+    is_other_sheet = request.GET.get("of", form.proposed.sheet) != reading.sheet
+    context = step_context(batch, "reading") | {"form": form, "reading": reading}
+    try:
+        reading, rows = first_rows(batch, reading, find_header_row=is_other_sheet)
+    except SpreadsheetError as refusal:
+        context["refusal"] = _error_text(refusal)
+    else:
+        context |= {"reading": reading} | sample_context(rows)
+    return render(request, "interviews/candidates/imports/reading.html", context)
+
+
+@requires_importer
+@require_http_methods(["GET", "POST"])
 @handle_import_errors
 def candidate_import_columns(request: Request, batch: CandidateImport) -> HttpResponse:
-    """What the columns hold, and how the file is read."""
+    """What the columns hold; once posted, the list is read so."""
+    _require_preview(batch)
+    reading = _reading_form(request, batch).reading
+    names, options = options_under(batch, reading)
+    sheets = [sheet.name for sheet in sheets_of_list(batch)]
+    form = ImportOptionsForm(
+        request.POST if request.method == "POST" else None, names=names, options=options, sheets=sheets
+    )
+    if request.method == "POST" and form.is_valid():
+        imports.change_options(actor=request.user, batch=batch, options=form.options())
+        return redirect("interviews:candidate-import", batch.pk)
+    context = step_context(batch, "columns") | {"form": form, "reading_query": urlencode(reading.to_json())}
+    return render(request, "interviews/candidates/imports/columns.html", context)
+
+
+def _require_preview(batch: CandidateImport) -> None:
     if batch.status != CandidateImport.Status.PREVIEW:
         raise imports.ImportChangedError
-    form = ImportOptionsForm(request.POST, batch=batch, sheets=_sheets(batch))
-    if not form.is_valid():
-        return _preview(request, batch, form)
-    imports.change_options(actor=request.user, batch=batch, options=form.options())
-    messages.success(request, _("The list is read anew. This is what it would do."))
-    return redirect("interviews:candidate-import", batch.pk)
 
 
 @requires_importer
@@ -180,12 +214,13 @@ def candidate_import_columns(request: Request, batch: CandidateImport) -> HttpRe
 @handle_import_errors
 def candidate_import_row(request: Request, batch: CandidateImport, number: int) -> HttpResponse:
     """Correct one row."""
-    if batch.status != CandidateImport.Status.PREVIEW:
-        raise imports.ImportChangedError
+    _require_preview(batch)
     row = get_object_or_404(batch.rows, number=number)
     values = imports.row_values(row, imports.ImportOptions.from_batch(batch))
     form = ImportRowForm(
-        request.POST or None, initial={str(field): values.get(field, "") for field in CandidateField}
+        request.POST or None,
+        edited=row,
+        initial={str(field): values.get(field, "") for field in CandidateField},
     )
     if request.method == "POST" and form.is_valid():
         imports.correct_row(actor=request.user, batch=batch, number=number, values=form.values())
@@ -216,10 +251,16 @@ def candidate_import_choose(request: Request, batch: CandidateImport, number: in
 
 
 @requires_importer
-@require_POST
+@require_http_methods(["GET", "POST"])
 @handle_import_errors
 def candidate_import_apply(request: Request, batch: CandidateImport) -> HttpResponse:
-    """Import what was seen, all or nothing."""
+    """How many rows would be imported, to be confirmed; once posted, all that were seen are, or none."""
+    _require_preview(batch)
+    if request.method == "GET":
+        rows = imports.judge_rows(batch)
+        context = {"counts": imports.count_verdicts(rows), "seen": imports.fingerprint(rows)}
+        context |= step_context(batch, "preview")
+        return render(request, "interviews/candidates/imports/apply.html", context)
     number = imports.apply_import(
         actor=request.user, batch=batch, seen_fingerprint=request.POST.get("seen", "")
     )
@@ -234,7 +275,7 @@ def candidate_import_apply(request: Request, batch: CandidateImport) -> HttpResp
 def candidate_import_discard(request: Request, batch: CandidateImport) -> HttpResponse:
     """Throw a list away that was not imported."""
     imports.discard_import(actor=request.user, batch=batch)
-    messages.success(request, _("The list is thrown away; nothing was imported."))
+    messages.success(request, _("The import of %(name)s is discarded.") % {"name": batch.name})
     return redirect("interviews:candidate-import-list")
 
 
@@ -253,9 +294,8 @@ def candidate_import_undo(request: Request, batch: CandidateImport) -> HttpRespo
         )
         messages.success(request, text % {"number": number})
         return redirect("interviews:candidate-import", batch.pk)
-    return render(
-        request, "interviews/candidates/imports/undo.html", {"batch": batch, "plan": plan_undo(batch)}
-    )
+    context = step_context(batch, "done") | {"plan": plan_undo(batch)}
+    return render(request, "interviews/candidates/imports/undo.html", context)
 
 
 @requires_importer

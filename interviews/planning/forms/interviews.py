@@ -12,6 +12,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.concurrent_edits import ConcurrentEditMixin
 from accounts.models import User
 from interviews.common.forms import PeopleChoiceField, PersonChoiceField, choice_field, panel_choices
 from interviews.models import Candidate, Interview, Position, Sheet
@@ -52,7 +53,7 @@ class CandidateChoiceField(forms.ModelChoiceField[Candidate]):
         return f"{obj} · {obj.position}"
 
 
-class InterviewForm(forms.ModelForm[Interview]):
+class InterviewForm(ConcurrentEditMixin, forms.ModelForm[Interview]):
     """An interview's plan. The lead belongs to the panel without being ticked as well."""
 
     lead = PersonChoiceField(

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from accounts.concurrent_edits import ConcurrentEditMixin
 from common.numbers import format_decimal
 from interviews.models import PracticeSample, SheetItem
 from interviews.room.services.changes import MAX_TEXT
@@ -60,7 +61,7 @@ class JudgementForm(forms.Form):
         return Decimal(self.cleaned_data["rating"]), marks
 
 
-class SampleForm(JudgementForm):
+class SampleForm(ConcurrentEditMixin, JudgementForm):
     """HR's reference: the written answer, its marks and rating, and why."""
 
     answer = forms.CharField(max_length=MAX_TEXT, widget=forms.Textarea(attrs={"rows": 8}))
@@ -76,7 +77,7 @@ class SampleForm(JudgementForm):
                 "rating": format_decimal(sample.rating),
                 **{f"mark_{pk}": mark for pk, mark in sample.marks.items()},
             }
-        super().__init__(*args, item=sample.item, **kwargs)
+        super().__init__(*args, item=sample.item, edited=sample, **kwargs)
         self.sample = sample
         self.fields["answer"].label = _("Sample answer")
         self.fields["answer"].help_text = _(

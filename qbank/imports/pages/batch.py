@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from django.db import models
 from django.db.models import Case, Count, QuerySet, Value, When
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,7 +19,7 @@ from qbank.imports.pages.lines import lines_view
 from qbank.imports.pages.rows import LOOKS, ImportedSheet, RowView, row_views, verdict_label
 from qbank.imports.services.batches import earlier_batches
 from qbank.imports.services.reading_rows import batch_mapping
-from qbank.imports.services.states import CHANGES, CREATES, REJECTED
+from qbank.imports.services.states import DOUBTFUL, Scope, changes, creates, rejected
 from qbank.models import Category, Competency, ImportBatch, ImportRow
 
 Status, RowVerdict, RowDecision = ImportBatch.Status, ImportRow.Verdict, ImportRow.Decision
@@ -121,19 +122,18 @@ class RowEffect(models.TextChoices):
     LEFT_OUT = "out"
 
 
-_EFFECT = Case(
-    When(CREATES, then=Value(RowEffect.CREATES)),
-    When(CHANGES, then=Value(RowEffect.CHANGES)),
-    When(REJECTED, then=Value(RowEffect.REJECTED)),
-    default=Value(RowEffect.LEFT_OUT),
-)
-
 RowCounts = Counter[tuple[str, str, str]]
 
 
 def count_rows(batch: ImportBatch) -> RowCounts:
     """The number of rows by (verdict, decision, effect), in one query that an index answers alone."""
-    rows = ImportRow.objects.filter(batch=batch).order_by().annotate(effect=_EFFECT)
+    effect = Case(
+        When(creates(batch.scope), then=Value(RowEffect.CREATES)),
+        When(changes(batch.scope), then=Value(RowEffect.CHANGES)),
+        When(rejected(batch.scope), then=Value(RowEffect.REJECTED)),
+        default=Value(RowEffect.LEFT_OUT),
+    )
+    rows = ImportRow.objects.filter(batch=batch).order_by().annotate(effect=effect)
     groups = rows.values_list("verdict", "decision", "effect").annotate(rows=Count("pk"))
     return Counter({(verdict, decision, effect): count for verdict, decision, effect, count in groups})
 
@@ -182,7 +182,11 @@ def summarize(counts: RowCounts) -> ImportSummary:
     for (verdict, decision, effect), row_count in counts.items():
         counts_by_effect[effect] += row_count
         if effect in (RowEffect.REJECTED, RowEffect.LEFT_OUT):
-            counts_by_reason[LEFT_OUT if decision == RowDecision.LEAVE else verdict] += row_count
+            # What the whole import leaves alone counts like what a person left out row by row.
+            is_left_out = decision == RowDecision.LEAVE or (
+                effect == RowEffect.LEFT_OUT and verdict in (RowVerdict.NEW, RowVerdict.CHANGED)
+            )
+            counts_by_reason[LEFT_OUT if is_left_out else verdict] += row_count
     imported = [
         (str(effect.label), counts_by_effect[effect], "on")
         for effect in (RowEffect.CREATES, RowEffect.CHANGES)
@@ -198,15 +202,30 @@ def summarize(counts: RowCounts) -> ImportSummary:
 
 
 #: Why rows are not imported, in the order they are listed in: a verdict, or left out by a person.
-_REASONS = (RowVerdict.SAME, RowVerdict.REPEATED, RowVerdict.SIMILAR, RowVerdict.ERROR, LEFT_OUT)
+_REASONS = (
+    RowVerdict.CHANGED,
+    RowVerdict.CONFLICT,
+    RowVerdict.SIMILAR,
+    RowVerdict.REPEATED,
+    RowVerdict.ERROR,
+    RowVerdict.SAME,
+    LEFT_OUT,
+)
 
 
 def _look(reason: str) -> str:
+    if reason == RowVerdict.CHANGED:
+        return "warn"
     return LOOKS[RowVerdict(reason)] if reason in RowVerdict.values else ""
 
 
 def _reason_label(reason: str) -> str:
-    names = {RowVerdict.SIMILAR: _("Looks alike, not decided"), LEFT_OUT: _("Left out")}
+    names = {
+        RowVerdict.SIMILAR: _("Looks alike, not decided"),
+        RowVerdict.CHANGED: _("Would change a question, not decided"),
+        RowVerdict.CONFLICT: _("Which question is it? Not decided"),
+        LEFT_OUT: _("Left out"),
+    }
     return str(names[reason]) if reason in names else verdict_label(reason)
 
 
@@ -218,6 +237,8 @@ def head_context(batch: ImportBatch, step: str) -> dict[str, Any]:
         "batch": batch,
         "step": step,
         "open": is_open,
+        "reading_url": reverse("qbank:import-reading", args=[batch.pk]) if is_open else "",
+        "columns_url": reverse("qbank:import-columns", args=[batch.pk]) if is_open else "",
         "earlier": list(before[:MAX_EARLIER]) if is_open else [],
     }
 
@@ -230,6 +251,8 @@ def imported_sheet(batch: ImportBatch) -> ImportedSheet:
         categories=list(Category.objects.values_list("name", flat=True)),
         competencies=competency_names(),
         unknown=batch.result.get("unknown", {}),
+        scope=batch.scope,
+        sheets=batch.options.get("sheets", ()),
     )
 
 
@@ -253,18 +276,22 @@ def preview_context(batch: ImportBatch, position: PreviewPosition) -> dict[str, 
     )
     return head_context(batch, "preview") | {
         "shown": shown,
-        "lines": lines_view(batch.result.get("lines")),
+        "lines": lines_view(batch.result.get("lines"), batch.options.get("sheets", ())),
         "position_query": position.query,
         "tabs": tabs(counts, position.show),
         "numbers": summarize(counts),
-        "bulk": _bulk_decisions(position.show) if shown.rows else [],
+        "bulk": _bulk_decisions(batch, position.show) if shown.rows else [],
     }
 
 
-def _bulk_decisions(show: str) -> list[tuple[str, str]]:
+def _bulk_decisions(batch: ImportBatch, show: str) -> list[tuple[str, str]]:
     """What can be decided for all rows of a tab at once."""
     leave = (RowDecision.LEAVE.value, _("Leave all of these out"))
     as_judged = (RowDecision.UNDECIDED.value, _("Take all of these in again"))
-    if show == RowVerdict.SIMILAR:
-        return [(RowDecision.TAKE.value, _("Import all of these as new")), leave]
+    change = (RowDecision.CHANGE.value, _("Change all of these questions"))
+    if show in DOUBTFUL:
+        take = (RowDecision.TAKE.value, _("Import all of these as new"))
+        return [take, change, leave] if show == RowVerdict.CONFLICT else [take, leave]
+    if show == RowVerdict.CHANGED and batch.scope in (Scope.ASK, Scope.ADD):
+        return [change, leave]
     return [leave, as_judged] if show in (RowVerdict.NEW, RowVerdict.CHANGED) else []

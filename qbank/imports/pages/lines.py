@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy, pgettext_lazy
 
 from common.spacing import joined_list
+from qbank.spreadsheets.joined_sheets import row_label
 from qbank.spreadsheets.judging.line_kinds import LineKind
 
 #: How lines of a kind are counted.
@@ -41,7 +42,7 @@ _LABELS = {
 
 @dataclass(frozen=True, slots=True)
 class ListedLine:
-    row: int
+    row: str
     label: str
     text: str
 
@@ -63,12 +64,12 @@ def lines_sentence(account: Mapping[str, Any]) -> str:
     return rows % {"n": account["rows"], "parts": joined_list(parts)}
 
 
-def lines_view(account: Mapping[str, Any] | None) -> LinesView | None:
+def lines_view(account: Mapping[str, Any] | None, sheets: Sequence[str] = ()) -> LinesView | None:
     """The account of a batch's result; None for one that was judged before there were any."""
     if not account:
         return None
     listed = [
-        ListedLine(row, str(_LABELS[LineKind(kind)]), text)
+        ListedLine(row_label(row, sheets), str(_LABELS[LineKind(kind)]), text)
         for row, kind, text in account["listed"]
         if LineKind(kind) in _LABELS
     ]

@@ -11,11 +11,13 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from common.differences import DiffOperation, Stretch, word_differences
 from qbank.imports.forms import FIELD_CHOICES
-from qbank.imports.services.rejections import problem_text
+from qbank.imports.services.rejections import DOUBTS, problem_text
+from qbank.imports.services.states import DOUBTFUL, Scope
 from qbank.models import Difficulty, ImportRow, Question
 from qbank.questions.pages.history import FieldDifference, content_differences
 from qbank.questions.services.revisions import question_content
 from qbank.spreadsheets.columns.mapping import NAME_FIELDS, ColumnMapping, Field
+from qbank.spreadsheets.joined_sheets import row_label
 
 RowVerdict, RowDecision = ImportRow.Verdict, ImportRow.Decision
 
@@ -26,15 +28,29 @@ LOOKS = {
     RowVerdict.SAME: "",
     RowVerdict.REPEATED: "",
     RowVerdict.SIMILAR: "warn",
+    RowVerdict.CONFLICT: "warn",
     RowVerdict.ERROR: "flag",
 }
 #: Problems that were corrected already: they are shown, and nobody has to do anything about them.
-CORRECTED_PROBLEMS = {"number-off", "unprintable", "other-code", "not-ready", "quote-lost", "kind-unsaid"}
+CORRECTED_PROBLEMS = {
+    "number-off",
+    "unprintable",
+    "other-code",
+    "numbering",
+    "other-row-code",
+    "taken-code",
+    "not-ready",
+    "quote-lost",
+    "kind-unsaid",
+}
 FILLED_DOWN = "filled-down"
 #: The fields of two similar questions that are compared.
 COMPARED_FIELDS = ("category", "text", "answers", "points")
 #: Verdicts with a shorter label in a chip.
-SHORT_LABELS = {RowVerdict.SIMILAR: pgettext_lazy("verdict", "Looks alike")}
+SHORT_LABELS = {
+    RowVerdict.SIMILAR: pgettext_lazy("verdict", "Looks alike"),
+    RowVerdict.CONFLICT: pgettext_lazy("verdict", "Which question?"),
+}
 
 
 def verdict_label(verdict: str) -> str:
@@ -84,6 +100,8 @@ class RowView:
     """
 
     number: int
+    #: The row as people find it in the file.
+    label: str
     verdict: str
     look: str
     decided: str
@@ -96,7 +114,10 @@ class RowView:
     question: Question | None
     similarity: int | None
     repeats: int | None
+    repeats_label: str
     differences: list[FieldDifference]
+    #: Why a person has to say which question the row is.
+    doubts: list[str]
     problems: list[str]
     cells: list[CellView]
     choices: list[tuple[str, str, bool]]
@@ -121,6 +142,9 @@ class ImportedSheet:
     competencies: Sequence[str] = ()
     #: {field: {value with no meaning of its own: number of rows that have it}}
     unknown: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    scope: str = Scope.ASK
+    #: The sheets that are read as one, in the order of their rows.
+    sheets: Sequence[str] = ()
 
     def choices(self, field: Field) -> list[tuple[str, str]]:
         """What a value of a field can mean: (code or name, label)."""
@@ -142,16 +166,21 @@ def row_views(rows: Iterable[ImportRow], sheet: ImportedSheet, *, whole: bool = 
 def _row_view(row: ImportRow, sheet: ImportedSheet, whole: bool) -> RowView:
     draft = row.draft or {}
     similar = row.verdict == RowVerdict.SIMILAR
+    undecided = row.verdict in (*DOUBTFUL, RowVerdict.CHANGED) and not row.decision
     row_problems = [
         problem
         for problem in row.problems
-        if problem["column"] is None or problem["code"] in CORRECTED_PROBLEMS
+        if problem["code"] not in DOUBTS
+        and (problem["column"] is None or problem["code"] in CORRECTED_PROBLEMS)
     ]
-    remarks = [problem_text(problem).rstrip(".。") for problem in row_problems if not problem["error"]]
+    remarks = [
+        problem_text(problem, sheet.sheets).rstrip(".。") for problem in row_problems if not problem["error"]
+    ]
     return RowView(
         number=row.number,
+        label=row_label(row.number, sheet.sheets),
         verdict=verdict_label(row.verdict),
-        look=LOOKS[RowVerdict(row.verdict)],
+        look="warn" if undecided and sheet.scope == Scope.ASK else LOOKS[RowVerdict(row.verdict)],
         decided=str(RowDecision(row.decision).label) if row.decision else "",
         left_out=row.decision == RowDecision.LEAVE,
         text=_text(row, draft, sheet),
@@ -162,20 +191,22 @@ def _row_view(row: ImportRow, sheet: ImportedSheet, whole: bool) -> RowView:
         question=row.question,
         similarity=row.similarity if similar else None,
         repeats=row.repeats,
+        repeats_label=row_label(row.repeats or 0, sheet.sheets),
         differences=_differences(row, draft),
-        problems=[problem_text(problem) for problem in row_problems if problem["error"]],
+        doubts=[problem_text(problem, sheet.sheets) for problem in row.problems if problem["code"] in DOUBTS],
+        problems=[problem_text(problem, sheet.sheets) for problem in row_problems if problem["error"]],
         cells=_cells(row, sheet, whole),
-        choices=_choices(row),
+        choices=_choices(row, sheet.scope),
         whole=whole,
     )
 
 
 def _differences(row: ImportRow, draft: dict[str, Any]) -> list[FieldDifference]:
     """The differences to the question that the row changes or resembles, word by word."""
-    if row.question is None or row.verdict not in (RowVerdict.CHANGED, RowVerdict.SIMILAR) or not draft:
+    if row.question is None or row.verdict not in (RowVerdict.CHANGED, *DOUBTFUL) or not draft:
         return []
     before = question_content(row.question)
-    if row.verdict == RowVerdict.SIMILAR and row.decision != RowDecision.CHANGE:
+    if row.verdict in DOUBTFUL and row.decision != RowDecision.CHANGE:
         return content_differences(
             before, before | {name: draft[name] for name in COMPARED_FIELDS if draft[name]}
         )
@@ -220,13 +251,19 @@ def _facts(draft: dict[str, Any]) -> list[str]:
     return facts
 
 
-def _choices(row: ImportRow) -> list[tuple[str, str, bool]]:
+def _choices(row: ImportRow, scope: str) -> list[tuple[str, str, bool]]:
     """What a person may decide about the row, as in RowView.choices."""
-    if row.verdict in (RowVerdict.SIMILAR, RowVerdict.REPEATED):
+    if row.verdict in (*DOUBTFUL, RowVerdict.REPEATED):
         decisions = [(RowDecision.TAKE, _("Import as new")), (RowDecision.LEAVE, _("Leave out"))]
-        if row.verdict == RowVerdict.SIMILAR:
+        if row.verdict in DOUBTFUL:
             decisions.insert(1, (RowDecision.CHANGE, _("Change that one")))
         return [(decision, label, row.decision == decision) for decision, label in decisions]
+    if row.verdict == RowVerdict.CHANGED and scope in (Scope.ASK, Scope.ADD):
+        asked = [(RowDecision.CHANGE, _("Change that one")), (RowDecision.LEAVE, _("Leave out"))]
+        return [(decision, label, row.decision == decision) for decision, label in asked]
+    if row.verdict == RowVerdict.NEW and scope == Scope.UPDATE:
+        taken = row.decision == RowDecision.TAKE
+        return [(RowDecision.UNDECIDED if taken else RowDecision.TAKE, _("Import as new"), taken)]
     if row.decision:
         return [(RowDecision.UNDECIDED, _("Take it in again"), False)]
     return (
@@ -240,7 +277,11 @@ def _cells(row: ImportRow, sheet: ImportedSheet, whole: bool) -> list[CellView]:
     """The cells with problems and those mended; with ``whole`` all that are read."""
     problems: dict[int, list[Mapping[str, Any]]] = {}
     for problem in row.problems:
-        if problem["column"] is not None and problem["code"] not in (*CORRECTED_PROBLEMS, FILLED_DOWN):
+        if problem["column"] is not None and problem["code"] not in (
+            *CORRECTED_PROBLEMS,
+            *DOUBTS,
+            FILLED_DOWN,
+        ):
             problems.setdefault(problem["column"], []).append(problem)
     columns = {*problems, *map(int, row.mended), *(sheet.mapping.columns if whole else ())}
     return [_cell(row, sheet, column, problems.get(column, [])) for column in sorted(columns)]
@@ -259,8 +300,8 @@ def _cell(
         text=row.mended.get(key, in_file),
         in_file=in_file,
         mended=key in row.mended,
-        errors=[problem_text(problem) for problem in problems if problem["error"]],
-        remarks=[problem_text(problem) for problem in problems if not problem["error"]],
+        errors=[problem_text(problem, sheet.sheets) for problem in problems if problem["error"]],
+        remarks=[problem_text(problem, sheet.sheets) for problem in problems if not problem["error"]],
         options=[str(label) for _code, label in FIELD_CHOICES[field]] if field in FIELD_CHOICES else [],
         value=next((value for problem in problems if (value := _unknown_value(problem, sheet))), None),
     )

@@ -33,11 +33,11 @@ from qbank.imports.services.rejudging import judge_again_in_job
 from qbank.imports.services.removing import delete_arriving_questions, delete_empty_taxonomy
 from qbank.imports.services.staleness import stale_rows
 from qbank.imports.services.states import (
+    DOUBTFUL,
     UNEXPECTED,
     ImportStateError,
     RowDecision,
     RowOutcome,
-    RowVerdict,
     Status,
     changing_rows,
     creating_rows,
@@ -163,7 +163,7 @@ class _Apply:
         """Numbers of rows that change a question which another row changes too; they become undecided."""
         row_counts = changing_rows(self.batch).order_by().values("question").annotate(rows=Count("pk"))
         contended = self.batch.rows.filter(
-            verdict=RowVerdict.SIMILAR,
+            verdict__in=DOUBTFUL,
             decision=RowDecision.CHANGE,
             question__in=row_counts.filter(rows__gt=1).values("question"),
         )
@@ -277,6 +277,8 @@ class _Apply:
                 "file": self.batch.name,
                 "sha256": self.batch.sha256,
                 "read_as": self.batch.options,
+                "scope": self.batch.scope,
+                "match": self.batch.match,
                 "mapping": self.batch.mapping,
                 **counts,
                 "categories": len(self.batch.result.get("categories", [])),

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from accounts.audit import record
 from accounts.models import User
@@ -18,6 +19,7 @@ from qbank.imports.services.states import ImportStateError, Status, is_stuck, lo
 from qbank.models import ImportBatch, ImportFile, SavedMapping
 from qbank.spreadsheets.columns.mapping import ColumnMapping, Field
 from qbank.spreadsheets.files.table import Reading
+from qbank.spreadsheets.joined_sheets import join_sheets
 from qbank.spreadsheets.reading import inspect_questions, sheet_columns
 
 
@@ -60,6 +62,8 @@ def batch_problem_text(batch: ImportBatch) -> str:
 
 def read_column_names(batch: ImportBatch, data: bytes, reading: Reading) -> list[str]:
     """The names of the columns under this reading. Raises SpreadsheetError."""
+    if reading.sheets:
+        return list(join_sheets(batch.options["kind"], data, reading, gettext("Name of the sheet")).names)
     return list(sheet_columns(batch.options["kind"], data, reading).names)
 
 
@@ -80,8 +84,17 @@ def proposed_mapping(
     return ColumnMapping(columns=fields), None
 
 
-def configure(*, batch: ImportBatch, reading: Reading, mapping: ColumnMapping, actor: User | None) -> None:
-    """Store how the file is read and what its columns mean, remember it, and have the rows judged.
+def configure(
+    *,
+    batch: ImportBatch,
+    reading: Reading,
+    mapping: ColumnMapping,
+    actor: User | None,
+    scope: str = ImportBatch.Scope.ASK,
+    match: str = ImportBatch.Match.CODE_OR_TEXT,
+) -> None:
+    """Store how the file is read, what its columns mean and what becomes of questions the bank has, and have
+    the rows judged. Readings and meanings are remembered for the next such file; the scope never is.
 
     Raises SpreadsheetError, and ImportStateError once the batch is being applied.
     """
@@ -93,7 +106,7 @@ def configure(*, batch: ImportBatch, reading: Reading, mapping: ColumnMapping, a
             defaults={"header": names, "mapping": mapping.to_json(), "changed_by": actor},
         )
         batch.options = reading.to_json() | {"kind": batch.options["kind"], "names": names}
-        batch.mapping = mapping.to_json()
+        batch.mapping, batch.scope, batch.match = mapping.to_json(), scope, match
         restart_judging(batch)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import timedelta
 from itertools import islice
 from typing import Any
@@ -14,6 +14,7 @@ from common.bulk import BulkInsert
 from qbank.imports.services.bank_questions import newest_revisions
 from qbank.imports.services.jobs import Pace, Run, run_job
 from qbank.imports.services.reading_rows import batch_lines, row_reader
+from qbank.imports.services.returned_rows import ReturnedRows, left_out_again
 from qbank.imports.services.states import UNEXPECTED, ImportStateError, Status
 from qbank.imports.services.verdict_rows import (
     BankQuestionLoader,
@@ -25,7 +26,9 @@ from qbank.imports.services.verdict_rows import (
 from qbank.models import ImportBatch, ImportRow
 from qbank.spreadsheets.files.refusals import SpreadsheetError
 from qbank.spreadsheets.files.table import TableRow
+from qbank.spreadsheets.joined_sheets import sheet_and_row
 from qbank.spreadsheets.judging.judge import Judge
+from qbank.spreadsheets.judging.matching import Match
 from qbank.spreadsheets.judging.verdicts import BankQuestion, JudgedRow, RowDraft, Verdict
 
 #: Rows judged at once: the questions they are about are read together.
@@ -76,9 +79,10 @@ class _RowWriter:
         self.lines = batch_lines(batch)
         self.reader = row_reader(batch)
         self.questions = BankQuestionLoader()
-        self.judge = Judge(load_bank(self.questions))
+        self.judge = Judge(load_bank(self.questions), match=Match(batch.match))
+        self.returned = ReturnedRows(batch)
         self.pace = Pace()
-        self.done = self.last = 0
+        self.done = self.last = self.sheet = 0
 
     def write_all(self) -> int:
         rows = iter(self.lines)
@@ -106,10 +110,17 @@ class _RowWriter:
         drafts: list[tuple[TableRow, RowDraft]] = []
         for row in chunk:
             mended = earlier.get(row.number, ({}, ""))[0]
+            sheet, _row = sheet_and_row(row.number)
+            if sheet != self.sheet:
+                # No category is filled down from one sheet to the next.
+                self.sheet, self.reader.above = sheet, ""
             draft = self.reader.read(with_mended_cells(row, mended))
             if draft is not None:
                 drafts.append((row, draft))
-        judged = judge_rows(self.judge, self.questions, [draft for _row, draft in drafts])
+        returned = self.returned.repeated(
+            with_mended_cells(row, earlier.get(row.number, ({}, ""))[0]) for row, _draft in drafts
+        )
+        judged = judge_rows(self.judge, self.questions, [draft for _row, draft in drafts], returned)
         values: list[dict[str, Any]] = []
         for (row, _draft), verdict in zip(drafts, judged, strict=True):
             mended, decision = earlier.get(row.number, ({}, ""))
@@ -147,9 +158,15 @@ class _RowWriter:
             rest._raw_delete(rest.db)
 
 
-def judge_rows(judge: Judge, questions: BankQuestionLoader, drafts: list[RowDraft]) -> list[JudgedRow]:
-    """Verdicts in the order of the rows, corrected to what the bank accepts."""
-    judged = judge.judge_all(drafts)
+def judge_rows(
+    judge: Judge, questions: BankQuestionLoader, drafts: list[RowDraft], returned: Mapping[int, int]
+) -> list[JudgedRow]:
+    """Verdicts in the order of the rows, corrected to what the bank accepts. ``returned``: rows that stay out
+    again (ReturnedRows.repeated)."""
+    judged = [
+        left_out_again(row, returned[row.row.number]) if row.row.number in returned else row
+        for row in judge.judge_all(drafts)
+    ]
     return [fit_to_bank_rules(row, _changed_question(row, questions)) for row in judged]
 
 

@@ -6,6 +6,7 @@ from qbank.imports.services.batches import file_content, read_column_names
 from qbank.models import Category, Competency, ImportBatch, ImportRow
 from qbank.spreadsheets.columns.mapping import ColumnMapping
 from qbank.spreadsheets.files.table import Oddity, Reading, TableRow
+from qbank.spreadsheets.joined_sheets import JoinedLines
 from qbank.spreadsheets.judging.lines import SheetLines
 from qbank.spreadsheets.judging.row_drafts import RowReader
 from qbank.spreadsheets.reading import rows
@@ -17,15 +18,18 @@ def batch_mapping(batch: ImportBatch) -> ColumnMapping:
 
 def sheet_lines(
     batch: ImportBatch, data: bytes, reading: Reading, mapping: ColumnMapping | None = None
-) -> SheetLines:
+) -> SheetLines | JoinedLines:
     """The lines of the file, of which those with questions and headings come out, under the batch's mapping
     or another. Raises SpreadsheetError, also on the way."""
+    mapping = mapping or batch_mapping(batch)
+    if reading.sheets:
+        return JoinedLines(batch.options["kind"], data, reading, mapping)
     names = read_column_names(batch, data, reading)
     file_rows = rows(batch.options["kind"], data, reading, with_end=True)
-    return SheetLines(file_rows, reading.header_row, mapping or batch_mapping(batch), names)
+    return SheetLines(file_rows, reading.header_row, mapping, names)
 
 
-def batch_lines(batch: ImportBatch) -> SheetLines:
+def batch_lines(batch: ImportBatch) -> SheetLines | JoinedLines:
     """The lines of the batch's file, read as it is configured. Raises SpreadsheetError, also on the way."""
     return sheet_lines(batch, file_content(batch), Reading.from_json(batch.options))
 

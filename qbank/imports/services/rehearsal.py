@@ -9,6 +9,7 @@ from itertools import islice
 
 from qbank.imports.services.judging import judge_rows
 from qbank.imports.services.reading_rows import row_reader, sheet_lines
+from qbank.imports.services.returned_rows import ReturnedRows
 from qbank.imports.services.verdict_rows import (
     BankQuestionLoader,
     import_row_values,
@@ -18,8 +19,10 @@ from qbank.imports.services.verdict_rows import (
 from qbank.models import ImportBatch, ImportRow
 from qbank.spreadsheets.columns.mapping import CREATE, NAME_FIELDS, ColumnMapping, Field
 from qbank.spreadsheets.files.table import Reading
+from qbank.spreadsheets.joined_sheets import JoinedLines
 from qbank.spreadsheets.judging.judge import Judge
 from qbank.spreadsheets.judging.lines import SheetLines
+from qbank.spreadsheets.judging.matching import Match
 from qbank.spreadsheets.judging.unknown_values import unknown_values
 
 _CHUNK = 500
@@ -38,16 +41,20 @@ def unsaved_batch(
     )
 
 
-def rehearse(batch: ImportBatch, data: bytes, lines: SheetLines | None = None) -> Iterator[ImportRow]:
+def rehearse(
+    batch: ImportBatch, data: bytes, lines: SheetLines | JoinedLines | None = None
+) -> Iterator[ImportRow]:
     """The rows that the batch's preview would have, not saved; of the file's ``lines``, whose account is
     complete afterwards. Raises SpreadsheetError on the way."""
     reader = row_reader(batch)
     questions = BankQuestionLoader()
-    judge = Judge(load_bank(questions))
+    judge = Judge(load_bank(questions), match=Match(batch.match))
+    returned = ReturnedRows(batch)
     rows = iter(lines or sheet_lines(batch, data, Reading.from_json(batch.options)))
     while chunk := list(islice(rows, _CHUNK)):
         drafts = [(row, draft) for row in chunk if (draft := reader.read(row)) is not None]
-        judged = judge_rows(judge, questions, [draft for _row, draft in drafts])
+        repeated = returned.repeated(row for row, _draft in drafts)
+        judged = judge_rows(judge, questions, [draft for _row, draft in drafts], repeated)
         for (row, _draft), verdict in zip(drafts, judged, strict=True):
             yield ImportRow(
                 batch=batch, **import_row_values(batch, row, verdict_fields(batch, verdict, row.number))

@@ -12,13 +12,16 @@ from qbank.imports.services.contents import content_of_draft
 from qbank.imports.services.jobs import Run
 from qbank.imports.services.judging import judge_rows, revisions_before
 from qbank.imports.services.reading_rows import batch_mapping, row_reader, row_with_mended_cells
+from qbank.imports.services.returned_rows import ReturnedRows
 from qbank.imports.services.staleness import rows_by_number
-from qbank.imports.services.states import RowDecision, RowVerdict
+from qbank.imports.services.states import DOUBTFUL, RowDecision
 from qbank.imports.services.verdict_rows import CONTENT_FIELDS, BankQuestionLoader, load_bank, verdict_fields
 from qbank.models import ImportBatch, ImportRow
 from qbank.spreadsheets.columns.mapping import Field
-from qbank.spreadsheets.judging.judge import Bank, Judge
+from qbank.spreadsheets.joined_sheets import SHEET_ROWS, sheet_and_row
+from qbank.spreadsheets.judging.judge import Bank, Judge, without_filled_category
 from qbank.spreadsheets.judging.keys import text_key
+from qbank.spreadsheets.judging.matching import Match
 from qbank.spreadsheets.judging.merging import merged
 from qbank.spreadsheets.judging.verdicts import BankQuestion, RowDraft
 
@@ -35,6 +38,7 @@ class Rejudging:
         self.batch = batch
         self.questions = BankQuestionLoader()
         self.bank: Bank = load_bank(self.questions)
+        self.returned = ReturnedRows(batch)
         self.mapping = batch_mapping(batch)
         columns = [column for column, field in self.mapping.columns.items() if field is Field.CATEGORY]
         self.category_column = str(columns[0]) if columns else ""
@@ -52,9 +56,11 @@ class Rejudging:
                 related[row.number], before[row.number] = row, _state(row)
                 drafts[row.number] = self._draft_of(row)
         ordered = [related[number] for number in sorted(related)]
-        judge = Judge(self.bank)
+        judge = Judge(self.bank, match=Match(self.batch.match))
         row_drafts = [draft for row in ordered if (draft := drafts[row.number]) is not None]
-        judged = {verdict.row.number: verdict for verdict in judge_rows(judge, self.questions, row_drafts)}
+        returned = self.returned.repeated(row_with_mended_cells(row) for row in ordered)
+        verdicts = judge_rows(judge, self.questions, row_drafts, returned)
+        judged = {verdict.row.number: verdict for verdict in verdicts}
         for row in ordered:
             if row.number in judged:
                 for name, value in verdict_fields(self.batch, judged[row.number], row.number).items():
@@ -76,7 +82,12 @@ class Rejudging:
             return ""
         if (filled := _filled_down(row)) is not None:
             return filled
-        above = self.batch.rows.filter(number__lt=row.number).order_by("-number").first()
+        sheet, _row = sheet_and_row(row.number)
+        above = (
+            self.batch.rows.filter(number__gte=sheet * SHEET_ROWS, number__lt=row.number)
+            .order_by("-number")
+            .first()
+        )
         if above is None:
             return ""
         return self._category(above) or _filled_down(above) or ""
@@ -89,7 +100,9 @@ class Rejudging:
         """The rows below that take their category from this one, changed to its category; not saved."""
         filled_rows: list[ImportRow] = []
         above = self._category(row) or self._category_above(row)
-        for below in self.batch.rows.filter(number__gt=row.number).order_by("number").iterator(500):
+        sheet, _row = sheet_and_row(row.number)
+        rows = self.batch.rows.filter(number__gt=row.number, number__lt=(sheet + 1) * SHEET_ROWS)
+        for below in rows.order_by("number").iterator(500):
             if self._category(below):
                 break
             below.problems = [
@@ -113,11 +126,11 @@ class Rejudging:
 
     def _merge_into_question(self, row: ImportRow, draft: RowDraft) -> None:
         """The draft of a row that is to change the question it resembles becomes that question, changed."""
-        if row.decision != RowDecision.CHANGE or row.verdict != RowVerdict.SIMILAR or row.question_id is None:
+        if row.decision != RowDecision.CHANGE or row.verdict not in DOUBTFUL or row.question_id is None:
             return
         bank_question: BankQuestion | None = next(iter(load_bank_questions([row.question_id])), None)
         if bank_question is not None:
-            question, category = merged(draft, bank_question)
+            question, category = merged(without_filled_category(draft), bank_question)
             row.draft = content_of_draft(question, category)
 
 

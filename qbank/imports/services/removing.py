@@ -84,7 +84,8 @@ def delete_questions(batch_id: int, ids: Sequence[int], outcome: str) -> None:
     """Delete arriving questions with all that belongs to them, their revisions too: the contents stay in the
     batch's rows."""
     rows = ImportRow.objects.filter(question__in=ids)
-    rows.filter(batch=batch_id, outcome=RowOutcome.CREATED).update(outcome=outcome, revision_after=None)
+    written = rows.filter(batch=batch_id, outcome__in=(RowOutcome.CREATED, RowOutcome.CHANGED))
+    written.update(outcome=outcome, revision_after=None)
     rows.update(question=None)
     revisions: QuerySet[QuestionRevision] = QuerySet(QuestionRevision)
     links = Question.competencies.through._default_manager
@@ -96,11 +97,16 @@ def delete_questions(batch_id: int, ids: Sequence[int], outcome: str) -> None:
 
 
 def delete_empty_taxonomy(batch: ImportBatch) -> None:
-    """Delete the categories, competencies and source that the batch created, unless something is in them."""
-    result = batch.result
-    Category.objects.filter(pk__in=result.get("categories", []), questions=None).delete()
-    Competency.objects.filter(
-        pk__in=result.get("competencies", []), questions=None, sections=None, points=None
-    ).delete()
-    source = Source.objects.filter(import_batches=batch, questions=None, kind=Source.Kind.SPREADSHEET)
-    source.exclude(import_batches__in=ImportBatch.objects.exclude(pk=batch.pk)).delete()
+    """Delete the categories, competencies and sources that the batch and those taken back before it created,
+    unless something is in them: an earlier one may have left what this one was still using."""
+    gone = ImportBatch.objects.filter(Q(pk=batch.pk) | Q(status=ImportBatch.Status.UNDONE))
+    categories: list[int] = batch.result.get("categories", [])
+    competencies: list[int] = batch.result.get("competencies", [])
+    for result in gone.exclude(pk=batch.pk).values_list("result", flat=True):
+        categories = [*categories, *result.get("categories", [])]
+        competencies = [*competencies, *result.get("competencies", [])]
+    Category.objects.filter(pk__in=categories, questions=None).delete()
+    Competency.objects.filter(pk__in=competencies, questions=None, sections=None, points=None).delete()
+    sources = Source.objects.filter(import_batches__in=gone, questions=None, kind=Source.Kind.SPREADSHEET)
+    standing = ImportBatch.objects.exclude(pk__in=gone.values("pk")).filter(source__isnull=False)
+    sources.exclude(pk__in=standing.values("source")).delete()

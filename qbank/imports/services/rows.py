@@ -3,35 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 
 from django.db import transaction
 from django.db.models import Count, QuerySet
+from django.utils.text import normalize_newlines
 
 from accounts.models import User
-from qbank.imports.services.batches import header_sha256, restart_judging
-from qbank.imports.services.reading_rows import batch_mapping
 from qbank.imports.services.rejudging import Rejudging, save_rows
 from qbank.imports.services.staleness import rows_by_number
 from qbank.imports.services.states import (
-    REJECTED,
+    DOUBTFUL,
     RowDecision,
     RowVerdict,
     Status,
     changing_rows,
     creating_rows,
     lock_batch,
+    rejected,
 )
-from qbank.models import ImportBatch, ImportRow, SavedMapping
-from qbank.spreadsheets.columns.mapping import Field
+from qbank.models import ImportBatch, ImportRow
 
 #: Rows decided about in one transaction.
 _CHUNK = 500
 #: Which rows a decision can be taken about.
 DECIDABLE: dict[str, tuple[str, ...]] = {
     RowDecision.UNDECIDED: tuple(RowVerdict),
-    RowDecision.TAKE: (RowVerdict.NEW, RowVerdict.SIMILAR, RowVerdict.REPEATED),
-    RowDecision.CHANGE: (RowVerdict.CHANGED, RowVerdict.SIMILAR),
+    RowDecision.TAKE: (RowVerdict.NEW, *DOUBTFUL, RowVerdict.REPEATED),
+    RowDecision.CHANGE: (RowVerdict.CHANGED, *DOUBTFUL),
     RowDecision.LEAVE: tuple(RowVerdict),
 }
 
@@ -49,19 +47,39 @@ def accepted_count(batch: ImportBatch) -> int:
 
 def rejected_rows(batch: ImportBatch) -> QuerySet[ImportRow]:
     """Rows that are not imported although nobody left them out, in the order of the file."""
-    return batch.rows.filter(REJECTED).order_by("number")
+    return batch.rows.filter(rejected(batch.scope)).order_by("number")
 
 
-def mend(*, batch: ImportBatch, number: int, column: int, text: str, actor: User | None) -> ImportRow:
+class CellChangedError(Exception):
+    """Somebody else has changed the cell meanwhile; ``text`` is what stands there now."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.text = text
+
+
+def mend(
+    *,
+    batch: ImportBatch,
+    number: int,
+    column: int,
+    text: str,
+    actor: User | None,
+    was: str | None = None,
+) -> ImportRow:
     """Put ``text`` in place of a cell and judge the row again, with the rows related to it.
 
-    Raises ImportStateError outside the preview, and ImportRow.DoesNotExist.
+    ``was``: what the page showed there, None where that is not known. Raises ImportStateError outside the
+    preview, CellChangedError where another text stands there by now, and ImportRow.DoesNotExist.
     """
     rejudging = Rejudging(batch)
     with transaction.atomic():
         lock_batch(batch, Status.PREVIEW)
         row = batch.rows.get(number=number)
         key = str(column)
+        stands = row.mended.get(key, row.cells.get(key, ""))
+        if was is not None and normalize_newlines(was) != normalize_newlines(stands) and text != stands:
+            raise CellChangedError(stands)
         row.mended = {**row.mended, key: text}
         if key not in row.flags and text == row.cells.get(key, ""):
             del row.mended[key]
@@ -102,44 +120,29 @@ def decide(
 def _decide(batch: ImportBatch, decision: str, rows: QuerySet[ImportRow]) -> int:
     lock_batch(batch, Status.PREVIEW)
     rows = rows.order_by().filter(verdict__in=DECIDABLE[decision]).exclude(decision=decision)
-    similar = rows.filter(verdict=RowVerdict.SIMILAR)
+    if decision == RowDecision.CHANGE:
+        rows = rows.filter(pk__in=_uncontended(batch, rows))
+    # The draft of a row in doubt is either a new question or the known one, changed.
+    doubtful = rows.filter(verdict__in=DOUBTFUL)
     if decision != RowDecision.CHANGE:
-        similar = similar.filter(decision=RowDecision.CHANGE)
-    to_judge = list(similar.values_list("number", flat=True))
+        doubtful = doubtful.filter(decision=RowDecision.CHANGE)
+    to_judge = list(doubtful.values_list("number", flat=True))
     if not to_judge:
         return rows.update(decision=decision)
-    changed_questions = (
-        set(changing_rows(batch).values_list("question", flat=True))
-        if decision == RowDecision.CHANGE
-        else set()
-    )
-    decided = []
-    for row in rows_by_number(batch, to_judge):
-        if row.question_id is not None and row.question_id not in changed_questions:
-            changed_questions.add(row.question_id)
-            row.decision = decision
-            decided.append(row)
-    save_rows(Rejudging(batch).judge_again(decided) if decided else [])
-    return len(decided) + rows.exclude(number__in=to_judge).update(decision=decision)
+    others = rows.exclude(number__in=to_judge).update(decision=decision)
+    decided = rows_by_number(batch, to_judge)
+    for row in decided:
+        row.decision = decision
+    save_rows(Rejudging(batch).judge_again(decided))
+    return len(decided) + others
 
 
-@transaction.atomic
-def map_value(*, batch: ImportBatch, field: Field, value: str, choice: str, actor: User | None) -> None:
-    """Set what a value means in the whole file ("" for nothing); all rows are judged again by the job.
-
-    Raises ImportStateError outside the preview.
-    """
-    batch = lock_batch(batch, Status.PREVIEW)
-    mapping = batch_mapping(batch)
-    values = {name: dict(meanings) for name, meanings in mapping.values.items()}
-    values.setdefault(field, {})[value] = choice
-    if not choice:
-        del values[field][value]
-    changed = replace(mapping, values=values)
-    batch.mapping = changed.to_json()
-    names = batch.options.get("names", [])
-    SavedMapping.objects.update_or_create(
-        header_sha256=header_sha256(names),
-        defaults={"header": names, "mapping": batch.mapping, "changed_by": actor},
-    )
-    restart_judging(batch)
+def _uncontended(batch: ImportBatch, rows: QuerySet[ImportRow]) -> list[int]:
+    """The ids of the rows whose question no other row changes, nor an earlier one of these."""
+    claimed = set(changing_rows(batch).exclude(pk__in=rows.values("pk")).values_list("question", flat=True))
+    ids = []
+    for pk, question in rows.order_by("number").values_list("pk", "question"):
+        if question is not None and question not in claimed:
+            claimed.add(question)
+            ids.append(pk)
+    return ids

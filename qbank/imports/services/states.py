@@ -14,6 +14,7 @@ Status = ImportBatch.Status
 RowVerdict = ImportRow.Verdict
 RowDecision = ImportRow.Decision
 RowOutcome = ImportRow.Outcome
+Scope = ImportBatch.Scope
 
 #: In these states a job works on the batch or is about to.
 WORKING = (Status.JUDGING, Status.APPLYING, Status.UNDOING)
@@ -28,17 +29,33 @@ UNDO_FAILED = gettext_noop(
     "Something went wrong on our side while this import was being taken back. It is tried again by itself."
 )
 
-_AS_JUDGED = (RowDecision.UNDECIDED, RowDecision.TAKE)
-#: Rows that become new questions.
-CREATES = Q(verdict=RowVerdict.NEW, decision__in=_AS_JUDGED) | Q(
-    verdict__in=(RowVerdict.SIMILAR, RowVerdict.REPEATED), decision=RowDecision.TAKE
-)
-#: Rows that change a question of the bank.
-CHANGES = Q(verdict=RowVerdict.CHANGED, decision__in=(RowDecision.UNDECIDED, RowDecision.CHANGE)) | Q(
-    verdict=RowVerdict.SIMILAR, decision=RowDecision.CHANGE
-)
-#: Rows that are not imported although nobody left them out: a person can correct them.
-REJECTED = Q(verdict=RowVerdict.ERROR) | Q(verdict__in=(RowVerdict.SIMILAR, RowVerdict.REPEATED), decision="")
+#: Verdicts about a question that a row may be: a person says whether it is.
+DOUBTFUL = (RowVerdict.SIMILAR, RowVerdict.CONFLICT)
+#: Verdicts of rows that stay out until a person says that they are questions of their own.
+_TAKEN_IF_TOLD = (*DOUBTFUL, RowVerdict.REPEATED)
+
+
+def creates(scope: str) -> Q:
+    """Rows that become new questions, in a batch of this scope."""
+    decisions = [RowDecision.TAKE] if scope == Scope.UPDATE else [RowDecision.UNDECIDED, RowDecision.TAKE]
+    return Q(verdict=RowVerdict.NEW, decision__in=decisions) | Q(
+        verdict__in=_TAKEN_IF_TOLD, decision=RowDecision.TAKE
+    )
+
+
+def changes(scope: str) -> Q:
+    """Rows that change a question of the bank, in a batch of this scope: by themselves only where a person
+    chose so for the whole file."""
+    as_judged = [RowDecision.UNDECIDED] if scope in (Scope.UPDATE, Scope.BOTH) else []
+    return Q(verdict=RowVerdict.CHANGED, decision__in=[*as_judged, RowDecision.CHANGE]) | Q(
+        verdict__in=DOUBTFUL, decision=RowDecision.CHANGE
+    )
+
+
+def rejected(scope: str) -> Q:
+    """Rows that are not imported although nobody left them out: a person can correct or decide them."""
+    asked = [*_TAKEN_IF_TOLD, *([RowVerdict.CHANGED] if scope == Scope.ASK else [])]
+    return Q(verdict=RowVerdict.ERROR) | Q(verdict__in=asked, decision=RowDecision.UNDECIDED)
 
 
 class ImportStateError(Exception):
@@ -55,12 +72,12 @@ def lock_batch(batch: ImportBatch, *statuses: str) -> ImportBatch:
 
 def creating_rows(batch: ImportBatch) -> QuerySet[ImportRow]:
     """The accepted rows that become new questions."""
-    return batch.rows.filter(CREATES, draft__isnull=False)
+    return batch.rows.filter(creates(batch.scope), draft__isnull=False)
 
 
 def changing_rows(batch: ImportBatch) -> QuerySet[ImportRow]:
     """The accepted rows that change a question of the bank."""
-    return batch.rows.filter(CHANGES, draft__isnull=False)
+    return batch.rows.filter(changes(batch.scope), draft__isnull=False)
 
 
 def is_waiting(batch: ImportBatch) -> bool:

@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any
 
+from django.db.models import QuerySet
+from django.utils.translation import gettext
+
+from qbank.imports.rules.near_names import proposed_names
 from qbank.imports.services.batches import file_content, proposed_mapping
 from qbank.imports.services.reading_rows import row_reader, sheet_lines
-from qbank.models import ImportBatch, SavedMapping
+from qbank.models import Category, Competency, ImportBatch, SavedMapping
 from qbank.spreadsheets.columns.header import find_header, known_fields
-from qbank.spreadsheets.columns.labels import SECTION_COLUMN
+from qbank.spreadsheets.columns.labels import HEADERS, SECTION_COLUMN
 from qbank.spreadsheets.columns.mapping import CHOICE_FIELDS, NAME_FIELDS, ColumnMapping, Field
+from qbank.spreadsheets.columns.names import KnownNames
 from qbank.spreadsheets.columns.values import match_value
 from qbank.spreadsheets.files.table import Reading, SheetInfo, TableRow
 from qbank.spreadsheets.files.workbook import Workbook
+from qbank.spreadsheets.joined_sheets import JoinedLines, join_sheets, sheets_together
+from qbank.spreadsheets.judging.numbering import is_numbering
 from qbank.spreadsheets.judging.unknown_values import unknown_values
 from qbank.spreadsheets.reading import HEAD, head, sheet_columns
 
@@ -21,6 +30,8 @@ from qbank.spreadsheets.reading import HEAD, head, sheet_columns
 SAMPLE_ROWS = 12
 #: Rows shown where the header has to be looked for.
 CHOOSABLE_ROWS = HEAD
+#: What the category for unsorted questions may be called, whatever the language of the page.
+UNSORTED = ("未分类", "Uncategorised")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +62,11 @@ def sheets_of(batch: ImportBatch) -> tuple[SheetInfo, ...]:
     return Workbook(file_content(batch)).sheets if batch.options["kind"] == "xlsx" else ()
 
 
+def sheets_to_join(batch: ImportBatch) -> tuple[str, ...]:
+    """The sheets of a workbook that can be read as one; none where there are not two."""
+    return tuple(sheets_together(file_content(batch))) if batch.options["kind"] == "xlsx" else ()
+
+
 def reading_step(batch: ImportBatch, reading: Reading, *, find_header_row: bool = False) -> ReadingStep:
     """What the sheet and header page shows; with ``find_header_row`` the header is searched for
     again. Raises SpreadsheetError."""
@@ -76,16 +92,59 @@ def columns_step(batch: ImportBatch, reading: Reading | None = None) -> ColumnsS
     Raises SpreadsheetError."""
     data = file_content(batch)
     reading = reading or Reading.from_json(batch.options)
-    columns = sheet_columns(batch.options["kind"], data, reading)
-    names = list(columns.names)
-    below = [row for row in columns.rows if row.number > reading.header_row]
+    names, fields, below, headings = _columns_under(batch, data, reading)
     samples = {column: _sample_texts(below, column) for column in range(len(names))}
     if SECTION_COLUMN in names:
-        samples[names.index(SECTION_COLUMN)] = columns.headings[:3]
+        samples[names.index(SECTION_COLUMN)] = headings[:3]
     if batch.mapping and batch.options.get("names") == names:
         return ColumnsStep(tuple(names), ColumnMapping.from_json(batch.mapping), samples, None)
-    mapping, remembered = proposed_mapping(names, reading, columns.fields)
+    mapping, remembered = proposed_mapping(names, reading, fields)
+    if remembered is None:
+        mapping = _without_numbering(mapping, names, below)
+    if not mapping.category and Field.CATEGORY not in mapping.columns.values():
+        mapping = replace(mapping, category=default_category(reading))
     return ColumnsStep(tuple(names), mapping, samples, remembered)
+
+
+def _columns_under(
+    batch: ImportBatch, data: bytes, reading: Reading
+) -> tuple[list[str], Mapping[int, Field], list[TableRow], tuple[str, ...]]:
+    """The names of the columns, what they hold by themselves, some rows below the header, and the headings
+    between them."""
+    kind = batch.options["kind"]
+    if reading.sheets:
+        joined = join_sheets(kind, data, reading, gettext("Name of the sheet"))
+        lines = JoinedLines(kind, data, reading, ColumnMapping(joined.fields))
+        return list(joined.names), joined.fields, list(islice(lines, HEAD)), ()
+    columns = sheet_columns(kind, data, reading)
+    below = [row for row in columns.rows if row.number > reading.header_row]
+    return list(columns.names), columns.fields, below, columns.headings
+
+
+def _without_numbering(mapping: ColumnMapping, names: Sequence[str], rows: list[TableRow]) -> ColumnMapping:
+    """The mapping without a column for codes that only counts (题号 1, 2, 3 …). Under our own heading it may
+    hold codes of a bank that once took such numbers for codes."""
+    columns = dict(mapping.columns)
+    for column, field in mapping.columns.items():
+        if field is Field.CODE and names[column].strip() not in HEADERS[Field.CODE]:
+            texts = [row.cells[column].strip() for row in rows if column < len(row.cells)]
+            filled = [text for text in texts if text]
+            if filled and all(map(is_numbering, filled)):
+                del columns[column]
+    return replace(mapping, columns=columns)
+
+
+def default_category(reading: Reading) -> str:
+    """The category proposed for a file that names none: the sheet's name where the bank has it as a category,
+    else the one for questions that nobody has sorted yet."""
+    names = set(Category.objects.values_list("name", flat=True))
+    known = KnownNames(names, {})
+    unsorted = [known.find(name) for name in (gettext("Uncategorised"), *UNSORTED)]
+    return (
+        (known.find(reading.sheet) if reading.sheet else None)
+        or next((name for name in unsorted if name), None)
+        or gettext("Uncategorised")
+    )
 
 
 def _sample_texts(rows: list[TableRow], column: int) -> tuple[str, ...]:
@@ -96,18 +155,41 @@ def _sample_texts(rows: list[TableRow], column: int) -> tuple[str, ...]:
 def values_step(
     batch: ImportBatch, reading: Reading, mapping: ColumnMapping
 ) -> dict[Field, list[tuple[str, int, str | None]]]:
-    """Values with no meaning of their own: {field: [(value, number of rows, chosen meaning)]}, the most
-    frequent first. Reads the whole file, but only the columns it takes. Raises SpreadsheetError."""
+    """Values with no meaning of their own: {field: [(value, number of rows, meaning chosen earlier or
+    proposed)]}, the most frequent first. Reads the whole file, but only the columns it takes. Raises
+    SpreadsheetError."""
     needed = (*CHOICE_FIELDS, *NAME_FIELDS, Field.TEXT)
     columns = {column: field for column, field in mapping.columns.items() if field in needed}
     rows = sheet_lines(batch, file_content(batch), reading, mapping)
     unknown = unknown_values(rows, row_reader(batch, replace(mapping, columns=columns)))
-    return {
-        field: [
-            (value, count, mapping.values.get(field, {}).get(value))
-            for value, count in unknown[field].most_common()
+    steps: dict[Field, list[tuple[str, int, str | None]]] = {}
+    for field in (*CHOICE_FIELDS, *NAME_FIELDS):
+        if not unknown.get(field):
+            continue
+        counted = unknown[field].most_common()
+        meanings: dict[str, str] = {}
+        if field in NAME_FIELDS:
+            meanings = proposed_names([value for value, _count in counted], _names_of(field))
+        meanings |= mapping.values.get(field, {})
+        steps[field] = [
+            (value, count, meanings.get(value))
+            for value, count in counted
             if field in NAME_FIELDS or match_value(field, value) is None
         ]
-        for field in (*CHOICE_FIELDS, *NAME_FIELDS)
-        if unknown.get(field)
-    }
+    return {field: values for field, values in steps.items() if values}
+
+
+def _names_of(field: Field) -> QuerySet[Any, str]:
+    model = Category if field is Field.CATEGORY else Competency
+    return model._default_manager.values_list("name", flat=True)
+
+
+def with_proposed_names(batch: ImportBatch, reading: Reading, mapping: ColumnMapping) -> ColumnMapping:
+    """The mapping with what is proposed for names of categories and competencies that nobody has been shown
+    yet. Raises SpreadsheetError."""
+    values = {field: dict(meanings) for field, meanings in mapping.values.items()}
+    for field, unknown in values_step(batch, reading, mapping).items():
+        if field in NAME_FIELDS:
+            proposed = {value: choice for value, _count, choice in unknown if choice}
+            values[field] = proposed | values.get(field, {})
+    return replace(mapping, values=values)

@@ -1,20 +1,24 @@
 """Undoes an import: its questions are hidden at once, then deleted in short transactions.
 
 Created questions that nobody uses are deleted; those that a question set or a sheet uses are retired;
-changed ones get their earlier content back as a new revision. What people edited since is kept and listed.
+changed ones get their earlier content back as a new revision. What people edited since is kept and listed,
+and so is what a later import changed, until that one is taken back too (qbank.imports.rules.layers).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from django.db import transaction
-from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from accounts.audit import record
 from accounts.models import User
+from qbank.imports.rules.layers import Layer, standing_layer
+from qbank.imports.services.bank_questions import newest_revisions
 from qbank.imports.services.changing import (
     MAX_IN_MEMORY,
     QuestionUpdate,
@@ -33,30 +37,37 @@ from qbank.imports.services.removing import (
 from qbank.imports.services.states import UNDO_FAILED, RowOutcome, Status, lock_batch
 from qbank.imports.services.taxonomy import Taxonomy
 from qbank.models import ImportBatch, ImportRow, Question, QuestionRevision
-from qbank.questions.services.revisions import IMPORT_TAKEN_BACK
+from qbank.questions.services.revisions import IMPORT_TAKEN_BACK, RETIRED_WITH_IMPORT
 
 _BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
 class UndoPlan:
-    """The rows of a batch by what undoing it would do with their questions."""
+    """The rows of a batch by what undoing it would do with their questions.
+
+    ``revisions``: {id of a row to be restored: number of the revision whose content its question gets}, for
+    those that don't get the one from before the import.
+    """
 
     removed: QuerySet[ImportRow]
     restored: QuerySet[ImportRow]
     retired: QuerySet[ImportRow]
     edited: QuerySet[ImportRow]
+    revisions: Mapping[int, int] = field(default_factory=dict)
+
+    @property
+    def parts(self) -> dict[str, QuerySet[ImportRow]]:
+        """The rows by the name of what is done with them, as audit events and pages call it."""
+        return {
+            "removed": self.removed,
+            "restored": self.restored,
+            "retired": self.retired,
+            "kept": self.edited,
+        }
 
     def counts(self) -> dict[str, int]:
-        return {
-            name: rows.count()
-            for name, rows in (
-                ("removed", self.removed),
-                ("restored", self.restored),
-                ("retired", self.retired),
-                ("kept", self.edited),
-            )
-        }
+        return {name: rows.count() for name, rows in self.parts.items()}
 
 
 def undo_plan(batch: ImportBatch) -> UndoPlan:
@@ -65,16 +76,69 @@ def undo_plan(batch: ImportBatch) -> UndoPlan:
     newer = QuestionRevision.objects.filter(
         question=OuterRef("question"), number__gt=OuterRef("revision_after")
     )
+    others = ImportRow.objects.filter(question=OuterRef("question"), revision_after__isnull=False).exclude(
+        batch=batch
+    )
     imported = rows.filter(outcome__in=(RowOutcome.CREATED, RowOutcome.CHANGED), question__isnull=False)
-    unedited = imported.filter(~Exists(newer))
-    created = unedited.filter(outcome=RowOutcome.CREATED)
+    # Most questions of most imports are as the import left them, and no other import knows them.
+    plain = imported.filter(~Exists(newer), ~Exists(others))
+    removed, restored, edited, revisions = _plan_by_layers(
+        batch, imported.filter(Exists(newer) | Exists(others))
+    )
+    gone = imported.filter(
+        Q(pk__in=plain.filter(outcome=RowOutcome.CREATED).order_by().values("pk")) | Q(pk__in=removed)
+    )
     in_use = questions_in_use(Question.objects.all()).values("pk")
     return UndoPlan(
-        removed=created.exclude(question__in=in_use),
-        restored=unedited.filter(outcome=RowOutcome.CHANGED),
-        retired=created.filter(question__in=in_use),
-        edited=imported.filter(Exists(newer)),
+        removed=gone.exclude(question__in=in_use),
+        restored=imported.filter(
+            Q(pk__in=plain.filter(outcome=RowOutcome.CHANGED).order_by().values("pk")) | Q(pk__in=restored)
+        ),
+        retired=gone.filter(question__in=in_use),
+        edited=imported.filter(pk__in=edited),
+        revisions=revisions,
     )
+
+
+def _plan_by_layers(
+    batch: ImportBatch, rows: QuerySet[ImportRow]
+) -> tuple[list[int], list[int], list[int], dict[int, int]]:
+    """The ids of these rows whose questions are removed, restored and kept, and the revisions to restore."""
+    taken_back = {batch.pk, *ImportBatch.objects.filter(status=Status.UNDONE).values_list("pk", flat=True)}
+    removed: list[int] = []
+    restored: list[int] = []
+    edited: list[int] = []
+    revisions: dict[int, int] = {}
+    questions = list(rows.values_list("pk", "question"))
+    for start in range(0, len(questions), _BATCH):
+        portion = [(pk, question) for pk, question in questions[start : start + _BATCH] if question]
+        layers = _layers([question for _pk, question in portion])
+        for pk, question in portion:
+            standing = standing_layer(layers[question], taken_back)
+            if standing is None:
+                removed.append(pk)
+            elif standing.content == layers[question][-1].content:
+                edited.append(pk)
+            else:
+                restored.append(pk)
+                revisions[pk] = standing.number
+    return removed, restored, edited, revisions
+
+
+def _layers(questions: list[int]) -> dict[int, list[Layer]]:
+    """{question: its revisions, the earliest first}, in two queries."""
+    written = ImportRow.objects.filter(question__in=questions, revision_after__isnull=False)
+    batches = {
+        (question, number): batch
+        for question, number, batch in written.values_list("question", "revision_after", "batch")
+    }
+    layers: dict[int, list[Layer]] = defaultdict(list)
+    revisions = QuestionRevision.objects.filter(question__in=questions).order_by("question", "number")
+    for question, number, content, note in revisions.values_list("question", "number", "content", "note"):
+        by_undo = note in (IMPORT_TAKEN_BACK, RETIRED_WITH_IMPORT)
+        batch = None if by_undo else batches.get((question, number))
+        layers[question].append(Layer(number, content, batch, by_undo))
+    return layers
 
 
 @transaction.atomic
@@ -138,7 +202,7 @@ class _Undo:
             restored = list(plan.restored.order_by("number").values_list("pk", flat=True))
             removed = plan.removed.values("question")
             Question.objects.filter(pk__in=removed).update(arriving=self.batch)
-            self._restore(restored)
+            self._restore(restored, plan.revisions)
             retire_questions([question for _row, question in retired if question], self.actor)
             self.batch.rows.filter(pk__in=[row for row, _question in retired]).update(
                 outcome=RowOutcome.RETIRED
@@ -157,24 +221,29 @@ class _Undo:
         rows = self.batch.rows.filter(outcome__in=(RowOutcome.CREATED, RowOutcome.CHANGED))
         return Question.objects.filter(pk__in=rows.values("question"))
 
-    def _restore(self, rows: list[int]) -> None:
-        """Give the questions of these rows (by id) the content back that they had before."""
-        updates = prepare_updates(self._earlier_contents(rows), self.taxonomy, self.actor, IMPORT_TAKEN_BACK)
+    def _restore(self, rows: list[int], revisions: Mapping[int, int]) -> None:
+        """Give the questions of these rows (by id) the content back that stands without the import."""
+        contents = self._earlier_contents(rows, revisions)
+        updates = prepare_updates(contents, self.taxonomy, self.actor, IMPORT_TAKEN_BACK)
         write_updates(list(updates) if len(rows) <= MAX_IN_MEMORY else updates)
         for start in range(0, len(rows), _BATCH):
-            self.batch.rows.filter(pk__in=rows[start : start + _BATCH]).update(
-                outcome=RowOutcome.RESTORED, revision_after=F("revision_after") + 1
-            )
+            self.batch.rows.filter(pk__in=rows[start : start + _BATCH]).update(outcome=RowOutcome.RESTORED)
 
-    def _earlier_contents(self, rows: list[int]) -> Iterator[QuestionUpdate]:
-        before = QuestionRevision.objects.filter(
-            question=OuterRef("question"), number=OuterRef("revision_before")
-        )
+    def _earlier_contents(self, rows: list[int], revisions: Mapping[int, int]) -> Iterator[QuestionUpdate]:
         for start in range(0, len(rows), _BATCH):
             portion = ImportRow.objects.filter(pk__in=rows[start : start + _BATCH]).order_by("number")
-            columns = portion.annotate(content=before.values("content")[:1])
-            for question, number, content in columns.values_list("question", "revision_after", "content"):
-                yield QuestionUpdate(question or 0, self._with_existing_names(content), (number or 0) + 1)
+            wanted = {
+                (question, revisions.get(pk, before))
+                for pk, question, before in portion.values_list("pk", "question", "revision_before")
+            }
+            newest = newest_revisions(question for question, _number in wanted if question)
+            stored = QuestionRevision.objects.filter(
+                question__in=newest, number__in={number for _question, number in wanted}
+            )
+            for question, number, content in stored.values_list("question", "number", "content"):
+                if (question, number) in wanted:
+                    content = self._with_existing_names(content)
+                    yield QuestionUpdate(question, content, newest[question] + 1)
 
     def _with_existing_names(self, content: Content) -> Content:
         """The content with the competencies that still exist; a missing category is created."""

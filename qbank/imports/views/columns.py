@@ -2,36 +2,40 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import Request
 from common.message_texts import message_text
-from qbank.imports.forms import FIELD_CHOICES, FIELD_NAMES, ColumnsForm, ReadingForm
+from qbank.imports.forms import FIELD_CHOICES, FIELD_NAMES, ColumnsForm, ReadingForm, reading_form_of
 from qbank.imports.pages.batch import OPEN_STATUSES, competency_names, head_context
+from qbank.imports.pages.sample import sample_context
 from qbank.imports.services.batches import configure
 from qbank.imports.services.states import ImportStateError
-from qbank.imports.services.steps import ColumnsStep, columns_step, reading_step, sheets_of, values_step
+from qbank.imports.services.steps import (
+    ColumnsStep,
+    columns_step,
+    reading_step,
+    sheets_of,
+    sheets_to_join,
+    values_step,
+    with_proposed_names,
+)
 from qbank.imports.views.access import can_change_imports, get_batch, warn_if_state_changed
 from qbank.models import Category, ImportBatch, Status
-from qbank.spreadsheets.columns.mapping import NAME_FIELDS, ColumnMapping, Field
+from qbank.spreadsheets.columns.mapping import CREATE, NAME_FIELDS, ColumnMapping, Field
 from qbank.spreadsheets.files.columns_by_letter import column_letters
-from qbank.spreadsheets.files.csv_text import SEPARATORS
-from qbank.spreadsheets.files.encodings import ENCODINGS
 from qbank.spreadsheets.files.refusals import SpreadsheetError
 from qbank.spreadsheets.files.table import Reading
 
 #: At most so many unknown values of a field are shown; a column with more holds another field.
 MAX_VALUES_SHOWN = 100
-
-_SEPARATOR_NAMES = {",": gettext_lazy("Comma"), ";": gettext_lazy("Semicolon"), "\t": gettext_lazy("Tab")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +79,11 @@ def get_open_batch(pk: int) -> ImportBatch:
 
 
 def reading_form(batch: ImportBatch, data: QueryDict) -> ReadingForm:
-    return ReadingForm(
+    return reading_form_of(
         data,
         proposed=Reading.from_json(batch.options),
         sheets=sheets_of(batch),
-        encodings=ENCODINGS.items(),
-        separators=[(separator, _SEPARATOR_NAMES[separator]) for separator in SEPARATORS],
+        together=sheets_to_join(batch),
     )
 
 
@@ -102,15 +105,7 @@ def _reading_page(request: Request, batch: ImportBatch) -> HttpResponse:
     except SpreadsheetError as refusal:
         context |= {"refusal": message_text(refusal.message, refusal.params)}
     else:
-        width = max((len(row.cells) for row in step.rows), default=0)
-        context |= {
-            "reading": step.reading,
-            "hidden": step.hidden,
-            "rows": [
-                (row.number, (*row.cells, *[""] * (width - len(row.cells))), row.hidden) for row in step.rows
-            ],
-            "letters": [column_letters(column) for column in range(width)],
-        }
+        context |= {"reading": step.reading, "hidden": step.hidden} | sample_context(step.rows)
     return render(request, "qbank/imports/columns/reading.html", context)
 
 
@@ -132,7 +127,16 @@ def _columns_page(request: Request, batch: ImportBatch) -> HttpResponse:
         mapping = form.mapping(step.mapping) if request.method == "POST" else step.mapping
         problem = form.problem(mapping) if request.method == "POST" and not shows_values else ""
         if request.method == "POST" and not shows_values and not problem:
-            configure(batch=batch, reading=reading, mapping=mapping, actor=request.user)
+            if not form.shown:
+                mapping = with_proposed_names(batch, reading, mapping)
+            configure(
+                batch=batch,
+                reading=reading,
+                mapping=mapping,
+                actor=request.user,
+                scope=form.scope(batch.scope),
+                match=form.match(batch.match),
+            )
             return redirect("qbank:import-detail", batch.pk)
         values = value_groups(values_step(batch, reading, mapping), form) if shows_values else None
     except SpreadsheetError as refusal:
@@ -141,10 +145,18 @@ def _columns_page(request: Request, batch: ImportBatch) -> HttpResponse:
             "qbank/imports/columns/page.html",
             context | {"refusal": message_text(refusal.message, refusal.params)},
         )
-    context |= _columns_context(reading, step, mapping)
+    context |= _columns_context(reading, step, mapping) | {
+        "scopes": _marked(ImportBatch.Scope.choices, form.scope(batch.scope)),
+        "matches": _marked(ImportBatch.Match.choices, form.match(batch.match)),
+    }
     return render(
         request, "qbank/imports/columns/page.html", context | {"problem": problem, "values": values}
     )
+
+
+def _marked(choices: Iterable[tuple[str, Any]], chosen: str) -> list[tuple[str, Any, bool]]:
+    """Choices with whether each is chosen."""
+    return [(value, label, value == chosen) for value, label in choices]
 
 
 def _columns_context(reading: Reading, step: ColumnsStep, mapping: ColumnMapping) -> dict[str, Any]:
@@ -152,18 +164,27 @@ def _columns_context(reading: Reading, step: ColumnsStep, mapping: ColumnMapping
         ColumnView(index, column_letters(index), name, step.samples[index], mapping.columns.get(index, ""))
         for index, name in enumerate(step.names)
     ]
+    fields = [(name, value) for name, value in reading.to_json().items() if name != "sheets"]
+    if reading.sheets:
+        fields.append(("all_sheets", "1"))
     return {
         "columns": columns,
         "unread": sum(not column.field for column in columns),
         "fields": [(field.value, FIELD_NAMES[field]) for field in FIELD_NAMES],
         "mapping": mapping,
         "remembered": step.remembered,
-        "hidden": list(reading.to_json().items()),
-        "reading_query": urlencode(reading.to_json()),
+        "hidden": fields,
+        "reading_query": urlencode(fields),
         "categories": Category.objects.values_list("name", flat=True),
         "kinds": FIELD_CHOICES[Field.KIND],
         "statuses": [(status.value, status.label) for status in (Status.DRAFT, Status.READY)],
     }
+
+
+def _name_choices(names: Iterable[str], values: Iterable[ValueView]) -> list[tuple[str, str]]:
+    """The bank's names, and those of new ones that other values of the file are to mean too."""
+    new_names = {value.choice: None for value in values if value.choice not in ("", CREATE)}
+    return [(name, name) for name in dict.fromkeys([*names, *new_names])]
 
 
 def value_groups(
@@ -178,8 +199,9 @@ def value_groups(
     for field in FIELD_NAMES:
         if field not in unknown:
             continue
+        decided = form.decided(field)
         values = [
-            ValueView(text, count, form.choice_of(field, choice or ""))
+            ValueView(text, count, form.choice_of(field, decided.get(text, choice or "")))
             for text, count, choice in unknown[field]
         ]
         groups.append(
@@ -188,7 +210,7 @@ def value_groups(
                 label=str(FIELD_NAMES[field]),
                 choices=[(code, str(label)) for code, label in FIELD_CHOICES[field]]
                 if field in FIELD_CHOICES
-                else [(name, name) for name in names[field]],
+                else _name_choices(names[field], values),
                 creates=field in NAME_FIELDS,
                 values=values[:MAX_VALUES_SHOWN],
                 more=max(0, len(values) - MAX_VALUES_SHOWN),

@@ -24,7 +24,8 @@ from qbank.imports.pages.batch import (
     with_questions,
 )
 from qbank.imports.pages.rows import row_views, verdict_label
-from qbank.imports.services.rows import decide, map_value, mend
+from qbank.imports.services.replacing import map_values
+from qbank.imports.services.rows import CellChangedError, decide, mend
 from qbank.imports.views.access import can_view_imports, get_batch, import_action
 from qbank.models import ImportBatch, ImportRow
 from qbank.spreadsheets.columns.mapping import Field
@@ -64,7 +65,13 @@ def import_mend(request: Request, batch: ImportBatch, number: int) -> HttpRespon
         messages.error(request, _("That could not be kept: a cell holds at most 32,767 characters."))
         return _back_to_row(request, batch, row)
     states_before = _states_beside(request, row)
-    mend(batch=batch, number=number, actor=request.user, **form.cleaned_data)
+    was = request.POST.get("was")
+    try:
+        mend(batch=batch, number=number, actor=request.user, was=was, **form.cleaned_data)
+    except CellChangedError as error:
+        text = _("Somebody else has written “%(theirs)s” there meanwhile, so your “%(mine)s” is not saved.")
+        messages.warning(request, text % {"theirs": error.text, "mine": form.cleaned_data["text"]})
+        return _back_to_row(request, batch, row)
     return _changed_row(request, batch, row, states_before)
 
 
@@ -108,11 +115,10 @@ def import_value(request: Request, batch: ImportBatch) -> HttpResponse:
         messages.error(request, _("Choose what it means first."))
         return redirect(_detail_url(batch) + PreviewPosition.from_request(request).query)
     cleaned = form.cleaned_data
-    map_value(
+    map_values(
         batch=batch,
         field=Field(cleaned["field"]),
-        value=cleaned["value"],
-        choice=cleaned["choice"],
+        meanings={cleaned["value"]: cleaned["choice"]},
         actor=request.user,
     )
     return redirect(_detail_url(batch) + PreviewPosition.from_request(request).query)

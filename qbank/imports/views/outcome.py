@@ -60,7 +60,8 @@ _UNDO_EXPLANATIONS = {
         "Created by this import, and on a sheet or in a set by now: they stay there, retired."
     ),
     "kept": gettext_lazy(
-        "Edited by somebody since: they stay as they are now. Retire or edit them by hand if need be."
+        "Edited by somebody, or changed by a later import, since: they stay as they are now. What a later "
+        "import changed goes when that one is taken back too."
     ),
 }
 
@@ -147,7 +148,7 @@ def _undo_page(request: Request, batch: ImportBatch) -> HttpResponse:
         start_undo(batch=batch, actor=request.user)
         return redirect("qbank:import-detail", batch.pk)
     plan = undo_plan(batch)
-    parts = [_undo_part(name, count, getattr(plan, name)) for name, count in plan.counts().items() if count]
+    parts = [_undo_part(name, count, plan.parts[name]) for name, count in plan.counts().items() if count]
     return render(request, "qbank/imports/undo.html", head_context(batch, "done") | {"parts": parts})
 
 
@@ -203,6 +204,8 @@ def _values(batch: ImportBatch) -> list[tuple[str, str]]:
 def _read_as(batch: ImportBatch) -> list[str]:
     """Sheet, header and encoding in words."""
     options = batch.options
+    if options.get("sheets"):
+        return [_("sheet “%(sheet)s”") % {"sheet": sheet} for sheet in options["sheets"]]
     parts = [_("sheet “%(sheet)s”") % {"sheet": options["sheet"]}] if options.get("sheet") else []
     row = options.get("header_row", 0)
     parts.append(_("header in row %(n)d") % {"n": row} if row else _("no header"))

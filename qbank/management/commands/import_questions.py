@@ -35,7 +35,7 @@ from qbank.imports.services import (
 from qbank.imports.services.batches import batch_problem_text, proposed_mapping
 from qbank.imports.services.reading_rows import sheet_lines
 from qbank.imports.services.rehearsal import mapping_creating_unknown_names, rehearse, unsaved_batch
-from qbank.imports.services.rejections import problem_text
+from qbank.imports.services.rejections import DOUBTS, problem_text
 from qbank.models import Category, ImportBatch, ImportRow, Question
 from qbank.spreadsheets.columns.header import find_header
 from qbank.spreadsheets.columns.mapping import NAME_FIELDS, ColumnMapping, Field
@@ -55,6 +55,8 @@ RowVerdict, Status = ImportRow.Verdict, ImportBatch.Status
 SOME_REJECTED, NOT_READ = 1, 2
 #: The problems that --create solves.
 _UNKNOWN_NAME_CODES = {f"unknown-{field.value}" for field in NAME_FIELDS}
+#: Verdicts of rows whose question is named in the output.
+_ABOUT_A_QUESTION = (RowVerdict.SIMILAR, RowVerdict.CHANGED)
 _CHUNK = 500
 _NAME_SHOWN = 40
 #: Rows named where something is said of many.
@@ -90,6 +92,19 @@ class Command(BaseCommand):
         parser.add_argument("--category", metavar="NAME", help="for rows that name none")
         parser.add_argument(
             "--create", action="store_true", help="create categories and competencies the bank doesn't have"
+        )
+        parser.add_argument(
+            "--known",
+            choices=ImportBatch.Scope.values,
+            default=ImportBatch.Scope.ASK.value,
+            help="questions the bank has: ask (the default) adds new ones and lists what would change known "
+            "ones; add leaves these alone, update only changes them, both does both",
+        )
+        parser.add_argument(
+            "--match",
+            choices=ImportBatch.Match.values,
+            default=ImportBatch.Match.CODE_OR_TEXT.value,
+            help="how known questions are recognised (default: code-or-text)",
         )
         parser.add_argument("--user", metavar="NAME", help="who imports (default: the system)")
         parser.add_argument("--json", action="store_true", help="write every line with its verdict as JSON")
@@ -134,7 +149,14 @@ class Command(BaseCommand):
     def _apply(self, planned: ImportBatch, data: bytes, actor: User | None) -> int:
         batch = receive(name=planned.name, data=data, actor=actor)
         reading, mapping = Reading.from_json(planned.options), ColumnMapping.from_json(planned.mapping)
-        configure(batch=batch, reading=reading, mapping=mapping, actor=actor)
+        configure(
+            batch=batch,
+            reading=reading,
+            mapping=mapping,
+            actor=actor,
+            scope=planned.scope,
+            match=planned.match,
+        )
         self._run_job(batch, Status.JUDGING, judge_batch)
         if batch.status != Status.PREVIEW:
             raise CommandError(batch_problem_text(batch), returncode=NOT_READ)
@@ -192,10 +214,8 @@ class Command(BaseCommand):
         rows = iter(rows)
         while chunk := list(islice(rows, _CHUNK)):
             counts.update(row.verdict for row in chunk)
-            similar = {row.question_id or 0 for row in chunk if row.verdict == RowVerdict.SIMILAR}
-            questions = (
-                dict(Question.objects.filter(pk__in=similar).values_list("pk", "code")) if similar else {}
-            )
+            asked = {row.question_id or 0 for row in chunk if row.verdict in _ABOUT_A_QUESTION}
+            questions = dict(Question.objects.filter(pk__in=asked).values_list("pk", "code")) if asked else {}
             for row in chunk:
                 messages = list(_row_messages(row, questions))
                 rejected += bool(messages)
@@ -257,6 +277,7 @@ def _plan_batch(name: str, data: bytes, options: dict[str, Any]) -> ImportBatch:
     if options["category"] is not None:
         mapping = replace(mapping, category=_category(options["category"], options["create"]))
     batch = unsaved_batch(name, data, inspection.kind, reading, names, mapping)
+    batch.scope, batch.match = options["known"], options["match"]
     if options["create"]:
         batch.mapping = mapping_creating_unknown_names(batch, data).to_json()
     return batch
@@ -303,6 +324,13 @@ def _row_messages(row: ImportRow, questions: dict[int, str]) -> Iterator[str]:
     elif row.verdict == RowVerdict.REPEATED:
         message = _("says the same as row %(row)d. Leave one of them out.") % {"row": row.repeats}
         yield f"{place}: {message}"
+    elif row.verdict == RowVerdict.CHANGED and row.batch.scope == ImportBatch.Scope.ASK:
+        message = _("would change %(code)s. Import it with --known both or --known update to allow that.")
+        yield f"{place}: {message % {'code': questions.get(row.question_id or 0, '?')}}"
+    elif row.verdict == RowVerdict.CONFLICT:
+        for problem in row.problems:
+            if problem["code"] in DOUBTS:
+                yield f"{place}: {problem_text(problem)}"
     elif row.verdict == RowVerdict.SIMILAR:
         message = _(
             "looks like %(code)s (%(similarity)d %%). Give the row that code to change it, or import the "

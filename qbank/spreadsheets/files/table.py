@@ -64,7 +64,8 @@ class Reading:
     """How a file is to be read. ``header_row`` 0: it has no header, columns go by letters (A, B …).
 
     ``encoding`` and ``separator`` are for CSV alone ("" otherwise). ``with_hidden``: hidden columns, and
-    rows that are hidden or filtered out, are read too.
+    rows that are hidden or filtered out, are read too. ``sheets`` names all sheets that are read as one,
+    ``sheet`` among them, each with its own header; it is empty where one alone is read.
     """
 
     sheet: str = ""
@@ -72,18 +73,24 @@ class Reading:
     encoding: str = ""
     separator: str = ""
     with_hidden: bool = False
+    sheets: tuple[str, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
-        return {
+        data: dict[str, Any] = {
             "sheet": self.sheet,
             "header_row": self.header_row,
             "encoding": self.encoding,
             "separator": self.separator,
             "with_hidden": self.with_hidden,
         }
+        return data | {"sheets": list(self.sheets)} if self.sheets else data
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Reading:
         """``with_hidden`` may be missing: batches of earlier versions don't have it."""
         required = {name: data[name] for name in ("sheet", "header_row", "encoding", "separator")}
-        return cls(**required, with_hidden=data.get("with_hidden", False))
+        return cls(
+            **required,
+            with_hidden=data.get("with_hidden", False),
+            sheets=tuple(data.get("sheets", ())),
+        )

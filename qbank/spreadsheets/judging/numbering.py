@@ -1,8 +1,9 @@
-"""Numbers before a text that only count: 「12. 」, 「（3）」, 「Q5：」, 「一、」."""
+"""Numbers that only count: before a text (「12. 」, 「（3）」, 「Q5：」, 「一、」) or as a code (1, Q5)."""
 
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import Final
 
 _CN: Final = "一二三四五六七八九十百"
@@ -19,6 +20,22 @@ _NUMBER: Final = re.compile(
     )\s*""",
     re.VERBOSE | re.IGNORECASE,
 )
+
+
+#: Codes that count questions, as anybody's file has them: 1, 001, 1.1, 2-3, （4）, Q5, No. 6, 第7题, 三、, ⑧.
+#: Longer numbers and those behind letters of a house's own (CS-012, 20230012) are codes.
+_COUNTS: Final = re.compile(
+    rf"""[（(\[【〔#\s]*
+    (?:(?:Q(?:uestion)?s?|No|Nr|Item|题目?|問題|问题|題目?|序号|序號|编号|編號)\s*[.．:：#_-]?\s*)?
+    第?\s*(?:\d{{1,4}}(?:\s*[.．、_/-]\s*\d{{1,3}}){{0,3}}|[{_CN}]{{1,4}}|[①-⑳⑴-⒇⒈-⒛])
+    \s*[题題问問条條道]?[)）\]】〕.．、:：\s]*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+
+
+def is_numbering(code: str) -> bool:
+    """Whether a code only counts: another file has the same one for another question."""
+    return bool(code) and _COUNTS.fullmatch(unicodedata.normalize("NFKC", code)) is not None
 
 
 def without_number(text: str) -> str:

@@ -18,6 +18,7 @@ class Verdict(StrEnum):
     SAME = "same"
     REPEATED = "repeated"
     SIMILAR = "similar"
+    CONFLICT = "conflict"
     ERROR = "error"
 
 

@@ -63,7 +63,7 @@ def write_csv(file: IO[bytes], rows: Iterable[Sequence[Cell]], language: str = "
 def write_rejected(
     file: IO[bytes],
     names: Sequence[str],
-    rows: Iterable[tuple[int, Sequence[str], Sequence[str]]],
+    rows: Iterable[tuple[int | str, Sequence[str], Sequence[str]]],
     language: str = "",
     fields: Sequence[Field | None] = (),
 ) -> None:

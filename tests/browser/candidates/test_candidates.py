@@ -47,7 +47,12 @@ def test_a_list_comes_in_and_one_of_it_is_erased(
         {"name": "名单.csv", "mimeType": "text/csv", "buffer": data}
     )
     page.get_by_role("button", name="Upload").click()
-    expect(page.get_by_role("button", name="Import 1 candidate")).to_be_visible()
+    expect(page.get_by_role("heading", name="Which row is the header?")).to_be_visible()
+    looks_right(page)
+    page.get_by_role("button", name="Next: columns").click()
+    looks_right(page)
+    page.get_by_role("button", name="Next: preview").click()
+    expect(page.get_by_role("link", name="Import 1 candidate …")).to_be_visible()
     expect(page.locator(".import-row")).to_have_count(3)
     looks_right(page)
 
@@ -56,6 +61,8 @@ def test_a_list_comes_in_and_one_of_it_is_erased(
     looks_right(page)
     page.get_by_role("button", name="Save").click()
     expect(page.locator("#row-4 .chip")).to_have_text("New")
+    page.get_by_role("link", name="Import 2 candidates …").click()
+    looks_right(page)
     page.get_by_role("button", name="Import 2 candidates").click()
     expect(page.get_by_text("2 candidates are imported.")).to_be_visible()
     assert Candidate.objects.count() == 2 and CandidateImport.objects.get().status == "applied"

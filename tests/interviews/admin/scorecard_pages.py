@@ -12,17 +12,18 @@ from interviews.models import Scorecard
 
 
 class _Fields(HTMLParser):
-    """What a browser would send of the form with the class "scorecard"."""
+    """What a browser would send of the form with this class or id."""
 
-    def __init__(self) -> None:
+    def __init__(self, form: str) -> None:
         super().__init__()
+        self._form = form
         self.values: dict[str, list[str]] = {}
         self._inside, self._area, self._select = False, "", ""
 
     def handle_starttag(self, tag: str, attributes: Any) -> None:
         named = dict(attributes)
         if tag == "form":
-            self._inside = "scorecard" in (named.get("class") or "")
+            self._inside = self._form in (named.get("class"), named.get("id"))
         if not self._inside or not (named.get("name") or tag == "option"):
             return
         if tag == "textarea":
@@ -34,7 +35,8 @@ class _Fields(HTMLParser):
         elif tag == "input" and named.get("type") != "submit":
             boxes = ("radio", "checkbox")
             if named.get("type") not in boxes or "checked" in named:
-                self.values.setdefault(named["name"], []).append(named.get("value", "on"))
+                empty = "on" if named.get("type") in boxes else ""
+                self.values.setdefault(named["name"], []).append(named.get("value", empty))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "textarea":
@@ -47,6 +49,13 @@ class _Fields(HTMLParser):
             self.values[self._area][0] += data
 
 
+def fields_of(body: str, form: str) -> dict[str, list[str]]:
+    """The fields of a form as a browser without scripts would send them; ``form``: its class or id."""
+    parser = _Fields(form)
+    parser.feed(body)
+    return {name: [value.removeprefix("\n") for value in values] for name, values in parser.values.items()}
+
+
 class AdminPage:
     """A page that was opened once, and may be sent at any time after that."""
 
@@ -54,11 +63,7 @@ class AdminPage:
         self.client = client
         self.address = address(client, interview)
         self.body = client.get(self.address).content.decode()
-        parser = _Fields()
-        parser.feed(self.body)
-        self.fields = {
-            name: [value.removeprefix("\n") for value in values] for name, values in parser.values.items()
-        }
+        self.fields = fields_of(self.body, "scorecard")
 
     def put(self, item: int, name: str, *values: str) -> AdminPage:
         """Type into a field of a question; no value: nothing is ticked."""

@@ -313,3 +313,29 @@ def test_the_page_takes_as_many_queries_for_twelve_questions_as_for_one(
             sent.send()
         counts.append((len(counted), len(saved)))
     assert counts[0] == counts[1]
+
+
+# Reopening
+
+
+def test_hr_reopens_with_a_reason_and_the_owner_goes_on(room, page, hr):
+    complete(page(), room).send("_submit")
+    card = Scorecard.objects.get()
+    reopen = reverse("admin:interviews_scorecard_act", args=[card.pk, "reopen"])
+    assert reopen in hr.get(reverse("admin:interviews_scorecard_change", args=[card.pk])).content.decode()
+    assert hr.post(reopen, {"reason": " "}).status_code == 200
+    assert hr.post(reopen, {"reason": "漏填"}).status_code == 302
+    card.refresh_from_db()
+    assert not card.submitted and card.versions.count() == 1
+    event = AuditEvent.objects.get(action="scorecard.reopen")
+    assert (event.reason, event.actor) == ("漏填", hr.user)
+    page().put(room.checklist.pk, "notes", "补上了").send()
+    assert room.response().notes == "补上了"
+
+
+def test_nobody_reopens_their_own_and_no_interviewer_any(room, page, client_for):
+    complete(page(), room).send("_submit")
+    reopen = reverse("admin:interviews_scorecard_act", args=[Scorecard.objects.get().pk, "reopen"])
+    assert room.client.post(reopen, {"reason": "x"}).status_code == 403
+    assert client_for("interviewer").post(reopen, {"reason": "x"}).status_code == 302
+    assert Scorecard.objects.get().submitted

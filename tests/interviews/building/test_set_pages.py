@@ -12,6 +12,7 @@ from tests.factories import (
     make_sheet,
     make_user,
 )
+from tests.forms import writing_forms
 from tests.interviews.building.helpers import add_section, count_queries, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -225,12 +226,14 @@ def test_a_refused_set_keeps_what_was_typed(hr):
     assert not QuestionSet.objects.exists()
 
 
-def test_editing_keeps_what_somebody_else_changed_meanwhile(hr, abc):
-    initial = {f"initial-{name}": getattr(abc, name) for name in ("name", "planned_minutes", "note")}
-    initial["initial-scale"] = abc.scale_id
+def test_editing_asks_about_what_somebody_else_changed_meanwhile(hr, abc):
+    address = url("set-edit", abc.pk)
+    (opened,) = [f for f in writing_forms(hr.get(address).content.decode(), address) if f.action == address]
     QuestionSet.objects.filter(pk=abc.pk).update(name="别人改的名")
-    data = {"name": abc.name, "planned_minutes": 60, "scale": abc.scale_id, "note": ""}
-    assert hr.post(url("set-edit", abc.pk), data | initial).status_code == 302
+    asked = opened.send(hr, planned_minutes="60")
+    assert "别人改的名" in asked.content.decode()
+    (again,) = [f for f in writing_forms(asked.content.decode(), address) if f.action == address]
+    assert again.send(hr).status_code == 302
     abc.refresh_from_db()
     assert (abc.name, abc.planned_minutes) == ("别人改的名", 60)
 

@@ -12,7 +12,8 @@ from interviews.candidates.services import imports
 from interviews.candidates.services.import_undo import undo_import
 from interviews.models import Candidate, CandidateImport, CandidateImportRow, CandidateNote, Position
 from tests import factories
-from tests.interviews.candidates.lists import NEW, import_all, preview_of, upload_list, url, verdicts
+from tests.interviews.candidates.lists import HEADER, NEW, import_all, preview_of, upload_list, url, verdicts
+from tests.pressing import press
 
 pytestmark = pytest.mark.django_db
 
@@ -269,7 +270,7 @@ def test_pages_take_the_same_queries_for_any_number_of_rows(hr, position, rows, 
     for number in range(rows):
         factories.make_candidate(position=position, email=f"a{number}@example.com")
     batch = upload_list(hr, *[f"甲{number},客服经理,a{number}@example.com,," for number in range(rows)])
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         hr.get(url("", batch.pk))
     with django_assert_num_queries(5):
         hr.get(NEW)
@@ -285,3 +286,38 @@ def test_an_import_takes_the_same_queries_for_any_number_of_rows(
         imports.apply_import(actor=hr.user, batch=batch, seen_fingerprint=seen)
     with django_assert_num_queries(18):
         undo_import(actor=hr.user, batch=batch)
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_the_proposal_of_each_step_stands(hr, position, encoding, separator):
+    """The same steps as for questions, each left by its one button."""
+    rows = [HEADER.split(","), ["甲", "客服经理", "jia@example.com", "13800000000", "熟人推荐"]]
+    data = "\n".join(separator.join(cells) for cells in rows).encode(encoding)
+    page = hr.post(NEW, {"file": SimpleUploadedFile("名单.csv", data)}, follow=True)
+    for button in ("Next: columns", "Next: preview", r"Import 1 candidate …", "Import 1 candidate"):
+        page = press(hr, page, button)
+    candidate = Candidate.objects.get()
+    assert (candidate.name, candidate.email, candidate.position) == ("甲", "jia@example.com", position)
+    page = press(hr, page, "Take back this import …")
+    press(hr, page, "Take back this import")
+    assert not Candidate.objects.exists()
+
+
+def test_a_hidden_sheet_is_not_read_and_another_one_can_be_chosen(hr, position):
+    book = openpyxl.Workbook()
+    old, new = book.active, book.create_sheet("2026")
+    old.sheet_state = "hidden"
+    for sheet, name in ((old, "旧人"), (new, "新人")):
+        sheet.append(["姓名", "应聘职位", "邮箱"])
+        sheet.append([name, "客服经理", "x@example.com"])
+    book.active = 1
+    file = io.BytesIO()
+    book.save(file)
+    page = hr.post(NEW, {"file": SimpleUploadedFile("名单.xlsx", file.getvalue())}, follow=True)
+    page = press(hr, press(hr, page, "Next: columns"), "Next: preview")
+    assert "新人" in page.content.decode() and "旧人" not in page.content.decode()
+    batch = CandidateImport.objects.latest("pk")
+    page = hr.get(url("-reading", batch.pk), {"sheet": old.title, "of": "2026", "header_row": "1"})
+    page = press(hr, press(hr, page, "Next: columns"), "Next: preview")
+    assert "旧人" in page.content.decode() and "新人" not in page.content.decode()

@@ -10,9 +10,10 @@ from django.urls import reverse
 from accounts.models import AuditEvent
 from common.limits import LOGO_BYTES
 from interviews.company.rules.pictures import Picture, redraw
-from interviews.company.services.company import FIELDS, change_company
+from interviews.company.services.company import change_company
 from interviews.models import Company
 from tests.factories import make_user
+from tests.forms import writing_forms
 from tests.pictures import make_jpeg, make_picture, make_png
 
 pytestmark = pytest.mark.django_db
@@ -23,12 +24,8 @@ NUMBERS = {"exposure_days": "30", "retention_warning_days": "14", "reminder_hour
 
 def sent(page, **changes):
     """What a browser sends: the fields as the page showed them, and what the person changed of them."""
-    form = page.context["form"]
-    data = {}
-    for name in FIELDS:
-        value = form[name].value()
-        shown = "" if value is None else value
-        data[f"initial-{name}"] = data[name] = shown
+    (form,) = [form for form in writing_forms(page.content.decode(), URL) if form.action == URL]
+    data = {name: value for name, value in form.as_shown.items() if name != "form_token"}
     return {name: value for name, value in (data | changes).items() if value is not False}
 
 
@@ -67,11 +64,8 @@ def test_the_administration_changes_it_by_the_same_service(admin):
     url = reverse("admin:interviews_company_change", args=[1])
     page = admin.get(url).content.decode()
     assert "甲公司" in page and "IHDR" not in page
-    fields = admin.get(url).context["adminform"].form
-    data = {name: fields[name].value() for name in ("name", "exposure_days", "reminder_hours")}
-    data |= {"retention_warning_days": fields["retention_warning_days"].value()}
-    data |= {f"initial-{name}": value for name, value in data.items()} | {"name": "乙公司"}
-    assert admin.post(url, data).status_code == 302
+    (form,) = [form for form in writing_forms(page, url) if "name" in form.as_shown]
+    assert admin.post(url, form.as_shown | {"name": "乙公司"}).status_code == 302
     assert Company.current().name == "乙公司" and Company.current().logo
     event = AuditEvent.objects.filter(action="company.change").first()
     assert (event.before, event.after) == ({"name": "甲公司"}, {"name": "乙公司"})
@@ -85,10 +79,13 @@ def test_without_a_change_nothing_is_recorded(hr):
     assert not AuditEvent.objects.filter(action="company.change").exists()
 
 
-def test_who_saves_later_keeps_what_somebody_else_changed_meanwhile(hr):
+def test_who_saves_later_is_asked_about_what_somebody_else_changed_meanwhile(hr):
     opened = hr.get(URL)
-    change_company(actor=make_user("hr"), changes={"footer": "内部资料", "sends_mail": True})
-    hr.post(URL, sent(opened, name="甲公司"))
+    change_company(actor=make_user("hr", name="王芳"), changes={"footer": "内部资料", "sends_mail": True})
+    asked = hr.post(URL, sent(opened, name="甲公司"))
+    assert "王芳" in asked.content.decode() and Company.current().name == ""
+    # What one did not touch is the others' unless one says otherwise.
+    hr.post(URL, sent(asked))
     company = Company.current()
     assert (company.name, company.footer, company.sends_mail) == ("甲公司", "内部资料", True)
 

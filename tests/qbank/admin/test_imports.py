@@ -311,7 +311,7 @@ def test_the_verdicts_are_those_of_the_site(service, hr):
     ]
     text = text_of(look(hr, "编号,题目,分类\n" + "\n".join(rows)))
     verdicts = list(ImportRow.objects.order_by("number").values_list("verdict", flat=True))
-    assert verdicts == ["same", "repeated", "new", "repeated", "error"]
+    assert verdicts == ["same", "conflict", "new", "repeated", "error"]
     assert "There is no category" in text and "3 rows stay out" in text
     assert f'<p class="remark">{existing.code}</p>' in text
 

@@ -13,6 +13,7 @@ from qbank.bankfile.drafts import AnswerDraft, PointDraft, QuestionDraft
 from qbank.spreadsheets.columns.mapping import Field
 from qbank.spreadsheets.judging.judge import Bank, Judge
 from qbank.spreadsheets.judging.keys import text_key
+from qbank.spreadsheets.judging.matching import Match
 from qbank.spreadsheets.judging.merging import merged
 from qbank.spreadsheets.judging.row_drafts import QUOTES, WEIGHTS
 from qbank.spreadsheets.judging.verdicts import BankQuestion, JudgedRow, RowDraft, RowProblem, Verdict
@@ -108,10 +109,12 @@ def test_what_says_the_same_twice_is_repeated():
     results = judged(*rows)
     assert [(judged_row.verdict.value, judged_row.repeats) for judged_row in results] == [
         ("new", None),
-        ("repeated", 2),
+        ("new", None),
         ("repeated", 2),
         ("new", None),
     ]
+    assert [judged_row.draft.code for judged_row in results] == ["A", "", "", ""]
+    assert [problem.code for problem in results[1].problems] == ["other-row-code"]
 
 
 def test_two_questions_of_the_bank_may_have_one_text():
@@ -144,18 +147,104 @@ def test_new_questions_need_a_text_and_a_category():
     ) == ["same"]
 
 
-def test_a_mere_number_does_not_turn_one_question_into_another():
-    """1, 2, 3 are in every file; a code of the house's own may get a new wording, with a remark."""
-    numbered = BankQuestion(1, "自我认知", replace(QUESTION, code="12"))
-    [judged_row] = judged(row(code="12", text="两位同事争执时怎么介入"), known=(numbered,))
-    assert (judged_row.verdict, [problem.code for problem in judged_row.problems]) == (
-        Verdict.ERROR,
-        ["other-text"],
+NUMBERINGS = [
+    str,
+    "{:03}".format,
+    "Q{}".format,
+    "Q-{}".format,
+    "1.{}".format,
+    "第{}题".format,
+    "（{}）".format,
+]
+CODES_OF_A_HOUSE = ["CS-{:03}", "KF-1-{:02}", "2026{:04}", "A{}"]
+
+
+@pytest.mark.parametrize("count", NUMBERINGS)
+def test_numbers_that_count_are_no_codes(count):
+    """Two companies number their questions 1…n: six questions, none a change of another."""
+    texts = ["怎么安抚激动的来电者", "怎么带新人上手", "夜班怎么排才公平"]
+    company_a = tuple(
+        BankQuestion(n, "甲", replace(QUESTION, code=count(n), text=text)) for n, text in enumerate(texts, 1)
     )
-    [own] = judged(row(code="KF-1-02", text="两位同事争执时怎么介入"))
-    assert (own.verdict, [problem.code for problem in own.problems]) == (Verdict.CHANGED, ["other-text"])
-    [reworded] = judged(row(code="KF-1-02", text="你最大的优点和缺点是什么？请举例。"))
-    assert reworded.problems == ()
+    others = ["骨干要离职，怎么谈？", "节假日值班表怎么定？", "说一次最得意的改进"]
+    results = judged(*(row(n, code=count(n), text=text) for n, text in enumerate(others, 1)), known=company_a)
+    assert [(result.verdict, result.draft.code) for result in results] == [(Verdict.NEW, "")] * 3
+    assert {problem.code for result in results for problem in result.problems} == {"numbering"}
+
+
+@pytest.mark.parametrize("count", [*NUMBERINGS, *(pattern.format for pattern in CODES_OF_A_HOUSE)])
+def test_numbering_that_restarts_leaves_nothing_out(count):
+    """Each section counts from 1 again: texts decide what says the same twice."""
+    texts = [f"{chr(0x4E00 + 37 * n)}{chr(0x5E00 + 53 * n)}怎么办" for n in range(6)]
+    rows = [row(n + 2, code=count(n % 3 + 1), text=text) for n, text in enumerate([*texts, texts[0]])]
+    results = judged(*rows, known=())
+    assert [result.verdict.value for result in results] == ["new"] * 6 + ["repeated"]
+    codes = [result.draft.code for result in results if result.draft.code]
+    assert len(codes) == len(set(codes))
+
+
+@pytest.mark.parametrize("pattern", CODES_OF_A_HOUSE)
+def test_the_same_code_with_another_text_is_a_question_to_a_person(pattern):
+    code = pattern.format(12)
+    numbered = BankQuestion(1, "自我认知", replace(QUESTION, code=code))
+    [asked] = judged(row(code=code, text="两位同事争执时怎么介入"), known=(numbered,))
+    assert (asked.verdict, asked.question, asked.draft.code) == (Verdict.CONFLICT, 1, "")
+    [problem] = asked.problems
+    assert (problem.code, problem.error) == ("other-text", False)
+    assert problem.params == {"code": code, "text": QUESTION.text}
+    [reworded] = judged(row(code=code, text="你最大的优点和缺点是什么？请举例。"), known=(numbered,))
+    assert (reworded.verdict, reworded.problems) == (Verdict.CHANGED, ())
+
+
+def test_a_number_is_a_code_where_the_texts_agree():
+    """A bank whose questions once got the codes 1…n is found again by its own export."""
+    numbered = BankQuestion(1, "自我认知", replace(QUESTION, code="12"))
+    [same, reworded] = [
+        judged(row(code="12", text=text), known=(numbered,))[0]
+        for text in (QUESTION.text, "你最大的优点和缺点是什么？请举例。")
+    ]
+    assert (same.verdict, same.question, same.problems) == (Verdict.SAME, 1, ())
+    assert (reworded.verdict, reworded.question) == (Verdict.CHANGED, 1)
+
+
+def test_the_same_text_in_another_category_is_a_question_to_a_person():
+    [asked] = judged(row(2, "category", text=QUESTION.text, category="团队"))
+    assert (asked.verdict, asked.question, asked.category) == (Verdict.CONFLICT, 7, "团队")
+    assert [(p.code, p.params) for p in asked.problems] == [("other-category", {"category": "自我认知"})]
+    [moved] = judged(row(2, "category", code="KF-1-02", text=QUESTION.text, category="团队"))
+    assert (moved.verdict, moved.changed) == (Verdict.CHANGED, ("category",))
+
+
+def test_a_blank_category_moves_no_question_of_the_bank():
+    """Filling down is for new rows; for known ones a blank cell means unchanged."""
+    filled = RowProblem("filled-down", "…", 2, {"value": "团队"}, error=False)
+    unknown = RowProblem("unknown-category", "…", 2, {"value": "团队"})
+    for problems in ((filled,), (filled, unknown)):
+        known_row = replace(row(2, "category", text=QUESTION.text, category="团队"), problems=problems)
+        [same] = judged(known_row)
+        assert (same.verdict, same.category, same.problems) == (Verdict.SAME, "自我认知", ())
+    [new] = judged(replace(row(2, "category", category="团队"), problems=(filled,)))
+    assert (new.verdict, new.category) == (Verdict.NEW, "团队")
+
+
+def test_texts_decide_where_a_code_says_otherwise():
+    [judged_row] = judged(row(code="KF-4-01", text=QUESTION.text))
+    assert (judged_row.verdict, judged_row.question) == (Verdict.SAME, 7)
+    assert [problem.code for problem in judged_row.problems] == ["other-code"]
+
+
+def test_rows_are_known_by_what_a_person_chose():
+    by_code = row(code="KF-1-02", text="你最大的优点和缺点是什么？请举例。")
+    by_text = row(text=QUESTION.text, minutes=9)
+
+    def questions(match: Match) -> list[tuple[str, int | None]]:
+        results = [Judge(Bank((KNOWN, OTHER)), match=match).judge(drafted) for drafted in (by_code, by_text)]
+        return [(result.verdict.value, result.question) for result in results]
+
+    assert questions(Match.CODE_OR_TEXT) == [("changed", 7), ("changed", 7)]
+    # What is not looked for is alike all the same, so nothing is doubled without asking.
+    assert questions(Match.CODE) == [("changed", 7), ("similar", 7)]
+    assert questions(Match.TEXT) == [("similar", 7), ("changed", 7)]
 
 
 def test_points_keep_what_the_row_does_not_state():
@@ -208,10 +297,11 @@ FIELDS = [field.value for field in Field] + [WEIGHTS, QUOTES]
 @settings(max_examples=40)
 def test_nothing_the_row_does_not_speak_of_is_changed(known, draft, stated):
     [question] = known
-    row_draft = RowDraft(2, replace(draft, code=question.draft.code), "别的分类", (), frozenset(stated), {})
+    draft = replace(draft, code=question.draft.code, text=question.draft.text)
+    row_draft = RowDraft(2, draft, "别的分类", (), frozenset(stated), {})
     result = Judge(Bank(known)).judge(row_draft)
     assert result.question == question.id
-    names = {"answer": "answers", "red_flags": "points", "points": "points"}
+    names = {"answer": "answers", "red_flags": "points", "points": "points", "options": "text"}
     untouched = {names.get(field, field) for field in FIELDS} - {names.get(field, field) for field in stated}
     for name in untouched - {"category", "options", WEIGHTS, QUOTES}:
         assert getattr(result.draft, name) == getattr(question.draft, name)

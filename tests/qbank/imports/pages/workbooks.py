@@ -82,7 +82,7 @@ COLUMNS = {
 
 def columns_data(batch: ImportBatch, **changes: str) -> dict[str, str]:
     reading = {name: batch.options[name] for name in ("sheet", "header_row", "encoding", "separator")}
-    return reading | COLUMNS | {"category": "", "status": "draft"} | changes
+    return reading | COLUMNS | {"category": "", "status": "draft", "scope": "both"} | changes
 
 
 def verdicts(batch: ImportBatch) -> dict[int, str]:

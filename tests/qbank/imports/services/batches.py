@@ -68,9 +68,14 @@ def file_of(rows: Sequence[Sequence[str]], header: Sequence[str] = HEADER) -> by
 
 
 def make_preview(
-    rows: Sequence[Sequence[str]], actor: User | None = None, *, header: Sequence[str] = HEADER
+    rows: Sequence[Sequence[str]],
+    actor: User | None = None,
+    *,
+    header: Sequence[str] = HEADER,
+    scope: str = "both",
 ) -> ImportBatch:
-    """A file as far as its preview; unknown categories and competencies are to be created."""
+    """A file as far as its preview; unknown categories and competencies are to be created, known questions
+    to be changed."""
     batch = receive(name="题库.csv", data=file_of(rows, header), actor=actor)
     reading = Reading.from_json(batch.options)
     columns = columns_step(batch).mapping.columns
@@ -78,7 +83,13 @@ def make_preview(
     for column, field in columns.items():
         if field in create:
             create[field] |= {cells[column]: CREATE for cells in rows if cells[column]}
-    configure(batch=batch, reading=reading, mapping=ColumnMapping(columns, create), actor=actor)
+    configure(
+        batch=batch,
+        reading=reading,
+        mapping=ColumnMapping(columns, create),
+        actor=actor,
+        scope=scope,
+    )
     judge_batch(batch_id=batch.pk)
     return reload_batch(batch)
 

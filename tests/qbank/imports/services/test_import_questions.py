@@ -46,12 +46,12 @@ def write_file(tmp_path: Path, data: bytes, name: str = "题库.csv") -> Path:
 
 
 def every_verdict() -> list[tuple[str, ...]]:
-    make_question(text="顾客说要投诉到总部，你会怎么处理？", code="Q-1", category=Category.objects.get())
-    same = make_question(text="怎样安排夜班？", code="Q-2", category=Category.objects.get())
+    make_question(text="顾客说要投诉到总部，你会怎么处理？", code="KF-1", category=Category.objects.get())
+    same = make_question(text="怎样安排夜班？", code="KF-2", category=Category.objects.get())
     return [
         row("全新的一道题", code="N-1"),
-        row("怎样安排夜班和白班？", code="Q-2"),
-        row(same.text, code="Q-2", answer=""),
+        row("怎样安排夜班和白班？", code="KF-2"),
+        row(same.text, code="KF-2", answer=""),
         row("顾客说要投诉到总部，你会如何处理？"),
         row("难度写错的题", difficulty="超级难"),
         row("没有的分类", category="不存在"),
@@ -63,11 +63,12 @@ def test_a_rehearsal_says_what_would_be_and_changes_nothing(tmp_path):
     path = write_file(tmp_path, file_of(every_verdict()))
     returncode, output, last = run(path)
     assert returncode == 1
-    assert last == "5 rows were rejected."
+    assert last == "6 rows were rejected."
+    assert "row 3: would change KF-2." in output
     assert "New 1 · Changed 1 · Unchanged 0 · Twice in the file 2" in output
-    assert "Looks like an existing question 1 · Error 2" in output
+    assert "Looks like an existing question 1 · Which question is it? 0 · Error 2" in output
     assert "2 × says the same as row 3. Leave one of them out. [row 4, row 8]" in output
-    assert "row 5: looks like Q-1 (" in output
+    assert "row 5: looks like KF-1 (" in output
     assert "E6: “超级难” is not a known difficulty." in output
     assert "C7: " in output
     assert "不存在" in output
@@ -92,13 +93,13 @@ def test_a_rehearsal_gives_the_verdicts_of_the_site(tmp_path):
 def test_what_is_accepted_is_imported_and_the_rest_output(tmp_path):
     path = write_file(tmp_path, file_of(every_verdict()))
     person = make_user("hr")
-    returncode, output, last = run(path, "--apply", "--user", person.username)
+    returncode, output, last = run(path, "--apply", "--known", "both", "--user", person.username)
     batch = ImportBatch.objects.get()
     assert (returncode, last) == (1, "5 rows were rejected.")
     assert f"Imported: 1 new, 1 changed. The import is number {batch.pk}." in output
     assert (batch.status, batch.name, batch.applied_by) == ("applied", "题库.csv", person)
     assert Question.objects.in_bank().get(code="N-1").text == "全新的一道题"
-    assert Question.objects.get(code="Q-2").text == "怎样安排夜班和白班？"
+    assert Question.objects.get(code="KF-2").text == "怎样安排夜班和白班？"
     event = AuditEvent.objects.get(action="importbatch.apply")
     assert (event.actor, event.after["sha256"]) == (person, batch.sha256)
 
@@ -254,10 +255,10 @@ def test_it_speaks_chinese_to_whoever_reads_chinese(tmp_path):
 
 
 def test_the_same_rows_cost_the_same_number_of_queries(tmp_path, django_assert_max_num_queries):
-    make_question(text="顾客说要投诉到总部，你会怎么处理？", code="Q-1", category=Category.objects.get())
+    make_question(text="顾客说要投诉到总部，你会怎么处理？", code="KF-1", category=Category.objects.get())
     alike = [row(f"顾客说要投诉到总部，你会如何处理{mark}？") for mark in "呢呀吧吗"]
     with django_assert_max_num_queries(12):
-        assert "looks like Q-1" in run(write_file(tmp_path, file_of(alike)))[1]
+        assert "looks like KF-1" in run(write_file(tmp_path, file_of(alike)))[1]
 
 
 def test_people_who_left_do_not_import(tmp_path):

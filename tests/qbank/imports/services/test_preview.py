@@ -12,7 +12,7 @@ from qbank.imports.services import (
     discard,
     earlier_batches,
     judge_batch,
-    map_value,
+    map_values,
     mend,
     reading_step,
     receive,
@@ -90,7 +90,7 @@ class TestReceiving:
         batch = receive(name="题库.csv", data=file_of(rows), actor=person)
         step = columns_step(batch)
         values = values_step(batch, Reading.from_json(batch.options), step.mapping)
-        assert values == {Field.DIFFICULTY: [("三星", 1, None)], Field.CATEGORY: [("售后", 2, None)]}
+        assert values == {Field.DIFFICULTY: [("三星", 1, None)], Field.CATEGORY: [("售后", 2, CREATE)]}
 
 
 class TestCounting:
@@ -105,6 +105,7 @@ class TestCounting:
             "same": 0,
             "repeated": 1,
             "similar": 0,
+            "conflict": 0,
             "error": 1,
         }
         assert accepted_count(batch) == 3
@@ -244,6 +245,7 @@ class TestDeciding:
 
     def test_the_same_question_twice_may_be_taken_twice(self, person: User) -> None:
         batch = make_preview([row("排班", code="P-1"), row("排班", code="P-1")], person)
+        assert verdicts(batch) == ["new", "repeated"]
         decide(batch=batch, verdict="repeated", decision="take", actor=person)
         apply_now(batch, person)
         assert sorted(content["text"] for content in bank_contents().values()) == ["排班", "排班"]
@@ -260,7 +262,7 @@ class TestValues:
     def test_a_value_is_explained_once_for_the_whole_file(self, person: User) -> None:
         batch = make_preview([row("排班", difficulty="三星"), row("质检", difficulty="三星")], person)
         assert verdicts(batch) == ["error", "error"]
-        map_value(batch=batch, field=Field.DIFFICULTY, value="三星", choice="hard", actor=person)
+        map_values(batch=batch, field=Field.DIFFICULTY, meanings={"三星": "hard"}, actor=person)
         assert reload_batch(batch).status == "judging"
         judge_batch(batch_id=batch.pk)
         assert verdicts(batch) == ["new", "new"]
@@ -274,7 +276,7 @@ class TestValues:
         judge_batch(batch_id=batch.pk)
         assert verdicts(batch) == ["error"]
         for choice, expected in ((CREATE, "服务"), ("流程", "流程")):
-            map_value(batch=batch, field=Field.CATEGORY, value="服务", choice=choice, actor=person)
+            map_values(batch=batch, field=Field.CATEGORY, meanings={"服务": choice}, actor=person)
             judge_batch(batch_id=batch.pk)
             draft = row_at(batch, 2).draft
             assert draft is not None

@@ -1,0 +1,156 @@
+"""Publishing a question set, asking for approval of it and answering: buttons of its page in the admin."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from accounts.admin_acts import Act
+from accounts.models import User
+from interviews.access import may_approve, may_publish
+from interviews.building.services import publishing
+from interviews.building.services.approvals import answer_approval, ask_approval
+from interviews.building.services.order import SetRefusedError
+from interviews.models import ApprovalRequest, Company, QuestionSet
+from interviews.models.review import LONGEST_COMMENT
+
+
+class SeenForm(forms.Form):
+    """Sends back which content of the set the person agreed to."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class SeenWithReasonForm(SeenForm):
+    """The same, with why it is sent back."""
+
+    reason = forms.CharField(
+        label=_("Reason"), max_length=LONGEST_COMMENT, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+
+def _asks(form: type[SeenForm]) -> Callable[[QuestionSet, Any], forms.Form]:
+    def make(question_set: QuestionSet, data: Any) -> forms.Form:
+        return form(data, initial={"seen": _content_hash(question_set)} if data is None else None)
+
+    return make
+
+
+def _content_hash(question_set: QuestionSet) -> str:
+    """Of the sheet it would become; "" while it can't be published: the service then says why."""
+    items = publishing.load_set_items(question_set)
+    if publishing.publish_problems(question_set, items):
+        return ""
+    return publishing.freeze(question_set, items).sha256
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    try:
+        yield
+    except publishing.PublishRefusedError as refusal:
+        raise ValidationError([problem.text for problem in refusal.problems]) from refusal
+    except SetRefusedError as refusal:
+        raise ValidationError(str(refusal)) from refusal
+    except publishing.SetChangedError as changed:
+        raise ValidationError(
+            gettext("The set was changed in the meantime: please look at it again.")
+        ) from changed
+
+
+def _publish(actor: User, question_set: QuestionSet, values: Mapping[str, Any]) -> str:
+    with _refusals():
+        sheet = publishing.publish(actor=actor, question_set=question_set, seen_sha256=values["seen"])
+    return gettext("Version %(version)s is published.") % {"version": sheet.version}
+
+
+def _ask(actor: User, question_set: QuestionSet, values: Mapping[str, Any]) -> str:
+    with _refusals():
+        ask_approval(actor=actor, question_set=question_set, seen_sha256=values["seen"])
+    if may_approve(actor):
+        return gettext("Asked. It stands on the start page of everybody else in HR.")
+    return gettext("Asked. It stands on HR's start page.")
+
+
+def _approve(actor: User, question_set: QuestionSet, values: Mapping[str, Any]) -> str:
+    _answer(actor, question_set, values["seen"])
+    return gettext("Approved. The set can be published now.")
+
+
+def _send_back(actor: User, question_set: QuestionSet, values: Mapping[str, Any]) -> str:
+    request = _answer(actor, question_set, values["seen"], reason=values["reason"])
+    return gettext("Sent back. %(name)s reads why on their start page.") % {"name": request.asked_by_name}
+
+
+def _answer(actor: User, question_set: QuestionSet, seen: str, reason: str | None = None) -> ApprovalRequest:
+    request = _waiting(question_set)
+    if request is None:
+        raise ValidationError(gettext("Somebody has answered this already."))
+    with _refusals():
+        answer_approval(
+            actor=actor, request=request, approve=reason is None, seen_sha256=seen, reason=reason or ""
+        )
+    return request
+
+
+def _waiting(question_set: QuestionSet) -> ApprovalRequest | None:
+    """The set's newest request, while nobody has answered it."""
+    newest = (
+        question_set.approval_requests.select_related("answer", "question_set__scale").order_by("-pk").first()
+    )
+    return newest if newest is not None and newest.answered is None else None
+
+
+def _may_publish(user: User, question_set: QuestionSet) -> bool:
+    return not question_set.archived and may_publish(user, question_set)
+
+
+def _may_ask(user: User, question_set: QuestionSet) -> bool:
+    """Whoever changes the set, where somebody else has to approve it or publish it."""
+    editable = QuestionSet.objects.editable_by(user).filter(pk=question_set.pk, archived=False).exists()
+    return editable and (
+        not may_publish(user, question_set) or Company.objects.filter(approval_needed=True).exists()
+    )
+
+
+def _may_answer(user: User, question_set: QuestionSet) -> bool:
+    request = _waiting(question_set) if may_approve(user) and not question_set.archived else None
+    return request is not None and request.asked_by_id != user.pk
+
+
+SET_ACTS = (
+    Act(
+        name="publish",
+        label=_("Publish"),
+        run=_publish,
+        offered=_may_publish,
+        form=_asks(SeenForm),
+        explanation=_(
+            "Publishing freezes wording, points and scale as a sheet. Later changes make a new version."
+        ),
+    ),
+    Act(
+        name="ask-approval",
+        label=_("Ask for approval"),
+        run=_ask,
+        offered=_may_ask,
+        form=_asks(SeenForm),
+        explanation=_(
+            "Somebody in HR looks at the set exactly as it is now, and approves it or sends it back."
+        ),
+    ),
+    Act(name="approve", label=_("Approve"), run=_approve, offered=_may_answer, form=_asks(SeenForm)),
+    Act(
+        name="send-back",
+        label=_("Send back"),
+        run=_send_back,
+        offered=_may_answer,
+        form=_asks(SeenWithReasonForm),
+    ),
+)

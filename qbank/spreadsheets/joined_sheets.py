@@ -1,0 +1,147 @@
+"""Several sheets of a workbook read as one: their columns by name, and the name of its sheet for each row.
+
+Rows need one number each: those of the sheet at place n (from 0) are numbered from n × SHEET_ROWS.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from common.limits import SPREADSHEET_ROWS
+from qbank.spreadsheets.columns.header import find_header
+from qbank.spreadsheets.columns.mapping import SEVERAL, ColumnMapping, Field
+from qbank.spreadsheets.columns.names import key_of_name
+from qbank.spreadsheets.files.guard import Kind
+from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
+from qbank.spreadsheets.files.table import Reading, TableRow
+from qbank.spreadsheets.files.workbook import Workbook
+from qbank.spreadsheets.judging.lines import LineAccount, SheetLines
+from qbank.spreadsheets.reading import HEAD, head, rows, sheet_columns
+
+#: More than any sheet has rows.
+SHEET_ROWS: Final = 2_000_000
+#: At most so many sheets are read together.
+MAX_SHEETS: Final = 100
+
+
+def sheet_and_row(number: int) -> tuple[int, int]:
+    """The place of a row's sheet, and the row's number in it."""
+    return divmod(number, SHEET_ROWS)
+
+
+def row_label(number: int, sheets: Sequence[str]) -> str:
+    """A row as people find it in the file: its number, with its sheet where several are read."""
+    place, row = sheet_and_row(number)
+    return f"{sheets[place]} · {row}" if place < len(sheets) else str(row)
+
+
+def sheets_together(data: bytes) -> list[str]:
+    """The visible sheets with content that can be read together; none where there are not two."""
+    workbook = Workbook(data)
+    visible = [sheet.name for sheet in workbook.sheets if not sheet.hidden][:MAX_SHEETS]
+    if len(visible) < 2:
+        return []
+    filled = [name for name in visible if next(iter(workbook.rows(name)), None) is not None]
+    return filled if len(filled) > 1 else []
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedSheet:
+    """One of the sheets. ``columns``: the column of the whole for each of its own."""
+
+    place: int
+    reading: Reading
+    names: tuple[str, ...]
+    columns: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedSheets:
+    """The sheets, the names of all their columns, and what these hold by their names; the last column holds
+    the names of the sheets."""
+
+    names: tuple[str, ...]
+    fields: Mapping[int, Field]
+    sheets: tuple[JoinedSheet, ...]
+
+    @property
+    def sheet_column(self) -> int:
+        return len(self.names) - 1
+
+
+def join_sheets(kind: Kind, data: bytes, reading: Reading, sheet_column: str = "") -> JoinedSheets:
+    """The sheets of ``reading.sheets``, each with its own header; ``sheet_column`` is what the column with
+    their names is called, which holds the category where no other does. Raises SpreadsheetError."""
+    names: list[str] = []
+    fields: dict[int, Field] = {}
+    places: dict[str, int] = {}
+    sheets: list[JoinedSheet] = []
+    for place, sheet in enumerate(reading.sheets):
+        own = replace(reading, sheet=sheet, sheets=())
+        if sheet != reading.sheet:
+            own = replace(own, header_row=find_header(head(kind, data, own, HEAD)))
+        found = sheet_columns(kind, data, own)
+        columns: list[int] = []
+        for column, name in enumerate(found.names):
+            key = key_of_name(name)
+            if key not in places:
+                places[key] = len(names)
+                names.append(name)
+            columns.append(places[key])
+            field = found.fields.get(column)
+            if field is not None and (field in SEVERAL or field not in fields.values()):
+                fields.setdefault(places[key], field)
+        sheets.append(JoinedSheet(place, own, found.names, tuple(columns)))
+    if Field.CATEGORY not in fields.values():
+        fields[len(names)] = Field.CATEGORY
+    names.append(sheet_column)
+    return JoinedSheets(tuple(names), fields, tuple(sheets))
+
+
+class JoinedLines:
+    """The lines of all sheets, one sheet after the other, as SheetLines gives those of one. ``account`` is
+    complete when all have been read. Raises SpreadsheetError, also on the way."""
+
+    def __init__(self, kind: Kind, data: bytes, reading: Reading, mapping: ColumnMapping) -> None:
+        self._kind, self._data, self._mapping = kind, data, mapping
+        self._joined = join_sheets(kind, data, reading)
+        self.account = LineAccount()
+
+    def __iter__(self) -> Iterator[TableRow]:
+        for sheet in self._joined.sheets:
+            lines = self._lines_of(sheet)
+            for row in lines:
+                yield self._in_all_columns(row, sheet)
+            self._add(lines.account, sheet)
+            if self.account.last > SPREADSHEET_ROWS:
+                raise SpreadsheetError(Reason.TOO_MANY_ROWS, rows=SPREADSHEET_ROWS)
+
+    def _lines_of(self, sheet: JoinedSheet) -> SheetLines:
+        own = {
+            column: self._mapping.columns[place]
+            for column, place in enumerate(sheet.columns)
+            if place in self._mapping.columns
+        }
+        file_rows = rows(self._kind, self._data, sheet.reading, with_end=True)
+        mapping = replace(self._mapping, columns=own)
+        return SheetLines(file_rows, sheet.reading.header_row, mapping, sheet.names)
+
+    def _in_all_columns(self, row: TableRow, sheet: JoinedSheet) -> TableRow:
+        cells = [""] * len(self._joined.names)
+        for column, text in enumerate(row.cells):
+            if column < len(sheet.columns):
+                cells[sheet.columns[column]] = text
+        cells[self._joined.sheet_column] = sheet.reading.sheet
+        odd = {sheet.columns[column]: flag for column, flag in row.odd.items() if column < len(sheet.columns)}
+        number = sheet.place * SHEET_ROWS + row.number
+        return TableRow(number, tuple(cells), odd)
+
+    def _add(self, account: LineAccount, sheet: JoinedSheet) -> None:
+        self.account.counts.update(account.counts)
+        self.account.last += account.last
+        self.account.lost |= account.lost
+        room = self.account.max_listed - len(self.account.listed)
+        first = sheet.place * SHEET_ROWS
+        self.account.listed += [(first + row, kind, text) for row, kind, text in account.listed[:room]]
