@@ -22,7 +22,7 @@ ALLOWED = {
         *("clean_*", "label_from_instance", "valid_value", "filter_queryset"),
         *("receive_data_chunk", "file_complete"),
     ],
-    "Django's middleware": ["process_view", "process_exception"],
+    "Django's middleware": ["process_view", "process_exception", "process_response"],
     "Django's administration": [
         *("lookups", "view_on_site", "has_module_permission", "delete_model", "delete_queryset", "media"),
         *("get_search_results", "label_and_url_for_value", "lookup_allowed", "add_view"),

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from accounts.views import sign_in
+from accounts.views import sessions, sign_in
 
 app_name = "accounts"
 urlpatterns = [
     path("sign-in/", sign_in.SignIn.as_view(), name="sign-in"),
     path("sign-out/", sign_in.SignOut.as_view(), name="sign-out"),
+    path("who/", sessions.who, name="who"),
+    path("unsent/", sessions.unsent, name="unsent"),
     path("password/", sign_in.PasswordChange.as_view(), name="password-change"),
 ]

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_cookie
 
 from accounts.models import User
+from accounts.unsent import UnsentForm, typed_fields
 from common.context_processors import THEMES
 from home.start_page import home_for
 
@@ -109,5 +110,20 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form that was open too long, or sent from elsewhere."""
-    return render(request, "errors/csrf.html", status=403)
+    """A form that was open too long, or sent from elsewhere.
+
+    One that a page of ours sent, whose token ended by signing in in another tab, is shown with what was typed
+    and a button that sends it. Scripts know by the header that a fresh token is all they need.
+    """
+    ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    unsent = None
+    if ours and request.user.is_authenticated and not any("password" in name for name in request.POST):
+        unsent = UnsentForm(
+            request.get_full_path(),
+            str(request.user.pk),
+            fields=typed_fields(request.POST),
+            has_files=bool(request.FILES),
+        )
+    response = render(request, "errors/csrf.html", {"unsent": unsent}, status=403)
+    response.headers["X-Problem"] = "csrf"
+    return response

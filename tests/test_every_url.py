@@ -84,6 +84,7 @@ PUBLIC = {
     "javascript-catalog",
     "accounts:sign-in",
     "accounts:sign-out",
+    "accounts:who",
     "set-theme",
     "set-language",
 }

@@ -82,18 +82,18 @@ def join_sheets(kind: Kind, data: bytes, reading: Reading, sheet_column: str = "
         own = replace(reading, sheet=sheet, sheets=())
         if sheet != reading.sheet:
             own = replace(own, header_row=find_header(head(kind, data, own, HEAD)))
-        found = sheet_columns(kind, data, own)
+        own_columns = sheet_columns(kind, data, own)
         columns: list[int] = []
-        for column, name in enumerate(found.names):
+        for column, name in enumerate(own_columns.names):
             key = key_of_name(name)
             if key not in places:
                 places[key] = len(names)
                 names.append(name)
             columns.append(places[key])
-            field = found.fields.get(column)
+            field = own_columns.fields.get(column)
             if field is not None and (field in SEVERAL or field not in fields.values()):
                 fields.setdefault(places[key], field)
-        sheets.append(JoinedSheet(place, own, found.names, tuple(columns)))
+        sheets.append(JoinedSheet(place, own, own_columns.names, tuple(columns)))
     if Field.CATEGORY not in fields.values():
         fields[len(names)] = Field.CATEGORY
     names.append(sheet_column)

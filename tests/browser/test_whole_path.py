@@ -64,6 +64,7 @@ def score(page, ratings):
     """Mark every point of every question as met, then give the ratings, as a person with a mouse."""
     page.goto("/")
     page.get_by_role("link", name="Start scoring").first.click()
+    page.locator("main[data-ready]").wait_for()
     for index, rating in enumerate(ratings):
         question = page.locator("article.question").nth(index)
         question.wait_for()

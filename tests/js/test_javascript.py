@@ -16,6 +16,7 @@ from django.conf import settings
 from django.utils import translation
 from django.utils.html import json_script
 
+from common.save_texts import form_texts
 from interviews.room.pages.texts import script_texts
 
 HERE = Path(__file__).parent
@@ -32,9 +33,9 @@ def titles(file: Path) -> list[str]:
 
 
 def page_with_texts(file: Path) -> str:
-    """A page with the sentences of the scoring page, which runs one file of tests."""
+    """A page with the sentences of the scripts, which runs one file of tests."""
     with translation.override("en"):
-        texts = json_script(script_texts(), "scoring-texts")
+        texts = json_script(script_texts(), "scoring-texts") + json_script(form_texts(), "forms-texts")
     return f"""<!doctype html>
 <html lang="en"><meta charset="utf-8"><title>Tests</title>
 {texts}

@@ -297,7 +297,7 @@ def _answer(request: Request, opened_set: OpenedSet, *, refused: str = "", messa
     """The panel for htmx (whatever element asked), else a redirect to the page with its filters."""
     if request.htmx:
         context = _panel_context(request, opened_set) | {"refused": refused, "message": message}
-        response = render(request, "interviews/building/panel.html", context)
+        response = render(request, "interviews/building/panel.html", context, status=422 if refused else 200)
         # A retargeted answer is lost when its row was replaced by a new search meanwhile: only where needed.
         if request.htmx.target == "set-panel":
             return response

@@ -114,4 +114,4 @@ def _show(
     }
     partial = request.htmx and not request.htmx.history_restore_request
     template = f"interviews/building/comments/{'thread' if partial else 'list'}.html"
-    return render(request, template, context)
+    return render(request, template, context, status=422 if partial and form else 200)

@@ -132,7 +132,8 @@ def _live(
         "written": written,
         "warning": concurrent_warning(written) if written and written.meanwhile else "",
     }
-    return render(request, "interviews/outcome/debrief/live.html", context)
+    refused = sent is not None and written is None
+    return render(request, "interviews/outcome/debrief/live.html", context, status=422 if refused else 200)
 
 
 def _is_for_same_question(form: ConsensusForm, sent: ConsensusForm | None) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from common.numbers import format_decimal
+from common.save_texts import sign_in_texts, state_texts
 from common.spacing import join_sentences
 from interviews.scoring import ChecklistSuggestion, Suggestion
 
@@ -23,15 +24,7 @@ def script_texts() -> dict[str, str]:
 
 
 def _sync_texts() -> dict[str, str]:
-    return {
-        "saved": _("Saved"),
-        "saving": _("Saving…"),
-        "offline": _("Offline"),
-        "offline_kept": _("Offline · changes kept here: {count}"),
-        "unkept": _("Not saved: {count} · keep this page open"),
-        "signed-out_chip": _("Signed out · changes kept here: {count}"),
-        "not-yours_chip": _("Not saved · changes kept here: {count}"),
-        "not-taken_chip": _("Not saved · changes kept here: {count}"),
+    return state_texts() | {
         "submitted_chip": _("Submitted"),
         "withdrawn_chip": _("Left the panel"),
         "withdrawn": _(
@@ -78,11 +71,7 @@ def _sync_texts() -> dict[str, str]:
 
 
 def _sign_in_texts() -> dict[str, str]:
-    return {
-        "signed_in": _("You are signed in again."),
-        "sign_in_wrong": _("This password is not right. Nothing is lost: try again."),
-        "sign_in_wait": _("Too many wrong passwords. Go on typing and try again in a quarter of an hour."),
-        "sign_in_offline": _("The site can't be reached just now. Go on typing and try again in a moment."),
+    return sign_in_texts() | {
         "sign_in_not_yours": _(
             "You are signed in, but this scorecard does not take your changes any more. Copy what is kept "
             "here and ask HR."

@@ -32,14 +32,14 @@ UNDO_FAILED = gettext_noop(
 #: Verdicts about a question that a row may be: a person says whether it is.
 DOUBTFUL = (RowVerdict.SIMILAR, RowVerdict.CONFLICT)
 #: Verdicts of rows that stay out until a person says that they are questions of their own.
-_TAKEN_IF_TOLD = (*DOUBTFUL, RowVerdict.REPEATED)
+_NEW_IF_DECIDED = (*DOUBTFUL, RowVerdict.REPEATED)
 
 
 def creates(scope: str) -> Q:
     """Rows that become new questions, in a batch of this scope."""
     decisions = [RowDecision.TAKE] if scope == Scope.UPDATE else [RowDecision.UNDECIDED, RowDecision.TAKE]
     return Q(verdict=RowVerdict.NEW, decision__in=decisions) | Q(
-        verdict__in=_TAKEN_IF_TOLD, decision=RowDecision.TAKE
+        verdict__in=_NEW_IF_DECIDED, decision=RowDecision.TAKE
     )
 
 
@@ -54,7 +54,7 @@ def changes(scope: str) -> Q:
 
 def rejected(scope: str) -> Q:
     """Rows that are not imported although nobody left them out: a person can correct or decide them."""
-    asked = [*_TAKEN_IF_TOLD, *([RowVerdict.CHANGED] if scope == Scope.ASK else [])]
+    asked = [*_NEW_IF_DECIDED, *([RowVerdict.CHANGED] if scope == Scope.ASK else [])]
     return Q(verdict=RowVerdict.ERROR) | Q(verdict__in=asked, decision=RowDecision.UNDECIDED)
 
 

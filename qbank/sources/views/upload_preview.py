@@ -65,7 +65,9 @@ def question_save(request: Request, upload: DocumentUpload, key: str) -> HttpRes
             "qbank/sources/uploads/detail.html",
             preview_context(request, upload, focus=key, bound=form),
         )
-    return render(request, "qbank/sources/uploads/saved.html", {"form": form})
+    return render(
+        request, "qbank/sources/uploads/saved.html", {"form": form}, status=200 if form.is_valid() else 422
+    )
 
 
 @upload_action

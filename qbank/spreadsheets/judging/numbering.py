@@ -35,7 +35,9 @@ _COUNTS: Final = re.compile(
 
 def is_numbering(code: str) -> bool:
     """Whether a code only counts: another file has the same one for another question."""
-    return bool(code) and _COUNTS.fullmatch(unicodedata.normalize("NFKC", code)) is not None
+    if not code:
+        return False
+    return _COUNTS.fullmatch(code if code.isascii() else unicodedata.normalize("NFKC", code)) is not None
 
 
 def without_number(text: str) -> str:

@@ -1,6 +1,5 @@
 // The builder without JavaScript is plain forms; this adds dragging, the keyboard and small conveniences.
 const builder = document.getElementById("builder");
-const problem = document.getElementById("builder-problem");
 const announcement = document.getElementById("builder-said");
 const panel = () => document.getElementById("set-panel");
 
@@ -127,23 +126,12 @@ builder.addEventListener("submit", ({ target }) => {
 builder.addEventListener("submit", (event) => {
   if (event.target.matches("form.fields")) event.preventDefault();
 });
-builder.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  // A field that was refused shows why.
-  if (detail.xhr.status === 422) { detail.shouldSwap = true; detail.isError = false; }
-  // Somebody whose session has ended is sent to sign in, not shown that page inside this one.
-  if (new URL(detail.xhr.responseURL).pathname.startsWith("/accounts/")) { detail.shouldSwap = false; location.reload(); }
-});
 builder.addEventListener("htmx:afterRequest", ({ detail }) => {
   const state = detail.target?.matches(".state") ? detail.target : null;
   const refused = state?.querySelector("[data-invalid]")?.dataset.invalid.split(" ") ?? [];
   if (state && detail.elt.name) detail.elt.setAttribute("aria-invalid", String(refused.includes(detail.elt.name)));
-  // What is stored now is what Ctrl+Z in the field goes back to before it takes back the saving itself.
-  if (state && detail.successful) detail.elt.defaultValue = detail.elt.value;
-  if (detail.successful || detail.xhr.status === 422) problem.textContent = "";
-  else next = "";
+  if (!detail.successful && detail.xhr.status !== 422) next = "";
 });
-builder.addEventListener("htmx:sendError", () => { problem.textContent = builder.dataset.unreachable; });
-builder.addEventListener("htmx:responseError", () => { problem.textContent = builder.dataset.failed; });
 
 // Another candidate: the page anew, with the search and the filters as they are now.
 function lookFor(candidate) {

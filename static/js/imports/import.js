@@ -3,12 +3,6 @@
 const typed = new Map();
 
 document.body.addEventListener("htmx:beforeSwap", ({ detail }) => {
-  // A session that has ended: sign in, instead of that page inside this one.
-  if (new URL(detail.xhr.responseURL).pathname.startsWith("/accounts/")) {
-    detail.shouldSwap = false;
-    location.reload();
-    return;
-  }
   const sent = detail.requestConfig.elt;
   for (const field of detail.target.querySelectorAll?.("textarea") ?? []) {
     if (field.value !== field.defaultValue && !sent.contains(field)) typed.set(field.id, field.value);

@@ -13,7 +13,6 @@ const read = (id) => JSON.parse(document.getElementById(id).textContent);
 const { scale, items } = read("scoring-rules");
 const words = read("need-words");
 const form = document.getElementById("type-in");
-let dirty = form.querySelector("[aria-invalid=true]") !== null;
 
 class Question {
   constructor(body, item) {
@@ -132,7 +131,6 @@ form.addEventListener("keydown", (event) => {
 });
 
 form.addEventListener("input", (event) => {
-  dirty = true;
   document.getElementById("state").textContent = "";
   const field = event.target;
   const question = of(field);
@@ -147,5 +145,3 @@ form.addEventListener("input", (event) => {
   question?.show();
 });
 form.addEventListener("change", (event) => of(event.target)?.show());
-form.addEventListener("submit", () => { dirty = false; });
-window.addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });

@@ -24,8 +24,7 @@ for (const section of form.querySelectorAll("[data-rows]")) {
   rows().forEach(equip);
   number();
 
-  add.hidden = false;
-  add.addEventListener("click", () => {
+  const addRow = () => {
     const index = Number(total.value);
     if (index >= most) return;
     list.insertAdjacentHTML("beforeend", template.innerHTML.replaceAll("__prefix__", index));
@@ -33,7 +32,17 @@ for (const section of form.querySelectorAll("[data-rows]")) {
     add.disabled = index + 1 >= most;
     equip(list.lastElementChild);
     number();
+  };
+
+  add.hidden = false;
+  add.addEventListener("click", () => {
+    addRow();
     list.lastElementChild.querySelector("textarea, input[type=text]").focus();
+  });
+  // What was typed before comes back: with the rows it had.
+  form.addEventListener("draft:rows", ({ detail: names }) => {
+    const indexes = names.filter((name) => name.startsWith(`${prefix}-`)).map((name) => Number(name.split("-").at(-2)) || 0);
+    while (Math.max(-1, ...indexes) >= Number(total.value) && Number(total.value) < most) addRow();
   });
 
   section.addEventListener("click", (event) => {

@@ -85,6 +85,7 @@ export class Snippets {
       if (!this.dialog.open) this.dialog.showModal();
       return;
     }
+    this.form.dispatchEvent(new CustomEvent("form:saved", { bubbles: true }));
     this.fields.forEach((field, index) => { field.defaultValue = texts[index] ?? ""; });
     if (texts.length) this.#edit(false);
     else this.dialog.close();

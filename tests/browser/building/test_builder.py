@@ -173,8 +173,9 @@ def test_a_server_that_is_gone_is_reported(page_for, bank):
     page = open_builder(page_for, bank)
     page.context.set_offline(True)
     page.get_by_role("button", name="Move KF-1 down").click()
-    page.get_by_text("the server could not be reached").wait_for()
+    page.get_by_role("alert").filter(has_text="Not saved: the site can't be reached.").wait_for()
+    assert "Offline" in page.locator("#form-state").inner_text()
     page.context.set_offline(False)
-    page.get_by_role("button", name="Move KF-1 down").click()
+    page.get_by_role("button", name="Try again").click()
     wait_for_place(page, 0, "KF-2")
-    assert page.locator("#builder-problem").inner_text() == ""
+    assert page.locator(".form-notice").count() == 0

@@ -18,7 +18,7 @@ from tests.browser.building.builder import (
     order,
     wait_for_place,
 )
-from tests.factories import make_interview, make_sheet, make_user
+from tests.factories import PASSWORD, make_interview, make_sheet, make_user
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -64,12 +64,16 @@ def test_without_a_script_a_candidate_is_chosen_on_a_page_of_its_own(page_for, b
     expect(page.get_by_text("This candidate knows it")).to_have_count(0)
 
 
-def test_somebody_signed_out_is_sent_to_sign_in(page_for, bank):
+def test_somebody_signed_out_signs_in_on_the_page_and_it_goes_on(page_for, bank):
     page = open_builder(page_for, bank)
     page.context.clear_cookies(name="sessionid")
     page.get_by_role("button", name="Move KF-1 down").click()
-    page.wait_for_url("**/accounts/**")
+    page.locator("#sign-in-again [type=password]").fill(PASSWORD)
     assert codes(bank) == ["KF-1", "KF-2", "KF-3"]
+    page.keyboard.press("Enter")
+    page.locator("#sign-in-again").wait_for(state="hidden")
+    page.locator(".set-item").first.get_by_text("KF-2").wait_for()
+    assert codes(bank) == ["KF-2", "KF-1", "KF-3"]
 
 
 def test_everything_works_without_javascript(page_for, bank):

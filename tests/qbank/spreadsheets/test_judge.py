@@ -245,6 +245,8 @@ def test_rows_are_known_by_what_a_person_chose():
     # What is not looked for is alike all the same, so nothing is doubled without asking.
     assert questions(Match.CODE) == [("changed", 7), ("similar", 7)]
     assert questions(Match.TEXT) == [("similar", 7), ("changed", 7)]
+    short = BankQuestion(3, "甲", replace(QUESTION, code="KF-3", text="好？"))
+    assert Judge(Bank((short,)), match=Match.CODE).judge(row(text="好？")).verdict is Verdict.SIMILAR
 
 
 def test_points_keep_what_the_row_does_not_state():

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from qbank.imports.pages.batch import ROWS_PER_PAGE
 from qbank.models import Category, ImportBatch, ImportRow
@@ -54,6 +55,28 @@ class TestQueries:
             hr.get(import_url(preview, "detail"), {"from": "111"})
         with django_assert_num_queries(len(queries)):
             hr.get(import_url(preview, "detail"), {"from": "2"})
+
+    def test_values_and_undoing_ask_the_same_for_any_number_of_rows(
+        self, hr: Client, preview: ImportBatch, django_assert_num_queries: Callable[..., Any]
+    ) -> None:
+        with capture_queries() as queries:
+            hr.get(import_url(preview, "values"), {"column": "2"})
+        fill_preview(preview, 2 * ROWS_PER_PAGE)
+        with django_assert_num_queries(len(queries)):
+            hr.get(import_url(preview, "values"), {"column": "2"})
+        counts = []
+        ImportBatch.objects.filter(pk=preview.pk).update(status="applied", applied_at=timezone.now())
+        other = ImportBatch.objects.create(
+            name="b.csv", sha256="0" * 64, status="undone", applied_at=timezone.now()
+        )
+        for number in range(2, 5):
+            question = make_question()
+            written = {"question": question, "revision_after": 1, "outcome": "created"}
+            preview.rows.filter(number=number).update(**written)
+            other.rows.create(number=number, verdict="same", **written)
+            with django_assert_num_queries(counts[0]) if counts else capture_queries() as queries:
+                hr.get(import_url(preview, "undo"))
+            counts.append(len(queries))
 
     def test_no_row_is_counted_that_is_not_on_the_page(self, hr: Client, preview: ImportBatch) -> None:
         fill_preview(preview, 3 * ROWS_PER_PAGE)

@@ -1,0 +1,83 @@
+"""Who is not signed in, or not any more: asked to sign in, without losing what was sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
+from django.middleware.csrf import get_token
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from accounts.unsent import (
+    PERSON_AGE,
+    PERSON_COOKIE,
+    PERSON_SALT,
+    SESSION_KEY,
+    forget_unsent,
+    keep_unsent,
+    last_person,
+)
+from common.middleware.script_forms import is_sent_by_script
+
+
+class SignInRequired(LoginRequiredMiddleware):
+    """Django's own, and three things more.
+
+    Scripts and htmx get 401 with a token to sign in with, never a sign-in page inside a part of a page. A
+    form that was sent waits (:mod:`accounts.unsent`). After signing in one comes to an address that can be
+    looked at, never to one that only takes forms.
+    """
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], arguments: Any, named: Any
+    ) -> HttpResponseBase | None:
+        if request.user.is_authenticated:
+            request.META["accounts.person"] = str(request.user.pk)
+            if request.method == "POST" and SESSION_KEY in request.session and "unsent" in request.POST:
+                forget_unsent(request)
+            return None
+        answer: HttpResponseBase | None = super().process_view(request, view, arguments, named)
+        return answer
+
+    def handle_no_permission(  # type: ignore[override]  # not only redirects
+        self, request: HttpRequest, view: Callable[..., Any]
+    ) -> HttpResponseBase:
+        by_script = getattr(request, "htmx", False) or is_sent_by_script(request)
+        if by_script or not request.accepts("text/html"):
+            return JsonResponse({"error": "signed-out", "csrf": get_token(request)}, status=401)
+        if request.method in ("GET", "HEAD"):
+            answer: HttpResponseBase = super().handle_no_permission(request, view)
+            return answer
+        target = reverse("accounts:unsent") if keep_unsent(request) else page_before(request)
+        return redirect_to_login(target, reverse(settings.LOGIN_URL))
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        person = request.META.get("accounts.person", "")
+        if person and last_person(request) != person:
+            response.set_signed_cookie(
+                PERSON_COOKIE,
+                person,
+                salt=PERSON_SALT,
+                max_age=PERSON_AGE,
+                httponly=True,
+                samesite="Lax",
+                secure=settings.HTTPS,
+            )
+        return response
+
+
+def page_before(request: HttpRequest) -> str:
+    """The page of ours with the form that was sent; the start page where that isn't known."""
+    before = request.headers.get("Referer", "")
+    if before and url_has_allowed_host_and_scheme(before, {request.get_host()}, request.is_secure()):
+        parts = urlsplit(before)
+        if parts.path != request.path:
+            return f"{parts.path}?{parts.query}" if parts.query else parts.path
+    return reverse("home")

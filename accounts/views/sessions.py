@@ -1,0 +1,42 @@
+"""Whose session this is, and forms that were sent after one had ended."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from accounts.unsent import forget_unsent, read_unsent
+
+
+@login_not_required
+@never_cache
+@require_GET
+def who(request: HttpRequest) -> JsonResponse:
+    """For scripts: whom the site takes this browser for, and a token of now. 401: nobody."""
+    if not request.user.is_authenticated:
+        return JsonResponse({"csrf": get_token(request)}, status=401)
+    return JsonResponse({"person": request.user.pk, "csrf": get_token(request)})
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def unsent(request: HttpRequest) -> HttpResponse:
+    """What was typed when the session had ended, field by field, to be sent or (POST) discarded.
+
+    Whoever else signed in is told that something waits, and not what.
+    """
+    form = read_unsent(request)
+    if form is None:
+        return redirect("home")
+    own = form.person == str(request.user.pk)
+    if request.method == "POST":
+        forget_unsent(request)
+        messages.success(request, _("Discarded. Nothing was sent."))
+        return redirect("home")
+    return render(request, "accounts/unsent.html", {"unsent": form if own else None})
