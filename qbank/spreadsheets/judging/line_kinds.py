@@ -52,6 +52,7 @@ _NOTE: Final = re.compile(
     r"|(?:prepared|compiled|created|reviewed|approved|updated|written|revised|checked)\s+(?:by|on)\b"
     r"|(?:last\s+updated|version|revision|date)\s*[:：]"
     r"|©"
+    r"|[^：:]{0,12}(?:签字|签名|签章|盖章|signature)\s*(?:[:：]|$)"
     r"|(?:第\s{0,2}\d{1,4}\s{0,2}页|page\s{1,2}\d{1,4}|[（(]?续(?:上?表|上页)?[)）]?$|continued\b)"
     r")",
     re.IGNORECASE,

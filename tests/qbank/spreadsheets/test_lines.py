@@ -201,6 +201,7 @@ class TestNotesAndTotals:
             ("Total", "12 questions"),
             ("", "Total: 12"),
             ("", "第 2 页"),
+            ("面试官签字：",),
             ("", "Page 2 of 3"),
             ("选填", "必填", "选填"),
         ],
