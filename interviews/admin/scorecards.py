@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.contrib.admin import RelatedOnlyFieldListFilter
@@ -16,7 +16,9 @@ from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -68,6 +70,10 @@ class ScorecardAdmin(BlindAdmin):
             explanation=_("What was submitted stays readable as a version; its owner works on it again."),
         ),
     )
+
+    class Media:
+        css: ClassVar[dict[str, list[str]]] = {"all": ["css/admin/scorecard.css"]}
+
     list_display = ["candidate", "person", "status", "starts_at", "submitted_at"]
     list_filter = [
         "status",
@@ -94,8 +100,8 @@ class ScorecardAdmin(BlindAdmin):
         return str(scorecard.member)
 
     @admin.display(description=_("starts at"), ordering="member__interview__starts_at")
-    def starts_at(self, scorecard: Scorecard) -> Any:
-        return scorecard.member.interview.starts_at
+    def starts_at(self, scorecard: Scorecard) -> str:
+        return date_format(localtime(scorecard.member.interview.starts_at), "SHORT_DATETIME_FORMAT")
 
     @admin.display(description=_("content"))
     def recorded(self, scorecard: Scorecard) -> SafeString:

@@ -23,6 +23,7 @@ from accounts.admin_base import LabelledFieldsFormSet, RowInline, ServiceAdmin, 
 from common.ids import id_from
 from interviews.admin.set_acts import SET_ACTS
 from interviews.admin.set_rows import SetRows, refusals_in_form
+from interviews.building.forms.sets import SetForm
 from interviews.building.services import sets
 from interviews.models import Position, QuestionSet, SetItem, SetSection
 from qbank.models import Question
@@ -142,6 +143,11 @@ class SetItemInline(SetRowInline):
 
 class QuestionSetForm(forms.ModelForm[QuestionSet]):
     """As on the site, only what this person changed is saved."""
+
+    class Meta:
+        model = QuestionSet
+        fields = [*SetForm.Meta.fields, "archived"]
+        labels = SetForm.Meta.labels
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -51,6 +51,10 @@ export class Keys {
     if (group && ["arrowleft", "arrowright"].includes(key)) return this.#move(group, event.target, key === "arrowright" ? 1 : -1);
     if (event.altKey && !key.startsWith("arrow")) return false;
     if (group?.classList.contains("rate") && this.#rate(key)) return true;
+    if (group && ["backspace", "delete"].includes(key)) {
+      this.acts.question().unmark(group.closest("[data-point]").dataset.point);
+      return true;
+    }
     if (group && key === "escape") { event.target.blur(); return true; }
     if (/^[0-9]$/.test(key)) { this.acts.question().cycle(Number(key) || 10); return true; }
     if (event.shiftKey && /^Digit[1-9]$/.test(event.code)) { this.acts.question().probe(Number(event.code.at(-1))); return true; }

@@ -11,7 +11,7 @@ const FIELD_OF = {
   "not-asked-reason": "not_asked_reason",
 };
 const FREE_LABEL = { evidence: "evidence", reason: "reason-free", flag_note: "flag-note-free" };
-const CYCLE = { undefined: "met", met: "partly", partly: "missed", missed: null };
+const CYCLE = { undefined: "met", met: "partly", partly: "missed", missed: "met" };
 const TYPING_DELAY = 600; // milliseconds without a key before a text is sent
 
 export class Question {
@@ -45,18 +45,23 @@ export class Question {
     for (const [point, row] of this.marks) {
       row.querySelector(".segmented").addEventListener("click", (event) => {
         const value = event.target.closest("[data-value]")?.dataset.value;
-        if (value) this.enter(`mark:${point}`, this.responses.get(this.id).marks[point] === value ? null : value);
+        if (value) this.enter(`mark:${point}`, value);
       });
+      row.querySelector(".clear").addEventListener("click", () => this.unmark(point));
     }
-    for (const [point, row] of this.flags) row.querySelector("button").addEventListener("click", () => this.#flag(point));
+    for (const [point, row] of this.flags) {
+      // The second click of a double click is no second thought.
+      row.querySelector("button").addEventListener("click", ({ detail }) => { if (detail < 2) this.#flag(point); });
+    }
     for (const [name, field] of this.texts) {
       field.addEventListener("input", () => this.enter(name, field.value, TYPING_DELAY));
       field.addEventListener("blur", () => this.enter(name, field.value));
     }
     this.query(".rate").addEventListener("click", (event) => {
       const value = event.target.closest("[data-rating]")?.dataset.rating;
-      if (value !== undefined) this.rate(this.responses.get(this.id).rating === value ? null : value);
+      if (value !== undefined) this.rate(value);
     });
+    this.query(".rating .clear").addEventListener("click", () => this.rate(null));
     for (const box of this.queryAll("[data-probe]")) box.addEventListener("change", () => this.#probes());
     this.query(".not-asked").addEventListener("click", () => this.toggleAsked());
     this.query(".fold")?.addEventListener("click", () => this.toggleAnswer());
@@ -73,6 +78,13 @@ export class Question {
     this.announce(value === null ? say("rating_cleared") : say("rating_said", { value }));
   }
 
+  // A point is as if nobody had judged it: an act of its own, never a second click on its mark.
+  unmark(point) {
+    this.enter(`mark:${point}`, null);
+    this.marks.get(point).querySelector("[data-value]").focus();
+    this.announce(say("point_cleared"));
+  }
+
   // The k-th point takes its next mark; red flags follow the points.
   cycle(number) {
     const point = [...this.marks.keys(), ...this.flags.keys()][number - 1];
@@ -81,7 +93,7 @@ export class Question {
     if (this.flags.has(point)) { this.#flag(point, number); return; }
     const value = CYCLE[this.responses.get(this.id).marks[point]];
     this.enter(`mark:${point}`, value);
-    this.announce(say("point_said", { number, value: say(value ?? "unmarked") }));
+    this.announce(say("point_said", { number, value: say(value) }));
   }
 
   // The k-th follow-up probe was used, or after all not.
@@ -151,6 +163,7 @@ export class Question {
     for (const [name, field] of this.texts) setText(field, response[name]);
     for (const [point, row] of this.marks) {
       choose(row.querySelectorAll("[data-value]"), (button) => button.dataset.value === response.marks[point]);
+      row.querySelector(".clear").disabled = !response.marks[point];
     }
     for (const [point, row] of this.flags) {
       const appeared = this.#appeared(response, point);
@@ -173,6 +186,8 @@ export class Question {
     choose(steps, (button) => button.dataset.rating === response.rating, (button) => button.dataset.rating === suggestion?.rating);
     for (const button of steps) button.classList.toggle("hint", button.dataset.rating === suggestion?.rating);
     this.query(".suggestion-reason").replaceChildren(...reasonOf(suggestion));
+    this.query(".rating .clear").disabled = response.rating === null;
+    this.query(".floor")?.classList.toggle("flagged", this.responses.disqualifies(this.id));
   }
 
   #renderLadder(suggestion) {

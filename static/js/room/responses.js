@@ -69,6 +69,18 @@ export class Responses extends Records {
     return join(first, second);
   }
 
+  /** The points that count and that nobody has judged, of a question that was asked. @returns {object[]} */
+  unmarked(id) {
+    const { marks, not_asked: notAsked } = this.get(id);
+    return notAsked ? [] : this.items.get(id).points.filter((point) => !point.red_flag && !marks[point.id]);
+  }
+
+  /** Whether the rating lies below the floor, which decides the whole result. */
+  disqualifies(id) {
+    const { rating } = this.get(id);
+    return this.items.get(id).rubric_kind === "ladder" && rating !== null && Number(rating) < Number(this.scale.floor);
+  }
+
   /** A response with what the rules say of it. */
   judge(id) {
     const { rubric_kind: kind, points } = this.items.get(id);

@@ -1,5 +1,5 @@
 // The dialog before submitting: what is missing, with the way there; nothing is sent while a change waits.
-import { say } from "./words.js";
+import { rated, say } from "./words.js";
 
 export class SubmitDialog {
   /**
@@ -23,22 +23,32 @@ export class SubmitDialog {
   #list() {
     const entries = this.order.flatMap((id) => {
       const { missing } = this.responses.judge(id);
-      return missing.length ? [this.#entry(id, missing)] : [];
+      return missing.length ? [this.#entry(id, missing.map((code) => say(`state_${code}`)).join(say("comma")))] : [];
     });
-    this.dialog.querySelector(".todo").replaceChildren(...entries);
-    this.dialog.querySelector(".lacking").hidden = entries.length === 0;
+    this.#fill(".lacking", entries);
+    this.#fill(".unmarked", this.order.flatMap((id) => {
+      const count = this.responses.unmarked(id).length;
+      return count ? [this.#entry(id, say("state_unmarked", { count }))] : [];
+    }));
+    this.#fill(".below-floor", this.order.filter((id) => this.responses.disqualifies(id)).map((id) => (
+      this.#entry(id, rated(this.responses.get(id).rating))
+    )));
     this.dialog.querySelector(".ready").hidden = entries.length > 0;
     document.getElementById("submit-now").disabled = entries.length > 0;
   }
 
-  #entry(id, missing) {
+  #fill(part, entries) {
+    this.dialog.querySelector(`${part} ul`).replaceChildren(...entries);
+    this.dialog.querySelector(part).hidden = entries.length === 0;
+  }
+
+  #entry(id, words) {
     const { article, link } = this.questions.get(id);
     const entry = document.createElement("li");
     const jump = document.createElement("a");
     jump.href = `#${article.id}`;
     jump.textContent = `${link.querySelector(".number").textContent}. ${link.querySelector(".wording").textContent}`;
     jump.addEventListener("click", (event) => { event.preventDefault(); this.#jump(id); });
-    const words = missing.map((code) => say(`state_${code}`)).join(say("comma"));
     entry.append(jump, " ", Object.assign(document.createElement("span"), { className: "warned", textContent: words }));
     return entry;
   }
@@ -48,7 +58,11 @@ export class SubmitDialog {
     this.dialog.close();
     this.open(id);
     const question = this.questions.get(id);
-    const target = question.query(".versions button") ?? question.query(".need.open textarea") ?? question.query(".rate [tabindex='0']");
+    const unmarked = this.responses.unmarked(id)[0];
+    const target = question.query(".versions button")
+      ?? question.query(".need.open textarea")
+      ?? (unmarked && question.marks.get(String(unmarked.id))?.querySelector("[data-value]"))
+      ?? question.query(".rate [tabindex='0']");
     target.focus();
   }
 

@@ -41,18 +41,44 @@ def test_everything_entered_is_there_after_a_reload(page_for, interview):
     assert (stored.rating, stored.probes_used, stored.reason) == (Decimal(4), [1], "现场应对明显更好")
 
 
-def test_clicking_the_chosen_one_again_clears_it(page_for, interview):
+def test_clicking_the_chosen_one_again_keeps_it_and_taking_back_is_an_act_of_its_own(page_for, interview):
     page = open_scoring(page_for, interview)
-    met = shown(page, "[data-point]").first.get_by_role("radio", name="Met")
-    met.click()
-    met.click()
+    row = shown(page, "[data-point]").first
+    met = row.get_by_role("radio", name="Met")
+    before = met.bounding_box()
+    met.dblclick()
     three = shown(page, ".rate").get_by_role("radio", name="3", exact=True)
-    three.click()
-    three.click()
+    three.dblclick()
     saved(page)
-    assert marks(page) == []
-    assert rating(page) is None
+    assert (marks(page), rating(page)) == (["met"], "3")
+    assert met.bounding_box() == before
+    row.get_by_role("button", name="Take this mark back").click()
+    shown(page, ".rating").get_by_role("button", name="Take the rating back").click()
+    saved(page)
     assert (response(interview).marks.count(), response(interview).rating) == (0, None)
+
+
+def test_by_key_a_mark_goes_round_and_backspace_takes_it_back(page_for, interview):
+    page = open_scoring(page_for, interview)
+    press(page, "1", "1", "1", "1")
+    assert marks(page) == ["met"]
+    shown(page, "[data-point]").first.get_by_role("radio", name="Met").focus()
+    press(page, "Backspace")
+    assert marks(page) == []
+
+
+def test_before_submitting_unmarked_points_and_what_disqualifies_are_listed(page_for, interview):
+    page = open_scoring(page_for, interview, hash="#q2")
+    press(page, "1", "r", "0")
+    floor = shown(page, ".floor")
+    assert "the whole result is 不合格" in floor.inner_text()
+    assert "flagged" in floor.get_attribute("class")
+    page.get_by_role("button", name="Submit").first.click()
+    dialog = page.locator("#submit-dialog")
+    assert "not marked" in dialog.locator(".unmarked").inner_text()
+    assert "2." in dialog.locator(".below-floor").inner_text()
+    dialog.locator(".unmarked a").first.click()
+    assert page.evaluate("document.activeElement.dataset.value") == "met"
 
 
 def test_fields_open_when_they_are_required_and_say_why(page_for, interview):

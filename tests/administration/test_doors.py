@@ -18,7 +18,7 @@ from django.urls import reverse
 from accounts.admin_base import SiteAdmin
 from accounts.models import AuditEvent
 from tests import factories
-from tests.test_admin_lookups import OURS
+from tests.administration.test_lookups import OURS
 from tests.test_every_url import make_world
 
 pytestmark = pytest.mark.django_db
