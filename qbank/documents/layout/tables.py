@@ -113,7 +113,18 @@ def find_tables(text: str) -> list[Table]:
         if piped or tabbed:
             run.append((position, end, piped))
         position = end + 1
+    _share_headings(tables)
     return [table for table in tables if not table.tabs or Role.QUESTION in table.columns]
+
+
+def _share_headings(tables: Sequence[Table]) -> None:
+    """A table that the page's edge cut off goes on without its headings."""
+    headed: Table | None = None
+    for table in tables:
+        if table.header >= 0:
+            headed = table
+        elif headed is not None and {len(row) for row in table.rows} == {len(headed.columns)}:
+            table.columns, table.levels = headed.columns, headed.levels
 
 
 def _table(text: str, run: Sequence[tuple[int, int, bool]]) -> Iterator[Table]:

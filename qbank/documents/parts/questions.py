@@ -15,7 +15,7 @@ from qbank.documents.parts.levels import levels_of
 from qbank.documents.parts.points import points_of
 from qbank.documents.parts.read import ReadQuestion, Span
 from qbank.documents.parts.settings import REMARK, difficulty_of, is_score, minutes_of
-from qbank.documents.parts.taking import take
+from qbank.documents.parts.taking import probes_of, take
 from qbank.documents.structure.labels import Label
 from qbank.documents.structure.numbers import Number
 from qbank.documents.structure.segments import PartSegment, segments
@@ -51,17 +51,18 @@ class QuestionReader:
         """The question behind a mark, up to ``end``."""
         question = ReadQuestion(mark.number or None, mark.start, end)
         question.spans.append(Span(mark.start, mark.end, "mark"))
+        lead = self.text[slice(*mark.lead)] if mark.lead else ""
         parts = segments(self.folded, mark.end, end, self.labels)
-        self._read_stem(question, parts)
+        self._read_stem(question, parts, lead)
         for part in parts:
             if part.role not in _STEM_ROLES:
                 self.read_part(question, part)
         return question
 
-    def _read_stem(self, question: ReadQuestion, parts: Sequence[PartSegment]) -> None:
+    def _read_stem(self, question: ReadQuestion, parts: Sequence[PartSegment], lead: str) -> None:
         stems = [part for part in parts if part.role in _STEM_ROLES]
         labelled = any(part.role in (Role.ANSWER, Role.ANALYSIS) for part in parts)
-        pieces: list[str] = []
+        pieces: list[str] = [lead] if lead else []
         for index, part in enumerate(stems):
             stop = part.end
             follows = [p for p in parts if p.mark >= part.end]
@@ -190,6 +191,10 @@ class QuestionReader:
 
     def add_answer(self, question: ReadQuestion, mark: int, start: int, end: int) -> None:
         content = without_bullet(clean(self.text[start:end]))
+        if _only_asks(fold(content)):
+            question.probes += probes_of(content)
+            question.spans.append(Span(mark, end, "probe"))
+            return
         if levels_of(unmarked(self.text[start:end])):
             question.points += points_of(unmarked(self.text[start:end]))
             question.spans.append(Span(mark, end, "point"))
@@ -201,3 +206,9 @@ class QuestionReader:
 
 def _lists(folded: str) -> bool:
     return len(re.findall(r"[(]\d{1,2}[)]|[①-⑳]|(?m:^[ ]*(?:\d{1,2}[.、]|[-•]))", folded)) >= 2
+
+
+def _only_asks(folded: str) -> bool:
+    """Whether every line asks: such lines behind a question follow it up, and do not answer it."""
+    lines = [line for line in folded.split("\n") if line.strip()]
+    return bool(lines) and all(line.rstrip(' *)】"”').endswith("?") for line in lines)

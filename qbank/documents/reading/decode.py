@@ -16,8 +16,12 @@ from qbank.documents.reading.unreadable import UnreadableDocumentError, Unreadab
 
 _ZIP: Final = b"PK\x03\x04"
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-#: What an encrypted .docx is wrapped as, in the container old .doc files use too.
-_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+#: What the container of old Office files holds; an encrypted .docx is wrapped in one, too.
+_IN_OLE: Final = (
+    ("EncryptedPackage".encode("utf-16-le"), UnreadableReason.PROTECTED),
+    ("Workbook".encode("utf-16-le"), UnreadableReason.SPREADSHEET),
+    ("PowerPoint Document".encode("utf-16-le"), UnreadableReason.PRESENTATION),
+)
 #: Other kinds of file, known by how they start.
 _FOREIGN: Final = (
     b"\x89PNG",
@@ -66,7 +70,7 @@ def read_document(data: bytes, filename: str) -> str:
             raise UnreadableDocumentError(reason)
     if data.startswith(_OLE):
         raise UnreadableDocumentError(
-            UnreadableReason.PROTECTED if _ENCRYPTED in data else UnreadableReason.OLD_WORD
+            next((reason for name, reason in _IN_OLE if name in data), UnreadableReason.OLD_WORD)
         )
     if data.startswith(_ZIP) or (data and PurePath(filename).suffix.lower() == ".docx"):
         text = read_docx(data)

@@ -33,6 +33,10 @@ _OTHERS: Final = re.compile(
 _COLLECTION: Final = re.compile(
     r"清单|手册|目录|汇总|总结|指南|report|checklist|handbook|guidelines", re.IGNORECASE
 )
+#: A form to rate people on has questions only where they are put as such.
+_FORM: Final = re.compile(
+    r"(?:评估|评价|评分|考核|测评|登记|申请|推荐|打分)表|evaluation form|rating form|scorecard", re.IGNORECASE
+)
 #: A section's heading says what the section is about.
 _NUMBERED: Final = re.compile(
     r"[#*\s]*(?:[(【]?[一二三四五六七八九十\d]{1,3}[.、)】:]|第.{1,3}[题章节部条]|[A-H][.、:)])"
@@ -47,6 +51,8 @@ def genre(folded: str) -> int:
         for line in lines[:_FIRST_LINES]
     ]
     title = first[0] if first else ""
+    if _FORM.search(title):
+        return 0
     if _QUESTIONS.search(title) and not _ends_otherwise(title):
         return 1
     if any(

@@ -82,6 +82,8 @@ class Number:
     prefix: str = ""
     #: Blanks before it, where it begins a line.
     indent: int = 0
+    #: Where a situation stands that leads to the question, before its number.
+    lead: tuple[int, int] | None = None
     #: A label for an answer stands right behind it (第1题答案：): it numbers an answer.
     answers: bool = False
 

@@ -31,6 +31,7 @@ from qbank.documents.structure.unnumbered import (
     bold_lines,
     bullet_lines,
     headed,
+    outer_lines,
     question,
     task_lines,
 )
@@ -97,7 +98,37 @@ def best_reading(text: Structure) -> QuestionReading | None:
     readings = [_weigh(text, reading) for reading in _readings(text)]
     # Ties go to the reading that came first: numbers before marks before lines.
     best = max(readings, key=lambda reading: reading.score, default=None)
-    return best if best is not None and _is_bank(text, best, kind) else None
+    return _with_leads(text, best) if best is not None and _is_bank(text, best, kind) else None
+
+
+def _with_leads(text: Structure, reading: QuestionReading) -> QuestionReading:
+    """The reading with situations that stand between two questions given to the second (材料：… 2.…)."""
+    places = [start.start for start in reading.starts]
+    borders = sorted([*places, *(heading.end for heading in reading.headings)])
+    starts = list(reading.starts)
+    tried: set[int] = set()
+    for label in text.labels:
+        index = bisect_left(places, label.start)
+        if label.role != Role.SITUATION or not label.line_start or index == len(places) or index in tried:
+            continue
+        border = bisect_left(borders, label.start) - 1
+        before = borders[border] if border >= 0 else 0
+        if places[index] == label.start or not _is_complete(text, before, label.start, places):
+            continue
+        # Of several in one place the first counts: the others follow it.
+        tried.add(index)
+        between = labels_between(text.labels, label.end, places[index])
+        if not any(other.role in PART_ROLES for other in between):
+            starts[index] = replace(starts[index], start=label.start, lead=(label.end, places[index]))
+    return replace(reading, starts=starts)
+
+
+def _is_complete(text: Structure, start: int, end: int, places: Sequence[int]) -> bool:
+    """Whether a question that begins at ``start`` has been asked; no question need be where none begins."""
+    index = bisect_left(places, start)
+    if index == len(places) or places[index] != start:
+        return True
+    return asks(text.folded, start, end) > 0 or text.folded[start:end].count("\n") > 1
 
 
 def _is_bank(text: Structure, reading: QuestionReading, kind: int) -> bool:
@@ -173,7 +204,7 @@ def _readings(text: Structure) -> Iterator[QuestionReading]:
     yield QuestionReading("options", [s for s in before_options(text.folded, numbers) if outside(s.start)])
     numbered = {number.start for number in numbers if number.line_start}
     for how, asking in (("lines", asking_lines(text.folded)), ("tasks", task_lines(text.folded))):
-        starts = [start for start in asking if outside(start.start)]
+        starts = outer_lines([start for start in asking if outside(start.start)], text.folded)
         # Where lines are numbered, their numbers tell which of them are questions.
         if sum(start.start in numbered for start in starts) * 10 <= 3 * len(starts):
             yield QuestionReading(how, starts)

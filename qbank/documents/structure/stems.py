@@ -145,6 +145,7 @@ def _with_asking_lines(folded: str, start: int, line: int, end: int) -> int:
             if (
                 text.endswith("?")
                 and len(text) < 80
+                and not _ITEM.match(folded, following[0])
                 and folded[start:line].rstrip().endswith("?")
                 and folded[following[1] : end].strip()
             ):
@@ -168,7 +169,7 @@ def _with_lists(folded: str, start: int, stop: int, end: int) -> int:
         begin, line = following
         text = folded[begin:line].strip()
         if (
-            _OPTION.match(folded, begin)
+            (_OPTION.match(folded, begin) and not text.endswith("?"))
             or (announced and _ITEM.match(folded, begin))
             or _REMARK.fullmatch(text)
         ):

@@ -20,6 +20,7 @@ _LINE: Final = re.compile(r"[^\n]+")
 _BOLD_LINE: Final = re.compile(r"(?m)^\*\*([^*\n]+)\*\*[ \t]*$")
 _OPTION: Final = re.compile(r"(?<![A-Za-z0-9])[(]?([A-H])[.、)::][ ]?(?=\S)")
 _LIST_MARK: Final = re.compile(r"[ \t]*(?:[-•●·○▪*>]+[ \t\n]+)*")
+_BLANKS: Final = re.compile(r"[ \t]*")
 _LONGEST_LINE: Final = 250
 
 
@@ -113,6 +114,13 @@ def asking_lines(folded: str) -> list[Number]:
     return [_on_line(folded, line) for line in asking]
 
 
+def outer_lines(starts: Sequence[Number], folded: str) -> list[Number]:
+    """Those of some lines that are not indented below the others: indented ones are parts of a question."""
+    indents = [len(match.group()) for start in starts if (match := _BLANKS.match(folded, start.start))]
+    least = min(indents, default=0)
+    return [start for start, indent in zip(starts, indents, strict=True) if indent == least]
+
+
 def task_lines(folded: str) -> list[Number]:
     """Lines that ask or set a task, where nearly all do, or every other one."""
     lines = [line for line in _LINE.finditer(folded) if line.group().strip(" \t-•*#>_=")]
@@ -167,11 +175,21 @@ def bold_lines(folded: str) -> list[Number]:
 
 
 def bullet_lines(folded: str, bullets: Sequence[LineMark]) -> Iterator[list[Number]]:
-    """For each kind of bullet and indent, its lines."""
-    shapes = Counter((bullet.mark, bullet.level) for bullet in bullets)
-    for shape, count in shapes.items():
-        if count >= 2:
-            yield [question(b.start, b.end) for b in bullets if (b.mark, b.level) == shape]
+    """For each kind of bullet and indent, its lines; where the outer ones ask, only these."""
+    shapes = Counter((bullet.level, bullet.mark) for bullet in bullets)
+    for shape in sorted(shapes):
+        own = [bullet for bullet in bullets if (bullet.level, bullet.mark) == shape]
+        if len(own) < 2:
+            continue
+        yield [question(bullet.start, bullet.end) for bullet in own]
+        asking = sum(asks(folded, bullet.end, _line_end(folded, bullet.end)) > 0 for bullet in own)
+        if asking * 2 >= len(own):
+            return
+
+
+def _line_end(folded: str, position: int) -> int:
+    end = folded.find("\n", position)
+    return len(folded) if end < 0 else end
 
 
 def headed(marks: Sequence[LineMark], numbers: Sequence[Number]) -> Iterator[list[Number]]:

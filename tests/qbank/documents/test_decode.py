@@ -71,6 +71,10 @@ def test_a_stray_control_character_is_dropped() -> None:
             b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
             UnreadableReason.PROTECTED,
         ),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600) + "Workbook".encode("utf-16-le"),
+            UnreadableReason.SPREADSHEET,
+        ),
         (b"a" * (DOCUMENT_BYTES + 1), UnreadableReason.TOO_LARGE),
         (b"a" * (DOCUMENT_CHARACTERS + 1), UnreadableReason.TOO_LONG),
     ],

@@ -10,6 +10,7 @@ from tests.qbank.documents.kinds.writing import (
     CHOICES,
     CHOSEN,
     ENGLISH_ANSWERED,
+    ENGLISH_UNANSWERED,
     QUESTIONS,
     STATEMENTS,
     UNCHOSEN,
@@ -27,6 +28,8 @@ def kinds() -> Iterator[Kind]:
     yield from _statements()
     yield from _topics()
     yield from _situations()
+    yield from _shared_situations()
+    yield from _parts_of_questions()
     yield from _intents()
 
 
@@ -155,6 +158,35 @@ def _situations() -> Iterator[Kind]:
         ),
         [Expected(e.text, e.answer, ("Twenty of eighty left.",)) for e in ENGLISH_ANSWERED],
     )
+
+
+def _shared_situations() -> Iterator[Kind]:
+    yield Kind(
+        "a situation for the questions below it",
+        f"材料题\n材料一：甲公司坐席流失。\n1.{QUESTIONS[1]}\n2.{QUESTIONS[2]}\n"
+        f"材料二：乙公司投诉上升。\n3.{QUESTIONS[3]}\n",
+        [
+            Expected(QUESTIONS[1], None, ("甲公司坐席流失",)),
+            Expected(QUESTIONS[2]),
+            Expected(QUESTIONS[3], None, ("乙公司投诉上升",)),
+        ],
+    )
+    scene = "近两个月流失了二十人。"
+    yield Kind(
+        "a situation above each number",
+        "情景题\n" + each(lambda n, q, a: f"情境：{scene}\n{n}.{q}\n答：{a}\n"),
+        [Expected(text, answer, (scene,)) for text, answer in zip(QUESTIONS, ANSWERS, strict=True)],
+    )
+
+
+def _parts_of_questions() -> Iterator[Kind]:
+    for name, form in (
+        ("bullets below bullets", "- {q}\n  - What did you learn?\n  - Who helped you?"),
+        ("letters below numbers", "{n}. {q}\n   a. What did you learn?\n   b. Who helped you?"),
+        ("brackets below numbers", "{n}. {q}\n(1) What did you learn?\n(2) Who helped you?"),
+    ):
+        text = each_english(lambda n, q, a, form=form: form.format(n=n, q=q))
+        yield Kind(name, f"Interview questions\n{text}", ENGLISH_UNANSWERED)
 
 
 def _intents() -> Iterator[Kind]:

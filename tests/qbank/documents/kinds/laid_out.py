@@ -149,6 +149,14 @@ def _tables() -> Iterator[Kind]:
         SECTIONS,
     )
     yield Kind(
+        "a table that the page's edge cut off",
+        "| 难度 | 题目 | 答案 |\n|---|---|---|\n"
+        + each(lambda n, q, a: f"| 中 | {q} | {a} |", 0, 3)
+        + "\n\n"
+        + each(lambda n, q, a: f"| 难 | {q} | {a} |", 3, 6),
+        ANSWERED,
+    )
+    yield Kind(
         "cards",
         each(lambda n, q, a: f"| 题目 | {q} |\n| 参考答案 | {a} |\n| 难度 | 中 |\n"),
         ANSWERED,

@@ -7,6 +7,11 @@ import pytest
 from qbank.documents.parsing.parse import parse_text
 
 OTHERS = {
+    "a form to rate people on": (
+        "面试评估表\n姓名：____ 岗位：____\n一、专业能力（30分）\n1.专业知识（15分）\n2.实践经验（15分）\n"
+        "二、沟通能力（20分）\n1.表达清晰（10分）\n2.倾听（10分）"
+    ),
+    "a key without its questions": "参考答案\n1.B\n2.C\n3.A\n4.D",
     "rules of leave": (
         "客户服务部请假管理规定\n"
         "第一条 员工请假应提前填写申请单。\n"
