@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
+from typing import Any
 
 from django.apps import apps
-from django.core.exceptions import FieldDoesNotExist
 from django.core.signing import BadSignature
+from django.db.models import Field, Model
 from django.http import HttpRequest, QueryDict
 
 #: The cookie with the key of whoever was last signed in in this browser.
@@ -39,10 +40,14 @@ class UnsentForm:
 
     @property
     def typed(self) -> Iterator[tuple[str, str]]:
-        """Label and value of what a person can have typed or chosen."""
+        """Label and value of what a person can have typed; things chosen by their number are sent unseen."""
+        model = likeliest_model({last_part(name) for name, _value in self.fields})
         for name, value in self.fields:
-            if value.strip() and name not in TECHNICAL and not name.endswith(FORMSET):
-                yield label_of(name), value
+            if not value.strip() or name in TECHNICAL or name.endswith(FORMSET):
+                continue
+            field = fields_of(model).get(last_part(name)) if model else None
+            if field is None or not field.is_relation:
+                yield (str(field.verbose_name) if field else last_part(name)), value
 
 
 def last_person(request: HttpRequest) -> str:
@@ -84,16 +89,17 @@ def forget_unsent(request: HttpRequest) -> None:
     request.session.pop(SESSION_KEY, None)
 
 
-def label_of(name: str) -> str:
-    """What a field of that name is called on our pages, as far as a model knows it; else the name itself."""
-    last = name.rsplit("-", 1)[-1]
-    for model in apps.get_models():
-        if model.__module__.startswith("django."):
-            continue
-        try:
-            label = getattr(model._meta.get_field(last), "verbose_name", "")
-        except FieldDoesNotExist:
-            continue
-        if label:
-            return str(label)
-    return last
+def last_part(name: str) -> str:
+    """The name of a field without that of its formset and the number of its row."""
+    return name.rsplit("-", 1)[-1]
+
+
+def fields_of(model: type[Model]) -> dict[str, Field[Any, Any]]:
+    return {field.name: field for field in model._meta.fields}
+
+
+def likeliest_model(names: set[str]) -> type[Model] | None:
+    """The model that knows most of a form's fields, for what they are called on our pages."""
+    ours = [model for model in apps.get_models() if not model.__module__.startswith("django.")]
+    best = max(ours, key=lambda model: len(names & fields_of(model).keys()))
+    return best if names & fields_of(best).keys() else None

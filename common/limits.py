@@ -18,7 +18,7 @@ SMALL_TABLE_BYTES: Final = 1 * _MB
 CANDIDATE_LIST_BYTES: Final = 5 * _MB
 #: A document with questions: its file, and the characters of its text.
 DOCUMENT_BYTES: Final = 10 * _MB
-DOCUMENT_CHARACTERS: Final = 500_000
+DOCUMENT_CHARACTERS: Final = 2_000_000
 #: The company's logo.
 LOGO_BYTES: Final = _MB // 2
 

@@ -103,7 +103,7 @@ def words_of_the_code() -> set[str]:
     words = set(get_commands())
     for path in own_files():
         if path.suffix in SOURCES and "vendor" not in path.parts and path.name != Path(__file__).name:
-            words.update(re.findall(r"\w+", (house.ROOT / path).read_text(encoding="utf-8")))
+            words.update(re.findall(r"\w+", (house.ROOT / path).read_text(encoding="utf-8", errors="ignore")))
             words.update(path.parts)
     return words
 

@@ -12,6 +12,8 @@ from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 
+from accounts.unsent import SESSION_KEY
+
 
 @method_decorator(login_not_required, name="dispatch")
 class SignIn(LoginView):
@@ -37,7 +39,11 @@ class SignOut(LogoutView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The browser drops the pages it kept; older ones that don't know the header kept none to begin with
         (:mod:`common.middleware.private_pages`)."""
+        unsent = request.session.get(SESSION_KEY)
         response: HttpResponse = super().post(request, *args, **kwargs)
+        if unsent:
+            # What somebody had typed when their session ended waits for them, whoever signed in meanwhile.
+            request.session[SESSION_KEY] = unsent
         response.headers["Clear-Site-Data"] = '"cache"'
         return response
 

@@ -1,16 +1,18 @@
 """Positions, candidates, interviews and their panels."""
 
 from datetime import datetime, timedelta
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import WithAnnotations
 
+from accounts.models import AuditEvent
 from interviews.models.sets import Sheet
 from interviews.models.visibility import InterviewQuerySet, OwnState, PositionQuerySet
 
@@ -194,10 +196,27 @@ class PanelMemberQuerySet(models.QuerySet["PanelMember"]):
         """Those who have not left their panel."""
         return self.filter(withdrawn_at__isnull=True)
 
+    def with_assembled(self) -> "PanelMemberQuerySet":
+        """Adds whether the member helped put the interview's sheet together: made its set, or changed it
+        before the sheet was published. No query of its own; the audit trail tells."""
+        changes = AuditEvent.objects.filter(
+            object_type="interviews.questionset",
+            object_id=Cast(OuterRef("interview__sheet__question_set"), models.CharField()),
+            actor=OuterRef("user"),
+            at__lte=OuterRef("interview__sheet__published_at"),
+        )
+        made = Q(interview__sheet__question_set__created_by=F("user"))
+        assembled = ExpressionWrapper(made | Q(Exists(changes)), output_field=models.BooleanField())
+        added: dict[str, Any] = {"assembled": assembled}
+        return self.annotate(**added)
+
 
 class PanelMember(models.Model):
     """A seat on a panel. Who leaves it keeps the row, with when, by whom and why; ``lead`` then says that
     they led until that time. ``successor`` is the seat HR gave to somebody else instead."""
+
+    #: Added by :meth:`PanelMemberQuerySet.with_assembled`.
+    assembled: bool
 
     interview = models.ForeignKey(
         Interview, models.CASCADE, related_name="members", verbose_name=_("interview")

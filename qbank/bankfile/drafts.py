@@ -6,7 +6,7 @@ Nothing here knows the database. Codes of choices are those of the models (see :
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 
 KINDS = ("motivation", "behavioural", "situational", "knowledge")
@@ -135,10 +135,15 @@ class SourceDraft:
 
 @dataclass(frozen=True, slots=True)
 class Leftover:
-    """Text that was read but not understood as content; shown to a person, never dropped."""
+    """Text that was read but not understood as content; shown to a person, never dropped.
+
+    ``start`` and ``end`` are its place in the restored text, both 0 where that is not known.
+    """
 
     text: str
     reason: str
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

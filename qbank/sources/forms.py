@@ -16,7 +16,7 @@ from qbank.documents.restoring.rules import UNKNOWN
 from qbank.models import Difficulty, Kind
 from qbank.sources.rules.upload_preview import PreviewQuestion
 
-SUFFIXES = (".txt", ".docx")
+SUFFIXES = (".txt", ".md", ".docx")
 _UNKNOWN_CHOICE = [("", pgettext_lazy("not said in the document", "not said"))]
 
 
@@ -25,8 +25,8 @@ class UploadForm(forms.Form):
 
     file = forms.FileField(
         label=gettext_lazy("Document"),
-        help_text=gettext_lazy("Plain text (.txt) or Word (.docx)."),
-        widget=forms.FileInput(attrs={"accept": ".txt,.docx"}),
+        help_text=gettext_lazy("Plain text (.txt, .md) or Word (.docx)."),
+        widget=forms.FileInput(attrs={"accept": ".txt,.md,.docx"}),
         validators=[MaxFileSize(DOCUMENT_BYTES)],
         error_messages={
             "required": gettext_lazy("Choose a .txt or .docx file first."),
@@ -43,7 +43,7 @@ class UploadForm(forms.Form):
             )
         if suffix not in SUFFIXES:
             raise forms.ValidationError(
-                _("Only .txt and .docx can be read. Save the document as one of these and try again.")
+                _("Only .txt, .md and .docx can be read. Save the document as one of these and try again.")
             )
         return file
 

@@ -124,7 +124,7 @@ class JoinedLines:
             for column, place in enumerate(sheet.columns)
             if place in self._mapping.columns
         }
-        file_rows = rows(self._kind, self._data, sheet.reading)
+        file_rows = rows(self._kind, self._data, sheet.reading, with_end=True)
         mapping = replace(self._mapping, columns=own)
         return SheetLines(file_rows, sheet.reading.header_row, mapping, sheet.names)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -36,6 +36,8 @@ from qbank.spreadsheets.judging.lines import account_of
 HEAD: Final = LOOKED_AT
 #: How answers begin in texts that are written in lines.
 _ANSWER_LINE: Final = re.compile(r"\s*(?:答|参考答案|答案|回答|A|Answer)\s*[:：]", re.IGNORECASE)
+#: The share of its rows that has the same number of cells in a table.
+_EVEN: Final = 0.55
 #: Sheets whose header is looked for.
 _SHEETS_LOOKED_AT: Final = 20
 #: Names of files that hold prose as often as a table.
@@ -56,11 +58,12 @@ class SheetColumns:
     """The names of a sheet's columns, and what they hold by their names, or without a header by their
     contents. Behind the sheet's own columns may stand some that only a further table has (FURTHER_TABLE), and
     one for the headings between the questions (SECTION_COLUMN).
-    ``rows`` are the first rows, the header among them."""
+    ``rows`` are the first rows, the header among them, ``headings`` what stands in the headings below it."""
 
     names: tuple[str, ...]
     fields: Mapping[int, Field]
     rows: tuple[TableRow, ...]
+    headings: tuple[str, ...] = ()
 
 
 def inspect(name: str, data: bytes) -> Inspection:
@@ -89,18 +92,21 @@ def inspect_questions(name: str, data: bytes) -> Inspection:
     """The same for a file that should hold questions: text in lines is refused too."""
     inspection = inspect(name, data)
     first = head(inspection.kind, data, inspection.guess, HEAD)
-    if inspection.kind == "csv" and _is_prose(name, first, inspection.guess):
-        raise SpreadsheetError(Reason.PROSE)
+    if inspection.kind == "csv":
+        evenness = csv_text.guess(data).evenness
+        if _is_prose(name, first, inspection.guess, evenness):
+            raise SpreadsheetError(Reason.PROSE)
     return inspection
 
 
-def rows(kind: Kind, data: bytes, reading: Reading) -> Iterator[TableRow]:
-    """All rows with content, including the header and the rows above it.
+def rows(kind: Kind, data: bytes, reading: Reading, with_end: bool = False) -> Iterator[TableRow]:
+    """All rows with content, including the header and the rows above it; ``with_end``: the last row too where
+    it is blank.
 
     Raises SpreadsheetError when there are too many rows, or when they can't be read as ``reading`` says.
     """
     count = length = 0
-    for row in _all_rows(kind, data, reading):
+    for row in _all_rows(kind, data, reading, with_end):
         count += row.number > reading.header_row
         if count > SPREADSHEET_ROWS:
             raise SpreadsheetError(Reason.TOO_MANY_ROWS, rows=SPREADSHEET_ROWS)
@@ -122,6 +128,7 @@ def sheet_columns(kind: Kind, data: bytes, reading: Reading) -> SheetColumns:
     fields = match_columns(names) if reading.header_row else {}
     if Field.TEXT not in fields.values():
         fields = guess_columns([row for row in first if row.number > reading.header_row]) | fields
+    headings: tuple[str, ...] = ()
     if Field.TEXT in fields.values():
         account = account_of(first, reading.header_row, ColumnMapping(fields), names)
         fields = dict(fields)
@@ -132,29 +139,25 @@ def sheet_columns(kind: Kind, data: bytes, reading: Reading) -> SheetColumns:
         if account.counts[LineKind.SECTION] and Field.CATEGORY not in fields.values():
             fields[len(names)] = Field.CATEGORY
             names.append(SECTION_COLUMN)
-    return SheetColumns(tuple(names), fields, tuple(first))
+        headings = tuple(text for _row, kind, text in account.listed if kind is LineKind.SECTION)
+    return SheetColumns(tuple(names), fields, tuple(first), headings)
 
 
-def _all_rows(kind: Kind, data: bytes, reading: Reading) -> Iterator[TableRow]:
+def _all_rows(kind: Kind, data: bytes, reading: Reading, with_end: bool) -> Iterator[TableRow]:
     if kind == "csv":
-        return csv_text.read_rows(data, reading.encoding, reading.separator)
-    return Workbook(data).rows(reading.sheet, reading.with_hidden)
+        return csv_text.read_rows(data, reading.encoding, reading.separator, with_end)
+    return Workbook(data).rows(reading.sheet, reading.with_hidden, with_end)
 
 
-def _is_prose(name: str, first: Sequence[TableRow], guess: Reading) -> bool:
+def _is_prose(name: str, first: Sequence[TableRow], guess: Reading, evenness: float) -> bool:
     """Whether a text is written in lines rather than in columns: it has no header, and its lines have one
     cell each, or each another number of them. Lines that all ask are a table of one column."""
     if guess.header_row and is_header(
         known_fields(_cells(first, guess.header_row)), _cells(first, guess.header_row)
     ):
         return False
-    widths = Counter(len(row.cells) for row in first)
-    width, count = max(widths.items(), key=lambda item: (item[1], item[0]))
-    if width > 1:
-        is_even = len(first) < 4 or count * 2 >= len(first) or guess_columns(first)
-        return not guess.header_row and not is_even
-    if (widths.total() - count) * 5 >= widths.total():
-        return False
+    if any(len(row.cells) > 1 for row in first):
+        return not guess.header_row and len(first) > 3 and evenness < _EVEN
     lines = [row.cells[0] for row in first if row.cells and row.number != guess.header_row]
     if PurePosixPath(name.lower()).suffix not in _PROSE_NAMES and guess.header_row:
         return False

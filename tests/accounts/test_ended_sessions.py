@@ -72,6 +72,9 @@ class TestWithoutScripts:
         sign_in(writer, other)
         page = writer.get(reverse("accounts:unsent")).content.decode()
         assert "林薇" not in page and "安抚" not in page and "Somebody else" in page
+        writer.post(reverse("accounts:sign-out"))
+        sign_in(writer, writer.user)
+        assert "林薇" in writer.get(reverse("accounts:unsent")).content.decode()
 
     def test_it_can_be_discarded(self, writer, position):
         end_session(writer)

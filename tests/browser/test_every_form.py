@@ -62,7 +62,7 @@ RESTORE = "(place) => document.forms[place].previousElementSibling.querySelector
 
 def notice_of(page: Any, place: int, before: str = "") -> str:
     """What stands beside the form, as soon as something new does; "" after a while."""
-    for _ in range(60):
+    for _ in range(200):
         text: str = page.evaluate(NOTICE, place)
         if text and text != before:
             return text
@@ -127,7 +127,7 @@ class Trial:
         cookies = self.page.context.cookies()
         self.page.context.clear_cookies(name=settings.SESSION_COOKIE_NAME)
         self.page.evaluate(SEND, self.place)
-        for _ in range(80):
+        for _ in range(200):
             if self.page.locator("#sign-in-again[open]").count():
                 break
             self.page.wait_for_timeout(50)
@@ -139,6 +139,7 @@ class Trial:
 
     def come_back(self) -> None:
         self.page.reload()
+        self.page.wait_for_load_state("networkidle")
         offer = notice_of(self.page, self.place)
         if offer:
             self.page.evaluate(RESTORE, self.place)

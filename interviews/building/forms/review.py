@@ -9,6 +9,7 @@ from django import forms
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import User
 from interviews.models import QuestionSet, Sheet
 from interviews.models.review import LONGEST_COMMENT
 from qbank.models import Question
@@ -36,10 +37,12 @@ class CommentForm(forms.Form):
         error_messages={"invalid_choice": _("This question is no longer in the set.")},
     )
 
-    def __init__(self, data: Any = None, *, question_set: QuestionSet, initial: Any = None) -> None:
+    def __init__(
+        self, data: Any = None, *, user: User, question_set: QuestionSet, initial: Any = None
+    ) -> None:
         # Beside the builder other forms have fields of the same names.
         super().__init__(data, initial=initial, auto_id="comment-%s")
-        asked = Question.objects.filter(set_items__question_set=question_set)
+        asked = Question.objects.visible_to(user).filter(set_items__question_set=question_set)
         self.fields["question"].queryset = asked.order_by("set_items__position")  # type: ignore[attr-defined]
 
 

@@ -18,12 +18,13 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce
 
+from accounts.models import User
 from common.numbers import format_decimal
 from interviews.building.rules import coverage
 from interviews.building.rules.coverage import SetQuestion, Topic, TopicCoverage, Totals
 from interviews.building.rules.set_warnings import over_plan
 from interviews.models import Position, QuestionSet, SetComment, SetItem, SetSection, Sheet, SheetItem
-from qbank.models import Category, Competency, Question
+from qbank.models import Category, Competency, Question, Status, keeps_bank
 from qbank.questions.services.asking import asking_problems
 from qbank.questions.services.revisions import question_content, wording_sha256
 
@@ -33,9 +34,11 @@ DETAILS = ("answers", "points", "competencies")
 
 @dataclass(frozen=True)
 class ItemRow:
-    """An item as the page shows it. ``newer``: its wording changed since the last published sheet."""
+    """An item as the page shows it. ``newer``: its wording changed since the last published sheet;
+    ``readable``: whether the reader sees the question as it is now."""
 
     item: SetItem
+    readable: bool
     problems: list[str]
     sha256: str
     newer: bool
@@ -69,8 +72,9 @@ class SetBoard:
     set's own questions.
     """
 
-    def __init__(self, question_set: QuestionSet, also: Sequence[Question] | None = None) -> None:
+    def __init__(self, user: User, question_set: QuestionSet, also: Sequence[Question] | None = None) -> None:
         self.question_set = question_set
+        self._keeps_bank = keeps_bank(user)
         self.sections = list(question_set.sections.all())
         comments = open_comments(question_set=OuterRef("question_set"), question=OuterRef("question"))
         items = question_set.items.select_related("question__category")
@@ -87,7 +91,14 @@ class SetBoard:
     @cached_property
     def rows(self) -> list[ItemRow]:
         published = {item.question_id: item.wording_sha256 for item in self._published}
-        return [_row(item, published.get(item.question_id)) for item in self.items]
+        return [
+            _row(
+                item,
+                published.get(item.question_id),
+                self._keeps_bank or item.question.status == Status.READY,
+            )
+            for item in self.items
+        ]
 
     @cached_property
     def groups(self) -> list[RowGroup]:
@@ -201,10 +212,11 @@ def _placed(item: SetItem | SheetItem, section: str) -> tuple[object, ...]:
     return item.question_id, section, item.weight, item.minutes
 
 
-def _row(item: SetItem, published: str | None) -> ItemRow:
+def _row(item: SetItem, published: str | None, readable: bool) -> ItemRow:
     sha256 = wording_sha256(question_content(item.question))
     return ItemRow(
         item=item,
+        readable=readable,
         problems=asking_problems(item.question),
         sha256=sha256,
         newer=published is not None and published != sha256,

@@ -61,7 +61,7 @@ def set_detail(request: Request, pk: int) -> HttpResponse:
     )
     bank = Question.objects.visible_to(request.user).select_related("category")
     page = form.page(bank, request.GET.get("page"))
-    board = SetBoard(opened_set.question_set, also=page.object_list)
+    board = SetBoard(request.user, opened_set.question_set, also=page.object_list)
     asked = [*board.used, *(question.pk for question in page.object_list)]
     checks = Checks(user=request.user, questions=asked, opened_set=opened_set)
     context = {"bank": form, "page_obj": page} | panel_context(
@@ -286,7 +286,7 @@ def _opened(request: Request, pk: int) -> OpenedSet:
 
 def _panel_context(request: Request, opened_set: OpenedSet) -> dict[str, Any]:
     """The set as it is now, with the candidate and the filters the page was opened with."""
-    board = SetBoard(opened_set.question_set)
+    board = SetBoard(request.user, opened_set.question_set)
     checks = Checks(user=request.user, questions=board.used, opened_set=opened_set)
     bank_topics = load_topics(opened_set.question_set.position_id)
     back = _page_query(request).urlencode()

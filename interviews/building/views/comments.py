@@ -37,7 +37,7 @@ def set_comments(request: Request, pk: int) -> HttpResponse:
 def set_comment_add(request: Request, pk: int) -> HttpResponse:
     """Write a comment; what is refused stays in the form."""
     question_set = get_object_or_404(QuestionSet.objects.editable_by(request.user), pk=pk)
-    form = CommentForm(request.POST, question_set=question_set)
+    form = CommentForm(request.POST, user=request.user, question_set=question_set)
     if form.is_valid():
         try:
             create_comment(actor=request.user, question_set=question_set, **form.cleaned_data)
@@ -110,7 +110,8 @@ def _show(
         "settled": [comment for comment in comments if comment.resolved or comment.withdrawn],
         "in_set": set(question_set.items.values_list("question", flat=True)),
         "question": question,
-        "form": form or CommentForm(question_set=question_set, initial={"question": question or None}),
+        "form": form
+        or CommentForm(user=request.user, question_set=question_set, initial={"question": question or None}),
     }
     partial = request.htmx and not request.htmx.history_restore_request
     template = f"interviews/building/comments/{'thread' if partial else 'list'}.html"

@@ -29,6 +29,7 @@ from interviews.building.services.publishing import (
 )
 from interviews.models import QuestionSet, Sheet
 from interviews.scoring import Scale
+from qbank.models import Question
 
 
 @require_http_methods(["GET", "POST"])
@@ -80,7 +81,13 @@ def set_wording(request: Request, pk: int) -> HttpResponse:
     """How the wording of the set's questions differs from the last published sheet."""
     question_set = get_object_or_404(QuestionSet.objects.visible_to(request.user), pk=pk)
     sheet = question_set.sheets.order_by("-version").first()
-    changed = reworded_questions(sheet, publishing.load_set_items(question_set)) if sheet else []
+    seen = set(
+        Question.objects.visible_to(request.user)
+        .filter(set_items__question_set=pk)
+        .values_list("pk", flat=True)
+    )
+    items = [item for item in publishing.load_set_items(question_set) if item.question_id in seen]
+    changed = reworded_questions(sheet, items) if sheet else []
     context = {"set": question_set, "sheet": sheet, "changed": changed}
     return render(request, "interviews/building/wording.html", context)
 

@@ -36,6 +36,9 @@ def write_panel(word: WordDocument, report: InterviewReport) -> None:
         for member in report.members
     ]
     word.table(header, rows, [None, Mm(44), Mm(20), Mm(26), Mm(24)])
+    if report.assemblers:
+        text = _("Sits on the panel and helped put this sheet together")
+        word.paragraph(f"{text}{colon()}{_(', ').join(report.assemblers)}")
     for heading, parts in ((_("By competency"), report.competencies), (_("By category"), report.categories)):
         if parts:
             word.gap()

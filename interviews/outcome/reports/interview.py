@@ -75,6 +75,7 @@ def _report(interview: Interview, rows: ReportRows) -> InterviewReport:
         panel_size=len(panel),
         members=members,
         waiting=_names_waiting(panel, cards),
+        assemblers=tuple(str(member.user) for member in panel if member.assembled),
         items=questions,
         total=result.total,
         mean_total=result.mean.total,
@@ -251,6 +252,8 @@ class InterviewReport:
     panel_size: int
     members: tuple[MemberReport, ...]
     waiting: tuple[str, ...]
+    #: Who sits on the panel and helped put its sheet together.
+    assemblers: tuple[str, ...]
     items: tuple[ItemReport, ...]
     total: scoring.Total
     mean_total: scoring.Total

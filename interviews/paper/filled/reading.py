@@ -112,7 +112,7 @@ def _not_a_form() -> str:
 
 
 def _rows(book: Workbook, sheet: str) -> Iterator[TableRow]:
-    rows = book.rows(sheet)
+    rows = book.rows(sheet, with_hidden=True)
     yield from islice(rows, _MOST_ROWS)
     if next(rows, None) is not None:
         raise WrongFormError(_not_a_form())

@@ -14,9 +14,9 @@ from interviews.scoring import Mark
 
 #: In either language, whatever language the form was made in.
 _MARKS: Final = {
-    Mark.MET: "met yes y x v ok 1 ✓ ✔ √ ☑ true 达到 已达到 完全达到 做到 满足 命中 是 有 对 达",
+    Mark.MET: "met yes y v ok 1 ✓ ✔ √ ☑ true 达到 已达到 完全达到 做到 满足 命中 是 有 对 达",
     Mark.PARTLY: "partly partial partially half p 0.5 .5 5 1/2 1⁄2 △ 部分 部分达到 一半 半 半分 部",
-    Mark.MISSED: "missed miss no n 0 × ✗ ✘ ☒ false 未达到 没达到 未 没有 无 否 不 没 未做到",
+    Mark.MISSED: "missed miss no n 0 x × ✕ ✖ ╳ ✗ ✘ ☒ false 未达到 没达到 未 没有 无 否 不 没 未做到",
 }
 
 
@@ -25,7 +25,8 @@ def _set(words: str) -> frozenset[str]:
 
 
 _MARK_OF: Final = {word: mark for mark, words in _MARKS.items() for word in words.split()}
-_YES: Final = _set("yes y x v ok 1 ✓ ✔ √ ☑ ☒ true met 是 有 对 出现 appeared 达到")
+#: A cross is neither: in a box it ticks the box, beside a sentence it denies it.
+_YES: Final = _set("yes y v ok 1 ✓ ✔ √ ☑ true met 是 有 对 出现 appeared 达到")
 _NO: Final = _set("no n 0 false 否 无 没有 没 未出现 不 missed")
 _NOT_ASKED: Final = _set("n/a na 未问 没问 未提问 本题未问 notasked")
 _NUMBER: Final = re.compile(r"\d{0,4}(?:\.\d{1,6})?")
@@ -47,7 +48,7 @@ def yes_word() -> str:
 def read_mark(text: str) -> Mark | None:
     """The mark that a word, a tick or a number means. Raises ValueError for anything else but an empty text.
 
-    "5" is a half: on paper and on a number pad it stands for .5.
+    "5" is a half: on paper and on a number pad it stands for .5. A cross, a letter x too, is a miss.
     """
     word = _word(text)
     if not word:

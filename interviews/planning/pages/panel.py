@@ -15,7 +15,10 @@ from interviews.models.visibility import keeps_interviews
 from interviews.room.pages.handover_notes import handed_over
 
 #: The members of an interview with everybody their rows name.
-MEMBERS = Prefetch("members", PanelMember.objects.select_related("user", "withdrawn_by", "successor__user"))
+MEMBERS = Prefetch(
+    "members",
+    PanelMember.objects.select_related("user", "withdrawn_by", "successor__user").with_assembled(),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Final
 
 #: Lines of a site's page, wherever they stand. Written as restored: simplified, full-width marks.
@@ -15,7 +16,18 @@ _LINE: Final = re.compile(
     | .{1,60}_第\s*\d+\s*页
     | 已阅读\s*\d+\s*页，.*
     | 还剩\s*\d+\s*页未读.*
-    | 第\s*\d+\s*页\s*[/，]?\s*共\s*\d+\s*页
+    | (?:第\s*)?(?:\d+|PAGE)\s*页\s*[/，,|]?\s*共\s*(?:\d+|NUMPAGES)\s*页
+    | 第\s*(?:\d+|PAGE)\s*页
+    | [-—–]\s*\d+\s*[-—–]
+    | [Pp]age\s+\d+(?:\s*(?:of|/)\s*\d+)?
+    | (?:[-•·*]\s*)?约?\s*[\d.]+\s*[千万]?字
+    | (?:[-•·*]\s*)?约\s*\d+\s*页
+    | [-•·*]\s+0
+    | \d{4}-\d{2}-\d{2}\s*发布于.{1,10}
+    | (?:用户)?(?:上传|发布)(?:时间|日期)：\s*\d{4}.*
+    | (?:本文档|本资料|本文)由?.{0,30}(?:上传|提供|整理自网络|仅供参考)
+    | (?:下载|收藏|点赞|浏览|阅读)(?:量|数|次数)?：?\s*\d+次?
+    | (?:登录|注册|开通会员|会员)后?.{0,10}(?:下载|阅读|查看).{0,12}
     | 格式：\s*\.?(?:docx?|pdf|pptx?|xlsx?|txt|wps)
     | 大小：\s*[\d.]+\s*[KMG]?B
     | (?:文档)?页数：\s*\d+
@@ -31,6 +43,15 @@ _LINE: Final = re.compile(
     re.VERBOSE,
 )
 
+_PAGE: Final = re.compile(
+    r"\s*(?:第\s*\d+\s*页.{0,12}|[-—–]\s*\d+\s*[-—–]|[Pp]age\s+\d+.{0,10}|\d+\s*/\s*\d+)\s*"
+)
+#: A Word document's footnote, as it is written at the end of its text.
+_FOOTNOTE: Final = re.compile(r"\[\^-?\d+\]: .*")
+_BROKEN_IN: Final = re.compile(r"(\d{1,4})[、.](?=[的了地得着过，。；、：）”])")
+_LINE_ENDS: Final = "。？！；：…”）】.?!;:"
+_BARE_NUMBER: Final = re.compile(r"\s*(\d{1,4})\s*")
+
 #: From such a line on, a page may hold only the site's notes and links to other documents.
 _TRAILER: Final = re.compile(
     r"\s*(?:温馨提示|最新文档|相关文档|相关推荐|相关文章|猜你喜欢|随机推荐|我要回帖)[：:]?\s*"
@@ -44,16 +65,66 @@ def is_boilerplate(line: str) -> bool:
     return _LINE.fullmatch(line) is not None
 
 
-def separate(text: str) -> tuple[str, tuple[str, ...]]:
-    """The document's own lines, joined, and the site's lines that were taken out, in order.
+def is_footnote(line: str) -> bool:
+    """Whether a line is a Word document's footnote."""
+    return _FOOTNOTE.fullmatch(line) is not None
 
-    ``text`` is restored text. Blank lines are kept with the content.
-    """
+
+def outside_content(text: str) -> Iterator[tuple[int, int]]:
+    """The stretches of a restored text that are the site's or the printer's, in order."""
     lines = text.split("\n")
-    end = _trailer(lines)
-    content = [line for line in lines[:end] if not is_boilerplate(line)]
-    taken = [line for line in lines[:end] if is_boilerplate(line)] + lines[end:]
-    return "\n".join(content).strip("\n"), tuple(line for line in taken if line.strip())
+    trailer = _trailer(lines)
+    pages = _page_numbers(lines)
+    pages |= _running_titles(lines, pages)
+    broken_in = _broken_in_lines(lines)
+    position = 0
+    for index, line in enumerate(lines):
+        end = min(position + len(line) + 1, len(text))
+        if line.strip() and (index >= trailer or index in pages or is_boilerplate(line) or is_footnote(line)):
+            yield position, end
+        elif index in broken_in:
+            # The line end before it was broken in, too.
+            yield position - 1, position + broken_in[index]
+        position = end
+
+
+def _running_titles(lines: Sequence[str], pages: set[int]) -> set[int]:
+    """Lines that stand beside the number of every page, the same each time."""
+    filled = [index for index, line in enumerate(lines) if line.strip()]
+    beside: dict[str, list[int]] = {}
+    for before, index, after in zip([-1, *filled], filled, [*filled[1:], -1], strict=False):
+        if len(lines[index]) <= _LINK_LENGTH and any(
+            place >= 0 and (place in pages or _PAGE.fullmatch(lines[place])) for place in (before, after)
+        ):
+            beside.setdefault(lines[index].strip(), []).append(index)
+    return {index for places in beside.values() if len(places) >= 3 for index in places}
+
+
+def _broken_in_lines(lines: Sequence[str]) -> dict[int, int]:
+    """Lines whose number a page's edge put into a sentence (…有一定⏎1、的深度), with the number's length."""
+    places: dict[int, int] = {}
+    expected = 1
+    for index in range(1, len(lines)):
+        match = _BROKEN_IN.match(lines[index])
+        before = lines[index - 1].rstrip()
+        if match and int(match[1]) == expected and before and before[-1] not in _LINE_ENDS:
+            places[index] = match.end()
+            expected += 1
+    return places if len(places) >= 2 else {}
+
+
+def _page_numbers(lines: Sequence[str]) -> set[int]:
+    """Lines that hold nothing but a number, where these go up by one: 1 … 2 … 3 …"""
+    bare = [
+        (index, int(match[1])) for index, line in enumerate(lines) if (match := _BARE_NUMBER.fullmatch(line))
+    ]
+    counted = [
+        index for (index, number), (_, following) in pairwise([*bare, (0, -1)]) if following == number + 1
+    ]
+    ends = [index for (_, number), (index, following) in pairwise(bare) if following == number + 1]
+    pages = set(counted) | set(ends)
+    # Two in a row are a list's numbers that lost their text as easily.
+    return pages if len(pages) >= 3 and not any(i + 1 in pages for i in pages) else set()
 
 
 def _trailer(lines: Sequence[str]) -> int:

@@ -1,214 +1,305 @@
-"""Question banks as they come: numbered in any style, answers marked or not, on one line or many."""
+"""Question banks as they come: whatever their numbers, labels, tables and headings look like."""
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 from qbank.bankfile.drafts import AnswerDraft, BankDraft, CategoryDraft, Leftover, QuestionDraft
+from qbank.documents.layout.tables import BREAK, Table, find_tables, flattened
 from qbank.documents.parsing import reasons
-from qbank.documents.parsing.answer_sheets import AnswerSheet, find_sheets, read_sheet
 from qbank.documents.parsing.marks import fold, unwrap
-from qbank.documents.parsing.numbering import (
-    ANSWERS,
-    Heading,
-    choose_questions,
-    find_headings,
-    question_styles,
-)
 from qbank.documents.parsing.outlines import load_json
-from qbank.documents.parsing.splitting import split
-from qbank.documents.parsing.tokens import Token, scan
-from qbank.documents.parsing.unnumbered import find_unnumbered
+from qbank.documents.parts.questions import QuestionReader
+from qbank.documents.parts.read import ReadQuestion, Span
+from qbank.documents.parts.rows import read_rows
+from qbank.documents.parts.settings import kind_of
+from qbank.documents.parts.sheets import answer_from_sheet
+from qbank.documents.structure.asking import asks
+from qbank.documents.structure.headings import Heading, bare_name, without_number
+from qbank.documents.structure.labels import labels_between
+from qbank.documents.structure.readings import QuestionReading, Structure, best_reading, ends_of, structure_of
+from qbank.documents.structure.sheets import read_sheet
+from qbank.documents.structure.stems import are_wrapped
+from qbank.documents.structure.words import PART_ROLES, Role
 
-#: Headings from the highest to the lowest: 第一部分, 一、, （一）, a line of its own.
-_LEVELS = ("part", "cn", "cnp", "line")
-_LONGEST_TITLE_LINE = 20
-_PROBE = re.compile(r"\s*(?:【追问】|(?:(?<=\n)|(?<=[？?。]))追问\s?\d?\s?[：:])\s*")
-_SENTENCE_ENDS = "。?!;…”」』》)】.!"
+_SENTENCE_ENDS: Final = "。?!;…”」』》)】.!"
+_SAYS_SOMETHING: Final = re.compile(r"[^\W_]")
+_TITLE: Final = re.compile(r"面试|题库|试题|题目|笔试|interview|question", re.IGNORECASE)
+_LONGEST_TITLE: Final = 30
+_LONG_ANSWER: Final = 6
+#: Characters of a doubtful place that are shown.
+_SHOWN: Final = 40
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingDoubt:
+    """A place that a person should look at, and why."""
+
+    start: int
+    end: int
+    reason: str
 
 
 @dataclass(slots=True)
-class _Question:
-    number: int | None
-    text: str
-    answers: list[str] = field(default_factory=list)
-    probes: list[str] = field(default_factory=list)
+class ReadText:
+    """What a text was read as; places are in that text."""
+
+    questions: list[ReadQuestion] = field(default_factory=list)
+    spans: list[Span] = field(default_factory=list)
+    doubts: list[ReadingDoubt] = field(default_factory=list)
+    #: Where labels for answers stand.
+    answer_marks: list[int] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Reader:
-    """Collects the text between the marks."""
-
-    categories: dict[str, list[_Question]] = field(default_factory=dict)
-    leftovers: list[Leftover] = field(default_factory=list)
-    headings: dict[str, str] = field(default_factory=dict)
-    unused: dict[str, str] = field(default_factory=dict)
-    question: _Question | None = None
-    unanswered: list[_Question] = field(default_factory=list)
-
-    def add_leftover(self, text: str, reason: str) -> None:
-        if text.strip():
-            self.leftovers.append(Leftover(unwrap(text), reason))
-
-    def start_heading(self, level: str, name: str, text: str) -> None:
-        self.close_headings(level)
-        self.headings[level] = name
-        self.unused[level] = name
-        self.question = None
-        self.add_leftover(text, reasons.BELOW_HEADING)
-
-    def close_headings(self, level: str) -> None:
-        """A heading ends those of its own level and below; one that had no question is left over."""
-        for ended in _LEVELS[_LEVELS.index(level) :]:
-            self.headings.pop(ended, None)
-            self.add_leftover(self.unused.pop(ended, ""), reasons.EMPTY_HEADING)
-
-    def add_question(self, number: int | None, body: str, marked: bool) -> None:
-        text, answer = (body, "") if marked else split(body)
-        text, *probes = _PROBE.split(unwrap(text.strip("*# \n").lstrip("：:、.．）)】")))
-        if not text:
-            self.question = None
-            self.add_leftover("\n".join([*probes, answer]), reasons.QUESTION_WITHOUT_TEXT)
-            return
-        self.question = _Question(number, text, [unwrap(answer)] if answer else [], probes)
-        category = " / ".join(filter(None, self.headings.values()))
-        self.categories.setdefault(category, []).append(self.question)
-        self.unused = {}
-        if not answer and not marked:
-            self.unanswered.append(self.question)
-
-    def answer(self, text: str, mark: Token, marked_as: str) -> None:
-        if self.question is None:
-            self.add_leftover(text, reasons.ANSWER_WITHOUT_QUESTION)
-        elif not text.strip():
-            return
-        elif mark.kind == "analysis" and self.question.answers:
-            self.question.answers[-1] += f"\n{marked_as.strip()}{unwrap(text)}"
-        else:
-            self.question.answers.append(unwrap(text))
-
-    def add_answer_sheet(self, text: str, sheet: AnswerSheet) -> None:
-        expected = [question.number for question in self.unanswered]
-        for index, answer in read_sheet(text, sheet, expected):
-            if index is None:
-                self.add_leftover(answer, reasons.ANSWER_WITHOUT_QUESTION)
-            elif answer.strip():
-                self.unanswered[index].answers.append(unwrap(answer))
-        self.unanswered = []
-        self.question = None
-
-
-Mark = Token | Heading | AnswerSheet
-
-
-def parse_questions(text: str) -> BankDraft | None:
+def read_questions(text: str) -> ReadText | None:
     """Read a question bank; None where the text holds no questions."""
-    folded = fold(text)
-    tokens = scan(folded)
-    styles = question_styles(tokens)
-    marks = _marks(folded, tokens, styles) if styles else find_unnumbered(folded, tokens)
-    if not any(isinstance(mark, Token) and mark.kind not in ANSWERS for mark in marks):
-        return None
-    reader = _Reader()
-    reader.add_leftover(text[: marks[0].start], reasons.INTRODUCTION)
-    for mark, end in zip(marks, [*(mark.start for mark in marks[1:]), len(text)], strict=True):
-        following = text[mark.end : end]
-        if isinstance(mark, Heading):
-            reader.start_heading(mark.kind, text[mark.name_at : mark.name_at + len(mark.name)], following)
-        elif isinstance(mark, AnswerSheet):
-            reader.add_answer_sheet(text, mark)
-        elif mark.kind in ANSWERS:
-            reader.answer(following, mark, text[mark.start : mark.end])
+    tables = find_tables(text)
+    read = ReadText()
+    flow = list(text)
+    for table in tables:
+        rows = read_rows(text, table) if Role.QUESTION in table.columns else []
+        if len(rows) >= 1 and _asks_enough(rows):
+            _take_table(text, read, table, rows, several=len(tables) > 1)
+            flow[table.start : table.end] = "\n" * (table.end - table.start)
         else:
-            reader.add_question(mark.number, following, mark.answered)
-    reader.close_headings(_LEVELS[0])
-    return _with_codes(text, _drafts(reader), _cut_off(reader))
+            flow[table.start : table.end] = flattened(text, table)
+    for span in read.spans:
+        if span.what == "heading":
+            flow[span.start : span.end] = " " * (span.end - span.start)
+    _read_flow("".join(flow), read)
+    if not read.questions:
+        return None
+    read.questions.sort(key=lambda question: question.start)
+    _account(text, read)
+    return read
 
 
-def _marks(folded: str, tokens: Sequence[Token], styles: frozenset[str]) -> list[Mark]:
-    """Questions, answer marks, headings and answer sheets, in order."""
-    headings = find_headings(folded, tokens, styles)
-    sheets = find_sheets(folded, tokens, styles, headings)
-    headings = [heading for heading in headings if not _is_inside(sheets, heading.start)]
-    relevant = [
-        token
-        for token in tokens
-        if (token.kind in styles or token.kind in ANSWERS) and not _is_inside(sheets, token.start)
-    ]
-    questions: list[Token] = []
-    expected = 1
-    for section in _sections(relevant, [h.start for h in headings] + [s.start for s in sheets]):
-        chosen = choose_questions(section, expected)
-        questions += chosen
-        expected = (chosen[-1].number or 0) + 1 if chosen else expected
-    answers = [token for token in relevant if token.kind in ANSWERS]
-    headings += _title_lines(folded, questions, headings)
-    marks: list[Mark] = sorted([*headings, *sheets, *questions, *answers], key=lambda mark: mark.start)
-    return [
-        mark._replace(answered=isinstance(after, Token) and after.kind in ANSWERS)
-        if isinstance(mark, Token)
-        else mark
-        for mark, after in zip(marks, [*marks, None][1:], strict=True)
-    ]
+def _asks_enough(rows: Sequence[ReadQuestion]) -> bool:
+    """Tables of other things have a column called 内容, too."""
+    asking = sum(asks(fold(row.text), 0, len(row.text)) > 0 for row in rows)
+    told = sum(bool(row.answers or row.points) for row in rows)
+    return asking * 10 >= 4 * len(rows) or (asking * 10 >= 2 * len(rows) and told * 10 >= 7 * len(rows))
 
 
-def _is_inside(sheets: Sequence[AnswerSheet], position: int) -> bool:
-    index = bisect_right(sheets, position, key=lambda sheet: sheet.start)
-    return index > 0 and position < sheets[index - 1].stop
-
-
-def _sections(tokens: Iterable[Token], borders: Iterable[int]) -> list[list[Token]]:
-    ordered = sorted(borders)
-    sections: list[list[Token]] = [[]]
-    border_index = 0
-    for token in tokens:
-        while border_index < len(ordered) and ordered[border_index] <= token.start:
-            sections.append([])
-            border_index += 1
-        sections[-1].append(token)
-    return sections
-
-
-def _title_lines(folded: str, questions: Sequence[Token], headings: Sequence[Heading]) -> list[Heading]:
-    """Headings without a number: a short line right above a question that counts from 1 again."""
-    taken = [heading.end for heading in headings]
-    title_lines: list[Heading] = []
-    for before, question in zip([None, *questions], questions, strict=False):
-        if question.number != 1 or not question.line_start:
-            continue
-        end = folded.rfind("\n", 0, question.start)
-        start = folded.rfind("\n", max(0, end - 60), max(0, end)) + 1
-        line = folded[start:end].strip(" #*") if end > 0 else ""
-        bare = line.strip("【】:")
-        if not bare or len(bare) > _LONGEST_TITLE_LINE or (line[-1] in _SENTENCE_ENDS and line[-1] != "】"):
-            continue
-        first = before is None and not line.startswith("【") and not folded[:start].strip()
-        after_heading = bisect_left(taken, start) < bisect_right(taken, question.start)
-        if not first and not after_heading and (before is None or before.end < start):
-            title_lines.append(Heading("line", start, end, bare, folded.index(bare, start)))
-    return title_lines
-
-
-def _drafts(reader: _Reader) -> BankDraft:
-    return BankDraft(
-        categories=tuple(
-            CategoryDraft(name, tuple(_question(question) for question in questions))
-            for name, questions in reader.categories.items()
-        ),
-        leftovers=tuple(reader.leftovers),
+def _take_table(text: str, read: ReadText, table: Table, rows: list[ReadQuestion], *, several: bool) -> None:
+    for question in rows:
+        read.spans += question.spans
+    read.spans.append(Span(table.start, table.end, "table"))
+    line_end = len(text[: table.start].rstrip())
+    begin = text.rfind("\n", 0, line_end) + 1
+    line = fold(text[begin:line_end])
+    bare = without_number(line)
+    name = bare_name(bare)
+    marked = bare != line or line.lstrip().startswith("#")
+    titled = (
+        bool(name)
+        and len(name) <= _LONGEST_TITLE
+        and not line.rstrip().endswith(("。", "|", ";", "?"))
+        and (marked or (several and not _TITLE.search(name)))
     )
+    for question in rows:
+        if titled and not question.category:
+            question.category = text[begin + line.index(name) :][: len(name)]
+        read.questions.append(question)
+    if titled:
+        read.spans.append(Span(begin, line_end, "heading"))
 
 
-def _question(question: _Question) -> QuestionDraft:
+def _read_flow(text: str, read: ReadText) -> None:
+    """Read what stands outside tables."""
+    folded = fold(text)
+    structure = structure_of(folded)
+    reading = best_reading(structure)
+    if reading is None:
+        return
+    read.answer_marks = [label.word_at for label in structure.labels if label.role == Role.ANSWER]
+    ends = ends_of(structure, reading)
+    bodies = list(zip((start.end for start in reading.starts), ends, strict=True))
+    unlabelled = [
+        (s, e)
+        for s, e in bodies
+        if not any(label.role in PART_ROLES for label in labels_between(structure.labels, s, e))
+    ]
+    reader = QuestionReader(text, folded, structure.labels, are_wrapped(folded, unlabelled))
+    categories = _Categories(text, read, reading)
+    questions: list[ReadQuestion] = []
+    for start, end in zip(reading.starts, ends, strict=True):
+        question = reader.read(start, end)
+        if not question.text:
+            read.spans.append(Span(question.start, question.end, "left", reasons.QUESTION_WITHOUT_TEXT))
+            continue
+        category, kind = categories.at(question.start)
+        question.category = question.category or category
+        question.kind = question.kind or kind
+        questions.append(question)
+    categories.close()
+    _read_sheets(structure, reader, questions, read)
+    for question in questions:
+        read.spans += question.spans
+    read.questions += questions
+    read.doubts += _doubts(structure, reading, questions)
+
+
+class _Categories:
+    """The headings in force, as the questions go by."""
+
+    def __init__(self, text: str, read: ReadText, reading: QuestionReading) -> None:
+        self.text, self.read = text, read
+        self.headings = self._without_title(reading)
+        self.next = 0
+        self.stack: list[Heading] = []
+        self.unused: list[Heading] = []
+
+    def _without_title(self, reading: QuestionReading) -> list[Heading]:
+        headings = reading.headings
+        ranks = Counter(heading.rank for heading in headings)
+        if (
+            headings
+            and headings[0].rank < 0
+            and ranks[headings[0].rank] == 1
+            and (len(ranks) > 1 or _TITLE.search(headings[0].name))
+        ) and headings[0].start <= reading.starts[0].start:
+            return headings[1:]
+        return headings
+
+    def at(self, position: int) -> tuple[str, str]:
+        """The category of a question at ``position``, and the kind of question its heading names."""
+        while self.next < len(self.headings) and self.headings[self.next].start < position:
+            heading = self.headings[self.next]
+            self.close(heading.rank)
+            self.stack.append(heading)
+            self.unused.append(heading)
+            self.read.spans.append(Span(heading.start, heading.end, "heading"))
+            self.next += 1
+        self.unused = []
+        names = [self._name(heading) for heading in self.stack]
+        return " / ".join(names), next((kind for name in reversed(names) if (kind := kind_of(name))), "")
+
+    def _name(self, heading: Heading) -> str:
+        return self.text[heading.name_at : heading.name_at + len(heading.name)]
+
+    def close(self, rank: int = -100) -> None:
+        """A heading ends those of its own level and below; one that had no question is left over."""
+        for ended in [heading for heading in self.stack if heading.rank >= rank]:
+            self.stack.remove(ended)
+            if ended in self.unused:
+                self.unused.remove(ended)
+                for span in self.read.spans:
+                    if span.what == "heading" and span.start == ended.start:
+                        span.what, span.reason = "left", reasons.EMPTY_HEADING
+
+
+def _read_sheets(
+    structure: Structure, reader: QuestionReader, questions: list[ReadQuestion], read: ReadText
+) -> None:
+    since = 0
+    for sheet in structure.sheets:
+        waiting = [q for q in questions if since <= q.start < sheet.start and not q.answers]
+        expected = [question.number for question in waiting]
+        read.spans.append(Span(sheet.start, sheet.end, "mark"))
+        for entry in read_sheet(structure.folded, sheet, structure.numbers, expected):
+            if entry.question is None and not structure.folded[entry.start : entry.end].strip():
+                read.spans.append(Span(entry.mark, entry.end, "heading"))
+            elif entry.question is None:
+                read.spans.append(Span(entry.mark, entry.end, "left", reasons.ANSWER_WITHOUT_QUESTION))
+            else:
+                answer_from_sheet(reader, waiting[entry.question], entry)
+        since = sheet.stop
+
+
+def _doubts(
+    structure: Structure, reading: QuestionReading, questions: Sequence[ReadQuestion]
+) -> list[ReadingDoubt]:
+    """Answers with the next question's number in them, or far longer than the others; guessed borders."""
+    doubts: list[ReadingDoubt] = []
+    lengths = sorted(end - start for question in questions for start, end in question.answer_spans)
+    usual = lengths[len(lengths) // 2] if lengths else 0
+    for question, following in zip(questions, [*questions[1:], None], strict=True):
+        next_number = (question.number or 0) + 1
+        is_missing = next_number > 1 and following is not None and following.number not in (next_number, 1)
+        for start, end in question.answer_spans:
+            place = _number_at(structure.folded, next_number, start, end) if is_missing else None
+            if place is not None:
+                doubts.append(ReadingDoubt(place, min(end, place + _SHOWN), reasons.NEXT_NUMBER_INSIDE))
+            elif len(lengths) >= 4 and end - start > max(400, _LONG_ANSWER * usual):
+                doubts.append(ReadingDoubt(start, end, reasons.VERY_LONG_ANSWER))
+    if reading.how == "options":
+        length = len(structure.folded)
+        doubts += (
+            ReadingDoubt(start.start, min(start.start + _SHOWN, length), reasons.GUESSED_BORDER)
+            for start in reading.starts[1:]
+        )
+    return doubts
+
+
+def _number_at(folded: str, number: int, start: int, end: int) -> int | None:
+    match = re.compile(rf"(?<![\d.]){number}[.、)](?!\d)").search(folded, start, end)
+    return match.start() if match else None
+
+
+def _account(text: str, read: ReadText) -> None:
+    """Whatever says something and was taken for nothing is left over, with a reason by its place."""
+    spans = sorted((span for span in read.spans if span.end > span.start), key=lambda span: span.start)
+    first = read.questions[0].start
+    headings = [span.end for span in spans if span.what == "heading"]
+    starts = [question.start for question in read.questions]
+    position = 0
+    gaps: list[tuple[int, int]] = []
+    for span in spans:
+        if span.start > position:
+            gaps.append((position, span.start))
+        position = max(position, span.end)
+    gaps.append((position, len(text)))
+    for start, end in gaps:
+        if not _SAYS_SOMETHING.search(text, start, end):
+            continue
+        above = bisect_right(headings, start) - 1
+        under_heading = above >= 0 and bisect_right(starts, headings[above] - 1) == bisect_left(starts, end)
+        if bisect_left(read.answer_marks, start) < bisect_left(read.answer_marks, end):
+            reason = reasons.ANSWER_WITHOUT_QUESTION
+        elif under_heading:
+            reason = reasons.BELOW_HEADING
+        else:
+            reason = reasons.INTRODUCTION if end <= first else reasons.NO_PLACE
+        read.spans.append(Span(start, end, "left", reason))
+    read.spans.sort(key=lambda span: (span.start, span.end))
+
+
+def bank_of(text: str, read: ReadText) -> BankDraft:
+    """The drafts of what was read, with what is known of the bank."""
+    categories: dict[str, list[QuestionDraft]] = {}
+    for question in read.questions:
+        categories.setdefault(question.category, []).append(_draft(question))
+    bank = BankDraft(
+        categories=tuple(CategoryDraft(name, tuple(questions)) for name, questions in categories.items()),
+        leftovers=tuple(
+            Leftover(body, span.reason, span.start, span.end)
+            for span in read.spans
+            if span.what == "left"
+            and (body := unwrap(text[span.start : span.end].replace(BREAK, "\n").strip("|\n ")))
+        ),
+    )
+    return _with_codes(text, bank, _cut_off(bank))
+
+
+def _draft(question: ReadQuestion) -> QuestionDraft:
+    has_levels = any(point.level is not None for point in question.points)
     return QuestionDraft(
         text=question.text,
-        answers=tuple(AnswerDraft(answer) for answer in question.answers if answer),
+        kind=question.kind,
+        rubric_kind="ladder" if has_levels else "checklist",
+        difficulty=question.difficulty,
+        minutes=question.minutes,
+        answers=tuple(AnswerDraft(answer) for answer in question.answers if answer.strip()),
         probes=tuple(probe for probe in question.probes if probe),
+        competencies=tuple(question.competencies),
+        points=tuple(question.points),
     )
 
 
@@ -219,9 +310,9 @@ def _known_banks() -> list[dict[str, Any]]:
     return banks
 
 
-def _cut_off(reader: _Reader) -> str:
+def _cut_off(bank: BankDraft) -> str:
     """How the last answer ends, if it alone breaks off without a mark; else ""."""
-    answers = [a for questions in reader.categories.values() for q in questions for a in q.answers]
+    answers = [a.text for category in bank.categories for q in category.questions for a in q.answers]
     broken = [answer for answer in answers if fold(answer[-1]) not in _SENTENCE_ENDS]
     return answers[-1] if len(answers) > 3 and len(broken) == 1 and broken[0] is answers[-1] else ""
 

@@ -22,3 +22,10 @@ HEADING = gettext_noop("This is a heading; what stands below it was read.")
 NO_PLACE = gettext_noop("It is not clear where in the document this belongs.")
 NO_RULES = gettext_noop("Rating rules were expected here, but could not be read.")
 NO_LADDER = gettext_noop("Levels 1 to 5 were expected here, but could not be read.")
+FOOTNOTE = gettext_noop("A footnote of the document; it was not taken over.")
+REMARK = gettext_noop("This belongs to the question above it, but a question has no place for it.")
+NEXT_NUMBER_INSIDE = gettext_noop("The number of the next question stands inside this answer.")
+VERY_LONG_ANSWER = gettext_noop("This answer is far longer than the others: it may hold other questions.")
+GUESSED_BORDER = gettext_noop(
+    "Nothing stands between the last option and this question: the border is a guess."
+)

@@ -20,8 +20,6 @@ _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
 #: Other kinds of file, known by how they start.
 _FOREIGN: Final = (
-    b"%PDF-",
-    b"{\\rtf",
     b"\x89PNG",
     b"\xff\xd8\xff",
     b"GIF8",
@@ -29,6 +27,12 @@ _FOREIGN: Final = (
     b"7z\xbc\xaf",
     b"\x1f\x8b",
 )
+#: Files people take for documents, and what is said about them.
+_KNOWN: Final = (
+    (b"%PDF-", UnreadableReason.PDF),
+    (b"{\\rtf", UnreadableReason.RICH_TEXT),
+)
+_WEB_PAGE: Final = re.compile(r"\s*(?:<!doctype\s|<html|<head|<body|<\?xml\s|mime-version:)", re.IGNORECASE)
 #: Longest first: UTF-32's mark starts with UTF-16's.
 _MARKS: Final = (
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -57,6 +61,9 @@ def read_document(data: bytes, filename: str) -> str:
     """
     if len(data) > DOCUMENT_BYTES:
         raise UnreadableDocumentError(UnreadableReason.TOO_LARGE)
+    for beginning, reason in _KNOWN:
+        if data[:1024].lstrip().startswith(beginning):
+            raise UnreadableDocumentError(reason)
     if data.startswith(_OLE):
         raise UnreadableDocumentError(
             UnreadableReason.PROTECTED if _ENCRYPTED in data else UnreadableReason.OLD_WORD
@@ -73,7 +80,7 @@ def read_document(data: bytes, filename: str) -> str:
 def decode(data: bytes) -> str:
     """The text that ``data`` encodes, with ``\\n`` for line ends.
 
-    By byte order mark, else strict UTF-8, UTF-16 or GB 18030. Bytes that fit none, or fit one only
+    By byte order mark, else strict UTF-8, UTF-16, GB 18030 or Big5. Bytes that fit none, or fit one only
     as garbage, raise UnreadableDocumentError: an encoding is never guessed silently.
     """
     if not data.strip():
@@ -86,6 +93,8 @@ def decode(data: bytes) -> str:
     text, strays = _CONTROL.subn("", text)
     if strays > _STRAYS * len(text):
         raise UnreadableDocumentError(UnreadableReason.NOT_TEXT)
+    if _WEB_PAGE.match(text):
+        raise UnreadableDocumentError(UnreadableReason.WEB_PAGE)
     return re.sub(r"\r\n?|\x0b|\x0c|\x85|\u2028|\u2029", "\n", text)
 
 
@@ -110,10 +119,12 @@ def _unmarked(data: bytes) -> str:
     text = _strict(data, "utf-8")
     if text is not None:
         return text
-    text = _strict(data, "gb18030")
-    if text is None or not _is_plausible(text):
-        raise UnreadableDocumentError(UnreadableReason.ENCODING)
-    return text
+    # Bytes of one that happen to fit the other give characters that nobody uses.
+    for encoding in ("gb18030", "cp950"):
+        text = _strict(data, encoding)
+        if text is not None and _is_plausible(text):
+            return text
+    raise UnreadableDocumentError(UnreadableReason.ENCODING)
 
 
 def _strict(data: bytes, encoding: str) -> str | None:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+#: Word's bullets are characters of symbol fonts; all are written as this one.
+BULLET: Final = "•"
+_TWIPS_PER_COLUMN: Final = 180
+_WIDEST_INDENT: Final = 24
 _DIGITS: Final = "零一二三四五六七八九"
 _CHINESE: Final = frozenset(
     (
@@ -24,17 +29,17 @@ class _Level:
     format: str
     template: str
     start: int
+    indent: int | None = None
 
 
 class Numbering:
     """Counts a document's lists while its paragraphs are read in order."""
 
-    def __init__(self, document: Any) -> None:
-        self._styles = {style.style_id: style.element for style in document.styles}
+    def __init__(self, styles: Mapping[str, Any], root: Any) -> None:
+        """``styles`` are the document's style elements by id, ``root`` its numbering part, if it has one."""
+        self._styles = styles
         self._lists: dict[str, _List] = {}
-        try:
-            root = document.part.numbering_part.element
-        except (KeyError, NotImplementedError):
+        if root is None:
             return
         shared = {_own(a, "abstractNumId"): _List(_levels(a)) for a in root.findall(f"{_W}abstractNum")}
         for num in root.findall(f"{_W}num"):
@@ -47,11 +52,31 @@ class Numbering:
             self._lists[_own(num, "numId")] = _List(base.levels, base.counts, restarts)
 
     def label(self, paragraph: Any) -> str:
-        """What Word shows before the paragraph's text: ``1.``, ``（二）``, or nothing."""
+        """What Word shows before the paragraph's text: ``1.``, ``（二）``, ``• ``, or nothing."""
         num_id, depth = self._place(paragraph)
         numbered = self._lists.get(num_id)
         label = numbered.next(depth) if numbered else ""
-        return f"{label} " if label[-1:].isalnum() else label
+        if not label:
+            return ""
+        indent = self._indent(paragraph, numbered, depth)
+        if label == BULLET:
+            return f"{' ' * (2 * depth if indent is None else indent)}{label} "
+        return f"{' ' * (indent or 0)}{label} " if label[-1:].isalnum() else f"{' ' * (indent or 0)}{label}"
+
+    def _indent(self, paragraph: Any, numbered: _List | None, depth: int) -> int | None:
+        """How many characters a list's entry is indented; None where the document doesn't say."""
+        element, seen = paragraph, set[str]()
+        while element is not None:
+            properties = element.find(f"{_W}pPr")
+            indent = None if properties is None else properties.find(f"{_W}ind")
+            if indent is not None:
+                return _columns(indent)
+            style = "" if properties is None else _value(properties, "pStyle")
+            style = style if element is paragraph else _value(element, "basedOn")
+            element = self._styles.get(style) if style not in seen else None
+            seen.add(style)
+        level = numbered.levels.get(depth) if numbered else None
+        return level.indent if level else None
 
     def _place(self, paragraph: Any) -> tuple[str, int]:
         """The paragraph's list and depth: its own, else its style's, else of the style that is based on."""
@@ -89,7 +114,9 @@ class _List:
             self.counts[depth] = self.counts.get(depth, level.start - 1) + 1
         for deeper in [d for d in self.counts if d > depth]:
             del self.counts[deeper]
-        if level.format in ("bullet", "none"):
+        if level.format == "bullet":
+            return BULLET
+        if level.format == "none":
             return ""
         return re.sub(r"%([1-9])", lambda match: self._number(int(match[1]) - 1), level.template)
 
@@ -99,12 +126,27 @@ class _List:
 
 
 def _levels(abstract: Any) -> dict[int, _Level]:
-    return {
-        int(_own(level, "ilvl") or 0): _Level(
-            _value(level, "numFmt") or "decimal", _value(level, "lvlText"), int(_value(level, "start") or 1)
+    levels = {}
+    for level in abstract.findall(f"{_W}lvl"):
+        indent = level.find(f"{_W}pPr/{_W}ind")
+        levels[int(_own(level, "ilvl") or 0)] = _Level(
+            _value(level, "numFmt") or "decimal",
+            _value(level, "lvlText"),
+            int(_value(level, "start") or 1),
+            None if indent is None else _columns(indent),
         )
-        for level in abstract.findall(f"{_W}lvl")
-    }
+    return levels
+
+
+def _columns(indent: Any) -> int:
+    """Where an entry's mark stands, in characters from the margin."""
+    left = _twips(indent, "left") or _twips(indent, "start")
+    return min(_WIDEST_INDENT, max(0, left - _twips(indent, "hanging")) // _TWIPS_PER_COLUMN)
+
+
+def _twips(indent: Any, name: str) -> int:
+    value = _own(indent, name)
+    return int(value) if value.isdigit() else 0
 
 
 def _own(element: Any, name: str) -> str:

@@ -15,6 +15,11 @@ class UnreadableReason(StrEnum):
     ENCODING = "encoding"
     TOO_LARGE = "too-large"
     TOO_LONG = "too-long"
+    PDF = "pdf"
+    WEB_PAGE = "web-page"
+    RICH_TEXT = "rich-text"
+    SPREADSHEET = "spreadsheet"
+    PRESENTATION = "presentation"
     OLD_WORD = "old-word"
     PROTECTED = "protected"
     NOT_DOCX = "not-docx"
@@ -24,7 +29,9 @@ class UnreadableReason(StrEnum):
 
 #: English message ids, translated where they are shown.
 MESSAGES: Final = {
-    UnreadableReason.EMPTY: gettext_noop("The file has no text in it."),
+    UnreadableReason.EMPTY: gettext_noop(
+        "The file has no text in it. Choose the file with the questions, or save it again as .docx or .txt."
+    ),
     UnreadableReason.NOT_TEXT: gettext_noop(
         "This is not a text file or Word document. Save it as .docx or .txt and try again."
     ),
@@ -37,6 +44,23 @@ MESSAGES: Final = {
     UnreadableReason.TOO_LONG: gettext_noop(
         "The text is longer than %(characters)s characters. Split it into smaller files and upload them one "
         "by one."
+    ),
+    UnreadableReason.PDF: gettext_noop(
+        "This is a PDF. Open it in Word, which turns it into a document, save it as .docx and try again."
+    ),
+    UnreadableReason.WEB_PAGE: gettext_noop(
+        "This is a web page. Open it in Word or a browser, copy its text into a document, save that as .docx "
+        "or .txt and try again."
+    ),
+    UnreadableReason.RICH_TEXT: gettext_noop(
+        "This is a rich text file (.rtf). Open it in Word, save it as .docx and try again."
+    ),
+    UnreadableReason.SPREADSHEET: gettext_noop(
+        "This is an Excel workbook. Bring it in as a spreadsheet, or copy its text into a Word document."
+    ),
+    UnreadableReason.PRESENTATION: gettext_noop(
+        "This is a PowerPoint presentation. Copy its text into a Word document, save that as .docx and try "
+        "again."
     ),
     UnreadableReason.OLD_WORD: gettext_noop(
         "This is an old Word file (.doc). Open it in Word, save it as .docx and try again."

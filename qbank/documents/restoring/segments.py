@@ -62,3 +62,14 @@ class RestoredText:
     @property
     def doubtful(self) -> Iterable[Segment]:
         return (s for s in self.segments if s.doubtful)
+
+    @property
+    def doubtful_places(self) -> list[tuple[int, int]]:
+        """Where doubtful segments stand in the restored text; a note on the whole text has no place."""
+        places, start = [], 0
+        for segment in self.segments:
+            end = start + len(segment.restored)
+            if segment.doubtful and end > start:
+                places.append((start, end))
+            start = end
+        return places

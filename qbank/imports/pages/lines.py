@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy, pgettext_lazy
 
 from common.spacing import joined_list
 from qbank.spreadsheets.joined_sheets import row_label
@@ -33,7 +33,7 @@ _LABELS = {
     LineKind.HEADER: gettext_lazy("Header"),
     LineKind.ABOVE: gettext_lazy("Above the header"),
     LineKind.NOTE: gettext_lazy("Note"),
-    LineKind.TOTAL: gettext_lazy("Total"),
+    LineKind.TOTAL: pgettext_lazy("line of a sheet", "Total"),
     LineKind.HIDDEN: gettext_lazy("Hidden"),
     LineKind.OTHER_TABLE: gettext_lazy("Another table"),
     LineKind.EXAMPLE: gettext_lazy("Example of the template"),

@@ -13,6 +13,6 @@ def sample_context(rows: Sequence[TableRow]) -> dict[str, Any]:
     """What components/imports/sample.html needs of the rows."""
     width = max((len(row.cells) for row in rows), default=0)
     return {
-        "rows": [(row.number, (*row.cells, *[""] * (width - len(row.cells)))) for row in rows],
+        "rows": [(row.number, (*row.cells, *[""] * (width - len(row.cells))), row.hidden) for row in rows],
         "letters": [column_letters(column) for column in range(width)],
     }

@@ -25,7 +25,7 @@ def sheet_lines(
     if reading.sheets:
         return JoinedLines(batch.options["kind"], data, reading, mapping)
     names = read_column_names(batch, data, reading)
-    file_rows = rows(batch.options["kind"], data, reading)
+    file_rows = rows(batch.options["kind"], data, reading, with_end=True)
     return SheetLines(file_rows, reading.header_row, mapping, names)
 
 

@@ -15,7 +15,7 @@ from qbank.imports.services.batches import file_content, proposed_mapping
 from qbank.imports.services.reading_rows import row_reader, sheet_lines
 from qbank.models import Category, Competency, ImportBatch, SavedMapping
 from qbank.spreadsheets.columns.header import find_header, known_fields
-from qbank.spreadsheets.columns.labels import HEADERS
+from qbank.spreadsheets.columns.labels import HEADERS, SECTION_COLUMN
 from qbank.spreadsheets.columns.mapping import CHOICE_FIELDS, NAME_FIELDS, ColumnMapping, Field
 from qbank.spreadsheets.columns.names import KnownNames
 from qbank.spreadsheets.columns.values import match_value
@@ -29,7 +29,7 @@ from qbank.spreadsheets.reading import HEAD, head, sheet_columns
 #: Rows shown as a sample; more where many rows stand above the header.
 SAMPLE_ROWS = 12
 #: Rows shown where the header has to be looked for.
-CHOOSABLE_ROWS = 60
+CHOOSABLE_ROWS = HEAD
 #: What the category for unsorted questions may be called, whatever the language of the page.
 UNSORTED = ("未分类", "Uncategorised")
 
@@ -92,8 +92,10 @@ def columns_step(batch: ImportBatch, reading: Reading | None = None) -> ColumnsS
     Raises SpreadsheetError."""
     data = file_content(batch)
     reading = reading or Reading.from_json(batch.options)
-    names, fields, below = _columns_under(batch, data, reading)
+    names, fields, below, headings = _columns_under(batch, data, reading)
     samples = {column: _sample_texts(below, column) for column in range(len(names))}
+    if SECTION_COLUMN in names:
+        samples[names.index(SECTION_COLUMN)] = headings[:3]
     if batch.mapping and batch.options.get("names") == names:
         return ColumnsStep(tuple(names), ColumnMapping.from_json(batch.mapping), samples, None)
     mapping, remembered = proposed_mapping(names, reading, fields)
@@ -106,16 +108,17 @@ def columns_step(batch: ImportBatch, reading: Reading | None = None) -> ColumnsS
 
 def _columns_under(
     batch: ImportBatch, data: bytes, reading: Reading
-) -> tuple[list[str], Mapping[int, Field], list[TableRow]]:
-    """The names of the columns, what they hold by themselves, and some rows below the header."""
+) -> tuple[list[str], Mapping[int, Field], list[TableRow], tuple[str, ...]]:
+    """The names of the columns, what they hold by themselves, some rows below the header, and the headings
+    between them."""
     kind = batch.options["kind"]
     if reading.sheets:
         joined = join_sheets(kind, data, reading, gettext("Name of the sheet"))
         lines = JoinedLines(kind, data, reading, ColumnMapping(joined.fields))
-        return list(joined.names), joined.fields, list(islice(lines, HEAD))
+        return list(joined.names), joined.fields, list(islice(lines, HEAD)), ()
     columns = sheet_columns(kind, data, reading)
     below = [row for row in columns.rows if row.number > reading.header_row]
-    return list(columns.names), columns.fields, below
+    return list(columns.names), columns.fields, below, columns.headings
 
 
 def _without_numbering(mapping: ColumnMapping, names: Sequence[str], rows: list[TableRow]) -> ColumnMapping:

@@ -18,7 +18,7 @@ from qbank.bankfile.drafts import BankDraft
 from qbank.bankfile.quotes import refit_quotes
 from qbank.bankfile.rubrics import Rubrics, apply_rubrics, load_rubrics
 from qbank.documents.parsing.outlines import load_json
-from qbank.documents.parsing.parse import parse
+from qbank.documents.parsing.parse import Account, ReadingDoubt, parse_text
 from qbank.documents.reading.decode import read_document
 from qbank.documents.reading.unreadable import UnreadableDocumentError
 from qbank.documents.restoring import segments
@@ -43,6 +43,9 @@ class DocumentReading:
 
     restored: RestoredText
     draft: BankDraft
+    #: How many characters of the restored text became what, and which places a person should look at.
+    account: Account
+    doubts: tuple[ReadingDoubt, ...] = ()
     #: Quotes of reviewed rubrics that are in no answer any more.
     lost_quotes: tuple[str, ...] = ()
 
@@ -90,9 +93,10 @@ def read_text(received: str, *, sha256: str, corrections: Iterable[Correction] =
     ]
     own_corrections.reverse()
     restored = restore(received, (*own_corrections, *_reviewed_corrections().get(sha256, ())))
-    draft = parse(restored.text)
-    rubrics, lost = refit_quotes(_rubrics(), draft)
-    return DocumentReading(restored, apply_rubrics(draft, rubrics), tuple(lost))
+    parsed = parse_text(restored.text)
+    rubrics, lost = refit_quotes(_rubrics(), parsed.bank)
+    draft = apply_rubrics(parsed.bank, rubrics)
+    return DocumentReading(restored, draft, parsed.account, parsed.doubts, tuple(lost))
 
 
 def load_documents(*, files: Mapping[str, bytes], actor: User | None = None) -> list[LoadedSource]:

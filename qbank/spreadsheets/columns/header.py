@@ -171,9 +171,13 @@ def _filled(row: TableRow) -> int:
 
 def looks_like_names(cells: Iterable[str]) -> bool:
     """Whether all cells with content are short, no sentences and no numbers."""
-    names = [cell.strip() for cell in cells if cell.strip()]
-    if any(len(name) > _LONGEST_NAME or _SENTENCE.search(name) for name in names):
-        return False
+    names: list[str] = []
+    for cell in cells:
+        name = cell.strip()
+        if len(name) > _LONGEST_NAME or _SENTENCE.search(name):
+            return False
+        if name:
+            names.append(name)
     numbers = [name for name in names if _NUMBER.fullmatch(name)]
     return not numbers or len(level_columns(numbers)) == len(numbers) < len(names)
 

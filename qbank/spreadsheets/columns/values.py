@@ -47,8 +47,10 @@ _CHOICES: Final = {
     field: {word: code for code, words in choices.items() for word in words.split()}
     for field, choices in _WORDS.items()
 }
+#: Longer texts name no choice.
+_LONGEST_CHOICE: Final = 100
 _NOT_WORD: Final = re.compile(r"[\W_]+")
-_BRACKETED: Final = re.compile(r"[（(\[【][^)）\]】]*[)）\]】]")
+_BRACKETED: Final = re.compile(r"[（(\[【][^（(\[【)）\]】]*[)）\]】]")
 #: What some write before the word itself: 难度：中.
 _BEFORE: Final = re.compile(
     r"^(?:题目)?(?:难度|题型|类型|状态|difficulty|level|type|kind|status)\s*[:：=]\s*"
@@ -61,7 +63,7 @@ _AFTER: Final = re.compile(r"(?:面试)?(?:题型|题目|问题|类型|题|类|�
 def match_value(field: Field, text: str) -> str | None:
     """The choice's code that ``text`` means; None where it is not known (or the field has no choices)."""
     choices = _CHOICES.get(field)
-    if choices is None:
+    if choices is None or len(text) > _LONGEST_CHOICE:
         return None
     folded = fold(text)
     for form in (folded, _BRACKETED.sub("", folded), _BEFORE.sub("", folded)):

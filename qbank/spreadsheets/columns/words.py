@@ -29,6 +29,7 @@ _NOUNS: Final = {
     Field.POINT: (
         "要点 得分点 评分点 采分点 评分标准 评价标准 打分标准 考核标准 标准 细则 评分规则 评分说明 "
         "评分依据 评分参考 加分点 加分项 给分点 关键点 观察点 观测点 行为指标 评价指标 指标 行为表现 "
+        "行为描述 表现描述 "
         "正向行为 优秀回答特征 优秀表现 良好表现 踩分点 评判标准 "
         "rubric criteria criterion point indicator checklist keypoint"
     ),

@@ -91,6 +91,9 @@ def arranged(rows: Iterable[TableRow], arrangement: Arrangement, with_hidden: bo
     reaching: dict[int, tuple[int, str]] = {}
     hidden = frozenset() if with_hidden else frozenset(arrangement.hidden_columns)
     for row in rows:
+        if is_end(row):
+            yield row
+            continue
         if hidden and not hidden.isdisjoint(range(len(row.cells))):
             row = _without_columns(row, hidden)
         if reaching or row.number in arrangement.down:
@@ -101,6 +104,11 @@ def arranged(rows: Iterable[TableRow], arrangement: Arrangement, with_hidden: bo
             row = replace(row, hidden=False)
         if row.cells or row.odd:
             yield row
+
+
+def is_end(row: TableRow) -> bool:
+    """Whether a row only says how far the sheet reaches."""
+    return not row.cells and not row.odd and not row.hidden
 
 
 def _without_columns(row: TableRow, hidden: frozenset[int]) -> TableRow:

@@ -41,15 +41,19 @@ _END: Final = "\x00end\x00"
 
 @dataclass(frozen=True, slots=True)
 class CsvGuess:
+    """``evenness``: the share of the rows that the separator parts into the same number of columns, 0 where
+    it parts none."""
+
     encoding: str
     separator: str
+    evenness: float = 1.0
 
 
 def guess(data: bytes) -> CsvGuess:
     """The most likely encoding and separator. SpreadsheetError when the file is in no encoding we know."""
     encoding = guess_encoding(data)
     sample = _decoded_sample(data, encoding).removeprefix("\ufeff")
-    return CsvGuess(encoding, _guess_separator(sample))
+    return CsvGuess(encoding, *_guess_separator(sample))
 
 
 def _decoded_sample(data: bytes, encoding: str) -> str:
@@ -58,11 +62,11 @@ def _decoded_sample(data: bytes, encoding: str) -> str:
     return data[:_SAMPLE].decode(codec(encoding), errors="ignore")
 
 
-def _guess_separator(sample: str) -> str:
+def _guess_separator(sample: str) -> tuple[str, float]:
     """The one that parts the largest share of the rows into the same number of columns: others, inside
     texts of several lines, part many rows too, but each differently."""
     if (match := _SEPARATOR_LINE.match(sample)) and match[1] in SEPARATORS:
-        return match[1]
+        return match[1], 1.0
     best, best_score = ",", (0.0, 0)
     for separator in SEPARATORS:
         widths: Counter[int] = Counter()
@@ -75,20 +79,25 @@ def _guess_separator(sample: str) -> str:
         score = max(parted, default=(0.0, 0))
         if score > best_score:
             best, best_score = separator, score
-    return best
+    return best, best_score[0]
 
 
-def read_rows(data: bytes, encoding: str, separator: str) -> Iterator[TableRow]:
-    """The rows that have content. SpreadsheetError when ``data`` isn't text in ``encoding``."""
+def read_rows(data: bytes, encoding: str, separator: str, with_end: bool = False) -> Iterator[TableRow]:
+    """The rows that have content; ``with_end``: the last row too where it is blank. SpreadsheetError when
+    ``data`` isn't text in ``encoding``."""
     if encoding not in ENCODINGS:
         raise SpreadsheetError(Reason.UNKNOWN_ENCODING, encoding=encoding)
     if separator not in SEPARATORS:
         raise SpreadsheetError(Reason.UNKNOWN_SEPARATOR)
+    number = last = 0
     try:
         for number, cells, doubtful in _records(data, encoding, separator):
             row = _row(number, cells, doubtful)
             if row is not None:
                 yield row
+                last = number
+        if with_end and number > last:
+            yield TableRow(number, ())
     except UnicodeDecodeError as error:
         raise undecodable(data, encoding) from error
 

@@ -62,6 +62,11 @@ class SheetCells:
     def close(self) -> None:
         self._reader.close()
 
+    @property
+    def last_row(self) -> int:
+        """The number of the last row, blank or not."""
+        return self._number
+
     def take_rows(self) -> list[TableRow]:
         rows, self._rows = self._rows, []
         return rows
@@ -197,11 +202,16 @@ def _printable(text: str) -> tuple[str, Oddity | None]:
     return text, Oddity.UNPRINTABLE if changed else None
 
 
-def read_cells(book: WorkbookContext, pieces: Iterable[bytes]) -> Iterator[TableRow]:
-    """The rows of a sheet whose XML comes in ``pieces``."""
+def read_cells(book: WorkbookContext, pieces: Iterable[bytes], with_end: bool = False) -> Iterator[TableRow]:
+    """The rows of a sheet whose XML comes in ``pieces``; ``with_end``: the last row too where it is blank."""
     cells = SheetCells(book)
+    last = 0
     for piece in pieces:
         cells.feed(piece)
-        yield from cells.take_rows()
+        for row in cells.take_rows():
+            last = row.number
+            yield row
     cells.close()
     yield from cells.take_rows()
+    if with_end and cells.last_row > last:
+        yield TableRow(cells.last_row, ())

@@ -43,10 +43,10 @@ class Workbook:
         """The sheets in their order, hidden ones too, without charts and the like."""
         return tuple(info for info, _ in self._contents.sheets)
 
-    def rows(self, sheet: str, with_hidden: bool = False) -> Iterator[TableRow]:
+    def rows(self, sheet: str, with_hidden: bool = False, with_end: bool = False) -> Iterator[TableRow]:
         """The rows of ``sheet`` that have content, merged cells filled down. What stands in hidden columns
-        is left out, and hidden rows are marked, unless ``with_hidden``. SpreadsheetError when there is no
-        such sheet."""
+        is left out, and hidden rows are marked, unless ``with_hidden``; ``with_end``: the last row too where
+        it is blank. SpreadsheetError when there is no such sheet."""
         package, contents = self._package, self._contents
         with damage_as_error():
             part = self._part(sheet)
@@ -55,7 +55,7 @@ class Workbook:
                 styles=read_styles(package, contents.styles, contents.from_1904),
                 values_stale=contents.values_stale,
             )
-            cells = read_cells(context, package.pieces(part))
+            cells = read_cells(context, package.pieces(part), with_end)
             yield from arranged(cells, self.arrangement(sheet), with_hidden)
 
     def arrangement(self, sheet: str) -> Arrangement:

@@ -13,7 +13,6 @@ from qbank.spreadsheets.columns.header import (
     is_asking,
     is_header,
     known_fields,
-    looks_like_names,
 )
 from qbank.spreadsheets.columns.mapping import Field
 from qbank.spreadsheets.files.table import TableRow
@@ -53,8 +52,14 @@ _NOTE: Final = re.compile(
     r"|(?:prepared|compiled|created|reviewed|approved|updated|written|revised|checked)\s+(?:by|on)\b"
     r"|(?:last\s+updated|version|revision|date)\s*[:：]"
     r"|©"
+    r"|[^：:]{0,12}(?:签字|签名|签章|盖章|signature)\s*(?:[:：]|$)"
+    r"|(?:第\s{0,2}\d{1,4}\s{0,2}页|page\s{1,2}\d{1,4}|[（(]?续(?:上?表|上页)?[)）]?$|continued\b)"
     r")",
     re.IGNORECASE,
+)
+#: What stands below the names of columns in forms: whether they have to be filled in.
+_HINT: Final = re.compile(
+    r"[（(*]?\s?(?:必填|选填|可选|非必填|可不填|required|optional|mandatory)\s?[)）]?", re.IGNORECASE
 )
 _TOTAL: Final = re.compile(
     r"(?:合\s{0,3}计|总\s{0,3}计|小\s{0,3}计|共\s{0,3}计|总分|总题数|题目总数|汇总|平均分?|共\s{0,3}\d{1,5}\s{0,3}[题道条个]"
@@ -86,6 +91,10 @@ _CHINESE_NUMBER: Final = re.compile(
     r"[（(]?[一二三四五六七八九十]{1,3}[)）、.]?|[ivx]{1,4}[.]?", re.IGNORECASE
 )
 _RUNNING_NUMBER: Final = re.compile(r"\s*(?:no\.?|q|第)?\s*\d{1,5}\s*[.、)）题]?\s*", re.IGNORECASE)
+#: How many questions a section has, behind its name.
+_HOW_MANY: Final = re.compile(
+    r"\s{0,3}[（(\[]\s?(?:共\s?)?\d{1,4}\s?(?:题|道题|道|分|questions?)[^)）\]]{0,12}[)）\]]$"
+)
 _LETTER: Final = re.compile(r"[^\W\d_]")
 
 
@@ -105,9 +114,13 @@ def is_running_number(text: str) -> bool:
 
 def is_note(filled: Mapping[int, str]) -> bool:
     """A note, who made the table, or a date alone."""
-    if not filled or len(filled) > 4:
+    if not filled:
         return False
     first, *others = filled.values()
+    if others and all(_HINT.fullmatch(text[:20]) for text in filled.values()):
+        return True
+    if len(filled) > 4:
+        return False
     if _DATE.fullmatch(first[:40]) and not others:
         return True
     if not _NOTE.match(first[:60]) or first.rstrip().endswith(("？", "?")):
@@ -171,22 +184,20 @@ def heading_name(heading: str) -> str:
     """A heading without its number and frame, as a category is called."""
     match = _HEADING_NUMBER.match(heading)
     name = heading[match.end() :] if match else heading
+    name = _HOW_MANY.sub("", name)
     return name.strip(" 　:：、.．-—【】[]〔〕《》<>=#*·") or heading
 
 
-def repeats_header(row: TableRow, header: Sequence[str]) -> bool:
-    """Whether a row has the header's names in their places, or is another way to write them."""
-    filled = filled_cells(row)
-    if not filled or not looks_like_names(filled.values()):
-        return False
+def repeats_header(filled: Mapping[int, str], header: Sequence[str]) -> bool:
+    """Whether a row of what looks like names has the header's in their places."""
     same = sum(column < len(header) and fold(header[column]) == fold(text) for column, text in filled.items())
     return same * 2 > len(filled) and (same > 1 or len(filled) == 1)
 
 
-def begins_table(row: TableRow) -> set[Field]:
-    """The fields that a row names when it is the header of a table; none for any other row."""
-    filled = filled_cells(row)
-    if len(filled) < 2 or not looks_like_names(filled.values()) or not has_usual_names(row.cells):
+def begins_table(row: TableRow, filled: Mapping[int, str]) -> set[Field]:
+    """The fields that a row of what looks like names says when it is the header of a table; none for any
+    other row."""
+    if len(filled) < 2 or not has_usual_names(row.cells):
         return set()
     fields = known_fields(row.cells)
     return fields if len(fields) > 1 and len(fields) * 3 >= len(filled) else set()

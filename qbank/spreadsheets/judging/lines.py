@@ -13,8 +13,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from qbank.spreadsheets.columns.columns import match_columns
+from qbank.spreadsheets.columns.header import looks_like_names
 from qbank.spreadsheets.columns.labels import FURTHER_TABLE, SECTION_COLUMN
 from qbank.spreadsheets.columns.mapping import ColumnMapping, Field
+from qbank.spreadsheets.files.arrangement import is_end
 from qbank.spreadsheets.files.limits import MAX_COLUMNS
 from qbank.spreadsheets.files.table import Oddity, TableRow
 from qbank.spreadsheets.judging.joining import joined, only_parts, repeats_question
@@ -113,6 +115,7 @@ class SheetLines:
         if self._text < 0:
             self._content.update(self._columns.get(Field.CODE, ()))
         self._last_read = 0
+        self._above: set[str] = set()
         self.account = LineAccount()
 
     def __iter__(self) -> Iterator[TableRow]:
@@ -176,8 +179,17 @@ class SheetLines:
 
     def _prepared(self, row: TableRow) -> TableRow | None:
         """The row in the columns of the first table; None when it was dealt with."""
+        if is_end(row):
+            self.account.add(row, LineKind.BLANK)
+            return None
         if row.number <= self._header_row:
             self.account.add(row, LineKind.HEADER if row.number == self._header_row else LineKind.ABOVE)
+            if (text := _only_text(row)) and row.number < self._header_row:
+                self._above.add(text)
+            return None
+        if self._above and _only_text(row) in self._above:
+            # Printed pages repeat the title with the header.
+            self.account.add(row, LineKind.ABOVE)
             return None
         if row.hidden:
             self.account.add(row, LineKind.HIDDEN)
@@ -191,9 +203,12 @@ class SheetLines:
         return self._moved(row)
 
     def _begins_table(self, row: TableRow) -> bool:
-        if repeats_header(row, self._table.header):
+        filled = filled_cells(row)
+        if not looks_like_names(filled.values()):
+            return False
+        if repeats_header(filled, self._table.header):
             return True
-        fields = begins_table(row)
+        fields = begins_table(row, filled)
         if not fields:
             return False
         if not names_questions(row, fields):
@@ -244,6 +259,8 @@ class SheetLines:
     ) -> tuple[LineKind, _Heading]:
         none = _NO_HEADING
         own = self._content & filled.keys()
+        if is_total(filled):
+            return LineKind.TOTAL, none
         if question is not None and only_parts(
             row, filled, self._columns, self._mapping, row.number == self._last_read + 1
         ):
@@ -255,12 +272,10 @@ class SheetLines:
         code, text = self._cell(row, Field.CODE), self._cell(row, Field.TEXT)
         if is_example(code, text):
             return LineKind.EXAMPLE, none
-        if is_total(filled):
-            return LineKind.TOTAL, none
         if is_note(filled):
             return LineKind.NOTE, none
         name, marked = heading_of(row, filled, self._text)
-        if name and (marked or self._may_have_plain_headings()):
+        if own <= {self._text} and name and (marked or self._may_have_plain_headings()):
             # What stands alone in the question's column may be a question: the row below tells.
             sure = marked and (self._text not in filled or row.spans.get(self._text, 1) > 1)
             return LineKind.SECTION, _Heading(heading_name(name), sure, marked)
@@ -276,8 +291,6 @@ class SheetLines:
         none = _NO_HEADING
         if not filled:
             return LineKind.BLANK, none
-        if is_total(filled):
-            return LineKind.TOTAL, none
         if is_note(filled):
             return LineKind.NOTE, none
         if self._category in filled and len(filled) == 1:
@@ -311,6 +324,12 @@ class _Heading:
 
 
 _NO_HEADING: Final = _Heading("", True, False)
+
+
+def _only_text(row: TableRow) -> str:
+    """The text of a row that has only one; "" for any other."""
+    texts = [cell.strip() for cell in row.cells if cell.strip()]
+    return texts[0] if len(texts) == 1 else ""
 
 
 def _some(row: TableRow | None) -> Iterator[TableRow]:

@@ -4,6 +4,16 @@
 export const isText = (element) => element.matches("textarea, select, input:not([type=checkbox])");
 
 /**
+ * Whether a key pressed in a text belongs to an input method that is putting a word together. Safari ends the
+ * composition before it tells of the Enter that ended it, and then only the old code says so. (Outside of
+ * texts that code says no more than that an input method is on.)
+ *
+ * @param {KeyboardEvent} event
+ * @returns {boolean}
+ */
+export const isComposing = (event) => event.isComposing || event.keyCode === 229;
+
+/**
  * Let a key act outside of texts and dialogs.
  *
  * @param {string} code the key's place on the keyboard, as KeyboardEvent.code has it

@@ -124,7 +124,7 @@ export class Drafts {
   #restore(form, value) {
     const left = fill(form, value);
     if (left.length) this.notices.show(form, { kind: "warning", above: true, text: this.say("unsent_partly"), copy: left.join("\n\n") });
-    else this.notices.clear(form);
+    else this.notices.clear(form, { above: true });
     this.typed.set(this.names.get(form), read(form));
     this.notices.announce(this.say("restored"));
     form.querySelector("textarea, input:not([type=hidden])")?.focus();
@@ -134,7 +134,7 @@ export class Drafts {
   async #discard(form) {
     await this.vault.remove(this.names.get(form));
     await this.keep(form);
-    this.notices.clear(form);
+    this.notices.clear(form, { above: true });
     this.notices.announce(this.say("discarded"));
     form.querySelector("textarea, input:not([type=hidden])")?.focus();
   }

@@ -16,12 +16,14 @@ export class Notices {
    */
   constructor({ say, state, queue }) {
     Object.assign(this, { say, state, queue });
-    this.notices = new WeakMap();
+    this.below = new WeakMap(); // what became of it
+    this.above = new WeakMap(); // what is offered
     this.timer = null;
   }
 
   /**
-   * Show a notice beside a form (or another element), instead of the one that stands there.
+   * Show a notice beside a form (or another element), instead of the one that stands there: what became of it
+   * below, what is offered above.
    *
    * @param {HTMLElement} element
    * @param {object} content
@@ -33,7 +35,7 @@ export class Notices {
    * @returns {HTMLElement}
    */
   show(element, { text, kind, acts = [], copy = "", above = false }) {
-    this.clear(element);
+    this.clear(element, { above });
     const notice = make("div", { className: `notice form-notice ${kind}` });
     notice.setAttribute("role", kind === "error" ? "alert" : "status");
     notice.append(make("p", { textContent: text }));
@@ -41,17 +43,18 @@ export class Notices {
     const row = make("div", { className: "actions" });
     row.append(...acts.map(([label, act]) => this.#button(label, act)));
     if (acts.length) notice.append(row);
-    this.notices.set(element, notice);
+    (above ? this.above : this.below).set(element, notice);
     if (above) element.before(notice);
     else element.after(notice);
     reveal(element);
     return notice;
   }
 
-  /** @param {HTMLElement} element */
-  clear(element) {
-    this.notices.get(element)?.remove();
-    this.notices.delete(element);
+  /** @param {HTMLElement} element @param {{above?: boolean}} [which] */
+  clear(element, { above = false } = {}) {
+    const notices = above ? this.above : this.below;
+    notices.get(element)?.remove();
+    notices.delete(element);
   }
 
   /** A request is under way; said only when it takes long enough to wonder. */

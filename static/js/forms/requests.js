@@ -136,6 +136,7 @@ export class Requests {
     const button = requestConfig.triggeringEvent?.submitter;
     const values = { ...(button?.name ? { [button.name]: button.value } : {}), ...etc?.values };
     this.notices.clear(formOf(elt) ?? elt);
-    window.htmx.ajax(requestConfig.verb, requestConfig.path, { source: elt, target, values });
+    // What goes wrong with it is heard by the same events.
+    window.htmx.ajax(requestConfig.verb, requestConfig.path, { source: elt, target, values })?.catch(() => {});
   }
 }

@@ -13,11 +13,12 @@ const TEXTS = { 400: "invalid", 403: "denied", 404: "gone", 405: "gone", 409: "c
  */
 export function sentence(cause) {
   if (typeof cause === "string") return cause;
+  if (PASSING.has(cause)) return "unreachable";
   return TEXTS[cause] ?? "failed";
 }
 
 /** What a Channel would call it. @returns {"offline"|"not-taken"} */
-export const stateOf = (cause) => (typeof cause === "string" || cause >= 500 ? "offline" : "not-taken");
+export const stateOf = (cause) => (PASSING.has(cause) ? "offline" : "not-taken");
 
 /**
  * What an error page of ours says, in its own words; "" for a page of somebody else.

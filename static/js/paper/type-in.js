@@ -1,9 +1,10 @@
 // Typing a scorecard in from paper without the mouse: one key a mark, Enter to what is needed next.
 // The form works without this; the server reads and checks every field.
+import { isComposing } from "../common/keyboard.js";
 import { needs, requirements, suggest } from "../scoring/rules.js";
 
 const MARK_KEYS = new Map(
-  Object.entries({ 1: "met", x: "met", X: "met", "✓": "met", 5: "partly", ".": "partly", ",": "partly", "½": "partly", 0: "missed" }),
+  Object.entries({ 1: "met", "✓": "met", "√": "met", 5: "partly", ".": "partly", ",": "partly", "½": "partly", 0: "missed", x: "missed", X: "missed", "×": "missed", "✗": "missed", "✘": "missed" }),
 );
 const TYPED = { met: "1", partly: "½", missed: "0" };
 const FIELD_OF = { "evidence-low": "evidence", "evidence-high": "evidence", reason: "reason", "flag-note": "flag_note", "not-asked-reason": "not_asked_reason" };
@@ -92,6 +93,10 @@ class Question {
 const questions = items.map((item) => new Question(form.querySelector(`[data-item="${item.id}"]`), item));
 const of = (target) => questions.find((question) => question.body.contains(target));
 document.querySelector(".script-only").hidden = false;
+// One begins to type at once: at what was refused, else at the first cell.
+if (document.activeElement === document.body && !location.hash) {
+  (form.querySelector("[aria-invalid]") ?? questions[0]?.first)?.focus({ preventScroll: true });
+}
 
 function goTo(field) {
   field.focus();
@@ -112,7 +117,7 @@ function goBack(question, field) {
 
 form.addEventListener("keydown", (event) => {
   const field = event.target;
-  if (event.isComposing) return;
+  if (isComposing(event)) return;
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
     form.requestSubmit();

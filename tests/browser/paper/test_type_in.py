@@ -16,6 +16,26 @@ def page(page_for, interview):
     return page
 
 
+def test_one_types_at_once_and_a_cross_is_a_miss(page):
+    first = page.locator("#q1 .mark").first
+    expect(first).to_be_focused()
+    press(page, "x")
+    expect(first).to_have_value("0")
+
+
+def test_the_enter_that_ends_a_word_of_an_input_method_stays_in_its_field(page):
+    """Safari tells of it after the composition has ended; only the old code of the key says what it was."""
+    rating = page.locator("#q1 .rating")
+    rating.focus()
+    rating.evaluate(
+        "(field) => field.dispatchEvent("
+        "new KeyboardEvent('keydown', {key: 'Enter', keyCode: 229, bubbles: true, cancelable: true}))"
+    )
+    expect(rating).to_be_focused()
+    press(page, "Enter")
+    expect(rating).not_to_be_focused()
+
+
 def press(page, *keys):
     for key in keys:
         page.keyboard.press(key)

@@ -42,7 +42,7 @@ def test_a_comment_is_about_the_set_or_one_of_its_questions(question_set):
         ("太像第二题", "KF-1"),
     ]
     assert QuestionSet.objects.get().open_comment_count == 2
-    assert [item.open_comment_count for item in SetBoard(question_set).items] == [1, 0]
+    assert [item.open_comment_count for item in SetBoard(make_user("hr"), question_set).items] == [1, 0]
     event = AuditEvent.objects.get(object_id=str(about.pk), action="setcomment.create")
     assert event.after == {"set": question_set.pk, "question": "KF-1", "text": "太像第二题"}
 

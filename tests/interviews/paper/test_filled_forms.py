@@ -21,7 +21,7 @@ def test_a_form_that_is_filled_in_and_taken_over_is_on_the_scorecard(room):
     form.set("Met", 1, point=first.pk)
     form.set("部分", 1, point=second.pk)
     form.set("✗", 1, point=third.pk)
-    form.set("x", 1, point=flag.pk)
+    form.set("✓", 1, point=flag.pk)
     form.set("３,5", 1, field="rating")
     form.set("=他说：先听\n再说", 1, field="notes")
     form.cell(1, field="notes").data_type = "s"

@@ -36,13 +36,23 @@ def test_what_is_no_rating(text):
 
 
 def test_marks_and_ticks_as_people_write_them():
-    assert {read_mark(text) for text in ("met", "达到", "✓", "x", "1", "是", "Ｙ", "✔️", "TRUE")} == {"met"}
+    assert {read_mark(text) for text in ("met", "达到", "✓", "√", "1", "是", "Ｙ", "✔️", "TRUE")} == {"met"}
     assert {read_mark(text) for text in ("partly", "部分", "½", "0.5", "5", "部分达到")} == {"partly"}
-    assert {read_mark(text) for text in ("missed", "未达到", "0", "×", "否", "未達到")} == {"missed"}
+    assert {
+        read_mark(text)
+        for text in ("missed", "未达到", "0", "×", "x", "X", "Ｘ", "✗", "✘", "✕", "否", "未達到")
+    } == {"missed"}
     assert read_mark("  ") is None
     assert read_yes("是") and read_yes("☑") and not read_yes("") and not read_yes("没有")
-    for text in ("2", "?", "perhaps"):
+    for text in ("2", "?", "perhaps", "☒x"):
         with pytest.raises(ValueError):
             read_mark(text)
         with pytest.raises(ValueError):
             read_yes(text)
+
+
+@pytest.mark.parametrize("cross", ["x", "X", "×", "✗", "☒"])
+def test_a_cross_beside_a_red_flag_is_asked_about(cross):
+    """In a box it ticks the box, beside a sentence it denies it."""
+    with pytest.raises(ValueError):
+        read_yes(cross)

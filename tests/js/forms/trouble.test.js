@@ -16,7 +16,7 @@ describe("trouble", () => {
   });
 
   it("tells a site that can't be reached from one that does not take it", () => {
-    assert.deepEqual(["unreachable", "slow", 502, 403, 422].map(stateOf), ["offline", "offline", "offline", "not-taken", "not-taken"]);
+    assert.deepEqual(["unreachable", "slow", 502, 500, 422].map(stateOf), ["offline", "offline", "offline", "not-taken", "not-taken"]);
   });
 
   it("reads the reason from our own error pages only", () => {

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qbank.documents.parsing.boilerplate import is_boilerplate, separate
+from qbank.documents.layout.content import content_of
+from qbank.documents.parsing.boilerplate import is_boilerplate
 
 
 @pytest.mark.parametrize(
@@ -53,16 +54,23 @@ def test_a_documents_line_is_left(line: str) -> None:
     assert not is_boilerplate(line)
 
 
+def apart(text: str) -> tuple[str, tuple[str, ...]]:
+    """The content, and the lines around it."""
+    content = content_of(text)
+    around = "\n".join(text[start:end].rstrip("\n") for start, end in content.around)
+    return content.text.strip("\n"), tuple(line for line in around.split("\n") if line.strip())
+
+
 def test_the_closing_notes_and_links_go_and_the_content_stays() -> None:
     text = "文档简介\n一、认知\n\n1.为什么？\n\n温馨提示\n  • 1. 本站所有资源\n\n最新文档\n- 教学课件\n评论"
-    content, taken = separate(text)
+    content, taken = apart(text)
     assert content == "一、认知\n\n1.为什么？"
     assert taken == ("文档简介", "温馨提示", "  • 1. 本站所有资源", "最新文档", "- 教学课件", "评论")
 
 
 def test_a_reminder_in_the_middle_of_a_document_does_not_end_it() -> None:
     answer = "2.请描述一次您处理投诉的经历。参考答案：" + "我会认真倾听客户的诉求。" * 10
-    content, taken = separate(f"1.为什么？\n温馨提示\n{answer}")
+    content, taken = apart(f"1.为什么？\n温馨提示\n{answer}")
     assert content == f"1.为什么？\n{answer}"
     assert taken == ("温馨提示",)
 
@@ -73,6 +81,17 @@ def test_a_reminder_in_the_middle_of_a_document_does_not_end_it() -> None:
     )
 )
 def test_no_line_is_lost(text: str) -> None:
-    content, taken = separate(text)
+    content, taken = apart(text)
     lines = [line for line in text.split("\n") if line.strip()]
     assert sorted([*filter(str.strip, content.split("\n")), *taken]) == sorted(lines)
+
+
+@given(
+    st.lists(st.sampled_from(["一、认知", "第3页", "温馨提示", "1. 本站", "评论", "", "题" * 80])).map(
+        "\n".join
+    )
+)
+def test_every_character_of_the_content_knows_where_it_stood(text: str) -> None:
+    content = content_of(text)
+    assert all(text[content.origin(at)] == character for at, character in enumerate(content.text))
+    assert len(content.text) + sum(end - start for start, end in content.around) == len(text)

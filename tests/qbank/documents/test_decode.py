@@ -26,6 +26,10 @@ def test_every_usual_encoding_of_chinese_is_read(encoding: str, text: str) -> No
     assert decode(text.encode(encoding)) == text
 
 
+def test_traditional_chinese_in_its_own_encoding_is_read() -> None:
+    assert decode(TRADITIONAL.encode("big5")) == TRADITIONAL
+
+
 def test_a_big_endian_mark_is_believed() -> None:
     assert decode(codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be")) == TEXT
 
@@ -51,14 +55,15 @@ def test_a_stray_control_character_is_dropped() -> None:
         (b"\x00" * 100, UnreadableReason.NOT_TEXT),
         (b"abc\x00def", UnreadableReason.NOT_TEXT),
         (bytes(range(1, 32)) * 4, UnreadableReason.NOT_TEXT),
-        (b"%PDF-1.7 and so on", UnreadableReason.NOT_TEXT),
-        (b"{\\rtf1 hello}", UnreadableReason.NOT_TEXT),
+        (b"%PDF-1.7 and so on", UnreadableReason.PDF),
+        (b"{\\rtf1 hello}", UnreadableReason.RICH_TEXT),
+        (b"<!DOCTYPE html><p>1. Why?", UnreadableReason.WEB_PAGE),
+        (b"\n<html><body>1. Why?</body></html>", UnreadableReason.WEB_PAGE),
         (b"\x89PNG\r\n\x1a\n0000", UnreadableReason.NOT_TEXT),
         (codecs.BOM_UTF8 + b"\xff\xfe\xfd", UnreadableReason.ENCODING),
         (codecs.BOM_UTF16_LE + b"\x00\xd8", UnreadableReason.ENCODING),
         (b"caf\xe9 au lait", UnreadableReason.ENCODING),
         ("Müller, François, Zoë, señor, Åse".encode("cp1252"), UnreadableReason.ENCODING),
-        (TRADITIONAL.encode("big5", "ignore"), UnreadableReason.ENCODING),
         ("カスタマーサービスの経験".encode("shift-jis"), UnreadableReason.ENCODING),
         (TEXT.encode("utf-8")[:-1], UnreadableReason.ENCODING),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), UnreadableReason.OLD_WORD),

@@ -54,7 +54,7 @@ def test_paragraphs_and_tables_come_in_order() -> None:
         table.cell(0, 0).text, table.cell(0, 1).text = "题目1：为什么？", "答案：因为\n热爱"
         document.add_paragraph("完")
 
-    assert read_docx(saved(build)) == "一、自我认知\n题目1：为什么？\n答案：因为\n热爱\n完"
+    assert read_docx(saved(build)) == "# 一、自我认知\n| 题目1：为什么？ | 答案：因为<br>热爱 |\n完"
 
 
 def test_inserted_text_links_and_content_controls_are_read_and_deleted_text_is_not() -> None:
@@ -101,7 +101,9 @@ def test_the_numbers_that_word_computes_are_read() -> None:
         (91, 0, "技能"),
         (91, 1, "丙"),
     )
-    assert read_docx(data).split("\n") == ["一、认知", "1.甲", "2.乙", "2.1 细", "点", "二、技能", "1.丙"]
+    assert read_docx(data).split("\n") == [
+        *("一、认知", "1.甲", "2.乙", "2.1 细", "      • 点", "二、技能", "1.丙")
+    ]
 
 
 def test_a_list_made_from_the_same_pattern_goes_on_unless_it_says_where_to_start() -> None:
@@ -158,7 +160,7 @@ def test_a_workbook_or_another_archive_is_not_a_word_document() -> None:
         archive.writestr("xl/workbook.xml", "<workbook/>")
     with pytest.raises(UnreadableDocumentError) as refused:
         read_document(stream.getvalue(), "questions.txt")
-    assert refused.value.reason is UnreadableReason.NOT_DOCX
+    assert refused.value.reason is UnreadableReason.SPREADSHEET
 
 
 def test_an_encrypted_part_is_said_to_be_protected() -> None:

@@ -85,13 +85,14 @@ def test_an_answer_without_a_question_is_kept() -> None:
     bank = parse("参考答案：没有题目的答案。\n1、你为什么来？\n答：喜欢。\n2、你会什么？\n答：管理。")
     assert [len(category.questions) for category in bank.categories] == [2]
     assert [(left.text, left.reason) for left in bank.leftovers] == [
-        ("没有题目的答案。", reasons.ANSWER_WITHOUT_QUESTION)
+        ("参考答案：没有题目的答案。", reasons.ANSWER_WITHOUT_QUESTION)
     ]
 
 
 def test_a_heading_without_questions_is_kept() -> None:
-    bank = parse("第一部分 服务意识一、参考答案：")
-    assert [(left.text, left.reason) for left in bank.leftovers] == [("服务意识", reasons.EMPTY_HEADING)]
+    bank = parse("一、服务意识\n二、团队管理\n1、你为什么来？\n答：喜欢。\n2、你会什么？\n答：管理。")
+    assert [category.name for category in bank.categories] == ["团队管理"]
+    assert [(left.text, left.reason) for left in bank.leftovers] == [("一、服务意识", reasons.EMPTY_HEADING)]
 
 
 def test_the_last_answer_alone_without_an_end_was_cut_off() -> None:

@@ -32,7 +32,7 @@ FORMULA_STARTS = tuple("=+-@＝＋－＠\t\r")
 FEWER = settings(max_examples=settings().max_examples // 7)
 LANGUAGES = st.sampled_from(["zh-hans", "en"])
 FULL = QuestionDraft(
-    code="0012",
+    code="0012-A",
     text="=你会怎么办？",
     kind="situational",
     rubric_kind="checklist",
@@ -144,7 +144,7 @@ def test_nothing_in_a_workbook_is_a_formula_or_a_link(known):
 def test_csv_opens_in_excel_as_utf_8():
     data = written([BankQuestion(1, "分类", FULL)], "csv", "zh")
     assert data.startswith(b"\xef\xbb\xbf")
-    assert list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))[1][0] == "0012"
+    assert list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))[1][0] == "0012-A"
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

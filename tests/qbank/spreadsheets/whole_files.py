@@ -69,7 +69,7 @@ def read_whole(name: str, data: bytes, reading: Reading | None = None) -> WholeF
     mapping = ColumnMapping(columns.fields)
 
     def lines() -> SheetLines:
-        table = rows(inspection.kind, data, reading)
+        table = rows(inspection.kind, data, reading, with_end=True)
         return SheetLines(table, reading.header_row, mapping, columns.names)
 
     unknown = unknown_values(lines(), RowReader(mapping, columns.names, set(), set()))

@@ -201,3 +201,38 @@ class TestColumns:
         batch = newest_batch()
         hr.post(import_url(batch, "columns"), columns_data(batch, category="服务意识"))
         assert batch.rows.get().draft["category"] == "服务意识"
+
+
+def hidden_parts() -> bytes:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for cells in (
+        ["分类", "题目", "参考答案"],
+        ["质检", "怎样抽检录音？", "抽样"],
+        ["质检", "旧题怎么问？", "旧"],
+    ):
+        sheet.append(cells)
+    sheet.row_dimensions[3].hidden = True
+    sheet.column_dimensions["C"].hidden = True
+    file = io.BytesIO()
+    book.save(file)
+    return file.getvalue()
+
+
+def test_hidden_rows_and_columns_are_read_only_when_somebody_says_so(hr: Client) -> None:
+    page = text_of(upload(hr, hidden_parts()))
+    assert "The sheet has hidden rows or columns. They are left out" in page
+    assert "抽样" not in page
+    batch = newest_batch()
+    reading = import_url(batch, "reading")
+    assert "抽样" in text_of(hr.get(reading, {"with_hidden": "True"}))
+    assert "抽样" not in text_of(hr.get(reading, {"with_hidden": "nonsense"}))
+    columns = text_of(hr.get(import_url(batch, "columns"), {"with_hidden": "True"}))
+    assert 'name="with_hidden" value="True"' in columns
+
+
+def test_a_header_far_down_can_be_chosen_where_none_names_the_question(hr: Client) -> None:
+    lines = [[f"第{n}条说明，共五十条"] for n in range(44)] + [["甲", "乙", "丙"], ["1", "说说抽检", "抽样"]]
+    page = text_of(upload(hr, workbook(lines, header=["说明"])))
+    assert 'id="header-46"' in page

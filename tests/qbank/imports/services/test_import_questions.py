@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
@@ -266,3 +267,30 @@ def test_people_who_left_do_not_import(tmp_path):
     path = write_file(tmp_path, file_of(new_rows(1)))
     assert run(path, "--apply", "--user", person.username)[0] == 2
     assert receive(name="题库.csv", data=path.read_bytes(), actor=None).pk
+
+
+def test_every_line_is_written_as_json_with_its_verdict(tmp_path):
+    rows = [row("全新的一道题"), ("", "注：仅供内部使用"), row("没有的分类", category="不存在")]
+    returncode, output, _last = run(write_file(tmp_path, file_of(rows)), "--json")
+    report = json.loads(output)
+    assert returncode == 0
+    assert report["file"] == "题库.csv"
+    (sheet,) = report["sheets"]
+    assert (sheet["name"], sheet["row_count"], sheet["header_row"]) == ("", 4, 1)
+    assert sheet["columns"]["text"] == "题目"
+    assert sum(sheet["counts"].values()) == sheet["row_count"]
+    assert {kind: count for kind, count in sheet["counts"].items() if count} == {
+        "questions": 2,
+        "header": 1,
+        "notes": 1,
+    }
+    assert [(line["row"], line["kind"], line["verdict"]) for line in sheet["rows"]] == [
+        (1, "header", ""),
+        (2, "questions", "new"),
+        (3, "notes", ""),
+        (4, "questions", "error"),
+    ]
+    assert sheet["rows"][1]["question"]["text"] == "全新的一道题"
+    message = sheet["rows"][3]["messages"][0]
+    assert (message["code"], message["error"], message["column"]) == ("unknown-category", True, "C")
+    assert not ImportBatch.objects.exists()
