@@ -131,6 +131,7 @@ def in_the_admin(name: str, questions: list[Any], hr: Any, pages: list[Any]) -> 
     hr.goto("/admin/interviews/position/add/")
     hr.fill("[name=name]", name)
     hr.click("[name=_save]")
+    hr.wait_for_url("**/admin/interviews/position/")
     hr.goto("/admin/interviews/candidate/add/")
     hr.fill("[name=name]", f"{name}候选人")
     hr.select_option("[name=position]", label=name)
@@ -181,6 +182,7 @@ def score_in_the_admin(page: Any, name: str, ratings: list[str]) -> None:
             page.fill(f"[name=q{item.pk}-reason]", said)
     page.click("[name=_submit]")
     page.get_by_text("Your scorecard is submitted and locked.").wait_for()
+    page.wait_for_load_state()
 
 
 # What comes out
