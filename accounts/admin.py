@@ -5,9 +5,10 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,7 @@ from accounts.audit import SYSTEM, record
 from accounts.audit_visibility import readable_by
 from accounts.labels import VERB_LABELS, role_label
 from accounts.models import AuditEvent, User
+from accounts.roles import ADMIN
 
 
 class RolesField(forms.ModelMultipleChoiceField[Group]):
@@ -41,11 +43,28 @@ class RoleFilter(admin.SimpleListFilter):
         return queryset if value is None else queryset.filter(groups__name=value)
 
 
+class PersonForm(UserChangeForm[User]):
+    """Somebody always manages people: only the command line could make an administrator else."""
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or {}
+        managing = Q(groups__name=ADMIN) | Q(is_superuser=True)
+        active = User.objects.filter(managing, is_active=True)
+        stays = values.get("is_active") and (
+            self.instance.is_superuser or any(group.name == ADMIN for group in values.get("groups", ()))
+        )
+        others = active.exclude(pk=self.instance.pk)
+        if not stays and active.filter(pk=self.instance.pk).exists() and not others.exists():
+            raise forms.ValidationError(_("Nobody else is an administrator: make somebody one first."))
+        return values
+
+
 @admin.register(User)
 class PersonAdmin(SiteAdmin, UserAdmin[User]):
     """Name, roles, active or not. Superusers are made on the command line."""
 
     few_rows = True
+    form = PersonForm
     list_display = ["username", "name", "roles", "is_active", "last_login"]
     list_filter = [RoleFilter, "is_active"]
     search_fields = ["username", "name", "email"]

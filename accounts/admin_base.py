@@ -229,7 +229,8 @@ class SiteAdmin(admin.ModelAdmin[Any]):
         if obj is None or chosen is None:
             return self._missing(request, object_id)
         if not self.has_view_permission(request, obj) or not chosen.offered(acting_user(request), obj):
-            raise PermissionDenied(_("This can't be done now, or not by you. Open the page again."))
+            reason = self.reason_against_changing(request, obj)
+            raise PermissionDenied(reason or _("This can't be done now, or not by you. Open the page again."))
         form = chosen.form(obj, request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             try:
@@ -238,6 +239,9 @@ class SiteAdmin(admin.ModelAdmin[Any]):
                 add_refusal(form, error)
             else:
                 messages.success(request, done)
+                if self.get_object(request, unquote(object_id)) is None:
+                    # What was done took it out of this person's sight.
+                    return redirect(self._address("changelist"))
                 return redirect(self._address("change", object_id))
         context = self.admin_site.each_context(request) | {
             "title": chosen.label,

@@ -45,6 +45,7 @@ def plain(response) -> str:
             names = [name for name in archive.namelist() if not name.startswith("docProps/")]
             content = b"\n".join(archive.read(name) for name in sorted(names))
     text = content.decode(errors="replace")
+    text = re.sub(r'<input type="hidden" name="[\w-]*(form_token|opened_on)"[^>]*>', "", text)
     return re.sub(r"\b\w{64}\b|:\w{6}:[\w-]{43}|^DTSTAMP:\S+", "", text, flags=re.MULTILINE)
 
 
@@ -76,7 +77,10 @@ def admin_address(name: str) -> str:
     models = {f"{model._meta.app_label}_{model._meta.model_name}": model for model in site._registry}
     model = next(model for beginning, model in models.items() if name.startswith(f"{beginning}_"))
     first = model._base_manager.order_by("pk").first()
-    return reverse(f"admin:{name}", args=[first.pk]) if first else ""
+    acts = [act.name for act in getattr(site._registry[model], "acts", ())] if name.endswith("_act") else []
+    if not first or (name.endswith("_act") and not acts):
+        return ""
+    return reverse(f"admin:{name}", args=[first.pk, *acts[:1]])
 
 
 def read_first(name: str, url: str, world):

@@ -19,7 +19,8 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import WithAnnotations
 
 from accounts.admin_acts import Note
-from accounts.admin_base import LabelledFieldsFormSet, RowInline, ServiceAdmin, acting_user
+from accounts.admin_base import OVERTAKEN, LabelledFieldsFormSet, RowInline, ServiceAdmin, acting_user
+from accounts.concurrent_edits import ConcurrentEditMixin
 from common.ids import id_from
 from interviews.admin.set_acts import SET_ACTS
 from interviews.admin.set_rows import SetRows, refusals_in_form
@@ -34,6 +35,12 @@ class OpenedOnFormSet(LabelledFieldsFormSet):
 
     #: Fields that somebody else may have changed meanwhile.
     model_fields = frozenset({"title", "planned_minutes", "position", "section", "weight", "minutes"})
+
+    def clean(self) -> None:
+        """A row taken out meanwhile: its number is hidden, so what is wrong with it has to stand above."""
+        super().clean()
+        if any(self.model._meta.pk.name in form.errors for form in self.forms):
+            raise forms.ValidationError(OVERTAKEN)
 
     def add_fields(self, form: Any, index: int | None) -> None:
         super().add_fields(form, index)
@@ -141,7 +148,7 @@ class SetItemInline(SetRowInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class QuestionSetForm(forms.ModelForm[QuestionSet]):
+class QuestionSetForm(ConcurrentEditMixin, forms.ModelForm[QuestionSet]):
     """As on the site, only what this person changed is saved."""
 
     class Meta:

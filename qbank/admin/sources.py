@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypedDict
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
@@ -12,7 +14,8 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.admin_audited import AuditedAdmin
-from accounts.admin_base import ReadOnlyAdmin, RowInline
+from accounts.admin_base import LabelledFieldsFormSet, ReadOnlyAdmin, RowInline, acting_user
+from accounts.admin_history import TrailEntry, entry_of, readable_events
 from qbank.admin.base import SourceFilter, with_source
 from qbank.models import Band, Correction, DocumentUpload, LoadedItem, Passage, RatingScale, Repair, Source
 
@@ -135,8 +138,44 @@ class PassageAdmin(AuditedAdmin):
         return reverse("qbank:passage-list")
 
 
+class BandsFormSet(LabelledFieldsFormSet):
+    """The bands of a scale: each opens above 0 and at most at the base."""
+
+    def clean(self) -> None:
+        super().clean()
+        base = self.instance.band_base
+        for form in self.forms:
+            lower = getattr(form, "cleaned_data", {}).get("lower")
+            if lower is not None and base is not None and not 0 < lower <= base:
+                form.add_error(
+                    "lower", gettext("A band opens above 0 and not above %(base)s.") % {"base": base}
+                )
+
+
 class BandInline(RowInline):
     model = Band
+    formset = BandsFormSet
+
+
+class RatingScaleForm(forms.ModelForm[RatingScale]):
+    """Refuses what no sheet could be published with (interviews/scoring/scale.py)."""
+
+    def clean(self) -> dict[str, Any]:
+        values: dict[str, Any] = super().clean() or self.cleaned_data
+        low, high, step = (values.get(name) for name in ("minimum", "maximum", "step"))
+        if low is None or high is None or step is None:
+            return values
+        if not low < high:
+            self.add_error("maximum", gettext("The highest rating lies above the lowest."))
+        elif step <= 0 or (high - low) % step:
+            self.add_error("step", gettext("The step has to lead from the lowest to the highest rating."))
+        for name in ("floor", "evidence_at_or_below", "evidence_from"):
+            value = values.get(name)
+            if value is not None and not low <= value <= high:
+                self.add_error(
+                    name, gettext("Between %(low)s and %(high)s, like a rating.") % {"low": low, "high": high}
+                )
+        return values
 
 
 @admin.register(RatingScale)
@@ -144,11 +183,23 @@ class RatingScaleAdmin(AuditedAdmin):
     """A changed scale applies to sheets published from now on; older sheets keep theirs."""
 
     few_rows = True
+    form = RatingScaleForm
     list_display = ["name", "minimum", "maximum", "step", "floor", "is_default"]
     list_filter = ["is_default"]
     search_fields = ["name", "lowest_band"]
     readonly_fields = ["source"]
     inlines = [BandInline]
+
+    def history(self, request: HttpRequest, obj: Any) -> Sequence[TrailEntry]:
+        """With what was done to its bands."""
+        own = Q(object_type=RatingScale._meta.label_lower, object_id=str(obj.pk))
+        bands = [str(pk) for pk in obj.bands.values_list("pk", flat=True)]
+        of_bands = Q(object_type=Band._meta.label_lower, object_id__in=bands)
+        events = readable_events(acting_user(request)).filter(own | of_bands).order_by("-at", "-id")[:500]
+        return [
+            entry_of(event, Band if event.object_type == Band._meta.label_lower else RatingScale)
+            for event in events
+        ]
 
 
 @admin.register(Band)

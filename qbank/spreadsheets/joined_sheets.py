@@ -86,11 +86,16 @@ def join_sheets(kind: Kind, data: bytes, reading: Reading, sheet_column: str = "
         columns: list[int] = []
         for column, name in enumerate(own_columns.names):
             key = key_of_name(name)
-            if key not in places:
-                places[key] = len(names)
-                names.append(name)
-            columns.append(places[key])
             field = own_columns.fields.get(column)
+            if key not in places:
+                # 题目 on one sheet, 面试题 on the next: what a row has once stands in one column.
+                same = next(
+                    (at for at, known in fields.items() if known is field and field not in SEVERAL), None
+                )
+                places[key] = len(names) if same is None else same
+                if same is None:
+                    names.append(name)
+            columns.append(places[key])
             if field is not None and (field in SEVERAL or field not in fields.values()):
                 fields.setdefault(places[key], field)
         sheets.append(JoinedSheet(place, own, own_columns.names, tuple(columns)))

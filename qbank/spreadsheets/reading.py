@@ -35,6 +35,8 @@ from qbank.spreadsheets.judging.lines import account_of
 #: Rows looked at to find the header, and below it for what the columns hold.
 HEAD: Final = LOOKED_AT
 #: How answers begin in texts that are written in lines.
+#: Rows of a table too small for its evenness to say much.
+_SMALL: Final = 8
 _ANSWER_LINE: Final = re.compile(r"\s*(?:答|参考答案|答案|回答|A|Answer)\s*[:：]", re.IGNORECASE)
 #: The share of its rows that has the same number of cells in a table.
 _EVEN: Final = 0.55
@@ -155,6 +157,10 @@ def _is_prose(name: str, first: Sequence[TableRow], guess: Reading, evenness: fl
     if guess.header_row and is_header(
         known_fields(_cells(first, guess.header_row)), _cells(first, guess.header_row)
     ):
+        return False
+    widths = [len(row.cells) for row in first if sum(map(bool, map(str.strip, row.cells))) > 1]
+    if len(widths) > 1 and max(widths) - min(widths) <= 1 and len(first) <= _SMALL:
+        # A small table with notes below it: too few lines to tell how even they are.
         return False
     if any(len(row.cells) > 1 for row in first):
         return not guess.header_row and len(first) > 3 and evenness < _EVEN

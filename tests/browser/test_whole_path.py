@@ -44,6 +44,7 @@ def schedule(page, first, second):
     page.goto("/interviews/positions/new/")
     page.get_by_label("Name").fill("Customer service manager, East")
     page.locator("main form button.btn-primary").click()
+    page.wait_for_url("**/positions/")
     page.goto("/interviews/new/")
     page.get_by_label("Sheet").select_option(index=1)
     page.locator("[name=new_name]").fill("林若溪")

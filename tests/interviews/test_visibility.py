@@ -105,7 +105,6 @@ def admin_urls(room: Room) -> list[str]:
         "mark": response.marks.get().pk,
         "scorechange": room.card.changes.get().pk,
         "submittedversion": room.version.pk if room.version else 0,
-        "interview": room.interview.pk,
         "panelmember": room.card.member_id,
         "candidate": room.interview.candidate_id,
     }
@@ -229,7 +228,7 @@ def test_who_has_submitted_sees_the_others_in_the_admin_and_on_the_site(client_f
 
 @pytest.mark.parametrize("kind", ["hr", "superuser"])
 @pytest.mark.parametrize(
-    "name", ["scorecard", "response", "mark", "scorechange", "submittedversion", "interview", "panelmember"]
+    "name", ["scorecard", "response", "mark", "scorechange", "submittedversion", "panelmember"]
 )
 def test_records_are_read_only_in_the_admin(client_for, kind, name):
     room = make_room(kind, seated=False, own="none", other="submitted")

@@ -114,15 +114,21 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         path: Path = options["file"]
+        if options["json"] and options["apply"]:
+            raise CommandError(
+                _("--json shows what would come and writes nothing: leave one of the two out.")
+            )
         data = _read_file(path)
         actor = _get_user(options["user"])
         try:
             batch = _plan_batch(path.name, data, options)
             if options["json"]:
-                self._print_json(batch, data)
-                return
-            self._print_reading(batch)
-            rejected = self._apply(batch, data, actor) if options["apply"] else self._rehearse(batch, data)
+                rejected = self._print_json(batch, data)
+            else:
+                self._print_reading(batch)
+                rejected = (
+                    self._apply(batch, data, actor) if options["apply"] else self._rehearse(batch, data)
+                )
         except (SpreadsheetError, MappingError) as refusal:
             raise CommandError(
                 message_text(refusal.message, refusal.params), returncode=NOT_READ
@@ -133,11 +139,13 @@ class Command(BaseCommand):
                 returncode=SOME_REJECTED,
             )
 
-    def _print_json(self, batch: ImportBatch, data: bytes) -> None:
+    def _print_json(self, batch: ImportBatch, data: bytes) -> int:
         lines = sheet_lines(batch, data, Reading.from_json(batch.options))
         lines.account.max_listed = LAST_ROW
-        report = sheet_report(batch, rehearse(batch, data, lines), lines.account)
+        rows = list(rehearse(batch, data, lines))
+        report = sheet_report(batch, rows, lines.account)
         self.stdout.write(json.dumps({"file": batch.name, "sheets": [report]}, ensure_ascii=False, indent=1))
+        return sum(row.verdict == ImportRow.Verdict.ERROR for row in rows)
 
     def _rehearse(self, batch: ImportBatch, data: bytes) -> int:
         lines = sheet_lines(batch, data, Reading.from_json(batch.options))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Final
 
 from common.folding import fold
@@ -70,6 +70,8 @@ _ALIASES: Final = {
     Field.STATUS: "状态 题目状态 使用状态 启用状态 status state",
     Field.WEIGHT: "分值 分数 权重 配分 weight weights score marks",
 }
+#: Beside a column for the points themselves, this is what each counts.
+_BARE_POINTS: Final = frozenset(("point", "points"))
 _FIELDS: Final = {alias: field for field, aliases in _ALIASES.items() for alias in aliases.split()}
 
 _BRACKETED: Final = re.compile(r"[（(\[【〔<《][^（(\[【〔<《)）\]】〕>》]*[)）\]】〕>》]")
@@ -93,6 +95,7 @@ def match_columns(names: Sequence[str]) -> dict[int, Field]:
         for column, name in enumerate(names)
         if (field := field_of(name)) is not None or column in levels
     }
+    fields |= _bare_points(names, fields, levels)
     chosen: dict[Field, int] = {}
     for column, field in fields.items():
         if field is not None and (field not in chosen or _rank(names[column]) < _rank(names[chosen[field]])):
@@ -102,6 +105,21 @@ def match_columns(names: Sequence[str]) -> dict[int, Field]:
         for column, field in fields.items()
         if field is not None and (field in SEVERAL or chosen[field] == column)
     }
+
+
+def _bare_points(
+    names: Sequence[str], fields: Mapping[int, Field | None], levels: Container[int]
+) -> dict[int, Field]:
+    """A column called no more than "points", beside another for the points themselves: their weights."""
+    bare = [
+        column
+        for column in fields
+        if column not in levels and _NOT_WORD.sub("", fold(names[column])) in _BARE_POINTS
+    ]
+    has_points = any(field is Field.POINT and column not in bare for column, field in fields.items())
+    if levels or Field.WEIGHT in fields.values() or not has_points:
+        return {}
+    return dict.fromkeys(bare[:1], Field.WEIGHT)
 
 
 def _rank(name: str) -> int:

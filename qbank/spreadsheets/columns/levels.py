@@ -20,8 +20,10 @@ _LEVELS: Final = {word: level for level, words in _WORDS.items() for word in wor
 #: What may stand beside the level itself.
 _BESIDE: Final = re.compile(
     r"评分标准|评价标准|评分|得分|打分|标准|表现|行为|描述|回答|答案|特征|示例|样例|水平|级别|等级|档|者|锚定|锚点|定义|"
-    r"参考|要点|说明|answers?|responses?|candidates?|performance|behaviou?rs?|descriptions?|standards?|criteria|rubrics?|scoring|evaluation|"
-    r"ratings?|scores?|levels?|anchors?|examples?|points?|pts?|expectations?|improvement"
+    r"参考|要点|说明|"
+    # Not within a word: "acceptable" has a "pt" in it.
+    r"(?<![a-z])(?:answers?|responses?|candidates?|performance|behaviou?rs?|descriptions?|standards?|criteria|"
+    r"rubrics?|scoring|evaluation|ratings?|scores?|levels?|anchors?|examples?|points?|pts?|expectations?|improvement)(?![a-z])"
 )
 _DIGIT: Final = re.compile(r"(?<![\d.])(?:[0-5]\s*[-~～—–至到]\s*)?([0-5])(?![\d.])\s*(分|级|星)?")
 _SAYS_LEVEL: Final = re.compile(r"评分|得分|打分|级别|等级|level|rating|score|grade|anchor|锚")

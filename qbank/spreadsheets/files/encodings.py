@@ -65,12 +65,16 @@ def guess_encoding(data: bytes) -> str:
     best = max(shares, key=lambda encoding: shares[encoding])
     if shares[best] >= 0.9 and _decodes(data, best):
         return best
-    return _of_lines(data, best if shares[best] >= _PLAUSIBLE and _decodes(data, best) else "")
+    return _of_lines(
+        data,
+        best if shares[best] >= _PLAUSIBLE and _decodes(data, best) else "",
+        best if shares[best] >= 0.9 else "",
+    )
 
 
-def _of_lines(data: bytes, whole: str = "") -> str:
+def _of_lines(data: bytes, whole: str = "", broken: str = "") -> str:
     """MIXED when every line is text in an encoding of its own, else ``whole``. SpreadsheetError for "" then:
-    UTF-8 with bytes gone wrong, or nothing we know."""
+    UTF-8, or text in ``broken``, with bytes gone wrong, or nothing we know."""
     lines = [line for line in data.splitlines() if not line.isascii()]
     encodings = {encoding_of_line(line) for line in lines[:20_000]}
     if "utf-8" in encodings and "" not in encodings:
@@ -79,6 +83,8 @@ def _of_lines(data: bytes, whole: str = "") -> str:
         return whole
     if "utf-8" in encodings and _is_broken_utf8(data):
         raise undecodable(data, "utf-8")
+    if broken:
+        raise undecodable(data, broken)
     for encoding in _EIGHT_BIT:
         if _decodes(data, encoding) and "utf-8" not in encodings:
             return encoding

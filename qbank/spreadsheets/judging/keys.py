@@ -15,10 +15,9 @@ _NOT_WORD: Final = re.compile(r"[\W_]+")
 def text_key(text: str) -> str:
     """32 hexadecimal digits, the same for texts that differ only in white space, punctuation, width, case,
     script (simplified or traditional) or the number before them; "" for no text."""
-    folded = fold(without_number(text)) or fold(text)
-    if not folded:
-        return ""
-    return hashlib.blake2b((_NOT_WORD.sub("", folded) or folded).encode(), digest_size=16).hexdigest()
+    words = (_NOT_WORD.sub("", fold(part)) for part in (without_number(text), text))
+    folded = next(filter(None, words), "") or fold(text)
+    return hashlib.blake2b(folded.encode(), digest_size=16).hexdigest() if folded else ""
 
 
 def code_key(code: str) -> str:

@@ -56,6 +56,11 @@ def _points_with_flag(points: Iterable[PointDraft], flag: bool) -> list[PointDra
     return [point for point in points if point.red_flag == flag]
 
 
+def _by_level(points: Iterable[PointDraft], flag: bool) -> list[PointDraft]:
+    """In the order in which they are stored."""
+    return sorted(_points_with_flag(points, flag), key=lambda point: point.level or 0)
+
+
 def _points(row: RowDraft, known: QuestionDraft) -> tuple[PointDraft, ...]:
     """The row's points and red flags, each where the row has any; what it does not state of a point
     (weights, quotes) stays with the point of the same text."""
@@ -100,6 +105,6 @@ def changed_fields(draft: QuestionDraft, category: str, known: BankQuestion) -> 
     if category != known.category:
         changed.append(Field.CATEGORY.value)
     for field, flag in ((Field.POINT, False), (Field.RED_FLAG, True)):
-        if _points_with_flag(draft.points, flag) != _points_with_flag(stored.points, flag):
+        if _by_level(draft.points, flag) != _by_level(stored.points, flag):
             changed.append(field.value)
     return tuple(changed)

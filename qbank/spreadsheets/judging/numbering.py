@@ -41,8 +41,9 @@ def is_numbering(code: str) -> bool:
 
 
 def without_number(text: str) -> str:
-    """``text`` without the number before it; as it is where it has none, or is nothing else."""
+    """``text`` without the number before it; as it is where it has none, or no words besides."""
     match = _NUMBER.match(text)
     if match is None:
         return text
-    return text[match.end() :].lstrip() or text
+    rest = text[match.end() :].lstrip()
+    return rest if any(map(str.isalnum, rest)) else text

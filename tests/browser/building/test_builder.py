@@ -176,6 +176,6 @@ def test_a_server_that_is_gone_is_reported(page_for, bank):
     page.get_by_role("alert").filter(has_text="Not saved: the site can't be reached.").wait_for()
     assert "Offline" in page.locator("#form-state").inner_text()
     page.context.set_offline(False)
-    page.get_by_role("button", name="Try again").click()
+    # It is tried again by itself.
     wait_for_place(page, 0, "KF-2")
     assert page.locator(".form-notice").count() == 0

@@ -14,7 +14,7 @@ def test_submitting_lists_what_is_missing_then_locks(page_for, interview):
     press(page, "1", "2", "3", "r", "5")
     page.locator("#submit").click()
     dialog = page.locator("#submit-dialog")
-    expect(dialog.locator(".todo li")).to_have_count(2)
+    expect(dialog.locator(".lacking li")).to_have_count(2)
     expect(dialog.locator("#submit-now")).to_be_disabled()
     dialog.locator(".todo a").first.click()
     until(page, "document.activeElement.dataset.field == 'evidence'")

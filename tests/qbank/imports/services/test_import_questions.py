@@ -273,7 +273,8 @@ def test_every_line_is_written_as_json_with_its_verdict(tmp_path):
     rows = [row("全新的一道题"), ("", "注：仅供内部使用"), row("没有的分类", category="不存在")]
     returncode, output, _last = run(write_file(tmp_path, file_of(rows)), "--json")
     report = json.loads(output)
-    assert returncode == 0
+    # As without --json: a row is rejected.
+    assert returncode == 1
     assert report["file"] == "题库.csv"
     (sheet,) = report["sheets"]
     assert (sheet["name"], sheet["row_count"], sheet["header_row"]) == ("", 4, 1)
