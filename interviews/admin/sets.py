@@ -39,7 +39,7 @@ class OpenedOnFormSet(LabelledFieldsFormSet):
     def clean(self) -> None:
         """A row taken out meanwhile: its number is hidden, so what is wrong with it has to stand above."""
         super().clean()
-        if any(self.model._meta.pk.name in form.errors for form in self.forms):
+        if any(form._meta.model._meta.pk.name in form.errors for form in self.forms):
             raise forms.ValidationError(OVERTAKEN)
 
     def add_fields(self, form: Any, index: int | None) -> None:

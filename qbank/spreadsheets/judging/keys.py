@@ -7,6 +7,7 @@ import re
 from typing import Final
 
 from common.folding import fold
+from qbank.spreadsheets.files.clean import printable
 from qbank.spreadsheets.judging.numbering import without_number
 
 _NOT_WORD: Final = re.compile(r"[\W_]+")
@@ -15,9 +16,12 @@ _NOT_WORD: Final = re.compile(r"[\W_]+")
 def text_key(text: str) -> str:
     """32 hexadecimal digits, the same for texts that differ only in white space, punctuation, width, case,
     script (simplified or traditional) or the number before them; "" for no text."""
-    words = (_NOT_WORD.sub("", fold(part)) for part in (without_number(text), text))
-    folded = next(filter(None, words), "") or fold(text)
-    return hashlib.blake2b(folded.encode(), digest_size=16).hexdigest() if folded else ""
+    # What no file keeps makes no difference.
+    printed, _changed = printable(text)
+    folded = fold(without_number(printed)) or fold(printed)
+    if not folded:
+        return ""
+    return hashlib.blake2b((_NOT_WORD.sub("", folded) or folded).encode(), digest_size=16).hexdigest()
 
 
 def code_key(code: str) -> str:

@@ -41,9 +41,8 @@ def is_numbering(code: str) -> bool:
 
 
 def without_number(text: str) -> str:
-    """``text`` without the number before it; as it is where it has none, or no words besides."""
+    """``text`` without the number before it; as it is where it has none, or is nothing else."""
     match = _NUMBER.match(text)
     if match is None:
         return text
-    rest = text[match.end() :].lstrip()
-    return rest if any(map(str.isalnum, rest)) else text
+    return text[match.end() :].lstrip() or text
