@@ -6,6 +6,8 @@ import re
 import unicodedata
 from typing import Final
 
+from common.folding import fold
+
 _CN: Final = "一二三四五六七八九十百"
 
 #: A number counts where a mark sets it off and no digit follows: 「3年前」, 「3.5 万」 and 「2:1」 stay.
@@ -45,4 +47,6 @@ def without_number(text: str) -> str:
     match = _NUMBER.match(text)
     if match is None:
         return text
-    return text[match.end() :].lstrip() or text
+    rest = text[match.end() :].lstrip()
+    # Signs that fold to nothing are no text.
+    return rest if fold(rest) else text

@@ -51,5 +51,6 @@ def test_an_interviewer_assembles_and_hr_publishes(page_for):
     button(interviewer, "Save").click()
     interviewer.get_by_role("link", name="Publish…").click()
     button(interviewer, "Publish version 2").click()
+    interviewer.wait_for_url("**/sheets/*/")
     expect(interviewer.get_by_role("heading", name="Version 2")).to_be_visible()
     assert Sheet.objects.count() == 2
