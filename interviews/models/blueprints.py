@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from interviews.blueprint.json_format import from_json
 from interviews.blueprint.wishes import Wishes
@@ -24,7 +25,7 @@ class Blueprint(models.Model):
     """Wishes as interviews.blueprint.to_json writes them. With a position, only interviews for it count
     towards what was asked lately."""
 
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=120)
     position = models.ForeignKey(
         Position, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("position")
     )

@@ -10,6 +10,7 @@ from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_stubs_ext import WithAnnotations
 
 from accounts.models import AuditEvent
@@ -20,7 +21,7 @@ from interviews.models.visibility import InterviewQuerySet, OwnState, PositionQu
 class Position(models.Model):
     """An opening people are interviewed for, with what its interviews should ask about."""
 
-    name = models.CharField(_("name"), max_length=120, unique=True)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=120, unique=True)
     note = models.TextField(_("note"), blank=True)
     open = models.BooleanField(_("open"), default=True)
     wanted_categories = models.ManyToManyField(

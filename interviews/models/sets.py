@@ -9,6 +9,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import AppendOnly
 from interviews.models.visibility import (
@@ -25,7 +26,7 @@ from qbank.models.scales import RatingScale
 class QuestionSet(models.Model):
     """A working draft: ordered items from the bank, with sections, weights and minutes."""
 
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=120)
     scale = models.ForeignKey(RatingScale, models.PROTECT, related_name="+", verbose_name=_("rating scale"))
     planned_minutes = models.PositiveSmallIntegerField(
         _("planned minutes"), default=45, validators=[MinValueValidator(5), MaxValueValidator(480)]
@@ -179,7 +180,7 @@ class Sheet(AppendOnly):
         QuestionSet, models.PROTECT, related_name="sheets", verbose_name=_("set")
     )
     version = models.PositiveIntegerField(_("version"))
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=120)
     planned_minutes = models.PositiveSmallIntegerField(_("planned minutes"))
     scale_name = models.CharField(_("rating scale"), max_length=120)
     scale = models.JSONField(_("rating scale as published"))

@@ -8,6 +8,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import AppendOnly, User
 from qbank.models.readable import Readable
@@ -17,7 +18,7 @@ _Part = TypeVar("_Part", bound=models.Model, covariant=True)
 
 
 class Category(models.Model):
-    name = models.CharField(_("name"), max_length=120, unique=True)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=120, unique=True)
     position = models.PositiveIntegerField(_("order"), default=0)
     source = models.ForeignKey(
         Source, models.SET_NULL, null=True, blank=True, related_name="categories", verbose_name=_("source")
@@ -36,7 +37,7 @@ class Competency(models.Model):
     """A chapter or section of the competency framework. A chapter has no parent; a section's parent is its
     chapter."""
 
-    name = models.CharField(_("name"), max_length=120)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=120)
     parent = models.ForeignKey(
         "self", models.CASCADE, null=True, blank=True, related_name="sections", verbose_name=_("chapter")
     )

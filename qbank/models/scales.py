@@ -5,6 +5,7 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from qbank.models.sources import Source
 
@@ -16,7 +17,7 @@ class RatingScale(models.Model):
     that no rounding moves a result across a bound.
     """
 
-    name = models.CharField(_("name"), max_length=120, unique=True)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=120, unique=True)
     minimum = models.DecimalField(_("lowest rating"), max_digits=4, decimal_places=1, default=Decimal(0))
     maximum = models.DecimalField(_("highest rating"), max_digits=4, decimal_places=1, default=Decimal(5))
     step = models.DecimalField(_("step"), max_digits=3, decimal_places=1, default=Decimal("0.5"))
@@ -69,7 +70,7 @@ class RatingScale(models.Model):
 
 class Band(models.Model):
     scale = models.ForeignKey(RatingScale, models.CASCADE, related_name="bands", verbose_name=_("scale"))
-    name = models.CharField(_("name"), max_length=40)
+    name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=40)
     lower = models.DecimalField(_("from"), max_digits=6, decimal_places=2)
 
     class Meta:

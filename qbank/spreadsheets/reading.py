@@ -154,6 +154,10 @@ def _all_rows(kind: Kind, data: bytes, reading: Reading, with_end: bool) -> Iter
 def _is_prose(name: str, first: Sequence[TableRow], guess: Reading, evenness: float) -> bool:
     """Whether a text is written in lines rather than in columns: it has no header, and its lines have one
     cell each, or each another number of them. Lines that all ask are a table of one column."""
+    is_single = all(sum(map(bool, map(str.strip, row.cells))) == 1 for row in first)
+    if is_single and any(_ANSWER_LINE.match(cell) for row in first for cell in row.cells):
+        # A question in one line and its answer in the next.
+        return True
     if guess.header_row and is_header(
         known_fields(_cells(first, guess.header_row)), _cells(first, guess.header_row)
     ):

@@ -9,6 +9,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -63,8 +64,6 @@ def test_another_content_another_address_and_another_person_are_other_forms(hr, 
 @pytest.mark.parametrize("status", [403, 404, 409])
 def test_what_was_refused_may_be_sent_again(rf, hr, status):
     """The reason may be gone by then."""
-    from django.http import HttpResponse  # noqa: PLC0415 (only here)
-
     answers = iter([HttpResponse(status=status), HttpResponse(status=302, headers={"Location": "/"})])
     request = rf.post("/", token())
     request.user = hr.user

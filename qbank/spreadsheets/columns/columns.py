@@ -72,6 +72,8 @@ _ALIASES: Final = {
 }
 #: Beside a column for the points themselves, this is what each counts.
 _BARE_POINTS: Final = frozenset(("point", "points"))
+#: How a name is told apart that stands in a header twice (:func:`.header.column_names`).
+_AGAIN: Final = re.compile(r"^(.+) \(\d+\)$")
 _FIELDS: Final = {alias: field for field, aliases in _ALIASES.items() for alias in aliases.split()}
 
 _BRACKETED: Final = re.compile(r"[（(\[【〔<《][^（(\[【〔<《)）\]】〕>》]*[)）\]】〕>》]")
@@ -88,7 +90,8 @@ _COUNT: Final = re.compile(r"(?:第?(?:\d+|[一二三四五六七八九十]+)[�
 
 def match_columns(names: Sequence[str]) -> dict[int, Field]:
     """{column: field} for the columns whose names are known. Each field has one column, but for SEVERAL:
-    the one whose name fits best, or else the first."""
+    the one whose name fits best, or else the first. Of two tables side by side, those of the first."""
+    names = names[: _second_table(names)]
     levels = level_columns(names)
     fields = {
         column: Field.POINT if column in levels else field
@@ -105,6 +108,17 @@ def match_columns(names: Sequence[str]) -> dict[int, Field]:
         for column, field in fields.items()
         if field is not None and (field in SEVERAL or chosen[field] == column)
     }
+
+
+def _second_table(names: Sequence[str]) -> int:
+    """The column where another table begins beside the first, with the same header: the question and more
+    stand there a second time. As many as there are when there is none."""
+    again = {
+        column: field
+        for column, name in enumerate(names)
+        if (match := _AGAIN.search(name)) and match[1] in names and (field := field_of(match[1]))
+    }
+    return min(again) if len(again) > 1 and Field.TEXT in again.values() else len(names)
 
 
 def _bare_points(

@@ -105,3 +105,11 @@ def test_our_own_labels_are_understood():
 @given(st.sampled_from(list(Field)), st.text(max_size=30))
 def test_any_value_is_a_choice_or_none(field, text):
     assert match_value(field, text) in (None, *LABELS.get(field, ()))
+
+
+def test_of_two_tables_side_by_side_the_second_lends_the_first_nothing():
+    """Else the answers of the right-hand questions would stand with those at the left."""
+    first = {0: Field.CATEGORY, 1: Field.TEXT, 2: Field.ANSWER}
+    beside = ["类别", "题目", "答案", "D", "类别 (2)", "题目 (2)", "答案 (2)"]
+    assert match_columns(beside) == first
+    assert match_columns(["类别", "题目", "答案", "答案 (2)"]) == first | {3: Field.ANSWER}
