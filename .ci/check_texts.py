@@ -18,6 +18,10 @@ ROOT = Path(__file__).resolve().parent.parent
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
 
+#: One word for one thing, and one way to speak to people: what the interface does not say, and what it says.
+UNSAID = {"您": "你", "题目集": "题组"}
+
+
 def catalogue(path: Path) -> Catalog:
     with path.open("rb") as file:
         return read_po(file)
@@ -38,6 +42,8 @@ def faults(path: Path) -> list[str]:
             problems.append(f"{label} is fuzzy")
         elif any(set(PLACEHOLDER.findall(text)) - set(PLACEHOLDER.findall(sources[-1])) for text in texts):
             problems.append(f"{label} has a placeholder the source lacks")
+        elif unsaid := [word for word in UNSAID if any(word in text for text in texts)]:
+            problems.append(f"{label} says {unsaid[0]}: we say {UNSAID[unsaid[0]]}")
         elif len(sources) == 1 and set(PLACEHOLDER.findall(sources[0])) - set(PLACEHOLDER.findall(texts[0])):
             problems.append(f"{label} lost a placeholder")
     return problems
