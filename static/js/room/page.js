@@ -214,4 +214,5 @@ clock.start();
 if (clock.waiting) setTimeout(begin, Math.min(startsAt - Date.now(), LONGEST_TIMER));
 channel.start();
 keepAwake();
+main.querySelector(".room").inert = false;
 main.dataset.ready = "yes";
