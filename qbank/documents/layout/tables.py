@@ -35,6 +35,8 @@ _LEVEL_WORDS: Final = {
     2: "较差|fair",
     1: "差|不合格|poor|weak",
 }
+#: An answer may speak of a 问题; a column's heading is no sentence.
+_SENTENCE: Final = re.compile(r"[,。!?;]")
 _INDEX: Final = re.compile(r"序号|编号|题号|号|no\.?|#|id|number|item", re.IGNORECASE)
 _MORE_HEADINGS: Final = (
     (
@@ -113,17 +115,21 @@ def find_tables(text: str) -> list[Table]:
         if piped or tabbed:
             run.append((position, end, piped))
         position = end + 1
-    _share_headings(tables)
+    _share_headings(text, tables)
     return [table for table in tables if not table.tabs or Role.QUESTION in table.columns]
 
 
-def _share_headings(tables: Sequence[Table]) -> None:
+def _share_headings(text: str, tables: Sequence[Table]) -> None:
     """A table that the page's edge cut off goes on without its headings."""
     headed: Table | None = None
     for table in tables:
         if table.header >= 0:
             headed = table
-        elif headed is not None and {len(row) for row in table.rows} == {len(headed.columns)}:
+        elif (
+            headed is not None
+            and not _is_card(text, table)
+            and {len(row) for row in table.rows} == {len(headed.columns)}
+        ):
             table.columns, table.levels = headed.columns, headed.levels
 
 
@@ -161,6 +167,8 @@ def _cells(line: str, start: int, *, piped: bool) -> Iterator[TableCell]:
 
 def _name_columns(text: str, table: Table) -> None:
     """By the first row that names a column of questions; else by what the columns hold."""
+    if _is_card(text, table):
+        return
     for index, row in enumerate(table.rows[:4]):
         names = [text[cell.start : cell.end] for cell in row]
         roles = [_heading_role(name) for name in names]
@@ -173,6 +181,14 @@ def _name_columns(text: str, table: Table) -> None:
     if table.tabs:
         return
     _by_content(text, table)
+
+
+def _is_card(text: str, table: Table) -> bool:
+    """Whether its first column names the parts of one question, and the second holds them."""
+    if table.tabs or len(table.rows) < 2 or any(len(row) != 2 for row in table.rows):
+        return False
+    names, values = ([fold(text[row[i].start : row[i].end]) for row in table.rows] for i in (0, 1))
+    return all(map(role_of, names)) and not any(map(role_of, values))
 
 
 def _each_once(roles: Sequence[Role | None]) -> list[Role | None]:
@@ -194,6 +210,8 @@ def _heading_role(name: str) -> Role | None:
     plain = role_of(name)
     if plain is not None:
         return plain
+    if _SENTENCE.search(name):
+        return None
     return next((role for pattern, role in _MORE_HEADINGS if pattern.fullmatch(name)), None)
 
 

@@ -16,6 +16,8 @@ _ITEM: Final = re.compile(
     r"|[-•●■◆※·○▪→★☆]+|\*+(?= )|[(][a-hA-H][)]|[a-hA-H][.、)](?=[ \u4e00-\u9fff])"
     r"|[(]?[一二三四五六七八九十]{1,2}[、)]|第[一二三四五六七八九十]{1,2}[,、:])[ \t]*"
 )
+#: uses figures (4), owns the result (4): here the numbers in brackets weigh what stands before them.
+_WEIGHED_ENTRY: Final = re.compile(r"[^,;、\n()]{1,300}[(]\d{1,2}[)][ ]?(?:[,;、。.][ ]?|$)")
 _CIRCLED: Final = re.compile(r"[ \t]*(?:[①-⑳]|[(]\d{1,2}[)])[ \t]*")
 _WEIGHT_BEHIND: Final = re.compile(
     r"[ ]?(?:[(【\[][ ]?(?:满分|占|计|各|共|\+)?[ ]?(\d{1,3}(?:\.\d)?)[ ]?(?:分|%|points?|pts?"
@@ -56,6 +58,11 @@ def _items(text: str, folded: str) -> Iterator[str]:
     if total:
         text, folded = text[total.end() :], folded[total.end() :]
     text, folded = _without_brackets(text, folded)
+    weighed = list(_WEIGHED_ENTRY.finditer(folded.strip()))
+    if len(weighed) >= 2 and sum(len(m.group()) for m in weighed) == len(folded.strip()):
+        lead = len(folded) - len(folded.lstrip())
+        yield from (text[lead + m.start() : lead + m.end()].strip(ENDS) for m in weighed)
+        return
     cuts = [(match.start(), match.end()) for match in _ITEM.finditer(folded)]
     circled = [(match.start(), match.end()) for match in _CIRCLED.finditer(folded)]
     if len(circled) >= 2 and len(circled) >= len(cuts):

@@ -39,8 +39,13 @@ _FORM: Final = re.compile(
 )
 #: A section's heading says what the section is about.
 _NUMBERED: Final = re.compile(
-    r"[#*\s]*(?:[(【]?[一二三四五六七八九十\d]{1,3}[.、)】:]|第.{1,3}[题章节部条]|[A-H][.、:)])"
+    r"[#*\s]*(?:[(【]?[一二三四五六七八九十\d]{1,3}[.、)】:]|[①-⑳]|第.{1,3}[题章节部条]|[A-H][.、:)])"
 )
+
+
+#: 张三 10:01 — who said it, and when: messages, not questions.
+_MESSAGE: Final = re.compile(r"[^\s:]{1,20}[ ](?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}[ ])?\d{1,2}:\d{2}(?::\d{2})?")
+_MESSAGES: Final = 3
 
 
 def genre(folded: str) -> int:
@@ -55,11 +60,17 @@ def genre(folded: str) -> int:
         return 0
     if _QUESTIONS.search(title) and not _ends_otherwise(title):
         return 1
-    if any(
-        _OTHERS.search(line) for line in first[:2] if not line.endswith("?") and not _NUMBERED.match(line)
-    ):
+    if sum(_MESSAGE.fullmatch(line) is not None for line in lines) >= _MESSAGES:
+        return -1
+    titles = [line for line, whole in zip(first[:2], lines[:2], strict=True) if _may_be_title(whole)]
+    if any(_OTHERS.search(line) for line in titles if not line.endswith("?")):
         return -1
     return int(any(_QUESTIONS.search(line) and not line.endswith("?") for line in first))
+
+
+def _may_be_title(line: str) -> bool:
+    """Not what is numbered, asks or ends as a sentence does: an answer may speak of a 方案, too."""
+    return not _NUMBERED.match(line) and not line.rstrip("*_ ").endswith(("?", "。", ";"))
 
 
 def _ends_otherwise(title: str) -> bool:

@@ -58,6 +58,10 @@ _ITEM_NUMBER: Final = re.compile(
     r"(?:第[ ]?(?:\d{1,4}|[一二三四五六七八九十]{1,4})[ ]?[题问][::、.]?"
     r"|[(\[]?(?:\d{1,3}|[一二三四五六七八九十]{1,2}|[a-zA-Z])[.、)\]]|[①-⑳])[ ]?$"
 )
+#: Where questions and answers stand on one line each, 答: also follows a question without ？.
+_GLUED_ANSWER: Final = re.compile(r"[?。][ ]?答:")
+_GLUED_ANSWERS: Final = 2
+_GLUED_TOO: Final = re.compile(r"(?<![回应解作问抢对必简])答:")
 _SENTENCE_ENDS: Final = '。?!;…”"」』)】》].'
 _CN_DIGITS: Final = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
 
@@ -80,12 +84,15 @@ class Label:
 def find_labels(folded: str) -> list[Label]:
     """Every label in a folded text, in order."""
     labels: list[Label] = []
+    glued = len(_GLUED_ANSWER.findall(folded)) >= _GLUED_ANSWERS
     for match in _LABEL.finditer(folded):
         before = labels[-1] if labels and labels[-1].role in LINE_ROLES else None
         follows = before is not None and "\n" not in folded[before.end : match.start()][:60]
         label = _label(
             match, folded, follows=follows and match.start() - before.end < 60 if before else False
         )
+        if label is None and glued and _GLUED_TOO.match(folded, match.start()):
+            label = Label(Role.ANSWER, match.start(), match.end(), "答", word_at=match.start())
         if label is not None and (not labels or label.start >= labels[-1].end):
             labels.append(label)
     asked = any(label.role == Role.QUESTION and label.word in ("q", "question") for label in labels)

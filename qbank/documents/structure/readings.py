@@ -96,6 +96,9 @@ def best_reading(text: Structure) -> QuestionReading | None:
     """The reading that explains most of the text; None where none makes it a list of questions."""
     kind = genre(text.folded)
     readings = [_weigh(text, reading) for reading in _readings(text)]
+    if kind > 0:
+        # A list of topics that ask nothing still explains more than no reading at all.
+        readings = [reading for reading in readings if reading.count]
     # Ties go to the reading that came first: numbers before marks before lines.
     best = max(readings, key=lambda reading: reading.score, default=None)
     return _with_leads(text, best) if best is not None and _is_bank(text, best, kind) else None

@@ -51,8 +51,22 @@ def find_sheets(
             sheets.append(AnswerSheet(label.start, label.end, stop))
             since = stop
         else:
-            since = label.end
+            since = _past_own_list(folded, numbers, label)
     return sheets
+
+
+def _past_own_list(folded: str, numbers: Sequence[Number], label: Label) -> int:
+    """The end of an answer that is itself a list, where the questions count otherwise; else the label's."""
+    first = index = bisect_left(numbers, label.end, key=lambda number: number.start)
+    while (
+        index < len(numbers)
+        and numbers[index].number == index - first + 1
+        and numbers[index].kind == numbers[first].kind
+    ):
+        index += 1
+    if first == index or index == len(numbers) or folded[label.end : numbers[first].start].strip(" \n:*"):
+        return label.end
+    return numbers[index - 1].end if numbers[index].kind != numbers[first].kind else label.end
 
 
 def _openings(labels: Sequence[Label], numbers: Sequence[Number]) -> Iterator[Label]:
@@ -161,7 +175,9 @@ def read_sheet(
     titles = [
         number
         for number in inside
-        if number.kind in ("part", "cn", "cnp") and number.family != style and _is_title(folded, number)
+        if number.kind in ("part", "cn", "cnp")
+        and number.family != style
+        and (_is_title(folded, number) or _counts_at_once(folded, number))
     ]
     ones = [index for index, number in enumerate(expected) if number == 1]
     entries: list[SheetEntry] = []
@@ -175,7 +191,8 @@ def read_sheet(
         entries += read
         index = max((entry.question + 1 for entry in read if entry.question is not None), default=index)
         if title is not None:
-            begin = mark = _line_end(folded, title.end, sheet.stop)
+            counts_on = _counts_at_once(folded, title)
+            begin = mark = title.end if counts_on else _line_end(folded, title.end, sheet.stop)
             entries.append(SheetEntry(None, title.start, begin, begin))
             # The next section answers the questions that count from 1 again, where there are some.
             following = bisect_left(ones, index)
@@ -280,6 +297,13 @@ def _by_number(
 def _is_title(folded: str, number: Number) -> bool:
     title = _line(folded, number.end).strip()
     return number.line_start and 0 < len(title) <= 40 and not re.search(r"[。;]", title)
+
+
+def _counts_at_once(folded: str, number: Number) -> bool:
+    """一、1.B 2.A: a section's number with its first answer's number right behind it."""
+    return (
+        number.line_start and re.match(r"[ ]?\d{1,3}[.、)]", folded[number.end : number.end + 5]) is not None
+    )
 
 
 def _line_end(folded: str, position: int, stop: int) -> int:

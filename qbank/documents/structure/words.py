@@ -46,7 +46,7 @@ CHINESE: Final = {
         答题参考 回答要点 回答思路 回答示例 回答范例 回答参考 示例回答 示范回答 高分回答 优秀回答示例
         示例答案 样例答案 范例答案 推荐答案 建议答案 参考解答 参考示例 参考话术 标准话术 标准回答
         建议回答 推荐回答 满分回答 模拟回答 答题示例 答题范例 作答参考 作答要点 参考思路 应答要点
-        应对策略 范文 解答 回答 答案 候选人 应聘者 求职者 面试者 答
+        应对策略 范文 解答 回答 答案 候选人 应聘者 求职者 面试者 答 我
     """,
     Role.ANALYSIS: """
         答案解析 试题解析 题目解析 参考解析 解题思路 解析 考官点评 点评 答案分析 题目分析 思路分析
@@ -110,7 +110,7 @@ CHINESE: Final = {
 ENGLISH: Final = {
     Role.QUESTION: """
         interview question, main question, primary question, lead question, question text, interviewer,
-        question, q
+        question, q, hr
     """,
     Role.ANSWER: """
         how to answer, how to answer this, approach,
@@ -128,6 +128,7 @@ ENGLISH: Final = {
         why to ask this, why this question, purpose, intent, objective
     """,
     Role.CRITERIA: """
+        what good looks like,
         what makes a good answer, what a good answer looks like, what a good answer includes, a good answer,
         good answer includes, what we're looking for, what we are looking for, what you're looking for,
         what they're looking for, ideal candidate, key things to look for, assessment, evaluation, good signs,
@@ -198,6 +199,7 @@ WEAK: Final = frozenset(
         "得分",
         "限时",
         "答",
+        "我",
         "类型",
         "打分",
         "案例",
@@ -240,6 +242,7 @@ WEAK: Final = frozenset(
         "interviewer",
         "a",
         "q",
+        "hr",
         "section",
         "case",
         "id",

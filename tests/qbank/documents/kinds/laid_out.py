@@ -9,6 +9,7 @@ from tests.qbank.documents.kinds.writing import (
     ENGLISH_ANSWERED,
     ENGLISH_UNANSWERED,
     UNANSWERED,
+    Expected,
     Kind,
     each,
     each_english,
@@ -27,6 +28,7 @@ def kinds() -> Iterator[Kind]:
     yield from _broken_lines()
     yield from _glued()
     yield from _forms()
+    yield from _easily_taken_for_others()
 
 
 def _answers_behind() -> Iterator[Kind]:
@@ -258,4 +260,64 @@ def _forms() -> Iterator[Kind]:
         + each(lambda n, q, a: f"{n}.{q}\n记录：________\n评分：1 2 3 4 5\n")
         + "\n总分：____ 面试官签名：____",
         UNANSWERED,
+    )
+
+
+def _easily_taken_for_others() -> Iterator[Kind]:
+    asking = (
+        "甲方要退款，你怎么办？",
+        "讲述一次你带新人的经历",
+        "乙组缺人，你怎么排班？",
+        "谈谈你的一次失误",
+    )
+    answer = "先听完，再给出两个方案，办法写进流程。"
+    answered = [Expected(text, answer) for text in asking]
+    yield Kind(
+        "answers that are lists, numbered otherwise than the questions",
+        "\n\n".join(
+            f"{n}. {text}\n参考答案：\n1) 说明背景\n2) 讲清做法\n3) 给出结果"
+            for n, text in enumerate(asking, 1)
+        ),
+        [Expected(text, "讲清做法") for text in asking],
+    )
+    yield Kind(
+        "the first answer speaks of a 方案",
+        "\n".join(f"{mark} {text}\n参考：{answer}" for mark, text in zip("①②③④", asking, strict=True)),
+        answered,
+    )
+    yield Kind(
+        "bold questions, and the first answer speaks of a 方案",
+        "\n".join(f"**{text}**\n{answer}" for text in asking),
+        answered,
+    )
+    yield Kind(
+        "one line, 答: also behind a question without its mark",
+        "".join(f"{n}、{text}答：{answer}" for n, text in enumerate(asking, 1)),
+        answered,
+    )
+    topics = ("投诉升级的处理流程", "排班与人力预测", "知识库建设的经验", "跨部门协作中的难点")
+    yield Kind(
+        "topics below a title that speaks of an interview",
+        "面试提纲\n" + "\n".join(f"{n}. {topic}" for n, topic in enumerate(topics, 1)),
+        [Expected(topic) for topic in topics],
+    )
+    yield Kind(
+        "HR and me",
+        "\n".join(f"HR：{text}\n我：{answer}" for text in asking),
+        answered,
+    )
+    yield Kind(
+        "a key whose sections stand before their first number",
+        "客服笔试题\n一、单选题\n1.接到投诉先做什么？\nA.挂断 B.倾听\n2.首解率越高说明？\nA.来电少 B.成本高\n"
+        "二、判断题\n1.坐席可以代评。\n2.工单要复核。\n三、简答题\n1.简述投诉升级流程。\n2.你怎样带新人？\n"
+        "参考答案\n一、1.B 2.A\n二、1.× 2.√\n三、1.先登记再上报主管。\n2.第一周听，第二周接。",
+        [
+            Expected("接到投诉先做什么？", "B", ("挂断", "倾听")),
+            Expected("首解率越高说明？", "A", ("来电少", "成本高")),
+            Expected("坐席可以代评。", "×"),
+            Expected("工单要复核。", "√"),
+            Expected("简述投诉升级流程。", "先登记再上报主管。"),
+            Expected("你怎样带新人？", "第一周听，第二周接。"),
+        ],
+        ["单选题"] * 2 + ["判断题"] * 2 + ["简答题"] * 2,
     )

@@ -7,6 +7,10 @@ import pytest
 from qbank.documents.parsing.parse import parse_text
 
 OTHERS = {
+    "messages": (
+        "张三 10:01\n在吗？\n李四 10:02\n在，怎么了？\n"
+        "张三 10:03\n你那边排班表发一下？\n李四 10:05\n好的，马上。"
+    ),
     "a form to rate people on": (
         "面试评估表\n姓名：____ 岗位：____\n一、专业能力（30分）\n1.专业知识（15分）\n2.实践经验（15分）\n"
         "二、沟通能力（20分）\n1.表达清晰（10分）\n2.倾听（10分）"

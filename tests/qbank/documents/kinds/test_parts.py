@@ -39,6 +39,9 @@ def levels(question: QuestionDraft) -> list[tuple[int | None, str]]:
         "采分点：（1）有数据（3分）（2）有担当（4分）（3）有复盘（3分）",
         "What to look for:\n- 有数据 (3 points)\n- 有担当 (4 points)\n- 有复盘 (3 points)",
         "**评价标准：**\n\n* 有数据：3分\n* 有担当：4分\n* 有复盘：3分",
+        "评分要点：有数据（3），有担当（4），有复盘（3）",
+        "Scoring: 有数据 (3), 有担当 (4), 有复盘 (3)",
+        "What good looks like:\n- 有数据 (3 points)\n- 有担当 (4 points)\n- 有复盘 (3 points)",
     ],
 )
 def test_points_with_their_weights(text: str) -> None:

@@ -276,3 +276,17 @@ def test_a_missing_picture_is_no_damage() -> None:
                 content = content.replace(b"</Relationships>", relation.encode())
             new.writestr(part.filename, content)
     assert len(questions_of(parse(read_document(stream.getvalue(), "a.docx")))) == 2
+
+
+def test_an_answer_in_a_card_is_no_heading_of_a_column() -> None:
+    def write(document: Document) -> None:
+        for question, _answer in PAIRS:
+            table = document.add_table(0, 2)
+            add_row(table, "题目", question)
+            add_row(table, "考察维度", "执行力")
+            add_row(table, "参考答案", "先听录音，判断问题出在哪一步。")
+            document.add_paragraph("")
+
+    questions = questions_of(read(write))
+    assert [question.text for question in questions] == [question for question, _answer in PAIRS]
+    assert {answer.text for q in questions for answer in q.answers} == {"先听录音，判断问题出在哪一步。"}
