@@ -9,12 +9,12 @@ from typing import Any, TypeVar
 from django import forms
 from django.forms.formsets import ORDERING_FIELD_NAME
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from accounts.concurrent_edits import ConcurrentEditMixin
 from common.ids import ManyChoiceField
 from qbank.bankfile.drafts import AnswerDraft, PointDraft
-from qbank.models import Category, Competency, Kind, Question
+from qbank.models import Category, Competency, Difficulty, Kind, Question
 from qbank.questions.services.questions import answer_drafts, point_drafts
 
 MAX_ANSWERS, MAX_POINTS, MAX_PROBES = 10, 60, 20
@@ -103,6 +103,8 @@ class QuestionForm(forms.ModelForm[Question]):
         super().__init__(*args, **options)
         self.fields["category"].empty_label = _("Choose a category")  # type: ignore[attr-defined]
         self.fields["kind"].choices = [("", _("Choose a kind")), *Kind.choices]  # type: ignore[attr-defined]
+        unsaid = ("", pgettext("not said in the document", "not said"))
+        self.fields["difficulty"].choices = [unsaid, *Difficulty.choices]  # type: ignore[attr-defined]
         self.fields["code"].required = False
         self.fields["code"].help_text = _(
             "Stable: spreadsheets and sheets refer to it. "

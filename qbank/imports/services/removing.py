@@ -13,6 +13,7 @@ from qbank.imports.services.states import RowOutcome
 from qbank.models import (
     Category,
     Competency,
+    ConfirmedPlace,
     ImportBatch,
     ImportRow,
     Question,
@@ -89,7 +90,15 @@ def delete_questions(batch_id: int, ids: Sequence[int], outcome: str) -> None:
     rows.update(question=None)
     revisions: QuerySet[QuestionRevision] = QuerySet(QuestionRevision)
     links = Question.competencies.through._default_manager
-    for part in (QuestionIndex.objects, ReferenceAnswer.objects, RubricPoint.objects, links, revisions):
+    places = ConfirmedPlace.objects
+    for part in (
+        QuestionIndex.objects,
+        ReferenceAnswer.objects,
+        RubricPoint.objects,
+        places,
+        links,
+        revisions,
+    ):
         rows_of_part = part.filter(question__in=ids)
         rows_of_part._raw_delete(rows_of_part.db)
     questions = Question.objects.filter(pk__in=ids)

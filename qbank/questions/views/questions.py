@@ -21,6 +21,7 @@ from common.highlight import Part, QuotePart, excerpt, mark_quotes, mark_terms
 from qbank.models import Competency, Question, ReferenceAnswer, RubricPoint, Status
 from qbank.questions.filters import SORT_CHOICES, BankFilter
 from qbank.questions.pages.history import history
+from qbank.questions.services.doubts import confirm_places, open_places_of
 from qbank.questions.services.questions import NotReadyError, problems_of, set_status
 
 PER_PAGE = 25
@@ -109,6 +110,7 @@ def question_detail(request: Request, pk: int) -> HttpResponse:
         "points": [point for point in points if not point.red_flag],
         "red_flags": [point for point in points if point.red_flag],
         "problems": problems_of(question) if question.status == Status.DRAFT else [],
+        "places": open_places_of(question),
         "changes": changes if request.user.has_perm("qbank.view_questionrevision") else None,
         "older": bool(changes) and changes[-1].revision.number > 1,
         "newest_sha256": changes[0].revision.sha256 if changes else "",
@@ -165,4 +167,16 @@ def question_status(request: Request, pk: int) -> HttpResponse:
             Status.RETIRED: _("%(code)s is retired. Published sheets keep it; new sets don't offer it."),
         }
         messages.success(request, texts[Status(status)] % {"code": question.code})
+    return redirect("qbank:question-detail", pk)
+
+
+@require_POST
+@requires("qbank.change_question", view_permission=VIEW)
+def question_confirm(request: Request, pk: int) -> HttpResponse:
+    """Say that the doubtful places of a question read as they should."""
+    question = get_object_or_404(Question.objects.visible_to(request.user), pk=pk)
+    if confirm_places(question=question, actor=request.user):
+        messages.success(request, _("Confirmed: the doubtful places of %(code)s.") % {"code": question.code})
+    else:
+        messages.warning(request, _("There is nothing doubtful in it any more."))
     return redirect("qbank:question-detail", pk)
