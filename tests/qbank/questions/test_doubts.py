@@ -1,4 +1,4 @@
-"""Doubtful places of a question: found again in its words, shown, and in the way of “ready” until confirmed."""
+"""Doubtful places of a question: found again in its words, shown, and in the way of “ready”."""
 
 import pytest
 from django.urls import reverse
@@ -14,7 +14,9 @@ pytestmark = pytest.mark.django_db
 RESTORED = "1. 讲一次经历。答：先稳住客户，\n没有人等过三分钟，当天回访。2. 下一题"
 
 
-def question_from(restored=RESTORED, run="三分钟", answer="先稳住客户，没有人等过三分钟，当天回访。", **fields):
+def question_from(
+    restored=RESTORED, run="三分钟", answer="先稳住客户，没有人等过三分钟，当天回访。", **fields
+):
     """A complete draft from a document with one doubtful run."""
     source = Source.objects.create(name="旧.txt", kind="document", sha256="a" * 64, restored=restored)
     Repair.objects.create(
