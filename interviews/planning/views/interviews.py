@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import Request, requires
+from accounts.concurrent_edits import edits
 from common.spacing import join_sentences
 from interviews.common.forms import ReasonForm
 from interviews.common.lookups import get_editable_interview, visible_interviews
@@ -20,7 +21,7 @@ from interviews.common.progress import (
     with_facts,
     with_submitted_count,
 )
-from interviews.models import Company, Scorecard
+from interviews.models import Company, Interview, Scorecard
 from interviews.models.visibility import keeps_interviews
 from interviews.planning.filters import InterviewFilter
 from interviews.planning.forms.interviews import InterviewForm, NewInterviewForm
@@ -95,6 +96,7 @@ def interview_create(request: Request) -> HttpResponse:
 
 @requires("interviews.view_interview")
 @require_http_methods(["GET", "POST"])
+@edits(Interview, pk="pk")
 def interview_edit(request: Request, pk: int) -> HttpResponse:
     """Move it, or change its sheet (before scoring begins) or panel."""
     interview = get_editable_interview(request, pk)
