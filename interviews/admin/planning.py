@@ -38,6 +38,8 @@ from interviews.models.visibility import (
 )
 from interviews.planning.forms.interviews import InterviewForm
 from interviews.planning.forms.panel import ReplaceForm
+from interviews.planning.pages.informed import uninformed_panel
+from interviews.planning.pages.remarks import planning_remarks
 from interviews.planning.services import delivery, scheduling, seats
 
 CANCELLED = gettext_lazy("This interview is cancelled. Restore it first, then change it.")
@@ -194,13 +196,18 @@ class InterviewAdmin(OpenAdmin, ServiceAdmin):
         return scheduling.schedule_interview(actor=actor, candidate=candidate, plan=plan)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """The plan is saved. Who would have to be in two places is told of, as on the site."""
-        for clash in scheduling.find_clashes(Interview.objects.get(pk=form.instance.pk)):
+        """The plan is saved. What HR should know of it is said, as on the site."""
+        interview = Interview.objects.get(pk=form.instance.pk)
+        for clash in scheduling.find_clashes(interview):
             sentence = _("At the same time: %(interview)s (%(people)s).") % {
                 "interview": clash.interview,
                 "people": ", ".join(clash.people),
             }
             messages.warning(request, sentence)
+        for remark in planning_remarks(interview):
+            messages.warning(request, remark)
+        if uninformed := uninformed_panel(interview).sentence():
+            messages.warning(request, uninformed)
 
     # The list and the way to the site
 
@@ -286,7 +293,9 @@ class PanelMemberAdmin(OpenAdmin):
             run=_replace,
             check=lambda user, member: seats.check_may_keep_panels(user),
             fits=lambda user, member: (
-                not member.interview.cancelled and member.withdrawn and member.successor_id is None
+                not member.interview.cancelled
+                and (member.withdrawn or member.abandoned)
+                and member.successor_id is None
             ),
         ),
     ]
