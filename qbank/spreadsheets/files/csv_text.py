@@ -26,7 +26,7 @@ from qbank.spreadsheets.files.limits import LAST_ROW, MAX_CELL, MAX_COLUMNS, MAX
 from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
 from qbank.spreadsheets.files.table import Oddity, TableRow
 
-SEPARATORS: Final = (",", ";", "\t")
+SEPARATORS: Final = (",", ";", "\t", "|")
 
 _SAMPLE: Final = 64 * 1024
 _SAMPLE_ROWS: Final = 50
@@ -36,6 +36,10 @@ _TEXT_FORMULA: Final = re.compile('="([^"]*)"')
 #: How spreadsheet programs write a picture that stands in a cell.
 _PICTURE: Final = re.compile(r"=\s*(?:_xl\w*\.)*(?:DISPIMG|IMAGE)\s*\(", re.IGNORECASE)
 _EXCERPT_LENGTH: Final = 200
+#: The share of the rows that a separator parts alike, so that no other is looked for.
+_PARTED: Final = 0.7
+#: What stands below the header in tables drawn with marks.
+_RULE: Final = re.compile(r"\s*:?-{2,}:?\s*")
 _END: Final = "\x00end\x00"
 
 
@@ -77,6 +81,9 @@ def _guess_separator(sample: str) -> tuple[str, float]:
             continue
         parted = ((rows / widths.total(), width) for width, rows in widths.items() if width > 1)
         score = max(parted, default=(0.0, 0))
+        if separator == "|" and best_score[0] >= _PARTED:
+            # People write it between words too.
+            break
         if score > best_score:
             best, best_score = separator, score
     return best, best_score[0]
@@ -172,6 +179,6 @@ def _row(number: int, cells: list[str], doubtful: bool) -> TableRow | None:
         raise SpreadsheetError(
             Reason.TOO_MANY_COLUMNS, cell=f"{column_letters(width - 1)}{number}", columns=MAX_COLUMNS
         )
-    if not width:
+    if not width or all(not cell or _RULE.fullmatch(cell) for cell in cells):
         return None
     return TableRow(number, tuple(cells[:width]), odd)
