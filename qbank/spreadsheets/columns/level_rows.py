@@ -26,12 +26,12 @@ _SHORTEST_TEXT: Final = 2
 
 def with_level_column(
     fields: Mapping[int, Field], names: Sequence[str], rows: Sequence[TableRow]
-) -> Mapping[int, Field]:
+) -> dict[int, Field]:
     """``fields`` with the column of the levels, and with the one of their texts where its name does not say
     so. Numbers are levels only where they run from 5 down to 1, or the other way, below every question."""
     text = next((column for column, field in fields.items() if field is Field.TEXT), None)
     if text is None:
-        return fields
+        return dict(fields)
     for column, name in enumerate(names):
         if fields.get(column) not in _REPLACED or not _NAME.fullmatch(_NOT_WORD.sub("", fold(name))):
             continue
@@ -42,7 +42,7 @@ def with_level_column(
         groups = [group for group in _groups(rows, text, column, said) if len(group) > 1]
         if said and groups and all(map(_are_levels, groups)):
             return {**fields, column: Field.LEVEL, said[0]: Field.POINT}
-    return fields
+    return dict(fields)
 
 
 def _texts_beside(column: int, fields: Mapping[int, Field], rows: Sequence[TableRow]) -> list[int]:

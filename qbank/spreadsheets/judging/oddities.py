@@ -13,7 +13,9 @@ from qbank.spreadsheets.judging.verdicts import RowProblem
 
 LONGEST_ANSWER: Final = 20_000
 #: Oddities that keep the row out, whatever its column holds.
-_ERRORS: Final = frozenset((Oddity.FORMULA, Oddity.ERROR_VALUE, Oddity.TOO_LONG, Oddity.MAYBE_HEADING))
+_ERRORS: Final = frozenset(
+    (Oddity.FORMULA, Oddity.ERROR_VALUE, Oddity.TOO_LONG, Oddity.UNREADABLE, Oddity.MAYBE_HEADING)
+)
 
 
 def problems_of_oddities(row: TableRow, columns: Mapping[int, Field]) -> Iterator[RowProblem]:

@@ -26,6 +26,10 @@ PICTURE = gettext_noop(
 OTHER_ENCODING = gettext_noop(
     "This line of the file is in another encoding than most of it. Look whether all characters are right."
 )
+UNREADABLE = gettext_noop(
+    "The file is damaged here: � stands for characters that can’t be read. Write the text anew, or leave the "
+    "row out."
+)
 MAYBE_HEADING = gettext_noop(
     "Is this a heading or a question? Write a question as a whole sentence, or leave the row out."
 )
@@ -105,6 +109,7 @@ ODDITIES: Final = {
     Oddity.UNPRINTABLE: ("unprintable", UNPRINTABLE),
     Oddity.PICTURE: ("picture", PICTURE),
     Oddity.OTHER_ENCODING: ("other-encoding", OTHER_ENCODING),
+    Oddity.UNREADABLE: ("unreadable", UNREADABLE),
     Oddity.MAYBE_HEADING: ("maybe-heading", MAYBE_HEADING),
     Oddity.OTHER_COLUMNS: ("other-columns", OTHER_COLUMNS),
 }
