@@ -38,13 +38,18 @@ def deliver_waiting(*, limit: int = 50) -> int:
     return limit
 
 
+def check_may_resend(actor: User, mail: OutgoingMail) -> None:
+    """Raises PermissionDenied for anybody but HR."""
+    if not keeps_interviews(actor):
+        raise PermissionDenied(_("HR sends letters again."))
+
+
 def resend(*, actor: User, mail: OutgoingMail) -> None:
     """Let the worker try a letter again that was given up.
 
     Raises PermissionDenied for anybody but HR, ValidationError when it was not given up.
     """
-    if not keeps_interviews(actor):
-        raise PermissionDenied(_("HR sends letters again."))
+    check_may_resend(actor, mail)
     given_up = OutgoingMail.objects.filter(pk=mail.pk, state=State.FAILED)
     if not given_up.update(state=State.WAITING, tries=0, next_try_at=timezone.now(), error=""):
         raise ValidationError(_("This letter waits to be sent, or was sent already."))
@@ -69,6 +74,8 @@ def _deliver(mail: OutgoingMail) -> None:
     if mail.tries > MAX_TRIES:
         # Only those that a worker died of come so far.
         _settle(mail, state=State.FAILED, error=OutgoingMail.INTERRUPTED)
+    elif not Company.current().sends_mail:
+        _settle(mail, state=State.DROPPED, error=OutgoingMail.MAIL_OFF)
     elif not _is_needed(mail):
         _settle(mail, state=State.DROPPED)
     elif not mail.person.email:
@@ -85,7 +92,7 @@ def _deliver(mail: OutgoingMail) -> None:
 
 def _is_needed(mail: OutgoingMail) -> bool:
     """Whether what the letter says is still true, and new to the person."""
-    if not mail.person.is_active or not Company.current().sends_mail:
+    if not mail.person.is_active:
         return False
     interview = mail.interview
     seat = PanelMember.objects.sitting().filter(interview=interview, user=mail.person)

@@ -1,14 +1,14 @@
 """Which questions of a document the bank has already, or the document itself says twice.
 
 Pure. The same rules as for the rows of a spreadsheet: texts decide (text_key), and two questions that ask the
-same in other words are similar (common.similarity).
+same in other words are similar (qbank.similarity).
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from common.similarity import SimilarIndex
+from qbank.similarity.index import SimilarIndex
 from qbank.sources.rules.upload_preview import REPEATED, SAME, SIMILAR, Duplicate, PreviewQuestion
 from qbank.spreadsheets.judging.keys import text_key
 

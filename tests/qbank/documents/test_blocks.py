@@ -1,4 +1,4 @@
-"""The blocks of a document: every character in one; a question made of its blocks is the one that was read."""
+"""The blocks of a document: every character is in one, and a question is made of its blocks again."""
 
 from __future__ import annotations
 
