@@ -20,7 +20,6 @@ from qbank.sources.rules.borders import PreviewBlock
 from qbank.sources.rules.upload_preview import Preview
 
 QUESTION_INSIDE = gettext_noop("Another question seems to stand inside this answer.")
-NO_ANSWER = gettext_noop("This question has no answer.")
 DOUBTFUL = gettext_noop("A doubtful place: it may not have been restored as it was.")
 
 #: An answer is far longer than its neighbours from so many characters, and so many times their length.
