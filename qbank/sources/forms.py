@@ -217,6 +217,10 @@ class BulkForm(forms.Form):
             which.choices = [*CHOSEN, *groups]
 
     @property
+    def settings(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("kind", "difficulty", "minutes", "category", "status")]
+
+    @property
     def keys(self) -> set[str]:
         """The keys of the questions that are meant; only for a valid form."""
         which = self.cleaned_data["which"]

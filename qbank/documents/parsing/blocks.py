@@ -25,7 +25,7 @@ _PART_OF_SPAN: Final = {
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
+class TextBlock:
     """``question`` counts the questions of the bank from 0, category by category; None where it is no part
     of one. ``reason`` says why it was left over or out."""
 
@@ -38,7 +38,7 @@ class Block:
 
 def blocks_of_questions(
     content: Content, spans: Sequence[Span], questions: Sequence[ReadQuestion]
-) -> tuple[Block, ...]:
+) -> tuple[TextBlock, ...]:
     """The blocks of a question bank. A span within another counts, not the one around it."""
     numbers = _numbers(questions)
     owners = {
@@ -50,9 +50,9 @@ def blocks_of_questions(
     return tuple(_joined(content.whole, _cut_out(content, inside)))
 
 
-def blocks_around(content: Content, leftovers: Iterable[Leftover], *, used: bool) -> tuple[Block, ...]:
+def blocks_around(content: Content, leftovers: Iterable[Leftover], *, used: bool) -> tuple[TextBlock, ...]:
     """The blocks of a text without located questions: its leftovers, and the rest."""
-    blocks: list[Block] = []
+    blocks: list[TextBlock] = []
     position = 0
     rest = "setting" if used else "left"
     for leftover in sorted(leftovers, key=lambda leftover: (leftover.start, leftover.end)):
@@ -60,11 +60,11 @@ def blocks_around(content: Content, leftovers: Iterable[Leftover], *, used: bool
         if leftover.end <= start:
             continue
         if start > position:
-            blocks.append(Block(position, start, rest))
-        blocks.append(Block(start, leftover.end, "left", reason=leftover.reason))
+            blocks.append(TextBlock(position, start, rest))
+        blocks.append(TextBlock(start, leftover.end, "left", reason=leftover.reason))
         position = leftover.end
     if position < len(content.whole):
-        blocks.append(Block(position, len(content.whole), rest))
+        blocks.append(TextBlock(position, len(content.whole), rest))
     return tuple(_joined(content.whole, _cut_out(content, blocks)))
 
 
@@ -76,13 +76,13 @@ def _numbers(questions: Sequence[ReadQuestion]) -> list[int]:
     return [places[index] for index in range(len(questions))]
 
 
-def _block(content: Content, start: int, end: int, span: Span | None, owners: Mapping[int, int]) -> Block:
+def _block(content: Content, start: int, end: int, span: Span | None, owners: Mapping[int, int]) -> TextBlock:
     """A block in the whole text; what no span covers says nothing."""
     start, end = content.stretch(start, end)
     if span is None:
-        return Block(start, end, "setting")
+        return TextBlock(start, end, "setting")
     part = _PART_OF_SPAN.get(span.what, span.what)
-    return Block(start, end, part, owners.get(id(span)), span.reason)
+    return TextBlock(start, end, part, owners.get(id(span)), span.reason)
 
 
 def _innermost(spans: Sequence[Span], content: Content) -> Iterator[tuple[int, int, Span | None]]:
@@ -100,31 +100,31 @@ def _innermost(spans: Sequence[Span], content: Content) -> Iterator[tuple[int, i
         yield start, end, active[0][2] if active else None
 
 
-def _cut_out(content: Content, blocks: Iterable[Block]) -> Iterator[Block]:
+def _cut_out(content: Content, blocks: Iterable[TextBlock]) -> Iterator[TextBlock]:
     """The blocks without what stands around the document, and that as blocks of their own."""
     around = iter([*content.around, (len(content.whole), len(content.whole))])
     start, end = next(around)
     for block in blocks:
         position = block.start
         while end <= position and start < len(content.whole):
-            yield Block(start, end, "left out", reason=reasons.SITE_NOISE)
+            yield TextBlock(start, end, "left out", reason=reasons.SITE_NOISE)
             start, end = next(around)
         while start < block.end:
             if start > position:
                 yield replace(block, start=position, end=start)
-            yield Block(start, end, "left out", reason=reasons.SITE_NOISE)
+            yield TextBlock(start, end, "left out", reason=reasons.SITE_NOISE)
             position = end
             start, end = next(around)
         if position < block.end:
             yield replace(block, start=position)
     while start < len(content.whole):
-        yield Block(start, end, "left out", reason=reasons.SITE_NOISE)
+        yield TextBlock(start, end, "left out", reason=reasons.SITE_NOISE)
         start, end = next(around)
 
 
-def _joined(whole: str, blocks: Iterable[Block]) -> Iterator[Block]:
+def _joined(whole: str, blocks: Iterable[TextBlock]) -> Iterator[TextBlock]:
     """The blocks without those that say nothing, which go to the block before them, and without gaps."""
-    waiting: Block | None = None
+    waiting: TextBlock | None = None
     position = 0
     for block in blocks:
         block = replace(block, start=position)
@@ -143,7 +143,7 @@ def _joined(whole: str, blocks: Iterable[Block]) -> Iterator[Block]:
         yield waiting
 
 
-def _goes_on(before: Block, block: Block) -> bool:
+def _goes_on(before: TextBlock, block: TextBlock) -> bool:
     """Whether two neighbours are one: a number and its question, marks that follow each other."""
     if before.part == "setting" and before.question is not None and before.question == block.question:
         return block.part in ("setting", "question")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from qbank.bankfile.drafts import BankDraft, Leftover
 from qbank.documents.layout.content import Content, content_of
 from qbank.documents.parsing import reasons
-from qbank.documents.parsing.blocks import Block, blocks_around, blocks_of_questions
+from qbank.documents.parsing.blocks import TextBlock, blocks_around, blocks_of_questions
 from qbank.documents.parsing.boilerplate import is_footnote
 from qbank.documents.parsing.framework import parse_framework
 from qbank.documents.parsing.marks import tidy, unwrap
@@ -37,7 +37,7 @@ class ParsedText:
     account: Account
     #: The whole text as tidied, and every character of it in a block.
     text: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[TextBlock, ...]
 
 
 def parse(text: str) -> BankDraft:

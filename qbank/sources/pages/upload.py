@@ -46,6 +46,12 @@ class BlockView:
     #: (place, text) of its sentences, where it is open to be split without a script.
     sentences: list[tuple[int, str]]
 
+    @property
+    def look(self) -> str:
+        """Its css classes."""
+        look = self.block.part.replace(" ", "-")
+        return look if self.question is None or self.question.taken else f"{look} not-taken"
+
 
 @dataclass(frozen=True, slots=True)
 class LookedAt:

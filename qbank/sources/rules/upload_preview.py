@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from qbank.bankfile.drafts import BankDraft, QuestionDraft
 from qbank.bankfile.file import question_from_data, question_to_data
-from qbank.documents.parsing.blocks import Block
+from qbank.documents.parsing.blocks import TextBlock
 from qbank.documents.parsing.marks import fold
 from qbank.documents.parts.rebuilding import draft_of
 from qbank.documents.structure.headings import bare_name, without_number
@@ -81,7 +81,7 @@ class Preview:
     added: int = 0
 
     @classmethod
-    def from_reading(cls, draft: BankDraft, text: str, blocks: Iterable[Block]) -> Preview:
+    def from_reading(cls, draft: BankDraft, text: str, blocks: Iterable[TextBlock]) -> Preview:
         """The preview of a document nobody has edited yet."""
         questions = [
             PreviewQuestion(question_key(question, number, position), category.name, question)
@@ -206,7 +206,7 @@ class Preview:
         self._rebuild(had)
         self._name_categories(before)
 
-    def read_again(self, draft: BankDraft, text: str, blocks: Iterable[Block]) -> None:
+    def read_again(self, draft: BankDraft, text: str, blocks: Iterable[TextBlock]) -> None:
         """Take over a new reading of the document for what nobody edited; borders people drew stay."""
         new = Preview.from_reading(draft, text, blocks)
         read_questions = {question.key: question for question in new.questions}

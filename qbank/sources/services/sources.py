@@ -17,7 +17,7 @@ from common.limits import DOCUMENT_LIMITS
 from qbank.bankfile.drafts import BankDraft
 from qbank.bankfile.quotes import refit_quotes
 from qbank.bankfile.rubrics import Rubrics, apply_rubrics, load_rubrics
-from qbank.documents.parsing.blocks import Block
+from qbank.documents.parsing.blocks import TextBlock
 from qbank.documents.parsing.outlines import load_json
 from qbank.documents.parsing.parse import Account, ReadingDoubt, parse_text
 from qbank.documents.reading.decode import read_document
@@ -48,7 +48,7 @@ class DocumentReading:
     account: Account
     #: The restored text as tidied, and every character of it in a block.
     text: str
-    blocks: tuple[Block, ...]
+    blocks: tuple[TextBlock, ...]
     doubts: tuple[ReadingDoubt, ...] = ()
     #: Quotes of reviewed rubrics that are in no answer any more.
     lost_quotes: tuple[str, ...] = ()
