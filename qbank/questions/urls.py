@@ -6,6 +6,7 @@ from qbank.questions.views import categories, competencies, editing, questions
 
 urlpatterns: list[URLPattern] = [
     path("", questions.question_list, name="question-list"),
+    path("questions/many/", questions.question_many, name="question-many"),
     path("questions/new/", editing.question_create, name="question-create"),
     path("questions/<int:pk>/", questions.question_detail, name="question-detail"),
     path("questions/<int:pk>/edit/", editing.question_edit, name="question-edit"),

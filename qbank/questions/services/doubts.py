@@ -122,6 +122,24 @@ def open_places_of(question: Question) -> list[DoubtfulPlace]:
     return open_places(question, _stored_texts(question))
 
 
+def open_places_of_many(questions: Iterable[Question]) -> dict[int, list[DoubtfulPlace]]:
+    """{id: :func:`open_places_of`} of questions with prefetched answers and points; two queries for each
+    document and one for all."""
+    questions = list(questions)
+    runs = {source: _doubtful_runs(source) for source in {q.source_id for q in questions} if source}
+    rows = ConfirmedPlace.objects.filter(question__in=questions).values_list("question", "place")
+    confirmed = set(rows)
+    return {
+        question.pk: [
+            place
+            for text in _stored_texts(question)
+            for place in _places_in(text, runs.get(question.source_id or 0, []))
+            if (question.pk, place.place) not in confirmed
+        ]
+        for question in questions
+    }
+
+
 def _doubtful_runs(source_id: int) -> list[_Run]:
     """The doubtful repairs of a document; what could not be read at all is known by its mark."""
     repairs = Repair.objects.filter(source=source_id, doubtful=True).exclude(received="").exclude(restored="")
