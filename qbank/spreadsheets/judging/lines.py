@@ -27,6 +27,7 @@ from qbank.spreadsheets.judging.line_kinds import (
     heading_name,
     heading_of,
     is_note,
+    is_numbered_heading,
     is_running_number,
     is_total,
     names_questions,
@@ -185,6 +186,9 @@ class SheetLines:
             self.account.add(row, LineKind.BLANK)
             return None
         if row.number <= self._header_row:
+            if self._is_heading_above(row):
+                # A section that begins with its heading and the header below it.
+                return row
             self.account.add(row, LineKind.HEADER if row.number == self._header_row else LineKind.ABOVE)
             if (text := _only_text(row)) and row.number < self._header_row:
                 self._above.add(text)
@@ -207,6 +211,9 @@ class SheetLines:
             self.account.add(row, LineKind.OTHER_TABLE)
             return None
         return self._moved(row)
+
+    def _is_heading_above(self, row: TableRow) -> bool:
+        return row.number == self._header_row - 1 and is_numbered_heading(_only_text(row))
 
     def _begins_table(self, row: TableRow) -> bool:
         filled = filled_cells(row)
