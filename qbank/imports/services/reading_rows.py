@@ -10,6 +10,7 @@ from qbank.spreadsheets.joined_sheets import JoinedLines
 from qbank.spreadsheets.judging.lines import SheetLines
 from qbank.spreadsheets.judging.row_drafts import RowReader
 from qbank.spreadsheets.reading import rows
+from qbank.spreadsheets.unread_sheets import UnreadSheet, unread_sheets
 
 
 def batch_mapping(batch: ImportBatch) -> ColumnMapping:
@@ -32,6 +33,11 @@ def sheet_lines(
 def batch_lines(batch: ImportBatch) -> SheetLines | JoinedLines:
     """The lines of the batch's file, read as it is configured. Raises SpreadsheetError, also on the way."""
     return sheet_lines(batch, file_content(batch), Reading.from_json(batch.options))
+
+
+def batch_unread_sheets(batch: ImportBatch) -> list[UnreadSheet]:
+    """The sheets of the batch's workbook that are not read."""
+    return unread_sheets(batch.options["kind"], file_content(batch), Reading.from_json(batch.options))
 
 
 def row_reader(batch: ImportBatch, mapping: ColumnMapping | None = None) -> RowReader:
