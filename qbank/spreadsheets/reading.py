@@ -47,6 +47,10 @@ _SHEETS_LOOKED_AT: Final = 20
 _PROSE_NAMES: Final = frozenset((".txt", ".md", ".text", ""))
 
 
+#: A file's bytes, or the workbook that was opened from them.
+Source = bytes | Workbook
+
+
 @dataclass(frozen=True, slots=True)
 class Inspection:
     """What a file is, the sheets it has (a CSV file: one, named ""), and how it is most likely to be read."""
@@ -73,36 +77,43 @@ def inspect(name: str, data: bytes) -> Inspection:
     """Inspect an upload named ``name``. Raises SpreadsheetError when it can't be read, and nothing else."""
     kind = guard.file_kind(name, data)
     if kind == "csv":
+        source: Source = data
         guessed = csv_text.guess(data)
         sheets: tuple[SheetInfo, ...] = (SheetInfo(""),)
         guess = Reading(encoding=guessed.encoding, separator=guessed.separator)
         max_row_count = max(data.count(b"\n"), data.count(b"\r")) + 1
     else:
-        workbook = Workbook(data)
+        source = workbook = Workbook(data)
         sheets = workbook.sheets
         guess = Reading(sheet=_first_with_questions(workbook))
         max_row_count = workbook.max_row_count(guess.sheet)
-    first = head(kind, data, guess, HEAD)
+    first = head(kind, source, guess, HEAD)
     if not first:
         raise SpreadsheetError(Reason.NO_ROWS)
     guess = replace(guess, header_row=find_header(first))
     if max_row_count > SPREADSHEET_ROWS:
-        deque(rows(kind, data, guess), maxlen=0)  # SpreadsheetError when there really are too many
+        deque(rows(kind, source, guess), maxlen=0)  # SpreadsheetError when there really are too many
     return Inspection(kind, sheets, guess)
 
 
 def inspect_questions(name: str, data: bytes) -> Inspection:
     """The same for a file that should hold questions: text in lines is refused too."""
     inspection = inspect(name, data)
-    first = head(inspection.kind, data, inspection.guess, HEAD)
     if inspection.kind == "csv":
+        first = head(inspection.kind, data, inspection.guess, HEAD)
         evenness = csv_text.guess(data).evenness
         if _is_prose(name, first, inspection.guess, evenness):
             raise SpreadsheetError(Reason.PROSE)
     return inspection
 
 
-def rows(kind: Kind, data: bytes, reading: Reading, with_end: bool = False) -> Iterator[TableRow]:
+def opened(kind: Kind, data: bytes) -> Source:
+    """What the functions below read several times without looking through the whole file each time. Raises
+    SpreadsheetError."""
+    return data if kind == "csv" else Workbook(data)
+
+
+def rows(kind: Kind, data: Source, reading: Reading, with_end: bool = False) -> Iterator[TableRow]:
     """All rows with content, including the header and the rows above it; ``with_end``: the last row too where
     it is blank.
 
@@ -119,12 +130,12 @@ def rows(kind: Kind, data: bytes, reading: Reading, with_end: bool = False) -> I
         yield row
 
 
-def head(kind: Kind, data: bytes, reading: Reading, count: int) -> list[TableRow]:
+def head(kind: Kind, data: Source, reading: Reading, count: int) -> list[TableRow]:
     """The first ``count`` rows with content."""
     return list(islice(rows(kind, data, reading), count))
 
 
-def sheet_columns(kind: Kind, data: bytes, reading: Reading) -> SheetColumns:
+def sheet_columns(kind: Kind, data: Source, reading: Reading) -> SheetColumns:
     """The columns under this reading. Raises SpreadsheetError."""
     first = head(kind, data, reading, reading.header_row + HEAD)
     names = column_names(first, reading.header_row)
@@ -150,10 +161,11 @@ def sheet_columns(kind: Kind, data: bytes, reading: Reading) -> SheetColumns:
     return SheetColumns(tuple(names), fields, tuple(first), headings)
 
 
-def _all_rows(kind: Kind, data: bytes, reading: Reading, with_end: bool) -> Iterator[TableRow]:
-    if kind == "csv":
+def _all_rows(kind: Kind, data: Source, reading: Reading, with_end: bool) -> Iterator[TableRow]:
+    if isinstance(data, bytes) and kind == "csv":
         return csv_text.read_rows(data, reading.encoding, reading.separator, with_end)
-    return Workbook(data).rows(reading.sheet, reading.with_hidden, with_end)
+    workbook = Workbook(data) if isinstance(data, bytes) else data
+    return workbook.rows(reading.sheet, reading.with_hidden, with_end)
 
 
 def _is_prose(name: str, first: Sequence[TableRow], guess: Reading, evenness: float) -> bool:

@@ -68,7 +68,7 @@ def _judge(run: Run) -> None:
     except ImportStateError:
         return
     with transaction.atomic():
-        result = {"judged_from": judged_from.isoformat(), "unknown": writer.unknown_values()}
+        result: dict[str, Any] = {"judged_from": judged_from.isoformat(), "unknown": writer.unknown_values()}
         result["lines"] = writer.lines.account.to_json()
         result["unread_sheets"] = unread
         run.beat(status=Status.PREVIEW, result=result, done=count, total=count, run=None)

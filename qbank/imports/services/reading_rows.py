@@ -9,7 +9,7 @@ from qbank.spreadsheets.files.table import Oddity, Reading, TableRow
 from qbank.spreadsheets.joined_sheets import JoinedLines
 from qbank.spreadsheets.judging.lines import SheetLines
 from qbank.spreadsheets.judging.row_drafts import RowReader
-from qbank.spreadsheets.reading import rows
+from qbank.spreadsheets.reading import opened, rows
 from qbank.spreadsheets.unread_sheets import UnreadSheet, unread_sheets
 
 
@@ -25,8 +25,9 @@ def sheet_lines(
     mapping = mapping or batch_mapping(batch)
     if reading.sheets:
         return JoinedLines(batch.options["kind"], data, reading, mapping)
-    names = read_column_names(batch, data, reading)
-    file_rows = rows(batch.options["kind"], data, reading, with_end=True)
+    source = opened(batch.options["kind"], data)
+    names = read_column_names(batch, source, reading)
+    file_rows = rows(batch.options["kind"], source, reading, with_end=True)
     return SheetLines(file_rows, reading.header_row, mapping, names)
 
 

@@ -17,6 +17,8 @@ from qbank.spreadsheets.files.table import TableRow
 #: The header is among the first rows that have content.
 LOOKED_AT: Final = 200
 _LONGEST_NAME: Final = 24
+#: Such a name, with what it says of how to fill in the column.
+_LONGEST_WITH_HINT: Final = 160
 #: A header that names nothing we know has names of so many characters at most.
 _LONGEST_UNKNOWN_NAME: Final = 10
 #: What names of columns don't hold: ends of sentences, and numbers alone.
@@ -188,9 +190,12 @@ def _filled(row: TableRow) -> int:
 def looks_like_names(cells: Iterable[str]) -> bool:
     """Whether all cells with content are short, no sentences and no numbers."""
     names: list[str] = []
+    cells = list(cells)
+    if max(map(len, cells), default=0) > _LONGEST_WITH_HINT:
+        return False
     for cell in cells:
         name = cell.strip()
-        if len(without_hint(name)) > _LONGEST_NAME or _SENTENCE.search(name):
+        if (len(name) > _LONGEST_NAME and len(without_hint(name)) > _LONGEST_NAME) or _SENTENCE.search(name):
             return False
         if name:
             names.append(name)

@@ -197,7 +197,7 @@ class SheetLines:
             # Printed pages repeat the title with the header.
             self.account.add(row, LineKind.ABOVE)
             return None
-        if row.number > self._header_row and self._text in filled_cells(row):
+        if self._text not in row.merged and _cell(row, self._text):
             self._below_hidden = row.hidden
         if row.hidden or (self._below_hidden and self._text in row.merged):
             self.account.add(row, LineKind.HIDDEN)
@@ -216,9 +216,9 @@ class SheetLines:
         return row.number == self._header_row - 1 and is_numbered_heading(_only_text(row))
 
     def _begins_table(self, row: TableRow) -> bool:
-        filled = filled_cells(row)
-        if not looks_like_names(filled.values()):
+        if not looks_like_names(row.cells):
             return False
+        filled = filled_cells(row)
         if repeats_header(filled, self._table.header):
             return True
         fields = begins_table(row, filled)
@@ -287,8 +287,8 @@ class SheetLines:
             return LineKind.EXAMPLE, none
         if is_note(filled):
             return LineKind.NOTE, none
-        name, marked = heading_of(row, filled, self._text)
-        if own <= {self._text} and name and (marked or self._may_have_plain_headings()):
+        name, marked = heading_of(row, filled, self._text) if own <= {self._text} else ("", False)
+        if name and (marked or self._may_have_plain_headings()):
             # What stands alone in the question's column may be a question: the row below tells.
             sure = marked and (self._text not in filled or row.spans.get(self._text, 1) > 1)
             return LineKind.SECTION, _Heading(heading_name(name), sure, marked)
@@ -318,8 +318,7 @@ class SheetLines:
         return LineKind.NOTE, none
 
     def _cell(self, row: TableRow, name: Field) -> str:
-        column = self._columns.get(name, [-1])[0]
-        return row.cells[column].strip() if 0 <= column < len(row.cells) else ""
+        return _cell(row, self._columns.get(name, [-1])[0])
 
     def _heading_row(self, row: TableRow, name: str) -> Iterator[TableRow]:
         """A row that only names the category of the rows below, as RowReader understands it."""
@@ -337,6 +336,10 @@ class _Heading:
 
 
 _NO_HEADING: Final = _Heading("", True, False)
+
+
+def _cell(row: TableRow, column: int) -> str:
+    return row.cells[column].strip() if 0 <= column < len(row.cells) else ""
 
 
 def _only_text(row: TableRow) -> str:
