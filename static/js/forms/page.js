@@ -10,7 +10,7 @@ import { Sending } from "./sending.js";
 import { SignInAgain } from "./sign-in-again.js";
 import { Retries } from "./trouble.js";
 import { UnderWay } from "./under-way.js";
-import { Vault } from "./vault.js";
+import { Vault } from "../common/vault.js";
 
 const MONTH = 30 * 24 * 3600 * 1000; // milliseconds
 

@@ -6,7 +6,7 @@ import { Records } from "../common/records.js";
 import { stateText } from "../common/save-state.js";
 import { setText } from "../common/text-field.js";
 import { timeOfDay } from "../common/texts.js";
-import { say } from "./words.js";
+import { say } from "../scoring/words.js";
 
 const TYPING_DELAY = 600; // milliseconds without a key before a text is sent
 const HANDOVER = "handover";

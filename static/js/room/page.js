@@ -5,16 +5,16 @@ import { SignIn } from "../common/sign-in.js";
 import { openStorage } from "../common/storage.js";
 import { AsideRecords, Asides, asideQueue } from "./asides.js";
 import { Clock, stamp } from "./clock.js";
-import { deviceName } from "./device.js";
+import { deviceName } from "../scoring/device.js";
 import { Keys } from "./keys.js";
 import { Question } from "./question.js";
-import { Responses, responseQueue } from "./responses.js";
+import { Responses, responseQueue } from "../scoring/responses.js";
 import { keepAwake, TextSize } from "./screen.js";
 import { Snippets } from "./snippets.js";
-import { Status } from "./status.js";
-import { SubmitDialog } from "./submit.js";
+import { Status } from "../scoring/status.js";
+import { SubmitDialog } from "../scoring/submit.js";
 import { Times } from "./times.js";
-import { say } from "./words.js";
+import { say } from "../scoring/words.js";
 
 const LONGEST_TIMER = 2 ** 31 - 1; // milliseconds; browsers fire at once what is set for later
 const find = (id) => document.getElementById(id);

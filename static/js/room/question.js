@@ -1,7 +1,7 @@
 // One question on the page: shows its response, and turns clicks and typing into changes.
 import { setText } from "../common/text-field.js";
-import { Versions } from "./versions.js";
-import { rated, reasonOf, say } from "./words.js";
+import { Versions } from "../scoring/versions.js";
+import { rated, reasonOf, say } from "../scoring/words.js";
 
 const FIELD_OF = {
   "evidence-low": "evidence",
@@ -17,7 +17,7 @@ const TYPING_DELAY = 600; // milliseconds without a key before a text is sent
 export class Question {
   /**
    * @param {HTMLElement} article
-   * @param {import("./responses.js").Responses} responses
+   * @param {import("../scoring/responses.js").Responses} responses
    * @param {object} options
    * @param {(item: number, field: string, value: *, delay: number) => void} options.change takes what was entered
    * @param {(item: number, key: string, other: object, which: string) => void} options.choose takes a choice

@@ -1,5 +1,5 @@
 // A person's own phrases: a key opens them, a digit inserts one into the notes.
-import { say } from "./words.js";
+import { say } from "../scoring/words.js";
 
 export class Snippets {
   /**

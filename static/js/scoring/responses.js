@@ -2,7 +2,7 @@
 import { join } from "../common/join.js";
 import { Queue } from "../common/queue.js";
 import { Records } from "../common/records.js";
-import { needs, requirements, suggest } from "../scoring/rules.js";
+import { needs, requirements, suggest } from "./rules.js";
 
 /**
  * The changes of a scorecard that wait. A question that is not asked has no rating, so the two are versions

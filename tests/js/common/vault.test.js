@@ -1,5 +1,5 @@
 import { memoryStorage } from "/static/js/common/storage.js";
-import { Vault } from "/static/js/forms/vault.js";
+import { Vault } from "/static/js/common/vault.js";
 import { assert } from "../vendor/chai/chai.js";
 
 const KEY = "0f".repeat(32);

@@ -1,5 +1,5 @@
 import { memoryStorage } from "/static/js/common/storage.js";
-import { Responses, responseQueue, valueOfVersion } from "/static/js/room/responses.js";
+import { Responses, responseQueue, valueOfVersion } from "/static/js/scoring/responses.js";
 import { assert } from "../vendor/chai/chai.js";
 
 const SHEET = {
