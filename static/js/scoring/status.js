@@ -14,9 +14,10 @@ export class Status {
    * @param {import("../common/queue.js").Queue} options.queue
    * @param {import("./responses.js").Responses} options.responses
    * @param {(text: string) => void} options.announce what is heard, not seen
+   * @param {() => void} options.lock nothing can be entered any more
    */
-  constructor({ queue, responses, announce }) {
-    Object.assign(this, { queue, responses, announce });
+  constructor({ queue, responses, announce, lock }) {
+    Object.assign(this, { queue, responses, announce, lock });
     this.kind = "saved";
     find("trouble-later").addEventListener("click", () => { find("trouble").hidden = true; });
     find("forget-refusals").addEventListener("click", () => { find("refusals").hidden = true; });
@@ -53,7 +54,7 @@ export class Status {
     find("sign-in").hidden = !SIGN_IN_AGAIN.includes(kind);
     find("trouble-later").hidden = FOR_GOOD.includes(kind);
     find("see-result").hidden = !FOR_GOOD.includes(kind);
-    if (FOR_GOOD.includes(kind)) lock();
+    if (FOR_GOOD.includes(kind)) this.lock();
   }
 
   // What only this browser has, to be read and copied.
@@ -77,13 +78,5 @@ export class Status {
     const number = this.responses.items.get(item)?.position ?? "?";
     const name = field.startsWith("mark:") ? "mark" : field;
     return `${say("line", { number, field: say(`field_${name}`) })} ${Array.isArray(value) ? value.map((index) => index + 1).join(", ") : (value ?? "—")}`;
-  }
-}
-
-// Nothing can be entered any more; what stands there can still be read and copied.
-function lock() {
-  for (const field of document.querySelectorAll(".question textarea")) field.readOnly = true;
-  for (const control of document.querySelectorAll(".question button, .question input, #pause, #submit")) {
-    if (!control.matches(".step, .fold")) control.disabled = true;
   }
 }
