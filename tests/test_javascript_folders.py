@@ -9,7 +9,7 @@ from django.conf import settings
 ROOT = settings.BASE_DIR / "static" / "js"
 FILES = sorted(ROOT.rglob("*.js"))
 IMPORT = re.compile(r'(?:^import\s+|^(?:import|export)\b[^;"]*\bfrom\s+)"([^"]+)"', re.MULTILINE)
-#: Folders that others may import: what any page uses, and what every page uses on which a scorecard is filled in.
+#: Folders that others may import: what any page uses, and what all pages share that fill in a scorecard.
 BELOW = {"common": set(), "scoring": {"common"}}
 
 

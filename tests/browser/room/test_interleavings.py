@@ -108,7 +108,8 @@ async ([base, sheet, schedule]) => {
     constructor(name) {
       this.name = name;
       this.storage = memoryStorage();
-      this.vault = new Vault({ key: "0f".repeat(32), person: 7, lasting: this.storage, passing: this.storage });
+      const storages = { lasting: this.storage, passing: this.storage };
+      this.vault = new Vault({ key: "0f".repeat(32), person: 7, ...storages });
     }
     async open() {
       this.drawer = await this.vault.drawer("s");
