@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from decimal import Decimal
-from typing import Final
+from functools import lru_cache
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from common.chinese_script import traditional
 from common.folding import fold
 from interviews.scoring import Mark
 
@@ -43,6 +45,16 @@ def mark_words() -> list[tuple[Mark, str]]:
 def yes_word() -> str:
     """The word for a red flag that appeared, and for a question that was not asked."""
     return str(_("Yes"))
+
+
+@lru_cache(maxsize=1)
+def words_json() -> dict[str, Any]:
+    """The words for static/js/paper/reading.js, which reads as read_mark() and read_rating() do."""
+    marks = {word: str(mark) for word, mark in _MARK_OF.items()}
+    return {
+        "marks": {traditional(word): mark for word, mark in marks.items()} | marks,
+        "not_asked": sorted(_NOT_ASKED | {traditional(word) for word in _NOT_ASKED}),
+    }
 
 
 def read_mark(text: str) -> Mark | None:

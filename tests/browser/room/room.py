@@ -33,7 +33,7 @@ def until(page, expression, seconds=10):
 #: Opens what the browser keeps unsent of this person: the changes of a drawer.
 WAITING = """async (name) => {
   const { openVault } = await import("/static/js/common/vault.js");
-  const drawer = await openVault().drawer(`${name}:${document.getElementById("main").dataset.key}`);
+  const drawer = await openVault().drawer(`${name}:${document.querySelector("[data-seat]").dataset.key}`);
   return (await drawer.read(() => true)).map(({ value }) => value);
 }"""
 
