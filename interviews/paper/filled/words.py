@@ -50,10 +50,12 @@ def yes_word() -> str:
 @lru_cache(maxsize=1)
 def words_json() -> dict[str, Any]:
     """The words for static/js/paper/reading.js, which reads as read_mark() and read_rating() do."""
-    marks = {word: str(mark) for word, mark in _MARK_OF.items()}
+    words = [*_MARK_OF, *_NOT_ASKED]
+    written = dict(zip(traditional("\n".join(words)).split("\n"), words, strict=True))
+    spellings = written | {word: word for word in words}
     return {
-        "marks": {traditional(word): mark for word, mark in marks.items()} | marks,
-        "not_asked": sorted(_NOT_ASKED | {traditional(word) for word in _NOT_ASKED}),
+        "marks": {spelling: str(_MARK_OF[word]) for spelling, word in spellings.items() if word in _MARK_OF},
+        "not_asked": [spelling for spelling, word in spellings.items() if word in _NOT_ASKED],
     }
 
 
