@@ -31,6 +31,12 @@ class User(AbstractUser):
         _("interface language"), max_length=10, blank=True, choices=settings.LANGUAGES, default=""
     )
 
+    single_keys = models.BooleanField(
+        _("keys without Ctrl or Alt"),
+        default=True,
+        help_text=_("While scoring, single keys mark points and change the question."),
+    )
+
     objects: ClassVar[UserManager["User"]] = PersonManager()
 
     class Meta:

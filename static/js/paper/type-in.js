@@ -1,6 +1,7 @@
 // Typing a scorecard in from paper without the mouse: one key a mark, Enter to what is needed next. Every cell saves
 // itself, the way the scoring page does. The form works without this; then the server reads all cells at once.
 import { isComposing } from "../common/keyboard.js";
+import { steady } from "../common/steady.js";
 import { announce, openCard, read } from "../scoring/card.js";
 import { SubmitDialog } from "../scoring/submit.js";
 import { say } from "../scoring/words.js";
@@ -22,21 +23,21 @@ function lock() {
 
 const { session, queue, responses, status, channel } = await openCard(form, {
   device: say("device_paper"),
-  changed: (items) => { for (const id of items) rows.get(id).render(); },
+  changed: (items) => steady(() => { for (const id of items) rows.get(id).render(); }),
   lock,
 });
 const reading = new Reading(read("cell-words"), responses.scale.ratings);
 
 function change(item, field, value, delay) {
   const fresh = responses.set(item, field, value);
-  if (fresh) { rows.get(item).render(); status.refresh(); }
+  if (fresh) { steady(() => rows.get(item).render()); status.refresh(); }
   // Leaving a cell sends what typing had put off.
   if (queue.changes.length && (fresh || delay === 0)) channel.schedule(delay);
 }
 
 function choose(item, key, other, which) {
   responses.choose(item, key, other, which);
-  rows.get(item).render();
+  steady(() => rows.get(item).render());
   channel.schedule(0);
 }
 

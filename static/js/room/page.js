@@ -1,6 +1,8 @@
 // The scoring page: puts responses, what stands beside them, clock, questions and keys together.
 import { Channel } from "../common/channel.js";
+import { singleKeys } from "../common/keyboard.js";
 import { openStorage } from "../common/storage.js";
+import { steady } from "../common/steady.js";
 import { announce, openCard, read } from "../scoring/card.js";
 import { deviceName } from "../scoring/device.js";
 import { SubmitDialog } from "../scoring/submit.js";
@@ -32,7 +34,7 @@ function lock() {
 
 const { key, vault, session, queue, responses, status, channel } = await openCard(main, {
   device,
-  changed: (items) => { for (const id of items) questions.get(id).render(); times.show(); },
+  changed: (items) => { steady(() => { for (const id of items) questions.get(id).render(); }); times.show(); },
   lock,
 });
 const order = [...responses.items.keys()];
@@ -61,14 +63,14 @@ async function openAsides() {
 function change(item, field, value, delay) {
   begin();
   const fresh = responses.set(item, field, value);
-  if (fresh) { questions.get(item).render(); status.refresh(); }
+  if (fresh) { steady(() => questions.get(item).render()); status.refresh(); }
   // Leaving a text sends what typing had put off.
   if (queue.changes.length && (fresh || delay === 0)) channel.schedule(delay);
 }
 
 function choose(item, field, other, which) {
   responses.choose(item, field, other, which);
-  questions.get(item).render();
+  steady(() => questions.get(item).render());
   channel.schedule(0);
 }
 
@@ -109,8 +111,8 @@ function open(id) {
   history.replaceState(null, "", `#${next.article.id}`);
   showLink(next.link);
   if (focused) follow(focused, next);
-  // What stays at the top of the screen covers what lies above the margin.
-  const covered = parseFloat(getComputedStyle(next.article).scrollMarginTop);
+  // What stays at the top of the screen covers what lies above it.
+  const covered = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop);
   if (next.article.getBoundingClientRect().top < covered) next.article.scrollIntoView({ block: "start" });
 }
 
@@ -198,6 +200,7 @@ new Keys({
   textSize: () => textSize.next(),
 });
 
+if (!singleKeys()) for (const button of document.querySelectorAll("[aria-keyshortcuts]")) button.removeAttribute("aria-keyshortcuts");
 addEventListener("hashchange", openFromHash);
 openFromHash();
 times.show();

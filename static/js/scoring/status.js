@@ -1,6 +1,7 @@
 // Says honestly where what was entered is: saved, under way, or kept here and why.
 import { SIGN_IN_AGAIN } from "../common/channel.js";
 import { stateText } from "../common/save-state.js";
+import { steady } from "../common/steady.js";
 import { timeOfDay } from "../common/texts.js";
 import { say } from "./words.js";
 
@@ -27,8 +28,11 @@ export class Status {
     const chip = find("saved");
     const when = document.createElement("span");
     if (kind === "saved" && at) when.textContent = timeOfDay(at);
-    chip.dataset.state = kind;
-    chip.replaceChildren(stateText(say, kind, this.queue), when);
+    // On a narrow screen trouble takes a line of its own.
+    steady(() => {
+      chip.dataset.state = kind;
+      chip.replaceChildren(stateText(say, kind, this.queue), when);
+    });
     if (kind !== this.kind && kind !== "saving") this.#turn(kind);
     if (TROUBLE.includes(kind)) this.#keep();
   }
@@ -71,7 +75,7 @@ export class Status {
       entry.textContent = `${this.#line(change)} — ${message}`;
       list.append(entry);
     }
-    find("refusals").hidden = false;
+    steady(() => { find("refusals").hidden = false; });
   }
 
   #line({ item, field, value }) {

@@ -1,4 +1,5 @@
-"""Every page prints whole: Ctrl+P cuts no text, and nothing lies over anything else.
+"""Every page prints whole: Ctrl+P cuts no text, and nothing lies over anything else. On the screen, what
+stays in place at the top or the foot covers nothing that a link, a key or an error leads to.
 
 The pages are found by their addresses, so that a new one is covered without anybody remembering it.
 """
@@ -47,6 +48,28 @@ FAULTS = """() => {
 }"""
 
 
+#: What stays in place across the page, where a browser that scrolls to something doesn't know of it.
+COVERING = """() => {
+  const root = getComputedStyle(document.documentElement);
+  const faults = [];
+  for (const element of document.body.querySelectorAll("*")) {
+    if (!element.checkVisibility() || element.closest("dialog, .toolbar")) continue;
+    const { position, top, bottom } = getComputedStyle(element);
+    if (!["fixed", "sticky"].includes(position)) continue;
+    const box = element.getBoundingClientRect();
+    const across = (element.matches("th") ? element.parentElement : element).getBoundingClientRect().width;
+    if (across < 0.6 * innerWidth) continue;
+    const below = position === "fixed" ? box.top > innerHeight / 2 : top === "auto";
+    const covered = parseFloat(below ? bottom : top) + box.height;
+    const known = parseFloat(below ? root.scrollPaddingBottom : root.scrollPaddingTop) || 0;
+    const name = `${element.tagName}#${element.id}.${[...element.classList].join(".")}`;
+    if (covered > known) faults.push(`${name} covers ${covered} px at ${innerWidth}, known are ${known}`);
+  }
+  return faults;
+}"""
+SCREENS = [{"width": 390, "height": 780}, {"width": 1280, "height": 800}]
+
+
 def on_paper(page):
     page.set_viewport_size(PAPER)
     page.emulate_media(media="print")
@@ -88,15 +111,19 @@ def admin_pages(client):
 
 def faults_of(page, url):
     page.goto(url)
+    faults = []
+    for screen in SCREENS:
+        page.set_viewport_size(screen)
+        faults += page.evaluate(COVERING)
     page.evaluate(FILL, LONG)
     on_paper(page)
-    faults = [f"{url}: {fault}" for fault in page.evaluate(FAULTS)]
+    faults += page.evaluate(FAULTS)
     on_screen(page)
-    return faults
+    return [f"{url}: {fault}" for fault in faults]
 
 
 @pytest.mark.parametrize("role", ["hr", "admin", "member"])
-def test_every_page_prints_whole(page_for, client_for, role):
+def test_every_page_prints_whole_and_covers_nothing_on_the_screen(page_for, client_for, role):
     world = make_world()
     urls = [url for whose, url in pages(world, client_for) if whose == role]
     page = page_for(world.people[role], viewport=PAPER)
@@ -106,7 +133,7 @@ def test_every_page_prints_whole(page_for, client_for, role):
     assert role != "hr" or len(urls) >= FEWEST_PAGES, "the pages are not found any more"
 
 
-def test_every_page_of_the_administration_prints_whole(page_for, client_for):
+def test_every_page_of_the_administration_prints_whole_and_covers_nothing(page_for, client_for):
     make_world()
     somebody = factories.make_user("admin", is_superuser=True)
     page = page_for(somebody, viewport=PAPER)
