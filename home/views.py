@@ -87,7 +87,9 @@ def set_single_keys(request: HttpRequest) -> HttpResponse:
     """Remember with the person whether keys that are a single character act (WCAG 2.1.4)."""
     keys = request.POST.get("keys")
     if keys in ("on", "off"):
-        User.objects.filter(pk=request.user.pk).update(single_keys=keys == "on")
+        person = cast(User, request.user)
+        person.single_keys = keys == "on"
+        person.save(update_fields=["single_keys"])
     return _back(request)
 
 
