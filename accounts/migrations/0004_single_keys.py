@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0002_the_admin_by_role"),
+        ("accounts", "0003_time_zones"),
     ]
 
     operations = [
