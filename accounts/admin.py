@@ -10,6 +10,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.template.loader import render_to_string
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,7 @@ from accounts.audit_visibility import readable_by
 from accounts.labels import VERB_LABELS, role_label
 from accounts.models import AuditEvent, User
 from accounts.roles import ADMIN
+from accounts.trail_words import TrailWords
 
 
 class RolesField(forms.ModelMultipleChoiceField[Group]):
@@ -193,9 +195,29 @@ class AuditEventAdmin(ReadOnlyAdmin):
     list_filter = [ActionFilter, ObjectTypeFilter]
     search_fields = ["actor_name", "object_label", "reason", "request_id"]
     date_hierarchy = "at"
+    fieldsets = [
+        (None, {"fields": [*list_display, "said"]}),
+        (
+            _("As it is stored"),
+            {
+                "classes": ["collapse"],
+                "fields": ["action", "object_type", "object_id", "before", "after", "request_id"],
+            },
+        ),
+    ]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return readable_by(acting_user(request)).order_by("-at", "-id")
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        event = super().get_object(request, object_id, from_field)
+        if event is not None:
+            event.words = TrailWords(acting_user(request), [event])
+        return event
+
+    @admin.display(description=_("changes"))
+    def said(self, event: Any) -> str:
+        return render_to_string("admin/changes.html", {"changes": list(event.words.changes(event))})
 
     @admin.display(description=_("by"), ordering="actor_name")
     def actor_label(self, event: AuditEvent) -> str:

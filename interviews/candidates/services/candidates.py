@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import Model
 from django.forms import model_to_dict
 from django.utils.translation import gettext as _
 
@@ -40,13 +41,18 @@ def save_and_record(*, actor: User, instance: Position | Candidate) -> None:
         actor=actor,
         action=f"{model._meta.model_name}.{'change' if stored else 'create'}",
         target=instance,
-        before=_audit_values(before, changed) if stored else None,
-        after=_audit_values(after, changed),
+        before=_audit_values(stored, changed) if stored else None,
+        after=_audit_values(instance, changed),
     )
 
 
-def _audit_values(values: dict[str, Any], names: list[str]) -> dict[str, Any]:
-    return {name: "…" if name in PRIVATE and values[name] else values[name] for name in names}
+def _audit_values(instance: Position | Candidate, names: list[str]) -> dict[str, Any]:
+    """Other objects by name: the trail is read when they may be gone."""
+    values = {name: getattr(instance, name) for name in names}
+    return {
+        name: "…" if name in PRIVATE and value else str(value) if isinstance(value, Model) else value
+        for name, value in values.items()
+    }
 
 
 @transaction.atomic
