@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
 from django.db import transaction
@@ -15,7 +15,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import labels
-from accounts.admin_base import ReadOnly, ReadOnlyAdmin, SiteAdmin, acting_user
+from accounts.admin_base import ReadOnlyAdmin, SiteAdmin, acting_user
 from accounts.audit import SYSTEM, record
 from accounts.audit_visibility import readable_by
 from accounts.labels import VERB_LABELS, role_label
@@ -142,19 +142,8 @@ class PersonAdmin(SiteAdmin, UserAdmin[User]):
                 )
 
 
+# Roles are given on a person's page; accounts.roles alone says what each may do.
 admin.site.unregister(Group)
-
-
-@admin.register(Group)
-class RoleAdmin(ReadOnly, SiteAdmin, GroupAdmin):
-    """Roles, read-only: accounts.roles says what each may do. They are assigned on a person's page, so the
-    admin's index leaves them out."""
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).prefetch_related("permissions__content_type")
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return False
 
 
 class ActionFilter(admin.SimpleListFilter):
