@@ -5,12 +5,13 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -22,9 +23,10 @@ from accounts.labels import VERB_LABELS, role_label
 from accounts.models import AuditEvent, User
 from accounts.roles import ADMIN
 from accounts.trail_words import TrailWords
+from common.ids import ManyChoiceField
 
 
-class RolesField(forms.ModelMultipleChoiceField[Group]):
+class RolesField(ManyChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, obj: Group) -> str:
@@ -61,12 +63,23 @@ class PersonForm(UserChangeForm[User]):
         return values
 
 
+class SetPasswordForm(AdminPasswordChangeForm):
+    """Django's warning is in English alone; its script shows it by its id."""
+
+    usable_password_help_text = format_lazy(
+        '{}<ul id="id_unusable_warning" class="messagelist"><li class="warning">{}</li></ul>',
+        AdminUserCreationForm.usable_password_help_text,
+        _("If disabled, the current password for this user will be lost."),
+    )
+
+
 @admin.register(User)
 class PersonAdmin(SiteAdmin, UserAdmin[User]):
     """Name, roles, active or not. Superusers are made on the command line."""
 
     few_rows = True
     form = PersonForm
+    change_password_form = SetPasswordForm
     list_display = ["username", "name", "roles", "is_active", "last_login"]
     list_filter = [RoleFilter, "is_active"]
     search_fields = ["username", "name", "email"]
