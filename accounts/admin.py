@@ -63,10 +63,10 @@ class PersonForm(UserChangeForm[User]):
         return values
 
 
-class SetPasswordForm(AdminPasswordChangeForm):
+class SetPasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]
     """Django's warning is in English alone; its script shows it by its id."""
 
-    usable_password_help_text = format_lazy(
+    usable_password_help_text: Any = format_lazy(
         '{}<ul id="id_unusable_warning" class="messagelist"><li class="warning">{}</li></ul>',
         AdminUserCreationForm.usable_password_help_text,
         _("If disabled, the current password for this user will be lost."),
@@ -198,7 +198,7 @@ class AuditEventAdmin(ReadOnlyAdmin):
     search_fields = ["actor_name", "object_label", "reason", "request_id"]
     date_hierarchy = "at"
     fieldsets = [
-        (None, {"fields": [*list_display, "said"]}),
+        (None, {"fields": [*map(str, list_display), "said"]}),
         (
             _("As it is stored"),
             {

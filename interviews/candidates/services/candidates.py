@@ -7,7 +7,6 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
-from django.db.models import Model
 from django.forms import model_to_dict
 from django.utils.translation import gettext as _
 
@@ -41,18 +40,19 @@ def save_and_record(*, actor: User, instance: Position | Candidate) -> None:
         actor=actor,
         action=f"{model._meta.model_name}.{'change' if stored else 'create'}",
         target=instance,
-        before=_audit_values(stored, changed) if stored else None,
-        after=_audit_values(instance, changed),
+        before=_audit_values(stored, before, changed) if stored else None,
+        after=_audit_values(instance, after, changed),
     )
 
 
-def _audit_values(instance: Position | Candidate, names: list[str]) -> dict[str, Any]:
-    """Other objects by name: the trail is read when they may be gone."""
-    values = {name: getattr(instance, name) for name in names}
-    return {
-        name: "…" if name in PRIVATE and value else str(value) if isinstance(value, Model) else value
-        for name, value in values.items()
-    }
+def _audit_values(instance: Position | Candidate, values: dict[str, Any], names: list[str]) -> dict[str, Any]:
+    """Another object by name: the trail is read when it may be gone."""
+    said = {}
+    for name in names:
+        is_other = instance._meta.get_field(name).many_to_one and values[name]
+        value = str(getattr(instance, name)) if is_other else values[name]
+        said[name] = "…" if name in PRIVATE and value else value
+    return said
 
 
 @transaction.atomic
