@@ -17,6 +17,7 @@ from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation.reloader import translation_file_changed
 
+from common.limited import run_here
 from common.translations import compile_translations
 from tests import factories
 from tests.chromium import chromium, mark_browser_tests  # noqa: F401 - the fixture is for every test
@@ -29,11 +30,18 @@ hypothesis.settings.load_profile(os.environ.get("QBANK_HYPOTHESIS", "quick"))
 
 
 def pytest_configure() -> None:
+    # A process for each file that a test uploads would take most of the time.
+    run_here(before=not_in_a_transaction)
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     locale = Path(settings.LOCALE_PATHS[0])
     if compile_translations(locale):
         # Django may have read the old texts already.
         translation_file_changed(None, locale / "django.mo")
+
+
+def not_in_a_transaction() -> None:
+    """Nobody waits until a file has been read: that is no test's own transaction, but the code's."""
+    assert all(block._from_testcase for block in connection.atomic_blocks)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -83,6 +91,7 @@ def module_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
     What a test changes of it is undone after that test. Not for modules with transactional tests.
     """
     outer = transaction.atomic()
+    outer._from_testcase = True
     with django_db_blocker.unblock():
         outer.__enter__()
     yield django_db_blocker
