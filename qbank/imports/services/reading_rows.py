@@ -9,6 +9,7 @@ from qbank.spreadsheets.files.table import Oddity, Reading, TableRow
 from qbank.spreadsheets.joined_sheets import JoinedLines, file_lines
 from qbank.spreadsheets.judging.lines import SheetLines
 from qbank.spreadsheets.judging.row_drafts import RowReader
+from qbank.spreadsheets.unread_sheets import UnreadSheet, unread_sheets
 
 
 def batch_mapping(batch: ImportBatch) -> ColumnMapping:
@@ -26,6 +27,11 @@ def sheet_lines(
 def batch_lines(batch: ImportBatch) -> SheetLines | JoinedLines:
     """The lines of the batch's file, read as it is configured. Raises SpreadsheetError, also on the way."""
     return sheet_lines(batch, file_content(batch), Reading.from_json(batch.options))
+
+
+def batch_unread_sheets(batch: ImportBatch) -> list[UnreadSheet]:
+    """The sheets of the batch's workbook that are not read."""
+    return unread_sheets(batch.options["kind"], file_content(batch), Reading.from_json(batch.options))
 
 
 def row_reader(batch: ImportBatch, mapping: ColumnMapping | None = None) -> RowReader:
