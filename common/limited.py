@@ -33,7 +33,7 @@ _WAITING: Final = 4
 
 
 @dataclass(frozen=True, slots=True)
-class Limits:
+class ProcessLimits:
     """``seconds`` of processor time, and ``megabytes`` of memory beyond what the process has at its start."""
 
     seconds: int
@@ -84,7 +84,7 @@ def run_here(before: Callable[[], None] = Here.before) -> None:
 
 
 def call(
-    limits: Limits,
+    limits: ProcessLimits,
     function: Callable[Parameters, Result],
     *args: Parameters.args,
     **options: Parameters.kwargs,
@@ -118,7 +118,7 @@ def call(
     return result  # type: ignore[no-any-return]
 
 
-def run_forked(limits: Limits, function: Callable[[], Any]) -> None:
+def run_forked(limits: ProcessLimits, function: Callable[[], Any]) -> None:
     """Run ``function`` in a copy of this process, which must have no other threads and no open connection.
 
     Raises LimitExceededError when it exceeds the limits, RuntimeError when it ends otherwise than well.
@@ -138,7 +138,7 @@ def run_forked(limits: Limits, function: Callable[[], Any]) -> None:
         raise RuntimeError(f"a limited process ended with {child.exitcode}")
 
 
-def _run_limited(limits: Limits, function: Callable[[], Any]) -> None:
+def _run_limited(limits: ProcessLimits, function: Callable[[], Any]) -> None:
     run_here()
     limits.apply()
     try:

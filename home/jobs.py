@@ -17,7 +17,7 @@ from django.db import connections
 from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 
-from common.limited import LimitExceededError, Limits, run_forked
+from common.limited import LimitExceededError, ProcessLimits, run_forked
 from qbank.imports.services.applying import apply_batch
 from qbank.imports.services.jobs import release
 from qbank.imports.services.judging import judge_batch
@@ -38,7 +38,7 @@ TRIES: Final = 2
 class Bounds:
     """``release``, called with the job's argument, lets it be tried once more; ``set_aside`` ends it."""
 
-    limits: Limits
+    limits: ProcessLimits
     release: Callable[[int], None]
     set_aside: Callable[[int], None]
 
@@ -46,16 +46,20 @@ class Bounds:
 #: By the task's path. Fifty thousand rows take two minutes, the longest document ten seconds.
 BOUNDS: Final = {
     judge_import.module_path: Bounds(
-        Limits(seconds=300, megabytes=1500), release, lambda pk: judge_batch(batch_id=pk, given_up=True)
+        ProcessLimits(seconds=300, megabytes=1500),
+        release,
+        lambda pk: judge_batch(batch_id=pk, given_up=True),
     ),
     apply_import.module_path: Bounds(
-        Limits(seconds=900, megabytes=1500), release, lambda pk: apply_batch(batch_id=pk, given_up=True)
+        ProcessLimits(seconds=900, megabytes=1500),
+        release,
+        lambda pk: apply_batch(batch_id=pk, given_up=True),
     ),
     undo_import.module_path: Bounds(
-        Limits(seconds=900, megabytes=1500), release, lambda pk: undo_batch(batch_id=pk, given_up=True)
+        ProcessLimits(seconds=900, megabytes=1500), release, lambda pk: undo_batch(batch_id=pk, given_up=True)
     ),
     read_uploaded_document.module_path: Bounds(
-        Limits(seconds=60, megabytes=1000),
+        ProcessLimits(seconds=60, megabytes=1000),
         lambda pk: release_reading(upload_id=pk),
         lambda pk: give_up_reading(upload_id=pk),
     ),

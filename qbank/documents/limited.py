@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from common.limited import Limits, call
+from common.limited import ProcessLimits, call
 from qbank.bankfile.drafts import BankDraft
 from qbank.documents.parsing import parse as parsing
 from qbank.documents.restoring.restore import restore
 from qbank.documents.restoring.segments import RestoredText, TextCorrection
 
 #: The longest document that is accepted takes a third of it.
-LIMITS: Final = Limits(seconds=30, megabytes=1000)
+LIMITS: Final = ProcessLimits(seconds=30, megabytes=1000)
 
 
 def parse(text: str) -> BankDraft:

@@ -14,7 +14,7 @@ from functools import wraps
 from itertools import islice
 from typing import Final, ParamSpec, TypeVar
 
-from common.limited import LimitExceededError, Limits, call
+from common.limited import LimitExceededError, ProcessLimits, call
 from qbank.spreadsheets import joined_sheets, reading
 from qbank.spreadsheets.columns.mapping import ColumnMapping, Field
 from qbank.spreadsheets.files import guard
@@ -29,7 +29,7 @@ Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
 
 #: What reading one file for one page may take. The largest that are accepted take half of it.
-LIMITS: Final = Limits(seconds=60, megabytes=1000)
+LIMITS: Final = ProcessLimits(seconds=60, megabytes=1000)
 
 
 def limited(read: Callable[Parameters, Result]) -> Callable[Parameters, Result]:

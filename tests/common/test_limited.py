@@ -14,7 +14,7 @@ import home
 import interviews
 import qbank
 from common import limited
-from common.limited import LimitExceededError, Limits, call
+from common.limited import LimitExceededError, ProcessLimits, call
 from qbank.documents import limited as documents
 from qbank.spreadsheets import limited as spreadsheets
 from qbank.spreadsheets.columns.mapping import ColumnMapping, Field
@@ -22,7 +22,7 @@ from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
 from qbank.spreadsheets.judging.row_drafts import RowReader
 from tests.qbank.sources.uploads.documents import BANK
 
-LIMITS = Limits(seconds=10, megabytes=300)
+LIMITS = ProcessLimits(seconds=10, megabytes=300)
 SHEET = "题目,分类\n你会怎么带新人？,服务\n怎么排夜班？,排班\n".encode()
 
 
@@ -52,9 +52,9 @@ def test_memory_is_limited() -> None:
 
 def test_time_is_limited_also_of_one_that_does_nothing() -> None:
     with pytest.raises(LimitExceededError):
-        call(Limits(seconds=1, megabytes=300), pow, 7, 10**9)
+        call(ProcessLimits(seconds=1, megabytes=300), pow, 7, 10**9)
     with pytest.raises(LimitExceededError):
-        call(Limits(seconds=1, megabytes=300), time.sleep, 60)
+        call(ProcessLimits(seconds=1, megabytes=300), time.sleep, 60)
 
 
 def test_a_process_that_dies_is_one_that_took_too_much() -> None:
@@ -83,7 +83,7 @@ class TestReaders:
         assert "row 2" in str(refusal.value)
 
     def test_one_that_takes_too_much_is_refused_like_any_other(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr(spreadsheets, "LIMITS", Limits(seconds=1, megabytes=300))
+        monkeypatch.setattr(spreadsheets, "LIMITS", ProcessLimits(seconds=1, megabytes=300))
         with pytest.raises(SpreadsheetError) as refusal:
             spreadsheets.limited(time.sleep)(60)
         assert refusal.value.reason is Reason.TOO_COSTLY

@@ -15,7 +15,7 @@ from django_tasks_db.models import DBTaskResult
 
 import interviews
 import qbank
-from common.limited import Limits
+from common.limited import ProcessLimits
 from home import jobs
 from home.jobs import BOUNDS, Bounds, JobWorker
 from home.scheduled import QUEUE
@@ -47,7 +47,7 @@ def queue(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
         "default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "scheduled"]}
     }
     bounds = {
-        path: Bounds(Limits(seconds=2, megabytes=200), bound.release, bound.set_aside)
+        path: Bounds(ProcessLimits(seconds=2, megabytes=200), bound.release, bound.set_aside)
         for path, bound in BOUNDS.items()
     }
     monkeypatch.setattr(jobs, "BOUNDS", bounds)
