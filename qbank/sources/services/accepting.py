@@ -16,7 +16,7 @@ from accounts.audit import record
 from accounts.models import User
 from qbank.bankfile.drafts import BankDraft, QuestionDraft
 from qbank.bankfile.file import question_to_data
-from qbank.documents.parsing.parse import parse
+from qbank.documents import limited
 from qbank.models import (
     DocumentUpload,
     ImportBatch,
@@ -54,8 +54,8 @@ class OtherNumberError(Exception):
 
 
 def accept_upload(*, upload: DocumentUpload, actor: User, expected: int | None = None) -> LoadReport:
-    """Put the taken questions of the preview into the bank. Raises UploadStateError, and OtherNumberError
-    when by now they are not as many as ``expected``: the preview then says what changed.
+    """Put the taken questions of the preview into the bank. Raises UploadStateError, LimitExceededError,
+    and OtherNumberError when by now they are not as many as ``expected``: the preview then says what changed.
 
     Questions whose codes are in use get new ones. Passages, competencies and rating rules of the document are
     loaded too. The document is parsed and the bank read before the transaction begins, so that others can
@@ -64,11 +64,19 @@ def accept_upload(*, upload: DocumentUpload, actor: User, expected: int | None =
     source = Source.objects.filter(upload=upload).first()
     if source is None:
         raise UploadStateError
-    rest = replace(parse(source.restored), categories=())
-    report, taken = _accept(upload, source.restored, rest, load_bank_texts(), actor, expected)
+    text = source.restored
+    rest = replace(limited.parse(text), categories=())
+    try:
+        report, taken = _accept(upload, text, rest, load_bank_texts(), actor, expected)
+    except _TextChangedError:
+        return accept_upload(upload=upload, actor=actor, expected=expected)
     if report is None:
         raise OtherNumberError(taken)
     return report
+
+
+class _TextChangedError(Exception):
+    """Somebody has corrected the document while it was parsed."""
 
 
 @transaction.atomic
@@ -77,7 +85,7 @@ def _accept(
 ) -> tuple[LoadReport | None, int]:
     upload, source = lock_ready(upload)
     if source.restored != text:
-        rest = replace(parse(source.restored), categories=())
+        raise _TextChangedError
     preview = stored_preview(upload, source)
     for question in preview.questions:
         question.duplicate = None

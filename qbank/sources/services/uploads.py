@@ -47,6 +47,12 @@ UNEXPECTED = gettext_noop(
 )
 
 
+TOO_COSTLY = gettext_noop(
+    "Reading this document took more time or memory than one document may take, also when it was tried "
+    "twice. Copy the part with the questions into a new document, save it as .docx or .txt and upload that."
+)
+
+
 class DuplicateUploadError(Exception):
     """The same file was uploaded or loaded before, as ``existing``."""
 
@@ -140,9 +146,22 @@ def read_upload(*, upload_id: int) -> None:
             current.save(update_fields=["source", "drafts", "status"])
     except UnreadableDocumentError as error:
         _set_failed(upload_id, error.message)
+    except MemoryError:
+        # For whoever runs the job.
+        raise
     except Exception:
         logger.exception("Reading upload %s failed", upload_id)
         _set_failed(upload_id, UNEXPECTED)
+
+
+def release_reading(*, upload_id: int) -> None:
+    """Let the job of a document be run anew: the process that ran it is gone."""
+    DocumentUpload.objects.filter(pk=upload_id, status=Status.WAITING).update(started_at=None)
+
+
+def give_up_reading(*, upload_id: int) -> None:
+    """Set a document aside whose reading exceeded its limits each time it was tried."""
+    _set_failed(upload_id, TOO_COSTLY)
 
 
 def _set_failed(upload_id: int, problem: str) -> None:

@@ -18,12 +18,14 @@ from django_htmx.http import HttpResponseClientRefresh
 
 from accounts.access import Request, requires
 from common.ids import id_from
+from common.limited import LimitExceededError
 from qbank.models import DocumentUpload, Source
 from qbank.sources.forms import UploadForm
 from qbank.sources.pages.upload import preview_context, side_context
 from qbank.sources.rules.borders import NotInPreviewError
 from qbank.sources.services.accepting import OtherNumberError, accept_upload
 from qbank.sources.services.uploads import (
+    TOO_COSTLY,
     DuplicateUploadError,
     UploadStateError,
     discard_upload,
@@ -65,6 +67,8 @@ def upload_action(view: View) -> View:
             messages.warning(request, _("The borders have moved meanwhile. Nothing was changed; look again."))
         except UploadStateError:
             messages.warning(request, _("This document was accepted, discarded or read anew meanwhile."))
+        except LimitExceededError:
+            messages.error(request, _(TOO_COSTLY))
         return HttpResponseClientRefresh() if request.htmx else redirect("qbank:upload-detail", upload.pk)
 
     return action
