@@ -19,7 +19,7 @@ from qbank.spreadsheets.columns.mapping import ColumnMapping, Field
 from qbank.spreadsheets.files.arrangement import is_end
 from qbank.spreadsheets.files.limits import MAX_COLUMNS
 from qbank.spreadsheets.files.table import Oddity, TableRow
-from qbank.spreadsheets.judging.joining import joined, only_parts, repeats_question
+from qbank.spreadsheets.judging.joining import joined, only_parts, repeats_question, with_level
 from qbank.spreadsheets.judging.line_kinds import (
     LineKind,
     begins_table,
@@ -27,6 +27,7 @@ from qbank.spreadsheets.judging.line_kinds import (
     heading_name,
     heading_of,
     is_note,
+    is_numbered_heading,
     is_running_number,
     is_total,
     names_questions,
@@ -115,6 +116,8 @@ class SheetLines:
         if self._text < 0:
             self._content.update(self._columns.get(Field.CODE, ()))
         self._last_read = 0
+        #: Whether the last question stands in a hidden row: what goes on with it is none of the one before.
+        self._below_hidden = False
         self._above: set[str] = set()
         self.account = LineAccount()
 
@@ -127,7 +130,7 @@ class SheetLines:
             if row is None:
                 continue
             filled = filled_cells(row)
-            kind, heading = self._kind_of(row, filled, question)
+            kind, heading = self._kind_of(row, filled, None if self._below_hidden else question)
             if doubtful is not None:
                 first, name = doubtful
                 doubtful = None
@@ -149,7 +152,7 @@ class SheetLines:
                 question = joined(question, row, self._columns)
             elif kind is LineKind.QUESTION:
                 yield from _some(question)
-                question = row
+                question = with_level(row, self._columns)
             elif kind is LineKind.SECTION:
                 yield from _some(question)
                 question = None
@@ -183,6 +186,9 @@ class SheetLines:
             self.account.add(row, LineKind.BLANK)
             return None
         if row.number <= self._header_row:
+            if self._is_heading_above(row):
+                # A section that begins with its heading and the header below it.
+                return row
             self.account.add(row, LineKind.HEADER if row.number == self._header_row else LineKind.ABOVE)
             if (text := _only_text(row)) and row.number < self._header_row:
                 self._above.add(text)
@@ -191,8 +197,12 @@ class SheetLines:
             # Printed pages repeat the title with the header.
             self.account.add(row, LineKind.ABOVE)
             return None
-        if row.hidden:
+        if self._text not in row.merged and _cell(row, self._text):
+            self._below_hidden = row.hidden
+        if row.hidden or (self._below_hidden and self._text in row.merged):
             self.account.add(row, LineKind.HIDDEN)
+            if self._last_read == row.number - 1:
+                self._last_read = row.number
             return None
         if self._begins_table(row):
             self.account.add(row, LineKind.HEADER)
@@ -202,10 +212,13 @@ class SheetLines:
             return None
         return self._moved(row)
 
+    def _is_heading_above(self, row: TableRow) -> bool:
+        return row.number == self._header_row - 1 and is_numbered_heading(_only_text(row))
+
     def _begins_table(self, row: TableRow) -> bool:
-        filled = filled_cells(row)
-        if not looks_like_names(filled.values()):
+        if not looks_like_names(row.cells):
             return False
+        filled = filled_cells(row)
         if repeats_header(filled, self._table.header):
             return True
         fields = begins_table(row, filled)
@@ -274,8 +287,8 @@ class SheetLines:
             return LineKind.EXAMPLE, none
         if is_note(filled):
             return LineKind.NOTE, none
-        name, marked = heading_of(row, filled, self._text)
-        if own <= {self._text} and name and (marked or self._may_have_plain_headings()):
+        name, marked = heading_of(row, filled, self._text) if own <= {self._text} else ("", False)
+        if name and (marked or self._may_have_plain_headings()):
             # What stands alone in the question's column may be a question: the row below tells.
             sure = marked and (self._text not in filled or row.spans.get(self._text, 1) > 1)
             return LineKind.SECTION, _Heading(heading_name(name), sure, marked)
@@ -305,8 +318,7 @@ class SheetLines:
         return LineKind.NOTE, none
 
     def _cell(self, row: TableRow, name: Field) -> str:
-        column = self._columns.get(name, [-1])[0]
-        return row.cells[column].strip() if 0 <= column < len(row.cells) else ""
+        return _cell(row, self._columns.get(name, [-1])[0])
 
     def _heading_row(self, row: TableRow, name: str) -> Iterator[TableRow]:
         """A row that only names the category of the rows below, as RowReader understands it."""
@@ -324,6 +336,10 @@ class _Heading:
 
 
 _NO_HEADING: Final = _Heading("", True, False)
+
+
+def _cell(row: TableRow, column: int) -> str:
+    return row.cells[column].strip() if 0 <= column < len(row.cells) else ""
 
 
 def _only_text(row: TableRow) -> str:
