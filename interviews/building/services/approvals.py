@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.models import User
-from interviews.access import check_may_approve, may_publish
+from interviews.access import check_may_approve, may_approve, may_publish
 from interviews.building.services import publishing
 from interviews.building.services.approval_state import EDITOR_SENTENCE, approval_of, has_edited
 from interviews.common.letters import write_to_hr
