@@ -40,7 +40,7 @@ class Migration(migrations.Migration):
                     ("cancellation", "Cancellation"),
                     ("removal", "Seat taken back"),
                     ("reminder", "Reminder"),
-                    ("step-back", "A seat to fill"),
+                    ("step_back", "A seat to fill"),
                     ("approval", "A set to approve"),
                     ("confirmation", "A decision to confirm"),
                 ],

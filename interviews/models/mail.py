@@ -28,7 +28,7 @@ class OutgoingMail(models.Model):
         CANCELLATION = "cancellation", _("Cancellation")
         REMOVAL = "removal", _("Seat taken back")
         REMINDER = "reminder", _("Reminder")
-        STEP_BACK = "step-back", _("A seat to fill")
+        STEP_BACK = "step_back", _("A seat to fill")
         APPROVAL = "approval", _("A set to approve")
         CONFIRMATION = "confirmation", _("A decision to confirm")
 

@@ -43,7 +43,7 @@ def test_hr_hears_of_a_seat_to_fill_and_not_why(person):
     keeper("离职的", is_active=False)
     interview = factories.make_interview(panel=[person])
     step_back(actor=person, interview=interview, reason=REASON)
-    assert written("step-back") == {"林静"} and absent.email == ""
+    assert written("step_back") == {"林静"} and absent.email == ""
     deliver_waiting()
     (sent,) = [message for message in outbox.outbox if message.to == [hr.email]]
     assert "Stepped back: 陈昊" in sent.body and f"/interviews/{interview.pk}/" in sent.body
@@ -61,7 +61,7 @@ def test_a_seat_that_is_filled_meanwhile_needs_no_letter(person, what):
     else:
         cancel_interview(actor=hr, interview=interview, reason="候选人生病")
     deliver_waiting()
-    assert OutgoingMail.objects.get(kind="step-back").state == "dropped"
+    assert OutgoingMail.objects.get(kind="step_back").state == "dropped"
 
 
 # Sets to approve
@@ -132,7 +132,7 @@ def test_with_mail_switched_off_nobody_in_hr_is_written_to(person):
     keeper()
     Company.objects.update(sends_mail=False)
     step_back(actor=person, interview=factories.make_interview(panel=[person]), reason=REASON)
-    assert not written("step-back")
+    assert not written("step_back")
 
 
 def test_a_letter_is_about_an_interview_or_a_set_and_never_both(person):
