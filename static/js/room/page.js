@@ -21,10 +21,10 @@ const find = (id) => document.getElementById(id);
 const read = (id) => JSON.parse(find(id).textContent);
 
 const main = find("main");
-const { key, seat, csrf, save, state } = main.dataset;
+const { key, seat, person, csrf, save, state } = main.dataset;
 const storage = openStorage();
 const device = deviceName();
-const session = new Session({ csrf, identity: { seat: Number(seat) }, url: state });
+const session = new Session({ csrf, identity: { seat: Number(seat) }, url: state, person: Number(person) });
 const queue = responseQueue(storage, `scoring:${key}:`);
 const responses = new Responses(read("scoring-rules"), read("scoring-state"), queue);
 const order = [...responses.items.keys()];

@@ -1,6 +1,7 @@
 """Nothing typed is ever lost: offline, failing servers, killed pages."""
 
 import json
+import re
 from decimal import Decimal
 
 import pytest
@@ -147,3 +148,21 @@ def test_unsent_changes_keep_the_order_of_the_last_acts(page_for, live_server):
         f"{live_server.url}/static/js/common/queue.js",
     )
     assert outcome == [["3", "ab"], ["ab", "abc"], 0, 0, 0]
+
+
+def test_a_site_restored_to_before_the_interview_says_so_and_loses_nothing(page_for, interview):
+    page = open_scoring(page_for, interview)
+    seat = interview.members.get()
+    interview.members.all().delete()
+    press(page, "1", "m")
+    page.keyboard.type("heard before the crash")
+    page.locator("#saved[data-state=gone]").wait_for()
+    expect(page.locator("#trouble-text")).to_contain_text("restored to an earlier state")
+    expect(page.locator("#sign-in")).to_be_hidden()
+    expect(page.locator("#unsaved-texts-copy")).to_have_value(re.compile("heard before the crash"))
+    # A later backup has it.
+    seat.save(force_insert=True)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    saved(page)
+    expect(page.locator("#trouble")).to_be_hidden()
+    assert response(interview).notes == "heard before the crash"
