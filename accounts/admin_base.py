@@ -7,6 +7,7 @@ together with its audit event (accounts.admin_audited).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import nullcontext
 from typing import Any, cast
 
 from django import forms
@@ -27,6 +28,7 @@ from django.utils.translation import gettext_lazy
 
 from accounts.admin_acts import Act, Note
 from accounts.admin_history import TrailEntry, trail_of
+from accounts.concurrent_edits import locked_rows
 from accounts.models import User
 from common.spacing import join_sentences
 
@@ -181,10 +183,17 @@ class SiteAdmin(admin.ModelAdmin[Any]):
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
         """The form. What the service refuses is an error of it: nothing is saved, nothing typed is lost."""
+        obj = None
         if request.method == "POST" and object_id is not None:
             obj = self.get_object(request, unquote(object_id))
             if obj is not None and not self.has_change_permission(request, obj):
                 raise PermissionDenied(self.reason_against_changing(request, obj))
+        with locked_rows(self.model, pk=obj.pk) if obj is not None else nullcontext():
+            return self._changeform_or_refusal(request, object_id, form_url, extra_context)
+
+    def _changeform_or_refusal(
+        self, request: HttpRequest, object_id: str | None, form_url: str, extra_context: dict[str, Any] | None
+    ) -> Any:
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except (ValidationError, IntegrityError) as error:
@@ -228,9 +237,9 @@ class SiteAdmin(admin.ModelAdmin[Any]):
         chosen = next((offer for offer in self.acts if offer.name == act), None)
         if obj is None or chosen is None:
             return self._missing(request, object_id)
-        if not self.has_view_permission(request, obj) or not chosen.offered(acting_user(request), obj):
-            reason = self.reason_against_changing(request, obj)
-            raise PermissionDenied(reason or _("This can't be done now, or not by you. Open the page again."))
+        if not self.has_view_permission(request, obj):
+            raise PermissionDenied
+        chosen.check(acting_user(request), obj)
         form = chosen.form(obj, request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             try:

@@ -5,6 +5,10 @@ in the database is another one by then, nothing is saved: the page says who chan
 both, keeps what was typed, and asks field by field which is to stand. What both have written alike needs no
 question.
 
+Comparing and saving are one act: :func:`edits` locks the row before the view reads it and lets go when the
+view has answered, so that of two forms that arrive at the same moment the second is compared with what the
+first saved. A form that is compared without the lock is an error of ours.
+
 The templates show it by ``components/form_errors.html``.
 """
 
@@ -12,15 +16,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, wraps
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.db import models
+from django.db import models, transaction
 from django.forms.boundfield import BoundField
+from django.http import HttpResponse
 from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -34,6 +41,8 @@ _ASKED = "asked"
 
 #: A field's values as the texts a browser sends for it.
 Texts = list[str]
+#: The rows that are locked for the form that is being answered, by model and key.
+_locked: ContextVar[frozenset[tuple[str, Any]]] = ContextVar("locked rows", default=frozenset())
 
 if TYPE_CHECKING:
     _Base = forms.BaseForm
@@ -57,11 +66,47 @@ class Meanwhile:
     touched: bool
 
 
+@contextmanager
+def locked_rows(model: type[models.Model], **look_up: Any) -> Iterator[None]:
+    """One transaction in which nobody else changes the rows that are looked up. To be read inside it."""
+    with transaction.atomic():
+        rows = model._base_manager.select_for_update().filter(**look_up).order_by("pk")
+        keys = {(model._meta.label, pk) for pk in rows.values_list("pk", flat=True)}
+        token = _locked.set(_locked.get() | keys)
+        try:
+            yield
+        finally:
+            _locked.reset(token)
+
+
+def edits(
+    model: type[models.Model], **look_up: str
+) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]:
+    """For the view of an edit form: what is sent is compared and saved while the edited row is locked.
+
+    ``look_up`` says by which argument of the view the row is found (``pk="pk"``); without, all rows are
+    locked. Stands nearest to the view: who may not edit locks nothing.
+    """
+
+    def decorate(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+        @wraps(view)
+        def locking(request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+            if request.method != "POST":
+                return view(request, *args, **kwargs)
+            with locked_rows(model, **{field: kwargs[name] for field, name in look_up.items()}):
+                return view(request, *args, **kwargs)
+
+        return locking
+
+    return decorate
+
+
 class ConcurrentEditMixin(_Base):
     """For forms that edit an object: model forms, and others that are given it as ``edited``, with its values
     as ``initial``. Stands before ``ModelForm`` or ``Form``.
 
-    A form of a new object, or one sent without fingerprints (by a script), is like any other.
+    Their views stand behind :func:`edits`. A form of a new object, or one sent without fingerprints (by a
+    script), is like any other.
     """
 
     data: Any
@@ -72,10 +117,14 @@ class ConcurrentEditMixin(_Base):
 
     def full_clean(self) -> None:
         if self.is_bound and self._fingerprints is not None:
+            self._require_lock()
             self._take_chosen()
         super().full_clean()
         if self.is_bound and self.meanwhile and not self.errors.get("__all__"):
             self.add_error(None, _("Somebody else has changed this since you opened it: not saved yet."))
+        for text in self._typed_in_vain():
+            refusal = _("Somebody else has closed this field since you opened it. You had typed: %(text)s")
+            self.add_error(None, refusal % {"text": text})
 
     @cached_property
     def meanwhile(self) -> list[Meanwhile]:
@@ -104,6 +153,11 @@ class ConcurrentEditMixin(_Base):
         """What is edited, None where it is new."""
         edited: models.Model | None = self._edited or getattr(self, "instance", None)
         return edited if edited is not None and edited.pk is not None else None
+
+    def _require_lock(self) -> None:
+        edited = self._object
+        if edited is not None and (edited._meta.label, edited.pk) not in _locked.get():
+            raise RuntimeError(f"{type(self).__name__} is compared without a lock: its view lacks @edits.")
 
     @property
     def _name(self) -> str:
@@ -145,6 +199,14 @@ class ConcurrentEditMixin(_Base):
     def _changed_since_opened(self, bound: BoundField) -> bool:
         opened = (self._fingerprints or {}).get(bound.html_name)
         return opened is not None and opened != _digest(self._stored_texts[bound.html_name])
+
+    def _typed_in_vain(self) -> Iterator[str]:
+        """What was changed in fields that were open when the form was, and are no more."""
+        compared = {bound.html_name for bound in self._compared()}
+        for name, opened in (self._fingerprints or {}).items():
+            texts = sorted(text.replace("\r\n", "\n").strip() for text in self.data.getlist(name) if text)
+            if name not in compared and texts and opened != _digest(texts):
+                yield _(", ").join(texts)
 
     def _take_chosen(self) -> None:
         """Where the others' value was chosen, go on as if it had been typed."""

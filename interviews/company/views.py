@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import Request, requires
+from accounts.concurrent_edits import edits
 from interviews.company.forms import CompanyForm
 from interviews.company.services.company import change_company
 from interviews.models import Company
@@ -18,6 +19,7 @@ _YEAR = 365 * 24 * 3600
 
 @require_http_methods(["GET", "POST"])
 @requires("interviews.change_company", view_permission="interviews.view_company")
+@edits(Company)
 def company_settings(request: Request) -> HttpResponse:
     """One page for all that the company sets; saving keeps what others changed meanwhile."""
     company = Company.current()

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import Request, requires
+from accounts.concurrent_edits import edits
 from common.spacing import join_sentences
 from interviews.candidates.forms.candidates import NoteForm
 from interviews.candidates.services.candidates import add_note
@@ -81,6 +82,7 @@ def candidate_erase(request: Request, pk: int) -> HttpResponse:
 
 @may_change
 @require_http_methods(["GET", "POST"])
+@edits(Candidate, pk="pk")
 def candidate_keep(request: Request, pk: int) -> HttpResponse:
     """Keep somebody's data longer than the retention time, with a reason; or end that."""
     candidate = known_candidate(pk)

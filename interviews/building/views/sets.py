@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import Request, requires
+from accounts.concurrent_edits import edits
 from interviews.building.forms.sets import SetForm, SetListForm
 from interviews.building.services.order import SetRefusedError
 from interviews.building.services.sets import change_set, copy_set, create_set, set_archived
@@ -72,6 +73,7 @@ def set_create(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires("interviews.change_questionset", view_permission=VIEW)
+@edits(QuestionSet, pk="pk")
 def set_edit(request: Request, pk: int) -> HttpResponse:
     """Name, planned minutes, scale and note."""
     question_set = get_object_or_404(QuestionSet.objects.editable_by(request.user), pk=pk)

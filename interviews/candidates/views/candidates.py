@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import Request, requires
+from accounts.concurrent_edits import edits
 from interviews.candidates.filters import CandidateFilter
 from interviews.candidates.forms.candidates import CandidateForm, NewCandidateForm, NoteForm
 from interviews.candidates.services.candidates import create_candidate, save_and_record
@@ -87,6 +88,7 @@ def candidate_create(request: Request) -> HttpResponse:
 
 @requires("interviews.change_candidate", view_permission="interviews.view_candidate")
 @require_http_methods(["GET", "POST"])
+@edits(Candidate, pk="pk")
 def candidate_edit(request: Request, pk: int) -> HttpResponse:
     candidate = get_object_or_404(Candidate, pk=pk)
     if candidate.erased:

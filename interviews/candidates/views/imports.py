@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import Request, requires
+from accounts.concurrent_edits import edits
 from common.downloads import workbook_response
 from common.message_texts import message_text
 from common.spacing import join_sentences
@@ -211,6 +212,8 @@ def _require_preview(batch: CandidateImport) -> None:
 
 @requires_importer
 @require_http_methods(["GET", "POST"])
+@edits(CandidateImport, pk="pk")
+@edits(CandidateImportRow, batch="pk", number="number")
 @handle_import_errors
 def candidate_import_row(request: Request, batch: CandidateImport, number: int) -> HttpResponse:
     """Correct one row."""

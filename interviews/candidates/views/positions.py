@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import Request, requires
+from accounts.concurrent_edits import edits
 from interviews.candidates.forms.candidates import PositionForm
 from interviews.candidates.services.candidates import save_and_record
 from interviews.candidates.services.positions import save_position
@@ -30,6 +31,7 @@ def position_create(request: Request) -> HttpResponse:
 
 @requires("interviews.change_position", view_permission="interviews.view_position")
 @require_http_methods(["GET", "POST"])
+@edits(Position, pk="pk")
 def position_edit(request: Request, pk: int) -> HttpResponse:
     return _edit(request, get_object_or_404(Position, pk=pk))
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import Request, requires
+from accounts.concurrent_edits import edits
 from common.spacing import join_sentences
 from interviews.common.forms import ReasonForm
 from interviews.common.lookups import get_editable_interview, visible_interviews
@@ -108,6 +109,7 @@ def interview_create(request: Request) -> HttpResponse:
 
 @requires("interviews.view_interview")
 @require_http_methods(["GET", "POST"])
+@edits(Interview, pk="pk")
 def interview_edit(request: Request, pk: int) -> HttpResponse:
     """Move it, or change its sheet (before scoring begins) or panel."""
     interview = get_editable_interview(request, pk)

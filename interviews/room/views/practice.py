@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import Request, requires
+from accounts.concurrent_edits import edits
 from accounts.models import User
 from interviews.access import may_practise
 from interviews.models import PanelMember, PracticeAttempt, PracticeCard, PracticeSample, Sheet, SheetItem
@@ -71,6 +72,7 @@ def practice_sample_create(request: Request, pk: int) -> HttpResponse:
 
 @hr_only
 @require_http_methods(["GET", "POST"])
+@edits(PracticeSample, pk="sample")
 def practice_sample_edit(request: Request, pk: int, sample: int) -> HttpResponse:
     stored = _sample(pk, sample)
     return _edit(request, stored.card.sheet, stored)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import Request, requires
+from accounts.concurrent_edits import edits
 from qbank.models import Category, Status
 from qbank.questions.forms import CategoryForm
 from qbank.questions.services.categories import create_category, move_category, rename_category
@@ -36,6 +37,7 @@ def category_create(request: Request) -> HttpResponse:
 
 @require_POST
 @requires("qbank.change_category", view_permission=VIEW)
+@edits(Category, pk="pk")
 def category_rename(request: Request, pk: int) -> HttpResponse:
     category = get_object_or_404(Category, pk=pk)
     form = CategoryForm(request.POST, instance=category, prefix=f"c{pk}")
