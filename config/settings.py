@@ -50,6 +50,12 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+
+#: Backups: how many the site keeps (0: it makes none by itself), where, and the passphrase they are under.
+BACKUPS_KEPT = env.int("QBANK_BACKUPS_KEPT", default=7)
+BACKUP_DIR = Path(env.str("QBANK_BACKUPS", default=str(VAR_DIR / "backups")))
+BACKUP_PASSPHRASE = env.str("QBANK_BACKUP_PASSPHRASE", default="")
+
 HOST = env.str("HOST", default="127.0.0.1")
 PORT = env.int("PORT", default=8000)
 ALLOWED_HOSTS = env.list("QBANK_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", HOST])

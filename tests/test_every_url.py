@@ -32,6 +32,7 @@ SCORERS = INTERVIEWERS | {"panelist"}
 OPEN_TO = [
     ("accounts:", EVERYBODY | SCORERS),
     ("home", EVERYBODY | SCORERS),
+    ("backups:", {"admin"}),
     ("set-theme", EVERYBODY | SCORERS),
     ("set-language", EVERYBODY | SCORERS),
     ("qbank:question-list", BANK | INTERVIEWERS),

@@ -12,7 +12,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import QuerySet
 
 from home.backups.archive import Digest, Row, TableDigest
-from home.backups.tables import FILLED_BY_MIGRATE, Table, all_tables
+from home.backups.tables import FILLED_BY_MIGRATE, StoredTable, all_tables
 
 #: A transaction that sees one moment and keeps nobody from writing. Django's own would take SQLite's write
 #: lock, and on PostgreSQL see what is committed meanwhile.
@@ -34,14 +34,14 @@ def snapshot() -> Iterator[None]:
         _execute("ROLLBACK")
 
 
-def read_rows(table: Table) -> Iterator[Row]:
+def read_rows(table: StoredTable) -> Iterator[Row]:
     """All rows by their primary key; a few in memory, of files one."""
     names = [str(field.attname) for field in table.fields]
     rows: QuerySet[Any, Any] = QuerySet(table.model).order_by(table.model._meta.pk.attname)
     return map(table.encode, rows.values_list(*names).iterator(chunk_size=1 if table.holds_files else 500))
 
 
-def digest_of(table: Table) -> TableDigest:
+def digest_of(table: StoredTable) -> TableDigest:
     """The content that stands in the database now, in short."""
     digest = Digest()
     for row in read_rows(table):
@@ -49,7 +49,7 @@ def digest_of(table: Table) -> TableDigest:
     return digest.result(table.columns)
 
 
-def insert_rows(table: Table, rows: Iterable[tuple[Row, int]]) -> None:
+def insert_rows(table: StoredTable, rows: Iterable[tuple[Row, int]]) -> None:
     """Write rows exactly as they are, with their ids and times. Each comes with its size in bytes."""
     batch: list[list[Any]] = []
     size = 0
@@ -63,7 +63,7 @@ def insert_rows(table: Table, rows: Iterable[tuple[Row, int]]) -> None:
     _insert(table, batch)
 
 
-def _insert(table: Table, rows: list[list[Any]]) -> None:
+def _insert(table: StoredTable, rows: list[list[Any]]) -> None:
     if not rows:
         return
     columns = ", ".join(map(connection.ops.quote_name, table.columns))
@@ -74,7 +74,7 @@ def _insert(table: Table, rows: list[list[Any]]) -> None:
     )
 
 
-def last_id(table: Table) -> int:
+def last_id(table: StoredTable) -> int:
     """The highest id that the database ever gave out, also to a row that is gone."""
     if connection.vendor == "sqlite":
         found = _execute("SELECT seq FROM sqlite_sequence WHERE name = %s", [table.name])
@@ -83,7 +83,7 @@ def last_id(table: Table) -> int:
     return int(last) if is_called else 0
 
 
-def set_last_id(table: Table, value: int) -> None:
+def set_last_id(table: StoredTable, value: int) -> None:
     """Have the next row numbered behind ``value``."""
     if connection.vendor == "sqlite":
         _execute("DELETE FROM sqlite_sequence WHERE name = %s", [table.name])
@@ -109,7 +109,7 @@ def tables_with_data() -> list[str]:
 
 def empty_what_migrate_filled() -> None:
     for model in FILLED_BY_MIGRATE:
-        _execute(f"DELETE FROM {_quoted(Table(model))}")  # noqa: S608 (a name of ours)
+        _execute(f"DELETE FROM {_quoted(StoredTable(model))}")  # noqa: S608 (a name of ours)
 
 
 def version() -> dict[str, str]:
@@ -138,11 +138,11 @@ def same_database(settings: dict[str, Any]) -> bool:
     )
 
 
-def _quoted(table: Table) -> str:
+def _quoted(table: StoredTable) -> str:
     return str(connection.ops.quote_name(table.name))
 
 
-def _sequence(table: Table) -> str:
+def _sequence(table: StoredTable) -> str:
     column = str(table.model._meta.pk.column)
     return str(_execute("SELECT pg_get_serial_sequence(%s, %s)", [_quoted(table), column])[0])
 

@@ -18,6 +18,7 @@ def restore_into(path: Path, database_url: str) -> subprocess.CompletedProcess[s
     environment = os.environ | {
         "DATABASE_URL": database_url,
         "QBANK_SECRET_KEY": settings.SECRET_KEY,
+        "QBANK_BACKUP_PASSPHRASE": settings.BACKUP_PASSPHRASE,
         "QBANK_VAR": str(settings.VAR_DIR),
     }
     return subprocess.run(  # noqa: S603 (our own command)

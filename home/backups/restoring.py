@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
@@ -22,6 +23,7 @@ from home.backups.database import (
     tables_with_data,
     version,
 )
+from home.backups.encryption import PassphraseError, readable
 from home.backups.tables import all_tables
 from home.backups.writing import BackupError
 
@@ -38,7 +40,7 @@ def restore_backup(path: Path, *, skipped_ids: int = SKIPPED_IDS) -> Manifest:
     """
     try:
         with path.open("rb") as file:
-            archive = ArchiveReader(file)
+            archive = ArchiveReader(readable(file, settings.BACKUP_PASSPHRASE))
             _refuse_other_version(archive.manifest)
             _make_ready()
             with transaction.atomic():
@@ -46,6 +48,9 @@ def restore_backup(path: Path, *, skipped_ids: int = SKIPPED_IDS) -> Manifest:
                 _verify(archive.manifest)
             ContentType.objects.clear_cache()
             return archive.manifest
+    except PassphraseError as error:
+        message = _("The backup is encrypted: QBANK_BACKUP_PASSPHRASE has to be the one it was made with.")
+        raise BackupError(message) from error
     except ArchiveError as error:
         message = _("%(path)s is no backup of this site, or it is damaged.") % {"path": path}
         raise BackupError(message) from error

@@ -16,14 +16,17 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.db.models import AutoField, BinaryField, Field, JSONField, Model
 
+from home.models import Backup
+
 #: Left out. A restored site is signed in to anew: whoever holds a backup must not hold everybody's session.
-LEFT_OUT: tuple[type[Model], ...] = (Session,)
+#: And what is known of backups speaks of the files of one machine.
+LEFT_OUT: tuple[type[Model], ...] = (Session, Backup)
 #: ``migrate`` fills these, with ids of its own: they are emptied before the backup's rows come in.
 FILLED_BY_MIGRATE = (Group.permissions.through, Permission, ContentType, Group)
 
 
 @dataclass(frozen=True)
-class Table:
+class StoredTable:
     """A table with the fields that stand in it."""
 
     model: type[Model]
@@ -61,14 +64,14 @@ class Table:
         ]
 
 
-def all_tables() -> Iterator[Table]:
+def all_tables() -> Iterator[StoredTable]:
     """Every table of a backup, in the order of their names."""
     models = [
         model
         for model in apps.get_models(include_auto_created=True)
         if model._meta.managed and not model._meta.proxy and model not in LEFT_OUT
     ]
-    return iter(sorted(map(Table, models), key=lambda table: table.name))
+    return iter(sorted(map(StoredTable, models), key=lambda table: table.name))
 
 
 def _encoded(field: Field[Any, Any], value: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import IO, cast
 
 from django.db import connection
 from django.utils import timezone
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from home.backups.archive import ArchiveWriter, Manifest
 from home.backups.database import lags_behind, last_id, read_rows, snapshot, version
+from home.backups.encryption import EncryptingFile
 from home.backups.tables import all_tables
 
 
@@ -18,10 +20,11 @@ class BackupError(Exception):
     """A backup can't be made or read back; the message is a sentence for whoever asked for it."""
 
 
-def write_backup(path: Path) -> Manifest:
-    """Write a backup to ``path``, readable by its owner only. What stands there already stays.
+def write_backup(path: Path, *, passphrase: str = "") -> Manifest:
+    """Write a backup to ``path``, readable by its owner only; encrypted, if there is a passphrase.
 
-    Raises BackupError when the file exists, can't be written, or the database waits for a migration.
+    Raises BackupError when the file exists (it stays as it is) or can't be written, and when the database
+    waits for a migration.
     """
     if path.exists():
         raise BackupError(_("%(path)s exists already: choose another name.") % {"path": path})
@@ -32,7 +35,7 @@ def write_backup(path: Path) -> Manifest:
     partial = path.with_name(path.name + ".part")
     try:
         partial.unlink(missing_ok=True)
-        manifest = _write(partial)
+        manifest = _write(partial, passphrase)
         partial.replace(path)
     except OSError as error:
         raise BackupError(f"{path}: {error.strerror or error}") from error
@@ -41,10 +44,11 @@ def write_backup(path: Path) -> Manifest:
     return manifest
 
 
-def _write(path: Path) -> Manifest:
+def _write(path: Path, passphrase: str) -> Manifest:
     descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w+b") as file:
-        archive = ArchiveWriter(file, version())
+        target = cast(IO[bytes], EncryptingFile(file, passphrase)) if passphrase else file
+        archive = ArchiveWriter(target, version())
         with snapshot():
             for table in all_tables():
                 archive.add_table(table.name, table.columns, read_rows(table))
@@ -52,6 +56,8 @@ def _write(path: Path) -> Manifest:
         archive.finish(
             {"made_at": timezone.now().isoformat(), "database": connection.vendor, "last_ids": ids}
         )
+        if target is not file:
+            target.close()
         file.flush()
         os.fsync(file.fileno())
     return archive.manifest

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
@@ -17,7 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, file: Path, **options: Any) -> None:
         try:
-            manifest = write_backup(file)
+            manifest = write_backup(file, passphrase=settings.BACKUP_PASSPHRASE)
         except BackupError as error:
             raise CommandError(str(error)) from error
         self.stdout.write(
