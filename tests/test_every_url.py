@@ -76,8 +76,11 @@ OPEN_TO = [
     ("interviews:", HR),
 ]
 #: Open to some of these people only: there is a version to read, a decision of their own to withdraw, a set
-#: that nobody took back before.
-SOME_ONLY = {"interviews:scorecard-version", "interviews:decision-withdraw", "interviews:set-take-back"}
+#: that nobody took back before, an encrypted backup.
+SOME_ONLY = {
+    *("interviews:scorecard-version", "interviews:decision-withdraw", "interviews:set-take-back"),
+    "backups:download",
+}
 #: Open to strangers, on purpose. The feed's address holds a secret.
 PUBLIC = {
     "interviews:calendar-feed",
