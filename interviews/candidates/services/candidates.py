@@ -40,13 +40,19 @@ def save_and_record(*, actor: User, instance: Position | Candidate) -> None:
         actor=actor,
         action=f"{model._meta.model_name}.{'change' if stored else 'create'}",
         target=instance,
-        before=_audit_values(before, changed) if stored else None,
-        after=_audit_values(after, changed),
+        before=_audit_values(stored, before, changed) if stored else None,
+        after=_audit_values(instance, after, changed),
     )
 
 
-def _audit_values(values: dict[str, Any], names: list[str]) -> dict[str, Any]:
-    return {name: "…" if name in PRIVATE and values[name] else values[name] for name in names}
+def _audit_values(instance: Position | Candidate, values: dict[str, Any], names: list[str]) -> dict[str, Any]:
+    """Another object by name: the trail is read when it may be gone."""
+    said = {}
+    for name in names:
+        is_other = instance._meta.get_field(name).many_to_one and values[name]
+        value = str(getattr(instance, name)) if is_other else values[name]
+        said[name] = "…" if name in PRIVATE and value else value
+    return said
 
 
 @transaction.atomic
@@ -60,6 +66,12 @@ def create_candidate(*, actor: User, candidate: Candidate, note: str = "") -> No
         create_notes(actor=actor, notes=[(candidate, text)])
 
 
+def check_may_note(actor: User, candidate: Candidate) -> None:
+    """Raises PermissionDenied for anybody but HR."""
+    if not actor.has_perm("interviews.change_candidate"):
+        raise PermissionDenied(_("HR writes notes on candidates."))
+
+
 @transaction.atomic
 def add_note(*, actor: User, candidate: Candidate, text: str) -> CandidateNote:
     """Add a note about a candidate.
@@ -67,8 +79,7 @@ def add_note(*, actor: User, candidate: Candidate, text: str) -> CandidateNote:
     Raises PermissionDenied for anybody but HR, ValidationError without a text and once the candidate's
     personal data was erased.
     """
-    if not actor.has_perm("interviews.change_candidate"):
-        raise PermissionDenied(_("HR writes notes on candidates."))
+    check_may_note(actor, candidate)
     locked = Candidate.objects.select_for_update().get(pk=candidate.pk)
     refuse_erased(locked.pk)
     text = text.strip()

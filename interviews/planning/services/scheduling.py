@@ -10,16 +10,19 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.models import User
+from interviews.access import check_may_plan
 from interviews.candidates.services.candidates import save_and_record
 from interviews.candidates.services.erased import refuse_erased
 from interviews.candidates.services.ties import reasons_against_seating
 from interviews.common.progress import load_facts
 from interviews.common.rules.stages import Action, allows, stage_of
 from interviews.models import Candidate, Interview, PanelMember, Response, Scorecard, Sheet
+from interviews.planning.rules.past import is_planned_in_the_past
 from interviews.planning.services.announcing import announce, appointment_of
 
 #: No interview is longer (see the validator of Interview.minutes).
@@ -28,7 +31,8 @@ MAX_DURATION = timedelta(minutes=480)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
-    """What HR decides about an interview. The lead belongs to the panel whether listed or not."""
+    """What HR decides about an interview. The lead belongs to the panel whether listed or not. ``past``: they
+    know that its time has passed, and enter it afterwards."""
 
     sheet: Sheet
     starts_at: datetime
@@ -38,6 +42,7 @@ class Plan:
     round: str = ""
     place: str = ""
     note: str = ""
+    past: bool = False
 
     def people(self) -> tuple[User, ...]:
         """The whole panel, the lead first, everybody once."""
@@ -56,8 +61,11 @@ class Clash:
 def schedule_interview(*, actor: User, candidate: Candidate, plan: Plan) -> Interview:
     """Make an interview with its panel. A candidate who is not saved yet is saved with it.
 
-    Raises ValidationError, keyed by field, when somebody of the panel is tied to the candidate.
+    Raises PermissionDenied for anybody but HR, as all of these do; ValidationError, keyed by field, when
+    somebody of the panel is tied to the candidate, or when its time has passed and the plan doesn't say that
+    this is meant ("past").
     """
+    check_may_plan(actor)
     if candidate.pk is None:
         save_and_record(actor=actor, instance=candidate)
     interview = Interview(candidate=candidate, created_by=actor)
@@ -75,6 +83,7 @@ def change_interview(*, actor: User, interview: Interview, plan: Plan) -> Interv
     scorecard, when somebody would leave the panel who must not (see :func:`_refuse_to_leave`), or sit on
     it who is tied to the candidate or has left it.
     """
+    check_may_plan(actor)
     locked = _lock_interview(interview)
     if locked.cancelled:
         raise ValidationError(_("This interview is cancelled. Restore it first, then change it."))
@@ -95,6 +104,7 @@ def change_interview(*, actor: User, interview: Interview, plan: Plan) -> Interv
 @transaction.atomic
 def cancel_interview(*, actor: User, interview: Interview, reason: str) -> Interview:
     """Call an interview off; what was recorded stays. ValidationError without a reason or done twice."""
+    check_may_plan(actor)
     locked = _lock_interview(interview)
     reason = reason.strip()
     if not reason:
@@ -111,10 +121,19 @@ def cancel_interview(*, actor: User, interview: Interview, reason: str) -> Inter
 @transaction.atomic
 def restore_interview(*, actor: User, interview: Interview) -> Interview:
     """Take a cancellation back. Raises ValidationError when the interview is not cancelled."""
+    check_may_plan(actor)
     locked = _lock_interview(interview)
     if not locked.cancelled:
         raise ValidationError(_("This interview is not cancelled."))
     return _set_status(locked, actor, "interview.restore", Interview.Status.SCHEDULED, "")
+
+
+def past_question(starts_at: datetime) -> str:
+    """What is asked before an interview is planned in the past."""
+    at = date_format(timezone.localtime(starts_at), "DATETIME_FORMAT")
+    return _("This time has passed: %(time)s. If it is right, confirm it here; else change it above.") % {
+        "time": at
+    }
 
 
 def find_clashes(interview: Interview) -> list[Clash]:
@@ -158,6 +177,9 @@ def _lock_interview(interview: Interview) -> Interview:
 def _save_plan(interview: Interview, plan: Plan) -> None:
     """Save the plan. Leads are cleared first: at no moment does a panel have two."""
     _refuse_to_seat(interview, plan)
+    before = interview.starts_at if interview.pk else None
+    if not plan.past and is_planned_in_the_past(plan.starts_at, before, timezone.now()):
+        raise ValidationError({"past": past_question(plan.starts_at)})
     for field in ("sheet", "starts_at", "minutes", "round", "place", "note"):
         setattr(interview, field, getattr(plan, field))
     interview.save()
