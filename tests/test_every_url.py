@@ -34,6 +34,7 @@ OPEN_TO = [
     ("home", EVERYBODY | SCORERS),
     ("set-theme", EVERYBODY | SCORERS),
     ("set-language", EVERYBODY | SCORERS),
+    ("set-single-keys", EVERYBODY | SCORERS),
     ("qbank:question-list", BANK | INTERVIEWERS),
     ("qbank:question-detail", BANK | INTERVIEWERS),
     ("qbank:competency-list", BANK | INTERVIEWERS),
