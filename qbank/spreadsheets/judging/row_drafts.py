@@ -175,7 +175,7 @@ class _RowParser:
                 self._problem("not-written", row_messages.NOT_WRITTEN, column, error=False)
                 return []
         if filled:
-            self.stated.add(field.value)
+            self.stated.add(field)
         return filled
 
     def _cell(self, field: Field) -> tuple[int, str]:
