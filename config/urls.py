@@ -18,6 +18,7 @@ urlpatterns = [
         name="javascript-catalog",
     ),
     path("accounts/", include("accounts.urls")),
+    path("backups/", include("home.backups.urls")),
     path("bank/", include("qbank.urls")),
     path("interviews/", include("interviews.urls")),
     path("admin/", admin.site.urls),

@@ -43,6 +43,11 @@ def _sync_texts() -> dict[str, str]:
             "this browser and is given to nobody else. Sign in as yourself here, which signs the other "
             "person out, and it goes up by itself."
         ),
+        "gone": _(
+            "The site does not know this scorecard of yours any more: perhaps it was restored to an earlier "
+            "state. What you entered is kept in this browser and goes up by itself when the scorecard is "
+            "there again. Copy the texts below, keep this page open, and ask HR."
+        ),
         "not-taken": _(
             "The site does not take the changes at the moment. They are kept in this browser and are tried "
             "again by themselves. Copy the texts below if it lasts."

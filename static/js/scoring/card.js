@@ -18,16 +18,16 @@ export const announce = (text) => { find("announce").textContent = text; };
 /**
  * The scorecard that `root` names, with what waits in this browser. Its channel is not started.
  *
- * @param {HTMLElement} root with data-seat, data-key, data-csrf, data-save and data-state
+ * @param {HTMLElement} root with data-seat, data-person, data-key, data-csrf, data-save and data-state
  * @param {object} options
  * @param {string} options.device what the page calls itself to other devices
  * @param {(items: number[]) => void} options.changed hears which responses are to be shown anew
  * @param {() => void} options.lock nothing can be entered any more
  */
 export async function openCard(root, { device, changed, lock }) {
-  const { key, seat, csrf, save, state } = root.dataset;
+  const { key, seat, person, csrf, save, state } = root.dataset;
   const vault = openVault();
-  const session = new Session({ csrf, identity: { seat: Number(seat) }, url: state });
+  const session = new Session({ csrf, identity: { seat: Number(seat) }, url: state, person: Number(person) });
   const queue = await responseQueue(await vault.drawer(`scoring:${key}`));
   const responses = new Responses(read("scoring-rules"), read("scoring-state"), queue);
   const status = new Status({ queue, responses, announce, lock });

@@ -7,7 +7,7 @@ import { say } from "./words.js";
 
 const find = (id) => document.getElementById(id);
 const FOR_GOOD = ["submitted", "withdrawn", "cancelled"];
-const TROUBLE = [...SIGN_IN_AGAIN, "not-taken", ...FOR_GOOD];
+const TROUBLE = [...SIGN_IN_AGAIN, "gone", "not-taken", ...FOR_GOOD];
 
 export class Status {
   /**

@@ -1,6 +1,7 @@
 """Nothing typed is ever lost: offline, failing servers, killed pages."""
 
 import json
+import re
 from decimal import Decimal
 
 import pytest
@@ -117,3 +118,21 @@ def test_a_refused_change_is_named_and_not_sent_again(page_for, interview):
     assert "refuse me — Not this." in page.locator("#refusals li").inner_text()
     page.wait_for_timeout(1500)
     assert len(sent) == 1
+
+
+def test_a_site_restored_to_before_the_interview_says_so_and_loses_nothing(page_for, interview):
+    page = open_scoring(page_for, interview)
+    seat = interview.members.get()
+    interview.members.all().delete()
+    press(page, "1", "m")
+    page.keyboard.type("heard before the crash")
+    page.locator("#saved[data-state=gone]").wait_for()
+    expect(page.locator("#trouble-text")).to_contain_text("restored to an earlier state")
+    expect(page.locator("#sign-in")).to_be_hidden()
+    expect(page.locator("#unsaved-texts-copy")).to_have_value(re.compile("heard before the crash"))
+    # A later backup has it.
+    seat.save(force_insert=True)
+    page.evaluate("dispatchEvent(new Event('online'))")
+    saved(page)
+    expect(page.locator("#trouble")).to_be_hidden()
+    assert response(interview).notes == "heard before the crash"

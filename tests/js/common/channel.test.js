@@ -168,6 +168,26 @@ describe("Channel", () => {
     assert.equal(server.posts.length, 1);
   });
 
+  it("keeps what the server does not know any more, says so, and sends it when it is known again", async () => {
+    const { records, channel, queue, session, states } = open();
+    session.person = 3;
+    channel.schedule = () => {};
+    server.next.push(answering(404, { error: "not-yours", csrf: "token-2", person: 3 }));
+    records.set("a", "text", "mine");
+    assert.isFalse(await channel.flush());
+    assert.equal(last(states), "gone");
+    assert.isFalse(session.over);
+    assert.equal(queue.changes.length, 1);
+    server.csrf = "token-2";
+    await channel.look();
+    assert.equal(server.items.a.text, "mine");
+    assert.equal(last(states), "saved");
+    server.next.push(answering(404, { error: "not-yours", csrf: "token-2", person: 4 }));
+    records.set("a", "text", "again mine");
+    await channel.flush();
+    assert.equal(last(states), "not-yours");
+  });
+
   it("tells the page's other channels at once that the session is over", async () => {
     const first = await open({ name: "first" });
     const second = await open({ name: "second", session: first.session });
