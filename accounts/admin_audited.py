@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from accounts.admin_base import SiteAdmin, acting_user
 from accounts.audit import record
+from accounts.deleting import losses
 
 
 class AuditedAdmin(SiteAdmin):
@@ -71,6 +72,8 @@ class AuditedAdmin(SiteAdmin):
             for field in obj._meta.concrete_fields
             if not field.primary_key
         }
+        if found := losses([obj]):
+            values["lost_by"] = [str(loss) for loss in found]
         action = f"{obj._meta.model_name}.delete"
         record(actor=acting_user(request), action=action, target=obj, before=values)
 

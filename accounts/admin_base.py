@@ -29,6 +29,7 @@ from django.utils.translation import gettext_lazy
 from accounts.admin_acts import Act, Note
 from accounts.admin_history import TrailEntry, trail_of
 from accounts.concurrent_edits import locked_rows
+from accounts.deleting import link_to, loss_labels, without_links
 from accounts.models import User
 from common.spacing import join_sentences
 
@@ -223,6 +224,23 @@ class SiteAdmin(admin.ModelAdmin[Any]):
     def _tell(self, request: HttpRequest, error: Exception) -> None:
         sentences = error.messages if isinstance(error, ValidationError) else [str(OVERTAKEN)]
         messages.error(request, join_sentences(sentences))
+
+    # Deleting
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
+        """What is deleted too, and what stays and loses a link to it, each with the way there."""
+        labels, counts, needed, protected = super().get_deleted_objects(objs, request)
+        labels, counts = without_links(labels, counts)
+        lost = loss_labels(objs, acting_user(request), self.admin_site._registry)
+        return [*labels, *lost], counts, needed, protected or self.reasons_to_keep(objs)
+
+    def reasons_to_keep(self, objs: Any) -> list[Any]:
+        """What forbids deleting these, as a nested list of sentences and links."""
+        return []
+
+    def link(self, obj: models.Model) -> str:
+        """The object's name, leading to its page on the site."""
+        return link_to(obj, self.admin_site._registry)
 
     # Acts
 
