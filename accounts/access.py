@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,6 +22,12 @@ class Request(HttpRequest):
 View = Callable[..., HttpResponse]
 
 
+def check_permission(user: User, permission: str) -> None:
+    """Raises PermissionDenied for whoever may look at something, but lacks the permission to change it."""
+    if not user.has_perm(permission):
+        raise PermissionDenied(_("Your role can look at this but not change it."))
+
+
 def requires(permission: str, *, view_permission: str | None = None) -> Callable[[View], View]:
     """Let a view run only for people with ``permission`` ("app.codename").
 
@@ -34,7 +40,7 @@ def requires(permission: str, *, view_permission: str | None = None) -> Callable
             if request.user.has_perm(permission):
                 return view(request, *args, **kwargs)
             if view_permission and request.user.has_perm(view_permission):
-                raise PermissionDenied(_("Your role can look at this but not change it."))
+                check_permission(cast(User, request.user), permission)
             raise Http404
 
         return guarded

@@ -7,8 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import PermissionDenied
 
 from accounts.models import User
+
+
+def in_any_state(user: User, obj: Any) -> bool:
+    """For an act that makes sense whatever was done before."""
+    return True
 
 
 def _nothing_to_ask(obj: Any, data: Any) -> forms.BaseForm:
@@ -34,14 +40,26 @@ class Act:
     label: Any
     #: (actor, object, what the form holds) → what was done, in a sentence. Raises as the service does.
     run: Callable[[User, Any, Mapping[str, Any]], Any]
-    #: Whether the button is shown: (user, object) → yes or no. The service asks again.
-    offered: Callable[[User, Any], bool]
+    #: (user, object): raises PermissionDenied, in the site's sentence, for whoever may not do it. The rule
+    #: that the service itself asks.
+    check: Callable[[User, Any], None]
+    #: (user, object) → whether it makes sense as things stand. It decides on the button alone: what stands in
+    #: the way, the service says to whoever comes by an old page.
+    fits: Callable[[User, Any], bool] = in_any_state
     #: (object, posted data or None) → what is asked for.
     form: Callable[[Any, Any], forms.BaseForm] = _nothing_to_ask
     #: What it means, above the form.
     explanation: Any = ""
     #: Whether it takes something away.
     grave: bool = False
+
+    def offered(self, user: User, obj: Any) -> bool:
+        """Whether the button is shown."""
+        try:
+            self.check(user, obj)
+        except PermissionDenied:
+            return False
+        return self.fits(user, obj)
 
 
 @dataclass(frozen=True, slots=True)

@@ -255,9 +255,9 @@ class SiteAdmin(admin.ModelAdmin[Any]):
         chosen = next((offer for offer in self.acts if offer.name == act), None)
         if obj is None or chosen is None:
             return self._missing(request, object_id)
-        if not self.has_view_permission(request, obj) or not chosen.offered(acting_user(request), obj):
-            reason = self.reason_against_changing(request, obj)
-            raise PermissionDenied(reason or _("This can't be done now, or not by you. Open the page again."))
+        if not self.has_view_permission(request, obj):
+            raise PermissionDenied
+        chosen.check(acting_user(request), obj)
         form = chosen.form(obj, request.POST if request.method == "POST" else None)
         if request.method == "POST" and form.is_valid():
             try:

@@ -5,6 +5,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
 from accounts.models import User
 from interviews.models import Decision, Interview, QuestionSet, Scorecard, Sheet
 from interviews.models.interviews import InterviewWithOwnState
@@ -89,6 +92,17 @@ def is_blind(user: User, interview: Interview) -> bool:
     return permissions_for(user, interview).blind
 
 
+def may_plan(user: User) -> bool:
+    """HR plans interviews."""
+    return keeps_interviews(user) and user.has_perm("interviews.change_interview")
+
+
+def check_may_plan(user: User) -> None:
+    """Raises PermissionDenied for anybody but HR."""
+    if not may_plan(user):
+        raise PermissionDenied(_("Interviews are planned by HR. Please ask them for the change."))
+
+
 def may_reopen(user: User, scorecard: Scorecard) -> bool:
     """HR may reopen a submitted scorecard they may see, but not their own, nor for a cancelled interview."""
     return (
@@ -100,15 +114,35 @@ def may_reopen(user: User, scorecard: Scorecard) -> bool:
     )
 
 
+def check_may_reopen(user: User, scorecard: Scorecard) -> None:
+    """Raises PermissionDenied unless :func:`may_reopen`."""
+    if not may_reopen(user, scorecard):
+        raise PermissionDenied(
+            _("Only HR reopens scorecards: submitted ones, not their own, of an interview that takes place.")
+        )
+
+
 def may_publish(user: User, question_set: QuestionSet) -> bool:
     """HR, and interviewers their own sets and those they were given where the company lets them publish.
     What the set itself lacks, and a second person's approval, is another matter."""
     return user.has_perm("interviews.add_sheet") and _may_edit(user, question_set)
 
 
+def check_may_publish(user: User, question_set: QuestionSet) -> None:
+    """Raises PermissionDenied unless :func:`may_publish`."""
+    if not may_publish(user, question_set):
+        raise PermissionDenied(_("HR publishes this set."))
+
+
 def may_approve(user: User) -> bool:
     """HR approves what others ask for, and sends it back."""
     return user.is_active and keeps_sets(user) and user.has_perm("interviews.add_sheet")
+
+
+def check_may_approve(user: User) -> None:
+    """Raises PermissionDenied unless :func:`may_approve`."""
+    if not may_approve(user):
+        raise PermissionDenied(_("HR approves question sets."))
 
 
 def may_give(user: User, question_set: QuestionSet) -> bool:

@@ -16,14 +16,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_stubs_ext import WithAnnotations
 
+from accounts.access import check_permission
 from accounts.admin_acts import Act, Note, asks
 from accounts.admin_base import ReadOnlyAdmin, ServiceAdmin, acting_user
 from accounts.models import User
 from interviews.candidates.forms.candidates import CandidateForm, NewCandidateForm, NoteForm, PositionForm
 from interviews.candidates.forms.ties import TieForm
-from interviews.candidates.services.candidates import add_note, create_candidate, save_and_record
+from interviews.candidates.services.candidates import (
+    add_note,
+    check_may_note,
+    create_candidate,
+    save_and_record,
+)
 from interviews.candidates.services.positions import save_position
-from interviews.candidates.services.ties import can_withdraw_tie, declare_tie, withdraw_tie
+from interviews.candidates.services.ties import (
+    check_may_declare,
+    check_may_withdraw,
+    declare_tie,
+    withdraw_tie,
+)
 from interviews.common.forms import ReasonForm
 from interviews.models import (
     Candidate,
@@ -52,10 +63,6 @@ def _set_open(actor: User, position: Position, *, is_open: bool) -> str:
     return text % {"name": position}
 
 
-def _may_change_position(user: User, position: Position) -> bool:
-    return user.has_perm("interviews.change_position")
-
-
 @admin.register(Position)
 class PositionAdmin(ServiceAdmin):
     form = PositionForm
@@ -69,14 +76,16 @@ class PositionAdmin(ServiceAdmin):
             label=gettext_lazy("Close"),
             explanation=gettext_lazy("No new candidates or interviews for it; everything recorded stays."),
             run=lambda actor, position, data: _set_open(actor, position, is_open=False),
-            offered=lambda user, position: _may_change_position(user, position) and position.open,
+            check=lambda user, position: check_permission(user, "interviews.change_position"),
+            fits=lambda user, position: position.open,
             grave=True,
         ),
         Act(
             name="open",
             label=gettext_lazy("Open again"),
             run=lambda actor, position, data: _set_open(actor, position, is_open=True),
-            offered=lambda user, position: _may_change_position(user, position) and not position.open,
+            check=lambda user, position: check_permission(user, "interviews.change_position"),
+            fits=lambda user, position: not position.open,
         ),
     ]
 
@@ -130,9 +139,8 @@ class CandidateAdmin(ServiceAdmin):
             explanation=gettext_lazy("For HR only; interviewers never see it."),
             form=asks(NoteForm),
             run=_add_note,
-            offered=lambda user, candidate: (
-                user.has_perm("interviews.change_candidate") and not candidate.erased
-            ),
+            check=check_may_note,
+            fits=lambda user, candidate: not candidate.erased,
         ),
         Act(
             name="tie",
@@ -140,7 +148,8 @@ class CandidateAdmin(ServiceAdmin):
             explanation=gettext_lazy("Who is tied to a candidate sits on none of their panels."),
             form=asks(TieForm),
             run=_declare_tie,
-            offered=lambda user, candidate: user.has_perm("interviews.add_tie") and not candidate.erased,
+            check=lambda user, candidate: check_may_declare(user),
+            fits=lambda user, candidate: not candidate.erased,
         ),
     ]
 
@@ -224,11 +233,8 @@ class TieAdmin(ReadOnlyAdmin):
             label=gettext_lazy("Withdraw the tie"),
             form=asks(ReasonForm),
             run=_withdraw_tie,
-            offered=lambda user, tie: (
-                user.has_perm("interviews.change_tie")
-                and tie.withdrawn_at is None
-                and can_withdraw_tie(user, tie)
-            ),
+            check=check_may_withdraw,
+            fits=lambda user, tie: tie.withdrawn_at is None,
             grave=True,
         )
     ]

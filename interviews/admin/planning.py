@@ -9,6 +9,7 @@ from typing import Any, cast
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin import RelatedOnlyFieldListFilter
+from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -18,6 +19,7 @@ from django.utils.translation import gettext_lazy
 from accounts.admin_acts import Act, Note, asks
 from accounts.admin_base import ReadOnlyInline, ServiceAdmin, acting_user
 from accounts.models import User
+from interviews.access import check_may_plan, may_plan
 from interviews.admin.base import OpenAdmin, OwnAdmin
 from interviews.common.forms import PeopleChoiceField, PersonChoiceField, ReasonForm
 from interviews.models import (
@@ -76,10 +78,6 @@ class PanelMemberInline(ReadOnlyInline):
         return super().get_queryset(request).select_related("user")
 
 
-def _plans(user: User, interview: Interview) -> bool:
-    return keeps_interviews(user) and user.has_perm("interviews.change_interview")
-
-
 def _cancel(actor: User, interview: Interview, data: Mapping[str, Any]) -> str:
     scheduling.cancel_interview(actor=actor, interview=interview, reason=data["reason"])
     return _("The interview is cancelled.")
@@ -118,7 +116,8 @@ class InterviewAdmin(OpenAdmin, ServiceAdmin):
             ),
             form=asks(ReasonForm),
             run=_cancel,
-            offered=lambda user, interview: _plans(user, interview) and not interview.cancelled,
+            check=lambda user, interview: check_may_plan(user),
+            fits=lambda user, interview: not interview.cancelled,
             grave=True,
         ),
         Act(
@@ -126,7 +125,8 @@ class InterviewAdmin(OpenAdmin, ServiceAdmin):
             label=gettext_lazy("Restore the interview"),
             explanation=gettext_lazy("It takes place after all, as it was planned. The panel is told."),
             run=_restore,
-            offered=lambda user, interview: _plans(user, interview) and interview.cancelled,
+            check=lambda user, interview: check_may_plan(user),
+            fits=lambda user, interview: interview.cancelled,
         ),
     ]
 
@@ -141,13 +141,13 @@ class InterviewAdmin(OpenAdmin, ServiceAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Interview | None = None) -> bool:
         user = acting_user(request)
-        if not (keeps_interviews(user) and user.has_perm("interviews.change_interview")):
-            return False
-        return obj is None or not (obj.cancelled or obj.candidate.erased)
+        return may_plan(user) and (obj is None or not (obj.cancelled or obj.candidate.erased))
 
     def reason_against_changing(self, request: HttpRequest, obj: Interview) -> str:
-        if not _plans(acting_user(request), obj):
-            return _("Interviews are planned by HR. Please ask them for the change.")
+        try:
+            check_may_plan(acting_user(request))
+        except PermissionDenied as refusal:
+            return str(refusal)
         if obj.candidate.erased:
             return _("This candidate's personal data was erased: nothing more is written about them.")
         return str(CANCELLED) if obj.cancelled else ""
@@ -220,7 +220,7 @@ class InterviewAdmin(OpenAdmin, ServiceAdmin):
         return ", ".join(str(member.user) for member in interview.sitting)
 
     def notes(self, request: HttpRequest, obj: Interview | None = None) -> list[Note]:
-        if obj is None or not _plans(acting_user(request), obj):
+        if obj is None or not may_plan(acting_user(request)):
             return []
         return [
             Note(
@@ -238,14 +238,6 @@ class InterviewAdmin(OpenAdmin, ServiceAdmin):
 
     def view_on_site(self, interview: Interview) -> str:
         return reverse("interviews:interview-detail", args=[interview.pk])
-
-
-def _keeps_panels(user: User, member: PanelMember) -> bool:
-    return (
-        keeps_interviews(user)
-        and user.has_perm("interviews.change_panelmember")
-        and not member.interview.cancelled
-    )
 
 
 def _take_off(actor: User, member: PanelMember, data: Mapping[str, Any]) -> str:
@@ -281,9 +273,8 @@ class PanelMemberAdmin(OpenAdmin):
             explanation=gettext_lazy("What this person recorded stays, locked, and counts no more."),
             form=asks(ReasonForm),
             run=_take_off,
-            offered=lambda user, member: (
-                _keeps_panels(user, member) and not member.withdrawn and member.user_id != user.pk
-            ),
+            check=seats.check_may_take_off,
+            fits=lambda user, member: not member.interview.cancelled and not member.withdrawn,
             grave=True,
         ),
         Act(
@@ -292,17 +283,17 @@ class PanelMemberAdmin(OpenAdmin):
             explanation=gettext_lazy("The scorecard is then what it was."),
             form=asks(ReasonForm),
             run=_give_back,
-            offered=lambda user, member: (
-                _keeps_panels(user, member) and member.withdrawn and member.user_id != user.pk
-            ),
+            check=seats.check_may_give_back,
+            fits=lambda user, member: not member.interview.cancelled and member.withdrawn,
         ),
         Act(
             name="replace",
             label=gettext_lazy("Seat somebody else"),
             form=lambda member, data: ReplaceForm(member.interview, data),
             run=_replace,
-            offered=lambda user, member: (
-                _keeps_panels(user, member)
+            check=lambda user, member: seats.check_may_keep_panels(user),
+            fits=lambda user, member: (
+                not member.interview.cancelled
                 and (member.withdrawn or member.abandoned)
                 and member.successor_id is None
             ),
@@ -364,7 +355,8 @@ class OutgoingMailAdmin(OpenAdmin):
             name="resend",
             label=gettext_lazy("Send again"),
             run=_resend,
-            offered=lambda user, mail: keeps_interviews(user) and mail.state == OutgoingMail.State.FAILED,
+            check=delivery.check_may_resend,
+            fits=lambda user, mail: mail.state == OutgoingMail.State.FAILED,
         )
     ]
 

@@ -26,7 +26,7 @@ from accounts.admin_acts import Act, asks
 from accounts.admin_base import acting_user
 from accounts.models import User
 from common.ids import id_from
-from interviews.access import may_reopen
+from interviews.access import check_may_reopen
 from interviews.admin.base import BlindAdmin
 from interviews.admin.scorecard_form import Basis, UnknownBasisError
 from interviews.admin.scorecard_page import ScorecardPage
@@ -65,7 +65,7 @@ class ScorecardAdmin(BlindAdmin):
             name="reopen",
             label=_("Reopen"),
             run=_reopen,
-            offered=may_reopen,
+            check=check_may_reopen,
             form=asks(ReasonForm),
             explanation=_("What was submitted stays readable as a version; its owner works on it again."),
         ),

@@ -11,13 +11,14 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.access import check_permission
 from accounts.admin_acts import Act
 from accounts.models import User
 from common.spacing import join_sentences
-from interviews.access import may_approve, may_publish
+from interviews.access import check_may_publish, may_approve, may_publish
 from interviews.building.pages.exposure import overuse_sentence
 from interviews.building.services import publishing
-from interviews.building.services.approvals import answer_approval, ask_approval
+from interviews.building.services.approvals import answer_approval, ask_approval, check_may_answer
 from interviews.building.services.order import SetRefusedError
 from interviews.models import ApprovalRequest, Company, QuestionSet
 from interviews.models.review import LONGEST_COMMENT
@@ -95,7 +96,12 @@ def _send_back(actor: User, question_set: QuestionSet, values: Mapping[str, Any]
 def _answer(actor: User, question_set: QuestionSet, seen: str, reason: str | None = None) -> ApprovalRequest:
     request = _waiting(question_set)
     if request is None:
-        raise ValidationError(gettext("Somebody has answered this already."))
+        asked = question_set.approval_requests.exists()
+        raise ValidationError(
+            gettext("Somebody has answered this already.")
+            if asked
+            else gettext("Nobody asks for approval of this set.")
+        )
     with _refusals():
         answer_approval(
             actor=actor, request=request, approve=reason is None, seen_sha256=seen, reason=reason or ""
@@ -111,21 +117,23 @@ def _waiting(question_set: QuestionSet) -> ApprovalRequest | None:
     return newest if newest is not None and newest.answered is None else None
 
 
-def _may_publish(user: User, question_set: QuestionSet) -> bool:
-    return not question_set.archived and may_publish(user, question_set)
+def _check_may_ask(user: User, question_set: QuestionSet) -> None:
+    check_permission(user, "interviews.change_questionset")
 
 
-def _may_ask(user: User, question_set: QuestionSet) -> bool:
-    """Whoever changes the set, where somebody else has to approve it or publish it."""
-    editable = QuestionSet.objects.editable_by(user).filter(pk=question_set.pk, archived=False).exists()
-    return editable and (
+def _is_asked_for(user: User, question_set: QuestionSet) -> bool:
+    """Where somebody else has to approve the set or publish it."""
+    return not question_set.archived and (
         not may_publish(user, question_set) or Company.objects.filter(approval_needed=True).exists()
     )
 
 
-def _may_answer(user: User, question_set: QuestionSet) -> bool:
-    request = _waiting(question_set) if may_approve(user) and not question_set.archived else None
-    return request is not None and request.asked_by_id != user.pk
+def _check_may_answer(user: User, question_set: QuestionSet) -> None:
+    check_may_answer(user, _waiting(question_set))
+
+
+def _waits(user: User, question_set: QuestionSet) -> bool:
+    return not question_set.archived and _waiting(question_set) is not None
 
 
 SET_ACTS = (
@@ -133,7 +141,8 @@ SET_ACTS = (
         name="publish",
         label=_("Publish"),
         run=_publish,
-        offered=_may_publish,
+        check=check_may_publish,
+        fits=lambda user, question_set: not question_set.archived,
         form=_asks(SeenForm),
         explanation=_(
             "Publishing freezes wording, points and scale as a sheet. Later changes make a new version."
@@ -143,18 +152,27 @@ SET_ACTS = (
         name="ask-approval",
         label=_("Ask for approval"),
         run=_ask,
-        offered=_may_ask,
+        check=_check_may_ask,
+        fits=_is_asked_for,
         form=_asks(SeenForm),
         explanation=_(
             "Somebody in HR looks at the set exactly as it is now, and approves it or sends it back."
         ),
     ),
-    Act(name="approve", label=_("Approve"), run=_approve, offered=_may_answer, form=_asks(SeenForm)),
+    Act(
+        name="approve",
+        label=_("Approve"),
+        run=_approve,
+        check=_check_may_answer,
+        fits=_waits,
+        form=_asks(SeenForm),
+    ),
     Act(
         name="send-back",
         label=_("Send back"),
         run=_send_back,
-        offered=_may_answer,
+        check=_check_may_answer,
+        fits=_waits,
         form=_asks(SeenWithReasonForm),
     ),
 )

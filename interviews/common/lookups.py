@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from django.utils.translation import gettext as _
 
 from accounts.access import Request
+from interviews.access import check_may_plan
 from interviews.common.progress import InterviewWithFactsAndOwnState, with_facts
 from interviews.models import Interview
 from interviews.models.interviews import InterviewWithOwnState
-from interviews.models.visibility import keeps_interviews
 
 
 def visible_interviews(request: Request) -> QuerySet[InterviewWithOwnState]:
@@ -33,6 +31,5 @@ def get_interview_with_facts(request: Request, pk: int) -> InterviewWithFactsAnd
 def get_editable_interview(request: Request, pk: int) -> InterviewWithOwnState:
     """As :func:`get_visible_interview`. Raises PermissionDenied for whoever does not plan interviews."""
     interview = get_visible_interview(request, pk)
-    if not (keeps_interviews(request.user) and request.user.has_perm("interviews.change_interview")):
-        raise PermissionDenied(_("Interviews are planned by HR. Please ask them for the change."))
+    check_may_plan(request.user)
     return interview

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from accounts.access import check_permission
 from accounts.admin_acts import Act
 from accounts.admin_audited import AuditedAdmin
 from accounts.admin_base import ReadOnlyAdmin, ServiceAdmin, acting_user
@@ -80,13 +81,13 @@ class CategoryAdmin(SpreadsheetAdmin, ServiceAdmin):
             name="up",
             label=gettext_lazy("Move up"),
             run=lambda actor, category, data: _move(category, actor, up=True),
-            offered=lambda user, category: user.has_perm("qbank.change_category"),
+            check=lambda user, category: check_permission(user, "qbank.change_category"),
         ),
         Act(
             name="down",
             label=gettext_lazy("Move down"),
             run=lambda actor, category, data: _move(category, actor, up=False),
-            offered=lambda user, category: user.has_perm("qbank.change_category"),
+            check=lambda user, category: check_permission(user, "qbank.change_category"),
         ),
     ]
 

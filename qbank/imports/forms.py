@@ -42,6 +42,7 @@ FIELD_NAMES = {
     Field.MINUTES: gettext_lazy("Suggested minutes"),
     Field.POINT: gettext_lazy("Rubric points"),
     Field.WEIGHT: gettext_lazy("Weights of the points"),
+    Field.LEVEL: gettext_lazy("Level that a point describes"),
     Field.RED_FLAG: gettext_lazy("Red flags"),
     Field.RUBRIC_KIND: gettext_lazy("Rubric kind"),
     Field.COMPETENCY: gettext_lazy("Competencies"),
@@ -161,7 +162,12 @@ class ReadingForm(forms.Form):
 
 
 #: What the separators of a CSV file are called.
-_SEPARATOR_NAMES = {",": gettext_lazy("Comma"), ";": gettext_lazy("Semicolon"), "\t": gettext_lazy("Tab")}
+_SEPARATOR_NAMES = {
+    ",": gettext_lazy("Comma"),
+    ";": gettext_lazy("Semicolon"),
+    "\t": gettext_lazy("Tab"),
+    "|": gettext_lazy("Upright stroke (|)"),
+}
 
 
 def reading_form_of(

@@ -22,6 +22,7 @@ from qbank.spreadsheets.columns.header import (
     known_fields,
 )
 from qbank.spreadsheets.columns.labels import FURTHER_TABLE, SECTION_COLUMN
+from qbank.spreadsheets.columns.level_rows import with_level_column
 from qbank.spreadsheets.columns.mapping import SEVERAL, ColumnMapping, Field
 from qbank.spreadsheets.files import csv_text, guard
 from qbank.spreadsheets.files.guard import Kind
@@ -131,6 +132,7 @@ def sheet_columns(kind: Kind, data: bytes, reading: Reading) -> SheetColumns:
     if Field.TEXT not in fields.values():
         fields = guess_columns([row for row in first if row.number > reading.header_row]) | fields
     headings: tuple[str, ...] = ()
+    fields = with_level_column(fields, names, [row for row in first if row.number > reading.header_row])
     if Field.TEXT in fields.values():
         account = account_of(first, reading.header_row, ColumnMapping(fields), names)
         fields = dict(fields)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.models import User
-from interviews.access import may_approve, may_publish
+from interviews.access import check_may_approve, may_publish
 from interviews.building.services import publishing
 from interviews.building.services.approval_state import approval_of
 from interviews.models import ApprovalAnswer, ApprovalRequest, QuestionSet
@@ -39,6 +39,13 @@ def ask_approval(*, actor: User, question_set: QuestionSet, seen_sha256: str) ->
     return request
 
 
+def check_may_answer(actor: User, request: ApprovalRequest | None) -> None:
+    """Raises PermissionDenied for anybody outside HR, and for the person who asked."""
+    check_may_approve(actor)
+    if request is not None and actor.pk == request.asked_by_id:
+        raise PermissionDenied(_("Somebody else has to approve what you asked for."))
+
+
 @transaction.atomic
 def answer_approval(
     *, actor: User, request: ApprovalRequest, approve: bool, seen_sha256: str, reason: str = ""
@@ -49,10 +56,7 @@ def answer_approval(
     answered already or a reason is missing or too long, PublishRefusedError or SetChangedError when the set
     is not what was asked about any more.
     """
-    if not may_approve(actor):
-        raise PermissionDenied(_("HR approves question sets."))
-    if actor.pk == request.asked_by_id:
-        raise PermissionDenied(_("Somebody else has to approve what you asked for."))
+    check_may_answer(actor, request)
     reason = reason.strip()
     if not approve and not reason:
         raise ValidationError({"reason": _("Say why you send it back.")})

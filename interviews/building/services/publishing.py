@@ -7,7 +7,6 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
@@ -15,7 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from accounts.models import User
 from common.numbers import format_decimal
-from interviews.access import may_publish
+from interviews.access import check_may_publish
 from interviews.building.services.approval_state import approval_of, approved_request
 from interviews.building.services.order import lock_set
 from interviews.models import QuestionSet, SetItem, Sheet, SheetItem, SheetPoint
@@ -162,8 +161,7 @@ def publish(*, actor: User, question_set: QuestionSet, seen_sha256: str | None =
     reasons, also when nothing changed since the last version, SetChangedError when what would be
     published is not what was seen, and PermissionDenied for whoever may not publish it.
     """
-    if not may_publish(actor, question_set):
-        raise PermissionDenied(_("HR publishes this set."))
+    check_may_publish(actor, question_set)
     locked, items = lock_for_publishing(actor, question_set)
     if reasons := publish_problems(locked, items):
         raise PublishRefusedError(reasons)

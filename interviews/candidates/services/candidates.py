@@ -60,6 +60,12 @@ def create_candidate(*, actor: User, candidate: Candidate, note: str = "") -> No
         create_notes(actor=actor, notes=[(candidate, text)])
 
 
+def check_may_note(actor: User, candidate: Candidate) -> None:
+    """Raises PermissionDenied for anybody but HR."""
+    if not actor.has_perm("interviews.change_candidate"):
+        raise PermissionDenied(_("HR writes notes on candidates."))
+
+
 @transaction.atomic
 def add_note(*, actor: User, candidate: Candidate, text: str) -> CandidateNote:
     """Add a note about a candidate.
@@ -67,8 +73,7 @@ def add_note(*, actor: User, candidate: Candidate, text: str) -> CandidateNote:
     Raises PermissionDenied for anybody but HR, ValidationError without a text and once the candidate's
     personal data was erased.
     """
-    if not actor.has_perm("interviews.change_candidate"):
-        raise PermissionDenied(_("HR writes notes on candidates."))
+    check_may_note(actor, candidate)
     locked = Candidate.objects.select_for_update().get(pk=candidate.pk)
     refuse_erased(locked.pk)
     text = text.strip()

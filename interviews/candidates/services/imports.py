@@ -43,7 +43,7 @@ from qbank.spreadsheets.files.table import Oddity, Reading, TableRow
 #: Longer lists are split: they are judged within a request.
 MAX_ROWS = 5000
 RECEIVE, APPLY = "candidateimport.receive", "candidateimport.apply"
-_ERRORS = frozenset({Oddity.FORMULA, Oddity.ERROR_VALUE, Oddity.TOO_LONG})
+_ERRORS = frozenset({Oddity.FORMULA, Oddity.ERROR_VALUE, Oddity.TOO_LONG, Oddity.UNREADABLE})
 Status = CandidateImport.Status
 
 

@@ -25,8 +25,8 @@ def declare_tie(*, actor: User, person: User, candidate: Candidate, kind: str, n
     HR says it of anybody, everybody of themselves. Raises PermissionDenied for anybody else and
     ValidationError, keyed by field, when it is declared already or doesn't say what it is.
     """
-    if actor.pk != person.pk and not keeps_interviews(actor):
-        raise PermissionDenied(_("HR declares ties of others."))
+    if actor.pk != person.pk:
+        check_may_declare(actor)
     locked = lock_candidate(candidate)
     tie = Tie(person=person, candidate=locked, kind=kind, note=note.strip(), declared_by=actor)
     if kind not in Tie.Kind.values:
@@ -51,8 +51,7 @@ def withdraw_tie(*, actor: User, tie: Tie, reason: str) -> Tie:
     """
     lock_candidate(tie.candidate)
     locked: Tie = Tie.objects.select_for_update(of=("self",)).select_related("person").get(pk=tie.pk)
-    if not can_withdraw_tie(actor, locked):
-        raise PermissionDenied(_("Somebody else in HR withdraws a tie: not the tied person."))
+    check_may_withdraw(actor, locked)
     reason = reason.strip()
     if not reason:
         raise ValidationError({"reason": _("Say why the tie is withdrawn.")})
@@ -71,9 +70,18 @@ def withdraw_tie(*, actor: User, tie: Tie, reason: str) -> Tie:
     return locked
 
 
-def can_withdraw_tie(actor: User, tie: Tie) -> bool:
-    """HR, and never the tied person."""
-    return keeps_interviews(actor) and tie.person_id != actor.pk
+def check_may_declare(actor: User) -> None:
+    """Of others. Raises PermissionDenied for anybody but HR."""
+    if not (keeps_interviews(actor) and actor.has_perm("interviews.add_tie")):
+        raise PermissionDenied(_("HR declares ties of others."))
+
+
+def check_may_withdraw(actor: User, tie: Tie) -> None:
+    """Raises PermissionDenied for anybody but HR, and for the tied person."""
+    if not keeps_interviews(actor):
+        raise PermissionDenied(_("HR withdraws ties."))
+    if tie.person_id == actor.pk:
+        raise PermissionDenied(_("This tie is your own: somebody else in HR withdraws it."))
 
 
 def lock_candidate(candidate: Candidate) -> Candidate:

@@ -1,7 +1,7 @@
 """Ties of people to a candidate: declared and withdrawn by HR."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -53,8 +53,7 @@ def tie_withdraw(request: Request, pk: int) -> HttpResponse:
     """Take a tie back that does not hold."""
     visible = Tie.objects.visible_to(request.user).select_related("person", "candidate__position")
     tie = get_object_or_404(visible, pk=pk)
-    if not ties.can_withdraw_tie(request.user, tie):
-        raise PermissionDenied(_("This tie is your own: somebody else in HR withdraws it."))
+    ties.check_may_withdraw(request.user, tie)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.models import User
-from interviews.access import may_reopen
+from interviews.access import check_may_reopen
 from interviews.candidates.services.erased import refuse_erased
 from interviews.models import Scorecard
 from interviews.outcome.rules.results import REOPEN
@@ -27,8 +27,7 @@ def reopen_scorecard(*, actor: User, scorecard: Scorecard, reason: str) -> Score
         .select_related("member__interview")
         .get(pk=scorecard.pk)
     )
-    if not may_reopen(actor, locked):
-        raise PermissionDenied(_("This scorecard can't be reopened by you, or not any more."))
+    check_may_reopen(actor, locked)
     refuse_erased(locked.member.interview.candidate_id)
     reason = reason.strip()
     if not reason:

@@ -1,14 +1,14 @@
 """The result of an interview, earlier versions of scorecards, and reopening."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import Request, requires
-from interviews.access import may_reopen
+from interviews.access import check_may_reopen
 from interviews.common.forms import ReasonForm
 from interviews.common.lookups import get_visible_interview
 from interviews.common.progress import load_facts
@@ -45,10 +45,7 @@ def scorecard_reopen(request: Request, pk: int) -> HttpResponse:
         pk=pk,
     )
     interview = scorecard.member.interview
-    if not may_reopen(request.user, scorecard):
-        raise PermissionDenied(
-            _("Only HR reopens scorecards: submitted ones, not their own, of an interview that takes place.")
-        )
+    check_may_reopen(request.user, scorecard)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:

@@ -38,13 +38,18 @@ def deliver_waiting(*, limit: int = 50) -> int:
     return limit
 
 
+def check_may_resend(actor: User, mail: OutgoingMail) -> None:
+    """Raises PermissionDenied for anybody but HR."""
+    if not keeps_interviews(actor):
+        raise PermissionDenied(_("HR sends letters again."))
+
+
 def resend(*, actor: User, mail: OutgoingMail) -> None:
     """Let the worker try a letter again that was given up.
 
     Raises PermissionDenied for anybody but HR, ValidationError when it was not given up.
     """
-    if not keeps_interviews(actor):
-        raise PermissionDenied(_("HR sends letters again."))
+    check_may_resend(actor, mail)
     given_up = OutgoingMail.objects.filter(pk=mail.pk, state=State.FAILED)
     if not given_up.update(state=State.WAITING, tries=0, next_try_at=timezone.now(), error=""):
         raise ValidationError(_("This letter waits to be sent, or was sent already."))

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.models import User
+from interviews.access import check_may_plan
 from interviews.candidates.services.candidates import save_and_record
 from interviews.candidates.services.erased import refuse_erased
 from interviews.candidates.services.ties import reasons_against_seating
@@ -56,8 +57,10 @@ class Clash:
 def schedule_interview(*, actor: User, candidate: Candidate, plan: Plan) -> Interview:
     """Make an interview with its panel. A candidate who is not saved yet is saved with it.
 
-    Raises ValidationError, keyed by field, when somebody of the panel is tied to the candidate.
+    Raises PermissionDenied for anybody but HR, as all of these do; ValidationError, keyed by field, when
+    somebody of the panel is tied to the candidate.
     """
+    check_may_plan(actor)
     if candidate.pk is None:
         save_and_record(actor=actor, instance=candidate)
     interview = Interview(candidate=candidate, created_by=actor)
@@ -75,6 +78,7 @@ def change_interview(*, actor: User, interview: Interview, plan: Plan) -> Interv
     scorecard, when somebody would leave the panel who must not (see :func:`_refuse_to_leave`), or sit on
     it who is tied to the candidate or has left it.
     """
+    check_may_plan(actor)
     locked = _lock_interview(interview)
     if locked.cancelled:
         raise ValidationError(_("This interview is cancelled. Restore it first, then change it."))
@@ -95,6 +99,7 @@ def change_interview(*, actor: User, interview: Interview, plan: Plan) -> Interv
 @transaction.atomic
 def cancel_interview(*, actor: User, interview: Interview, reason: str) -> Interview:
     """Call an interview off; what was recorded stays. ValidationError without a reason or done twice."""
+    check_may_plan(actor)
     locked = _lock_interview(interview)
     reason = reason.strip()
     if not reason:
@@ -111,6 +116,7 @@ def cancel_interview(*, actor: User, interview: Interview, reason: str) -> Inter
 @transaction.atomic
 def restore_interview(*, actor: User, interview: Interview) -> Interview:
     """Take a cancellation back. Raises ValidationError when the interview is not cancelled."""
+    check_may_plan(actor)
     locked = _lock_interview(interview)
     if not locked.cancelled:
         raise ValidationError(_("This interview is not cancelled."))

@@ -41,11 +41,30 @@ def step_back(*, actor: User, interview: Interview, reason: str, tie: str = "") 
     return left
 
 
+def check_may_keep_panels(actor: User) -> None:
+    """Raises PermissionDenied for anybody but HR."""
+    if not (keeps_interviews(actor) and actor.has_perm("interviews.change_panelmember")):
+        raise PermissionDenied(_("Panels are kept by HR. Please ask them for the change."))
+
+
+def check_may_take_off(actor: User, member: PanelMember) -> None:
+    """Raises PermissionDenied for anybody but HR, and for one's own seat."""
+    check_may_keep_panels(actor)
+    if member.user_id == actor.pk:
+        raise PermissionDenied(_("HR takes others off a panel; oneself one steps back."))
+
+
+def check_may_give_back(actor: User, member: PanelMember) -> None:
+    """Raises PermissionDenied for anybody but HR, and for one's own seat."""
+    check_may_keep_panels(actor)
+    if member.user_id == actor.pk:
+        raise PermissionDenied(_("Somebody else in HR gives you your seat back."))
+
+
 @transaction.atomic
 def take_off_panel(*, actor: User, member: PanelMember, reason: str) -> PanelMember:
     """Take somebody else off a panel (HR). Raises as :func:`step_back` does."""
-    if not keeps_interviews(actor) or member.user_id == actor.pk:
-        raise PermissionDenied(_("HR takes others off a panel; oneself one steps back."))
+    check_may_take_off(actor, member)
     return _withdraw(actor, _lock_interview(member.interview), member, reason)
 
 
@@ -58,8 +77,7 @@ def give_seat_back(*, actor: User, member: PanelMember, reason: str) -> PanelMem
     """
     interview = _lock_interview(member.interview)
     locked = _lock_member(member)
-    if not keeps_interviews(actor) or locked.user_id == actor.pk:
-        raise PermissionDenied(_("Somebody else in HR gives you your seat back."))
+    check_may_give_back(actor, locked)
     reason = _check_reason(interview, reason, _("Say why the seat is given back."))
     if not locked.withdrawn:
         raise ValidationError(_("%(name)s sits on this panel.") % {"name": locked.user})
@@ -89,8 +107,7 @@ def fill_seat(*, actor: User, member: PanelMember, person: User) -> PanelMember:
     """
     interview = _lock_interview(member.interview)
     locked = _lock_member(member)
-    if not keeps_interviews(actor):
-        raise PermissionDenied(_("HR seats people."))
+    check_may_keep_panels(actor)
     if PanelMember.objects.abandoned().filter(pk=locked.pk).exists():
         locked = _withdraw(actor, interview, locked, _("The account is no longer active."))
     if interview.cancelled or not locked.withdrawn or locked.successor_id is not None:

@@ -26,8 +26,7 @@ def _get_editable_seat(request: Request, pk: int) -> PanelMember:
     """The seat; 404 for whoever may not know of it, 403 for whoever does not plan interviews."""
     members = PanelMember.objects.select_related("user", "interview__candidate__position", "withdrawn_by")
     member = get_object_or_404(members, pk=pk, interview__in=Interview.objects.visible_to(request.user))
-    if not (keeps_interviews(request.user) and request.user.has_perm("interviews.change_panelmember")):
-        raise PermissionDenied(_("Panels are kept by HR. Please ask them for the change."))
+    seats.check_may_keep_panels(request.user)
     return member
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Final
 
 from common.folding import fold
@@ -27,8 +27,17 @@ _BESIDE: Final = re.compile(
 )
 _DIGIT: Final = re.compile(r"(?<![\d.])(?:[0-5]\s*[-~～—–至到]\s*)?([0-5])(?![\d.])\s*(分|级|星)?")
 _SAYS_LEVEL: Final = re.compile(r"评分|得分|打分|级别|等级|level|rating|score|grade|anchor|锚")
+#: A name that only counts, unlike 3分 and "Level 3".
+_COUNTED: Final = re.compile(r"(?!.*(?:级|等|level|rating|grade|anchor|锚)).*\D\s?\d")
+#: What a group of columns is called whose names are bare numbers.
+_LADDER: Final = re.compile(
+    r"评分|得分|打分|级|等|标准|行为|表现|锚|level|rating|scor|grade|anchor|rubric|criteria|behavio"
+)
 _CN_DIGIT: Final = re.compile(r"^第?([一二三四五])(?:级|星|分)$")
 _LETTER_DIGIT: Final = re.compile(r"^l\s*([1-5])$")
+_LETTERED: Final = re.compile(r"(?:grade |level )?([a-e])(?: ?[级級等档檔])")
+#: The levels of as many letters, the first for the best.
+_BY_LETTER: Final = {2: (5, 1), 3: (5, 3, 1), 4: (5, 4, 3, 1), 5: (5, 4, 3, 2, 1)}
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 _TOO_LONG: Final = 24
 #: A number of points that is no level of ours, as in 10分标准.
@@ -58,9 +67,35 @@ def level_of(name: str) -> int | None:
     return _LEVELS.get(compact) or next((_LEVELS[word] for word in bare.split()[:1] if word in _LEVELS), None)
 
 
+def letter_of(name: str) -> str:
+    """The letter that a name of a level says, such as A级 or 「B 档」; "" for any other name."""
+    match = _LETTERED.fullmatch(fold(name)[:_TOO_LONG])
+    return match[1] if match else ""
+
+
+def said_before(said: str) -> str:
+    """A level as it stands before the text of its point, where a row says it in a cell of its own."""
+    if level := level_of(said):
+        return f"{level}级："
+    letter = fold(said)
+    return f"{letter.upper()}级：" if letter in "abcde" else f"{said.rstrip(':： ')}："
+
+
+def levels_of_letters(letters: Collection[str]) -> dict[str, int]:
+    """{letter: level} for letters that count from a; the last means the lowest level, however many they
+    are. None for others."""
+    ordered = sorted(set(letters))
+    if len(ordered) < len(letters) or "".join(ordered) != "abcde"[: len(ordered)]:
+        return {}
+    return dict(zip(ordered, _BY_LETTER.get(len(ordered), ()), strict=False))
+
+
 def level_columns(names: Sequence[str]) -> dict[int, int]:
     """{column: level} where at least two columns describe different levels; none where two describe the
     same. Two that are only called good and bad are no ladder."""
+    letters = {column: letter for column, name in enumerate(names) if (letter := letter_of(name))}
+    if lettered := levels_of_letters(list(letters.values())):
+        return {column: lettered[letter] for column, letter in letters.items()}
     levels = {
         column: level for column, name in enumerate(names) if (level := _level_in_group(name)) is not None
     }
@@ -69,13 +104,21 @@ def level_columns(names: Sequence[str]) -> dict[int, int]:
     )
     if len(levels) < 2 or len(set(levels.values())) < len(levels):
         return {}
+    if list(levels.values()) in ([1, 2], [1, 2, 3], [1, 2, 3, 4]) and all(
+        _COUNTED.fullmatch(fold(names[column])) for column in levels
+    ):
+        return {}
     return levels if numbered >= 2 or len(levels) > 2 else {}
 
 
 def _level_in_group(name: str) -> int | None:
     """The level by the whole name, or else by what stands behind the name of its group."""
     level = level_of(name)
-    return level_of(name.rpartition(" ")[2]) if level is None and " " in name else level
+    if level is not None or " " not in name:
+        return level
+    group, _space, own = name.rpartition(" ")
+    # 「Answer 1」 and 「要点 2」 only count; 「评分标准 5」 is a level.
+    return None if own.isdigit() and not _LADDER.search(fold(group)) else level_of(own)
 
 
 def is_other_score(name: str) -> bool:

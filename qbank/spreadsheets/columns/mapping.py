@@ -21,6 +21,8 @@ class Field(StrEnum):
     RED_FLAG = "red_flags"
     #: What each point of the row counts, or the points of as many columns in their order.
     WEIGHT = "weights"
+    #: The level that the point of the row describes, where each level has a row.
+    LEVEL = "levels"
     KIND = "kind"
     RUBRIC_KIND = "rubric_kind"
     DIFFICULTY = "difficulty"

@@ -19,6 +19,7 @@ from qbank.spreadsheets.files.encodings import (
     MIXED,
     codec,
     decoded_lines,
+    error_handler,
     guess_encoding,
     undecodable,
 )
@@ -26,7 +27,7 @@ from qbank.spreadsheets.files.limits import LAST_ROW, MAX_CELL, MAX_COLUMNS, MAX
 from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
 from qbank.spreadsheets.files.table import Oddity, TableRow
 
-SEPARATORS: Final = (",", ";", "\t")
+SEPARATORS: Final = (",", ";", "\t", "|")
 
 _SAMPLE: Final = 64 * 1024
 _SAMPLE_ROWS: Final = 50
@@ -36,6 +37,10 @@ _TEXT_FORMULA: Final = re.compile('="([^"]*)"')
 #: How spreadsheet programs write a picture that stands in a cell.
 _PICTURE: Final = re.compile(r"=\s*(?:_xl\w*\.)*(?:DISPIMG|IMAGE)\s*\(", re.IGNORECASE)
 _EXCERPT_LENGTH: Final = 200
+#: The share of the rows that a separator parts alike, so that no other is looked for.
+_PARTED: Final = 0.7
+#: What stands below the header in tables drawn with marks.
+_RULE: Final = re.compile(r"\s*:?-{2,}:?\s*")
 _END: Final = "\x00end\x00"
 
 
@@ -59,7 +64,7 @@ def guess(data: bytes) -> CsvGuess:
 def _decoded_sample(data: bytes, encoding: str) -> str:
     if encoding == MIXED:
         return "".join(line for line, _doubtful in decoded_lines(data[:_SAMPLE].rpartition(b"\n")[0] or data))
-    return data[:_SAMPLE].decode(codec(encoding), errors="ignore")
+    return data[:_SAMPLE].decode(codec(encoding), "ignore")
 
 
 def _guess_separator(sample: str) -> tuple[str, float]:
@@ -77,6 +82,9 @@ def _guess_separator(sample: str) -> tuple[str, float]:
             continue
         parted = ((rows / widths.total(), width) for width, rows in widths.items() if width > 1)
         score = max(parted, default=(0.0, 0))
+        if separator == "|" and best_score[0] >= _PARTED:
+            # People write it between words too.
+            break
         if score > best_score:
             best, best_score = separator, score
     return best, best_score[0]
@@ -102,16 +110,16 @@ def read_rows(data: bytes, encoding: str, separator: str, with_end: bool = False
         raise undecodable(data, encoding) from error
 
 
-def _records(data: bytes, encoding: str, separator: str) -> Iterator[tuple[int, list[str], bool]]:
-    """Every record with its number, blank ones too, and whether a line of it is in another encoding than
-    most of the file."""
-    ended = doubtful = False
+def _records(data: bytes, encoding: str, separator: str) -> Iterator[tuple[int, list[str], Oddity | None]]:
+    """Every record with its number, blank ones too, and what is odd about the encoding of its lines."""
+    ended = added = False
+    doubtful: Oddity | None = None
 
     def lines() -> Iterator[str]:
-        nonlocal ended, doubtful
+        nonlocal added, ended, doubtful
         line, first = "", True
-        for line, is_doubtful in _lines(data, encoding):
-            doubtful = doubtful or is_doubtful
+        for line, oddity in _lines(data, encoding):
+            doubtful = doubtful or oddity
             if len(line) > MAX_LINE:
                 raise csv.Error
             if first:
@@ -120,6 +128,7 @@ def _records(data: bytes, encoding: str, separator: str) -> Iterator[tuple[int, 
             else:
                 yield line
         if not line.endswith(("\n", "\r")):
+            added = True
             yield "\n"
         ended = True
         yield _END
@@ -132,8 +141,10 @@ def _records(data: bytes, encoding: str, separator: str) -> Iterator[tuple[int, 
                 break
             if number > LAST_ROW:
                 raise SpreadsheetError(Reason.TOO_MANY_ROWS, rows=SPREADSHEET_ROWS)
+            if added and not cells:
+                continue
             yield number, cells, doubtful
-            doubtful = False
+            doubtful = None
     except csv.Error as error:
         characters = csv.field_size_limit()
         raise SpreadsheetError(Reason.ENDLESS_CELL, row=number + 1, characters=characters) from error
@@ -141,14 +152,14 @@ def _records(data: bytes, encoding: str, separator: str) -> Iterator[tuple[int, 
         raise SpreadsheetError(Reason.OPEN_QUOTE, row=number)
 
 
-def _lines(data: bytes, encoding: str) -> Iterable[tuple[str, bool]]:
+def _lines(data: bytes, encoding: str) -> Iterable[tuple[str, Oddity | None]]:
     if encoding == MIXED:
         return decoded_lines(data)
-    text = io.TextIOWrapper(io.BytesIO(data), codec(encoding), newline="")
-    return ((line, False) for line in text)
+    text = io.TextIOWrapper(io.BytesIO(data), codec(encoding), error_handler(encoding), newline="")
+    return ((line, None) for line in text)
 
 
-def _row(number: int, cells: list[str], doubtful: bool) -> TableRow | None:
+def _row(number: int, cells: list[str], doubtful: Oddity | None) -> TableRow | None:
     odd: dict[int, Oddity] = {}
     for column, cell in enumerate(cells):
         if cell.startswith('="') and (formula := _TEXT_FORMULA.fullmatch(cell)):
@@ -164,14 +175,14 @@ def _row(number: int, cells: list[str], doubtful: bool) -> TableRow | None:
             odd[column] = Oddity.PICTURE
         elif changed:
             odd[column] = Oddity.UNPRINTABLE
-        elif doubtful and not text.isascii():
-            odd[column] = Oddity.OTHER_ENCODING
+        elif doubtful and not text.isascii() and (doubtful is Oddity.OTHER_ENCODING or "\ufffd" in text):
+            odd[column] = doubtful
         cells[column] = text
     width = max((column for column, cell in enumerate(cells, 1) if cell or column - 1 in odd), default=0)
     if width > MAX_COLUMNS:
         raise SpreadsheetError(
             Reason.TOO_MANY_COLUMNS, cell=f"{column_letters(width - 1)}{number}", columns=MAX_COLUMNS
         )
-    if not width:
+    if not width or all(not cell or _RULE.fullmatch(cell) for cell in cells):
         return None
     return TableRow(number, tuple(cells[:width]), odd)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import codecs
 import re
+from collections import Counter
 from collections.abc import Iterable
 from typing import Final
 
 from qbank.spreadsheets.files.clean import printable
 from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
+from qbank.spreadsheets.files.table import Oddity
 
 #: Read line by line: the file was put together from several.
 MIXED: Final = "mixed"
@@ -40,6 +43,10 @@ _WESTERN: Final = frozenset("‘’“”–—…•€™®©°·£§«»¿¡�
     character for character in map(chr, range(0xC0, 0x100)) if character.isalpha()
 )
 _LONGEST_WESTERN_RUN: Final = 3
+#: Lines looked at one by one.
+_LINES: Final = 20_000
+#: The share of the lines that may be no text in any encoding, so that the others are still read.
+_FEW: Final = 0.2
 #: Less than this share of plausible characters is no text in that encoding.
 _PLAUSIBLE: Final = 0.6
 
@@ -47,6 +54,29 @@ _PLAUSIBLE: Final = 0.6
 def codec(encoding: str) -> str:
     """Python's name of one of ENCODINGS."""
     return _CODECS.get(encoding, encoding)
+
+
+def _euro_of_windows(error: UnicodeError) -> tuple[str, int]:
+    """Chinese Windows writes the euro sign as the byte 80, which the standard does not have."""
+    if isinstance(error, UnicodeDecodeError) and error.object[error.start] == 0x80:
+        return "€", error.start + 1
+    raise error
+
+
+def _euro_or_mark(error: UnicodeError) -> tuple[str, int]:
+    try:
+        return _euro_of_windows(error)
+    except UnicodeDecodeError as unknown:
+        return "\ufffd", unknown.end
+
+
+codecs.register_error("euro-or-strict", _euro_of_windows)
+codecs.register_error("euro-or-replace", _euro_or_mark)
+
+
+def error_handler(encoding: str, how: str = "strict") -> str:
+    """How bytes are taken that are no text in one of ENCODINGS: ``how`` is "strict" or "replace"."""
+    return f"euro-or-{how}" if encoding == "gb18030" else how
 
 
 def guess_encoding(data: bytes) -> str:
@@ -73,14 +103,17 @@ def guess_encoding(data: bytes) -> str:
 
 
 def _of_lines(data: bytes, whole: str = "", broken: str = "") -> str:
-    """MIXED when every line is text in an encoding of its own, else ``whole``. SpreadsheetError for "" then:
-    UTF-8, or text in ``broken``, with bytes gone wrong, or nothing we know."""
-    lines = [line for line in data.splitlines() if not line.isascii()]
-    encodings = {encoding_of_line(line) for line in lines[:20_000]}
+    """MIXED when lines are text in encodings of their own, or all but a few in one; else ``whole``.
+    SpreadsheetError for "" then: UTF-8, or text in ``broken``, with bytes gone wrong, or nothing we know."""
+    lines = [line for line in data.splitlines() if not line.isascii()][:_LINES]
+    counts = Counter(map(encoding_of_line, lines))
+    encodings = set(counts)
     if "utf-8" in encodings and "" not in encodings:
         return MIXED
     if whole:
         return whole
+    if 0 < counts[""] <= len(lines) * _FEW:
+        return MIXED
     if "utf-8" in encodings and _is_broken_utf8(data):
         raise undecodable(data, "utf-8")
     if broken:
@@ -109,7 +142,7 @@ def plausibility(data: bytes, encoding: str) -> float:
     accented letter of a Western encoding and the letter behind it. A Western text has few characters in a
     row beyond ASCII.
     """
-    text = data.decode(codec(encoding), errors="replace")
+    text = data.decode(codec(encoding), error_handler(encoding, "replace"))
     good = total = 0
     for run in _NOT_ASCII_RUN.finditer(text):
         characters = run[0]
@@ -159,7 +192,7 @@ def _evidence(data: bytes) -> bytes:
 
 def _decodes(data: bytes, encoding: str) -> bool:
     try:
-        data.decode(codec(encoding))
+        data.decode(codec(encoding), error_handler(encoding))
     except UnicodeDecodeError:
         return False
     return True
@@ -194,7 +227,7 @@ def _is_broken_utf8(data: bytes) -> bool:
 def undecodable(data: bytes, encoding: str) -> SpreadsheetError:
     """Why ``data`` isn't text in ``encoding``, and where."""
     try:
-        data.decode(codec(encoding))
+        data.decode(codec(encoding), error_handler(encoding))
         before = ""
     except UnicodeDecodeError as error:
         before = data[: error.start].decode(codec(encoding), errors="ignore")
@@ -203,23 +236,26 @@ def undecodable(data: bytes, encoding: str) -> SpreadsheetError:
     return SpreadsheetError(Reason.ENCODING, encoding=ENCODINGS[encoding], line=len(lines), before=shown)
 
 
-def decoded_lines(data: bytes) -> Iterable[tuple[str, bool]]:
-    """The lines of a MIXED file, and whether each is in another encoding than most of those beyond ASCII.
-    SpreadsheetError for a line that is text in none."""
+def decoded_lines(data: bytes) -> Iterable[tuple[str, Oddity | None]]:
+    """The lines of a MIXED file, and of each whether it is in another encoding than most of those beyond
+    ASCII, or holds bytes that are no text in any."""
     lines = data.splitlines(keepends=True)
     encodings = [("" if line.isascii() else encoding_of_line(line) or "?") for line in lines]
-    counts = {encoding: encodings.count(encoding) for encoding in ("utf-8", *_EIGHT_BIT)}
-    usual = max(counts, key=lambda encoding: counts[encoding])
-    for number, (line, encoding) in enumerate(zip(lines, encodings, strict=True)):
-        if encoding == "?":
-            before = b"".join(lines[max(0, number - 1) : number])
-            error = undecodable(line, "utf-8")
-            raise SpreadsheetError(
-                Reason.ENCODING,
-                **{
-                    **error.params,
-                    "line": number + 1,
-                    "before": error.params["before"] or before.decode("utf-8", errors="ignore").strip()[-20:],
-                },
-            )
-        yield line.decode(codec(encoding or "utf-8")), encoding not in ("", usual)
+    usual = usual_encoding(encodings)
+    for line, encoding in zip(lines, encodings, strict=True):
+        if encoding in ("", "?", usual) or _may_be(line, usual):
+            text = line.decode(codec(usual), error_handler(usual, "replace"))
+            yield text, Oddity.UNREADABLE if "\ufffd" in text else None
+        else:
+            yield line.decode(codec(encoding), error_handler(encoding)), Oddity.OTHER_ENCODING
+
+
+def usual_encoding(encodings: Iterable[str]) -> str:
+    """The most frequent of the lines' encodings; UTF-8 where none is known."""
+    counts = Counter(encoding for encoding in encodings if encoding not in ("", "?"))
+    return max(("utf-8", *_EIGHT_BIT), key=lambda encoding: counts[encoding])
+
+
+def _may_be(line: bytes, encoding: str) -> bool:
+    """Whether a line may be in this encoding too: a short one tells little."""
+    return encoding in _EIGHT_BIT and _decodes(line, encoding) and plausibility(line[:_LINE], encoding) >= 0.9

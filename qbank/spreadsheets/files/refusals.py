@@ -137,7 +137,9 @@ MESSAGES: Final = {
         "after “%(before)s”. Choose another encoding, or save the file as “CSV UTF-8” and upload it again."
     ),
     Reason.UNKNOWN_ENCODING: gettext_noop("There is no encoding named “%(encoding)s” to choose."),
-    Reason.UNKNOWN_SEPARATOR: gettext_noop("Columns are separated by a comma, a semicolon or a tab."),
+    Reason.UNKNOWN_SEPARATOR: gettext_noop(
+        "Columns are separated by a comma, a semicolon, a tab or an upright stroke (|)."
+    ),
     Reason.OPEN_QUOTE: gettext_noop(
         'In row %(row)s a cell is opened by a quotation mark (") that is never closed, so where it ends '
         "can’t be told. Close or delete the quotation mark and upload the file again."

@@ -25,6 +25,8 @@ class Oddity(StrEnum):
     PICTURE = "picture"
     #: The line of a CSV file is in another encoding than most of the file.
     OTHER_ENCODING = "other-encoding"
+    #: The line of a CSV file has bytes that are no text: the marks � stand for them.
+    UNREADABLE = "unreadable"
     #: A short text alone in its row: a heading, or a question.
     MAYBE_HEADING = "maybe-heading"
     #: The row belongs to a further table of the sheet, with columns that the first table does not have.

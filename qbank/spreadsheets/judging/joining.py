@@ -8,12 +8,14 @@ from dataclasses import replace
 from typing import Final
 
 from common.folding import fold
+from qbank.spreadsheets.columns.levels import said_before
 from qbank.spreadsheets.columns.mapping import ColumnMapping, Field
+from qbank.spreadsheets.columns.weights import weight_columns
 from qbank.spreadsheets.files.table import Oddity, TableRow
 from qbank.spreadsheets.judging.line_kinds import is_running_number
 
 #: What may go on below a question.
-_PARTS: Final = (Field.POINT, Field.RED_FLAG, Field.PROBE, Field.WEIGHT)
+_PARTS: Final = (Field.POINT, Field.RED_FLAG, Field.PROBE, Field.WEIGHT, Field.LEVEL)
 _JOINED: Final = (*_PARTS, Field.ANSWER, Field.COMPETENCY)
 _AMOUNT: Final = re.compile(r"\s*(\d{1,3}(?:\.\d{1,4})?)\s*(分|%|％|points?|pts?)?\s*", re.IGNORECASE)
 #: How much longer the same text is with other spaces.
@@ -71,8 +73,8 @@ def repeats_question(
 
 def joined(question: TableRow, part: TableRow, columns: Mapping[Field, Sequence[int]]) -> TableRow:
     """``question`` with what ``part`` adds: each point in a line of its own, with its weight."""
-    cells = list(_with_weights(question, columns).cells)
-    added = _with_weights(part, columns).cells
+    cells = list(_with_marks(question, columns).cells)
+    added = _with_marks(part, columns).cells
     cells += [""] * (len(added) - len(cells))
     several = {column for field in _JOINED for column in columns.get(field, ())}
     for column, text in enumerate(added):
@@ -86,21 +88,31 @@ def joined(question: TableRow, part: TableRow, columns: Mapping[Field, Sequence[
     return replace(question, cells=tuple(cells), odd=odd)
 
 
-def _with_weights(row: TableRow, columns: Mapping[Field, Sequence[int]]) -> TableRow:
-    """The row with each point bulleted and its weight behind it."""
+def _with_marks(row: TableRow, columns: Mapping[Field, Sequence[int]]) -> TableRow:
+    """The row with each point bulleted, its level before and its weight behind it."""
     cells = list(row.cells)
-    weights = columns.get(Field.WEIGHT, ())
-    for place, column in enumerate(columns.get(Field.POINT, ())):
+    points = columns.get(Field.POINT, ())
+    weights = weight_columns(points, columns.get(Field.WEIGHT, ())).own
+    level = columns.get(Field.LEVEL, (-1,))[0]
+    for column in points:
         text = _cell(row, column)
         if not text or text.startswith(_BULLET.strip()) or column in row.merged:
             continue
-        own_weight = weights[place] if place < len(weights) else -1
+        if (said := _cell(row, level)) and level not in row.merged:
+            text = f"{said_before(said)}{text}"
+            cells[level] = ""
+        own_weight = weights.get(column, -1)
         amount = _AMOUNT.fullmatch(_cell(row, own_weight))
         if amount is not None and "\n" not in text:
             text = f"{text}（{amount[1]}{amount[2] or '分'}）"
             cells[own_weight] = ""
         cells[column] = _BULLET + text.replace("\n", _INDENTED)
     return replace(row, cells=tuple(cells))
+
+
+def with_level(row: TableRow, columns: Mapping[Field, Sequence[int]]) -> TableRow:
+    """A question whose first level stands in its own row."""
+    return _with_marks(row, columns) if Field.LEVEL in columns else row
 
 
 def _cell(row: TableRow, column: int) -> str:

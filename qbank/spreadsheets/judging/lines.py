@@ -19,7 +19,7 @@ from qbank.spreadsheets.columns.mapping import ColumnMapping, Field
 from qbank.spreadsheets.files.arrangement import is_end
 from qbank.spreadsheets.files.limits import MAX_COLUMNS
 from qbank.spreadsheets.files.table import Oddity, TableRow
-from qbank.spreadsheets.judging.joining import joined, only_parts, repeats_question
+from qbank.spreadsheets.judging.joining import joined, only_parts, repeats_question, with_level
 from qbank.spreadsheets.judging.line_kinds import (
     LineKind,
     begins_table,
@@ -115,6 +115,8 @@ class SheetLines:
         if self._text < 0:
             self._content.update(self._columns.get(Field.CODE, ()))
         self._last_read = 0
+        #: Whether the last question stands in a hidden row: what goes on with it is none of the one before.
+        self._below_hidden = False
         self._above: set[str] = set()
         self.account = LineAccount()
 
@@ -127,7 +129,7 @@ class SheetLines:
             if row is None:
                 continue
             filled = filled_cells(row)
-            kind, heading = self._kind_of(row, filled, question)
+            kind, heading = self._kind_of(row, filled, None if self._below_hidden else question)
             if doubtful is not None:
                 first, name = doubtful
                 doubtful = None
@@ -149,7 +151,7 @@ class SheetLines:
                 question = joined(question, row, self._columns)
             elif kind is LineKind.QUESTION:
                 yield from _some(question)
-                question = row
+                question = with_level(row, self._columns)
             elif kind is LineKind.SECTION:
                 yield from _some(question)
                 question = None
@@ -191,8 +193,12 @@ class SheetLines:
             # Printed pages repeat the title with the header.
             self.account.add(row, LineKind.ABOVE)
             return None
-        if row.hidden:
+        if row.number > self._header_row and self._text in filled_cells(row):
+            self._below_hidden = row.hidden
+        if row.hidden or (self._below_hidden and self._text in row.merged):
             self.account.add(row, LineKind.HIDDEN)
+            if self._last_read == row.number - 1:
+                self._last_read = row.number
             return None
         if self._begins_table(row):
             self.account.add(row, LineKind.HEADER)

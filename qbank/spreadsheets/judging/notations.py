@@ -14,7 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final
 
-from qbank.spreadsheets.columns.levels import level_of
+from qbank.spreadsheets.columns.levels import letter_of, level_of, levels_of_letters
 
 
 class Doubt(StrEnum):
@@ -135,7 +135,12 @@ def notation_of(texts: Sequence[str], ladder: bool, checklist: bool) -> Notation
 
 def _words(texts: Sequence[str]) -> Notation | None:
     matches = [_WORD_BEFORE.match(text[:80]) for text in texts]
-    levels = [_level_said(match) if match is not None else None for match in matches]
+    letters = [letter_of(match[1]) if match is not None else "" for match in matches]
+    lettered = levels_of_letters(letters)
+    levels = [
+        lettered.get(letter) or (_level_said(match) if match is not None else None)
+        for match, letter in zip(matches, letters, strict=True)
+    ]
     if len(texts) < 2 or None in levels or len(set(levels)) < len(levels):
         return None
     rests = tuple(

@@ -97,10 +97,13 @@ def parse_points(
     Weights and levels are read as they stand; whether they may be so is for the caller to say.
     """
     if text.lstrip().startswith(BULLET):
-        return _parsed(_bulleted(text.split("\n")), red_flag, ladder)
-    introduction, blocks = _blocks(text, alone)
+        # Our own files say a level or a weight of each; others use the mark too.
+        introduction, blocks = "", _bulleted(text.split("\n"))
+    else:
+        introduction, blocks = _blocks(text, alone)
     parsed = replace(_parsed(blocks, red_flag, ladder), introduction=introduction)
-    if red_flag or any(point.level is not None for point in parsed.points):
+    is_said = parsed.weighted and text.lstrip().startswith(BULLET)
+    if red_flag or is_said or any(point.level is not None for point in parsed.points):
         return parsed
     notation = notation_of([block.text for block in blocks if block.text], ladder, checklist)
     if notation is None:

@@ -16,21 +16,23 @@ from qbank.spreadsheets.columns.levels import level_columns
 from qbank.spreadsheets.columns.mapping import CREATE, ColumnMapping, Field
 from qbank.spreadsheets.columns.names import KnownNames
 from qbank.spreadsheets.columns.values import match_value
-from qbank.spreadsheets.files.limits import MAX_CELL
-from qbank.spreadsheets.files.table import Oddity, TableRow
+from qbank.spreadsheets.columns.weights import weight_columns
+from qbank.spreadsheets.files.table import TableRow
 from qbank.spreadsheets.judging import row_messages
+from qbank.spreadsheets.judging.combined import names_both, parted
 from qbank.spreadsheets.judging.minutes import read_minutes
 from qbank.spreadsheets.judging.notations import lettered
 from qbank.spreadsheets.judging.numbering import without_number
-from qbank.spreadsheets.judging.points import ParsedPoints, parse_points, with_weights
+from qbank.spreadsheets.judging.oddities import LONGEST_ANSWER, problems_of_oddities
+from qbank.spreadsheets.judging.points import ParsedPoints, parse_points
 from qbank.spreadsheets.judging.verdicts import RowDraft, RowProblem
+from qbank.spreadsheets.judging.weighing import weighed
 from qbank.spreadsheets.writing.example import CODES as EXAMPLE_CODES
 from qbank.spreadsheets.writing.example import is_example
 
 LONGEST_CODE: Final = 40
 LONGEST_NAME: Final = 120
 LONGEST_TEXT: Final = 5_000
-LONGEST_ANSWER: Final = 20_000
 LONGEST_POINT: Final = 300
 MAX_COUNT: Final = {Field.ANSWER: 10, Field.POINT: 60, Field.PROBE: 20}
 
@@ -77,6 +79,11 @@ class RowReader:
                 for column, name in enumerate(self.header_names)
             ]
         )
+        text = self._columns.get(Field.TEXT, (len(self.header_names),))[0]
+        self._names_both = text < len(self.header_names) and names_both(self.header_names[text])
+        self._weights = weight_columns(
+            self._columns.get(Field.POINT, ()), self._columns.get(Field.WEIGHT, ())
+        )
         self._content = tuple(column for field in _CONTENT for column in self._columns.get(field, ()))
         if Field.TEXT not in self._columns:
             self._content += self._columns.get(Field.CODE, ())
@@ -112,10 +119,12 @@ class _RowParser:
         self.reader, self.row = reader, row
         self.problems: list[RowProblem] = []
         self.stated: set[str] = set()
+        #: An answer that stands in the question's cell.
+        self._answer_below = ""
 
     def draft(self) -> RowDraft:
         reader = self.reader
-        self._oddities()
+        self.problems += problems_of_oddities(self.row, reader.mapping.columns)
         category = self._category()
         rubric_kind = self._choice(Field.RUBRIC_KIND)
         points = self._points(rubric_kind)
@@ -171,27 +180,6 @@ class _RowParser:
         cells = self._cells(field)
         return cells[0] if cells else (-1, "")
 
-    def _oddities(self) -> None:
-        for column, oddity in self.row.odd.items():
-            field = self.reader.mapping.columns.get(column)
-            if field is None:
-                continue
-            if oddity is Oddity.FORMULA:
-                self._problem("formula", row_messages.FORMULA, column)
-            elif oddity is Oddity.ERROR_VALUE:
-                self._problem("error-value", row_messages.ERROR_VALUE, column)
-            elif oddity is Oddity.TOO_LONG:
-                self._problem(
-                    "cut", row_messages.TOO_LONG, column, length=f"> {MAX_CELL}", longest=LONGEST_ANSWER
-                )
-            elif oddity is Oddity.DATE:
-                if field is not Field.MINUTES:
-                    self._problem("date", row_messages.DATE, column, error=field is Field.TEXT)
-            else:
-                code, message = row_messages.ODDITIES[oddity]
-                error = oddity is Oddity.MAYBE_HEADING or (oddity is Oddity.PICTURE and field is Field.TEXT)
-                self._problem(code, message, column, error=error)
-
     def _check_length(self, text: str, column: int, field: Field, longest: int) -> None:
         if len(text) > longest:
             self._problem(
@@ -214,6 +202,8 @@ class _RowParser:
 
     def _text(self) -> str:
         column, text = self._cell(Field.TEXT)
+        if text and Field.ANSWER not in self.reader._columns:
+            text, self._answer_below = parted(text, self.reader._names_both)
         bare = without_number(text)
         if bare != text:
             self._problem("number-off", row_messages.NUMBER_OFF, column, error=False)
@@ -286,6 +276,11 @@ class _RowParser:
     def _answers(self) -> tuple[AnswerDraft, ...]:
         answers: list[AnswerDraft] = []
         cells = self._cells(Field.ANSWER)
+        if self._answer_below:
+            column = self.reader._columns[Field.TEXT][0]
+            cells = [(column, self._answer_below)]
+            self.stated.add(Field.ANSWER.value)
+            self._problem("answer-parted", row_messages.ANSWER_PARTED, column, error=False)
         for column, text in cells:
             # Most answers hold no mark at all: looking for one is quicker than an expression that may begin
             # at any of their characters.
@@ -338,6 +333,7 @@ class _RowParser:
     def _points(self, rubric_kind: str) -> tuple[PointDraft, ...]:
         points: list[PointDraft] = []
         cells = self._cells(Field.POINT)
+        by_column: dict[int, ParsedPoints] = {}
         for column, text in cells:
             level = self.reader._levels.get(column)
             parsed = parse_points(
@@ -348,7 +344,8 @@ class _RowParser:
             )
             if level is not None:
                 parsed = replace(parsed, points=tuple(replace(point, level=level) for point in parsed.points))
-            parsed = self._weighed(parsed, column)
+            by_column[column] = parsed
+        for column, parsed in self._weighed(by_column).items():
             self._check_points(parsed, column, Field.POINT)
             self._check_doubts(parsed, column)
             points += parsed.points
@@ -358,17 +355,18 @@ class _RowParser:
         self._check_count(Field.POINT, points, cells)
         return tuple(points)
 
-    def _weighed(self, parsed: ParsedPoints, column: int) -> ParsedPoints:
-        """The points of a column with the weights that stand in a column of their own."""
-        columns = self.reader._columns
-        weights = columns.get(Field.WEIGHT, ())
-        at = columns[Field.POINT].index(column)
-        own = weights[at] if at < len(weights) else -1
-        text = self.row.cells[own].strip() if 0 <= own < len(self.row.cells) else ""
-        weighed = with_weights(parsed, text) if text else parsed
-        if weighed is None:
-            self._problem("no-weights", row_messages.NO_WEIGHTS, own, error=False, value=text[:40])
-        return weighed or parsed
+    def _weighed(self, parsed: Mapping[int, ParsedPoints]) -> Mapping[int, ParsedPoints]:
+        """The points with the weights that stand in columns of their own."""
+        reader, row = self.reader, self.row
+        if Field.WEIGHT not in reader._columns:
+            return parsed
+        result = weighed(
+            parsed, reader._weights, lambda column: "".join(row.cells[column : column + 1]).strip()
+        )
+        for column, is_unclear in result.left.items():
+            code, message = row_messages.WHOSE_WEIGHT if is_unclear else row_messages.NOT_OF_ONE_POINT
+            self._problem(code, message, column, error=is_unclear, value=row.cells[column].strip()[:40])
+        return result.parsed
 
     def _check_doubts(self, parsed: ParsedPoints, column: int) -> None:
         if parsed.doubt:

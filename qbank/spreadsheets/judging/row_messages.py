@@ -26,6 +26,10 @@ PICTURE = gettext_noop(
 OTHER_ENCODING = gettext_noop(
     "This line of the file is in another encoding than most of it. Look whether all characters are right."
 )
+UNREADABLE = gettext_noop(
+    "The file is damaged here: � stands for characters that can’t be read. Write the text anew, or leave the "
+    "row out."
+)
 MAYBE_HEADING = gettext_noop(
     "Is this a heading or a question? Write a question as a whole sentence, or leave the row out."
 )
@@ -33,9 +37,19 @@ OTHER_COLUMNS = gettext_noop(
     "The row belongs to a further table of the sheet that has columns of its own: what stands in them is not "
     "read."
 )
-NO_WEIGHTS = gettext_noop(
-    "“%(value)s” is not said of a single point, so the points weigh the same. Write it behind each point, "
-    "such as (2分)."
+NOT_OF_ONE_POINT: Final = (
+    "no-weights",
+    gettext_noop(
+        "“%(value)s” is not said of a single point, so the points weigh the same. Write it behind each "
+        "point, such as (2分)."
+    ),
+)
+WHOSE_WEIGHT: Final = (
+    "whose-weight",
+    gettext_noop(
+        "Which point does “%(value)s” weigh? Its column stands beside several. Write it behind the point, "
+        "such as (2分), and empty this cell."
+    ),
 )
 LEVELS_OR_WEIGHTS = gettext_noop(
     "Are these levels or weights? Write levels as “L5: …”, weights behind their points: “… (5分)”."
@@ -48,6 +62,7 @@ INTRODUCTION = gettext_noop("“%(value)s” introduces the points and is none o
 NOT_WRITTEN = gettext_noop(
     "This text was too long for a cell when the file was written. It stays as it is in the bank."
 )
+ANSWER_PARTED = gettext_noop("The answer that stood below the question in its cell was taken as its answer.")
 NUMBER_OFF = gettext_noop("The number before the question was taken off.")
 TOO_LONG = gettext_noop("This is %(length)s characters long; at most %(longest)s fit. Shorten it.")
 TOO_MANY = gettext_noop("These are %(count)s; at most %(most)s fit. Put some together.")
@@ -85,11 +100,16 @@ UNKNOWN: Final = {
     Field.COMPETENCY: NO_SUCH_COMPETENCY,
 }
 
-#: Odd cells of which nothing but this is to be said: the problem's code and the message.
+#: What is said of odd cells: the problem's code and the message.
 ODDITIES: Final = {
+    Oddity.FORMULA: ("formula", FORMULA),
+    Oddity.ERROR_VALUE: ("error-value", ERROR_VALUE),
+    Oddity.TOO_LONG: ("cut", TOO_LONG),
+    Oddity.DATE: ("date", DATE),
     Oddity.UNPRINTABLE: ("unprintable", UNPRINTABLE),
     Oddity.PICTURE: ("picture", PICTURE),
     Oddity.OTHER_ENCODING: ("other-encoding", OTHER_ENCODING),
+    Oddity.UNREADABLE: ("unreadable", UNREADABLE),
     Oddity.MAYBE_HEADING: ("maybe-heading", MAYBE_HEADING),
     Oddity.OTHER_COLUMNS: ("other-columns", OTHER_COLUMNS),
 }

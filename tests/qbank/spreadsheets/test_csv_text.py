@@ -63,11 +63,11 @@ def test_what_no_encoding_we_look_for_can_be_is_read_as_something_with_a_switch(
     assert guess(data) == CsvGuess("cp1252", ";")
 
 
-def test_utf_8_with_one_broken_place_says_where():
+def test_a_broken_place_in_the_encoding_that_was_chosen_is_named():
     data = (TEXT * 20).encode()
     place = data.index("岗位".encode(), len(data) // 2)
     with pytest.raises(SpreadsheetError) as refused:
-        inspect("题库.csv", data[:place] + b"\xff" + data[place:])
+        list(read_rows(data[:place] + b"\xff" + data[place:], "utf-8", ","))
     refusal = refused.value
     assert (refusal.reason, refusal.params["line"]) == (Reason.ENCODING, 32)
     assert refusal.params["before"] == "001,你为什么选择客服经理这个"

@@ -58,12 +58,37 @@ def test_lines_of_several_encodings_are_read_each_in_its_own(lines, doubtful):
     assert [row.number for row in file.drafts if "other-encoding" in file.said(row.number)] == doubtful
 
 
-def test_a_line_in_no_encoding_is_refused_with_its_number():
-    data = "题目\n怎样抽检？\n怎么排班？\n".encode() * 30 + b"\xe6\x80\x8e\xff\xfe\x80\n"
+ROWS = ["题目,答案", *(f"怎样做好第{n}次抽检？,抽样并复盘" for n in range(1, 9))]
+TRADITIONAL = ["題目,答案", *(f"怎樣做好第{n}次抽檢？,抽樣並複盤" for n in range(1, 9))]
+
+
+@pytest.mark.parametrize(("encoding", "rows"), [("utf-8", ROWS), ("gb18030", ROWS), ("cp950", TRADITIONAL)])
+@pytest.mark.parametrize("is_cut", [False, True])
+def test_damaged_lines_are_read_with_the_others_and_asked_about(encoding, rows, is_cut):
+    lines = [text.encode(encoding) for text in rows]
+    lines[3] = lines[3][:-1] if is_cut else lines[3].replace(b",", b"\xff,")
+    file = read_whole("题库.csv", b"\r\n".join(lines))
+    assert file.reading.encoding == MIXED
+    assert file.counts == {"header": 1, "questions": 8}
+    assert [row.number for row in file.drafts if "unreadable!" in file.said(row.number)] == [4]
+    assert [text.replace("\ufffd", "") for text in file.texts] == [
+        line.partition(",")[0] for line in rows[1:]
+    ]
+
+
+def test_a_file_that_is_damaged_all_over_is_refused_with_its_place():
     with pytest.raises(SpreadsheetError) as refused:
-        read_whole("题库.csv", data)
+        read_whole("题库.csv", b"\n".join(line.encode()[:-1] + b"\xff" for line in ROWS))
     assert refused.value.reason is Reason.ENCODING
-    assert refused.value.params["line"] == 91
+    assert refused.value.params["line"] == 1
+
+
+def test_the_euro_sign_of_chinese_windows_is_one():
+    data = "题目,答案\n赔偿超过@50怎么办？,找主管\n".encode("gb18030").replace(b"@", b"\x80")
+    file = read_whole("题库.csv", data)
+    assert file.texts == ["赔偿超过€50怎么办？"]
+    assert file.reading.encoding == "gb18030"
+    assert not file.asked
 
 
 @given(st.binary(max_size=200))

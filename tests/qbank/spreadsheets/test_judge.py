@@ -305,7 +305,7 @@ def test_nothing_the_row_does_not_speak_of_is_changed(known, draft, stated):
     assert result.question == question.id
     names = {"answer": "answers", "red_flags": "points", "points": "points", "options": "text"}
     untouched = {names.get(field, field) for field in FIELDS} - {names.get(field, field) for field in stated}
-    for name in untouched - {"category", "options", WEIGHTS, QUOTES}:
+    for name in untouched - {"category", "options", "levels", WEIGHTS, QUOTES}:
         assert getattr(result.draft, name) == getattr(question.draft, name)
     if "category" not in stated:
         assert result.category == question.category

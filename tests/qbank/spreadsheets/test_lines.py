@@ -29,7 +29,7 @@ def from_csv(*rows: Sequence[Any]) -> WholeFile:
     return read_whole("题库.csv", as_csv(rows))
 
 
-def from_workbook(*rows: Sequence[Any], merged: Sequence[str] = ()) -> WholeFile:
+def from_workbook(*rows: Sequence[Any], merged: Sequence[str] = (), hidden: Sequence[int] = ()) -> WholeFile:
     book = openpyxl.Workbook()
     sheet = book.active
     assert sheet is not None
@@ -37,6 +37,8 @@ def from_workbook(*rows: Sequence[Any], merged: Sequence[str] = ()) -> WholeFile
         sheet.append(list(row))
     for cells in merged:
         sheet.merge_cells(cells)
+    for number in hidden:
+        sheet.row_dimensions[number].hidden = True
     file = io.BytesIO()
     book.save(file)
     return read_whole("题库.xlsx", file.getvalue())

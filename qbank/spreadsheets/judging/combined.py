@@ -1,0 +1,50 @@
+"""A question and its answer in one cell: 「怎样…？ 答：…」 below a name such as 题目及答案."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from common.folding import fold
+from qbank.spreadsheets.columns.mapping import Field
+from qbank.spreadsheets.columns.words import FIELD_OF_NOUN, words_of
+
+_MARK: Final = (
+    r"[ \t　]*(?:[【\[（(][ \t]*(?:参考|标准|示范)?(?:答案|回答|解答|答|answer)[ \t]*[】\])）][ \t]*[:：]?"
+    r"|(?:(?:参考|标准|示范)?(?:答案|回答|解答|解析)|参考要点|答|(?:model |sample |suggested )?answer|ans)"
+    r"[ \t]*[:：])[ \t]*"
+)
+_AT_LINE: Final = re.compile(rf"^{_MARK}", re.IGNORECASE | re.MULTILINE)
+_BEHIND_QUESTION: Final = re.compile(rf"(?<=[？?。！!；;]){_MARK}", re.IGNORECASE)
+_AFTER_ASKING: Final = re.compile(r"(?<=[？?])[ \t　]*\n")
+_QUESTION_MARK: Final = re.compile(r"\s*(?:问题?|题目|q(?:uestion)?)\s*[:：]\s*", re.IGNORECASE)
+#: A is the answer where Q is the question; elsewhere it may be the first option.
+_Q_AND_A: Final = re.compile(r"\s*q\s*[:：].*?\n\s*(a\s*[:：])", re.IGNORECASE | re.DOTALL)
+_BOTH: Final = re.compile(r"\bq\s*[&/+和与]\s*a\b|问答|一问一答")
+
+
+def names_both(name: str) -> bool:
+    """Whether a column is named after the question and its answer."""
+    folded = fold(name)
+    fields = {FIELD_OF_NOUN.get(word) for word in words_of(folded)}
+    return {Field.TEXT, Field.ANSWER} <= fields or _BOTH.search(folded) is not None
+
+
+def parted(text: str, is_named: bool) -> tuple[str, str]:
+    """The question and the answer; "" where the cell has none. ``is_named``: the column is named after both,
+    so that an answer may follow in the line, or without a mark below the line that asks."""
+    if pair := _Q_AND_A.match(text):
+        text = f"{text[: pair.start(1)]}答：{text[pair.end(1) :]}"
+    cuts = [_AT_LINE.search(text)]
+    if is_named:
+        cuts += [_BEHIND_QUESTION.search(text), _AFTER_ASKING.search(text)]
+    found = [cut for cut in cuts if cut is not None and text[: cut.start()].strip()]
+    if not found:
+        return text, ""
+    first = min(found, key=lambda cut: (cut.start(), -cut.end()))
+    question, answer = text[: first.start()].strip(), text[first.end() :].strip()
+    answer = mark.string[mark.end() :].strip() if (mark := _AT_LINE.match(answer)) else answer
+    if not answer:
+        return text, ""
+    asked = _QUESTION_MARK.match(question)
+    return (question[asked.end() :] if asked else question), answer
