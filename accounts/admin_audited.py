@@ -67,7 +67,7 @@ class AuditedAdmin(SiteAdmin):
         )
 
     def _record_deleted(self, request: HttpRequest, obj: models.Model) -> None:
-        values = {
+        values: dict[str, Any] = {
             field.name: self._trail_text(field.name, getattr(obj, field.attname))
             for field in obj._meta.concrete_fields
             if not field.primary_key

@@ -6,8 +6,9 @@ Whatever rests on a row has a relation to it, so the relations are asked: a new 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from django.apps import apps
@@ -43,9 +44,7 @@ def losses(objs: Collection[models.Model], user: User | None = None) -> list[Los
         return []
     collector = NestedObjects(using=DEFAULT_DB_ALIAS)
     collector.collect(list(objs))
-    deleted: dict[_Key, models.Model] = {
-        (model, row.pk): row for model, rows in collector.model_objs.items() for row in rows
-    }
+    deleted: dict[_Key, models.Model] = {(type(row), row.pk): row for row in _deleted_rows(collector)}
     lost: dict[type[models.Model], dict[int, list[str]]] = defaultdict(lambda: defaultdict(list))
     for (model, pk), name in _cut_links(collector, deleted):
         if (model, pk) not in deleted:
@@ -63,22 +62,25 @@ def _rows(model: type[models.Model], user: User | None) -> models.QuerySet[model
     return visible_to(user) if visible_to is not None and user is not None else rows
 
 
+def _deleted_rows(collector: NestedObjects) -> Iterator[models.Model]:
+    for rows in collector.model_objs.values():
+        yield from rows
+
+
 def _cut_links(collector: NestedObjects, deleted: dict[_Key, models.Model]) -> Iterator[tuple[_Key, str]]:
     """Of each link that is cut: whose it is, and the name of what it led to."""
-    for through, links in collector.model_objs.items():
-        owner = through._meta.auto_created
+    for link in _deleted_rows(collector):
+        owner = link._meta.auto_created
         if not isinstance(owner, type):
             continue
-        owning, led_to = _ends_of(through, owner)
-        for link in links:
-            row = deleted.get((led_to.remote_field.model, getattr(link, led_to.attname)))
-            if row is not None:
-                yield (owner, getattr(link, owning.attname)), str(row)
-    for (field, _null), batches in collector.field_updates.items():
-        for batch in batches:
-            for row in batch:
-                name = str(deleted[field.remote_field.model, getattr(row, field.attname)])
-                yield (field.model, row.pk), name
+        owning, led_to = _ends_of(type(link), owner)
+        row = deleted.get((led_to.related_model, getattr(link, led_to.attname)))
+        if row is not None:
+            yield (owner, getattr(link, owning.attname)), str(row)
+    updates: dict[tuple[Any, Any], list[Iterable[models.Model]]] = collector.field_updates  # type: ignore[assignment]
+    for (field, _null), batches in updates.items():
+        for row in chain.from_iterable(batches):
+            yield (field.model, row.pk), str(deleted[field.related_model, getattr(row, field.attname)])
 
 
 def _ends_of(
@@ -97,7 +99,7 @@ def loss_labels(
 
     Of a kind of things that this person's role never sees, their number.
     """
-    lines = [
+    lines: list[str] = [
         format_html(
             "{kind}: {link} – {without}",
             kind=_kind_of(loss),
