@@ -33,6 +33,7 @@ from interviews.models import (
     Tie,
 )
 from interviews.models.visibility import is_released_q, keeps_interviews
+from interviews.planning.pages.informed import UninformedPanel, uninformed_panels
 from qbank.models import DocumentUpload, Question, ReferenceAnswer, Repair, RubricKind, RubricPoint, Status
 
 #: Rows per block; each block links to the whole list.
@@ -74,8 +75,11 @@ class Home:
     unfinished: list[Seat] = field(default_factory=list)
     scores: bool = False
     todays_interviews: list[Interview] | None = None
-    #: Seats of coming interviews that somebody gave up and nobody fills, or that a tied person still holds.
+    #: Seats of coming interviews that somebody gave up and nobody fills, or that a tied person still holds
+    #: or one who can't sign in any more.
     gaps: list[PanelMember] | None = None
+    #: Coming interviews with people on the panel who were not told how they stand.
+    uninformed: list[UninformedPanel] | None = None
     overdue: list[PanelMember] | None = None
     debriefs: list[Interview] | None = None
     to_confirm: list[Decision] | None = None
@@ -93,8 +97,10 @@ class Home:
     @property
     def nothing_waits(self) -> bool:
         """Whether no block of the page asks anything of HR."""
-        blocks = (self.gaps, self.overdue, self.debriefs, self.to_confirm, self.unpublished, self.approvals)
-        return not any((*blocks, self.unscheduled, self.unfinished, self.erasures))
+        blocks = (self.gaps, self.uninformed, self.overdue, self.debriefs, self.to_confirm)
+        return not any(
+            (*blocks, self.unpublished, self.approvals, self.unscheduled, self.unfinished, self.erasures)
+        )
 
 
 def _day(now: datetime) -> tuple[datetime, datetime]:
@@ -138,6 +144,7 @@ def _fill_hr_blocks(user: User, home: Home, now: datetime) -> None:
     )
     home.debriefs = list(waiting.select_related("candidate__position").order_by("-starts_at")[:SHOWN])
     _fill_open_seats(home, released, now)
+    home.uninformed = uninformed_panels(running.filter(starts_at__gte=now))[:SHOWN]
     home.to_confirm = list(
         Decision.objects.pending()
         .visible_to(user)
@@ -182,7 +189,8 @@ def _seat_gaps(start: datetime) -> QuerySet[PanelMember]:
     given_up = Q(withdrawn_by=F("user"), successor__isnull=True)
     still_tied = Q(withdrawn_at__isnull=True) & Q(Exists(ties))
     coming = PanelMember.objects.filter(interview__status="scheduled", interview__starts_at__gte=start)
-    return coming.filter(given_up | still_tied)
+    abandoned = Q(pk__in=PanelMember.objects.abandoned().order_by().values("pk"))
+    return coming.filter(given_up | still_tied | abandoned)
 
 
 def _doubtful_repairs() -> QuerySet[Repair]:

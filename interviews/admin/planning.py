@@ -36,6 +36,8 @@ from interviews.models.visibility import (
 )
 from interviews.planning.forms.interviews import InterviewForm
 from interviews.planning.forms.panel import ReplaceForm
+from interviews.planning.pages.informed import uninformed_panel
+from interviews.planning.pages.remarks import planning_remarks
 from interviews.planning.services import delivery, scheduling, seats
 
 CANCELLED = gettext_lazy("This interview is cancelled. Restore it first, then change it.")
@@ -194,13 +196,18 @@ class InterviewAdmin(OpenAdmin, ServiceAdmin):
         return scheduling.schedule_interview(actor=actor, candidate=candidate, plan=plan)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
-        """The plan is saved. Who would have to be in two places is told of, as on the site."""
-        for clash in scheduling.find_clashes(Interview.objects.get(pk=form.instance.pk)):
+        """The plan is saved. What HR should know of it is said, as on the site."""
+        interview = Interview.objects.get(pk=form.instance.pk)
+        for clash in scheduling.find_clashes(interview):
             sentence = _("At the same time: %(interview)s (%(people)s).") % {
                 "interview": clash.interview,
                 "people": ", ".join(clash.people),
             }
             messages.warning(request, sentence)
+        for remark in planning_remarks(interview):
+            messages.warning(request, remark)
+        if uninformed := uninformed_panel(interview).sentence():
+            messages.warning(request, uninformed)
 
     # The list and the way to the site
 
@@ -295,7 +302,9 @@ class PanelMemberAdmin(OpenAdmin):
             form=lambda member, data: ReplaceForm(member.interview, data),
             run=_replace,
             offered=lambda user, member: (
-                _keeps_panels(user, member) and member.withdrawn and member.successor_id is None
+                _keeps_panels(user, member)
+                and (member.withdrawn or member.abandoned)
+                and member.successor_id is None
             ),
         ),
     ]

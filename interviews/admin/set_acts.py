@@ -13,7 +13,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.admin_acts import Act
 from accounts.models import User
+from common.spacing import join_sentences
 from interviews.access import may_approve, may_publish
+from interviews.building.pages.exposure import overuse_sentence
 from interviews.building.services import publishing
 from interviews.building.services.approvals import answer_approval, ask_approval
 from interviews.building.services.order import SetRefusedError
@@ -67,7 +69,9 @@ def _refusals() -> Iterator[None]:
 def _publish(actor: User, question_set: QuestionSet, values: Mapping[str, Any]) -> str:
     with _refusals():
         sheet = publishing.publish(actor=actor, question_set=question_set, seen_sha256=values["seen"])
-    return gettext("Version %(version)s is published.") % {"version": sheet.version}
+    published = gettext("Version %(version)s is published.") % {"version": sheet.version}
+    overused = overuse_sentence(dict(sheet.items.values_list("question", "position")))
+    return join_sentences([published, overused]) if overused else published
 
 
 def _ask(actor: User, question_set: QuestionSet, values: Mapping[str, Any]) -> str:

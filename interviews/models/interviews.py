@@ -174,6 +174,11 @@ class Interview(models.Model):
         return self.starts_at + timedelta(minutes=self.minutes)
 
     @property
+    def over(self) -> bool:
+        """Whether its time has passed."""
+        return self.ends_at <= timezone.now()
+
+    @property
     def closed(self) -> bool:
         """Whether HR closed the round before all had submitted."""
         return self.closed_at is not None
@@ -197,6 +202,11 @@ class PanelMemberQuerySet(models.QuerySet["PanelMember"]):
         """Those who have not left their panel."""
         return self.filter(withdrawn_at__isnull=True)
 
+    def abandoned(self) -> "PanelMemberQuerySet":
+        """Seats of people who can't sign in any more and owe their scorecard: they are to be replaced."""
+        owing = self.sitting().filter(user__is_active=False, interview__closed_at__isnull=True)
+        return owing.filter(interview__status="scheduled").exclude(scorecard__status="submitted")
+
     def with_assembled(self) -> "PanelMemberQuerySet":
         """Adds whether the member helped put the interview's sheet together: made its set, or changed it
         before the sheet was published. No query of its own; the audit trail tells."""
@@ -218,6 +228,10 @@ class PanelMember(models.Model):
 
     #: Added by :meth:`PanelMemberQuerySet.with_assembled`.
     assembled: bool
+    #: Added by interviews.planning.pages.informed: the newest letter, and whether letters are sent.
+    letter_state: str | None
+    letter_error: str | None
+    sends_mail: bool
 
     interview = models.ForeignKey(
         Interview, models.CASCADE, related_name="members", verbose_name=_("interview")
@@ -276,6 +290,11 @@ class PanelMember(models.Model):
     @property
     def withdrawn(self) -> bool:
         return self.withdrawn_at is not None
+
+    @property
+    def abandoned(self) -> bool:
+        """Whether its person can't sign in any more, and still sits. Give the row with its user."""
+        return not self.withdrawn and not self.user.is_active
 
     @property
     def stepped_back(self) -> bool:

@@ -33,8 +33,12 @@ class OutgoingMail(models.Model):
         DROPPED = "dropped", _("No longer needed")
         FAILED = "failed", _("Not delivered")
 
-    #: Errors that no mail server gave: a person without an e-mail address, workers that died sending it.
-    NO_ADDRESS, INTERRUPTED = "NoAddress", "Interrupted"
+    #: Errors that no mail server gave: a person without an e-mail address, workers that died sending it, a
+    #: company that sends no mail.
+    NO_ADDRESS, INTERRUPTED, MAIL_OFF = "NoAddress", "Interrupted", "MailOff"
+
+    #: What tells a person how the interview stands.
+    ABOUT_THE_PLAN = (Kind.INVITATION, Kind.UPDATE, Kind.CANCELLATION, Kind.REMOVAL)
 
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="mails", verbose_name=_("person")

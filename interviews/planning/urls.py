@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("<int:pk>/", interviews.interview_detail, name="interview-detail"),
     path("<int:pk>/edit/", interviews.interview_edit, name="interview-edit"),
     path("<int:pk>/cancel/", interviews.interview_cancel, name="interview-cancel"),
+    path("<int:pk>/inform/", mails.interview_inform, name="interview-inform"),
     path("<int:pk>/restore/", interviews.interview_restore, name="interview-restore"),
     path("<int:pk>/step-back/", seats.step_back, name="panel-step-back"),
     path("<int:pk>/focus/", seats.interview_focus, name="interview-focus"),

@@ -10,7 +10,7 @@ from qbank.bankfile.drafts import BankDraft, QuestionDraft
 from qbank.bankfile.rubrics import Rubrics
 
 #: The least likeness (0 to 1) between a quote and the words that replace it. Here a text is compared with its
-#: own correction, letter by letter; whether two questions ask the same is judged in common/similarity.py.
+#: own correction, letter by letter; `qbank.similarity` judges whether two questions ask the same.
 _LIKENESS = 0.75
 
 

@@ -5,12 +5,13 @@ A cancelled interview uses nothing. One that is still to come counts, for its qu
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import Count, Max, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import ngettext, pgettext
 
 from interviews.models import Company, Interview
 
@@ -101,6 +102,29 @@ def load_exposures(
         )
         for question, uses, recent, last, candidate_last in rows
     }
+
+
+def overuse_sentence(questions: Mapping[int, int], *, uses_not_counted: int = 0) -> str:
+    """Which of these questions (id → its number on the sheet) were used as often as the company wants at most
+    or more often; "" when none was. ``uses_not_counted``: so many of the uses are the reader's own."""
+    limits = load_limits()
+    if limits.uses is None:
+        return ""
+    exposures = load_exposures(questions=questions, days=limits.days)
+    overused = sorted(
+        number
+        for question, number in questions.items()
+        if exposures.get(question, UNUSED).recent - uses_not_counted >= limits.uses
+    )
+    if not overused:
+        return ""
+    sentence = ngettext(
+        "Used once or more within %(days)s days, candidates may know them: questions %(numbers)s.",
+        "Used %(uses)s times or more within %(days)s days, candidates may know them: questions %(numbers)s.",
+        limits.uses,
+    )
+    numbers = pgettext("between names", ", ").join(map(str, overused))
+    return sentence % {"uses": limits.uses, "days": limits.days, "numbers": numbers}
 
 
 def overused_questions(*, limit: int, days: int) -> QuerySet[Interview, int]:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from common.similarity import SimilarIndex
 from interviews.building.rules.coverage import Topic, TopicCoverage
+from qbank.similarity.index import SimilarIndex
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from accounts.models import User
 from common.numbers import format_decimal
 from interviews.access import may_approve, may_publish
 from interviews.building.forms.review import SendBackForm
+from interviews.building.pages.exposure import overuse_sentence
 from interviews.building.pages.versions import sheet_differences
 from interviews.building.pages.wording import reworded_questions
 from interviews.building.services import publishing
@@ -125,6 +126,9 @@ def preview(
         return context
     context["approval"] = approval_of(question_set, frozen.sha256)
     context["send_back"] = SendBackForm()
+    context["overused"] = overuse_sentence(
+        {item.question_id: item.position for item, _points in frozen.items}
+    )
     if last is not None:
         context["diff"] = sheet_differences(publishing.load_frozen(last), frozen)
     return context | sheet_context(frozen)

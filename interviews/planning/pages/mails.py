@@ -37,24 +37,24 @@ def attach_reasons(mails: Iterable[OutgoingMail]) -> list[OutgoingMail]:
     """The letters, each with its ``why``: the reason it was not delivered, as a sentence."""
     letters = list(mails)
     for mail in letters:
-        mail.why = _why(mail)
+        mail.why = why_not_delivered(mail.error)
     return letters
 
 
-def _why(mail: OutgoingMail) -> str:
-    """Why a letter was not delivered, as a sentence."""
-    error = mail.error.partition(" ")[0]
-    if error == OutgoingMail.NO_ADDRESS:
+def why_not_delivered(error: str) -> str:
+    """Why a letter was not delivered, as a sentence; ``error``: the letter's."""
+    name = error.partition(" ")[0]
+    if name == OutgoingMail.NO_ADDRESS:
         return _("There is no e-mail address for this person. An administrator can enter it.")
-    if error == OutgoingMail.INTERRUPTED:
+    if name == OutgoingMail.INTERRUPTED:
         return _("The server was stopped each time while it sent this letter.")
-    if error == "SMTPRecipientsRefused":
+    if name == "SMTPRecipientsRefused":
         return _("The mail server knows no such address. Please have it checked.")
-    if error == "SMTPAuthenticationError":
+    if name == "SMTPAuthenticationError":
         return _("The mail server refuses the site's password. An administrator has to change EMAIL_URL.")
-    if error in UNREACHABLE:
+    if name in UNREACHABLE:
         return _("The mail server could not be reached for three days.")
-    return _("The mail server did not take it (%(error)s).") % {"error": mail.error}
+    return _("The mail server did not take it (%(error)s).") % {"error": error}
 
 
 def count_waiting_mails() -> dict[str, int]:

@@ -24,26 +24,29 @@ MEMBERS = Prefetch(
 @dataclass(frozen=True, slots=True)
 class PanelView:
     """``own``: the reader's seat, also one they have left. ``told``: they may read why somebody left.
-    ``ties``: those of people who sit, with their seats (for HR). ``leads``: who leads which questions:
+    ``ties``: those of people who sit, with their seats, and ``abandoned``: seats of people who can't sign in
+    any more and owe their scorecard (both for HR). ``leads``: who leads which questions:
     (name, their numbers). ``handed_over``: notes from other interviews of the candidate, and of this one.
     """
 
     own: PanelMember | None
     reasons_visible: bool
     ties: tuple[tuple[Tie, PanelMember], ...]
+    abandoned: tuple[PanelMember, ...]
     leads: tuple[tuple[str, tuple[int, ...]], ...]
     handed_over: tuple[HandoverNote, ...]
     from_this_interview: tuple[HandoverNote, ...]
 
 
 def panel_view(interview: InterviewWithOwnState, user: User) -> PanelView:
-    """Give the interview with MEMBERS prefetched; at most 3 queries."""
+    """Give the interview with MEMBERS prefetched; at most 4 queries."""
     keeps = keeps_interviews(user)
     notes = handed_over(interview, user)
     return PanelView(
         own=next((member for member in interview.members.all() if member.user_id == user.pk), None),
         reasons_visible=keeps and not interview.blind,
         ties=tuple(_ties(interview)) if keeps else (),
+        abandoned=tuple(_abandoned(interview)) if keeps and not interview.blind else (),
         leads=_leads(interview),
         handed_over=tuple(note for note in notes if note.scorecard.member.interview_id != interview.pk),
         from_this_interview=tuple(
@@ -56,6 +59,14 @@ def _ties(interview: Interview) -> Iterable[tuple[Tie, PanelMember]]:
     seats = {member.user_id: member for member in interview.sitting}
     ties = Tie.objects.active().filter(candidate=interview.candidate_id, person__in=list(seats))
     return [(tie, seats[tie.person_id]) for tie in ties.select_related("person", "declared_by")]
+
+
+def _abandoned(interview: Interview) -> Iterable[PanelMember]:
+    """Asks the database only where somebody can't sign in: most panels have nobody."""
+    if not any(member.abandoned for member in interview.sitting):
+        return []
+    owing = set(PanelMember.objects.abandoned().filter(interview=interview.pk).values_list("pk", flat=True))
+    return [member for member in interview.sitting if member.pk in owing]
 
 
 def _leads(interview: Interview) -> tuple[tuple[str, tuple[int, ...]], ...]:

@@ -18,13 +18,16 @@ MAX_TRIES = len(PAUSES) + 1
 
 @dataclass(frozen=True, slots=True)
 class Appointment:
-    """What a panel has to know of its interview: when, where, whether at all. ``panel``: ids of who sits."""
+    """What a panel has to know of its interview: when, where, what HR writes to it, whether at all.
+    ``panel``: ids of who sits."""
 
     starts_at: datetime
     minutes: int
     place: str
     cancelled: bool
     panel: frozenset[int]
+    round: str = ""
+    note: str = ""
 
     @property
     def ends_at(self) -> datetime:
@@ -47,13 +50,20 @@ def letters_for_change(
     letter_of_leaving = "cancellation" if after.cancelled else "removal"
     letters = [(person, "invitation") for person in sorted(after.expected - expected_before)]
     letters += [(person, letter_of_leaving) for person in sorted(expected_before - after.expected)]
-    if before and _when_and_where(before) != _when_and_where(after):
+    if before and _details(before) != _details(after):
         letters += [(person, "update") for person in sorted(after.expected & expected_before)]
     return letters
 
 
-def _when_and_where(appointment: Appointment) -> tuple[datetime, int, str]:
-    return appointment.starts_at, appointment.minutes, appointment.place
+def _details(appointment: Appointment) -> tuple[object, ...]:
+    """What letters and calendar entries say of it."""
+    return (
+        appointment.starts_at,
+        appointment.minutes,
+        appointment.place,
+        appointment.round,
+        appointment.note,
+    )
 
 
 def due_reminder(ended_at: datetime, now: datetime, hours: int, reminded: list[datetime]) -> int:

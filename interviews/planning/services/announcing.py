@@ -6,6 +6,8 @@ background worker sends them (delivery.py).
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import connection
 from django.utils import timezone
 
@@ -22,12 +24,15 @@ def appointment_of(interview: Interview) -> Appointment:
         place=interview.place,
         cancelled=interview.cancelled,
         panel=frozenset(interview.members.sitting().values_list("user", flat=True)),
+        round=interview.round,
+        note=interview.note,
     )
 
 
 def announce(*, interview: Interview, before: Appointment | None) -> None:
-    """Raise the interview's calendar sequence if time, place, panel or status differ from ``before`` (None:
-    it was made just now), and write the letters, where the company sends any.
+    """Raise the interview's calendar sequence if anything its panel has to know differs from ``before``
+    (None: it was made just now), and write the letters. Where the company sends none they are dropped at
+    once, so that HR can be told who was not informed.
 
     Raises RuntimeError outside a transaction.
     """
@@ -39,9 +44,20 @@ def announce(*, interview: Interview, before: Appointment | None) -> None:
     if before is not None:
         interview.calendar_sequence += 1
         interview.save(update_fields=["calendar_sequence"])
-    if not Company.current().sends_mail:
-        return
+    write_letters(interview, letters_for_change(before, after, timezone.now()))
+
+
+def write_letters(interview: Interview, letters: Iterable[tuple[int, str]]) -> None:
+    """Write letters, given as (person, kind), of what is true of the interview now."""
+    sends_mail = Company.current().sends_mail
     OutgoingMail.objects.bulk_create(
-        OutgoingMail(person_id=person, interview=interview, kind=kind, sequence=interview.calendar_sequence)
-        for person, kind in letters_for_change(before, after, timezone.now())
+        OutgoingMail(
+            person_id=person,
+            interview=interview,
+            kind=kind,
+            sequence=interview.calendar_sequence,
+            state=OutgoingMail.State.WAITING if sends_mail else OutgoingMail.State.DROPPED,
+            error="" if sends_mail else OutgoingMail.MAIL_OFF,
+        )
+        for person, kind in letters
     )

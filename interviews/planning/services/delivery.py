@@ -69,6 +69,8 @@ def _deliver(mail: OutgoingMail) -> None:
     if mail.tries > MAX_TRIES:
         # Only those that a worker died of come so far.
         _settle(mail, state=State.FAILED, error=OutgoingMail.INTERRUPTED)
+    elif not Company.current().sends_mail:
+        _settle(mail, state=State.DROPPED, error=OutgoingMail.MAIL_OFF)
     elif not _is_needed(mail):
         _settle(mail, state=State.DROPPED)
     elif not mail.person.email:
@@ -85,7 +87,7 @@ def _deliver(mail: OutgoingMail) -> None:
 
 def _is_needed(mail: OutgoingMail) -> bool:
     """Whether what the letter says is still true, and new to the person."""
-    if not mail.person.is_active or not Company.current().sends_mail:
+    if not mail.person.is_active:
         return False
     interview = mail.interview
     seat = PanelMember.objects.sitting().filter(interview=interview, user=mail.person)

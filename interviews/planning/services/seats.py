@@ -81,7 +81,8 @@ def give_seat_back(*, actor: User, member: PanelMember, reason: str) -> PanelMem
 
 @transaction.atomic
 def fill_seat(*, actor: User, member: PanelMember, person: User) -> PanelMember:
-    """Seat somebody in the place of a person who left: as lead if they led, with their questions.
+    """Seat somebody in the place of a person who left: as lead if they led, with their questions. Who can't
+    sign in any more and owes their scorecard leaves with it.
 
     Raises PermissionDenied for anybody but HR, ValidationError (keyed "person") when the person is tied,
     sits or has sat on this panel, or the seat is not to be filled.
@@ -90,6 +91,8 @@ def fill_seat(*, actor: User, member: PanelMember, person: User) -> PanelMember:
     locked = _lock_member(member)
     if not keeps_interviews(actor):
         raise PermissionDenied(_("HR seats people."))
+    if PanelMember.objects.abandoned().filter(pk=locked.pk).exists():
+        locked = _withdraw(actor, interview, locked, _("The account is no longer active."))
     if interview.cancelled or not locked.withdrawn or locked.successor_id is not None:
         raise ValidationError(_("This seat is not to be filled any more. Load the page again."))
     if interview.members.filter(user=person).exists():

@@ -26,8 +26,10 @@ from interviews.models.visibility import keeps_interviews
 from interviews.planning.filters import InterviewFilter
 from interviews.planning.forms.interviews import InterviewForm, NewInterviewForm
 from interviews.planning.forms.panel import StepBackForm
+from interviews.planning.pages.informed import uninformed_panel
 from interviews.planning.pages.mails import attach_reasons, visible_undelivered
 from interviews.planning.pages.panel import MEMBERS, panel_view
+from interviews.planning.pages.remarks import planning_remarks
 from interviews.planning.services import scheduling
 from interviews.room.services.practice import practice_wanted
 
@@ -66,13 +68,23 @@ def interview_detail(request: Request, pk: int) -> HttpResponse:
         context["step_back"] = StepBackForm()
     if keeps:
         context["clashes"] = scheduling.find_clashes(interview)
-        context["undelivered"] = attach_reasons(visible_undelivered(request.user).filter(interview=interview))
+        uninformed = uninformed_panel(interview)
+        told_of = [person.member.user_id for person in uninformed.people]
+        undelivered = visible_undelivered(request.user).filter(interview=interview)
+        context["uninformed"] = uninformed
+        context["undelivered"] = attach_reasons(undelivered.exclude(person__in=told_of))
         if not interview.blind:
             context["submitted"] = submitted_members(interview, request.user)
             context["may_close"] = read_facts(interview).may_close
     if interview.seated and interview.own_status != Scorecard.Status.SUBMITTED:
         context["practice_wanted"] = practice_wanted(request.user, interview)
     return render(request, "interviews/planning/detail.html", context)
+
+
+def _remark(request: Request, interview: Interview) -> None:
+    """The interview's page, where one goes next, says by itself who was not informed."""
+    for remark in planning_remarks(interview):
+        messages.warning(request, remark)
 
 
 @requires("interviews.add_interview", view_permission="interviews.view_interview")
@@ -90,6 +102,7 @@ def interview_create(request: Request) -> HttpResponse:
             form.add_error(None, error)
         else:
             messages.success(request, _("Scheduled."))
+            _remark(request, interview)
             return redirect("interviews:interview-detail", interview.pk)
     return render(request, "interviews/planning/form.html", {"form": form})
 
@@ -107,11 +120,12 @@ def interview_edit(request: Request, pk: int) -> HttpResponse:
     form = InterviewForm(request.POST or None, instance=interview, sheet_fixed=begun)
     if request.method == "POST" and form.is_valid():
         try:
-            scheduling.change_interview(actor=request.user, interview=interview, plan=form.plan())
+            changed = scheduling.change_interview(actor=request.user, interview=interview, plan=form.plan())
         except ValidationError as error:
             form.add_error(None, error)
         else:
             messages.success(request, _("Saved."))
+            _remark(request, changed)
             return redirect("interviews:interview-detail", pk)
     return render(request, "interviews/planning/form.html", {"form": form, "interview": interview})
 

@@ -7,9 +7,12 @@ from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import Request, requires
+from common.spacing import join_sentences
+from interviews.common.lookups import get_editable_interview
 from interviews.models import Company, OutgoingMail
 from interviews.planning.pages.mails import (
     MAX_PEOPLE,
@@ -19,6 +22,7 @@ from interviews.planning.pages.mails import (
     visible_undelivered,
 )
 from interviews.planning.services.delivery import resend
+from interviews.planning.services.informing import inform_again
 
 PER_PAGE = 30
 
@@ -51,3 +55,22 @@ def mail_resend(request: Request, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("The letter is sent again within a minute."))
     return redirect("interviews:mail-list")
+
+
+@requires("interviews.view_interview")
+@require_POST
+def interview_inform(request: Request, pk: int) -> HttpResponse:
+    """Write to those of a panel who were not informed."""
+    interview = get_editable_interview(request, pk)
+    try:
+        number = inform_again(actor=request.user, interview=interview)
+    except ValidationError as error:
+        messages.error(request, join_sentences(error.messages))
+    else:
+        sentence = ngettext(
+            "%(number)s letter is sent within a minute.",
+            "%(number)s letters are sent within a minute.",
+            number,
+        )
+        messages.success(request, sentence % {"number": number})
+    return redirect("interviews:interview-detail", pk)

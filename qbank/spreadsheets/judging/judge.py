@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Final
 
 from common.messages import gettext_noop
-from common.similarity import SimilarIndex, alike
+from qbank.similarity.index import SimilarIndex, alike
 from qbank.spreadsheets.columns.mapping import Field
 from qbank.spreadsheets.judging.keys import code_key, text_key
 from qbank.spreadsheets.judging.matching import Match

@@ -199,7 +199,7 @@ def test_the_days_page_takes_the_same_queries_for_any_panel(hr, django_assert_nu
     interview = factories.make_interview(panel=shared)
     for _ in range(rows):
         factories.make_interview(panel=shared, starts_at=interview.starts_at)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         hr.get(url("detail", interview))
 
 

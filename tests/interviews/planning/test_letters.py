@@ -156,14 +156,15 @@ def last() -> int:
     return OutgoingMail.objects.order_by("pk").values_list("pk", flat=True).last() or 0
 
 
-def test_off_by_default_nothing_is_written(keeper):
+def test_off_by_default_nothing_waits_to_be_sent(keeper):
     first, second = factories.make_user(), factories.make_user()
     interview, made = scheduled(keeper, first, second)
     change_interview(actor=keeper, interview=interview, plan=changed(made, place="B"))
     step_back(actor=second, interview=interview, reason="认识候选人")
     cancel_interview(actor=keeper, interview=interview, reason="候选人生病")
     create_reminders()
-    assert not OutgoingMail.objects.exists()
+    # That nobody was told is kept, so that HR can be told of it.
+    assert set(OutgoingMail.objects.values_list("state", "error")) == {("dropped", "MailOff")}
     # The calendar sequence rises all the same: feeds are read whether mails are sent or not.
     assert Interview.objects.get().calendar_sequence == 3
 
@@ -186,13 +187,23 @@ def test_moving_tells_all_and_changing_the_panel_tells_those_it_concerns(keeper,
     assert written(interview, since) == [(third.pk, "invitation", 2), (second.pk, "removal", 2)]
 
 
-@pytest.mark.parametrize("changes", [{}, {"round": "复试"}, {"note": "请看简历"}])
+@pytest.mark.parametrize("changes", [{}, {"sheet": None}])
 def test_what_no_calendar_has_to_follow_is_told_nobody(keeper, sends, changes):
     interview, made = scheduled(keeper, factories.make_user())
     since = last()
+    changes = {"sheet": factories.make_sheet()} if changes else {}
     change_interview(actor=keeper, interview=interview, plan=changed(made, **changes))
     assert written(interview, since) == []
     assert Interview.objects.get().calendar_sequence == 0
+
+
+@pytest.mark.parametrize("changes", [{"round": "复试"}, {"note": "请带上作品集"}, {"place": "302"}])
+def test_what_letters_and_calendars_say_reaches_the_panel_when_it_changes(keeper, sends, changes):
+    person = factories.make_user()
+    interview, made = scheduled(keeper, person)
+    since = last()
+    change_interview(actor=keeper, interview=interview, plan=changed(made, **changes))
+    assert written(interview, since) == [(person.pk, "update", 1)]
 
 
 def test_cancelling_and_restoring(keeper, sends):

@@ -1,4 +1,4 @@
-"""Words that mean little for what a question asks (see :mod:`common.similarity`)."""
+"""Words that mean little for what a question asks (see :mod:`qbank.similarity.index`)."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from operator import add
 from typing import Final
 
 from common.folding import fold
-from common.similarity_words import ENGLISH, FRAME, TRADE
+from qbank.similarity.words import ENGLISH, FRAME, TRADE
 
 #: Per cent from which two questions are shown as alike, wherever that is said: at imports and in sets.
 ALIKE: Final = 58

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from common.similarity import ALIKE, SimilarIndex, alike
+from qbank.similarity.index import ALIKE, SimilarIndex, alike
 
 BANK = [
     "请描述一下你认为自己最大的优点和缺点是什么？这些优缺点如何影响你在客服工作中的表现？",

@@ -1,0 +1,1 @@
+"""Pure: questions that ask the same in other words."""
