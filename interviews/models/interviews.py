@@ -139,6 +139,7 @@ class Interview(models.Model):
     # Only on rows that interviews.common.progress.attach_stages() was given; see there.
     stage: str | None
     outcome: str
+    decision_outdated: bool
 
     class Meta:
         verbose_name = _("interview")

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from docx.shared import Mm
 
+from common.spacing import bracketed
 from interviews.models import Company
 from interviews.outcome.pages.report import CandidatePage, InterviewPage, ReportedRound
 from interviews.outcome.reports.docx_detail import write_course, write_decisions, write_panel, write_questions
@@ -85,4 +86,6 @@ def _round_row(round_: ReportedRound) -> list[object]:
         return [*start, "–", state, "–"]
     decided = page.in_force or page.pending
     outcome = decided.get_outcome_display() if decided else "–"
+    if page.decision_outdated:
+        outcome += bracketed(_("result changed since"))
     return [*start, format_percent(page.report.total.percent), page.report.total.band or "–", outcome]
