@@ -74,7 +74,9 @@ def decide(*, actor: User, interview: Interview, outcome: str, reason: str, seen
     """
     locked = _locked_interview(interview)
     if not permissions_for(actor, locked).may_decide:
-        raise PermissionDenied(_("HR decides, after the debrief; who still has to submit does not."))
+        raise PermissionDenied(
+            _("HR decides, after the debrief; not who still has to submit, or has left the panel.")
+        )
     refuse_erased(locked.candidate_id)
     reason = reason.strip()
     if not reason:

@@ -67,7 +67,9 @@ def interview_decision(request: Request, pk: int) -> HttpResponse:
     form = DecisionForm(request.POST or None)
     if request.method == "POST":
         if not permissions_from_row(request.user, interview).may_decide:
-            raise PermissionDenied(_("HR decides, after the debrief; who still has to submit does not."))
+            raise PermissionDenied(
+                _("HR decides, after the debrief; not who still has to submit, or has left the panel.")
+            )
         if form.is_valid() and (response := _decide(request, interview, form)):
             return response
         interview = get_interview_with_facts(request, pk)
