@@ -7,7 +7,8 @@ sit on the panel see the submitted ones. A draft is seen by its owner only.
 
 Who has left a panel stays blind for good, HR included: stepping back opens nobody's scorecard. What they
 had recorded until then stays theirs to read, and is read like the rest by those who are not blind; of an
-unsubmitted scorecard that was left so, HR.
+unsubmitted scorecard that was left so, HR. The one exception: who keeps interviews and was taken off by
+somebody else before anybody had recorded anything (a slip in the planning) is HR as if they had never sat.
 
 The models import this module, so it imports none of them. A path to an interview is written
 as in a filter, "pk" where the row is the interview itself.
@@ -71,7 +72,8 @@ def has_submitted_q(user: User, interview_path: str) -> Q:
 
 def is_blind_q(user: User, interview_path: str) -> Q:
     """The user still owes a scorecard of the row's interview, or left its panel owing one."""
-    return Q(Exists(_seats(user, interview_path).exclude(scorecard__status="submitted")))
+    seats = _binding_seats(user, interview_path) if keeps_interviews(user) else _seats(user, interview_path)
+    return Q(Exists(seats.exclude(scorecard__status="submitted")))
 
 
 def is_released_q(user: User, interview_path: str, keeper: Q | None = None) -> Q:
@@ -82,12 +84,18 @@ def is_released_q(user: User, interview_path: str, keeper: Q | None = None) -> Q
     """
     if keeper is None:
         keeper = Q() if keeps_interviews(user) else Q(pk__in=[])
-    return has_submitted_q(user, interview_path) | (keeper & ~has_seat_q(user, interview_path))
+    bound = Exists(_binding_seats(user, interview_path))
+    return has_submitted_q(user, interview_path) | (keeper & ~Q(bound))
 
 
 def _seats(user: User, interview_path: str) -> QuerySet[Any]:
     """The user's seat on the panel of the row's interview, also one they have left: one row or none."""
     return _rows_of("PanelMember").filter(user=user, interview=OuterRef(interview_path))
+
+
+def _binding_seats(user: User, interview_path: str) -> QuerySet[Any]:
+    """The seat that keeps somebody in HR from what others recorded, until they have submitted."""
+    return _seats(user, interview_path).filter(left_before_scoring=False)
 
 
 def _rows_of(model: str) -> QuerySet[Any]:

@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from common.formula_safety import unescape_formula
 from common.message_texts import message_text
 from common.numbers import format_decimal
 from interviews.paper.excel_form import layout
 from interviews.paper.filled.changes import MARK, FieldKey, FieldState
-from interviews.paper.filled.words import NOT_ASKED, read_mark, read_rating, read_yes
+from interviews.paper.filled.words import NOT_ASKED, field_label, read_mark, read_rating, read_yes
 from interviews.room.services.changes import MAX_TEXT
 from interviews.room.services.state import TEXT_FIELDS, ItemRules, SheetRules
 from interviews.scoring import Mark
@@ -30,6 +31,8 @@ from qbank.spreadsheets.files.workbook import Workbook
 #: No form has as many.
 _MOST_ROWS = 20_000
 _SHOWN = 40
+#: Where the general sentence says what to do with another kind of file, none of which is a scoring form.
+_NOT_EXCEL = frozenset({Reason.NAMED_XLSX, Reason.NOT_A_TABLE, Reason.DOCUMENT, Reason.WEB_PAGE})
 
 
 class WrongFormError(Exception):
@@ -84,9 +87,7 @@ def read_form(name: str, data: bytes) -> FilledForm:
     """Read an upload. Raises WrongFormError, whatever it holds."""
     try:
         if guard.file_kind(name, data) != "xlsx":
-            raise WrongFormError(
-                _("This is not an Excel file (.xlsx). Upload the scoring form that was filled in.")
-            )
+            raise WrongFormError(_not_excel())
         book = Workbook(data)
         names = [sheet.name for sheet in book.sheets]
         if layout.IDS_SHEET not in names:
@@ -100,8 +101,14 @@ def read_form(name: str, data: bytes) -> FilledForm:
     except SpreadsheetError as refusal:
         if refusal.reason in (Reason.UNPACKS_TOO_FAR, Reason.UNSAFE, Reason.TOO_MANY_COLUMNS):
             raise WrongFormError(_not_a_form()) from refusal
+        if refusal.reason in _NOT_EXCEL:
+            raise WrongFormError(_not_excel()) from refusal
         raise WrongFormError(message_text(refusal.message, refusal.params)) from refusal
     raise WrongFormError(_not_a_form())
+
+
+def _not_excel() -> str:
+    return _("This is not an Excel file (.xlsx). Upload the scoring form that was filled in.")
 
 
 def _not_a_form() -> str:
@@ -194,7 +201,25 @@ def read_values(form: FilledForm, rules: SheetRules) -> FilledValues:
             if cell is not None:
                 _read_text(filled, cell, (item.item_id, name))
         _read_rating(filled, form, item, rules)
+        if missing := _missing(form, item):
+            filled.problems.append(CellProblem(_("Question %(number)s") % {"number": item.position}, missing))
     return filled
+
+
+def _missing(form: FilledForm, item: ItemRules) -> str:
+    """That rows of the question were deleted from the form, as a sentence; "" when all are there."""
+    labels = {f"{MARK}{point.id}": item.point_texts[point.id][:_SHOWN] for point in item.points}
+    fields = [name for name in layout.FIELDS if name != "suggested"]
+    if any(point.red_flag for point in item.points):
+        fields.append(layout.FLAG_NOTE)
+    labels |= {name: field_label(name) for name in fields}
+    missing = [label for name, label in labels.items() if (item.position, name) not in form.cells]
+    if len(missing) == len(labels):
+        return _("Its rows were deleted from the form: the scorecard keeps what it says there.")
+    if not missing:
+        return ""
+    sentence = _("Rows were deleted from the form (%(rows)s): the scorecard keeps what it says there.")
+    return sentence % {"rows": pgettext("between names", ", ").join(missing)}
 
 
 def read_basis(form: FilledForm, rules: SheetRules) -> dict[FieldKey, FieldState]:

@@ -45,6 +45,19 @@ def yes_word() -> str:
     return str(_("Yes"))
 
 
+def field_label(name: str) -> str:
+    """A field of a question, as people read it; not for marks, which are named by their point."""
+    return {
+        "rating": _("Rating"),
+        "not_asked": _("Not asked"),
+        "notes": _("What the candidate said"),
+        "evidence": _("Evidence"),
+        "reason": _("Reason for differing"),
+        "flag_note": _("Note on the red flag"),
+        "not_asked_reason": _("Why not asked"),
+    }[name]
+
+
 def read_mark(text: str) -> Mark | None:
     """The mark that a word, a tick or a number means. Raises ValueError for anything else but an empty text.
 

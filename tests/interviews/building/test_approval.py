@@ -313,8 +313,23 @@ def test_strangers_to_a_set_neither_ask_nor_approve(client_for, role, asks, answ
 def waiting(client):
     home = client.get("/").context["home"]
     return [
-        (str(request.question_set), request.answered and request.answered.kind) for request in home.approvals
+        (str(approval.request), approval.request.answered and approval.request.answered.kind)
+        for approval in home.approvals
     ]
+
+
+@pytest.mark.parametrize("changed", ["the set", "a question"])
+def test_the_start_page_says_that_an_approved_set_has_changed_since(hr, client_for, question_set, changed):
+    answer(ask(question_set, hr.user), client_for("hr").user)
+    page = hr.get("/").content.decode()
+    assert "can be published" in page and "changed since" not in page
+    if changed == "the set":
+        sets.change_set(actor=hr.user, question_set=question_set, changes={"planned_minutes": 77})
+    else:
+        question = question_set.items.first().question
+        question.points.update(text="换了说法")
+    page = hr.get("/").content.decode()
+    assert "changed since" in page and "can be published" not in page
 
 
 def test_the_start_page_tells_the_second_person_and_then_who_asked(hr, client_for, question_set, company):
@@ -347,7 +362,7 @@ def test_the_number_of_queries_does_not_grow(hr, asker, django_assert_max_num_qu
     for more in (1, 3):
         for _ in range(more):
             ask(make_set(), asker)
-        with django_assert_max_num_queries(18) as counted:
+        with django_assert_max_num_queries(25) as counted:
             hr.get("/")
         counts.append(len(counted))
     assert counts[0] == counts[1]
