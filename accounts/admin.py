@@ -17,6 +17,7 @@ from accounts import labels
 from accounts.admin_base import ReadOnly, ReadOnlyAdmin, SiteAdmin, acting_user
 from accounts.audit import SYSTEM, record
 from accounts.audit_visibility import readable_by
+from accounts.forms import TimeZoneField
 from accounts.labels import VERB_LABELS, role_label
 from accounts.models import AuditEvent, User
 from accounts.roles import ADMIN
@@ -71,7 +72,7 @@ class PersonAdmin(SiteAdmin, UserAdmin[User]):
     ordering = ["name", "username"]
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
-        (_("Person"), {"fields": ["name", "email", "language"]}),
+        (_("Person"), {"fields": ["name", "email", "language", "time_zone"]}),
         (_("Role"), {"fields": ["groups", "is_active"]}),
         (_("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]
@@ -93,6 +94,11 @@ class PersonAdmin(SiteAdmin, UserAdmin[User]):
         if db_field.name != "groups":
             return super().formfield_for_manytomany(db_field, request, **options)
         return RolesField(Group.objects.order_by("pk"), label=_("roles"), required=False)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        if db_field.name == "time_zone":
+            return TimeZoneField()
+        return super().formfield_for_dbfield(db_field, request, **options)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("groups")

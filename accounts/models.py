@@ -1,11 +1,14 @@
 """Who uses the site, and the trail of what was decided."""
 
 from typing import Any, ClassVar, TypeVar
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from common.time_zones import zone_of
 
 #: Who may enter Django's admin; what they find there, their other permissions say.
 ENTER_ADMIN = "accounts.enter_admin"
@@ -31,6 +34,9 @@ class User(AbstractUser):
         _("interface language"), max_length=10, blank=True, choices=settings.LANGUAGES, default=""
     )
 
+    #: As the time zone database calls it; "" for the company's.
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True, default="")
+
     objects: ClassVar[UserManager["User"]] = PersonManager()
 
     class Meta:
@@ -43,6 +49,11 @@ class User(AbstractUser):
     def is_staff(self) -> bool:  # type: ignore[override]
         """Whether they may enter Django's admin: by their role, like everything else."""
         return self.has_perm(ENTER_ADMIN)
+
+    @property
+    def zone(self) -> ZoneInfo | None:
+        """The zone they read times in; None for the company's."""
+        return zone_of(self.time_zone)
 
     def __str__(self) -> str:
         return self.name or self.username

@@ -156,10 +156,12 @@ class InterviewAdmin(OpenAdmin, ServiceAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Interview | None = None) -> Any:
         """Who only looks sees the panel in its table; who plans chooses it in the form."""
-        plan = ["candidate", "sheet", ("starts_at", "minutes"), "round", "place", "note"]
+        plans = obj is None or self.has_change_permission(request, obj)
+        past = ["past"] if plans else []
+        plan = ["candidate", "sheet", ("starts_at", "minutes"), *past, "round", "place", "note"]
         if obj is None:
             return [(None, {"fields": [*plan, "lead", "panel"]})]
-        if self.has_change_permission(request, obj):
+        if plans:
             plan += ["lead", "panel"]
         state = ["status", *(["cancel_reason"] if obj.cancelled else []), "created_by", "created_at"]
         return [(None, {"fields": plan}), (_("State"), {"fields": state})]

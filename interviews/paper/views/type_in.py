@@ -26,7 +26,7 @@ from interviews.room.services.scorecards import (
     missing_of,
 )
 from interviews.room.services.state import rules_of
-from interviews.room.views.scorecards import own_seat, scorecard_of
+from interviews.room.views.scorecards import ask_if_early, own_seat, scorecard_of
 
 
 @requires("interviews.view_interview")
@@ -39,7 +39,7 @@ def scorecard_type_in(request: Request, interview_id: int) -> HttpResponse:
         messages.info(request, _("Nothing more is recorded on this scorecard."))
         return redirect("interviews:scorecard", interview_id=interview_id)
     if request.method != "POST":
-        return _page(request, seat)
+        return ask_if_early(request, seat) or _page(request, seat)
     rules = rules_of(seat.interview.sheet)
     sent = request.POST.dict()
     typed = read_typed(sent, rules)

@@ -20,7 +20,7 @@ from qbank.models import ImportBatch, ImportFile, SavedMapping
 from qbank.spreadsheets.columns.mapping import ColumnMapping, Field
 from qbank.spreadsheets.files.table import Reading
 from qbank.spreadsheets.joined_sheets import join_sheets
-from qbank.spreadsheets.reading import inspect_questions, sheet_columns
+from qbank.spreadsheets.reading import Source, inspect_questions, sheet_columns
 
 
 def receive(*, name: str, data: bytes, actor: User | None) -> ImportBatch:
@@ -60,7 +60,7 @@ def batch_problem_text(batch: ImportBatch) -> str:
     return message_text(batch.problem, batch.result.get("params", {})) if batch.problem else ""
 
 
-def read_column_names(batch: ImportBatch, data: bytes, reading: Reading) -> list[str]:
+def read_column_names(batch: ImportBatch, data: Source, reading: Reading) -> list[str]:
     """The names of the columns under this reading. Raises SpreadsheetError."""
     if reading.sheets:
         return list(join_sheets(batch.options["kind"], data, reading, gettext("Name of the sheet")).names)

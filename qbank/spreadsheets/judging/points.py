@@ -101,7 +101,9 @@ def parse_points(
         introduction, blocks = "", _bulleted(text.split("\n"))
     else:
         introduction, blocks = _blocks(text, alone)
-    parsed = replace(_parsed(blocks, red_flag, ladder), introduction=introduction)
+    parsed = _parsed(blocks, red_flag, ladder)
+    if introduction:
+        parsed = replace(parsed, introduction=introduction)
     is_said = parsed.weighted and text.lstrip().startswith(BULLET)
     if red_flag or is_said or any(point.level is not None for point in parsed.points):
         return parsed

@@ -1,10 +1,11 @@
 // Shows the time: of the interview and of the open question against the plan, and what is left for the rest.
+import { inWords } from "../common/texts.js";
 import { minutes } from "./clock.js";
 import { say } from "./words.js";
 
 const find = (id) => document.getElementById(id);
 const ofMinutes = (element) => Number(element.dataset.minutes) * 60;
-const WHEN = { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+const WHEN = { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" };
 const whole = (seconds) => Math.max(0, Math.round(seconds / 60));
 
 export class Times {
@@ -34,7 +35,7 @@ export class Times {
   }
 
   #waiting() {
-    const time = new Date(this.startsAt).toLocaleString(document.documentElement.lang, WHEN);
+    const time = inWords(new Date(this.startsAt), WHEN);
     find("time-left").textContent = say("waiting", { time });
   }
 
