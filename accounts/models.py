@@ -6,8 +6,11 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
+from accounts.labels import action_label
 from common.time_zones import zone_of
 
 #: Who may enter Django's admin; what they find there, their other permissions say.
@@ -127,4 +130,5 @@ class AuditEvent(AppendOnly):
         indexes = [models.Index(fields=["object_type", "object_id"], name="audit_object")]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.actor_name} {self.action} {self.object_label}"
+        at = date_format(localtime(self.at), "DATETIME_FORMAT")
+        return f"{at} {self.actor_name} {action_label(self.action)} {self.object_label}"

@@ -114,6 +114,8 @@ class ScorecardAdmin(BlindAdmin):
         return render_to_string("interviews/room/content.html", content)
 
     def view_on_site(self, scorecard: Scorecard) -> str:
+        if scorecard.member.withdrawn:
+            return reverse("interviews:seat-kept", args=[scorecard.member_id])
         page = "interview-result" if scorecard.submitted else "scorecard"
         return reverse(f"interviews:{page}", args=[scorecard.member.interview_id])
 
