@@ -30,7 +30,7 @@ def blindness_of(interview: InterviewWithOwnState) -> Blindness | None:
         return Blindness.LEFT
     if interview.cancelled:
         return Blindness.CANCELLED
-    return Blindness.CLOSED if interview.closed else Blindness.OWING
+    return Blindness.CLOSED if interview.left_out else Blindness.OWING
 
 
 def why_blind(interview: InterviewWithOwnState) -> str:

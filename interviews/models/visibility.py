@@ -98,6 +98,11 @@ def _binding_seats(user: User, interview_path: str) -> QuerySet[Any]:
     return _seats(user, interview_path).filter(left_before_scoring=False)
 
 
+def _left_out(seats: QuerySet[Any]) -> QuerySet[Any]:
+    unsubmitted = seats.filter(withdrawn_at__isnull=True).exclude(scorecard__status="submitted")
+    return unsubmitted.filter(interview__closed_at__isnull=False, scorecard__versions__isnull=True)
+
+
 def _rows_of(model: str) -> QuerySet[Any]:
     rows: QuerySet[Any] = apps.get_model("interviews", model)._default_manager.all()
     return rows
@@ -114,6 +119,8 @@ class OwnState(TypedDict):
     #: The status of their scorecard; None: not begun.
     own_status: str | None
     blind: bool
+    #: HR closed the round without their scorecard. One that was reopened comes back, also then.
+    left_out: bool
     #: They lead the panel, and have not left it.
     leads: bool
 
@@ -134,6 +141,7 @@ class InterviewQuerySet(QuerySet[_Row]):
             left=Exists(seat.filter(withdrawn_at__isnull=False)),
             own_status=Subquery(seat.values("scorecard__status")[:1]),
             blind=ExpressionWrapper(is_blind_q(user, "pk"), output_field=BooleanField()),
+            left_out=Exists(_left_out(seat)),
             leads=Exists(seat.filter(withdrawn_at__isnull=True, lead=True)),
         )
         return cast("InterviewQuerySet[WithAnnotations[_Row, OwnState]]", rows)

@@ -99,8 +99,7 @@ def _card(candidate: Candidate, rounds: list[Round]) -> Card:
     now = timezone.now()
     ahead = upcoming(rounds, now)
     shown = ahead or latest(rounds)
-    owes = shown is not None and shown.stage is None
-    return Card(candidate, shown, ahead is not None, owes)
+    return Card(candidate, shown, ahead is not None, own=shown is not None and shown.owes)
 
 
 def _rounds(position: Position, user: User) -> defaultdict[int, list[Round]]:
@@ -116,6 +115,13 @@ def _rounds(position: Position, user: User) -> defaultdict[int, list[Round]]:
         if interview.cancelled:
             continue
         rounds[interview.candidate_id].append(
-            Round(interview.pk, interview.starts_at, stage, outcome, interview.pk in changed)
+            Round(
+                interview.pk,
+                interview.starts_at,
+                stage,
+                outcome,
+                owes=interview.blind and not interview.left and not interview.left_out,
+                decision_outdated=interview.pk in changed,
+            )
         )
     return rounds

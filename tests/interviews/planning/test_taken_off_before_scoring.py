@@ -3,13 +3,17 @@ leaves otherwise is told what is closed to them and why, and is sent nowhere the
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import AuditEvent
 from interviews.access import permissions_for
 from interviews.models import Interview, Scorecard
 from interviews.outcome.services import decisions
+from interviews.outcome.services.reopening import reopen_scorecard
 from interviews.outcome.services.rounds import close_round
 from interviews.planning.services import seats
 from tests import factories
@@ -142,3 +146,32 @@ def test_who_owes_a_scorecard_of_a_closed_round_is_not_asked_to_submit(
     page = client_for(user=slip).get(reverse("interviews:interview-result", args=[interview.pk]))
     assert "The round was closed without your scorecard" in page.content.decode()
     assert reverse("interviews:scorecard", args=[interview.pk]) not in page.content.decode()
+
+
+def test_a_card_that_comes_back_in_a_closed_round_counts(keeper, slip, panelist, interview, client_for):
+    """Reopened, it counts again once it is submitted: nobody says that it does not."""
+    hand_in(interview, panelist, ["4"])
+    card = hand_in(interview, slip, ["3"])
+    late = factories.make_user()
+    interview.members.create(user=late)
+    close_round(actor=keeper, interview=interview, reason="等不到了")
+    reopen_scorecard(actor=keeper, scorecard=card, reason="漏记")
+    client = client_for(user=slip)
+    detail = client.get(reverse("interviews:interview-detail", args=[interview.pk])).content.decode()
+    assert "HR has closed this round" not in detail and "once you have submitted yours" in detail
+    assert (
+        "Submit your own first"
+        in client.get(reverse("interviews:interview-result", args=[interview.pk])).content.decode()
+    )
+    shut_out = client_for(user=late).get(reverse("interviews:interview-detail", args=[interview.pk]))
+    assert "HR has closed this round" in shut_out.content.decode()
+    assert "once you have submitted yours" not in shut_out.content.decode()
+
+
+def test_the_board_says_that_a_scorecard_is_open_to_whom_it_is(keeper, slip, panelist, interview, client_for):
+    address = reverse("interviews:position-board", args=[interview.candidate.position_id])
+    Interview.objects.update(starts_at=timezone.now() - timedelta(hours=1))
+    client = client_for(user=slip)
+    assert "Your scorecard is open" in client.get(address).content.decode()
+    seats.step_back(actor=slip, interview=interview, reason="认识候选人")
+    assert "Your scorecard is open" not in client.get(address).content.decode()
