@@ -39,6 +39,11 @@ class User(AbstractUser):
 
     #: As the time zone database calls it; "" for the company's.
     time_zone = models.CharField(_("time zone"), max_length=64, blank=True, default="")
+    single_keys = models.BooleanField(
+        _("keys without Ctrl or Alt"),
+        default=True,
+        help_text=_("While scoring, single keys mark points and change the question."),
+    )
 
     objects: ClassVar[UserManager["User"]] = PersonManager()
 

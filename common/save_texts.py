@@ -17,6 +17,7 @@ def state_texts() -> dict[str, str]:
         "unkept": _("Not saved: {count} · keep this page open"),
         "signed-out_chip": _("Signed out · changes kept here: {count}"),
         "not-yours_chip": _("Not saved · changes kept here: {count}"),
+        "gone_chip": _("Not saved · changes kept here: {count}"),
         "not-taken_chip": _("Not saved · changes kept here: {count}"),
     }
 

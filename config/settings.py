@@ -24,10 +24,12 @@ DEBUG = env.bool("QBANK_DEBUG", default=False)
 
 #: Commands that look at the code alone sign nothing: a key of the moment does for them.
 KEYLESS_COMMANDS = {"makemigrations", "makemessages", "help"}
+#: Commands that an installation may begin with: they write a key where there is none.
+FIRST_COMMANDS = {"prepare", "restore"}
 
 
 def _secret_key() -> str:
-    """The key from the environment, else the one ``manage.py prepare`` wrote."""
+    """The key from the environment, else the one that the first command of an installation wrote."""
     key: str = env.str("QBANK_SECRET_KEY", default="")
     path = VAR_DIR / "secret_key"
     if not key and path.exists():
@@ -36,7 +38,7 @@ def _secret_key() -> str:
         key = "only-for-tests-" + "x" * 40
     if not key and KEYLESS_COMMANDS.intersection(sys.argv[1:2]):
         key = secrets.token_urlsafe(50)
-    if not key and "prepare" in sys.argv[1:2]:
+    if not key and FIRST_COMMANDS.intersection(sys.argv[1:2]):
         from config.first_start import write_secret_key  # noqa: PLC0415 (only the first start needs it)
 
         key = write_secret_key(path)
@@ -48,6 +50,12 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
+
+#: Backups: how many the site keeps (0: it makes none by itself), where, and the passphrase they are under.
+BACKUPS_KEPT = env.int("QBANK_BACKUPS_KEPT", default=7)
+BACKUP_DIR = Path(env.str("QBANK_BACKUPS", default=str(VAR_DIR / "backups")))
+BACKUP_PASSPHRASE = env.str("QBANK_BACKUP_PASSPHRASE", default="")
+
 HOST = env.str("HOST", default="127.0.0.1")
 PORT = env.int("PORT", default=8000)
 ALLOWED_HOSTS = env.list("QBANK_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", HOST])

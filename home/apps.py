@@ -6,4 +6,4 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         # Importing them registers them; the registry of apps has to be ready first.
-        from home import checks  # noqa: PLC0415, F401 (models are ready only now; it registers)
+        from home import audit_visibility, checks  # noqa: PLC0415, F401 (models are ready only now; they register)

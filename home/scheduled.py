@@ -19,6 +19,7 @@ from django_tasks.base import Task, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from common.sent_forms import forget_old
+from home.backups.keeping import daily_backup
 from interviews.planning.services.delivery import deliver_waiting
 from interviews.planning.services.reminders import create_reminders
 from interviews.privacy.services.retention import apply_retention
@@ -67,6 +68,12 @@ def write_reminders() -> None:
 def erase_candidates() -> None:
     """Warn and erase the candidates whose retention time is over."""
     apply_retention()
+
+
+@every(timedelta(hours=1))
+def back_up() -> None:
+    """Ask for the day's backup, which a worker of the other queue makes."""
+    daily_backup()
 
 
 @every(timedelta(minutes=5))

@@ -32,8 +32,10 @@ SCORERS = INTERVIEWERS | {"panelist"}
 OPEN_TO = [
     ("accounts:", EVERYBODY | SCORERS),
     ("home", EVERYBODY | SCORERS),
+    ("backups:", {"admin"}),
     ("set-theme", EVERYBODY | SCORERS),
     ("set-language", EVERYBODY | SCORERS),
+    ("set-single-keys", EVERYBODY | SCORERS),
     ("qbank:question-list", BANK | INTERVIEWERS),
     ("qbank:question-detail", BANK | INTERVIEWERS),
     ("qbank:competency-list", BANK | INTERVIEWERS),
@@ -75,8 +77,11 @@ OPEN_TO = [
     ("interviews:", HR),
 ]
 #: Open to some of these people only: there is a version to read, a decision of their own to withdraw, a set
-#: that nobody took back before.
-SOME_ONLY = {"interviews:scorecard-version", "interviews:decision-withdraw", "interviews:set-take-back"}
+#: that nobody took back before, an encrypted backup.
+SOME_ONLY = {
+    *("interviews:scorecard-version", "interviews:decision-withdraw", "interviews:set-take-back"),
+    "backups:download",
+}
 #: Open to strangers, on purpose. The feed's address holds a secret.
 PUBLIC = {
     "interviews:calendar-feed",

@@ -150,3 +150,13 @@ class JoinedLines:
         room = self.account.max_listed - len(self.account.listed)
         first = sheet.place * SHEET_ROWS
         self.account.listed += [(first + row, kind, text) for row, kind, text in account.listed[:room]]
+
+
+def file_lines(kind: Kind, data: bytes, reading: Reading, mapping: ColumnMapping) -> SheetLines | JoinedLines:
+    """The lines of a file under a mapping, of which those with questions and headings come out. Raises
+    SpreadsheetError, also on the way."""
+    if reading.sheets:
+        return JoinedLines(kind, data, reading, mapping)
+    source = opened(kind, data)
+    names = sheet_columns(kind, source, reading).names
+    return SheetLines(rows(kind, source, reading, with_end=True), reading.header_row, mapping, names)

@@ -1,4 +1,8 @@
-"""Typing a scorecard in from paper: all questions in one table, saved at once."""
+"""Typing a scorecard in from paper: all questions in one table.
+
+Its scripts save every cell by itself, through the scoring page's own doors
+(interviews/room/views/scorecards.py); without them the form comes here, and is saved at once.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +11,7 @@ from collections.abc import Mapping
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -14,10 +19,13 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import Request, requires
 from common.spacing import join_sentences
+from interviews.common.times import when_of
 from interviews.models import PanelMember
 from interviews.paper.filled.changes import changes_from, find_differences
-from interviews.paper.pages.type_in import read_basis, read_typed, requirement_texts, sign_basis, type_in_rows
-from interviews.room.pages.scorecard import closed_code, page_items, responses_of, sheet_json
+from interviews.paper.filled.words import words_json
+from interviews.paper.pages.type_in import read_basis, read_typed, sign_basis, type_in_rows, type_in_texts
+from interviews.room.pages.scorecard import closed_code, page_items, responses_of, sheet_json, state_json
+from interviews.room.rules.early import is_early
 from interviews.room.services.responses import Responses
 from interviews.room.services.saving import Saved, save
 from interviews.room.services.scorecards import (
@@ -113,9 +121,13 @@ def _page(
             "undecided": any(state.undecided for state in states.values()),
             "begun": any(state.revision for state in states.values()),
             "left_out": left_out(seat.interview, card),
+            "when": when_of(seat.interview),
+            "early": is_early(seat.interview.starts_at, timezone.now()),
             "scale": rules.scale,
             "rules": sheet_json(rules),
-            "words": requirement_texts(),
+            "state": state_json(seat, card),
+            "texts": type_in_texts(rules),
+            "words": words_json(),
         },
         status=422 if problems else 200,
     )

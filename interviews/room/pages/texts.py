@@ -43,6 +43,11 @@ def _sync_texts() -> dict[str, str]:
             "this browser and is given to nobody else. Sign in as yourself here, which signs the other "
             "person out, and it goes up by itself."
         ),
+        "gone": _(
+            "The site does not know this scorecard of yours any more: perhaps it was restored to an earlier "
+            "state. What you entered is kept in this browser and goes up by itself when the scorecard is "
+            "there again. Copy the texts below, keep this page open, and ask HR."
+        ),
         "not-taken": _(
             "The site does not take the changes at the moment. They are kept in this browser and are tried "
             "again by themselves. Copy the texts below if it lasts."
@@ -133,7 +138,7 @@ def _suggestion_texts() -> dict[str, str]:
 
 
 def suggestion_text(suggestion: Suggestion | None) -> str:
-    """Why this rating is suggested, as the page's scripts say it (static/js/room/words.js)."""
+    """Why this rating is suggested, as the page's scripts say it (static/js/scoring/words.js)."""
     texts = _suggestion_texts()
     if suggestion is None:
         return texts["suggest_none"]

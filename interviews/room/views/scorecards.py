@@ -173,12 +173,14 @@ def for_scripts(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse
                 "not-yours",
                 _("This scorecard is not yours. Sign in as the person who opened this page."),
                 csrf=get_token(request),
+                # Who it is said to: a page of theirs then knows that nobody else has signed in.
+                person=request.user.pk,
             )
 
     return answering
 
 
-def problem(status: int, code: str, message: str, **more: str) -> JsonResponse:
+def problem(status: int, code: str, message: str, **more: str | int) -> JsonResponse:
     """An answer for scripts that says what is wrong. Those who have to sign in get a token for it."""
     return JsonResponse({"error": code, "message": message, **more}, status=status)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from qbank.imports.services.batches import file_content, read_column_names
+from qbank.imports.services.batches import file_content
 from qbank.models import Category, Competency, ImportBatch, ImportRow
 from qbank.spreadsheets.columns.mapping import ColumnMapping
 from qbank.spreadsheets.files.table import Oddity, Reading, TableRow
-from qbank.spreadsheets.joined_sheets import JoinedLines
+from qbank.spreadsheets.joined_sheets import JoinedLines, file_lines
 from qbank.spreadsheets.judging.lines import SheetLines
 from qbank.spreadsheets.judging.row_drafts import RowReader
-from qbank.spreadsheets.reading import opened, rows
 from qbank.spreadsheets.unread_sheets import UnreadSheet, unread_sheets
 
 
@@ -22,13 +21,7 @@ def sheet_lines(
 ) -> SheetLines | JoinedLines:
     """The lines of the file, of which those with questions and headings come out, under the batch's mapping
     or another. Raises SpreadsheetError, also on the way."""
-    mapping = mapping or batch_mapping(batch)
-    if reading.sheets:
-        return JoinedLines(batch.options["kind"], data, reading, mapping)
-    source = opened(batch.options["kind"], data)
-    names = read_column_names(batch, source, reading)
-    file_rows = rows(batch.options["kind"], source, reading, with_end=True)
-    return SheetLines(file_rows, reading.header_row, mapping, names)
+    return file_lines(batch.options["kind"], data, reading, mapping or batch_mapping(batch))
 
 
 def batch_lines(batch: ImportBatch) -> SheetLines | JoinedLines:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Final
 
 from common.folding import fold
@@ -40,6 +41,7 @@ def is_in_seconds(name: str) -> bool:
     return _SECONDS.search(fold(name)) is not None
 
 
+@lru_cache(maxsize=256)
 def read_minutes(text: str, in_seconds: bool = False) -> Minutes | None:
     """The minutes that a cell says: of a range the upper end, parts of a minute rounded. None when it says
     no time. ``in_seconds``: bare numbers are seconds."""

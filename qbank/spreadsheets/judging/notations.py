@@ -143,6 +143,8 @@ def notation_of(texts: Sequence[str], ladder: bool, checklist: bool) -> Notation
 
 
 def _words(texts: Sequence[str]) -> Notation | None:
+    if len(texts) < 2 or _WORD_BEFORE.match(texts[0][:80]) is None:
+        return None
     matches = [_WORD_BEFORE.match(text[:80]) for text in texts]
     pairs = list(zip(matches, texts, strict=True))
     letters = [letter_of(match[1]) or _bare_letter(match, text) if match else "" for match, text in pairs]
@@ -151,7 +153,7 @@ def _words(texts: Sequence[str]) -> Notation | None:
         lettered.get(letter) or (_level_said(match) if match is not None else None)
         for match, letter in zip(matches, letters, strict=True)
     ]
-    if len(texts) < 2 or None in levels or len(set(levels)) < len(levels):
+    if None in levels or len(set(levels)) < len(levels):
         return None
     rests = tuple(
         text[match.end() :] for text, match in zip(texts, matches, strict=True) if match is not None
@@ -171,8 +173,10 @@ def _level_said(match: re.Match[str]) -> int | None:
 
 
 def _scores_before(texts: Sequence[str], ladder: bool, checklist: bool) -> Notation | None:
+    if len(texts) < 2 or _SCORE_BEFORE.match(texts[0][:80]) is None:
+        return None
     matches = [match for text in texts if (match := _SCORE_BEFORE.match(text[:80])) is not None]
-    if len(texts) < 2 or len(matches) < len(texts):
+    if len(matches) < len(texts):
         return None
     rests = tuple(text[match.end() :] for text, match in zip(texts, matches, strict=True))
     scores = [int(match[2] or match[1] or match[3]) for match in matches]

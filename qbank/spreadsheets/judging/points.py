@@ -308,7 +308,7 @@ def _weight_of(text: str) -> tuple[str, Decimal | None]:
         if match is not None:
             rest = text[: match.start()] + text[match.end() :]
             if rest.strip():
-                number = next(group for group in match.groups() if group)
+                number = match[match.lastindex or 0]
                 return rest.strip(), Decimal(number.replace("．", "."))
     return text, None
 

@@ -40,7 +40,7 @@ MAX_COUNT: Final = {Field.ANSWER: 10, Field.POINT: 60, Field.PROBE: 20}
 WEIGHTS, QUOTES = "weights", "quotes"
 
 _CONTENT: Final = (Field.TEXT, Field.ANSWER, Field.POINT, Field.RED_FLAG, Field.PROBE)
-_INCOMPLETE: Final = re.compile(r"\s*[（(](?:答案不完整|answer incomplete)[)）]$", re.IGNORECASE)
+_INCOMPLETE: Final = re.compile(r"(?<!\s)\s*[（(](?:答案不完整|answer incomplete)[)）]$", re.IGNORECASE)
 _ANOTHER: Final = re.compile(r"^[ \t]*[【\[]\s*(?:参考)?(?:答案|answer)\s*\d+\s*[】\]][ \t]*$", re.M | re.I)
 _NAME_PARTS: Final = re.compile(r"[;；,，、|\n]+")
 
@@ -175,7 +175,7 @@ class _RowParser:
                 self._problem("not-written", row_messages.NOT_WRITTEN, column, error=False)
                 return []
         if filled:
-            self.stated.add(field.value)
+            self.stated.add(field)
         return filled
 
     def _cell(self, field: Field) -> tuple[int, str]:

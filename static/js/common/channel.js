@@ -2,8 +2,8 @@
 //
 // The server speaks like this. To POST saveUrl {…identity, device, changes} it answers 200 {acknowledged: [ids],
 // refused: [{id, code, message}], items, repeated, undecided, saved_at} (see Records.acknowledged); to GET
-// stateUrl {…identity, items, closed, csrf}. 401 {csrf}: signed out; 403: the token has ended; 404 {csrf}: not
-// this person's; 409 {error}: closed for good, for the reason `error`.
+// stateUrl {…identity, items, closed, csrf}. 401 {csrf}: signed out; 403: the token has ended; 404 {csrf,
+// person}: not this person's; 409 {error}: closed for good, for the reason `error`.
 import { Backoff } from "./backoff.js";
 
 /** @typedef {import("./queue.js").Change} Change */
@@ -29,7 +29,8 @@ export class Channel {
    * @param {import("./records.js").Records} options.records
    * @param {object} options.on hears of state(kind, time of the last save), changed(item ids)
    *   and refused([{change, message}]). Kinds of state: saved, saving, offline,
-   *   signed-out, not-yours (somebody else is signed in), not-taken, and, for good, the server's reason.
+   *   signed-out, not-yours (somebody else is signed in), gone (the server does not know it, as after a
+   *   backup was restored), not-taken, and, for good, the server's reason.
    * @param {Backoff} [options.backoff]
    */
   constructor({ session, saveUrl, stateUrl, device = "", tabs, queue, records, on, backoff = new Backoff() }) {
@@ -96,7 +97,8 @@ export class Channel {
   /** Send what waits here; when nothing does, look at what the server has. */
   async look() {
     if (this.stopped || this.closed) return;
-    this.#adopt(Date.now() - ORPHANED);
+    await this.#adopt(Date.now() - ORPHANED);
+    if (this.stopped || this.closed) return;
     if (this.queue.changes.length) await this.flush();
     else if (await this.#read()) this.#report("saved");
   }
@@ -121,13 +123,13 @@ export class Channel {
   }
 
   // Another tab has saved something, or was closed and may have left something behind.
-  #hear(news) {
-    if (news === "gone") this.#adopt();
-    this.look();
+  async #hear(news) {
+    if (news === "gone") await this.#adopt();
+    await this.look();
   }
 
-  #adopt(latest) {
-    const items = this.records.adopt(latest);
+  async #adopt(latest) {
+    const items = await this.records.adopt(latest);
     if (items.length) this.on.changed(items);
   }
 
@@ -181,7 +183,7 @@ export class Channel {
   #failed(answer, body) {
     this.session.renew(body);
     if (answer.status === 401) return this.#later("signed-out");
-    if (answer.status === 404) return this.#later("not-yours");
+    if (answer.status === 404) return this.#later(this.session.wentToOpener(body) ? "gone" : "not-yours");
     if (answer.status === 409 && body) return this.#close(body.error);
     return this.#later(answer.status >= 500 ? "offline" : "not-taken");
   }

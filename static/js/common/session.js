@@ -15,9 +15,10 @@ export class Session {
    * @param {Record<string, string|number>} options.identity names and values that say for whom the page
    *   writes: sent with every change, and expected back in every state the server gives
    * @param {string} options.url where the server says whom it takes this browser for
+   * @param {number} [options.person] who opened the page
    */
-  constructor({ csrf, identity, url }) {
-    Object.assign(this, { csrf, identity, url });
+  constructor({ csrf, identity, url, person }) {
+    Object.assign(this, { csrf, identity, url, person });
     this.channels = new Set();
     this.over = false;
   }
@@ -75,6 +76,11 @@ export class Session {
   /** Whether a state is for whom the page writes. @param {object} body @returns {boolean} */
   owns(body) {
     return Object.entries(this.identity).every(([name, value]) => body[name] === value);
+  }
+
+  /** Whether a refusal went to the very person who opened the page. @param {{person?: number}|null} body */
+  wentToOpener(body) {
+    return this.person !== undefined && body?.person === this.person;
   }
 
   /**

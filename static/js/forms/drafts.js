@@ -24,7 +24,7 @@ export function draftName(form, page = document) {
 export class Drafts {
   /**
    * @param {object} options
-   * @param {import("./vault.js").Vault} options.vault
+   * @param {import("../common/vault.js").Vault} options.vault
    * @param {import("./notices.js").Notices} options.notices
    * @param {(key: string, values?: object) => string} options.say
    */

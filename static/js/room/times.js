@@ -1,7 +1,7 @@
 // Shows the time: of the interview and of the open question against the plan, and what is left for the rest.
 import { inWords } from "../common/texts.js";
 import { minutes } from "./clock.js";
-import { say } from "./words.js";
+import { say } from "../scoring/words.js";
 
 const find = (id) => document.getElementById(id);
 const ofMinutes = (element) => Number(element.dataset.minutes) * 60;
@@ -12,7 +12,7 @@ export class Times {
   /**
    * @param {object} options
    * @param {() => import("./clock.js").Clock} options.clock
-   * @param {import("./responses.js").Responses} options.responses
+   * @param {import("../scoring/responses.js").Responses} options.responses
    * @param {Map<number, import("./question.js").Question>} options.questions
    * @param {() => number|null} options.current the id of the open question
    * @param {number} options.startsAt when the interview begins, in milliseconds

@@ -80,6 +80,7 @@ def test_a_page_left_open_by_somebody_else_does_not_write_into_my_scorecard(room
     answer = room.send(room.change("notes", "not mine"), client=colleague)
     assert answer.status_code == 404
     assert answer.json()["error"] == "not-yours"
+    assert answer.json()["person"] == colleague.user.pk
     assert not Response.objects.exists()
 
 

@@ -1,0 +1,6 @@
+"""Who reads of the site's own affairs in the audit trail: whoever may read the trail."""
+
+from accounts.audit_visibility import show
+from home.models import Backup
+
+show(Backup, "backup.create", "backup.export")
