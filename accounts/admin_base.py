@@ -191,11 +191,7 @@ class SiteAdmin(admin.ModelAdmin[Any]):
     # Refusals
 
     def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
+        self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None
     ) -> Any:
         """The form. What the service refuses is an error of it: nothing is saved, nothing typed is lost."""
         obj = None
@@ -244,8 +240,8 @@ class SiteAdmin(admin.ModelAdmin[Any]):
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
         """What is deleted too, and what stays and loses a link to it, each with the way there."""
         labels, counts, needed, protected = super().get_deleted_objects(objs, request)
-        labels, counts = without_links(labels, counts)
         lost = loss_labels(objs, acting_user(request), self.admin_site._registry)
+        labels, counts = without_links(labels, counts)
         return [*labels, *lost], counts, needed, protected or self.reasons_to_keep(objs)
 
     def reasons_to_keep(self, objs: Any) -> list[Any]:

@@ -53,7 +53,7 @@ class Seat:
 
 
 @dataclass(frozen=True, slots=True)
-class Approval:
+class AskedApproval:
     """A request for approval; ``outdated``: the set has another content by now than was asked about."""
 
     request: ApprovalRequest
@@ -99,7 +99,7 @@ class Home:
     #: An interviewer's question sets: those they made or were given. None for whoever puts none together.
     own_sets: list[QuestionSet] | None = None
     #: Others' requests for approval, and the answers to one's own.
-    approvals: list[Approval] | None = None
+    approvals: list[AskedApproval] | None = None
     unscheduled: int = 0
     #: Candidates whose personal data is about to be erased.
     erasures: list[PlannedErasure] | None = None
@@ -186,10 +186,10 @@ def _changed_results(released: QuerySet[Interview], now: datetime) -> list[Inter
     return list(rows.order_by("-starts_at")[:SHOWN])
 
 
-def _approvals(user: User) -> list[Approval]:
+def _approvals(user: User) -> list[AskedApproval]:
     requests = list(approvals_for(user)[:SHOWN])
     outdated = outdated_approvals(requests)
-    return [Approval(request, request.pk in outdated) for request in requests]
+    return [AskedApproval(request, request.pk in outdated) for request in requests]
 
 
 def _own_sets(user: User) -> list[QuestionSet]:
