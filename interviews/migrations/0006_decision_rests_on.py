@@ -19,7 +19,7 @@ def copy_from_sealed_text(apps: Any, schema_editor: Any) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("interviews", "0004_interviewers_assemble"),
+        ("interviews", "0005_letters_to_hr"),
     ]
 
     operations = [

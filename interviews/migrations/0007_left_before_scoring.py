@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("interviews", "0005_decision_rests_on"),
+        ("interviews", "0006_decision_rests_on"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
