@@ -1,5 +1,5 @@
-"""``python -m tests.bench.hostile_jobs COUNT ROUND``: documents and spreadsheets that nobody writes are brought
-in and waited for; what became of all so far, as JSON."""
+"""``python -m tests.bench.hostile_jobs COUNT ROUND``: documents and spreadsheets that nobody writes are
+brought in and waited for; what became of all so far, as JSON."""
 
 import json
 import sys
