@@ -164,8 +164,10 @@ class Judge:
         return self._bank.similar.find(row.draft.text)
 
     def _is_that_question(self, judged: JudgedRow, key: str) -> bool:
-        """Whether the row is about the question of the bank it was judged by. One that has only its code, with
-        another text, leaves that question to the row that asks it."""
+        """Whether the row is about the question of the bank it was judged by.
+
+        One that has only its code, with another text, leaves that question to the row that asks it.
+        """
         if judged.question is None:
             return False
         return judged.verdict is not Verdict.CONFLICT or self._bank.has_text(judged.question, key)
