@@ -42,8 +42,9 @@ from interviews.candidates.services.import_undo import plan_undo, undo_import
 from interviews.common.retention_dates import IMPORT_RETENTION
 from interviews.models import CandidateImport, CandidateImportRow, Position
 from qbank.imports.forms import ReadingForm, reading_form_of
+from qbank.imports.pages.lines import unread_sentences
 from qbank.imports.pages.sample import sample_context
-from qbank.spreadsheets.files.refusals import SpreadsheetError
+from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
 
 View = Callable[..., HttpResponse]
 requires_importer = requires("interviews.add_candidate", view_permission="interviews.view_candidate")
@@ -82,11 +83,12 @@ def _back(request: Request, batch: CandidateImport, number: int) -> HttpResponse
 
 
 def _error_text(error: ValidationError | SpreadsheetError) -> str:
-    return (
-        message_text(error.message, error.params)
-        if isinstance(error, SpreadsheetError)
-        else join_sentences(error.messages)
-    )
+    if not isinstance(error, SpreadsheetError):
+        return join_sentences(error.messages)
+    if error.reason in (Reason.DOCUMENT, Reason.PROSE):
+        # What the general sentence advises reads questions.
+        return _("This is text and no table. Put one person in each row of a spreadsheet, and upload that.")
+    return message_text(error.message, error.params)
 
 
 @requires_importer
@@ -144,6 +146,7 @@ def _preview(request: Request, batch: CandidateImport) -> HttpResponse:
         "tabs": [tab for tab in tabs if tab[2] or not tab[0]],
         "counts": imports.count_verdicts(rows),
         "kept_days": IMPORT_RETENTION.days,
+        "unread": unread_sentences(batch.options.get(imports.UNREAD_SHEETS, ())),
     }
     return render(request, "interviews/candidates/imports/preview.html", context)
 
