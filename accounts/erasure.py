@@ -1,4 +1,4 @@
-"""Changing append-only rows after all, for one purpose only: erasing a person's data.
+"""Changing append-only rows after all: erasing a person's data, and taking back an import nobody used.
 
 The rows record actions, not people who may ask to be forgotten. Callers take texts out, nothing else, and
 record the erasure in the audit trail, in the same transaction.
@@ -6,35 +6,45 @@ record the erasure in the audit trail, in the same transaction.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, models, transaction
+
+from accounts.models import Unlocked
 
 
-def update_append_only(rows: Iterable[models.Model], fields: Sequence[str]) -> int:
-    """Write these fields of rows that were read and changed in memory; return how many rows.
+@contextmanager
+def unlocked() -> Iterator[None]:
+    """Inside, the database lets append-only rows be changed and deleted, in this transaction alone.
 
     Raises RuntimeError outside a transaction: the erasure and its record stand or fall together.
     """
+    if not connection.in_atomic_block:
+        raise RuntimeError("Erase inside the transaction that records the erasure.")
+    with transaction.atomic():
+        row = Unlocked.objects.create()
+        yield
+        row.delete()
+
+
+def update_append_only(rows: Iterable[models.Model], fields: Sequence[str]) -> int:
+    """Write these fields of rows that were read and changed in memory; return how many rows."""
     changed = list(rows)
     if changed:
-        _writable(type(changed[0])).bulk_update(changed, fields, batch_size=200)
+        with unlocked():
+            models.QuerySet(type(changed[0])).bulk_update(changed, fields, batch_size=200)
     return len(changed)
 
 
 def replace_in_append_only(model: type[models.Model], condition: models.Q, **values: Any) -> int:
-    """Set the same values in all matching rows; return how many. Raises as :func:`update_append_only`."""
-    return _writable(model).filter(condition).update(**values)
+    """Set the same values in all matching rows; return how many."""
+    with unlocked():
+        return models.QuerySet(model).filter(condition).update(**values)
 
 
 def delete_append_only(model: type[models.Model], condition: models.Q) -> int:
-    """Delete the matching rows, which hold nothing but what is erased; return how many. Raises likewise."""
-    return _writable(model).filter(condition).delete()[0]
-
-
-def _writable(model: type[models.Model]) -> models.QuerySet[Any]:
-    """All rows of an append-only model, without the queryset that refuses to change them."""
-    if not connection.in_atomic_block:
-        raise RuntimeError("Erase inside the transaction that records the erasure.")
-    return models.QuerySet(model)
+    """Delete the matching rows, which hold nothing but what is erased; return how many."""
+    with unlocked():
+        return models.QuerySet(model).filter(condition).delete()[0]

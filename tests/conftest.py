@@ -20,7 +20,7 @@ from django.utils.translation.reloader import translation_file_changed
 from common.translations import compile_translations
 from tests import factories
 from tests.chromium import chromium, mark_browser_tests  # noqa: F401 - the fixture is for every test
-from tests.database import copy_migrated
+from tests.database import copy_migrated, let_tests_empty_append_only_tables
 
 #: QBANK_HYPOTHESIS=thorough tries ten times as many examples wherever a test names no number of its own.
 hypothesis.settings.register_profile("quick", deadline=None)
@@ -30,6 +30,7 @@ hypothesis.settings.load_profile(os.environ.get("QBANK_HYPOTHESIS", "quick"))
 
 def pytest_configure() -> None:
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    let_tests_empty_append_only_tables()
     locale = Path(settings.LOCALE_PATHS[0])
     if compile_translations(locale):
         # Django may have read the old texts already.

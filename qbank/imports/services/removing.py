@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from django.db.models import PROTECT, Q, QuerySet
 from django.utils import timezone
 
+from accounts.erasure import unlocked
 from accounts.models import User
 from qbank.imports.services.jobs import Pace, Run
 from qbank.imports.services.states import RowOutcome
@@ -89,9 +90,10 @@ def delete_questions(batch_id: int, ids: Sequence[int], outcome: str) -> None:
     rows.update(question=None)
     revisions: QuerySet[QuestionRevision] = QuerySet(QuestionRevision)
     links = Question.competencies.through._default_manager
-    for part in (QuestionIndex.objects, ReferenceAnswer.objects, RubricPoint.objects, links, revisions):
-        rows_of_part = part.filter(question__in=ids)
-        rows_of_part._raw_delete(rows_of_part.db)
+    with unlocked():
+        for part in (QuestionIndex.objects, ReferenceAnswer.objects, RubricPoint.objects, links, revisions):
+            rows_of_part = part.filter(question__in=ids)
+            rows_of_part._raw_delete(rows_of_part.db)
     questions = Question.objects.filter(pk__in=ids)
     questions._raw_delete(questions.db)
 

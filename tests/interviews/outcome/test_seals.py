@@ -6,7 +6,6 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from interviews.outcome.services.reopening import reopen_scorecard
 from interviews.outcome.services.verification import SealFault
 from interviews.planning.services import seats
 from interviews.room.services.scorecards import submit
+from tests.database import tampering
 from tests.interviews.outcome.deciding import check, decide, url
 from tests.interviews.panels import make_panel, people_of
 
@@ -100,7 +100,7 @@ def test_what_went_another_way_is_sealed_and_read_from_the_seal(keeper, hr):
 
 def tamper(decision: Decision, **values: object) -> None:
     """As somebody with the database in their hands would."""
-    with connection.cursor() as cursor:
+    with tampering() as cursor:
         for column, value in values.items():
             sql = f"UPDATE interviews_decision SET {column} = %s WHERE id = %s"
             cursor.execute(sql, [value, decision.pk])
@@ -157,7 +157,7 @@ def test_a_forged_answer_and_a_vanished_decision_are_found(good, keeper, second)
         decision=decision, kind="confirmed", asked_by=keeper, by=second, by_name="王芳"
     )
     assert check(decision) == (SealFault.TRAIL,)
-    with connection.cursor() as cursor:
+    with tampering() as cursor:
         cursor.execute("DELETE FROM interviews_decisionanswer")
         cursor.execute("DELETE FROM interviews_decision")
     assert "gone" in verify()[1]
