@@ -4,25 +4,30 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.contrib.auth.admin import GroupAdmin, UserAdmin
-from django.contrib.auth.forms import UserChangeForm
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts import labels
-from accounts.admin_base import ReadOnly, ReadOnlyAdmin, SiteAdmin, acting_user
+from accounts.admin_base import ReadOnlyAdmin, SiteAdmin, acting_user
 from accounts.audit import SYSTEM, record
 from accounts.audit_visibility import readable_by
+from accounts.forms import TimeZoneField
 from accounts.labels import VERB_LABELS, role_label
 from accounts.models import AuditEvent, User
 from accounts.roles import ADMIN
+from accounts.trail_words import TrailWords
+from common.ids import ManyChoiceField
 
 
-class RolesField(forms.ModelMultipleChoiceField[Group]):
+class RolesField(ManyChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def label_from_instance(self, obj: Group) -> str:
@@ -59,19 +64,30 @@ class PersonForm(UserChangeForm[User]):
         return values
 
 
+class SetPasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]
+    """Django's warning is in English alone; its script shows it by its id."""
+
+    usable_password_help_text: Any = format_lazy(
+        '{}<ul id="id_unusable_warning" class="messagelist"><li class="warning">{}</li></ul>',
+        AdminUserCreationForm.usable_password_help_text,
+        _("If disabled, the current password for this user will be lost."),
+    )
+
+
 @admin.register(User)
 class PersonAdmin(SiteAdmin, UserAdmin[User]):
     """Name, roles, active or not. Superusers are made on the command line."""
 
     few_rows = True
     form = PersonForm
+    change_password_form = SetPasswordForm
     list_display = ["username", "name", "roles", "is_active", "last_login"]
     list_filter = [RoleFilter, "is_active"]
     search_fields = ["username", "name", "email"]
     ordering = ["name", "username"]
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
-        (_("Person"), {"fields": ["name", "email", "language"]}),
+        (_("Person"), {"fields": ["name", "email", "language", "time_zone"]}),
         (_("Role"), {"fields": ["groups", "is_active"]}),
         (_("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]
@@ -93,6 +109,11 @@ class PersonAdmin(SiteAdmin, UserAdmin[User]):
         if db_field.name != "groups":
             return super().formfield_for_manytomany(db_field, request, **options)
         return RolesField(Group.objects.order_by("pk"), label=_("roles"), required=False)
+
+    def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        if db_field.name == "time_zone":
+            return TimeZoneField()
+        return super().formfield_for_dbfield(db_field, request, **options)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("groups")
@@ -140,19 +161,8 @@ class PersonAdmin(SiteAdmin, UserAdmin[User]):
                 )
 
 
+# Roles are given on a person's page; accounts.roles alone says what each may do.
 admin.site.unregister(Group)
-
-
-@admin.register(Group)
-class RoleAdmin(ReadOnly, SiteAdmin, GroupAdmin):
-    """Roles, read-only: accounts.roles says what each may do. They are assigned on a person's page, so the
-    admin's index leaves them out."""
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return super().get_queryset(request).prefetch_related("permissions__content_type")
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return False
 
 
 class ActionFilter(admin.SimpleListFilter):
@@ -193,9 +203,29 @@ class AuditEventAdmin(ReadOnlyAdmin):
     list_filter = [ActionFilter, ObjectTypeFilter]
     search_fields = ["actor_name", "object_label", "reason", "request_id"]
     date_hierarchy = "at"
+    fieldsets = [
+        (None, {"fields": [*map(str, list_display), "said"]}),
+        (
+            _("As it is stored"),
+            {
+                "classes": ["collapse"],
+                "fields": ["action", "object_type", "object_id", "before", "after", "request_id"],
+            },
+        ),
+    ]
 
     def get_queryset(self, request: HttpRequest) -> Any:
         return readable_by(acting_user(request)).order_by("-at", "-id")
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        event = super().get_object(request, object_id, from_field)
+        if event is not None:
+            event.words = TrailWords(acting_user(request), [event])
+        return event
+
+    @admin.display(description=_("changes"))
+    def said(self, event: Any) -> str:
+        return render_to_string("admin/changes.html", {"changes": list(event.words.changes(event))})
 
     @admin.display(description=_("by"), ordering="actor_name")
     def actor_label(self, event: AuditEvent) -> str:

@@ -17,9 +17,6 @@ class AuditedAdmin(SiteAdmin):
     """Tables that only the admin writes: an audit event for whatever is added, changed or deleted, inlines
     included."""
 
-    #: Names of fields of which the trail records only that they changed.
-    private: Iterable[str] = ()
-
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)
         self._record_form(request, form, change)
@@ -59,20 +56,29 @@ class AuditedAdmin(SiteAdmin):
             actor=acting_user(request),
             action=f"{obj._meta.model_name}.{'change' if change else 'create'}",
             target=obj,
-            before={name: self._trail_text(name, form.initial.get(name, "")) for name in names}
-            if change
-            else None,
-            after={name: self._trail_text(name, form.cleaned_data[name]) for name in names},
+            before={name: _in_trail(_before(form, name)) for name in names} if change else None,
+            after={name: _in_trail(form.cleaned_data[name]) for name in names},
         )
 
     def _record_deleted(self, request: HttpRequest, obj: models.Model) -> None:
         values = {
-            field.name: self._trail_text(field.name, getattr(obj, field.attname))
+            field.name: _in_trail(getattr(obj, field.name))
             for field in obj._meta.concrete_fields
             if not field.primary_key
         }
         action = f"{obj._meta.model_name}.delete"
         record(actor=acting_user(request), action=action, target=obj, before=values)
 
-    def _trail_text(self, name: str, value: Any) -> str:
-        return "…" if name in self.private else str(value)
+
+def _in_trail(value: Any) -> Any:
+    """Other objects by name: the trail is read when they may be gone."""
+    return value if value is None or isinstance(value, bool | int) else str(value)
+
+
+def _before(form: Any, name: str) -> Any:
+    """What a field of the form said before; not the id of another object, but the object."""
+    value = form.initial.get(name, "")
+    choices = getattr(form.fields[name], "queryset", None)
+    if choices is None or value in (None, ""):
+        return value
+    return choices.model._default_manager.filter(pk=value).first()

@@ -14,6 +14,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import IncorrectLookupParameters
 from django.contrib.admin.utils import get_fields_from_path, unquote
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import IntegrityError, models
@@ -30,6 +31,7 @@ from accounts.admin_acts import Act, Note
 from accounts.admin_history import TrailEntry, trail_of
 from accounts.concurrent_edits import locked_rows
 from accounts.models import User
+from common.ids import id_from
 from common.spacing import join_sentences
 
 #: What the database refuses although the form was in order: somebody was faster.
@@ -97,6 +99,13 @@ def offered_lookups(model_admin: admin.ModelAdmin[Any], request: HttpRequest) ->
         yield from (f"{model_admin.date_hierarchy}{lookup}" for lookup in DATE_LOOKUPS)
 
 
+class SearchedChoice(AutocompleteSelect):
+    """A choice that is searched for. What was sent instead of an id names nothing."""
+
+    def optgroups(self, name: str, value: Any, attr: Any = None) -> Any:
+        return super().optgroups(name, [sent for sent in value if id_from(str(sent))], attr)
+
+
 class SiteAdmin(admin.ModelAdmin[Any]):
     """What all pages of the admin have in common.
 
@@ -140,6 +149,11 @@ class SiteAdmin(admin.ModelAdmin[Any]):
             return super().get_changelist_instance(request)
         except (OverflowError, ValueError) as error:
             raise IncorrectLookupParameters from error
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            options.setdefault("widget", SearchedChoice(db_field, self.admin_site))
+        return super().formfield_for_foreignkey(db_field, request, **options)
 
     def choice_label(self, obj: Any) -> str:
         """How a search for a choice names the object."""

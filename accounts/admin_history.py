@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
-from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 from django.db.models import QuerySet
-from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
 
 from accounts.audit import SYSTEM
 from accounts.audit_visibility import readable_by
 from accounts.labels import action_label, object_type_label
 from accounts.models import AuditEvent, User
-
-#: A value in the history is cut to this many characters; the trail has all of it.
-_LONGEST = 200
+from accounts.trail_words import TrailWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +31,7 @@ class TrailEntry:
 def trail_of(user: User, obj: models.Model) -> list[TrailEntry]:
     """What the user may read of what was done to the object, the newest first."""
     events = readable_events(user).filter(object_type=obj._meta.label_lower, object_id=str(obj.pk))
-    return [entry_of(event, type(obj)) for event in events.order_by("-at", "-id")[:500]]
+    return entries_of(user, events)
 
 
 def latest_of(user: User) -> list[tuple[TrailEntry, str, str]]:
@@ -59,32 +53,17 @@ def readable_events(user: User) -> QuerySet[AuditEvent]:
     return events if user.has_perm("accounts.view_auditevent") else events.filter(actor=user)
 
 
-def entry_of(event: AuditEvent, model: type[models.Model]) -> TrailEntry:
-    """An entry of the trail in words."""
-    by = _("the system") if event.actor_name == SYSTEM else event.actor_name
-    reason = _(event.reason) if event.reason else ""
-    return TrailEntry(event.at, by, action_label(event.action), reason, list(_changes(event, model)))
-
-
-def _changes(event: AuditEvent, model: type[models.Model]) -> Iterator[tuple[str, str, str]]:
-    before, after = event.before or {}, event.after or {}
-    for name in dict.fromkeys([*before, *after]):
-        if before.get(name) != after.get(name):
-            yield _label(model, name), _text(before.get(name)), _text(after.get(name))
-
-
-def _label(model: type[models.Model], name: str) -> str:
-    try:
-        field = model._meta.get_field(name)
-    except FieldDoesNotExist:
-        return name
-    return capfirst(str(getattr(field, "verbose_name", name)))
-
-
-def _text(value: Any) -> str:
-    if value is None or value == "":
-        return "–"
-    if isinstance(value, bool):
-        return _("yes") if value else _("no")
-    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
-    return Truncator(text).chars(_LONGEST)
+def entries_of(user: User, events: QuerySet[AuditEvent]) -> list[TrailEntry]:
+    """The newest entries of the trail in words."""
+    newest = list(events.order_by("-at", "-id")[:500])
+    words = TrailWords(user, newest)
+    return [
+        TrailEntry(
+            at=event.at,
+            by=_("the system") if event.actor_name == SYSTEM else event.actor_name,
+            act=action_label(event.action),
+            reason=_(event.reason) if event.reason else "",
+            changes=list(words.changes(event)),
+        )
+        for event in newest
+    ]

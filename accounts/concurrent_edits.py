@@ -155,8 +155,11 @@ class ConcurrentEditMixin(_Base):
         return edited if edited is not None and edited.pk is not None else None
 
     def _require_lock(self) -> None:
+        """A row that was never saved, such as the settings of a new site, can't be locked."""
         edited = self._object
-        if edited is not None and (edited._meta.label, edited.pk) not in _locked.get():
+        if edited is None or edited._state.adding:
+            return
+        if (edited._meta.label, edited.pk) not in _locked.get():
             raise RuntimeError(f"{type(self).__name__} is compared without a lock: its view lacks @edits.")
 
     @property

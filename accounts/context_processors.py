@@ -12,7 +12,7 @@ from accounts.models import User
 from common.save_texts import form_texts
 
 #: Forms in which nothing is typed that could be lost, or that change who is signed in.
-PLAIN = ("accounts:sign-in", "accounts:sign-out", "set-language", "set-theme")
+PLAIN = ("accounts:sign-in", "accounts:sign-out", "set-language", "set-theme", "set-single-keys")
 
 
 def draft_key(user: User) -> str:

@@ -1,4 +1,4 @@
-"""Labels of the audit trail's actions, its kinds of objects, and roles."""
+"""Labels of the audit trail's actions, of what they say, its kinds of objects, and roles."""
 
 from django.apps import apps
 from django.utils.translation import pgettext_lazy
@@ -54,6 +54,59 @@ VERB_LABELS = {
     "undo": pgettext_lazy("act", "taken back"),
     "warn": pgettext_lazy("act", "erasure announced"),
     "withdraw": pgettext_lazy("act", "withdrawn"),
+}
+#: What an entry of the trail says besides the fields of its object: key → label. A key without one is for
+#: programs alone.
+VALUE_LABELS = {
+    "act": pgettext_lazy("value", "act"),
+    "active": pgettext_lazy("value", "active"),
+    "approved_by": pgettext_lazy("value", "approved by"),
+    "categories": pgettext_lazy("value", "categories"),
+    "candidates": pgettext_lazy("value", "candidates"),
+    "changed": pgettext_lazy("value", "changed questions"),
+    "competencies": pgettext_lazy("value", "competencies"),
+    "copied_from": pgettext_lazy("value", "copied from"),
+    "created": pgettext_lazy("value", "new"),
+    "filled": pgettext_lazy("value", "questions filled in"),
+    "holds": pgettext_lazy("value", "holds"),
+    "interviews": pgettext_lazy("value", "interviews"),
+    "item": pgettext_lazy("value", "question"),
+    "items": pgettext_lazy("value", "questions"),
+    "kept": pgettext_lazy("value", "kept"),
+    "lead": pgettext_lazy("value", "leads"),
+    "left": pgettext_lazy("value", "left out"),
+    "left_out": pgettext_lazy("value", "left out"),
+    "minutes": pgettext_lazy("value", "minutes"),
+    "of": pgettext_lazy("value", "of what"),
+    "on": pgettext_lazy("value", "on"),
+    "order": pgettext_lazy("value", "order"),
+    "panel": pgettext_lazy("value", "panel"),
+    "pending": pgettext_lazy("value", "waits for a second person"),
+    "person": pgettext_lazy("value", "person"),
+    "question": pgettext_lazy("value", "question"),
+    "reason": pgettext_lazy("value", "reason"),
+    "received": pgettext_lazy("value", "received"),
+    "removed": pgettext_lazy("value", "removed"),
+    "resolved": pgettext_lazy("value", "resolved"),
+    "restored": pgettext_lazy("value", "restored"),
+    "roles": pgettext_lazy("value", "roles"),
+    "rows": pgettext_lazy("value", "rows"),
+    "section": pgettext_lazy("value", "section"),
+    "set": pgettext_lazy("value", "question set"),
+    "submitted": pgettext_lazy("value", "submitted"),
+    "successor": pgettext_lazy("value", "sits there now"),
+    "taken_back": pgettext_lazy("value", "taken back"),
+    "until": pgettext_lazy("value", "until"),
+    "updated": pgettext_lazy("value", "changed"),
+    "version": pgettext_lazy("value", "version"),
+    "weight": pgettext_lazy("value", "weight"),
+    "withdrawn": pgettext_lazy("value", "withdrawn"),
+}
+#: Keys whose value is an id: of which model.
+VALUE_MODELS = {
+    "copied_from": "interviews.questionset",
+    "interviews": "interviews.interview",
+    "set": "interviews.questionset",
 }
 ROLE_LABELS = {
     ADMIN: pgettext_lazy("role", "Administrator"),

@@ -1,4 +1,5 @@
-"""Who is not signed in, or not any more: asked to sign in, without losing what was sent."""
+"""Who is not signed in, or not any more: asked to sign in, without losing what was sent. Who is, reads times
+in their own time zone."""
 
 from __future__ import annotations
 
@@ -13,8 +14,10 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from accounts.models import User
 from accounts.unsent import (
     PERSON_AGE,
     PERSON_COOKIE,
@@ -71,6 +74,17 @@ class SignInRequired(LoginRequiredMiddleware):
                 secure=settings.HTTPS,
             )
         return response
+
+
+def own_time_zone(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:
+    """The person's own time zone holds while their request is answered, the company's for everybody else."""
+
+    def answer(request: HttpRequest) -> HttpResponse:
+        user = request.user
+        with timezone.override(user.zone if isinstance(user, User) else None):
+            return get_response(request)
+
+    return answer
 
 
 def page_before(request: HttpRequest) -> str:

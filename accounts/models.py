@@ -1,11 +1,17 @@
 """Who uses the site, and the trail of what was decided."""
 
 from typing import Any, ClassVar, TypeVar
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
+
+from accounts.labels import action_label
+from common.time_zones import zone_of
 
 #: Who may enter Django's admin; what they find there, their other permissions say.
 ENTER_ADMIN = "accounts.enter_admin"
@@ -31,6 +37,14 @@ class User(AbstractUser):
         _("interface language"), max_length=10, blank=True, choices=settings.LANGUAGES, default=""
     )
 
+    #: As the time zone database calls it; "" for the company's.
+    time_zone = models.CharField(_("time zone"), max_length=64, blank=True, default="")
+    single_keys = models.BooleanField(
+        _("keys without Ctrl or Alt"),
+        default=True,
+        help_text=_("While scoring, single keys mark points and change the question."),
+    )
+
     objects: ClassVar[UserManager["User"]] = PersonManager()
 
     class Meta:
@@ -43,6 +57,11 @@ class User(AbstractUser):
     def is_staff(self) -> bool:  # type: ignore[override]
         """Whether they may enter Django's admin: by their role, like everything else."""
         return self.has_perm(ENTER_ADMIN)
+
+    @property
+    def zone(self) -> ZoneInfo | None:
+        """The zone they read times in; None for the company's."""
+        return zone_of(self.time_zone)
 
     def __str__(self) -> str:
         return self.name or self.username
@@ -124,4 +143,5 @@ class AuditEvent(AppendOnly):
         indexes = [models.Index(fields=["object_type", "object_id"], name="audit_object")]
 
     def __str__(self) -> str:
-        return f"{self.at:%Y-%m-%d %H:%M} {self.actor_name} {self.action} {self.object_label}"
+        at = date_format(localtime(self.at), "DATETIME_FORMAT")
+        return f"{at} {self.actor_name} {action_label(self.action)} {self.object_label}"

@@ -69,7 +69,6 @@ ROLES: dict[str, set[str]] = {
     | {f"qbank.{verb}_passage" for verb in ("add", "change")}
     | {"interviews.view_company", "interviews.change_company"}
     | {"accounts.view_user", "accounts.add_user", "accounts.change_user", "accounts.view_auditevent"}
-    | {"auth.view_group"}
     | {"home.view_backup", "home.add_backup"},
     HR: _ENTER_ADMIN
     | _KEEP_BANK

@@ -46,6 +46,14 @@ def simplify_character(character: str) -> str:
     return _convert_character(character) if _HAN.fullmatch(character) else character
 
 
+def traditional(text: str) -> str:
+    """``text`` as it is traditionally written. Reads OpenCC's dictionaries anew: not for every request."""
+    import opencc  # noqa: PLC0415 (its dictionaries take 20 ms)
+
+    written: str = opencc.OpenCC("s2t").convert(text)
+    return written
+
+
 def is_traditional(text: str) -> bool:
     """Whether the text as a whole is written in traditional characters.
 

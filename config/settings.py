@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "common.middleware.script_forms.script_forms",
     "accounts.middleware.SignInRequired",
+    "accounts.middleware.own_time_zone",
     "common.sent_forms.OnceMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "common.middleware.wrong_method.wrong_method",

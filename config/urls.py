@@ -11,6 +11,7 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     path("theme/", views.set_theme, name="set-theme"),
     path("language/", views.set_language, name="set-language"),
+    path("keys/", views.set_single_keys, name="set-single-keys"),
     path(
         "jsi18n/",
         views.cached_catalog(JavaScriptCatalog.as_view(packages=["home"])),

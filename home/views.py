@@ -82,6 +82,17 @@ def set_language(request: HttpRequest) -> HttpResponse:
     return response
 
 
+@require_POST
+def set_single_keys(request: HttpRequest) -> HttpResponse:
+    """Remember with the person whether keys that are a single character act (WCAG 2.1.4)."""
+    keys = request.POST.get("keys")
+    if keys in ("on", "off"):
+        person = cast(User, request.user)
+        person.single_keys = keys == "on"
+        person.save(update_fields=["single_keys"])
+    return _back(request)
+
+
 def cached_catalog(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
     """The catalogue of texts for the browser's scripts: open to all, one copy per language."""
     return login_not_required(vary_on_cookie(cache_control(private=True, max_age=300)(view)))

@@ -2,6 +2,7 @@
 
 import gc
 import os
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,9 @@ from django.test import Client
 from django.utils import translation
 from django.utils.translation import get_language
 from django.utils.translation.reloader import translation_file_changed
+from django_tasks.backends import immediate
 
+from common.limited import run_here
 from common.translations import compile_translations
 from tests import factories
 from tests.chromium import chromium, mark_browser_tests  # noqa: F401 - the fixture is for every test
@@ -29,12 +32,23 @@ hypothesis.settings.load_profile(os.environ.get("QBANK_HYPOTHESIS", "quick"))
 
 
 def pytest_configure() -> None:
+    # A process for each file that a test uploads would take most of the time.
+    run_here(before=not_in_a_transaction)
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     let_tests_empty_append_only_tables()
     locale = Path(settings.LOCALE_PATHS[0])
     if compile_translations(locale):
         # Django may have read the old texts already.
         translation_file_changed(None, locale / "django.mo")
+
+
+def not_in_a_transaction() -> None:
+    """Nobody waits until a file has been read. A test's own transaction is none, and in tests alone jobs run
+    at once, within the transaction that has enqueued them."""
+    frame = sys._getframe()
+    while frame and frame.f_globals["__name__"] != immediate.__name__:
+        frame = frame.f_back
+    assert frame or all(block._from_testcase for block in connection.atomic_blocks)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -84,6 +98,7 @@ def module_db(django_db_setup: None, django_db_blocker: Any) -> Iterator[Any]:
     What a test changes of it is undone after that test. Not for modules with transactional tests.
     """
     outer = transaction.atomic()
+    outer._from_testcase = True
     with django_db_blocker.unblock():
         outer.__enter__()
     yield django_db_blocker

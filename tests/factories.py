@@ -224,12 +224,12 @@ def make_note(*, candidate: Candidate, text: str, by: User | None = None) -> Can
 
 
 def make_interview(*, panel: list[User] | None = None, **fields: Any) -> Interview:
-    """An interview an hour from now; the first of the panel leads it."""
+    """An interview that begins in a few minutes; the first of the panel leads it."""
     fields.setdefault("candidate", None)
     fields["candidate"] = fields["candidate"] or make_candidate()
     fields["sheet"] = fields.get("sheet") or make_sheet()
     interview = Interview.objects.create(
-        **{"starts_at": timezone.now() + timedelta(hours=1), "minutes": 60} | fields
+        **{"starts_at": timezone.now() + timedelta(minutes=10), "minutes": 60} | fields
     )
     for index, user in enumerate(panel if panel is not None else [make_user()]):
         PanelMember.objects.create(interview=interview, user=user, lead=index == 0)

@@ -28,7 +28,7 @@ ORDER = (
     *(f"interviews.{room}" for room in ("scoring", "blueprint", "statistics")),
     *(f"qbank.{room}" for room in ("urls", "admin", "management", "apps")),
     *(f"qbank.{room}" for room in ("imports", "sources", "questions", "models")),
-    *(f"qbank.{room}" for room in ("spreadsheets", "documents", "bankfile")),
+    *(f"qbank.{room}" for room in ("spreadsheets", "documents", "bankfile", "similarity")),
     *("accounts", "common"),
 )
 #: What the rest is there for. All else is shared: the models, the pure packages, what starts and joins.

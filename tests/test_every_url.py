@@ -35,6 +35,7 @@ OPEN_TO = [
     ("backups:", {"admin"}),
     ("set-theme", EVERYBODY | SCORERS),
     ("set-language", EVERYBODY | SCORERS),
+    ("set-single-keys", EVERYBODY | SCORERS),
     ("qbank:question-list", BANK | INTERVIEWERS),
     ("qbank:question-detail", BANK | INTERVIEWERS),
     ("qbank:competency-list", BANK | INTERVIEWERS),

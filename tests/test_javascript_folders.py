@@ -9,8 +9,8 @@ from django.conf import settings
 ROOT = settings.BASE_DIR / "static" / "js"
 FILES = sorted(ROOT.rglob("*.js"))
 IMPORT = re.compile(r'(?:^import\s+|^(?:import|export)\b[^;"]*\bfrom\s+)"([^"]+)"', re.MULTILINE)
-#: Folders that others may import: what any page uses, and the rules of scoring.
-BELOW = {"common": set(), "scoring": set()}
+#: Folders that others may import: what any page uses, and what all pages share that fill in a scorecard.
+BELOW = {"common": set(), "scoring": {"common"}}
 
 
 def name(path: Path) -> str:

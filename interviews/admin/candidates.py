@@ -22,6 +22,7 @@ from accounts.admin_base import ReadOnlyAdmin, ServiceAdmin, acting_user
 from accounts.models import User
 from interviews.candidates.forms.candidates import CandidateForm, NewCandidateForm, NoteForm, PositionForm
 from interviews.candidates.forms.ties import TieForm
+from interviews.candidates.pages.ties import declared_sentence
 from interviews.candidates.services.candidates import (
     add_note,
     check_may_note,
@@ -120,7 +121,7 @@ def _add_note(actor: User, candidate: Candidate, data: Mapping[str, Any]) -> str
 
 def _declare_tie(actor: User, candidate: Candidate, data: Mapping[str, Any]) -> str:
     tie = declare_tie(actor=actor, candidate=candidate, **data)
-    return _("Declared. %(name)s can’t be seated with this candidate.") % {"name": tie.person}
+    return declared_sentence(tie)
 
 
 @admin.register(Candidate)

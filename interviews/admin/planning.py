@@ -31,6 +31,7 @@ from interviews.models import (
     PanelMember,
     Scorecard,
 )
+from interviews.models.interviews import PanelMemberQuerySet
 from interviews.models.visibility import (
     InterviewQuerySet,
     OutgoingMailQuerySet,
@@ -39,7 +40,7 @@ from interviews.models.visibility import (
 from interviews.planning.forms.interviews import InterviewForm
 from interviews.planning.forms.panel import ReplaceForm
 from interviews.planning.pages.informed import uninformed_panel
-from interviews.planning.pages.remarks import planning_remarks
+from interviews.planning.pages.remarks import cancelled_sentence, planning_remarks
 from interviews.planning.services import delivery, scheduling, seats
 
 CANCELLED = gettext_lazy("This interview is cancelled. Restore it first, then change it.")
@@ -70,17 +71,23 @@ class PanelMemberInline(ReadOnlyInline):
     are buttons of the seat's own page."""
 
     model = PanelMember
-    fields = ["user", "lead", "withdrawn_at"]
+    fields = ["user", "lead", "helped", "withdrawn_at"]
+    readonly_fields = ["helped"]
     show_change_link = True
     verbose_name_plural = gettext_lazy("seats of the panel")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PanelMember]:
-        return super().get_queryset(request).select_related("user")
+        members = cast("PanelMemberQuerySet", super().get_queryset(request))
+        return members.with_assembled().select_related("user")
+
+    @admin.display(description=gettext_lazy("put this sheet together"), boolean=True)
+    def helped(self, member: PanelMember) -> bool:
+        return member.assembled
 
 
 def _cancel(actor: User, interview: Interview, data: Mapping[str, Any]) -> str:
     scheduling.cancel_interview(actor=actor, interview=interview, reason=data["reason"])
-    return _("The interview is cancelled.")
+    return cancelled_sentence()
 
 
 def _restore(actor: User, interview: Interview, data: Mapping[str, Any]) -> str:
@@ -156,10 +163,12 @@ class InterviewAdmin(OpenAdmin, ServiceAdmin):
 
     def get_fieldsets(self, request: HttpRequest, obj: Interview | None = None) -> Any:
         """Who only looks sees the panel in its table; who plans chooses it in the form."""
-        plan = ["candidate", "sheet", ("starts_at", "minutes"), "round", "place", "note"]
+        plans = obj is None or self.has_change_permission(request, obj)
+        past = ["past"] if plans else []
+        plan = ["candidate", "sheet", ("starts_at", "minutes"), *past, "round", "place", "note"]
         if obj is None:
             return [(None, {"fields": [*plan, "lead", "panel"]})]
-        if self.has_change_permission(request, obj):
+        if plans:
             plan += ["lead", "panel"]
         state = ["status", *(["cancel_reason"] if obj.cancelled else []), "created_by", "created_at"]
         return [(None, {"fields": plan}), (_("State"), {"fields": state})]

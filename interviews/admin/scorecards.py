@@ -18,7 +18,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
-from django.utils.timezone import localtime
+from django.utils.timezone import localtime, now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -31,16 +31,19 @@ from interviews.admin.base import BlindAdmin
 from interviews.admin.scorecard_form import Basis, UnknownBasisError
 from interviews.admin.scorecard_page import ScorecardPage
 from interviews.common.forms import ReasonForm
+from interviews.common.times import when_of
 from interviews.models import PanelMember, Scorecard
 from interviews.models.visibility import views_interviews
 from interviews.outcome.services.reopening import reopen_scorecard
 from interviews.paper.views.type_in import show_saved
 from interviews.room.pages.scorecard import closed_code
+from interviews.room.rules.early import is_early
 from interviews.room.services.responses import Responses
 from interviews.room.services.saving import Saved, save
 from interviews.room.services.scorecards import (
     IncompleteScorecardError,
     Missing,
+    NotBegunError,
     NotSeatedError,
     ScorecardClosedError,
     left_out,
@@ -111,6 +114,8 @@ class ScorecardAdmin(BlindAdmin):
         return render_to_string("interviews/room/content.html", content)
 
     def view_on_site(self, scorecard: Scorecard) -> str:
+        if scorecard.member.withdrawn:
+            return reverse("interviews:seat-kept", args=[scorecard.member_id])
         page = "interview-result" if scorecard.submitted else "scorecard"
         return reverse(f"interviews:{page}", args=[scorecard.member.interview_id])
 
@@ -194,6 +199,9 @@ class ScorecardAdmin(BlindAdmin):
             return self._render_form(request, seat, page, closed=True)
         if not readable:
             return self._render_form(request, seat, page, status=422)
+        if page.card is None and "early" not in request.POST and is_early(seat.interview.starts_at, now()):
+            messages.error(request, str(NotBegunError(seat.interview)))
+            return self._render_form(request, seat, page)
         try:
             saved = _save(request, seat, page)
         except (ScorecardClosedError, NotSeatedError) as error:
@@ -208,10 +216,13 @@ class ScorecardAdmin(BlindAdmin):
     def _submit(self, request: HttpRequest, seat: PanelMember) -> HttpResponse:
         card, _made = Scorecard.objects.get_or_create(member=seat)
         try:
-            submit(scorecard=card, actor=acting_user(request))
+            submit(scorecard=card, actor=acting_user(request), early="early" in request.POST)
         except IncompleteScorecardError as incomplete:
             seat = own_seat(request, seat.interview_id)
             return self._render_form(request, seat, ScorecardPage(seat), missing=incomplete.missing)
+        except NotBegunError as question:
+            messages.error(request, str(question))
+            return redirect(_address(seat))
         except ScorecardClosedError as closed:
             messages.info(request, str(closed))
         else:
@@ -238,6 +249,8 @@ class ScorecardAdmin(BlindAdmin):
             "missing": missing,
             "closed": closed,
             "left_out": left_out(seat.interview, _card_of(seat)),
+            "when": when_of(seat.interview),
+            "early": is_early(seat.interview.starts_at, now()),
         }
         return self._render(request, "form", context, status)
 

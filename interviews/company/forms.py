@@ -97,7 +97,7 @@ class CompanyForm(ConcurrentEditMixin, forms.ModelForm[Company]):
             "footer": gettext_lazy("Footer"),
             "approval_needed": gettext_lazy("A second person approves a sheet before it is published"),
             "interviewers_see_bank": gettext_lazy("Interviewers see the bank and put question sets together"),
-            "interviewers_publish": gettext_lazy("Interviewers publish their own question sets"),
+            "interviewers_publish": gettext_lazy("Interviewers publish their question sets"),
             "exposure_limit": gettext_lazy("Uses of a question"),
             "exposure_days": gettext_lazy("Within how many days"),
             "retention_months": gettext_lazy("Erase after how many months"),
@@ -118,8 +118,8 @@ class CompanyForm(ConcurrentEditMixin, forms.ModelForm[Company]):
                 "“Interviewer without the bank”."
             ),
             "interviewers_publish": gettext_lazy(
-                "Off: they ask HR, who approves and publishes. On: they publish themselves, and everything "
-                "else stays as it is, such as a second person's approval."
+                "Off: they ask HR, who approves and publishes. On: they publish the sets they made and those "
+                "they were given, and everything else stays as it is, such as a second person's approval."
             ),
             "exposure_limit": gettext_lazy(
                 "A question used this often within the days below counts as worn; empty: no limit."

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts.access import Request, requires
 from accounts.concurrent_edits import edits
 from common.spacing import join_sentences
+from common.time_zones import company_time
 from interviews.candidates.forms.candidates import NoteForm
 from interviews.candidates.services.candidates import add_note
 from interviews.candidates.services.erased import erased_name
@@ -47,6 +48,7 @@ def candidate_note(request: Request, pk: int) -> HttpResponse:
 
 @requires(VIEW)
 @require_POST
+@company_time
 def candidate_export(request: Request, pk: int) -> HttpResponse:
     """The data as one file. Sent for, not linked to: the trail keeps who took it."""
     content = export_candidate(actor=request.user, candidate=known_candidate(pk))

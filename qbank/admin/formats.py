@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Collection, Sequence
-from itertools import islice
 from typing import Any
 
 import xlsxwriter
@@ -20,7 +19,7 @@ from common.folding import fold
 from common.formula_safety import escape_formula, unescape_formula
 from qbank.spreadsheets.columns.header import column_names
 from qbank.spreadsheets.files.table import TableRow
-from qbank.spreadsheets.reading import inspect, rows
+from qbank.spreadsheets.limited import first_rows
 
 #: The dataset's last column: the row as the file has it (qbank.spreadsheets.files.table.TableRow).
 FILE_ROW = "\0row"
@@ -50,8 +49,7 @@ class Spreadsheet(Format):
     def create_dataset(self, data: bytes) -> Dataset:
         """The rows below the header, all as wide as the widest. Raises SpreadsheetError, and ValidationError
         where there are too many."""
-        inspection = inspect(self.name, data)
-        file_rows = list(islice(rows(inspection.kind, data, inspection.guess), MAX_ROWS + _HEADER_ROWS))
+        inspection, file_rows = first_rows(self.name, data, MAX_ROWS + _HEADER_ROWS)
         header = self._find_header(file_rows) or inspection.guess.header_row
         below = [row for row in file_rows if row.number > header]
         if len(below) > MAX_ROWS:

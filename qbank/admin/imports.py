@@ -45,7 +45,7 @@ class ImportFileAdmin(ReadOnlyAdmin):
 class ImportRowAdmin(ReadOnlyAdmin):
     list_display = ["batch", "number", "code", "verdict", "decision", "outcome"]
     list_display_links = ["number"]
-    list_filter = ["verdict", "decision", "outcome", "batch"]
+    list_filter = ["verdict", "decision", "outcome"]
     list_select_related = ["batch"]
     search_fields = ["code", "batch__name"]
     exclude = ["question", "text_key"]

@@ -30,7 +30,6 @@ from qbank.admin.spreadsheets import SpreadsheetAdmin, SpreadsheetImportForm
 from qbank.imports.forms import FIELD_NAMES, ColumnsForm
 from qbank.imports.pages.batch import PreviewPosition, preview_context
 from qbank.imports.services.batches import configure, file_content, receive
-from qbank.imports.services.judging import judge_batch
 from qbank.imports.services.states import ImportStateError
 from qbank.imports.services.steps import columns_step, values_step
 from qbank.imports.views.columns import ValueGroup, value_groups
@@ -39,7 +38,8 @@ from qbank.models import ImportBatch
 from qbank.spreadsheets.columns.mapping import ColumnMapping, Field
 from qbank.spreadsheets.files.refusals import SpreadsheetError
 from qbank.spreadsheets.files.table import Reading
-from qbank.spreadsheets.reading import HEAD, head
+from qbank.spreadsheets.limited import head
+from qbank.spreadsheets.reading import HEAD
 
 Status = ImportBatch.Status
 #: Files with more rows are previewed on the site.
@@ -99,7 +99,6 @@ class QuestionSpreadsheets(SpreadsheetAdmin):
         configure(batch=batch, reading=reading, mapping=step.mapping, actor=acting_user(request))
         if sum(row.number > reading.header_row for row in rows) > MAX_PREVIEW_ROWS:
             return redirect("qbank:import-detail", batch.pk)
-        judge_batch(batch_id=batch.pk)
         return redirect(f"{reverse('admin:qbank_question_import')}?batch={batch.pk}")
 
     def _preview_response(self, request: HttpRequest, batch: ImportBatch) -> HttpResponse:
@@ -135,7 +134,6 @@ class QuestionSpreadsheets(SpreadsheetAdmin):
         except (ImportStateError, SpreadsheetError):
             messages.warning(request, _("This import has moved on meanwhile. This is how it stands now."))
             return redirect("qbank:import-detail", batch.pk)
-        judge_batch(batch_id=batch.pk)
         return redirect(f"{reverse('admin:qbank_question_import')}?batch={batch.pk}")
 
     @method_decorator(require_POST)

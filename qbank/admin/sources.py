@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.admin_audited import AuditedAdmin
 from accounts.admin_base import LabelledFieldsFormSet, ReadOnlyAdmin, RowInline, acting_user
-from accounts.admin_history import TrailEntry, entry_of, readable_events
+from accounts.admin_history import TrailEntry, entries_of, readable_events
 from qbank.admin.base import SourceFilter, with_source
 from qbank.models import Band, Correction, DocumentUpload, LoadedItem, Passage, RatingScale, Repair, Source
 
@@ -195,11 +195,8 @@ class RatingScaleAdmin(AuditedAdmin):
         own = Q(object_type=RatingScale._meta.label_lower, object_id=str(obj.pk))
         bands = [str(pk) for pk in obj.bands.values_list("pk", flat=True)]
         of_bands = Q(object_type=Band._meta.label_lower, object_id__in=bands)
-        events = readable_events(acting_user(request)).filter(own | of_bands).order_by("-at", "-id")[:500]
-        return [
-            entry_of(event, Band if event.object_type == Band._meta.label_lower else RatingScale)
-            for event in events
-        ]
+        user = acting_user(request)
+        return entries_of(user, readable_events(user).filter(own | of_bands))
 
 
 @admin.register(Band)

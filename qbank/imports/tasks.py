@@ -28,9 +28,3 @@ def apply_import(batch_id: int) -> None:
 def undo_import(batch_id: int) -> None:
     """Undo an import."""
     import_string(f"{_SERVICES}.undoing.undo_batch")(batch_id=batch_id)
-
-
-@task()
-def sweep_imports() -> None:
-    """Enqueue again the jobs of imports that a killed worker left behind."""
-    import_string(f"{_SERVICES}.jobs.sweep")()

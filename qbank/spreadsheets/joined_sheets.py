@@ -18,7 +18,7 @@ from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
 from qbank.spreadsheets.files.table import Reading, TableRow
 from qbank.spreadsheets.files.workbook import Workbook
 from qbank.spreadsheets.judging.lines import LineAccount, SheetLines
-from qbank.spreadsheets.reading import HEAD, head, rows, sheet_columns
+from qbank.spreadsheets.reading import HEAD, Source, head, opened, rows, sheet_columns
 
 #: More than any sheet has rows.
 SHEET_ROWS: Final = 2_000_000
@@ -71,7 +71,7 @@ class JoinedSheets:
         return len(self.names) - 1
 
 
-def join_sheets(kind: Kind, data: bytes, reading: Reading, sheet_column: str = "") -> JoinedSheets:
+def join_sheets(kind: Kind, data: Source, reading: Reading, sheet_column: str = "") -> JoinedSheets:
     """The sheets of ``reading.sheets``, each with its own header; ``sheet_column`` is what the column with
     their names is called, which holds the category where no other does. Raises SpreadsheetError."""
     names: list[str] = []
@@ -110,8 +110,8 @@ class JoinedLines:
     complete when all have been read. Raises SpreadsheetError, also on the way."""
 
     def __init__(self, kind: Kind, data: bytes, reading: Reading, mapping: ColumnMapping) -> None:
-        self._kind, self._data, self._mapping = kind, data, mapping
-        self._joined = join_sheets(kind, data, reading)
+        self._kind, self._data, self._mapping = kind, opened(kind, data), mapping
+        self._joined = join_sheets(kind, self._data, reading)
         self.account = LineAccount()
 
     def __iter__(self) -> Iterator[TableRow]:
@@ -150,3 +150,13 @@ class JoinedLines:
         room = self.account.max_listed - len(self.account.listed)
         first = sheet.place * SHEET_ROWS
         self.account.listed += [(first + row, kind, text) for row, kind, text in account.listed[:room]]
+
+
+def file_lines(kind: Kind, data: bytes, reading: Reading, mapping: ColumnMapping) -> SheetLines | JoinedLines:
+    """The lines of a file under a mapping, of which those with questions and headings come out. Raises
+    SpreadsheetError, also on the way."""
+    if reading.sheets:
+        return JoinedLines(kind, data, reading, mapping)
+    source = opened(kind, data)
+    names = sheet_columns(kind, source, reading).names
+    return SheetLines(rows(kind, source, reading, with_end=True), reading.header_row, mapping, names)

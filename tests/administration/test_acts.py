@@ -15,6 +15,7 @@ from django.utils import timezone, translation
 
 from interviews.models import Candidate, Interview, OutgoingMail, PanelMember, QuestionSet, Scorecard, Tie
 from tests import factories
+from tests.administration.test_doors import FEW, choices_of, is_listed
 from tests.administration.test_lookups import OURS
 from tests.world import make_world
 
@@ -156,6 +157,13 @@ def test_an_old_page_learns_what_stands_in_the_way(key: tuple[str, str], world: 
     if answer.status_code != 403:
         fields = act.form(obj, None).fields
         assert all(typed[name] in read(answer) for name in ("reason", "text") if name in fields)
+
+
+@pytest.mark.parametrize("key", sorted(ACTS), ids=" ".join)
+def test_no_act_lists_what_may_be_many(key: tuple[str, str], world: SimpleNamespace) -> None:
+    form = ACTS[key].form(OURS[key[0]].model._base_manager.order_by("pk")[0], None)
+    listed = [field.queryset for _name, field in choices_of(form) if is_listed(field)]
+    assert {rows.model._meta.label for rows in listed if rows is not None} <= FEW.keys()
 
 
 @pytest.mark.parametrize("key", sorted(ALWAYS_DONE), ids=" ".join)

@@ -65,7 +65,6 @@ FEW = {
 WITHOUT_PAGE_ON_SITE = {
     "accounts.User": "people are kept here",
     "accounts.AuditEvent": "the trail is read here",
-    "auth.Group": "roles are explained here",
     "qbank.SavedMapping": "what an import proposes",
     "qbank.RatingScale": "scales are kept here",
     "qbank.Band": "with their scale",

@@ -16,8 +16,8 @@ from tests.world import make_world
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 TYPED = "写到一半的话 half-written"
-#: Pages whose texts go another way, with tests of their own: the scoring page has its own queue.
-OTHERWISE = {"interviews:scorecard"}
+#: Pages whose texts go another way, with tests of their own: through a queue, saved by themselves.
+OTHERWISE = {"interviews:scorecard", "interviews:scorecard-type-in"}
 #: Fewer would mean that the search itself has broken.
 FEWEST_FORMS = 25
 

@@ -8,6 +8,8 @@ from django.db import DatabaseError
 from django.test import Client
 from django.urls import reverse
 
+from accounts.models import User
+
 pytestmark = pytest.mark.django_db
 
 
@@ -74,6 +76,19 @@ def test_preferences_never_lead_away_from_the_site(stranger, target):
 def test_a_forged_theme_cookie_falls_back_to_auto(stranger):
     stranger.cookies["theme"] = '"><script>'
     assert b'data-theme="auto"' in stranger.get(reverse("accounts:sign-in")).content
+
+
+def test_single_keys_are_switched_off_and_on_for_the_person_alone(interviewer, client_for):
+    url = reverse("set-single-keys")
+    other = client_for("interviewer")
+    assert "data-single-keys" not in interviewer.get("/").content.decode()
+    assert interviewer.post(url, {"keys": "off", "next": "/accounts/password/"}).url == "/accounts/password/"
+    assert 'data-single-keys="off"' in interviewer.get("/").content.decode()
+    assert "data-single-keys" not in other.get("/").content.decode()
+    interviewer.post(url, {"keys": "maybe"})
+    assert not User.objects.get(pk=interviewer.user.pk).single_keys
+    interviewer.post(url, {"keys": "on"})
+    assert User.objects.get(pk=interviewer.user.pk).single_keys
 
 
 @pytest.mark.parametrize("name", ["home", "healthz", "set-theme", "set-language"])

@@ -4,6 +4,8 @@ import { Channel } from "/static/js/common/channel.js";
 import { Queue } from "/static/js/common/queue.js";
 import { Records } from "/static/js/common/records.js";
 import { Session } from "/static/js/common/session.js";
+import { memoryStorage } from "/static/js/common/storage.js";
+import { Vault } from "/static/js/common/vault.js";
 
 export const copy = (value) => JSON.parse(JSON.stringify(value));
 
@@ -98,15 +100,23 @@ export class TextRecords extends Records {
   blank() { return { text: "", revision: -1, heads: {} }; }
 }
 
+/** Somebody's vault. @param {Storage} lasting @returns {Vault} */
+export const openVaultIn = (lasting) => new Vault({ key: "0f".repeat(32), person: 7, lasting, passing: memoryStorage() });
+
+const shared = openVaultIn(localStorage);
+
+/** A drawer. Those of one vault wait for what the others write. @returns {Promise<import("/static/js/common/vault.js").Drawer>} */
+export const openDrawer = (name = "test", vault = shared) => vault.drawer(name);
+
 let channels = 0;
 
 /**
  * A page that writes texts through a channel. Its retries wait for nothing.
  *
- * @returns {{session, queue, records, channel, states: string[], refused: object[]}}
+ * @returns {Promise<{session, queue, records, channel, states: string[], refused: object[]}>}
  */
-export function openPage({ storage = localStorage, prefix = "test:", session, records: initial = [] } = {}) {
-  const queue = new Queue(storage, prefix);
+export async function openPage({ name, session, records: initial = [] } = {}) {
+  const queue = await Queue.open(await openDrawer(name));
   const records = new TextRecords(initial, queue);
   const page = { states: [], refused: [], changed: [] };
   page.session = session ?? new Session({ csrf: "token-1", identity: { seat: 7 }, url: "/state" });

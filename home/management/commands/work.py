@@ -3,18 +3,21 @@
 import logging
 from typing import Any
 
-from django_tasks_db.management.commands.db_worker import Command as DatabaseWorker
+from django_tasks_db.management.commands import db_worker
 
+from home.jobs import JobWorker
 from home.scheduled import QUEUE, enqueue_all
 
 
-class Command(DatabaseWorker):
+class Command(db_worker.Command):
     help = "Do the tasks of a queue: `default` for people's jobs, `scheduled` for what is done by the clock."
 
     def handle(self, *, queue_name: str, **options: Any) -> None:
         self.scheduled = not {QUEUE, "*"}.isdisjoint(queue_name.split(","))
         if self.scheduled:
             enqueue_all()
+        # The library has no other way to be given one.
+        db_worker.Worker = JobWorker  # type: ignore[misc]
         super().handle(queue_name=queue_name, **options)
 
     def configure_logging(self, verbosity: int) -> None:

@@ -102,7 +102,7 @@ _ALIASES: Final = {
     CandidateField.NOTE: "备注 说明 附注 备注信息 note notes remark remarks comment comments",
 }
 _FIELDS: Final = {alias: field for field, aliases in _ALIASES.items() for alias in aliases.split()}
-_BRACKETED: Final = re.compile(r"[（(\[【].*?[)）\]】]")
+_BRACKETED: Final = re.compile(r"[（(\[【][^)）\]】]{0,60}[)）\]】]")
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 #: Rows looked at to find the header.
 _HEAD: Final = 30

@@ -40,13 +40,19 @@ def save_and_record(*, actor: User, instance: Position | Candidate) -> None:
         actor=actor,
         action=f"{model._meta.model_name}.{'change' if stored else 'create'}",
         target=instance,
-        before=_audit_values(before, changed) if stored else None,
-        after=_audit_values(after, changed),
+        before=_audit_values(stored, before, changed) if stored else None,
+        after=_audit_values(instance, after, changed),
     )
 
 
-def _audit_values(values: dict[str, Any], names: list[str]) -> dict[str, Any]:
-    return {name: "…" if name in PRIVATE and values[name] else values[name] for name in names}
+def _audit_values(instance: Position | Candidate, values: dict[str, Any], names: list[str]) -> dict[str, Any]:
+    """Another object by name: the trail is read when it may be gone."""
+    said = {}
+    for name in names:
+        is_other = instance._meta.get_field(name).many_to_one and values[name]
+        value = str(getattr(instance, name)) if is_other else values[name]
+        said[name] = "…" if name in PRIVATE and value else value
+    return said
 
 
 @transaction.atomic

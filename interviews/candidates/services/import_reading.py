@@ -10,11 +10,9 @@ from django.utils.translation import gettext as _
 from interviews.candidates.rules.import_rows import CandidateField, find_header, match_columns
 from interviews.candidates.services.imports import ImportOptions
 from interviews.models import CandidateImport
-from qbank.spreadsheets import reading as spreadsheets
+from qbank.spreadsheets import limited
 from qbank.spreadsheets.columns.header import column_names
-from qbank.spreadsheets.files import guard
 from qbank.spreadsheets.files.table import Reading, SheetInfo, TableRow
-from qbank.spreadsheets.files.workbook import Workbook
 
 #: Rows looked at for the header and the columns, and those of them that are shown.
 FIRST_ROWS = 50
@@ -23,9 +21,7 @@ SHOWN_ROWS = 12
 
 def sheets_of_list(batch: CandidateImport) -> tuple[SheetInfo, ...]:
     """The workbook's sheets; none for a CSV file or one that is no longer kept."""
-    if batch.content is None or guard.file_kind(batch.name, bytes(batch.content)) == "csv":
-        return ()
-    return Workbook(bytes(batch.content)).sheets
+    return () if batch.content is None else limited.sheets_of_file(batch.name, bytes(batch.content)).all
 
 
 def first_rows(
@@ -54,5 +50,4 @@ def options_under(batch: CandidateImport, reading: Reading) -> tuple[list[str], 
 def _head(batch: CandidateImport, reading: Reading, count: int) -> list[TableRow]:
     if batch.content is None:
         raise ValidationError(_("The file is no longer kept. Upload it again to read it another way."))
-    data = bytes(batch.content)
-    return spreadsheets.head(guard.file_kind(batch.name, data), data, reading, count)
+    return limited.rows_under(batch.name, bytes(batch.content), reading, count)

@@ -35,13 +35,14 @@ from interviews.candidates.rules.import_rows import (
 )
 from interviews.candidates.services.candidates import create_notes, save_and_record
 from interviews.models import Candidate, CandidateImport, CandidateImportRow, Position
-from qbank.spreadsheets import reading
+from qbank.spreadsheets import limited
 from qbank.spreadsheets.columns.header import column_names
-from qbank.spreadsheets.files import guard
 from qbank.spreadsheets.files.table import Oddity, Reading, TableRow
 
 #: Longer lists are split: they are judged within a request.
 MAX_ROWS = 5000
+#: The header is among the first rows.
+HEADER_AMONG = 30
 RECEIVE, APPLY = "candidateimport.receive", "candidateimport.apply"
 _ERRORS = frozenset({Oddity.FORMULA, Oddity.ERROR_VALUE, Oddity.TOO_LONG, Oddity.UNREADABLE})
 Status = CandidateImport.Status
@@ -82,7 +83,6 @@ def can_import_candidates(actor: User) -> bool:
     return actor.is_active and actor.has_perm("interviews.add_candidate")
 
 
-@transaction.atomic
 def receive_list(*, actor: User, name: str, data: bytes) -> CandidateImport:
     """Store an uploaded file with its rows, and guess what its columns hold.
 
@@ -90,39 +90,49 @@ def receive_list(*, actor: User, name: str, data: bytes) -> CandidateImport:
     PermissionDenied for anybody but HR.
     """
     _require_importer(actor)
-    inspection = reading.inspect(name, data)
-    head = reading.head(inspection.kind, data, inspection.guess, 30)
-    chosen = Reading.from_json(inspection.guess.to_json() | {"header_row": find_header(head)})
-    names, rows = _read_rows(inspection.kind, data, chosen)
-    batch = CandidateImport.objects.create(
+    inspection, file_rows = limited.first_rows(name, data, MAX_ROWS + HEADER_AMONG + 1)
+    header_row = find_header(file_rows[:HEADER_AMONG])
+    chosen = Reading.from_json(inspection.guess.to_json() | {"header_row": header_row})
+    names, rows = _split_rows(file_rows, header_row)
+    batch = CandidateImport(
         name=name.replace("\x00", "")[-255:],
         content=data,
         names=names,
         options=ImportOptions(chosen, match_columns(names)).to_json(),
         created_by=actor,
     )
-    _create_rows(batch, rows)
-    record(actor=actor, action=RECEIVE, target=batch, after={"rows": len(rows)})
+    with transaction.atomic():
+        batch.save()
+        _create_rows(batch, rows)
+        record(actor=actor, action=RECEIVE, target=batch, after={"rows": len(rows)})
     return batch
 
 
-@transaction.atomic
 def change_options(*, actor: User, batch: CandidateImport, options: ImportOptions) -> CandidateImport:
     """Read the file, or its columns, another way. Corrections stay unless the file is read anew.
 
-    Raises as :func:`receive_list` does, and ImportChangedError when the list is imported already.
+    Raises as :func:`receive_list` does, and ImportChangedError when the list is imported already, or was
+    read another way meanwhile.
     """
-    locked = _lock_preview(actor, batch)
-    if options.reading != ImportOptions.from_batch(locked).reading:
-        if locked.content is None:
+    _require_importer(actor)
+    stored = ImportOptions.from_batch(batch).reading
+    anew: tuple[list[str], list[TableRow]] | None = None
+    if options.reading != stored:
+        if batch.content is None:
             raise ValidationError(_("The file is no longer kept. Upload it again to read it another way."))
-        data = bytes(locked.content)
-        names, rows = _read_rows(guard.file_kind(locked.name, data), data, options.reading)
-        locked.names = names
-        locked.rows.all().delete()
-        _create_rows(locked, rows)
-    locked.options = options.to_json()
-    locked.save(update_fields=["names", "options"])
+        count = MAX_ROWS + options.reading.header_row + 1
+        file_rows = limited.rows_under(batch.name, bytes(batch.content), options.reading, count)
+        anew = _split_rows(file_rows, options.reading.header_row)
+    with transaction.atomic():
+        locked = _lock_preview(actor, batch)
+        if ImportOptions.from_batch(locked).reading != stored:
+            raise ImportChangedError
+        if anew is not None:
+            locked.names, rows = anew
+            locked.rows.all().delete()
+            _create_rows(locked, rows)
+        locked.options = options.to_json()
+        locked.save(update_fields=["names", "options"])
     return locked
 
 
@@ -244,21 +254,16 @@ def _lock_preview(actor: User, batch: CandidateImport) -> CandidateImport:
     return locked
 
 
-def _read_rows(kind: guard.Kind, data: bytes, chosen: Reading) -> tuple[list[str], list[TableRow]]:
+def _split_rows(rows: Sequence[TableRow], header_row: int) -> tuple[list[str], list[TableRow]]:
     """The columns' names, and the rows below the header."""
-    rows: list[TableRow] = []
-    for row in reading.rows(kind, data, chosen):
-        rows.append(row)
-        if len(rows) > MAX_ROWS + chosen.header_row + 1:
-            break
-    below = [row for row in rows if row.number > chosen.header_row]
+    below = [row for row in rows if row.number > header_row]
     if len(below) > MAX_ROWS:
         raise ValidationError(
             _("The list has more than %(most)s rows. Split it and bring in the parts.") % {"most": MAX_ROWS}
         )
     if not below:
         raise ValidationError(_("There is no row below the header."))
-    return column_names(rows, chosen.header_row), below
+    return column_names(rows, header_row), below
 
 
 def _create_rows(batch: CandidateImport, rows: Sequence[TableRow]) -> None:

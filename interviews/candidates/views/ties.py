@@ -5,11 +5,11 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import Request, requires
 from interviews.candidates.forms.ties import TieForm
+from interviews.candidates.pages.ties import declared_sentence
 from interviews.candidates.services import ties
 from interviews.common.forms import ReasonForm
 from interviews.models import Candidate, Tie
@@ -27,24 +27,9 @@ def candidate_tie(request: Request, pk: int) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            _announce_tie(request, tie)
+            messages.success(request, declared_sentence(tie))
             return redirect("interviews:candidate-detail", pk)
     return render(request, "interviews/candidates/ties/form.html", {"form": form, "candidate": candidate})
-
-
-def _announce_tie(request: Request, tie: Tie) -> None:
-    seats = sum(1 for seat in ties.tied_seats(tie.candidate) if seat.user_id == tie.person_id)
-    if seats:
-        text = ngettext(
-            "Declared. %(name)s still sits on %(number)s panel with this candidate: take them off below.",
-            "Declared. %(name)s still sits on %(number)s panels with this candidate: take them off below.",
-            seats,
-        )
-        messages.warning(request, text % {"name": tie.person, "number": seats})
-    else:
-        messages.success(
-            request, _("Declared. %(name)s can’t be seated with this candidate.") % {"name": tie.person}
-        )
 
 
 @requires("interviews.change_tie")

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import Request, requires
+from common.time_zones import company_time
 from interviews.models import Candidate
 from interviews.outcome.record_packs.content import pack_rounds_for
 from interviews.outcome.record_packs.services import create_pack
@@ -23,7 +24,7 @@ def candidate_record_pack(request: Request, pk: int) -> HttpResponse:
     """GET tells what goes in and what is left out, POST makes the file; the trail keeps who took it."""
     candidate = get_object_or_404(Candidate.objects.select_related("position"), pk=pk)
     if request.method == "POST":
-        pack = create_pack(actor=request.user, candidate=candidate)
+        pack = company_time(create_pack)(actor=request.user, candidate=candidate)
         name = _("Record pack %(name)s") % {"name": candidate}
         file = FileResponse(
             pack.file, as_attachment=True, filename=f"{name}.zip", content_type="application/zip"

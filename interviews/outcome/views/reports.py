@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from accounts.access import Request, requires
+from common.time_zones import company_time
 from interviews.common.lookups import get_visible_interview
 from interviews.company.letterhead import print_context
 from interviews.models import Candidate, Company, Interview
@@ -21,6 +22,7 @@ from interviews.outcome.reports.docx import candidate_docx, interview_docx
 @requires("interviews.view_interview")
 @require_GET
 @never_cache
+@company_time
 def interview_report(request: Request, pk: int) -> HttpResponse:
     """A page of summary, then the detail; whoever is still blind is asked to submit first."""
     interview = get_visible_interview(request, pk)
@@ -38,6 +40,7 @@ def interview_report(request: Request, pk: int) -> HttpResponse:
 @requires("interviews.view_interview")
 @require_GET
 @never_cache
+@company_time
 def interview_report_docx(request: Request, pk: int) -> HttpResponse:
     """The same as a Word file; the page says what whoever is blind has to do first."""
     interview = get_visible_interview(request, pk)
@@ -51,6 +54,7 @@ def interview_report_docx(request: Request, pk: int) -> HttpResponse:
 @requires("interviews.view_candidate")
 @require_GET
 @never_cache
+@company_time
 def candidate_report(request: Request, pk: int) -> HttpResponse:
     """Every round of a candidate side by side, then each by itself. For HR."""
     page = _candidate_page(request, pk)
@@ -65,6 +69,7 @@ def candidate_report(request: Request, pk: int) -> HttpResponse:
 @requires("interviews.view_candidate")
 @require_GET
 @never_cache
+@company_time
 def candidate_report_docx(request: Request, pk: int) -> HttpResponse:
     """The same as a Word file."""
     page = _candidate_page(request, pk)

@@ -6,9 +6,8 @@ damaged, or unpacks too far.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from itertools import islice
 
 from django.utils.translation import gettext as _
 
@@ -17,18 +16,15 @@ from common.message_texts import message_text
 from common.numbers import format_decimal
 from interviews.paper.excel_form import layout
 from interviews.paper.filled.changes import MARK, FieldKey, FieldState
+from interviews.paper.filled.rows import FormRows, NoWorkbookError, form_rows, text_of
 from interviews.paper.filled.words import NOT_ASKED, read_mark, read_rating, read_yes
 from interviews.room.services.changes import MAX_TEXT
 from interviews.room.services.state import TEXT_FIELDS, ItemRules, SheetRules
 from interviews.scoring import Mark
-from qbank.spreadsheets.files import guard
 from qbank.spreadsheets.files.columns_by_letter import column_letters
 from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
 from qbank.spreadsheets.files.table import Oddity, TableRow
-from qbank.spreadsheets.files.workbook import Workbook
 
-#: No form has as many.
-_MOST_ROWS = 20_000
 _SHOWN = 40
 
 
@@ -83,25 +79,18 @@ class FilledValues:
 def read_form(name: str, data: bytes) -> FilledForm:
     """Read an upload. Raises WrongFormError, whatever it holds."""
     try:
-        if guard.file_kind(name, data) != "xlsx":
-            raise WrongFormError(
-                _("This is not an Excel file (.xlsx). Upload the scoring form that was filled in.")
-            )
-        book = Workbook(data)
-        names = [sheet.name for sheet in book.sheets]
-        if layout.IDS_SHEET not in names:
-            raise WrongFormError(_not_a_form())
-        ids = list(_rows(book, layout.IDS_SHEET))
-        for sheet in names:
-            rows = _rows(book, sheet)
-            first = next(rows, None)
-            if first is not None and first.number == 1 and _text(first, layout.KEY) == layout.MAGIC:
-                return _build_form(sheet, ids, rows)
+        rows = form_rows(name, data)
+    except NoWorkbookError as error:
+        raise WrongFormError(
+            _("This is not an Excel file (.xlsx). Upload the scoring form that was filled in.")
+        ) from error
     except SpreadsheetError as refusal:
         if refusal.reason in (Reason.UNPACKS_TOO_FAR, Reason.UNSAFE, Reason.TOO_MANY_COLUMNS):
             raise WrongFormError(_not_a_form()) from refusal
         raise WrongFormError(message_text(refusal.message, refusal.params)) from refusal
-    raise WrongFormError(_not_a_form())
+    if rows is None:
+        raise WrongFormError(_not_a_form())
+    return _build_form(rows)
 
 
 def _not_a_form() -> str:
@@ -111,20 +100,9 @@ def _not_a_form() -> str:
     )
 
 
-def _rows(book: Workbook, sheet: str) -> Iterator[TableRow]:
-    rows = book.rows(sheet, with_hidden=True)
-    yield from islice(rows, _MOST_ROWS)
-    if next(rows, None) is not None:
-        raise WrongFormError(_not_a_form())
-
-
-def _text(row: TableRow, column: int) -> str:
-    return row.cells[column] if column < len(row.cells) else ""
-
-
-def _build_form(sheet: str, ids: list[TableRow], rows: Iterator[TableRow]) -> FilledForm:
-    facts = {_text(row, 0): _text(row, 1) for row in ids}
-    cells, problems = _cells(sheet, rows)
+def _build_form(form: FormRows) -> FilledForm:
+    facts = {text_of(row, 0): text_of(row, 1) for row in form.ids}
+    cells, problems = _cells(form.sheet, form.rows)
     version, made_for = _number(facts.get("version")), _number(facts.get("sheet"))
     if version is None or made_for is None:
         raise WrongFormError(_not_a_form())
@@ -135,7 +113,7 @@ def _build_form(sheet: str, ids: list[TableRow], rows: Iterator[TableRow]) -> Fi
         interview=_number(facts.get("interview")),
         seat=_number(facts.get("seat")),
         cells=cells,
-        basis=_basis_cells(ids),
+        basis=_basis_cells(form.ids),
         problems=tuple(problems),
     )
 
@@ -147,19 +125,19 @@ def _number(text: str | None) -> int | None:
 def _basis_cells(ids: list[TableRow]) -> dict[tuple[int, str], FieldState]:
     states = {}
     for row in ids:
-        position = _number(_text(row, 1)) if _text(row, 0) == "stood" else None
+        position = _number(text_of(row, 1)) if text_of(row, 0) == "stood" else None
         if position is not None:
-            value, head = unescape_formula(_text(row, 4)), _text(row, 3)
-            states[position, _text(row, 2)] = FieldState(value or None, head or None)
+            value, head = unescape_formula(text_of(row, 4)), text_of(row, 3)
+            states[position, text_of(row, 2)] = FieldState(value or None, head or None)
     return states
 
 
-def _cells(sheet: str, rows: Iterator[TableRow]) -> tuple[dict[tuple[int, str], Cell], list[CellProblem]]:
+def _cells(sheet: str, rows: list[TableRow]) -> tuple[dict[tuple[int, str], Cell], list[CellProblem]]:
     """Every cell to fill in, by its row's key; of a row that is there twice the first counts."""
     cells: dict[tuple[int, str], Cell] = {}
     problems = []
     for row in rows:
-        key = layout.read_key(_text(row, layout.KEY))
+        key = layout.read_key(text_of(row, layout.KEY))
         if key is None:
             continue
         mark = f"{MARK}{key.point}" if key.point is not None else ""
@@ -167,7 +145,7 @@ def _cells(sheet: str, rows: Iterator[TableRow]) -> tuple[dict[tuple[int, str], 
             if not name:
                 continue
             cell = Cell(
-                unescape_formula(_text(row, column)).strip(),
+                unescape_formula(text_of(row, column)).strip(),
                 f"{sheet}!{column_letters(column)}{row.number}",
                 row.odd.get(column),
             )

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 from decimal import Decimal
-from typing import Final
+from functools import lru_cache
+from typing import Any, Final
 
 from django.utils.translation import gettext as _
 
+from common.chinese_script import traditional
 from common.folding import fold
 from interviews.scoring import Mark
 
@@ -43,6 +45,18 @@ def mark_words() -> list[tuple[Mark, str]]:
 def yes_word() -> str:
     """The word for a red flag that appeared, and for a question that was not asked."""
     return str(_("Yes"))
+
+
+@lru_cache(maxsize=1)
+def words_json() -> dict[str, Any]:
+    """The words for static/js/paper/reading.js, which reads as read_mark() and read_rating() do."""
+    words = [*_MARK_OF, *_NOT_ASKED]
+    written = dict(zip(traditional("\n".join(words)).split("\n"), words, strict=True))
+    spellings = written | {word: word for word in words}
+    return {
+        "marks": {spelling: str(_MARK_OF[word]) for spelling, word in spellings.items() if word in _MARK_OF},
+        "not_asked": [spelling for spelling, word in spellings.items() if word in _NOT_ASKED],
+    }
 
 
 def read_mark(text: str) -> Mark | None:

@@ -12,8 +12,9 @@ from django.utils.translation import gettext as _
 from common.numbers import format_decimal
 from interviews.paper.filled.changes import MARK, FieldKey, FieldState, field_states
 from interviews.paper.filled.reading import not_a_rating
-from interviews.paper.filled.words import NOT_ASKED, read_mark, read_rating
+from interviews.paper.filled.words import NOT_ASKED, mark_words, read_mark, read_rating
 from interviews.room.pages.scorecard import PageItem, PagePoint
+from interviews.room.pages.texts import script_texts
 from interviews.room.services.changes import InvalidChangeError, read_text
 from interviews.room.services.state import TEXT_FIELDS, ItemRules, ResponseState, SheetRules
 from interviews.scoring import Mark, Requirement
@@ -31,6 +32,7 @@ class MarkField:
     name: str
     value: str
     problem: str = ""
+    read_as: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,24 @@ def requirement_texts() -> dict[str, str]:
     }
 
 
+def type_in_texts(rules: SheetRules) -> dict[str, str]:
+    """What the page's scripts say: the scoring page's sentences, and those of the cells."""
+    return script_texts() | {
+        "device_paper": _("Typed in from paper"),
+        "cell_unread": _("an entry can't be read"),
+        "cell_unread_mark": "?",
+        "cells_unread": _("Can't be read and is not saved: {count}"),
+        "not_a_mark": _not_a_mark(),
+        "not_a_rating": not_a_rating("{text}", rules),
+        "need_versions": _("two versions"),
+        **{f"need_{code}": words for code, words in requirement_texts().items()},
+    }
+
+
+def _not_a_mark() -> str:
+    return _("Type 1 for met, 5 for partly, 0 for missed.")
+
+
 def type_in_rows(
     items: list[PageItem],
     rules: SheetRules,
@@ -145,9 +165,11 @@ def _mark_field(
     mark = state.marks.get(point.id)
     if point.red_flag:
         recorded = "1" if mark in (Mark.MET, Mark.PARTLY) else ""
-    else:
-        recorded = "" if mark is None else _MARK_TEXTS[mark]
-    return MarkField(point, name, shown(name, recorded), problems.get(name, ""))
+        return MarkField(point, name, shown(name, recorded))
+    typed = shown(name, "" if mark is None else _MARK_TEXTS[mark])
+    problem = problems.get(name, "")
+    read = None if problem else read_mark(typed)
+    return MarkField(point, name, typed, problem, dict(mark_words()).get(read, "") if read else "")
 
 
 def read_typed(sent: Mapping[str, str], rules: SheetRules) -> TypedForm:
@@ -177,7 +199,7 @@ def _read_marks(typed: TypedForm, sent: Mapping[str, str], item: ItemRules) -> N
                 mark = read_mark(sent[name])
                 typed.values[key] = None if mark is None else str(mark)
             except ValueError:
-                typed.problems[name] = _("Type 1 for met, 5 for partly, 0 for missed.")
+                typed.problems[name] = _not_a_mark()
 
 
 def _read_rating(typed: TypedForm, sent: Mapping[str, str], item: ItemRules, rules: SheetRules) -> None:

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import Request, requires
 from common.downloads import workbook_response
+from common.time_zones import company_time
 from interviews.models import Company, Interview, PanelMember, Scorecard, Sheet
 from interviews.models.visibility import keeps_interviews
 from interviews.paper.excel_form.content import FormHead, FormIdentity, ScoringForm
@@ -29,7 +30,7 @@ from interviews.paper.services.filled_forms import StaleFormError, accept_previe
 from interviews.room.pages.scorecard import closed_code, page_items, responses_of
 from interviews.room.services.scorecards import NotSeatedError, ScorecardClosedError
 from interviews.room.services.state import rules_of
-from interviews.room.views.scorecards import own_seat, scorecard_of
+from interviews.room.views.scorecards import ask_if_early, own_seat, scorecard_of
 
 
 @requires("interviews.view_sheet")
@@ -44,6 +45,7 @@ def sheet_form(request: Request, pk: int) -> HttpResponse:
 
 @requires("interviews.view_interview")
 @require_GET
+@company_time
 def seat_form(request: Request, pk: int) -> HttpResponse:
     """A blank form made out for one seat, for HR to hand to that person."""
     members = PanelMember.objects.select_related("user", "interview__candidate__position", "interview__sheet")
@@ -59,6 +61,7 @@ def seat_form(request: Request, pk: int) -> HttpResponse:
 @requires("interviews.view_interview")
 @require_GET
 @never_cache
+@company_time
 def scorecard_form(request: Request, interview_id: int) -> HttpResponse:
     """One's own form, with what is recorded so far in it."""
     seat = own_seat(request, interview_id)
@@ -132,6 +135,8 @@ def scorecard_upload(request: Request, interview_id: int) -> HttpResponse:
     seat = own_seat(request, interview_id)
     if closed_code(seat, scorecard_of(seat)):
         return _redirect_closed(request, interview_id)
+    if request.method == "GET" and (question := ask_if_early(request, seat)):
+        return question
     form = FilledFormUpload(request.POST, request.FILES) if request.method == "POST" else FilledFormUpload()
     context: dict[str, Any] = {"seat": seat, "interview": seat.interview, "form": form}
     if request.method == "POST" and form.is_valid():

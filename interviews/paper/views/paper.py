@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.access import Request, requires
+from common.time_zones import company_time
 from interviews.common.lookups import visible_interviews
 from interviews.company.letterhead import (
     ChoiceGroup,
@@ -51,6 +52,7 @@ def sheet_word(request: Request, pk: int) -> HttpResponse:
 
 @require_GET
 @requires("interviews.view_interview")
+@company_time
 def interview_print(request: Request, pk: int) -> HttpResponse:
     """The interview's sheet for its panel: one copy each, or one person's."""
     interview, seats = _interview_and_seats(request, pk)
@@ -68,6 +70,7 @@ def interview_print(request: Request, pk: int) -> HttpResponse:
 
 @require_GET
 @requires("interviews.view_interview")
+@company_time
 def interview_word(request: Request, pk: int) -> HttpResponse:
     """The same as a Word file."""
     interview, seats = _interview_and_seats(request, pk)

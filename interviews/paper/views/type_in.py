@@ -1,4 +1,8 @@
-"""Typing a scorecard in from paper: all questions in one table, saved at once."""
+"""Typing a scorecard in from paper: all questions in one table.
+
+Its scripts save every cell by itself, through the scoring page's own doors
+(interviews/room/views/scorecards.py); without them the form comes here, and is saved at once.
+"""
 
 from __future__ import annotations
 
@@ -7,16 +11,20 @@ from collections.abc import Mapping
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import Request, requires
+from interviews.common.times import when_of
 from interviews.models import PanelMember
 from interviews.paper.filled.changes import changes_from, find_differences
-from interviews.paper.pages.type_in import read_basis, read_typed, requirement_texts, sign_basis, type_in_rows
-from interviews.room.pages.scorecard import closed_code, page_items, responses_of, sheet_json
+from interviews.paper.filled.words import words_json
+from interviews.paper.pages.type_in import read_basis, read_typed, sign_basis, type_in_rows, type_in_texts
+from interviews.room.pages.scorecard import closed_code, page_items, responses_of, sheet_json, state_json
+from interviews.room.rules.early import is_early
 from interviews.room.services.responses import Responses
 from interviews.room.services.saving import Saved, save
 from interviews.room.services.scorecards import (
@@ -26,7 +34,7 @@ from interviews.room.services.scorecards import (
     missing_of,
 )
 from interviews.room.services.state import rules_of
-from interviews.room.views.scorecards import own_seat, scorecard_of
+from interviews.room.views.scorecards import ask_if_early, own_seat, scorecard_of
 
 
 @requires("interviews.view_interview")
@@ -39,7 +47,7 @@ def scorecard_type_in(request: Request, interview_id: int) -> HttpResponse:
         messages.info(request, _("Nothing more is recorded on this scorecard."))
         return redirect("interviews:scorecard", interview_id=interview_id)
     if request.method != "POST":
-        return _page(request, seat)
+        return ask_if_early(request, seat) or _page(request, seat)
     rules = rules_of(seat.interview.sheet)
     sent = request.POST.dict()
     typed = read_typed(sent, rules)
@@ -106,9 +114,13 @@ def _page(
             "undecided": any(state.undecided for state in states.values()),
             "begun": any(state.revision for state in states.values()),
             "left_out": left_out(seat.interview, card),
+            "when": when_of(seat.interview),
+            "early": is_early(seat.interview.starts_at, timezone.now()),
             "scale": rules.scale,
             "rules": sheet_json(rules),
-            "words": requirement_texts(),
+            "state": state_json(seat, card),
+            "texts": type_in_texts(rules),
+            "words": words_json(),
         },
         status=422 if problems else 200,
     )

@@ -6,17 +6,19 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.concurrent_edits import ConcurrentEditMixin
 from accounts.models import User
+from common.time_zones import zone_label
 from interviews.common.forms import PeopleChoiceField, PersonChoiceField, choice_field, panel_choices
 from interviews.models import Candidate, Interview, Position, Sheet
-from interviews.planning.services.scheduling import Plan
+from interviews.planning.rules.past import is_planned_in_the_past
+from interviews.planning.services.scheduling import Plan, past_question
 
 #: Years an interview may be in: catches slips of the keyboard.
 FIRST_YEAR, LAST_YEAR = 2000, 2099
@@ -66,6 +68,11 @@ class InterviewForm(ConcurrentEditMixin, forms.ModelForm[Interview]):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    #: Hidden until it is asked for.
+    past = forms.BooleanField(
+        label=_("Yes, the interview was at this time"), required=False, widget=forms.HiddenInput
+    )
+
     class Meta:
         model = Interview
         fields = ["sheet", "starts_at", "minutes", "round", "place", "note"]
@@ -77,7 +84,8 @@ class InterviewForm(ConcurrentEditMixin, forms.ModelForm[Interview]):
     def __init__(self, *args: Any, sheet_fixed: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         interview = self.instance if self.instance.pk else None
-        self.fields["starts_at"].help_text = gettext("Time zone: %(zone)s.") % {"zone": settings.TIME_ZONE}
+        zone = zone_label(timezone.get_current_timezone())
+        self.fields["starts_at"].help_text = gettext("Time zone: %(zone)s.") % {"zone": zone}
         self.offer_sheets()
         if sheet_fixed:
             self.fields["sheet"].disabled = True
@@ -100,9 +108,19 @@ class InterviewForm(ConcurrentEditMixin, forms.ModelForm[Interview]):
             raise ValidationError(gettext("Please check the year."))
         return starts_at
 
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or self.cleaned_data
+        starts_at = data.get("starts_at")
+        before = self.initial.get("starts_at")
+        if starts_at and is_planned_in_the_past(starts_at, before, timezone.now()):
+            self.fields["past"].widget = forms.CheckboxInput()
+            if not data.get("past"):
+                self.add_error("past", past_question(starts_at))
+        return data
+
     def plan(self) -> Plan:
         """The checked values as the scheduling service takes them."""
-        names = ("sheet", "starts_at", "minutes", "round", "place", "note", "lead")
+        names = ("sheet", "starts_at", "minutes", "round", "place", "note", "lead", "past")
         chosen = {name: self.cleaned_data[name] for name in names}
         return Plan(panel=tuple(self.cleaned_data["panel"]), **chosen)
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
+from interviews.common.times import when_of
 from interviews.models import Interview
 from interviews.planning.rules.icalendar import CalendarEntry, Method, calendar_file
 
@@ -38,12 +39,14 @@ def uid_of(interview: Interview) -> str:
 
 
 def entry_of(interview: Interview) -> CalendarEntry:
-    """Give the interview with its candidate and position."""
+    """Give the interview with its candidate and position. Calendars show its time in their own zone; the
+    text names it in the one in force."""
     candidate = interview.candidate
     summary = _("Interview: %(candidate)s") % {"candidate": candidate}
     if interview.round:
         summary = _("%(interview)s (%(round)s)") % {"interview": summary, "round": interview.round}
     about = _("Position: %(position)s") % {"position": candidate.position}
+    when = _("Time: %(when)s") % {"when": when_of(interview)}
     address = page_address(interview)
     return CalendarEntry(
         uid=uid_of(interview),
@@ -52,7 +55,7 @@ def entry_of(interview: Interview) -> CalendarEntry:
         ends_at=interview.ends_at,
         summary=summary,
         place=interview.place,
-        details="\n\n".join(part for part in (about, interview.note.strip(), address) if part),
+        details="\n\n".join(part for part in (f"{when}\n{about}", interview.note.strip(), address) if part),
         url=address,
         cancelled=interview.cancelled,
     )
@@ -60,7 +63,8 @@ def entry_of(interview: Interview) -> CalendarEntry:
 
 def interview_file(interview: Interview) -> bytes:
     """One interview to put into any calendar."""
-    return calendar_file([entry_of(interview)], method=Method.PUBLISH, now=timezone.now())
+    entries, zone = [entry_of(interview)], timezone.get_current_timezone_name()
+    return calendar_file(entries, method=Method.PUBLISH, now=timezone.now(), zone=zone)
 
 
 def feed_file(user: User) -> bytes:
@@ -69,7 +73,8 @@ def feed_file(user: User) -> bytes:
     now = timezone.now()
     name = _("Interviews of %(person)s") % {"person": user}
     entries = [entry_of(interview) for interview in _own_interviews(user, now - timedelta(days=FEED_DAYS))]
-    return calendar_file(entries, method=Method.PUBLISH, now=now, name=name)
+    zone = timezone.get_current_timezone_name()
+    return calendar_file(entries, method=Method.PUBLISH, now=now, name=name, zone=zone)
 
 
 def _own_interviews(user: User, since: object) -> Iterable[Interview]:

@@ -1,4 +1,4 @@
-"""What HR is told when an interview was planned: nothing of it forbids anything."""
+"""What HR is told when an interview was planned or cancelled: nothing of it forbids anything."""
 
 from __future__ import annotations
 
@@ -6,7 +6,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from interviews.building.pages.exposure import overuse_sentence
-from interviews.models import Interview
+from interviews.models import Company, Interview
+
+
+def cancelled_sentence() -> str:
+    """That an interview was cancelled, and whether the panel hears of it by itself."""
+    if Company.current().sends_mail:
+        return _("The interview is cancelled. The panel is told by e-mail.")
+    return _("The interview is cancelled. The panel has to be told.")
 
 
 def planning_remarks(interview: Interview) -> list[str]:

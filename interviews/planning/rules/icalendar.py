@@ -52,10 +52,12 @@ def calendar_file(
     method: Method,
     now: datetime,
     name: str = "",
+    zone: str = "",
     organizer: Party | None = None,
     attendee: Party | None = None,
 ) -> bytes:
-    """The file, in UTF-8. ``name`` is what a feed is called in the calendar program.
+    """The file, in UTF-8. ``name`` is what a feed is called in the calendar program, ``zone`` the time zone
+    it is read in (times themselves are in UTC, which every program converts).
 
     ``now`` is when the file is made. Organizer and attendee go with REQUEST and CANCEL. No answer is asked
     of the attendee: nobody here would read it.
@@ -67,6 +69,9 @@ def calendar_file(
     calendar.add("method", method.value)
     if name:
         calendar.add("x-wr-calname", _Text(plain(name)))
+    if zone:
+        calendar.add("x-wr-timezone", zone)
+    if name:
         # How often to look again; the first is for Outlook, the second the standard's.
         calendar.add("x-published-ttl", "PT1H")
         calendar.add("refresh-interval;value=duration", "PT1H")

@@ -6,8 +6,6 @@ Nothing that anybody recorded enters a letter: who reads it may be blind.
 from __future__ import annotations
 
 import re
-from datetime import timedelta
-from datetime import timezone as fixed_zone
 from email.mime.text import MIMEText
 from email.utils import parseaddr
 from urllib.parse import urlsplit
@@ -21,6 +19,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from common.time_zones import is_company_time, zone_label
+from interviews.common.times import when_of
 from interviews.models import Company, Interview, OutgoingMail, PanelMember
 from interviews.planning.pages.calendars import entry_of, language_of, page_address
 from interviews.planning.rules.icalendar import Method, Party, calendar_file
@@ -46,7 +46,7 @@ def compose(mail: OutgoingMail) -> EmailMessage:
     """The letter, ready to send. Give the row with its person, interview, candidate, position and who
     scheduled it."""
     kind, interview = Kind(mail.kind), mail.interview
-    with translation.override(language_of(mail.person)):
+    with translation.override(language_of(mail.person)), timezone.override(mail.person.zone):
         message = EmailMessage(
             subject=_one_line(
                 SUBJECTS[kind] % {"candidate": interview.candidate, "when": _start_text(interview)}
@@ -69,19 +69,11 @@ def _body(mail: OutgoingMail) -> str:
 
 def _context(mail: OutgoingMail) -> dict[str, object]:
     interview = mail.interview
-    start, end = timezone.localtime(interview.starts_at), timezone.localtime(interview.ends_at)
     panel = interview.members.sitting().select_related("user").order_by("-lead", "pk")
-    when = _("%(weekday)s, %(date)s, %(start)s–%(end)s (%(zone)s)") % {
-        "weekday": date_format(start, "l"),
-        "date": date_format(start, "DATE_FORMAT"),
-        "start": f"{start:%H:%M}",
-        "end": f"{end:%H:%M}",
-        "zone": fixed_zone(start.utcoffset() or timedelta()),
-    }
     return {
         "person": mail.person,
         "interview": interview,
-        "when": when,
+        "when": when_of(interview),
         "panel": [_member_text(member) for member in panel],
         "address": page_address(interview),
         "scorecard": settings.SITE_URL + reverse("interviews:scorecard", args=[interview.pk]),
@@ -94,8 +86,15 @@ def _member_text(member: PanelMember) -> str:
 
 
 def _start_text(interview: Interview) -> str:
+    """With the zone where the reader's isn't the company's: subjects are short."""
     start = timezone.localtime(interview.starts_at)
-    return f"{date_format(start, 'DATE_FORMAT')} {start:%H:%M}"
+    text = f"{date_format(start, 'DATE_FORMAT')} {start:%H:%M}"
+    if is_company_time():
+        return text
+    return _("%(when)s, %(zone)s") % {
+        "when": text,
+        "zone": zone_label(timezone.get_current_timezone(), start),
+    }
 
 
 def _one_line(text: str) -> str:
@@ -121,6 +120,7 @@ def _calendar(mail: OutgoingMail, method: Method) -> MIMEText:
         [entry_of(mail.interview)],
         method=method,
         now=timezone.now(),
+        zone=timezone.get_current_timezone_name(),
         organizer=Party(name=name or str(settings.SITE_NAME), email=address),
         attendee=Party(name=str(mail.person), email=mail.person.email),
     )

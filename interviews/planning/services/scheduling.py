@@ -10,6 +10,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
@@ -21,6 +22,7 @@ from interviews.candidates.services.ties import reasons_against_seating
 from interviews.common.progress import load_facts
 from interviews.common.rules.stages import Action, allows, stage_of
 from interviews.models import Candidate, Interview, PanelMember, Response, Scorecard, Sheet
+from interviews.planning.rules.past import is_planned_in_the_past
 from interviews.planning.services.announcing import announce, appointment_of
 
 #: No interview is longer (see the validator of Interview.minutes).
@@ -29,7 +31,8 @@ MAX_DURATION = timedelta(minutes=480)
 
 @dataclass(frozen=True, kw_only=True, slots=True)
 class Plan:
-    """What HR decides about an interview. The lead belongs to the panel whether listed or not."""
+    """What HR decides about an interview. The lead belongs to the panel whether listed or not. ``past``: they
+    know that its time has passed, and enter it afterwards."""
 
     sheet: Sheet
     starts_at: datetime
@@ -39,6 +42,7 @@ class Plan:
     round: str = ""
     place: str = ""
     note: str = ""
+    past: bool = False
 
     def people(self) -> tuple[User, ...]:
         """The whole panel, the lead first, everybody once."""
@@ -58,7 +62,8 @@ def schedule_interview(*, actor: User, candidate: Candidate, plan: Plan) -> Inte
     """Make an interview with its panel. A candidate who is not saved yet is saved with it.
 
     Raises PermissionDenied for anybody but HR, as all of these do; ValidationError, keyed by field, when
-    somebody of the panel is tied to the candidate.
+    somebody of the panel is tied to the candidate, or when its time has passed and the plan doesn't say that
+    this is meant ("past").
     """
     check_may_plan(actor)
     if candidate.pk is None:
@@ -123,6 +128,14 @@ def restore_interview(*, actor: User, interview: Interview) -> Interview:
     return _set_status(locked, actor, "interview.restore", Interview.Status.SCHEDULED, "")
 
 
+def past_question(starts_at: datetime) -> str:
+    """What is asked before an interview is planned in the past."""
+    at = date_format(timezone.localtime(starts_at), "DATETIME_FORMAT")
+    return _("This time has passed: %(time)s. If it is right, confirm it here; else change it above.") % {
+        "time": at
+    }
+
+
 def find_clashes(interview: Interview) -> list[Clash]:
     """Interviews that overlap this one and need its candidate or somebody of its panel."""
     if interview.cancelled:
@@ -164,6 +177,9 @@ def _lock_interview(interview: Interview) -> Interview:
 def _save_plan(interview: Interview, plan: Plan) -> None:
     """Save the plan. Leads are cleared first: at no moment does a panel have two."""
     _refuse_to_seat(interview, plan)
+    before = interview.starts_at if interview.pk else None
+    if not plan.past and is_planned_in_the_past(plan.starts_at, before, timezone.now()):
+        raise ValidationError({"past": past_question(plan.starts_at)})
     for field in ("sheet", "starts_at", "minutes", "round", "place", "note"):
         setattr(interview, field, getattr(plan, field))
     interview.save()

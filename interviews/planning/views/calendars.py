@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST, require_safe
@@ -45,7 +45,7 @@ def calendar_feed(request: HttpRequest, secret: str) -> HttpResponse:
     user = feeds.get_feed_owner(secret)
     if user is None:
         raise Http404
-    with translation.override(language_of(user)):
+    with translation.override(language_of(user)), timezone.override(user.zone):
         return _calendar_response(feed_file(user), "interviews.ics", "inline")
 
 

@@ -21,7 +21,7 @@ from interviews.common.progress import (
     with_facts,
     with_submitted_count,
 )
-from interviews.models import Company, Interview, Scorecard
+from interviews.models import Interview, Scorecard
 from interviews.models.visibility import keeps_interviews
 from interviews.planning.filters import InterviewFilter
 from interviews.planning.forms.interviews import InterviewForm, NewInterviewForm
@@ -29,7 +29,7 @@ from interviews.planning.forms.panel import StepBackForm
 from interviews.planning.pages.informed import uninformed_panel
 from interviews.planning.pages.mails import attach_reasons, visible_undelivered
 from interviews.planning.pages.panel import MEMBERS, panel_view
-from interviews.planning.pages.remarks import planning_remarks
+from interviews.planning.pages.remarks import cancelled_sentence, planning_remarks
 from interviews.planning.services import scheduling
 from interviews.room.services.practice import practice_wanted
 
@@ -143,13 +143,7 @@ def interview_cancel(request: Request, pk: int) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            sends_mail = Company.current().sends_mail
-            messages.success(
-                request,
-                _("The interview is cancelled. The panel is told by e-mail.")
-                if sends_mail
-                else _("The interview is cancelled. The panel has to be told."),
-            )
+            messages.success(request, cancelled_sentence())
             return redirect("interviews:interview-detail", pk)
     return render(request, "interviews/planning/cancel.html", {"form": form, "interview": interview})
 

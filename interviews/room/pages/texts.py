@@ -138,7 +138,7 @@ def _suggestion_texts() -> dict[str, str]:
 
 
 def suggestion_text(suggestion: Suggestion | None) -> str:
-    """Why this rating is suggested, as the page's scripts say it (static/js/room/words.js)."""
+    """Why this rating is suggested, as the page's scripts say it (static/js/scoring/words.js)."""
     texts = _suggestion_texts()
     if suggestion is None:
         return texts["suggest_none"]

@@ -21,7 +21,9 @@ from accounts.permissions import has_permission_q, is_granted_permission_q
 from common.composed import ComposedQuery
 from common.numbers import format_decimal
 from interviews import scoring
+from interviews.common.times import when_of
 from interviews.models import Interview, PanelMember, Scorecard, Sheet, SubmittedVersion
+from interviews.room.rules.early import is_early
 from interviews.room.services.state import (
     FIELDS,
     ItemRules,
@@ -68,6 +70,16 @@ class Missing:
     text: str
     requirements: tuple[Requirement, ...]
     undecided: bool = False
+
+
+class NotBegunError(Exception):
+    """The interview has not begun, and nobody said that it is meant all the same. The message asks."""
+
+    def __init__(self, interview: Interview) -> None:
+        super().__init__(
+            _("This interview has not begun: it is on %(when)s. If you mean it all the same, confirm that.")
+            % {"when": when_of(interview)}
+        )
 
 
 class IncompleteScorecardError(Exception):
@@ -148,12 +160,13 @@ def left_out(interview: Interview, scorecard: Scorecard | None) -> bool:
 
 
 @transaction.atomic
-def submit(*, scorecard: Scorecard, actor: User) -> SubmittedVersion:
-    """Lock the scorecard and keep exactly what was submitted as its next version.
+def submit(*, scorecard: Scorecard, actor: User, early: bool = False) -> SubmittedVersion:
+    """Lock the scorecard and keep exactly what was submitted as its next version. ``early``: they know that
+    the interview has not begun.
 
     Raises PermissionDenied for anybody but the owner, ScorecardClosedError when it is submitted already, the
-    interview is cancelled or HR has closed its round, IncompleteScorecardError with what each question still
-    lacks.
+    interview is cancelled or HR has closed its round, NotBegunError for an interview that has not begun,
+    IncompleteScorecardError with what each question still lacks.
     """
     locked = (
         Scorecard.objects.select_for_update(of=("self", "member__interview"))
@@ -166,6 +179,8 @@ def submit(*, scorecard: Scorecard, actor: User) -> SubmittedVersion:
         raise ScorecardClosedError(closed)
     if left_out(locked.member.interview, locked):
         raise ScorecardClosedError("round-closed")
+    if not early and is_early(locked.member.interview.starts_at, timezone.now()):
+        raise NotBegunError(locked.member.interview)
     rules = rules_of(locked.member.interview.sheet)
     states = read_responses(locked.pk, rules.items).responses
     if missing := missing_of(rules, states):

@@ -14,6 +14,7 @@ from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
@@ -21,6 +22,7 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.access import requires
 from accounts.models import User
 from accounts.permissions import has_permission_q
+from interviews.common.times import when_of
 from interviews.models import PanelMember, Scorecard
 from interviews.room.pages.handover_notes import handed_over
 from interviews.room.pages.scorecard import (
@@ -32,6 +34,7 @@ from interviews.room.pages.scorecard import (
     state_json,
 )
 from interviews.room.pages.texts import script_texts
+from interviews.room.rules.early import is_early
 from interviews.room.services.asides import asides_json
 from interviews.room.services.changes import device_name
 from interviews.room.services.responses import Responses
@@ -39,6 +42,7 @@ from interviews.room.services.saving import MAX_CHANGES, Records, save
 from interviews.room.services.scorecards import (
     IncompleteScorecardError,
     Missing,
+    NotBegunError,
     NotSeatedError,
     ScorecardClosedError,
     added_questions,
@@ -88,7 +92,15 @@ def scorecard(request: HttpRequest, interview_id: int) -> HttpResponse:
         return render(request, "interviews/room/withdrawn.html", {"seat": seat} | unsubmitted_content(card))
     if closed == "cancelled":
         return render(request, "interviews/room/cancelled.html", {"seat": seat})
-    return _render_page(request, seat)
+    return ask_if_early(request, seat) or _render_page(request, seat)
+
+
+def ask_if_early(request: HttpRequest, seat: PanelMember) -> HttpResponse | None:
+    """The question that comes before a first word about an interview that has not begun; None: go on."""
+    asked = "early" in request.GET or scorecard_of(seat) is not None
+    if asked or not is_early(seat.interview.starts_at, timezone.now()):
+        return None
+    return render(request, "interviews/room/early.html", {"seat": seat, "when": when_of(seat.interview)})
 
 
 def _render_page(request: HttpRequest, seat: PanelMember, missing: tuple[Missing, ...] = ()) -> HttpResponse:
@@ -111,6 +123,8 @@ def _render_page(request: HttpRequest, seat: PanelMember, missing: tuple[Missing
             "ratings": rating_steps(rules.scale),
             "missing": missing,
             "left_out": left_out(seat.interview, scorecard_of(seat)),
+            "when": when_of(seat.interview),
+            "early": is_early(seat.interview.starts_at, timezone.now()),
             "state": state_json(seat, scorecard_of(seat)),
             "rules": sheet_json(rules),
             "texts": script_texts(),
@@ -128,9 +142,12 @@ def scorecard_submit(request: HttpRequest, interview_id: int) -> HttpResponse:
         return redirect("interviews:scorecard", interview_id=interview_id)
     card = scorecard_of(seat) or Scorecard.objects.get_or_create(member=seat)[0]
     try:
-        submit(scorecard=card, actor=cast(User, request.user))
+        submit(scorecard=card, actor=cast(User, request.user), early="early" in request.POST)
     except IncompleteScorecardError as incomplete:
         return _render_page(request, seat, incomplete.missing)
+    except NotBegunError as question:
+        messages.warning(request, str(question))
+        return _render_page(request, seat)
     except ScorecardClosedError as closed:
         messages.info(request, str(closed))
     else:

@@ -279,7 +279,7 @@ def flattened(text: str, table: Table) -> str:
                 if border >= 0:
                     put(border, " " if text[cell.end - 1] in ":：" else ":")
     flat = "".join(piece)
-    flat = re.sub(r"(?m)^([ \n]*)(:?-{2,}[ :\n-]*)$", lambda m: m[1] + " " * len(m[2]), flat)
+    flat = re.sub(r"(?m)^( *)(:?--[ :\n-]*)$", lambda m: m[1] + " " * len(m[2]), flat)
     return flat.replace(BREAK, "   \n")
 
 

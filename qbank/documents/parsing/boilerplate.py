@@ -58,11 +58,14 @@ _TRAILER: Final = re.compile(
 )
 _SITE_NOTE: Final = re.compile(r"\s*(?:[-•·*]\s*)?(?:\d+[.、]\s*)?(?:本站|本文库|版权)")
 _LINK_LENGTH: Final = 60
+#: No line of a site is longer.
+_LONGEST: Final = 300
 
 
 def is_boilerplate(line: str) -> bool:
     """Whether a restored line is the site's, not the document's."""
-    return _LINE.fullmatch(line) is not None
+    line = line.strip()
+    return len(line) <= _LONGEST and _LINE.fullmatch(line) is not None
 
 
 def is_footnote(line: str) -> bool:

@@ -9,8 +9,8 @@ from qbank.documents.parsing.marks import unwrap
 
 _BULLET: Final = re.compile(r"\s*(?:[-•●■◆※·○▪*→]|[>#])+[ \t]*")
 _MARKDOWN: Final = re.compile(r"\*\*|(?m:^[ \t]*>[ ]?)|(?m:^[ \t]*(?:-{3,}|\*{3,}|_{3,}|={3,})[ \t]*$)")
-#: Dashes that belong to the label behind them: —— 追问：
-_DASHES: Final = re.compile(r"[\s—–]*[—–]{1,3}\s*$")
+#: Dashes at the end belong to the label behind them: —— 追问：
+_DASHES: Final = "—–"
 _QUOTES: Final = (("“", "”"), ('"', '"'), ("「", "」"), ("‘", "’"), ("'", "'"))
 
 
@@ -21,7 +21,13 @@ def unmarked(text: str) -> str:
 
 def clean(text: str) -> str:
     """A part without Markdown's marks and dashes left from the next label, broken lines joined."""
-    return _DASHES.sub("", unwrap(unmarked(text)))
+    text = unwrap(unmarked(text))
+    if not text.rstrip().endswith(tuple(_DASHES)):
+        return text
+    end = len(text)
+    while end and (text[end - 1].isspace() or text[end - 1] in _DASHES):
+        end -= 1
+    return text[:end]
 
 
 def without_bullet(text: str) -> str:

@@ -18,13 +18,15 @@ _ITEM: Final = re.compile(
 )
 #: uses figures (4), owns the result (4): here the numbers in brackets weigh what stands before them.
 _WEIGHED_ENTRY: Final = re.compile(r"[^,;、\n()]{1,300}[(]\d{1,2}[)][ ]?(?:[,;、。.][ ]?|$)")
-_CIRCLED: Final = re.compile(r"[ \t]*(?:[①-⑳]|[(]\d{1,2}[)])[ \t]*")
+_CIRCLED: Final = re.compile(r"(?<![ \t])[ \t]*(?:[①-⑳]|[(]\d{1,2}[)])[ \t]*")
 _WEIGHT_BEHIND: Final = re.compile(
     r"[ ]?(?:[(【\[][ ]?(?:满分|占|计|各|共|\+)?[ ]?(\d{1,3}(?:\.\d)?)[ ]?(?:分|%|points?|pts?"
     r"|marks?)?[ ]?[)】\]]|[,::\-—– ]+(?:占|计)?(\d{1,3}(?:\.\d)?)[ ]?(?:分|%|points?|pts?"
     r"|marks?))[。;.,]?$",
     re.IGNORECASE,
 )
+#: With the marks before it.
+_LONGEST_WEIGHT: Final = 40
 _WEIGHT_BEFORE: Final = re.compile(
     r"^[(【\[]?(\d{1,3}(?:\.\d)?)[ ]?(?:分|%|points?|pts?)[)】\]]?[::、]?[ ]?(?=\S)", re.IGNORECASE
 )
@@ -109,7 +111,7 @@ def _parted(line: str) -> list[str]:
 
 def _weighed(item: str) -> tuple[str, Decimal]:
     folded = fold(item)
-    behind = _WEIGHT_BEHIND.search(folded)
+    behind = _WEIGHT_BEHIND.search(folded, max(0, len(folded) - _LONGEST_WEIGHT))
     if behind and behind.start() > 0:
         weight = Decimal(behind[1] or behind[2])
         if 0 < weight <= 100:

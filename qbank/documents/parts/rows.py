@@ -19,7 +19,7 @@ from qbank.documents.structure.words import Role
 
 _WORDS: Final = re.compile(r"[^\W\d_]|\d+[ ]*分钟|\d")
 _NUMBER: Final = re.compile(
-    r"\s*(?:第?\s*\d{1,4}\s*[题.、)．）:：]|[Qq]\d{1,4}[.、:：]?|[（(]\d{1,4}[)）])\s*(?=\S)"
+    r"(?:第?\s*\d{1,4}\s*[题.、)．）:：]|[Qq]\d{1,4}[.、:：]?|[（(]\d{1,4}[)）])\s*(?=\S)"
 )
 
 
@@ -59,7 +59,7 @@ def read_rows(text: str, table: Table) -> list[ReadQuestion]:
                 questions[-1].end = end
             continue
         question = ReadQuestion(len(questions) + 1, start, end)
-        question.text = clean(_NUMBER.sub("", cell_text(text, row[asked]), count=1)).strip("*# ")
+        question.text = clean(_without_number(cell_text(text, row[asked]))).strip("*# ")
         question.spans.append(Span(row[asked].start, row[asked].end, "question"))
         _add_cells(text, table, question, [(column, cell) for column, cell in filled if column != asked])
         column_category = question.category or column_category
@@ -67,6 +67,11 @@ def read_rows(text: str, table: Table) -> list[ReadQuestion]:
         if question.text:
             questions.append(question)
     return questions
+
+
+def _without_number(text: str) -> str:
+    number = _NUMBER.match(text)
+    return text[number.end() :] if number else text
 
 
 def _repeats_header(text: str, table: Table, row: list[TableCell]) -> bool:

@@ -9,7 +9,7 @@ _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 _CHINESE = r"\u3400-\u9fff\uf900-\ufaff\u2460-\u249b\u3001-\u3011\u2014\u2018-\u201d\u2026\uff01-\uff5e"
 _FULL_WIDTH = str.maketrans(",:;?!", "\uff0c\uff1a\uff1b\uff1f\uff01")
 
-_MARKS = re.compile(rf"(?<=[{_CHINESE}])[,:;?!]+|[,:;?!]+(?=[{_CHINESE}])")
+_MARKS = re.compile(rf"(?<=[{_CHINESE}])[,:;?!]+|(?<![,:;?!])[,:;?!]+(?=[{_CHINESE}])")
 #: A full stop after Chinese text, not one that numbers an item or belongs to 3.0 or a file's name.
 _STOP = re.compile(rf"(?<=[{_CHINESE}])\.(?=[{_CHINESE}]|[ \t]*$)")
 #: Brackets may span lines where a page's edge broke them, but not for long.

@@ -276,7 +276,7 @@ def preview_context(batch: ImportBatch, position: PreviewPosition) -> dict[str, 
     )
     return head_context(batch, "preview") | {
         "shown": shown,
-        "lines": lines_view(batch.result.get("lines"), batch.options.get("sheets", ())),
+        "lines": lines_view(batch.result, batch.options.get("sheets", ())),
         "position_query": position.query,
         "tabs": tabs(counts, position.show),
         "numbers": summarize(counts),

@@ -49,11 +49,13 @@ class ListedLine:
 
 @dataclass(frozen=True, slots=True)
 class LinesView:
-    """``lost``: the names of columns that only a further table of the sheet has; "" without any."""
+    """``lost``: the names of columns that only a further table of the sheet has; "" without any. ``unread``:
+    a sentence for each sheet that is not read."""
 
     sentence: str
     listed: list[ListedLine]
     lost: str
+    unread: list[str]
 
 
 def lines_sentence(account: Mapping[str, Any]) -> str:
@@ -64,8 +66,30 @@ def lines_sentence(account: Mapping[str, Any]) -> str:
     return rows % {"n": account["rows"], "parts": joined_list(parts)}
 
 
-def lines_view(account: Mapping[str, Any] | None, sheets: Sequence[str] = ()) -> LinesView | None:
+def unread_sentences(unread: Sequence[Mapping[str, Any]]) -> list[str]:
+    """「Not read: the sheet “2023” (120 rows)」 of each UnreadSheet as JSON."""
+    return [
+        (
+            ngettext(
+                "Not read: the hidden sheet “%(name)s” (%(n)d row)",
+                "Not read: the hidden sheet “%(name)s” (%(n)d rows)",
+                sheet["row_count"],
+            )
+            if sheet["hidden"]
+            else ngettext(
+                "Not read: the sheet “%(name)s” (%(n)d row)",
+                "Not read: the sheet “%(name)s” (%(n)d rows)",
+                sheet["row_count"],
+            )
+        )
+        % {"name": sheet["name"], "n": sheet["row_count"]}
+        for sheet in unread
+    ]
+
+
+def lines_view(result: Mapping[str, Any], sheets: Sequence[str] = ()) -> LinesView | None:
     """The account of a batch's result; None for one that was judged before there were any."""
+    account = result.get("lines")
     if not account:
         return None
     listed = [
@@ -73,4 +97,5 @@ def lines_view(account: Mapping[str, Any] | None, sheets: Sequence[str] = ()) ->
         for row, kind, text in account["listed"]
         if LineKind(kind) in _LABELS
     ]
-    return LinesView(lines_sentence(account), listed, joined_list(account["lost"]))
+    unread = unread_sentences(result.get("unread_sheets", ()))
+    return LinesView(lines_sentence(account), listed, joined_list(account["lost"]), unread)

@@ -34,7 +34,6 @@ from qbank.imports.services.removing import delete_arriving_questions, delete_em
 from qbank.imports.services.staleness import stale_rows
 from qbank.imports.services.states import (
     DOUBTFUL,
-    UNEXPECTED,
     ImportStateError,
     RowDecision,
     RowOutcome,
@@ -78,15 +77,15 @@ def start_apply(*, batch: ImportBatch, actor: User | None) -> None:
     enqueue(batch)
 
 
-def apply_batch(*, batch_id: int) -> None:
+def apply_batch(*, batch_id: int, given_up: bool = False) -> None:
     """The background job: import the accepted rows, or send the batch back to its preview."""
-    run_job(batch_id, Status.APPLYING, lambda run: _Apply(run).run_to_end(), _on_failure)
+    run_job(batch_id, Status.APPLYING, lambda run: _Apply(run).run_to_end(), _on_failure, given_up=given_up)
 
 
-def _on_failure(run: Run) -> None:
+def _on_failure(run: Run, problem: str) -> None:
     if run.batch().result.get("visible"):
         return  # Only the search index is missing: the job is taken up again.
-    _back_to_preview(run, UNEXPECTED)
+    _back_to_preview(run, problem)
 
 
 def _back_to_preview(run: Run, problem: str, **params: Any) -> None:

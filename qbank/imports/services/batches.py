@@ -17,10 +17,9 @@ from common.message_texts import message_text
 from qbank.imports.services.jobs import enqueue
 from qbank.imports.services.states import ImportStateError, Status, is_stuck, lock_batch
 from qbank.models import ImportBatch, ImportFile, SavedMapping
+from qbank.spreadsheets import limited
 from qbank.spreadsheets.columns.mapping import ColumnMapping, Field
 from qbank.spreadsheets.files.table import Reading
-from qbank.spreadsheets.joined_sheets import join_sheets
-from qbank.spreadsheets.reading import inspect_questions, sheet_columns
 
 
 def receive(*, name: str, data: bytes, actor: User | None) -> ImportBatch:
@@ -28,7 +27,7 @@ def receive(*, name: str, data: bytes, actor: User | None) -> ImportBatch:
 
     Raises SpreadsheetError; nothing is stored then.
     """
-    inspection = inspect_questions(name, data)
+    inspection = limited.inspect_questions(name, data)
     with transaction.atomic():
         batch = ImportBatch.objects.create(
             name=name[:200],
@@ -63,8 +62,9 @@ def batch_problem_text(batch: ImportBatch) -> str:
 def read_column_names(batch: ImportBatch, data: bytes, reading: Reading) -> list[str]:
     """The names of the columns under this reading. Raises SpreadsheetError."""
     if reading.sheets:
-        return list(join_sheets(batch.options["kind"], data, reading, gettext("Name of the sheet")).names)
-    return list(sheet_columns(batch.options["kind"], data, reading).names)
+        joined = limited.join_sheets(batch.options["kind"], data, reading, gettext("Name of the sheet"))
+        return list(joined.names)
+    return list(limited.sheet_columns(batch.options["kind"], data, reading).names)
 
 
 def header_sha256(names: Sequence[str]) -> str:

@@ -15,7 +15,14 @@ from django.utils import timezone
 
 from qbank.imports import tasks
 from qbank.imports.services.garbage import rare_garbage_collection
-from qbank.imports.services.states import STALE_AFTER, WORKING, Status, other_running_batches
+from qbank.imports.services.states import (
+    STALE_AFTER,
+    TOO_COSTLY,
+    UNEXPECTED,
+    WORKING,
+    Status,
+    other_running_batches,
+)
 from qbank.models import ImportBatch
 
 logger = logging.getLogger(__name__)
@@ -57,24 +64,44 @@ class Run:
 
 
 def run_job(
-    batch_id: int, status: str, job: Callable[[Run], None], on_failure: Callable[[Run], None]
+    batch_id: int,
+    status: str,
+    job: Callable[[Run], None],
+    on_failure: Callable[[Run, str], None],
+    *,
+    given_up: bool = False,
 ) -> None:
-    """Run ``job`` if the batch is in this status and no other job has it; ``on_failure`` when it raises."""
+    """Run ``job`` if the batch is in this status and no other job has it; ``on_failure`` with what went wrong
+    when it raises.
+
+    ``given_up``: the job exceeded its limits each time it was tried, and is not tried again. When memory runs
+    out in it, that is for whoever runs it: MemoryError.
+    """
     run = Run(batch_id, status)
     if not run.claim():
         return
     try:
-        with rare_garbage_collection():
-            job(run)
+        if given_up:
+            on_failure(run, TOO_COSTLY)
+        else:
+            with rare_garbage_collection():
+                job(run)
+    except MemoryError:
+        raise
     except FencedError:
         logger.warning("A job on import %s was taken over by another", batch_id)
     except Exception:
         logger.exception("A job on import %s failed in state %s", batch_id, status)
         try:
-            on_failure(run)
+            on_failure(run, UNEXPECTED)
         except FencedError:
             logger.warning("A job on import %s was taken over by another", batch_id)
     enqueue_next_waiting()
+
+
+def release(batch_id: int) -> None:
+    """Let the job of a batch be run anew: the process that ran it is gone."""
+    ImportBatch.objects.filter(pk=batch_id, status__in=WORKING).update(run=None)
 
 
 def enqueue_next_waiting() -> None:

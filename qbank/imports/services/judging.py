@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from datetime import timedelta
 from itertools import islice
 from typing import Any
@@ -13,9 +14,9 @@ from django.utils import timezone
 from common.bulk import BulkInsert
 from qbank.imports.services.bank_questions import newest_revisions
 from qbank.imports.services.jobs import Pace, Run, run_job
-from qbank.imports.services.reading_rows import batch_lines, row_reader
+from qbank.imports.services.reading_rows import batch_lines, batch_unread_sheets, row_reader
 from qbank.imports.services.returned_rows import ReturnedRows, left_out_again
-from qbank.imports.services.states import UNEXPECTED, ImportStateError, Status
+from qbank.imports.services.states import ImportStateError, Status
 from qbank.imports.services.verdict_rows import (
     BankQuestionLoader,
     fit_to_bank_rules,
@@ -37,14 +38,14 @@ _CHUNK = 500
 _MAX_UNKNOWN_VALUES = 200
 
 
-def judge_batch(*, batch_id: int) -> None:
+def judge_batch(*, batch_id: int, given_up: bool = False) -> None:
     """The background job. Mended cells and decisions of an earlier judging of the batch are kept."""
-    run_job(batch_id, Status.JUDGING, _judge, _on_failure)
+    run_job(batch_id, Status.JUDGING, _judge, _on_failure, given_up=given_up)
 
 
-def _on_failure(run: Run) -> None:
+def _on_failure(run: Run, problem: str) -> None:
     with transaction.atomic():
-        run.beat(status=Status.FAILED, problem=UNEXPECTED, run=None)
+        run.beat(status=Status.FAILED, problem=problem, run=None)
 
 
 def _judge(run: Run) -> None:
@@ -54,6 +55,7 @@ def _judge(run: Run) -> None:
     try:
         writer = _RowWriter(run, batch)
         count = writer.write_all()
+        unread = [asdict(sheet) for sheet in batch_unread_sheets(batch)]
     except SpreadsheetError as refusal:
         with transaction.atomic():
             run.beat(
@@ -66,8 +68,9 @@ def _judge(run: Run) -> None:
     except ImportStateError:
         return
     with transaction.atomic():
-        result = {"judged_from": judged_from.isoformat(), "unknown": writer.unknown_values()}
+        result: dict[str, Any] = {"judged_from": judged_from.isoformat(), "unknown": writer.unknown_values()}
         result["lines"] = writer.lines.account.to_json()
+        result["unread_sheets"] = unread
         run.beat(status=Status.PREVIEW, result=result, done=count, total=count, run=None)
 
 

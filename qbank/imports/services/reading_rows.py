@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from qbank.imports.services.batches import file_content, read_column_names
+from qbank.imports.services.batches import file_content
 from qbank.models import Category, Competency, ImportBatch, ImportRow
 from qbank.spreadsheets.columns.mapping import ColumnMapping
 from qbank.spreadsheets.files.table import Oddity, Reading, TableRow
-from qbank.spreadsheets.joined_sheets import JoinedLines
+from qbank.spreadsheets.joined_sheets import JoinedLines, file_lines
 from qbank.spreadsheets.judging.lines import SheetLines
 from qbank.spreadsheets.judging.row_drafts import RowReader
-from qbank.spreadsheets.reading import rows
+from qbank.spreadsheets.unread_sheets import UnreadSheet, unread_sheets
 
 
 def batch_mapping(batch: ImportBatch) -> ColumnMapping:
@@ -21,17 +21,17 @@ def sheet_lines(
 ) -> SheetLines | JoinedLines:
     """The lines of the file, of which those with questions and headings come out, under the batch's mapping
     or another. Raises SpreadsheetError, also on the way."""
-    mapping = mapping or batch_mapping(batch)
-    if reading.sheets:
-        return JoinedLines(batch.options["kind"], data, reading, mapping)
-    names = read_column_names(batch, data, reading)
-    file_rows = rows(batch.options["kind"], data, reading, with_end=True)
-    return SheetLines(file_rows, reading.header_row, mapping, names)
+    return file_lines(batch.options["kind"], data, reading, mapping or batch_mapping(batch))
 
 
 def batch_lines(batch: ImportBatch) -> SheetLines | JoinedLines:
     """The lines of the batch's file, read as it is configured. Raises SpreadsheetError, also on the way."""
     return sheet_lines(batch, file_content(batch), Reading.from_json(batch.options))
+
+
+def batch_unread_sheets(batch: ImportBatch) -> list[UnreadSheet]:
+    """The sheets of the batch's workbook that are not read."""
+    return unread_sheets(batch.options["kind"], file_content(batch), Reading.from_json(batch.options))
 
 
 def row_reader(batch: ImportBatch, mapping: ColumnMapping | None = None) -> RowReader:

@@ -25,6 +25,10 @@ UNEXPECTED = gettext_noop(
     "Something went wrong on our side, and nothing was changed. Try again; if it goes wrong again, tell "
     "the administrator the name of the file and the time."
 )
+TOO_COSTLY = gettext_noop(
+    "Reading this file took more time or memory than one file may take. It was tried twice, and nothing was "
+    "changed. Copy the rows you need into a new file, or split it, and bring that in."
+)
 UNDO_FAILED = gettext_noop(
     "Something went wrong on our side while this import was being taken back. It is tried again by itself."
 )

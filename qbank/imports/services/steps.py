@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,19 +11,17 @@ from django.utils.translation import gettext
 
 from qbank.imports.rules.near_names import proposed_names
 from qbank.imports.services.batches import file_content, proposed_mapping
-from qbank.imports.services.reading_rows import row_reader, sheet_lines
+from qbank.imports.services.reading_rows import row_reader
 from qbank.models import Category, Competency, ImportBatch, SavedMapping
+from qbank.spreadsheets import limited
 from qbank.spreadsheets.columns.header import find_header, known_fields
 from qbank.spreadsheets.columns.labels import HEADERS, SECTION_COLUMN
 from qbank.spreadsheets.columns.mapping import CHOICE_FIELDS, NAME_FIELDS, ColumnMapping, Field
 from qbank.spreadsheets.columns.names import KnownNames
 from qbank.spreadsheets.columns.values import match_value
-from qbank.spreadsheets.files.table import Reading, SheetInfo, TableRow
-from qbank.spreadsheets.files.workbook import Workbook
-from qbank.spreadsheets.joined_sheets import JoinedLines, join_sheets, sheets_together
+from qbank.spreadsheets.files.table import Reading, TableRow
 from qbank.spreadsheets.judging.numbering import is_numbering
-from qbank.spreadsheets.judging.unknown_values import unknown_values
-from qbank.spreadsheets.reading import HEAD, head, sheet_columns
+from qbank.spreadsheets.reading import HEAD
 
 #: Rows shown as a sample; more where many rows stand above the header.
 SAMPLE_ROWS = 12
@@ -57,34 +54,25 @@ class ColumnsStep:
     remembered: SavedMapping | None
 
 
-def sheets_of(batch: ImportBatch) -> tuple[SheetInfo, ...]:
-    """The workbook's sheets, hidden ones too; none for a CSV file."""
-    return Workbook(file_content(batch)).sheets if batch.options["kind"] == "xlsx" else ()
-
-
-def sheets_to_join(batch: ImportBatch) -> tuple[str, ...]:
-    """The sheets of a workbook that can be read as one; none where there are not two."""
-    return tuple(sheets_together(file_content(batch))) if batch.options["kind"] == "xlsx" else ()
+def sheets_of(batch: ImportBatch) -> limited.Sheets:
+    """The workbook's sheets; none for a CSV file. Raises SpreadsheetError."""
+    is_workbook = batch.options["kind"] == "xlsx"
+    return limited.sheets(file_content(batch)) if is_workbook else limited.Sheets()
 
 
 def reading_step(batch: ImportBatch, reading: Reading, *, find_header_row: bool = False) -> ReadingStep:
     """What the sheet and header page shows; with ``find_header_row`` the header is searched for
     again. Raises SpreadsheetError."""
-    first = head(batch.options["kind"], file_content(batch), reading, reading.header_row + HEAD)
+    first, hidden = limited.sample(
+        batch.options["kind"], file_content(batch), reading, reading.header_row + HEAD
+    )
     if find_header_row:
         reading = replace(reading, header_row=find_header(first))
     above = sum(row.number <= reading.header_row for row in first)
     # Without a header that names a question, one may stand further down: all rows can be chosen.
     names = next((row.cells for row in first if row.number == reading.header_row), ())
     shown = SAMPLE_ROWS if Field.TEXT in known_fields(names) else CHOOSABLE_ROWS
-    return ReadingStep(reading, tuple(first[: max(shown, above + 3)]), _has_hidden(batch, reading))
-
-
-def _has_hidden(batch: ImportBatch, reading: Reading) -> bool:
-    if batch.options["kind"] != "xlsx":
-        return False
-    arrangement = Workbook(file_content(batch)).arrangement(reading.sheet)
-    return bool(arrangement.hidden_rows or arrangement.hidden_columns)
+    return ReadingStep(reading, tuple(first[: max(shown, above + 3)]), hidden)
 
 
 def columns_step(batch: ImportBatch, reading: Reading | None = None) -> ColumnsStep:
@@ -113,10 +101,9 @@ def _columns_under(
     between them."""
     kind = batch.options["kind"]
     if reading.sheets:
-        joined = join_sheets(kind, data, reading, gettext("Name of the sheet"))
-        lines = JoinedLines(kind, data, reading, ColumnMapping(joined.fields))
-        return list(joined.names), joined.fields, list(islice(lines, HEAD)), ()
-    columns = sheet_columns(kind, data, reading)
+        joined, lines = limited.joined_sample(kind, data, reading, gettext("Name of the sheet"), HEAD)
+        return list(joined.names), joined.fields, lines, ()
+    columns = limited.sheet_columns(kind, data, reading)
     below = [row for row in columns.rows if row.number > reading.header_row]
     return list(columns.names), columns.fields, below, columns.headings
 
@@ -160,8 +147,8 @@ def values_step(
     SpreadsheetError."""
     needed = (*CHOICE_FIELDS, *NAME_FIELDS, Field.TEXT)
     columns = {column: field for column, field in mapping.columns.items() if field in needed}
-    rows = sheet_lines(batch, file_content(batch), reading, mapping)
-    unknown = unknown_values(rows, row_reader(batch, replace(mapping, columns=columns)))
+    reader = row_reader(batch, replace(mapping, columns=columns))
+    unknown = limited.unknown_values(batch.options["kind"], file_content(batch), reading, mapping, reader)
     steps: dict[Field, list[tuple[str, int, str | None]]] = {}
     for field in (*CHOICE_FIELDS, *NAME_FIELDS):
         if not unknown.get(field):

@@ -152,12 +152,12 @@ def start_undo(*, batch: ImportBatch, actor: User | None) -> None:
     enqueue(batch)
 
 
-def undo_batch(*, batch_id: int) -> None:
+def undo_batch(*, batch_id: int, given_up: bool = False) -> None:
     """The background job."""
-    run_job(batch_id, Status.UNDOING, lambda run: _Undo(run).run_to_end(), _on_failure)
+    run_job(batch_id, Status.UNDOING, lambda run: _Undo(run).run_to_end(), _on_failure, given_up=given_up)
 
 
-def _on_failure(run: Run) -> None:
+def _on_failure(run: Run, _problem: str) -> None:
     """Until the questions are hidden the import stays applied; after that the job is taken up again later."""
     with transaction.atomic():
         if run.batch().result.get("hidden"):

@@ -23,7 +23,6 @@ from qbank.imports.services.steps import (
     columns_step,
     reading_step,
     sheets_of,
-    sheets_to_join,
     values_step,
     with_proposed_names,
 )
@@ -79,11 +78,9 @@ def get_open_batch(pk: int) -> ImportBatch:
 
 
 def reading_form(batch: ImportBatch, data: QueryDict) -> ReadingForm:
+    sheets = sheets_of(batch)
     return reading_form_of(
-        data,
-        proposed=Reading.from_json(batch.options),
-        sheets=sheets_of(batch),
-        together=sheets_to_join(batch),
+        data, proposed=Reading.from_json(batch.options), sheets=sheets.all, together=sheets.together
     )
 
 

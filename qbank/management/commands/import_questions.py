@@ -7,7 +7,7 @@ import time
 from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from django.utils.translation import ngettext
 from accounts.models import User
 from common.limits import SPREADSHEET_BYTES
 from common.message_texts import message_text
-from qbank.imports.pages.lines import lines_sentence
+from qbank.imports.pages.lines import lines_sentence, unread_sentences
 from qbank.imports.pages.report import sheet_report
 from qbank.imports.services import (
     ImportStateError,
@@ -48,6 +48,7 @@ from qbank.spreadsheets.files.refusals import SpreadsheetError
 from qbank.spreadsheets.files.table import Reading
 from qbank.spreadsheets.judging.row_drafts import LONGEST_NAME
 from qbank.spreadsheets.reading import HEAD, Inspection, head, inspect_questions, sheet_columns
+from qbank.spreadsheets.unread_sheets import unread_sheets
 
 RowVerdict, Status = ImportRow.Verdict, ImportBatch.Status
 
@@ -143,14 +144,18 @@ class Command(BaseCommand):
         lines = sheet_lines(batch, data, Reading.from_json(batch.options))
         lines.account.max_listed = LAST_ROW
         rows = list(rehearse(batch, data, lines))
-        report = sheet_report(batch, rows, lines.account)
-        self.stdout.write(json.dumps({"file": batch.name, "sheets": [report]}, ensure_ascii=False, indent=1))
+        report = {
+            "file": batch.name,
+            "sheets": [sheet_report(batch, rows, lines.account)],
+            "unread_sheets": _unread(batch, data),
+        }
+        self.stdout.write(json.dumps(report, ensure_ascii=False, indent=1))
         return sum(row.verdict == ImportRow.Verdict.ERROR for row in rows)
 
     def _rehearse(self, batch: ImportBatch, data: bytes) -> int:
         lines = sheet_lines(batch, data, Reading.from_json(batch.options))
         rejected = self._print_rows(rehearse(batch, data, lines))
-        self.stdout.write(lines_sentence(lines.account.to_json()))
+        self._print_lines(lines.account.to_json(), _unread(batch, data))
         self.stdout.write(_("Nothing was changed: --apply imports the accepted rows."))
         return rejected
 
@@ -169,7 +174,7 @@ class Command(BaseCommand):
         if batch.status != Status.PREVIEW:
             raise CommandError(batch_problem_text(batch), returncode=NOT_READ)
         rejected = self._print_rows(batch.rows.order_by("number").iterator(chunk_size=_CHUNK))
-        self.stdout.write(lines_sentence(batch.result["lines"]))
+        self._print_lines(batch.result["lines"], batch.result["unread_sheets"])
         if not accepted_count(batch):
             if not rejected:
                 discard(batch=batch, actor=actor)
@@ -186,6 +191,10 @@ class Command(BaseCommand):
         summary = _("Imported: %(created)d new, %(changed)d changed. The import is number %(number)d.")
         self.stdout.write(summary % figures)
         return rejected
+
+    def _print_lines(self, account: dict[str, Any], unread: list[dict[str, Any]]) -> None:
+        for sentence in (lines_sentence(account), *unread_sentences(unread)):
+            self.stdout.write(sentence)
 
     def _run_job(self, batch: ImportBatch, working: str, job: Callable[..., None]) -> None:
         """Run the job, or wait for the worker that has it, or for another import to end."""
@@ -262,6 +271,11 @@ def _read_file(path: Path) -> bytes:
             % {"file": path, "problem": problem},
             returncode=NOT_READ,
         ) from error
+
+
+def _unread(batch: ImportBatch, data: bytes) -> list[dict[str, Any]]:
+    reading = Reading.from_json(batch.options)
+    return [asdict(sheet) for sheet in unread_sheets(batch.options["kind"], data, reading)]
 
 
 def _get_user(name: str | None) -> User | None:

@@ -25,10 +25,10 @@ def correct(
     """Store a person's reading of the repair that begins at ``position`` of the received text.
 
     The source is restored again with it, and what was loaded from the source is updated, except what
-    people edited. Raises Repair.DoesNotExist.
+    people edited. Raises Repair.DoesNotExist, LimitExceededError.
 
     Restoring a long document takes seconds and happens before the transaction begins, so that others can
-    write meanwhile. It is done again if another correction was stored in between.
+    write meanwhile. All is done again if another correction was stored in between.
     """
     repair = source.repairs.exclude(received="").get(position=position)
     before, after = surroundings(source.received, position, position + len(repair.received))
@@ -46,19 +46,18 @@ def correct(
     with transaction.atomic():
         source = Source.objects.select_for_update().get(pk=source.pk)
         repair = source.repairs.exclude(received="").get(position=position)
-        current = list(source.corrections.order_by("pk"))
-        if current != earlier:
-            reading = _read(source, [*current, correction])
-        correction.save()
-        record(
-            actor=actor,
-            action="source.correct",
-            target=source,
-            before={"received": repair.received, "restored": repair.restored},
-            after={"restored": restored},
-            reason=reason,
-        )
-        return correction, _load_again(source, reading, actor)
+        if list(source.corrections.order_by("pk")) == earlier:
+            correction.save()
+            record(
+                actor=actor,
+                action="source.correct",
+                target=source,
+                before={"received": repair.received, "restored": repair.restored},
+                after={"restored": restored},
+                reason=reason,
+            )
+            return correction, _load_again(source, reading, actor)
+    return correct(source=source, position=position, restored=restored, reason=reason, actor=actor)
 
 
 def confirm(*, source: Source, position: int, actor: User) -> Correction:

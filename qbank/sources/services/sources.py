@@ -17,13 +17,13 @@ from common.limits import DOCUMENT_LIMITS
 from qbank.bankfile.drafts import BankDraft
 from qbank.bankfile.quotes import refit_quotes
 from qbank.bankfile.rubrics import Rubrics, apply_rubrics, load_rubrics
+from qbank.documents import limited
 from qbank.documents.parsing.outlines import load_json
-from qbank.documents.parsing.parse import Account, ReadingDoubt, parse_text
+from qbank.documents.parsing.parse import Account, ReadingDoubt
 from qbank.documents.reading.decode import read_document
 from qbank.documents.reading.unreadable import UnreadableDocumentError
 from qbank.documents.restoring import segments
 from qbank.documents.restoring.corrections import fingerprint, load_corrections
-from qbank.documents.restoring.restore import restore
 from qbank.documents.restoring.segments import QUIET_RULES, RestoredText
 from qbank.models import Correction, Repair, Source
 from qbank.sources.services.loaded_items import LoadReport
@@ -79,7 +79,8 @@ def reviewed_title(sha256: str, name: str) -> str:
 def read_text(received: str, *, sha256: str, corrections: Iterable[Correction] = ()) -> DocumentReading:
     """Restore and parse a text.
 
-    People's corrections, given oldest first, override the reviewed ones, newer override older.
+    People's corrections, given oldest first, override the reviewed ones, newer override older. Raises
+    LimitExceededError. Not for within a transaction.
     """
     own_corrections = [
         segments.TextCorrection(
@@ -92,8 +93,8 @@ def read_text(received: str, *, sha256: str, corrections: Iterable[Correction] =
         for correction in corrections
     ]
     own_corrections.reverse()
-    restored = restore(received, (*own_corrections, *_reviewed_corrections().get(sha256, ())))
-    parsed = parse_text(restored.text)
+    corrections_now = (*own_corrections, *_reviewed_corrections().get(sha256, ()))
+    restored, parsed = limited.restore_and_parse(received, corrections_now)
     rubrics, lost = refit_quotes(_rubrics(), parsed.bank)
     draft = apply_rubrics(parsed.bank, rubrics)
     return DocumentReading(restored, draft, parsed.account, parsed.doubts, tuple(lost))

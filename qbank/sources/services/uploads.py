@@ -16,7 +16,7 @@ from accounts.audit import record
 from accounts.models import User
 from common.messages import gettext_noop
 from qbank.bankfile.drafts import BankDraft
-from qbank.documents.parsing.parse import parse
+from qbank.documents import limited
 from qbank.documents.reading.decode import read_document
 from qbank.documents.reading.unreadable import UnreadableDocumentError
 from qbank.documents.restoring.corrections import fingerprint
@@ -39,6 +39,12 @@ STALE_AFTER = timedelta(seconds=90)
 UNEXPECTED = gettext_noop(
     "Something went wrong while this document was read. Try again; if it goes wrong again, save the "
     "document anew as .docx or .txt and upload that."
+)
+
+
+TOO_COSTLY = gettext_noop(
+    "Reading this document took more time or memory than one document may take, also when it was tried "
+    "twice. Copy the part with the questions into a new document, save it as .docx or .txt and upload that."
 )
 
 
@@ -131,9 +137,22 @@ def read_upload(*, upload_id: int) -> None:
             current.save(update_fields=["source", "drafts", "status"])
     except UnreadableDocumentError as error:
         _set_failed(upload_id, error.message)
+    except MemoryError:
+        # For whoever runs the job.
+        raise
     except Exception:
         logger.exception("Reading upload %s failed", upload_id)
         _set_failed(upload_id, UNEXPECTED)
+
+
+def release_reading(*, upload_id: int) -> None:
+    """Let the job of a document be run anew: the process that ran it is gone."""
+    DocumentUpload.objects.filter(pk=upload_id, status=Status.WAITING).update(started_at=None)
+
+
+def give_up_reading(*, upload_id: int) -> None:
+    """Set a document aside whose reading exceeded its limits each time it was tried."""
+    _set_failed(upload_id, TOO_COSTLY)
 
 
 def _set_failed(upload_id: int, problem: str) -> None:
@@ -166,7 +185,7 @@ def _lock_ready(upload: DocumentUpload) -> tuple[DocumentUpload, Source]:
 
 
 def accept_upload(*, upload: DocumentUpload, actor: User) -> LoadReport:
-    """Put the questions of the preview into the bank, as drafts. Raises UploadStateError.
+    """Put the questions of the preview into the bank, as drafts. Raises UploadStateError, LimitExceededError.
 
     Questions whose codes are in use get new ones. Passages, competencies and rating rules of the document are
     loaded too. The document is parsed before the transaction begins, so that others can write meanwhile.
@@ -174,14 +193,24 @@ def accept_upload(*, upload: DocumentUpload, actor: User) -> LoadReport:
     source = Source.objects.filter(upload=upload).first()
     if source is None:
         raise UploadStateError
-    return _accept(upload, source.restored, _without_questions(parse(source.restored)), actor)
+    text = source.restored
+    draft = replace(limited.parse(text), categories=())
+    try:
+        return _accept(upload, text, draft, actor)
+    except _TextChangedError:
+        return accept_upload(upload=upload, actor=actor)
+
+
+class _TextChangedError(Exception):
+    """Somebody has corrected the document while it was parsed."""
 
 
 @transaction.atomic
 def _accept(upload: DocumentUpload, text: str, draft: BankDraft, actor: User) -> LoadReport:
+    """Write all of it, the questions as the preview has them and the rest from the draft of this text."""
     upload, source = _lock_ready(upload)
     if source.restored != text:
-        draft = _without_questions(parse(source.restored))
+        raise _TextChangedError
     preview = Preview.from_data(upload.drafts)
     used_codes = set(
         Question.objects.filter(code__in=[question.draft.code for question in preview.questions]).values_list(
@@ -218,10 +247,6 @@ def _accept(upload: DocumentUpload, text: str, draft: BankDraft, actor: User) ->
         after={"created": dict(report.created), "left": len(preview.leftovers)},
     )
     return report
-
-
-def _without_questions(draft: BankDraft) -> BankDraft:
-    return replace(draft, categories=())
 
 
 @transaction.atomic

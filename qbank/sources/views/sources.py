@@ -14,11 +14,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import Request, requires
+from common.limited import LimitExceededError
 from qbank.documents.restoring import rules
 from qbank.documents.restoring.side_by_side import AlignedPiece, Block, RepairPlace, blocks
 from qbank.models import Competency, DocumentUpload, Passage, Question, Repair, Source
 from qbank.sources.forms import CorrectionForm
 from qbank.sources.services.corrections import confirm, correct
+from qbank.sources.services.uploads import TOO_COSTLY
 
 BLOCKS_PER_PAGE = 120
 DOUBTFUL_SHOWN = 50
@@ -130,6 +132,8 @@ def repair_confirm(request: Request, pk: int, position: int) -> HttpResponse:
         confirm(source=source, position=position, actor=request.user)
     except Repair.DoesNotExist:
         messages.warning(request, _("This place was dealt with already."))
+    except LimitExceededError:
+        messages.error(request, _(TOO_COSTLY))
     else:
         messages.success(request, _("Confirmed. It stays so when the document is loaded again."))
     return _back_to_doubtful(source)
@@ -144,9 +148,13 @@ def repair_correct(request: Request, pk: int, position: int) -> HttpResponse:
     data = request.POST if request.method == "POST" else None
     form = CorrectionForm(data, initial={"restored": repair.restored})
     if request.method == "POST" and form.is_valid():
-        _correction, report = correct(
-            source=source, position=position, actor=request.user, **form.cleaned_data
-        )
+        try:
+            _correction, report = correct(
+                source=source, position=position, actor=request.user, **form.cleaned_data
+            )
+        except LimitExceededError:
+            messages.error(request, _(TOO_COSTLY))
+            return _back_to_doubtful(source)
         changed = sum(report.updated.values())
         text = _("Corrected. It stays so when the document is loaded again.")
         if changed:

@@ -17,11 +17,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_htmx.http import HttpResponseClientRefresh
 
 from accounts.access import Request, requires
+from common.limited import LimitExceededError
 from qbank.models import DocumentUpload, Source
 from qbank.sources.forms import UploadForm
 from qbank.sources.pages.upload import preview_context
 from qbank.sources.rules.upload_preview import NotInPreviewError
 from qbank.sources.services.uploads import (
+    TOO_COSTLY,
     DuplicateUploadError,
     UploadStateError,
     accept_upload,
@@ -60,6 +62,8 @@ def upload_action(view: View) -> View:
             raise Http404 from error
         except UploadStateError:
             messages.warning(request, _("This document was accepted, discarded or read anew meanwhile."))
+        except LimitExceededError:
+            messages.error(request, _(TOO_COSTLY))
         return HttpResponseClientRefresh() if request.htmx else redirect("qbank:upload-detail", upload.pk)
 
     return action

@@ -36,7 +36,7 @@ _ALIASES: Final = {
         "参考要点 加分项 评分细则 给分点 评估要点 关键点 打分要点 打分标准 行为等级 等级描述 评分等级 "
         "rubric rubrics rubricpoint rubricpoints point points scoringpoint scoringpoints scoringcriteria "
         "criteria criterion keypoint keypoints checklist lookfor lookfors whattolookfor "
-        "goodanswercontains"
+        "goodanswercontains scoringguide scoringguidance greenflag greenflags positivesigns"
     ),
     Field.RED_FLAG: (
         "警示项 警示 红旗 红线 扣分项 减分项 否决项 负面行为 负面表现 危险信号 警示信号 雷区 风险点 "
@@ -80,6 +80,22 @@ _BRACKETED: Final = re.compile(r"[（(\[【〔<《][^（(\[【〔<《)）\]】�
 #: Of two columns for the question, the one with its words, and one that only names it.
 _ITSELF: Final = re.compile(r"内容|正文|题干|描述|\btext\b|\bbody\b|wording|\bstem\b")
 _ONLY_A_NAME: Final = re.compile(r"名称|标题|主题|\btitle\b|\bname\b|\bitem\b")
+#: How a column is to be filled in, behind its name.
+_HINT: Final = re.compile(
+    r"\s*(?:\s[-–—]\s|[-–—]\s|[:：]\s?)"
+    r"(?=.{0,20}(?:max|min|up to|at least|choose|optional|required|characters|"
+    r"必填|选填|最多|不超过|字以内|单选|多选|\d+\s?,)).*$",
+    re.IGNORECASE | re.DOTALL,
+)
+_CORRECT: Final = re.compile(r"correct|right|正确|标准")
+_PAIRS: Final = (
+    ("q", "a"),
+    ("问", "答"),
+    ("term", "definition"),
+    ("front", "back"),
+    ("正面", "背面"),
+    ("词条", "释义"),
+)
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 #: Names in two languages, or for two things.
 _PARTS: Final = re.compile(
@@ -98,7 +114,9 @@ def match_columns(names: Sequence[str]) -> dict[int, Field]:
         for column, name in enumerate(names)
         if (field := field_of(name)) is not None or column in levels
     }
+    fields |= _pair(names)
     fields |= _bare_points(names, fields, levels)
+    fields |= _offered(names, fields)
     chosen: dict[Field, int] = {}
     for column, field in fields.items():
         if field is not None and (field not in chosen or _rank(names[column]) < _rank(names[chosen[field]])):
@@ -108,6 +126,33 @@ def match_columns(names: Sequence[str]) -> dict[int, Field]:
         for column, field in fields.items()
         if field is not None and (field in SEVERAL or chosen[field] == column)
     }
+
+
+def _pair(names: Sequence[str]) -> dict[int, Field]:
+    """Columns whose names say what they hold only side by side: Q and A, 问 and 答, term and definition."""
+    folded = [fold(name) for name in names]
+    for text, answer in _PAIRS:
+        if folded.count(text) == folded.count(answer) == 1:
+            return {folded.index(text): Field.TEXT, folded.index(answer): Field.ANSWER}
+    return {}
+
+
+def _offered(names: Sequence[str], fields: Mapping[int, Field | None]) -> dict[int, Field]:
+    """What a quiz offers to choose from: "Answer 1" … beside the correct one, A, B, C … beside an answer."""
+    answers = [column for column, field in fields.items() if field is Field.ANSWER]
+    counted = [column for column in answers if without_hint(names[column])[-1:].isdigit()]
+    correct = [column for column in answers if _CORRECT.search(fold(names[column]))]
+    if len(counted) > 1 and correct:
+        return dict.fromkeys((column for column in counted if column not in correct), Field.OPTION)
+    at = next((column for column, name in enumerate(names) if column and fold(name) == "a"), None)
+    lettered = list(range(at, min(at + 8, len(names)))) if at is not None else []
+    lettered = [column for place, column in enumerate(lettered) if fold(names[column]) == "abcdefgh"[place]]
+    return dict.fromkeys(lettered, Field.OPTION) if len(lettered) > 1 and answers else {}
+
+
+def without_hint(name: str) -> str:
+    """A name without what it says of how to fill in the column: "Question - max 120 characters"."""
+    return _HINT.sub("", _BRACKETED.sub(" ", name)).strip() or name
 
 
 def _second_table(names: Sequence[str]) -> int:
@@ -145,7 +190,9 @@ def _rank(name: str) -> int:
 def field_of(name: str) -> Field | None:
     """The field that a column of this name holds: 「*题目（必填）」, 「要点 2」, "Model answer" …"""
     whole = fold(name)
-    bare = _BRACKETED.sub(" ", whole)
+    if whole.endswith("#"):
+        return Field.CODE
+    bare = _HINT.sub("", _BRACKETED.sub(" ", whole))
     field = _known_field(bare, whole)
     if field in (Field.COMPETENCY, Field.CATEGORY, Field.KIND):
         inside = " ".join(part[1:-1] for part in _BRACKETED.findall(whole))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Final
 
 from qbank.spreadsheets.columns.header import asks
@@ -13,6 +13,7 @@ from qbank.spreadsheets.files.table import TableRow
 #: Fewer rows say nothing about a column.
 _FEWEST_ROWS: Final = 2
 _LONGEST_CATEGORY: Final = 16
+_AMOUNT: Final = re.compile(r"\d{1,3}(?:\.\d{1,2})?\s?(?:分|%|％|points?|pts?)?", re.IGNORECASE)
 _COUNT: Final = re.compile(r"(?:no\.?|q|第)?\s?\d{1,4}\s?[.、)）题]?", re.IGNORECASE)
 
 
@@ -20,6 +21,9 @@ def guess_columns(rows: Sequence[TableRow]) -> dict[int, Field]:
     """{column: field} for the columns whose contents leave no doubt: the only one that asks, one whose few
     short values come again and again, and behind the question a single one of longer texts; one that only
     counts is left out. None at all where another column is left: then a person has to say it."""
+    # Titles and headings stand alone in their rows, and say nothing of the columns.
+    several = [row for row in rows if sum(map(bool, map(str.strip, row.cells))) > 1]
+    rows = several if len(several) * 3 > len(rows) else rows
     width = max((len(row.cells) for row in rows), default=0)
     values = {
         column: [
@@ -52,6 +56,35 @@ def guess_columns(rows: Sequence[TableRow]) -> dict[int, Field]:
         fields[behind[0]] = Field.ANSWER
     left = [column for column, texts in values.items() if texts and column not in fields]
     return {} if any(not _counts(values[column]) for column in left) else fields
+
+
+def asking_column(rows: Sequence[TableRow], besides: Container[int]) -> int | None:
+    """The only column that asks, among those whose names say nothing."""
+    width = max((len(row.cells) for row in rows), default=0)
+    asking = []
+    for column in range(width):
+        texts = [cell for row in rows if (cell := "".join(row.cells[column : column + 1]).strip())]
+        if (
+            column not in besides
+            and texts
+            and sum(map(asks, texts)) * 2 > len(texts)
+            and _mean_length(texts) > 5
+        ):
+            asking.append(column)
+    return asking[0] if len(asking) == 1 else None
+
+
+def with_amounts(fields: Mapping[int, Field], rows: Sequence[TableRow]) -> dict[int, Field]:
+    """``fields`` where columns of bare numbers hold no points but their weights, such as "Points" may."""
+
+    def is_of_amounts(column: int) -> bool:
+        texts = [cell for row in rows if (cell := "".join(row.cells[column : column + 1]).strip())]
+        return bool(texts) and all(_AMOUNT.fullmatch(text) for text in texts)
+
+    return {
+        column: Field.WEIGHT if field is Field.POINT and is_of_amounts(column) else field
+        for column, field in fields.items()
+    }
 
 
 def _counts(texts: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from common.folding import fold
-from qbank.spreadsheets.columns.columns import is_usual_name, match_columns
+from qbank.spreadsheets.columns.columns import is_usual_name, match_columns, without_hint
 from qbank.spreadsheets.columns.levels import level_columns, level_of
 from qbank.spreadsheets.columns.mapping import Field
 from qbank.spreadsheets.files.columns_by_letter import column_letters
@@ -17,11 +17,18 @@ from qbank.spreadsheets.files.table import TableRow
 #: The header is among the first rows that have content.
 LOOKED_AT: Final = 200
 _LONGEST_NAME: Final = 24
+#: Such a name, with what it says of how to fill in the column.
+_LONGEST_WITH_HINT: Final = 160
 #: A header that names nothing we know has names of so many characters at most.
 _LONGEST_UNKNOWN_NAME: Final = 10
 #: What names of columns don't hold: ends of sentences, and numbers alone.
 _SENTENCE: Final = re.compile(r"[。！？?!；;]\s*$|[。！？]")
 _NUMBER: Final = re.compile(r"[\d\s.,:/%()（）、-]+")
+#: What forms write beside the answers.
+_STAMP: Final = re.compile(
+    r"timestamp|时间戳记?|(?:提交|填写|提交答卷|答题|开始|完成)时间|submi(?:t|ssion|tted) ?(?:time|date|at)"
+    r"|(?:start|completion) time"
+)
 #: Words in which questions are asked.
 _ASKING: Final = re.compile(
     r"怎么|怎样|如何|什么|为何|哪些|哪个|是否|请|吗|谈谈|说说|举例|"
@@ -38,6 +45,8 @@ def find_header(rows: Sequence[TableRow]) -> int:
     with longer texts or numbers.
     """
     rows = [row for row in rows[:LOOKED_AT] if not row.hidden]
+    if rows and is_of_a_form(rows[0].cells):
+        return rows[0].number
     widths = Counter(_filled(row) for row in rows[1:])
     usual = max(widths, key=lambda width: (widths[width], width), default=0)
     likely = [row for row in rows if _filled(row) * 2 >= usual and looks_like_names(row.cells)]
@@ -49,6 +58,12 @@ def find_header(rows: Sequence[TableRow]) -> int:
         below = [other for other in rows if other.number > row.number]
         return row.number if not below or (_filled(row) >= usual and _differs(row, below)) else 0
     return 0
+
+
+def is_of_a_form(cells: Iterable[str]) -> bool:
+    """Whether a row names the columns of what people answered to a form: its own names beside the form's
+    questions, which are as long as any."""
+    return any(_STAMP.fullmatch(fold(cell)) for cell in cells)
 
 
 def _best_named(
@@ -152,6 +167,9 @@ def _header_cells(rows: Sequence[TableRow], header_row: int) -> tuple[str, ...]:
     above = rows[at - 1] if at and rows[at - 1].number == header_row - 1 else None
     if above is None or _last_header_row(rows[at - 1 :], above) != header_row:
         return header.cells
+    if is_header(known_fields(header.cells), header.cells):
+        # It needs nothing from above, where a form may ask for a name and a date.
+        return header.cells
     cells: list[str] = []
     group = ""
     for column in range(max(len(header.cells), len(above.cells))):
@@ -172,9 +190,12 @@ def _filled(row: TableRow) -> int:
 def looks_like_names(cells: Iterable[str]) -> bool:
     """Whether all cells with content are short, no sentences and no numbers."""
     names: list[str] = []
+    cells = list(cells)
+    if max(map(len, cells), default=0) > _LONGEST_WITH_HINT:
+        return False
     for cell in cells:
         name = cell.strip()
-        if len(name) > _LONGEST_NAME or _SENTENCE.search(name):
+        if (len(name) > _LONGEST_NAME and len(without_hint(name)) > _LONGEST_NAME) or _SENTENCE.search(name):
             return False
         if name:
             names.append(name)

@@ -26,6 +26,8 @@ _BESIDE: Final = re.compile(
     r"rubrics?|scoring|evaluation|ratings?|scores?|levels?|anchors?|examples?|points?|pts?|expectations?|improvement)(?![a-z])"
 )
 _DIGIT: Final = re.compile(r"(?<![\d.])(?:[0-5]\s*[-~～—–至到]\s*)?([0-5])(?![\d.])\s*(分|级|星)?")
+#: A band of points, which says less than a word for the level beside it: 优秀（8-10分）, 不合格（0-4分）.
+_BAND: Final = re.compile(r"[（(\[]?\s*\d{1,3}\s*[-~～—–至到]\s*\d{1,3}\s*(?:分|points?|pts?|%)?\s*[)）\]]?")
 _SAYS_LEVEL: Final = re.compile(r"评分|得分|打分|级别|等级|level|rating|score|grade|anchor|锚")
 #: A name that only counts, unlike 3分 and "Level 3".
 _COUNTED: Final = re.compile(r"(?!.*(?:级|等|level|rating|grade|anchor|锚)).*\D\s?\d")
@@ -50,6 +52,8 @@ def level_of(name: str) -> int | None:
     folded = fold(name)
     if not folded or len(folded) > _TOO_LONG:
         return None
+    if _BAND.search(folded) and (word := level_of(_BAND.sub(" ", folded))):
+        return word
     bare = _BESIDE.sub(" ", folded)
     digits = list(_DIGIT.finditer(bare))
     if len(digits) == 1:

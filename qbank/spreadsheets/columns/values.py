@@ -19,7 +19,12 @@ _WORDS: Final = {
             "情境 情景 情境模拟 情景模拟 场景 场景模拟 假设 案例 案例分析 situational situation scenario "
             "hypothetical case"
         ),
-        "knowledge": "知识 专业 专业知识 专业技能 业务知识 业务 技术 理论 knowledge technical professional",
+        # What only says how it is answered says nothing of this.
+        "": "问答 简答 论述 主观 开放 开放式 面试 综合 open openended essay shortanswer longanswer",
+        "knowledge": (
+            "知识 专业 专业知识 专业技能 业务知识 业务 技术 理论 knowledge technical professional 单选 多选 "
+            "不定项 选择 单项选择 多项选择 判断 填空 名词解释 客观 multiplechoice singlechoice truefalse quiz"
+        ),
     },
     Field.RUBRIC_KIND: {
         "checklist": "要点 要点式 要点制 清单 得分点 checklist points",

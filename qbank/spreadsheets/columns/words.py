@@ -114,6 +114,8 @@ _LONGEST: Final = len(_CHINESE[0])
 _CHINESE_WORDS: Final = frozenset(_CHINESE)
 _RUNS: Final = re.compile(r"[a-z]+|[&+、]|[\u3400-\u9fff]+|\d+")
 _ABOUT_JOBS: Final = frozenset((Field.COMPETENCY, Field.TEXT, Field.ANSWER, Field.POINT))
+#: What good looks like, things to look for.
+_LOOKED_FOR: Final = re.compile(r"\blooks? (?:like|for)\b|\blooking for\b")
 #: Longer names are sentences.
 _LONGEST_NAME: Final = 40
 #: What a good answer shows or a bad one lacks, rather than what it is.
@@ -151,6 +153,8 @@ def _chinese_words(run: str) -> list[str]:
 
 def field_by_words(name: str) -> Field | None:
     """The field that a folded name speaks of by the words it is made of; None when it is not clear."""
+    if _LOOKED_FOR.search(name):
+        return Field.RED_FLAG if any(word in _POOR_WORDS for word in words_of(name)) else Field.POINT
     words = words_of(name)
     if any(word in _FOREIGN_WORDS for word in words):
         return None

@@ -27,10 +27,12 @@ _TRUE: Final = (b"1", b"true")
 @dataclass(slots=True)
 class Arrangement:
     """``down``: {row: {column: last row}} and ``across``: {row: {column: number of columns}} of the merged
-    ranges, by their first cell. ``hidden_rows``: how many rows with a definition of their own are hidden."""
+    ranges, by their first cell. ``hidden_rows``: how many rows with a definition of their own are hidden.
+    ``row_ends``: how many rows have cells; the others have no end of their own."""
 
     hidden_columns: set[int] = field(default_factory=set)
     hidden_rows: int = 0
+    row_ends: int = 0
     down: dict[int, dict[int, int]] = field(default_factory=dict)
     across: dict[int, dict[int, int]] = field(default_factory=dict)
 
@@ -40,6 +42,7 @@ def read_arrangement(pieces: Iterable[bytes]) -> Arrangement:
     arrangement = Arrangement()
     ranges = 0
     for window in _windows(pieces):
+        arrangement.row_ends += window.count(b"row>")
         if not (b"hidden" in window or b"mergeCell" in window):
             continue
         for tag in _TAGS.finditer(window):

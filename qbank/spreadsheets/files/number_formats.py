@@ -26,9 +26,9 @@ _LARGEST_FORMATTED: Final = 1e15
 _LAST_DAY: Final = 2_958_466  # the day after 9999-12-31
 _ELAPSED: Final = re.compile(r"\[(?:h+|m+|s+)\]", re.I)
 _OF_DATES: Final = re.compile("[ymdhs]|aaa")
-_LITERALS: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
+_LITERALS: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]{0,80}\]')
 _TOKENS: Final = re.compile(
-    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|(?P<skip>_.|\*.)|\[(?P<bracket>[^\]]*)\]|(?P<one>.)', re.S
+    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|(?P<skip>_.|\*.)|\[(?P<bracket>[^\]]{0,80})\]|(?P<one>.)', re.S
 )
 
 

@@ -39,6 +39,7 @@ class Reason(StrEnum):
     UNKNOWN_SEPARATOR = "unknown-separator"
     OPEN_QUOTE = "open-quote"
     ENDLESS_CELL = "endless-cell"
+    TOO_COSTLY = "too-costly"
 
 
 #: English message ids, translated where they are shown.
@@ -148,6 +149,10 @@ MESSAGES: Final = {
         "In row %(row)s a cell is longer than %(characters)s characters, most likely because a quotation "
         'mark (") is never closed. Close or delete it, or shorten the cell, and upload the file again.'
     ),
+    Reason.TOO_COSTLY: gettext_noop(
+        "Reading this file takes more time or memory than one file may take, so it was stopped. Copy the "
+        "rows you need into a new file, or split it, and upload that."
+    ),
 }
 
 
@@ -160,3 +165,11 @@ class SpreadsheetError(Exception):
         self.message: str = MESSAGES[reason]
         self.params = params
         super().__init__(self.message % params)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Refusals come out of other processes (limited.py beside this folder)."""
+        return _refusal, (self.reason, self.params)
+
+
+def _refusal(reason: Reason, params: dict[str, Any]) -> SpreadsheetError:
+    return SpreadsheetError(reason, **params)

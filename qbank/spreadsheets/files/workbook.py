@@ -37,6 +37,7 @@ class Workbook:
         with damage_as_error():
             self._package = Package(data)
             self._contents = _contents(self._package)
+        self._arrangements: dict[str, Arrangement] = {}
 
     @property
     def sheets(self) -> tuple[SheetInfo, ...]:
@@ -60,18 +61,14 @@ class Workbook:
 
     def arrangement(self, sheet: str) -> Arrangement:
         """The sheet's hidden columns and merged cells. SpreadsheetError when there is no such sheet."""
-        with damage_as_error():
-            return read_arrangement(self._package.pieces(self._part(sheet)))
+        if sheet not in self._arrangements:
+            with damage_as_error():
+                self._arrangements[sheet] = read_arrangement(self._package.pieces(self._part(sheet)))
+        return self._arrangements[sheet]
 
     def max_row_count(self, sheet: str) -> int:
         """At least the number of rows with content, counted without reading them."""
-        count = 0
-        tail = b""
-        with damage_as_error():
-            for piece in self._package.pieces(self._part(sheet)):
-                count += (tail + piece).count(b"row>")  # the end of a row; rows without cells have none
-                tail = piece[-3:]
-        return count
+        return self.arrangement(sheet).row_ends
 
     def _part(self, sheet: str) -> str:
         for info, part in self._contents.sheets:

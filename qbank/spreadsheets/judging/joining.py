@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 from common.folding import fold
@@ -55,7 +56,7 @@ def repeats_question(
         text < 0
         or not points
         or not _cell(row, text)
-        or fold(_cell(row, text)) != fold(_cell(question, text))
+        or _folded(_cell(row, text)) != _folded(_cell(question, text))
     ):
         return False
     if not any(_cell(row, column) for column in points) or not any(_cell(question, c) for c in points):
@@ -69,6 +70,12 @@ def repeats_question(
         or (field is Field.CODE and is_running_number(_cell(row, column)) and not _cell(question, column))
         for column, field in mapping.columns.items()
     )
+
+
+@lru_cache(maxsize=2)
+def _folded(text: str) -> str:
+    """A row is compared with the one above, and then the one below with it."""
+    return fold(text)
 
 
 def joined(question: TableRow, part: TableRow, columns: Mapping[Field, Sequence[int]]) -> TableRow:

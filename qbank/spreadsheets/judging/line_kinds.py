@@ -93,7 +93,7 @@ _CHINESE_NUMBER: Final = re.compile(
 _RUNNING_NUMBER: Final = re.compile(r"\s*(?:no\.?|q|第)?\s*\d{1,5}\s*[.、)）题]?\s*", re.IGNORECASE)
 #: How many questions a section has, behind its name.
 _HOW_MANY: Final = re.compile(
-    r"\s{0,3}[（(\[]\s?(?:共\s?)?\d{1,4}\s?(?:题|道题|道|分|questions?)[^)）\]]{0,12}[)）\]]$"
+    r"\s{0,3}[（(\[]\s?(?:(?:共|每[小大]?题|各)\s?)?\d{1,4}\s?(?:题|道题|道|分|questions?)[^)）\]]{0,12}[)）\]]$"
 )
 _LETTER: Final = re.compile(r"[^\W\d_]")
 
@@ -178,6 +178,11 @@ def heading_of(row: TableRow, filled: Mapping[int, str], text_column: int) -> tu
 
 def _sentence(text: str) -> bool:
     return text.endswith(("？", "?", "。", "！", "!", "；", ";"))
+
+
+def is_numbered_heading(text: str) -> bool:
+    """Whether a text is counted as headings are: 一、…, 第二部分 …, Section 3: …"""
+    return len(text) <= _LONGEST_HEADING and _HEADING_NUMBER.match(text) is not None and not _sentence(text)
 
 
 def heading_name(heading: str) -> str:

@@ -27,6 +27,7 @@ from qbank.spreadsheets.judging.line_kinds import (
     heading_name,
     heading_of,
     is_note,
+    is_numbered_heading,
     is_running_number,
     is_total,
     names_questions,
@@ -185,6 +186,9 @@ class SheetLines:
             self.account.add(row, LineKind.BLANK)
             return None
         if row.number <= self._header_row:
+            if self._is_heading_above(row):
+                # A section that begins with its heading and the header below it.
+                return row
             self.account.add(row, LineKind.HEADER if row.number == self._header_row else LineKind.ABOVE)
             if (text := _only_text(row)) and row.number < self._header_row:
                 self._above.add(text)
@@ -193,7 +197,7 @@ class SheetLines:
             # Printed pages repeat the title with the header.
             self.account.add(row, LineKind.ABOVE)
             return None
-        if row.number > self._header_row and self._text in filled_cells(row):
+        if self._text not in row.merged and _cell(row, self._text):
             self._below_hidden = row.hidden
         if row.hidden or (self._below_hidden and self._text in row.merged):
             self.account.add(row, LineKind.HIDDEN)
@@ -208,10 +212,13 @@ class SheetLines:
             return None
         return self._moved(row)
 
+    def _is_heading_above(self, row: TableRow) -> bool:
+        return row.number == self._header_row - 1 and is_numbered_heading(_only_text(row))
+
     def _begins_table(self, row: TableRow) -> bool:
-        filled = filled_cells(row)
-        if not looks_like_names(filled.values()):
+        if not looks_like_names(row.cells):
             return False
+        filled = filled_cells(row)
         if repeats_header(filled, self._table.header):
             return True
         fields = begins_table(row, filled)
@@ -280,8 +287,8 @@ class SheetLines:
             return LineKind.EXAMPLE, none
         if is_note(filled):
             return LineKind.NOTE, none
-        name, marked = heading_of(row, filled, self._text)
-        if own <= {self._text} and name and (marked or self._may_have_plain_headings()):
+        name, marked = heading_of(row, filled, self._text) if own <= {self._text} else ("", False)
+        if name and (marked or self._may_have_plain_headings()):
             # What stands alone in the question's column may be a question: the row below tells.
             sure = marked and (self._text not in filled or row.spans.get(self._text, 1) > 1)
             return LineKind.SECTION, _Heading(heading_name(name), sure, marked)
@@ -311,8 +318,7 @@ class SheetLines:
         return LineKind.NOTE, none
 
     def _cell(self, row: TableRow, name: Field) -> str:
-        column = self._columns.get(name, [-1])[0]
-        return row.cells[column].strip() if 0 <= column < len(row.cells) else ""
+        return _cell(row, self._columns.get(name, [-1])[0])
 
     def _heading_row(self, row: TableRow, name: str) -> Iterator[TableRow]:
         """A row that only names the category of the rows below, as RowReader understands it."""
@@ -330,6 +336,10 @@ class _Heading:
 
 
 _NO_HEADING: Final = _Heading("", True, False)
+
+
+def _cell(row: TableRow, column: int) -> str:
+    return row.cells[column].strip() if 0 <= column < len(row.cells) else ""
 
 
 def _only_text(row: TableRow) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from typing import Final
 
 from common.folding import fold
@@ -24,6 +25,9 @@ _HALF_HOUR: Final = re.compile(r"半个?(?:小时|钟头)|half\s?an\s?hour")
 _MINUTE_AND_A_HALF: Final = re.compile(r"(\d{1,3})分(?:钟)?(?:半|(\d{1,2})秒)")
 
 
+_SECONDS: Final = re.compile(r"秒|\bsec(?:ond)?s?\b")
+
+
 @dataclass(frozen=True, slots=True)
 class Minutes:
     """``exact``: whether that is what stands there; a range and a part of a minute are not."""
@@ -32,10 +36,18 @@ class Minutes:
     exact: bool = True
 
 
-def read_minutes(text: str) -> Minutes | None:
+def is_in_seconds(name: str) -> bool:
+    """Whether bare numbers below this name of a column are seconds."""
+    return _SECONDS.search(fold(name)) is not None
+
+
+@lru_cache(maxsize=256)
+def read_minutes(text: str, in_seconds: bool = False) -> Minutes | None:
     """The minutes that a cell says: of a range the upper end, parts of a minute rounded. None when it says
-    no time."""
+    no time. ``in_seconds``: bare numbers are seconds."""
     folded = fold(text[:60]).replace(" ", "")
+    if in_seconds and folded.isdigit():
+        folded += "s"
     folded = _CN_NUMBER.sub(lambda match: str(_cn_number(match[0])), folded)
     if _HALF_HOUR.fullmatch(folded):
         return Minutes(30)

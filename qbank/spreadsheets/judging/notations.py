@@ -39,13 +39,15 @@ _RANGE: Final = r"[-~～—–至到]"
 #: 5分：…, 4-5 分 …, 5 points: …
 _SCORE_BEFORE: Final = re.compile(
     rf"\s*[（(\[【]?\s*(\d{{1,3}})(?:\s*{_RANGE}\s*(\d{{1,3}}))?\s*(?:分|星|points?|pts?|stars?)\s*[)）\]】]?"
-    r"\s*(?:[:：=、.．,，]|[-—–]{1,2}|\s)\s*(?=\S)",
+    r"\s*(?:[:：=、.．,，]|[-—–]{1,2}|\s)\s*(?=\S)"
+    r"|\s*(\d)\s*=\s*(?=[^\s\d])",
     re.IGNORECASE,
 )
 #: 优秀：…, 优秀（5分）：…, Excellent (5) - …
 _WORD_BEFORE: Final = re.compile(
     r"\s*[【\[（(]?\s*([^\W\d_]{1,12}(?: [a-z]{1,12})?)\s*[】\])）]?\s*"
-    r"(?:[（(\[]\s*[\d\s~～—–至到-]{1,9}\s*(?:分|points?|pts?)?\s*[)）\]])?\s*(?:[:：=]|[-—–]{1,2}\s)\s*(?=\S)",
+    r"(?:[（(\[]\s*[\d\s~～—–至到-]{1,9}\s*(?:分|points?|pts?)?\s*[)）\]])?\s*"
+    r"(?:[:：=]|[-—–]{1,2}\s|(?<=[】\]]))\s*(?=\S)",
     re.IGNORECASE,
 )
 _LETTER_BEFORE: Final = re.compile(r"\s*(?:L|Lv\.?|Level)\s?[1-5](?![\d.A-Za-z])", re.IGNORECASE)
@@ -53,8 +55,12 @@ _LETTER_BEFORE: Final = re.compile(r"\s*(?:L|Lv\.?|Level)\s?[1-5](?![\d.A-Za-z])
 _BORDER: Final = re.compile(r"(?:^|[/／|｜；;。.]\s{0,3}|\s{1,3})(?=\S)")
 _LOOSE: Final = " \t/／|｜；;，,、"
 _SCORE_BEHIND: Final = re.compile(
-    r"(\d{1,3}(?:\.\d{1,2})?)\s{0,2}(?:分|points?|pts?)\s{0,2}[。.；;，,]?\s*$", re.IGNORECASE
+    r"(?:[+＋]\s?)?(\d{1,3}(?:\.\d{1,2})?)\s{0,2}"
+    r"(?:分|points?|pts?|[%％]|(?<=[+＋]\d)|(?<=[+＋]\d\d))\s{0,2}[。.；;，,]?\s*$",
+    re.IGNORECASE,
 )
+#: What shares of the whole add up to.
+_WHOLE: Final = 100
 _MARK: Final = re.compile(r"[\s，,：:—–-]$")
 #: What is measured in such numbers, so that they are no weights.
 _MEASURED: Final = re.compile(
@@ -65,6 +71,9 @@ _TOTAL_BEFORE: Final = re.compile(
 )
 _WEIGHT_CLOSED: Final = re.compile(
     r"[（(\[【]\s{0,2}\d{1,3}(?:\.\d{1,2})?\s{0,2}(?:分|%|％|points?|pts?)\s{0,2}[)）\]】]", re.I
+)
+_BAND: Final = re.compile(
+    rf"[（(\[]\s*\d{{1,3}}\s*{_RANGE}\s*\d{{1,3}}\s*(?:分|points?|pts?)?\s*[)）\]]", re.IGNORECASE
 )
 _LETTERED: Final = re.compile(r"[A-Ha-h]\s*[.．、:：)）]")
 _INTRODUCTION: Final = re.compile(r".{1,60}[:：]\s*$")
@@ -134,19 +143,28 @@ def notation_of(texts: Sequence[str], ladder: bool, checklist: bool) -> Notation
 
 
 def _words(texts: Sequence[str]) -> Notation | None:
+    if len(texts) < 2 or _WORD_BEFORE.match(texts[0][:80]) is None:
+        return None
     matches = [_WORD_BEFORE.match(text[:80]) for text in texts]
-    letters = [letter_of(match[1]) if match is not None else "" for match in matches]
+    pairs = list(zip(matches, texts, strict=True))
+    letters = [letter_of(match[1]) or _bare_letter(match, text) if match else "" for match, text in pairs]
     lettered = levels_of_letters(letters)
     levels = [
         lettered.get(letter) or (_level_said(match) if match is not None else None)
         for match, letter in zip(matches, letters, strict=True)
     ]
-    if len(texts) < 2 or None in levels or len(set(levels)) < len(levels):
+    if None in levels or len(set(levels)) < len(levels):
         return None
     rests = tuple(
         text[match.end() :] for text, match in zip(texts, matches, strict=True) if match is not None
     )
     return Notation(rests, levels=tuple(level for level in levels if level is not None))
+
+
+def _bare_letter(match: re.Match[str], text: str) -> str:
+    """The letter before a text that says a band of points, A：…（9-10分）. Without one it may only count."""
+    letter = match[1].lower()
+    return letter if letter in "abcde" and _BAND.search(text) else ""
 
 
 def _level_said(match: re.Match[str]) -> int | None:
@@ -155,11 +173,13 @@ def _level_said(match: re.Match[str]) -> int | None:
 
 
 def _scores_before(texts: Sequence[str], ladder: bool, checklist: bool) -> Notation | None:
+    if len(texts) < 2 or _SCORE_BEFORE.match(texts[0][:80]) is None:
+        return None
     matches = [match for text in texts if (match := _SCORE_BEFORE.match(text[:80])) is not None]
-    if len(texts) < 2 or len(matches) < len(texts):
+    if len(matches) < len(texts):
         return None
     rests = tuple(text[match.end() :] for text, match in zip(texts, matches, strict=True))
-    scores = [int(match[2] or match[1]) for match in matches]
+    scores = [int(match[2] or match[1] or match[3]) for match in matches]
     has_ranges = any(match[2] for match in matches)
     distinct = len(set(scores)) == len(scores)
     ordered = scores in (sorted(scores), sorted(scores, reverse=True))
@@ -199,4 +219,7 @@ def _scores_behind(texts: Sequence[str]) -> Notation | None:
             return None
         rests.append(before.rstrip(" \t，,：:—–-"))
         weights.append(Decimal(match[1]))
+    if any(text.rstrip("。.；;，, ").endswith(("%", "％")) for text in texts) and sum(weights) != _WHOLE:
+        # 一次解决率 85%，满意度 90%
+        return None
     return Notation(tuple(rests), weights=tuple(weights)) if weights and all(rests) else None

@@ -101,7 +101,9 @@ def parse_points(
         introduction, blocks = "", _bulleted(text.split("\n"))
     else:
         introduction, blocks = _blocks(text, alone)
-    parsed = replace(_parsed(blocks, red_flag, ladder), introduction=introduction)
+    parsed = _parsed(blocks, red_flag, ladder)
+    if introduction:
+        parsed = replace(parsed, introduction=introduction)
     is_said = parsed.weighted and text.lstrip().startswith(BULLET)
     if red_flag or is_said or any(point.level is not None for point in parsed.points):
         return parsed
@@ -306,7 +308,7 @@ def _weight_of(text: str) -> tuple[str, Decimal | None]:
         if match is not None:
             rest = text[: match.start()] + text[match.end() :]
             if rest.strip():
-                number = next(group for group in match.groups() if group)
+                number = match[match.lastindex or 0]
                 return rest.strip(), Decimal(number.replace("．", "."))
     return text, None
 

@@ -20,7 +20,7 @@ from qbank.spreadsheets.columns.weights import weight_columns
 from qbank.spreadsheets.files.table import TableRow
 from qbank.spreadsheets.judging import row_messages
 from qbank.spreadsheets.judging.combined import names_both, parted
-from qbank.spreadsheets.judging.minutes import read_minutes
+from qbank.spreadsheets.judging.minutes import is_in_seconds, read_minutes
 from qbank.spreadsheets.judging.notations import lettered
 from qbank.spreadsheets.judging.numbering import without_number
 from qbank.spreadsheets.judging.oddities import LONGEST_ANSWER, problems_of_oddities
@@ -40,7 +40,7 @@ MAX_COUNT: Final = {Field.ANSWER: 10, Field.POINT: 60, Field.PROBE: 20}
 WEIGHTS, QUOTES = "weights", "quotes"
 
 _CONTENT: Final = (Field.TEXT, Field.ANSWER, Field.POINT, Field.RED_FLAG, Field.PROBE)
-_INCOMPLETE: Final = re.compile(r"\s*[（(](?:答案不完整|answer incomplete)[)）]$", re.IGNORECASE)
+_INCOMPLETE: Final = re.compile(r"(?<!\s)\s*[（(](?:答案不完整|answer incomplete)[)）]$", re.IGNORECASE)
 _ANOTHER: Final = re.compile(r"^[ \t]*[【\[]\s*(?:参考)?(?:答案|answer)\s*\d+\s*[】\]][ \t]*$", re.M | re.I)
 _NAME_PARTS: Final = re.compile(r"[;；,，、|\n]+")
 
@@ -81,6 +81,8 @@ class RowReader:
         )
         text = self._columns.get(Field.TEXT, (len(self.header_names),))[0]
         self._names_both = text < len(self.header_names) and names_both(self.header_names[text])
+        minutes = self._columns.get(Field.MINUTES, (0,))[0]
+        self._in_seconds = is_in_seconds("".join(self.header_names[minutes : minutes + 1]))
         self._weights = weight_columns(
             self._columns.get(Field.POINT, ()), self._columns.get(Field.WEIGHT, ())
         )
@@ -173,7 +175,7 @@ class _RowParser:
                 self._problem("not-written", row_messages.NOT_WRITTEN, column, error=False)
                 return []
         if filled:
-            self.stated.add(field.value)
+            self.stated.add(field)
         return filled
 
     def _cell(self, field: Field) -> tuple[int, str]:
@@ -264,7 +266,7 @@ class _RowParser:
         column, text = self._cell(Field.MINUTES)
         if not text:
             return None
-        read = read_minutes(text)
+        read = read_minutes(text, self.reader._in_seconds)
         if read is None or not 1 <= read.minutes <= 120:
             self._problem("minutes", row_messages.MINUTES, column, value=text[:40])
             return None

@@ -1,4 +1,6 @@
 import { renewTokensAfterSending } from "./form-token.js";
+import "./printing.js";
+import "./screen-keyboard.js";
 
 renewTokensAfterSending();
 // Menus close when one clicks or tabs elsewhere, and on Escape.

@@ -97,7 +97,8 @@ export class Channel {
   /** Send what waits here; when nothing does, look at what the server has. */
   async look() {
     if (this.stopped || this.closed) return;
-    this.#adopt(Date.now() - ORPHANED);
+    await this.#adopt(Date.now() - ORPHANED);
+    if (this.stopped || this.closed) return;
     if (this.queue.changes.length) await this.flush();
     else if (await this.#read()) this.#report("saved");
   }
@@ -122,13 +123,13 @@ export class Channel {
   }
 
   // Another tab has saved something, or was closed and may have left something behind.
-  #hear(news) {
-    if (news === "gone") this.#adopt();
-    this.look();
+  async #hear(news) {
+    if (news === "gone") await this.#adopt();
+    await this.look();
   }
 
-  #adopt(latest) {
-    const items = this.records.adopt(latest);
+  async #adopt(latest) {
+    const items = await this.records.adopt(latest);
     if (items.length) this.on.changed(items);
   }
 

@@ -13,6 +13,9 @@ export const isText = (element) => element.matches("textarea, select, input:not(
  */
 export const isComposing = (event) => event.isComposing || event.keyCode === 229;
 
+/** Whether keys that are a single character act: a person may switch that off. @returns {boolean} */
+export const singleKeys = () => document.documentElement.dataset.singleKeys !== "off";
+
 /**
  * Let a key act outside of texts and dialogs.
  *
@@ -21,7 +24,7 @@ export const isComposing = (event) => event.isComposing || event.keyCode === 229
  */
 export function onKey(code, act) {
   document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!singleKeys() || event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.code !== code || document.querySelector("dialog[open]") || isText(event.target)) return;
     event.preventDefault();
     act();

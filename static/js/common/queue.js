@@ -1,5 +1,6 @@
-// Changes on their way to the server. Each is one entry of the browser's storage until the server has
-// it, so that closing, crashing or losing power loses nothing, and tabs don't overwrite each other.
+// Changes on their way to the server. Each is one sealed entry of the browser's storage until the server has
+// it, so that closing, crashing or losing power loses nothing, tabs don't overwrite each other, and nobody else
+// reads it.
 import { newId } from "./ids.js";
 
 /**
@@ -16,22 +17,27 @@ import { newId } from "./ids.js";
 /** The changes of one page that the server has not confirmed, in the order in which they were made. */
 export class Queue {
   /**
-   * @param {Storage & {forgets?: boolean}} storage
-   * @param {string} prefix begins the names of this queue's entries: one person's work on one thing
+   * @param {import("./vault.js").Drawer} drawer of one person's work on one thing
    * @param {object} [options]
    * @param {(field: string) => string} [options.keyOf] the name under which a field's versions are counted;
    *   fields that shut each other out share one
    * @param {(change: Change) => boolean} [options.matters] whether a person would miss it
    */
-  constructor(storage, prefix, { keyOf = (field) => field, matters = () => true } = {}) {
-    Object.assign(this, { storage, prefix, keyOf, matters });
-    this.durable = !storage.forgets;
+  constructor(drawer, { keyOf = (field) => field, matters = () => true } = {}) {
+    Object.assign(this, { drawer, keyOf, matters });
+    this.durable = drawer.durable;
     this.last = 0;
     /** @type {Change[]} */
     this.changes = [];
     // Once sent, a change may still arrive long after; a later one must follow it, not replace it.
     this.tried = new Set();
-    this.adopt();
+  }
+
+  /** As the constructor, with what waits from before. @returns {Promise<Queue>} */
+  static async open(drawer, options) {
+    const queue = new Queue(drawer, options);
+    await queue.adopt();
+    return queue;
   }
 
   /**
@@ -39,14 +45,16 @@ export class Queue {
    * is still open finds its entries claimed, and follows them instead of replacing them.
    *
    * @param {number} [latest] only what was made up to this time
-   * @returns {Change[]} the new ones
+   * @returns {Promise<Change[]>} the new ones
    */
-  adopt(latest = Infinity) {
-    const known = new Set(this.changes.map((change) => change.id));
-    const fresh = this.#load().filter((change) => !known.has(change.id) && change.at <= latest);
+  async adopt(latest = Infinity) {
+    const isNew = (id) => !this.changes.some((change) => change.id === id);
+    const entries = await this.drawer.read(isNew);
+    // Opening them took a moment, in which some may have been settled.
+    const fresh = entries.filter(({ id, value }) => value.at <= latest && isNew(id) && this.drawer.has(id)).map(({ value }) => value);
     for (const change of fresh) {
-      this.#write({ ...change, claimed: true });
-      this.changes.push({ ...change, adopted: true });
+      this.#guarded(() => this.drawer.claim(change.id));
+      this.changes.push({ ...change, stored: true, adopted: true });
       this.tried.add(change.id);
     }
     this.changes.sort((earlier, later) => earlier.at - later.at);
@@ -81,8 +89,9 @@ export class Queue {
       at: this.last,
     };
     this.changes.push(change);
-    this.#write(change);
-    if (replaces) this.#remove(waiting.id);
+    if (replaces) this.#forget(waiting.id);
+    // What it replaces stays in the storage until this is there.
+    this.#write(change).then(() => { if (replaces) this.#guarded(() => this.drawer.remove(waiting.id)); });
     return change;
   }
 
@@ -140,59 +149,37 @@ export class Queue {
   }
 
   // Not sent from here, nor claimed by another tab, which may send it at any time.
-  #isOurs(change) {
-    if (this.tried.has(change.id)) return false;
-    if (!change.stored) return true;
-    const entry = this.#entry(this.prefix + change.id);
-    return entry !== null && !entry.claimed;
+  #isOurs({ id, stored }) {
+    if (this.tried.has(id)) return false;
+    return !stored || (this.drawer.has(id) && !this.drawer.isClaimed(id));
   }
 
-  #write(change) {
-    try {
-      this.storage.setItem(this.prefix + change.id, JSON.stringify(change));
-      this.durable = !this.storage.forgets;
-      change.stored = true;
-    } catch {
-      this.durable = false;
-    }
+  async #write(change) {
+    const { id, item, field, value, base, settles, at } = change;
+    change.stored = await this.drawer.write(id, { id, item, field, value, base, settles, at }, () => this.changes.includes(change));
+    this.durable = change.stored && this.drawer.durable;
+  }
+
+  #forget(id) {
+    this.changes = this.changes.filter((change) => change.id !== id);
+    this.tried.delete(id);
   }
 
   #remove(id) {
-    this.changes = this.changes.filter((change) => change.id !== id);
-    this.tried.delete(id);
-    try {
-      this.storage.removeItem(this.prefix + id);
-    } catch {
-      this.durable = false;
-    }
+    this.#forget(id);
+    this.#guarded(() => this.drawer.remove(id));
   }
 
-  #load() {
-    const entries = [];
+  #guarded(act) {
     try {
-      for (let index = 0; index < this.storage.length; index += 1) {
-        const key = this.storage.key(index);
-        const entry = key.startsWith(this.prefix) ? this.#entry(key) : null;
-        if (entry) entries.push({ base: null, settles: [], ...entry });
-      }
+      act();
     } catch {
       this.durable = false;
-    }
-    return entries;
-  }
-
-  // Null for what is not one of ours, or was cut off while it was written.
-  #entry(key) {
-    try {
-      return JSON.parse(this.storage.getItem(key));
-    } catch {
-      return null;
     }
   }
 
   // Another tab that is still open may have sent, or replaced, what was there when this one opened.
   #dropSettledElsewhere() {
-    const gone = (change) => change.adopted && this.storage.getItem(this.prefix + change.id) === null;
-    this.changes = this.changes.filter((change) => !gone(change));
+    this.changes = this.changes.filter((change) => !change.adopted || this.drawer.has(change.id));
   }
 }

@@ -122,10 +122,10 @@ export class Records {
    * Show from now on what another tab left behind.
    *
    * @param {number} [latest] only what was made up to this time
-   * @returns {(string|number)[]} its items
+   * @returns {Promise<(string|number)[]>} its items
    */
-  adopt(latest) {
-    const fresh = this.queue.adopt(latest);
+  async adopt(latest) {
+    const fresh = await this.queue.adopt(latest);
     for (const change of fresh) this.#own(change);
     return [...new Set(fresh.map((change) => change.item))];
   }

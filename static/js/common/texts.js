@@ -13,5 +13,21 @@ export function readTexts(id) {
     texts[key].replace(/\{(\w+)\}/g, (whole, name) => (name in values ? values[name] : whole));
 }
 
+/**
+ * A moment in the page's language and time zone. A browser that doesn't know the zone shows its own time.
+ *
+ * @param {Date} date
+ * @param {Intl.DateTimeFormatOptions} options
+ * @returns {string}
+ */
+export function inWords(date, options) {
+  const { lang, dataset } = document.documentElement;
+  try {
+    return date.toLocaleString(lang, { hourCycle: "h23", timeZone: dataset.timeZone, ...options });
+  } catch {
+    return date.toLocaleString(lang, { hourCycle: "h23", ...options });
+  }
+}
+
 /** The time of day in the page's language. @param {Date} date @returns {string} */
-export const timeOfDay = (date) => date.toLocaleTimeString(document.documentElement.lang, { hourCycle: "h23" });
+export const timeOfDay = (date) => inWords(date, { timeStyle: "medium" });

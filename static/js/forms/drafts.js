@@ -1,4 +1,5 @@
 // What is typed into the forms of a page is kept while typing, and offered again until it is saved.
+import { inWords } from "../common/texts.js";
 import { fill, hasTexts, read, readInitial, same, writes } from "./fields.js";
 
 const DELAY = 250; // milliseconds without a key before a text is kept
@@ -23,7 +24,7 @@ export function draftName(form, page = document) {
 export class Drafts {
   /**
    * @param {object} options
-   * @param {import("./vault.js").Vault} options.vault
+   * @param {import("../common/vault.js").Vault} options.vault
    * @param {import("./notices.js").Notices} options.notices
    * @param {(key: string, values?: object) => string} options.say
    */
@@ -107,9 +108,7 @@ export class Drafts {
   }
 
   #offer(form, { value, at }) {
-    const when = new Date(at).toLocaleString(document.documentElement.lang, {
-      month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23",
-    });
+    const when = inWords(new Date(at), { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" });
     this.notices.show(form, {
       kind: "warning",
       above: true,

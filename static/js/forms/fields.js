@@ -13,7 +13,8 @@ export const hasTexts = (form) =>
   controls(form).some((control) => control.matches("textarea") || (control.matches("input") && !NO_TEXT.includes(control.type)));
 
 /**
- * Whether this form writes: all do but those that search, and those that sign in or change a password.
+ * Whether this form writes: all do but those that search, those that sign in or change a password, and those whose
+ * page saves what is typed by itself (data-saves-itself).
  *
  * @param {HTMLFormElement} form
  * @returns {boolean}
@@ -21,6 +22,7 @@ export const hasTexts = (form) =>
 export const writes = (form) =>
   form.getAttribute("method")?.toLowerCase() === "post" &&
   form.getAttribute("role") !== "search" &&
+  !form.hasAttribute("data-saves-itself") &&
   !form.querySelector("input[type=password]");
 
 // Of each control its values: those chosen, or the text.

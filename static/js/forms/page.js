@@ -1,8 +1,8 @@
 // For all forms of a page: what is typed is kept until it is saved, a session that ended is mended on the page,
 // and nothing fails in silence. Pages of people who are not signed in have nothing of this.
 import { Session } from "../common/session.js";
-import { memoryStorage, openStorage } from "../common/storage.js";
 import { readTexts } from "../common/texts.js";
+import { openVault } from "../common/vault.js";
 import { Drafts } from "./drafts.js";
 import { Notices } from "./notices.js";
 import { Requests } from "./requests.js";
@@ -10,23 +10,11 @@ import { Sending } from "./sending.js";
 import { SignInAgain } from "./sign-in-again.js";
 import { Retries } from "./trouble.js";
 import { UnderWay } from "./under-way.js";
-import { Vault } from "./vault.js";
 
-const MONTH = 30 * 24 * 3600 * 1000; // milliseconds
-
-function tabStorage() {
-  try {
-    sessionStorage.getItem("");
-    return sessionStorage;
-  } catch {
-    return memoryStorage();
-  }
-}
-
-function begin({ person, key, who, plain, signOut }) {
+function begin({ person, who, plain, signOut }) {
   const template = document.getElementById("sign-in-again-template");
   const say = readTexts("forms-texts");
-  const vault = new Vault({ key, person, lasting: openStorage(), passing: tabStorage() });
+  const vault = openVault();
   const csrf = template.content.querySelector("[name=csrfmiddlewaretoken]").value;
   const session = new Session({ csrf, identity: { person }, url: who });
   let drafts;
@@ -39,7 +27,7 @@ function begin({ person, key, who, plain, signOut }) {
   const sending = new Sending({ ...tools, plain });
   if (window.htmx) new Requests(tools);
 
-  vault.prune(MONTH);
+  vault.prune();
   vault.clearOpen({ others: true });
   drafts.watch();
   // Scripts that send a form themselves say so when it is saved.

@@ -1,152 +1,123 @@
-// Typing a scorecard in from paper without the mouse: one key a mark, Enter to what is needed next.
-// The form works without this; the server reads and checks every field.
+// Typing a scorecard in from paper without the mouse: one key a mark, Enter to what is needed next. Every cell saves
+// itself, the way the scoring page does. The form works without this; then the server reads all cells at once.
 import { isComposing } from "../common/keyboard.js";
-import { needs, requirements, suggest } from "../scoring/rules.js";
+import { steady } from "../common/steady.js";
+import { announce, openCard, read } from "../scoring/card.js";
+import { SubmitDialog } from "../scoring/submit.js";
+import { say } from "../scoring/words.js";
+import { Reading } from "./reading.js";
+import { Row } from "./row.js";
 
-const MARK_KEYS = new Map(
-  Object.entries({ 1: "met", "✓": "met", "√": "met", 5: "partly", ".": "partly", ",": "partly", "½": "partly", 0: "missed", x: "missed", X: "missed", "×": "missed", "✗": "missed", "✘": "missed" }),
-);
-const TYPED = { met: "1", partly: "½", missed: "0" };
-const FIELD_OF = { "evidence-low": "evidence", "evidence-high": "evidence", reason: "reason", "flag-note": "flag_note", "not-asked-reason": "not_asked_reason" };
-const OPTIONAL = new Set(["notes"]);
+// Keys that are a whole mark: the next cell follows by itself.
+const MARK_KEYS = new Set("1✓√5.,½0xX×✗✘");
 
-const read = (id) => JSON.parse(document.getElementById(id).textContent);
-const { scale, items } = read("scoring-rules");
-const words = read("need-words");
-const form = document.getElementById("type-in");
+const find = (id) => document.getElementById(id);
+const form = find("type-in");
+const rows = new Map();
 
-class Question {
-  constructor(body, item) {
-    Object.assign(this, { body, item });
-    this.marks = [...body.querySelectorAll("[data-point]")];
-    this.flags = [...body.querySelectorAll("[data-flag]")];
-    this.rating = body.querySelector(".rating");
-    this.notAsked = body.querySelector("[data-not-asked]");
-    this.texts = new Map([...body.querySelectorAll("[data-field]")].map((part) => [part.dataset.field, part]));
-    this.show();
-  }
-
-  get response() {
-    const marks = {};
-    for (const field of this.marks) {
-      const mark = MARK_KEYS.get(field.value.trim());
-      if (mark) marks[field.dataset.point] = mark;
-    }
-    for (const box of this.flags) if (box.checked) marks[box.dataset.flag] = "met";
-    const text = (name) => this.texts.get(name)?.querySelector("textarea").value ?? "";
-    return {
-      marks,
-      rating: this.#rating(),
-      not_asked: this.notAsked.checked,
-      evidence: text("evidence"),
-      reason: text("reason"),
-      flag_note: text("flag_note"),
-      not_asked_reason: text("not_asked_reason"),
-    };
-  }
-
-  // As the server reads it; what it can't read it will say.
-  #rating() {
-    const text = this.rating.value.normalize("NFKC").replace(/1⁄2$/, ".5").replace(/[,，。]/, ".").trim();
-    return scale.ratings.find((rating) => text !== "" && Number(rating) === Number(text)) ?? null;
-  }
-
-  // The suggestion, what is still missing, and the texts that are called for.
-  show() {
-    const response = this.response;
-    const suggestion = suggest(this.item.rubric_kind, this.item.points, response.marks, scale);
-    this.body.querySelector("output").textContent = suggestion?.rating ?? "–";
-    const missing = requirements(response, suggestion, this.item.points, scale);
-    const begun = Object.keys(response.marks).length || response.rating !== null || response.not_asked;
-    this.body.querySelector(".missing").textContent = begun ? [...new Set(missing.map((code) => words[code]))].join(" · ") : "";
-    const wanted = new Set(missing.map((code) => FIELD_OF[code]));
-    const called = new Set(needs(response, suggestion, this.item.points, scale).map((code) => FIELD_OF[code]));
-    for (const [name, part] of this.texts) {
-      const area = part.querySelector("textarea");
-      const open = OPTIONAL.has(name) || called.has(name) || area.value !== "" || area === document.activeElement;
-      part.hidden = !open && !area.hasAttribute("aria-invalid");
-      part.classList.toggle("required", wanted.has(name));
-    }
-  }
-
-  // The fields one after the other: marks, red flags, rating, not asked, texts.
-  get fields() {
-    const texts = [...this.texts.values()].filter((part) => !part.hidden).map((part) => part.querySelector("textarea"));
-    return [...this.marks, ...this.flags, this.rating, this.notAsked, ...texts];
-  }
-
-  // Where Enter leads from here: past the rating only to texts that are missing. Null: to the next question.
-  after(field) {
-    const judged = [...this.marks, ...this.flags, this.rating];
-    const place = judged.indexOf(field);
-    if (place >= 0 && place < judged.length - 1 && !(this.notAsked.checked && field === this.rating)) return judged[place + 1];
-    const wanted = this.fields.filter((other) => other.closest(".required"));
-    const here = this.fields.indexOf(field);
-    return wanted.find((other) => this.fields.indexOf(other) > here) ?? null;
-  }
-
-  get first() {
-    return this.marks[0] ?? this.rating;
-  }
+// Nothing can be entered any more; what stands there can still be read and copied.
+function lock() {
+  for (const field of form.querySelectorAll("input, textarea")) field.readOnly = true;
+  for (const control of form.querySelectorAll("input[type=checkbox], button:not(#saved)")) control.disabled = true;
 }
 
-const questions = items.map((item) => new Question(form.querySelector(`[data-item="${item.id}"]`), item));
-const of = (target) => questions.find((question) => question.body.contains(target));
-document.querySelector(".script-only").hidden = false;
-// One begins to type at once: at what was refused, else at the first cell.
-if (document.activeElement === document.body && !location.hash) {
-  (form.querySelector("[aria-invalid]") ?? questions[0]?.first)?.focus({ preventScroll: true });
+const { session, queue, responses, status, channel } = await openCard(form, {
+  device: say("device_paper"),
+  changed: (items) => steady(() => { for (const id of items) rows.get(id).render(); }),
+  lock,
+});
+const reading = new Reading(read("cell-words"), responses.scale.ratings);
+
+function change(item, field, value, delay) {
+  const fresh = responses.set(item, field, value);
+  if (fresh) { steady(() => rows.get(item).render()); status.refresh(); }
+  // Leaving a cell sends what typing had put off.
+  if (queue.changes.length && (fresh || delay === 0)) channel.schedule(delay);
+}
+
+function choose(item, key, other, which) {
+  responses.choose(item, key, other, which);
+  steady(() => rows.get(item).render());
+  channel.schedule(0);
+}
+
+for (const id of responses.items.keys()) {
+  rows.set(id, new Row(form.querySelector(`[data-item="${id}"]`), responses, { reading, change, choose, announce }));
+}
+for (const row of rows.values()) { row.takeEarly(); row.render(); }
+
+const all = [...rows.values()];
+const of = (target) => all.find((row) => row.body.contains(target));
+
+const wrong = () => all.flatMap((row) => row.wrong);
+
+// Of the cells that were left: one that is being typed in may still become something.
+function countWrong() {
+  const count = wrong().filter((cell) => cell.hasAttribute("aria-invalid")).length;
+  const text = count ? say("cells_unread", { count }) : "";
+  if (find("unread").textContent !== text) find("unread").textContent = text;
 }
 
 function goTo(field) {
   field.focus();
   field.select?.();
-  field.closest("tr").scrollIntoView({ block: "nearest" });
+  field.closest("li, .words-field, .rate-cell, .save-bar").scrollIntoView({ block: "nearest" });
 }
 
-function goOn(question, field) {
-  const next = question.after(field) ?? questions[questions.indexOf(question) + 1]?.first;
-  goTo(next ?? form.querySelector("button"));
+function goOn(row, cell) {
+  goTo(row.after(cell) ?? all[all.indexOf(row) + 1]?.first ?? find("submit"));
 }
 
-function goBack(question, field) {
-  const fields = questions.flatMap(({ marks, flags, rating }) => [...marks, ...flags, rating]);
-  const before = fields[fields.indexOf(field) - 1];
+function goBack(cell) {
+  const cells = all.flatMap(({ marks, flags, rating }) => [...marks, ...flags, rating]);
+  const before = cells[cells.indexOf(cell) - 1];
   if (before) goTo(before);
 }
 
+const submitDialog = new SubmitDialog({ responses, questions: rows, session, channels: [channel] });
+find("submit").addEventListener("click", () => submitDialog.show());
+
 form.addEventListener("keydown", (event) => {
-  const field = event.target;
+  const cell = event.target;
   if (isComposing(event)) return;
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
     event.preventDefault();
     form.requestSubmit();
     return;
   }
-  const question = of(field);
-  if (!question) return;
+  const row = of(cell);
+  if (!row || cell.matches("button")) return;
   if (event.key === "Enter" && !event.shiftKey) {
     event.preventDefault();
-    question.show();
-    goOn(question, field);
-  } else if (event.key === "Backspace" && field.matches(".mark") && field.value === "") {
+    row.leave(cell);
+    goOn(row, cell);
+  } else if (event.key === "Backspace" && cell.matches(".mark") && cell.value === "") {
     event.preventDefault();
-    goBack(question, field);
+    goBack(cell);
   }
 });
 
 form.addEventListener("input", (event) => {
-  document.getElementById("state").textContent = "";
-  const field = event.target;
-  const question = of(field);
-  const mark = field.matches(".mark") ? MARK_KEYS.get(field.value.normalize("NFKC").trim()) ?? MARK_KEYS.get(field.value.trim()) : null;
-  if (field.hasAttribute("aria-invalid")) field.removeAttribute("aria-invalid");
-  if (mark && !event.isComposing) {
-    field.value = TYPED[mark];
-    question.show();
-    goOn(question, field);
-    return;
-  }
-  question?.show();
+  const cell = event.target;
+  if (cell.matches(".mark") && !event.isComposing && MARK_KEYS.has(cell.value.trim())) goOn(of(cell), cell);
+  countWrong();
 });
-form.addEventListener("change", (event) => of(event.target)?.show());
+form.addEventListener("change", countWrong);
+form.addEventListener("submit", (event) => {
+  event.preventDefault();
+  of(document.activeElement)?.leave(document.activeElement);
+  countWrong();
+  channel.flush();
+});
+// What can't be read is nowhere but here.
+addEventListener("beforeunload", (event) => { if (!channel.closed && wrong().length) event.preventDefault(); });
+
+for (const part of document.querySelectorAll(".script-only")) part.hidden = false;
+for (const part of document.querySelectorAll(".no-script")) part.hidden = true;
+countWrong();
+channel.start();
+form.dataset.ready = "yes";
+// One begins to type at once: at what can't be read, else at the first cell.
+if (document.activeElement === document.body && !location.hash) {
+  (wrong()[0] ?? all[0]?.first)?.focus({ preventScroll: true });
+}

@@ -6,7 +6,7 @@ import { Records } from "../common/records.js";
 import { stateText } from "../common/save-state.js";
 import { setText } from "../common/text-field.js";
 import { timeOfDay } from "../common/texts.js";
-import { say } from "./words.js";
+import { say } from "../scoring/words.js";
 
 const TYPING_DELAY = 600; // milliseconds without a key before a text is sent
 const HANDOVER = "handover";
@@ -16,12 +16,11 @@ const CLOSES = ["submitted", "withdrawn", "cancelled"];
  * The changes beside a sheet that wait. A question that was added and never written in is not worth a
  * warning.
  *
- * @param {Storage} storage
- * @param {string} prefix
- * @returns {Queue}
+ * @param {import("../common/vault.js").Drawer} drawer
+ * @returns {Promise<Queue>}
  */
-export const asideQueue = (storage, prefix) =>
-  new Queue(storage, prefix, { matters: ({ value, base }) => value !== "" || base !== null });
+export const asideQueue = (drawer) =>
+  Queue.open(drawer, { matters: ({ value, base }) => value !== "" || base !== null });
 
 /** The hand-over note, and the questions by the ids this or another device gave them. */
 export class AsideRecords extends Records {

@@ -1,5 +1,5 @@
 // The keyboard: every act of the page by one key, and no key stolen from a text.
-import { isText } from "../common/keyboard.js";
+import { isComposing, isText, singleKeys } from "../common/keyboard.js";
 
 const BUFFER = 900; // milliseconds in which typed digits belong to one rating
 const RATING = 2500; // milliseconds after a digit in which the next one still rates
@@ -35,6 +35,7 @@ export class Keys {
   }
 
   #inText(event) {
+    if (isComposing(event)) return false;
     if (event.key === "Escape") { event.target.blur(); return true; }
     if (!event.altKey) return false;
     if (event.key === "ArrowDown") { this.acts.step(1); return true; }
@@ -56,6 +57,7 @@ export class Keys {
       return true;
     }
     if (group && key === "escape") { event.target.blur(); return true; }
+    if (!singleKeys() && !key.startsWith("arrow")) return false;
     if (/^[0-9]$/.test(key)) { this.acts.question().cycle(Number(key) || 10); return true; }
     if (event.shiftKey && /^Digit[1-9]$/.test(event.code)) { this.acts.question().probe(Number(event.code.at(-1))); return true; }
     const act = this.#acts()[key];

@@ -1,60 +1,47 @@
 // The scoring page: puts responses, what stands beside them, clock, questions and keys together.
 import { Channel } from "../common/channel.js";
-import { Session } from "../common/session.js";
-import { SignIn } from "../common/sign-in.js";
+import { singleKeys } from "../common/keyboard.js";
 import { openStorage } from "../common/storage.js";
+import { steady } from "../common/steady.js";
+import { announce, openCard, read } from "../scoring/card.js";
+import { deviceName } from "../scoring/device.js";
+import { SubmitDialog } from "../scoring/submit.js";
+import { say } from "../scoring/words.js";
 import { AsideRecords, Asides, asideQueue } from "./asides.js";
 import { Clock, stamp } from "./clock.js";
-import { deviceName } from "./device.js";
 import { Keys } from "./keys.js";
 import { Question } from "./question.js";
-import { Responses, responseQueue } from "./responses.js";
 import { keepAwake, TextSize } from "./screen.js";
 import { Snippets } from "./snippets.js";
-import { Status } from "./status.js";
-import { SubmitDialog } from "./submit.js";
 import { Times } from "./times.js";
-import { say } from "./words.js";
 
 const LONGEST_TIMER = 2 ** 31 - 1; // milliseconds; browsers fire at once what is set for later
 const find = (id) => document.getElementById(id);
-const read = (id) => JSON.parse(find(id).textContent);
 
 const main = find("main");
-const { key, seat, person, csrf, save, state } = main.dataset;
 const storage = openStorage();
 const device = deviceName();
-const session = new Session({ csrf, identity: { seat: Number(seat) }, url: state, person: Number(person) });
-const queue = responseQueue(storage, `scoring:${key}:`);
-const responses = new Responses(read("scoring-rules"), read("scoring-state"), queue);
-const order = [...responses.items.keys()];
 const questions = new Map();
 let current = null;
 
-const announce = (text) => { find("announce").textContent = text; };
-const status = new Status({ queue, responses, announce });
+// Nothing can be entered any more; what stands there can still be read and copied.
+function lock() {
+  for (const field of document.querySelectorAll(".question textarea")) field.readOnly = true;
+  for (const control of document.querySelectorAll(".question button, .question input, #pause, #submit")) {
+    if (!control.matches(".step, .fold")) control.disabled = true;
+  }
+}
 
-const channel = new Channel({
-  session,
-  saveUrl: save,
-  stateUrl: state,
+const { key, vault, session, queue, responses, status, channel } = await openCard(main, {
   device,
-  tabs: new BroadcastChannel(`scoring:${key}`),
-  queue,
-  records: responses,
-  on: {
-    state: (kind, at) => status.show(kind, at),
-    changed: (items) => { for (const id of items) questions.get(id).render(); times.show(); },
-    refused: (refusals) => {
-      status.refused(refusals);
-      for (const { change: refused } of refusals) questions.get(refused.item).render();
-    },
-  },
+  changed: (items) => { steady(() => { for (const id of items) questions.get(id).render(); }); times.show(); },
+  lock,
 });
+const order = [...responses.items.keys()];
 
-function openAsides() {
+async function openAsides() {
   const section = find("asides");
-  const waiting = asideQueue(storage, `aside:${key}:`);
+  const waiting = await asideQueue(await vault.drawer(`aside:${key}`));
   const records = new AsideRecords(Object.entries(read("asides-state")), waiting);
   const asides = new Asides(section, records, waiting);
   asides.connect(
@@ -76,14 +63,14 @@ function openAsides() {
 function change(item, field, value, delay) {
   begin();
   const fresh = responses.set(item, field, value);
-  if (fresh) { questions.get(item).render(); status.refresh(); }
+  if (fresh) { steady(() => questions.get(item).render()); status.refresh(); }
   // Leaving a text sends what typing had put off.
   if (queue.changes.length && (fresh || delay === 0)) channel.schedule(delay);
 }
 
 function choose(item, field, other, which) {
   responses.choose(item, field, other, which);
-  questions.get(item).render();
+  steady(() => questions.get(item).render());
   channel.schedule(0);
 }
 
@@ -124,8 +111,8 @@ function open(id) {
   history.replaceState(null, "", `#${next.article.id}`);
   showLink(next.link);
   if (focused) follow(focused, next);
-  // What stays at the top of the screen covers what lies above the margin.
-  const covered = parseFloat(getComputedStyle(next.article).scrollMarginTop);
+  // What stays at the top of the screen covers what lies above it.
+  const covered = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop);
   if (next.article.getBoundingClientRect().top < covered) next.article.scrollIntoView({ block: "start" });
 }
 
@@ -174,7 +161,7 @@ const snippets = new Snippets({
 });
 
 for (const article of document.querySelectorAll("article.question")) {
-  const question = new Question(article, responses, { change, choose, announce });
+  const question = new Question(article, responses, { change, choose, announce, open });
   questions.set(question.id, question);
   question.render();
   question.link.addEventListener("click", (event) => { event.preventDefault(); open(question.id); });
@@ -183,19 +170,25 @@ for (const article of document.querySelectorAll("article.question")) {
   for (const button of question.queryAll("[data-step]")) button.addEventListener("click", () => step(Number(button.dataset.step)));
 }
 
-const asides = openAsides();
+const asides = await openAsides();
 const channels = [channel, asides.channel];
-const submitDialog = new SubmitDialog({ responses, order, questions, open, clock, session, channels });
+const submitDialog = new SubmitDialog({
+  responses,
+  questions,
+  session,
+  channels,
+  // Seconds counted from here on would find the scorecard locked, and stay in the browser's storage.
+  pause: () => {
+    const { item } = clock;
+    clock.stop();
+    return () => clock.open(item);
+  },
+});
 const textSize = new TextSize({ root: main, button: find("text-size"), storage, announce });
-new SignIn({ form: find("sign-in"), session, say, announce });
 const showKeys = () => find("keys-dialog").showModal();
-find("submit").addEventListener("click", () => submitDialog.show());
-find("saved").addEventListener("click", () => { status.explain(); channel.look(); });
+find("submit").addEventListener("click", () => { clock.store(); submitDialog.show(); });
 find("pause").addEventListener("click", toggleClock);
 find("show-keys").addEventListener("click", showKeys);
-for (const button of document.querySelectorAll("dialog [data-close]")) {
-  button.addEventListener("click", () => button.closest("dialog").close());
-}
 new Keys({
   question: () => questions.get(current),
   step,
@@ -207,6 +200,7 @@ new Keys({
   textSize: () => textSize.next(),
 });
 
+if (!singleKeys()) for (const button of document.querySelectorAll("[aria-keyshortcuts]")) button.removeAttribute("aria-keyshortcuts");
 addEventListener("hashchange", openFromHash);
 openFromHash();
 times.show();

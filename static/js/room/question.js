@@ -1,7 +1,7 @@
 // One question on the page: shows its response, and turns clicks and typing into changes.
 import { setText } from "../common/text-field.js";
-import { Versions } from "./versions.js";
-import { rated, reasonOf, say } from "./words.js";
+import { Versions } from "../scoring/versions.js";
+import { rated, reasonOf, say } from "../scoring/words.js";
 
 const FIELD_OF = {
   "evidence-low": "evidence",
@@ -17,29 +17,54 @@ const TYPING_DELAY = 600; // milliseconds without a key before a text is sent
 export class Question {
   /**
    * @param {HTMLElement} article
-   * @param {import("./responses.js").Responses} responses
+   * @param {import("../scoring/responses.js").Responses} responses
    * @param {object} options
    * @param {(item: number, field: string, value: *, delay: number) => void} options.change takes what was entered
    * @param {(item: number, key: string, other: object, which: string) => void} options.choose takes a choice
    *   between versions
    * @param {(text: string) => void} options.announce what is heard, not seen
+   * @param {(item: number) => void} options.open shows a question
    */
-  constructor(article, responses, { change, choose, announce }) {
+  constructor(article, responses, { change, choose, announce, open }) {
     this.article = article;
     this.id = Number(article.dataset.item);
     this.responses = responses;
     this.announce = announce;
+    this.open = () => open(this.id);
     this.enter = (field, value, delay = 0) => change(this.id, field, value, delay);
     this.link = document.querySelector(`#questions a[data-item="${this.id}"]`);
     this.marks = new Map([...this.queryAll("[data-point]")].map((row) => [row.dataset.point, row]));
     this.flags = new Map([...this.queryAll("[data-flag]")].map((row) => [row.dataset.flag, row]));
     this.texts = new Map([...this.queryAll("textarea[data-field]")].map((field) => [field.dataset.field, field]));
-    this.versions = new Versions(article, { choose: (...choice) => choose(this.id, ...choice), announce });
+    this.versions = new Versions(article, { choose: (...choice) => choose(this.id, ...choice), announce, place: (key) => this.#place(key) });
     this.#listen();
   }
 
   query(selector) { return this.article.querySelector(selector); }
   queryAll(selector) { return this.article.querySelectorAll(selector); }
+
+  // Where another version of a field is shown.
+  #place(key) {
+    const point = key.startsWith("mark:") && key.slice(5);
+    if (point) return this.marks.get(point) ?? this.flags.get(point);
+    if (key === "rating") return this.query("section.rating");
+    if (key === "probes_used") return this.query(".question-wording");
+    return this.texts.get(key).parentElement;
+  }
+
+  get hash() { return this.article.id; }
+  get title() { return `${this.link.querySelector(".number").textContent}. ${this.link.querySelector(".wording").textContent}`; }
+  get unread() { return []; }
+
+  // To the first field that lacks its text, else to the point that nobody has marked, else to the rating.
+  goTo(unmarked) {
+    this.open();
+    const target = this.query(".versions button")
+      ?? this.query(".need.open textarea")
+      ?? (unmarked && this.marks.get(String(unmarked.id))?.querySelector("[data-value]"))
+      ?? this.query(".rate [tabindex='0']");
+    target.focus();
+  }
 
   #listen() {
     for (const [point, row] of this.marks) {

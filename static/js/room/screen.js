@@ -1,5 +1,5 @@
 // The screen: how large the texts are, remembered on this device, and kept awake where the browser can.
-import { say } from "./words.js";
+import { say } from "../scoring/words.js";
 
 const SIZES = ["normal", "large", "largest"];
 const SIZE_KEY = "scoring-text-size";

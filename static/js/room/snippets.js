@@ -1,5 +1,6 @@
 // A person's own phrases: a key opens them, a digit inserts one into the notes.
-import { say } from "./words.js";
+import { singleKeys } from "../common/keyboard.js";
+import { say } from "../scoring/words.js";
 
 export class Snippets {
   /**
@@ -62,7 +63,7 @@ export class Snippets {
   }
 
   #key(event) {
-    if (!this.form.hidden || !/^(Digit|Numpad)[1-9]$/.test(event.code)) return;
+    if (!singleKeys() || !this.form.hidden || !/^(Digit|Numpad)[1-9]$/.test(event.code)) return;
     const text = this.#texts()[Number(event.code.at(-1)) - 1];
     if (text) { event.preventDefault(); this.#take(text); }
   }

@@ -1,17 +1,18 @@
 // Shows the time: of the interview and of the open question against the plan, and what is left for the rest.
+import { inWords } from "../common/texts.js";
 import { minutes } from "./clock.js";
-import { say } from "./words.js";
+import { say } from "../scoring/words.js";
 
 const find = (id) => document.getElementById(id);
 const ofMinutes = (element) => Number(element.dataset.minutes) * 60;
-const WHEN = { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit", hourCycle: "h23" };
+const WHEN = { month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" };
 const whole = (seconds) => Math.max(0, Math.round(seconds / 60));
 
 export class Times {
   /**
    * @param {object} options
    * @param {() => import("./clock.js").Clock} options.clock
-   * @param {import("./responses.js").Responses} options.responses
+   * @param {import("../scoring/responses.js").Responses} options.responses
    * @param {Map<number, import("./question.js").Question>} options.questions
    * @param {() => number|null} options.current the id of the open question
    * @param {number} options.startsAt when the interview begins, in milliseconds
@@ -34,7 +35,7 @@ export class Times {
   }
 
   #waiting() {
-    const time = new Date(this.startsAt).toLocaleString(document.documentElement.lang, WHEN);
+    const time = inWords(new Date(this.startsAt), WHEN);
     find("time-left").textContent = say("waiting", { time });
   }
 

@@ -30,14 +30,31 @@ def until(page, expression, seconds=10):
         page.wait_for_timeout(50)
 
 
+#: Opens what the browser keeps unsent of this person: the changes of a drawer.
+WAITING = """async (name) => {
+  const { openVault } = await import("/static/js/common/vault.js");
+  const drawer = await openVault().drawer(`${name}:${document.querySelector("[data-seat]").dataset.key}`);
+  return (await drawer.read(() => true)).map(({ value }) => value);
+}"""
+
+
+def waiting(page, name="scoring"):
+    """What the browser keeps unsent: (field, value), but for the seconds that are counted."""
+    changes = page.evaluate(WAITING, name)
+    return [(change["field"], change["value"]) for change in changes if change["field"] != "seconds"]
+
+
+def nothing_waits(page, name="scoring", seconds=10):
+    end = time.monotonic() + seconds
+    while waiting(page, name):
+        assert time.monotonic() < end, "changes still wait"
+        page.wait_for_timeout(50)
+
+
 def saved(page):
     """Wait until the page says that everything is on the server."""
     page.locator("#saved[data-state=saved] span:not(:empty)").wait_for(state="attached")
-    until(
-        page,
-        """() => Object.keys(localStorage).every(
-             (key) => !key.startsWith("scoring:") || JSON.parse(localStorage[key]).field === "seconds")""",
-    )
+    nothing_waits(page)
 
 
 def press(page, *keys):

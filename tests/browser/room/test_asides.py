@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 
 from interviews.models import AsideChange, ExtraQuestion, Focus, HandoverNote, Scorecard
 from tests import factories
-from tests.browser.room.room import open_scoring, press, sign_in_as, until
+from tests.browser.room.room import nothing_waits, open_scoring, press, sign_in_as, waiting
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -24,12 +24,12 @@ def aside(page, selector):
 
 
 def kept_here(page):
-    return page.evaluate("Object.keys(localStorage).filter((key) => key.startsWith('aside:')).length")
+    return len(waiting(page, "aside"))
 
 
 def sent(page):
     """Wait until everything beside the sheet is on the server."""
-    until(page, "() => !Object.keys(localStorage).some((key) => key.startsWith('aside:'))")
+    nothing_waits(page, "aside")
     expect(aside(page, ".aside-state")).to_have_attribute("data-state", "saved")
 
 
@@ -109,7 +109,7 @@ def test_two_devices_keep_both_texts(page_for, interview):
     sent(laptop)
     tablet.unroute("**/score/asides/**")
     expect(aside(tablet, "#handover")).to_have_value("电脑上写的\n平板上写的", timeout=15_000)
-    until(tablet, "() => !Object.keys(localStorage).some((key) => key.startsWith('aside:'))")
+    nothing_waits(tablet, "aside")
     assert HandoverNote.objects.get().text == "电脑上写的\n平板上写的"
 
 

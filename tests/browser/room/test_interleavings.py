@@ -98,15 +98,22 @@ class Server:
 HARNESS = """
 async ([base, sheet, schedule]) => {
   const { memoryStorage } = await import(`${base}common/storage.js`);
-  const { Responses, responseQueue } = await import(`${base}room/responses.js`);
+  const { Vault } = await import(`${base}common/vault.js`);
+  const { Responses, responseQueue } = await import(`${base}scoring/responses.js`);
   const copy = (value) => JSON.parse(JSON.stringify(value));
   const server = async (name, sent) => JSON.parse(await window.server(name, JSON.stringify(sent ?? null)));
   let words = 0;
 
   class Device {
-    constructor(name) { this.name = name; this.storage = memoryStorage(); }
+    constructor(name) {
+      this.name = name;
+      this.storage = memoryStorage();
+      const storages = { lasting: this.storage, passing: this.storage };
+      this.vault = new Vault({ key: "0f".repeat(32), person: 7, ...storages });
+    }
     async open() {
-      this.queue = responseQueue(this.storage, "s:");
+      this.drawer = await this.vault.drawer("s");
+      this.queue = await responseQueue(this.drawer);
       this.responses = new Responses(sheet, { items: await server("state") }, this.queue);
     }
     async send(answered = true) {
@@ -159,6 +166,7 @@ async ([base, sheet, schedule]) => {
     await devices[0].send();
   }
   await devices[1].read();
+  for (const device of devices) await device.drawer.read(() => true);
   return {
     words, asked, known,
     shown: devices.map((device) => copy(device.responses.get(1))),

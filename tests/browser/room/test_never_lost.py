@@ -120,36 +120,6 @@ def test_a_refused_change_is_named_and_not_sent_again(page_for, interview):
     assert len(sent) == 1
 
 
-def test_unsent_changes_keep_the_order_of_the_last_acts(page_for, live_server):
-    page = page_for(None)
-    page.goto("/accounts/sign-in/")
-    outcome = page.evaluate(
-        """async (url) => {
-          const { Queue } = await import(url);
-          localStorage.clear();
-          const queue = new Queue(localStorage, "scoring:1:");
-          queue.put(1, "notes", "a");
-          queue.put(1, "rating", "3");
-          queue.put(1, "notes", "ab");
-          const first = queue.batch(10, 100000);
-          queue.put(1, "notes", "abc");
-          queue.settle([first[0].id]);
-          const again = new Queue(localStorage, "scoring:1:");
-          const other = new Queue(localStorage, "scoring:2:");
-          queue.settle(queue.changes.map((change) => change.id));
-          return [
-            first.map((change) => change.value),
-            again.changes.map((change) => change.value),
-            other.changes.length,
-            again.batch(10, 100000).length,
-            localStorage.length,
-          ];
-        }""",
-        f"{live_server.url}/static/js/common/queue.js",
-    )
-    assert outcome == [["3", "ab"], ["ab", "abc"], 0, 0, 0]
-
-
 def test_a_site_restored_to_before_the_interview_says_so_and_loses_nothing(page_for, interview):
     page = open_scoring(page_for, interview)
     seat = interview.members.get()

@@ -112,6 +112,39 @@ def test_somebody_else_who_signs_in_does_not_get_my_changes(page, interview):
     assert Response.objects.get().scorecard.member.user == page.user
 
 
+def test_what_waits_is_sealed_for_its_writer_and_comes_back_when_they_sign_in_again(page, interview):
+    colleague = factories.make_user()
+    PanelMember.objects.create(interview=interview, user=colleague)
+    page.route("**/score/**", lambda route: route.abort())
+    shown(page, "[data-field=notes]").fill("只有我能看的话")
+    page.locator("#handover").fill("下一轮要核实的事")
+    page.locator("#saved[data-state=offline]").wait_for()
+    address, mine = page.url.partition("#")[0], page.user
+    page.on("dialog", lambda dialog: dialog.accept())
+    page.goto("/")
+    sign_out(page)
+    page.goto("/")
+
+    def left_behind():
+        return page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}])")
+
+    assert "drawer:" in left_behind()
+    for words in ("只有我", "核实", "notes", "handover", "scoring:"):
+        assert words not in left_behind()
+    page.unroute("**/score/**")
+    sign_in_as(page, colleague)
+    page.goto(address)
+    page.locator("main[data-ready]").wait_for()
+    expect(shown(page, "[data-field=notes]")).to_have_value("")
+    sign_in_as(page, mine)
+    page.goto(address)
+    page.locator("main[data-ready]").wait_for()
+    expect(shown(page, "[data-field=notes]")).to_have_value("只有我能看的话")
+    expect(page.locator("#handover")).to_have_value("下一轮要核实的事")
+    saved(page)
+    assert response(interview).notes == "只有我能看的话"
+
+
 def test_put_off_and_asked_for_again(page):
     sign_out(page)
     press(page, "1")

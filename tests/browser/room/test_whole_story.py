@@ -6,7 +6,17 @@ from playwright.sync_api import expect
 
 from interviews.models import Mark, ScoreChange
 from tests import factories
-from tests.browser.room.room import cut_off, look, open_scoring, press, reconnect, response, saved, shown
+from tests.browser.room.room import (
+    cut_off,
+    look,
+    open_scoring,
+    press,
+    reconnect,
+    response,
+    saved,
+    shown,
+    waiting,
+)
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -93,9 +103,7 @@ def test_the_server_gone_for_thirty_seconds_the_page_killed_the_session_ended_an
         Mark.Value.MET,
         Mark.Value.PARTLY,
     ]
-    waiting = """Object.keys(localStorage).filter((key) => key.startsWith("scoring:"))
-        .map((key) => JSON.parse(localStorage[key]).field).filter((field) => field !== "seconds")"""
-    assert [device.evaluate(waiting) for device in (again, tablet)] == [[], []]
+    assert [waiting(device) for device in (again, tablet)] == [[], []]
     # Each act once, however often it was sent.
     probes = ScoreChange.objects.filter(field="probes_used")
     assert [change.value for change in probes] == [[0]]

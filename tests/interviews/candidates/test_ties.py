@@ -84,7 +84,7 @@ def test_the_form_of_a_new_interview_says_the_refusal_and_keeps_what_was_typed(h
     person = factories.make_user()
     sheet = factories.make_sheet()
     declared(hr.user, person, candidate)
-    sent = {"candidate": candidate.pk, "sheet": sheet.pk, "starts_at": "2026-11-30T10:00", "minutes": 45}
+    sent = {"candidate": candidate.pk, "sheet": sheet.pk, "starts_at": "2099-11-30T10:00", "minutes": 45}
     response = hr.post(reverse("interviews:interview-create"), sent | {"lead": person.pk, "place": "302 室"})
     page = response.content.decode()
     assert response.status_code == 200 and "sit on this panel" in page and "302 室" in page

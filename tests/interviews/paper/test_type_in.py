@@ -78,7 +78,7 @@ def test_everything_is_saved_at_once_as_it_was_typed(room):
 def test_what_is_missing_for_submitting_is_said_and_submitting_is_offered_when_nothing_is(room):
     first, second, third = room.checklist.points.filter(red_flag=False)
     checklist, ladder = room.checklist.pk, room.ladder.pk
-    assert "Submit" not in room.client.get(room.url).content.decode()
+    assert "To be submitted" not in room.client.get(room.url).content.decode()
     marks = {f"mark-{point.pk}": "1" for point in (first, second, third)}
     answer = type_in(room, **marks, **{f"rating-{checklist}": "4", f"not_asked-{ladder}": "1"})
     body = answer.content.decode()

@@ -28,7 +28,7 @@ def form_data(**changes: Any) -> dict[str, Any]:
     data = {
         "candidate": factories.make_candidate().pk,
         "sheet": factories.make_sheet().pk,
-        "starts_at": "2026-12-01T14:30",
+        "starts_at": "2099-12-01T14:30",
         "minutes": "45",
         "round": "一面",
         "place": "302 室",
@@ -211,7 +211,7 @@ def test_hr_schedules_an_interview(hr):
     response = hr.post(CREATE, form_data(panel=[colleague.pk]))
     interview = Interview.objects.get()
     assert response.url == url("detail", interview)
-    assert timezone.localtime(interview.starts_at).isoformat() == "2026-12-01T14:30:00+08:00"
+    assert timezone.localtime(interview.starts_at).isoformat() == "2099-12-01T14:30:00+08:00"
     assert interview.members.count() == 2
     assert interview.members.get(lead=True).user_id != colleague.pk
 

@@ -233,7 +233,7 @@ def test_seats_left_given_back_and_filled(keeper, sends):
 
 
 def test_interviews_entered_afterwards_invite_nobody(keeper, sends):
-    made = plan(factories.make_user(), starts_at=timezone.now() - timedelta(days=2))
+    made = plan(factories.make_user(), starts_at=timezone.now() - timedelta(days=2), past=True)
     schedule_interview(actor=keeper, candidate=factories.make_candidate(), plan=made)
     assert not OutgoingMail.objects.exists()
 

@@ -106,7 +106,7 @@ class Server:
 
 @dataclass
 class Device:
-    """A browser as static/js/common/queue.js and room/responses.js make it, for one text."""
+    """A browser as static/js/common/queue.js and scoring/responses.js make it, for one text."""
 
     name: str
     server: Server

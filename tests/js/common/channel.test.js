@@ -7,8 +7,8 @@ describe("Channel", () => {
   let server;
   let restore;
   let pages;
-  const open = (options) => {
-    const page = openPage(options);
+  const open = async (options) => {
+    const page = await openPage(options);
     pages.push(page);
     return page;
   };
@@ -25,7 +25,7 @@ describe("Channel", () => {
   });
 
   it("sends changes in the order in which they were made", async () => {
-    const { records, channel, queue, states } = open();
+    const { records, channel, queue, states } = await open();
     records.set("a", "text", "first");
     records.set("b", "text", "second");
     records.set("c", "text", "third");
@@ -36,7 +36,7 @@ describe("Channel", () => {
   });
 
   it("says for whom it writes, on which device, and shows its token", async () => {
-    const { records, channel } = open();
+    const { records, channel } = await open();
     records.set("a", "text", "x");
     await channel.flush();
     const [{ body, token }] = server.posts;
@@ -45,7 +45,7 @@ describe("Channel", () => {
   });
 
   it("sends no more than a hundred changes at once, the rest right after", async () => {
-    const { records, channel } = open();
+    const { records, channel } = await open();
     for (let number = 0; number < 250; number += 1) records.set(`item ${number}`, "text", String(number));
     assert.isTrue(await channel.flush());
     assert.deepEqual(server.sent.map((values) => values.length), [100, 100, 50]);
@@ -53,7 +53,7 @@ describe("Channel", () => {
   });
 
   it("keeps one request under way, and sends what was entered meanwhile after it", async () => {
-    const { records, channel } = open();
+    const { records, channel } = await open();
     let answer;
     server.next.push(() => new Promise((resolve) => { answer = resolve; }));
     records.set("a", "text", "one");
@@ -71,7 +71,7 @@ describe("Channel", () => {
   });
 
   it("tries again by itself after the network failed, with the same change", async () => {
-    const { records, channel, queue, states } = open();
+    const { records, channel, queue, states } = await open();
     server.next.push(failing, failing);
     records.set("a", "text", "kept");
     assert.isFalse(await channel.flush());
@@ -84,7 +84,7 @@ describe("Channel", () => {
   });
 
   it("waits longer after each failure, and no more once the server has answered", async () => {
-    const { records, channel } = open();
+    const { records, channel } = await open();
     channel.schedule = () => {}; // by itself it would try again
     server.next.push(failing, answering(502), failing);
     records.set("a", "text", "x");
@@ -98,7 +98,7 @@ describe("Channel", () => {
   });
 
   it("does not send before the wait is over, whatever is entered meanwhile", async () => {
-    const { channel } = open();
+    const { channel } = await open();
     channel.backoff.notBefore = Date.now() + 3_600_000;
     channel.schedule(0);
     assert.equal(channel.due, channel.backoff.notBefore);
@@ -107,8 +107,8 @@ describe("Channel", () => {
     assert.equal(channel.timer, timer);
   });
 
-  it("sends at the earliest time that was asked for", () => {
-    const { channel } = open();
+  it("sends at the earliest time that was asked for", async () => {
+    const { channel } = await open();
     channel.schedule(3_600_000);
     const later = channel.due;
     channel.schedule(1_800_000);
@@ -119,7 +119,7 @@ describe("Channel", () => {
   });
 
   it("calls a failing server offline, and an answer it can't use not taken", async () => {
-    const { records, channel, states } = open();
+    const { records, channel, states } = await open();
     channel.schedule = () => {};
     records.set("a", "text", "x");
     for (const [status, kind] of [[500, "offline"], [503, "offline"], [400, "not-taken"], [413, "not-taken"]]) {
@@ -130,7 +130,7 @@ describe("Channel", () => {
   });
 
   it("keeps everything while signed out, and sends it after signing in again", async () => {
-    const { records, channel, queue, session, states } = open();
+    const { records, channel, queue, session, states } = await open();
     channel.schedule = () => {};
     server.next.push(answering(401, { error: "signed-out", csrf: "token-2" }));
     records.set("a", "text", "while signed out");
@@ -146,7 +146,7 @@ describe("Channel", () => {
   });
 
   it("renews a token that has ended and sends the same batch again at once", async () => {
-    const { records, channel, states } = open();
+    const { records, channel, states } = await open();
     server.csrf = "token-2";
     server.next.push(answering(403));
     records.set("a", "text", "x");
@@ -156,7 +156,7 @@ describe("Channel", () => {
   });
 
   it("gives nothing to somebody else who signed in", async () => {
-    const { records, channel, queue, session, states } = open();
+    const { records, channel, queue, session, states } = await open();
     channel.schedule = () => {};
     server.next.push(answering(404, { error: "not-yours", csrf: "token-2" }));
     records.set("a", "text", "mine");
@@ -189,8 +189,8 @@ describe("Channel", () => {
   });
 
   it("tells the page's other channels at once that the session is over", async () => {
-    const first = open({ prefix: "first:" });
-    const second = open({ prefix: "second:", session: first.session });
+    const first = await open({ name: "first" });
+    const second = await open({ name: "second", session: first.session });
     for (const { channel } of [first, second]) channel.schedule = () => {};
     server.next.push(answering(401), answering(401));
     first.records.set("a", "text", "x");
@@ -202,7 +202,7 @@ describe("Channel", () => {
   });
 
   it("learns which versions the server keeps beside each other, and loses neither", async () => {
-    const { records, channel, queue, states } = open();
+    const { records, channel, queue, states } = await open();
     records.set("a", "text", "from here");
     server.take({ id: "theirs", item: "a", field: "text", value: "from there", base: null });
     assert.isTrue(await channel.flush());
@@ -214,7 +214,7 @@ describe("Channel", () => {
   });
 
   it("stops for good when the server is closed to it, and keeps what it has", async () => {
-    const { records, channel, queue, states } = open();
+    const { records, channel, queue, states } = await open();
     server.next.push(answering(409, { error: "submitted" }));
     records.set("a", "text", "too late");
     assert.isFalse(await channel.flush());
@@ -228,14 +228,14 @@ describe("Channel", () => {
   });
 
   it("learns from the state that it is closed", async () => {
-    const { channel, states } = open();
+    const { channel, states } = await open();
     server.closed = "cancelled";
     await channel.look();
     assert.deepEqual(states, ["cancelled"]);
   });
 
   it("names what is refused for good and does not send it again", async () => {
-    const { records, channel, queue, refused, states } = open();
+    const { records, channel, queue, refused, states } = await open();
     server.next.push(({ body }) => json({
       acknowledged: [],
       refused: body.changes.map(({ id }) => ({ id, code: "bad-text", message: "Not this." })),
@@ -251,7 +251,7 @@ describe("Channel", () => {
   });
 
   it("does not apply a change twice whose answer got lost", async () => {
-    const { records, channel } = open();
+    const { records, channel } = await open();
     server.next.push((request) => { server.save(request.body); return failing(); });
     records.set("a", "text", "once");
     await channel.flush();
@@ -261,14 +261,14 @@ describe("Channel", () => {
   });
 
   it("drops nothing when the page is opened anew before the server was reached", async () => {
-    const closing = open();
+    const closing = await open();
     closing.channel.schedule = () => {};
     server.next.push(failing);
     closing.records.set("a", "text", "before the battery was empty");
     closing.records.set("b", "text", "and this");
     await closing.channel.flush();
     closing.channel.stop();
-    const opened = open();
+    const opened = await open();
     assert.equal(opened.records.get("a").text, "before the battery was empty");
     assert.isTrue(opened.channel.unsaved);
     assert.isTrue(await opened.channel.drain());
@@ -277,7 +277,7 @@ describe("Channel", () => {
   });
 
   it("hands over what waits when the page closes, and keeps it until the answer", async () => {
-    const { records, channel, queue } = open();
+    const { records, channel, queue } = await open();
     let keepalive;
     const { fetch } = window;
     window.fetch = (url, options) => { ({ keepalive } = options); return fetch(url, options); };
@@ -289,7 +289,7 @@ describe("Channel", () => {
   });
 
   it("shows what another device entered", async () => {
-    const { records, channel, changed } = open();
+    const { records, channel, changed } = await open();
     server.take({ id: "theirs", item: "a", field: "text", value: "from there", base: null });
     await channel.look();
     assert.equal(records.get("a").text, "from there");
@@ -297,7 +297,7 @@ describe("Channel", () => {
   });
 
   it("is silent once it was stopped", async () => {
-    const { records, channel } = open();
+    const { records, channel } = await open();
     channel.stop();
     records.set("a", "text", "x");
     channel.schedule(0);

@@ -1,7 +1,7 @@
 import { Queue } from "/static/js/common/queue.js";
 import { Records } from "/static/js/common/records.js";
-import { memoryStorage } from "/static/js/common/storage.js";
 import { assert } from "../vendor/chai/chai.js";
+import { openDrawer } from "../fakes.js";
 
 const record = (text, revision, head, more = {}) => ({ text, revision, heads: head ? { text: head } : {}, ...more });
 const version = (id, value) => ({ id, field: "text", value, device: "tablet", at: "2026-01-01T10:00:00Z" });
@@ -9,7 +9,7 @@ const version = (id, value) => ({ id, field: "text", value, device: "tablet", at
 describe("Records", () => {
   let queue;
   const open = (records) => new Records(Object.entries(records), queue);
-  beforeEach(() => { queue = new Queue(memoryStorage(), "test:"); });
+  beforeEach(async () => { queue = new Queue(await openDrawer()); });
 
   it("shows the server's values with the waiting changes over them", () => {
     const records = open({ a: record("stored", 1, "h1") });
@@ -91,12 +91,10 @@ describe("Records", () => {
     assert.deepEqual(records.undecided("a"), []);
   });
 
-  it("shows what another tab left behind", () => {
-    const storage = memoryStorage();
-    queue = new Queue(storage, "test:");
+  it("shows what another tab left behind", async () => {
     const records = open({ a: record("stored", 1, "h1") });
-    new Queue(storage, "test:").put("a", "text", "from the other tab");
-    assert.deepEqual(records.adopt(), ["a"]);
+    new Queue(await openDrawer()).put("a", "text", "from the other tab");
+    assert.deepEqual(await records.adopt(), ["a"]);
     assert.equal(records.get("a").text, "from the other tab");
   });
 });

@@ -1,6 +1,6 @@
 import { memoryStorage } from "/static/js/common/storage.js";
 import { Drafts } from "/static/js/forms/drafts.js";
-import { Vault } from "/static/js/forms/vault.js";
+import { Vault } from "/static/js/common/vault.js";
 import { assert } from "../vendor/chai/chai.js";
 import { until } from "../fakes.js";
 

@@ -3,7 +3,7 @@ import { Channel } from "/static/js/common/channel.js";
 import { Session } from "/static/js/common/session.js";
 import { AsideRecords, Asides, asideQueue } from "/static/js/room/asides.js";
 import { assert } from "../vendor/chai/chai.js";
-import { answering, FakeServer, json } from "../fakes.js";
+import { answering, FakeServer, json, openDrawer } from "../fakes.js";
 
 const PAGE = `
   <section id="asides" data-both="Both texts stand here now.">
@@ -24,9 +24,9 @@ describe("Asides", () => {
   let asides;
 
   // Only the first tries to send are the test's own; nothing is sent in between.
-  function open(items = { handover: NOTE }) {
+  async function open(items = { handover: NOTE }) {
     place.innerHTML = PAGE;
-    const queue = asideQueue(localStorage, "aside:1:");
+    const queue = await asideQueue(await openDrawer());
     const records = new AsideRecords(Object.entries(items), queue);
     asides = new Asides(find("#asides"), records, queue);
     asides.channel = new Channel({
@@ -47,11 +47,11 @@ describe("Asides", () => {
   }
   const line = () => [find(".aside-state").dataset.state, find(".aside-state").textContent];
 
-  beforeEach(() => {
+  beforeEach(async () => {
     localStorage.clear();
     server = new FakeServer();
     restore = server.install();
-    open();
+    await open();
   });
   afterEach(() => {
     asides.channel.stop();
@@ -85,7 +85,7 @@ describe("Asides", () => {
     server.next.push(answering(502));
     await asides.channel.flush();
     assert.deepEqual(line(), ["offline", "Offline · changes kept here: 2"]);
-    open();
+    await open();
     assert.equal(find("[data-part=text]").value, "added offline");
     assert.equal(find("#handover").value, "to verify");
     assert.isTrue(await asides.channel.drain());
@@ -125,10 +125,10 @@ describe("Asides", () => {
     assert.equal(choice.settles.length, 1);
   });
 
-  it("puts together what it finds in two versions when the page is opened", () => {
+  it("puts together what it finds in two versions when the page is opened", async () => {
     const version = (id, value) => ({ id, field: "text", value, device: "", at: "2026-01-01T10:00:00Z" });
     const kept = { text: { now: version("h2", "stands"), others: [version("h3", "beside it")] } };
-    open({ handover: { ...NOTE, text: "stands", revision: 3, heads: { text: "h2" }, kept } });
+    await open({ handover: { ...NOTE, text: "stands", revision: 3, heads: { text: "h2" }, kept } });
     asides.connect({ start() {}, schedule() {}, stop() {}, closed: null });
     assert.equal(find("#handover").value, "stands\nbeside it");
     assert.deepEqual(asides.queue.changes.map(({ base, settles }) => [base, settles]), [["h2", ["h3"]]]);
@@ -142,7 +142,7 @@ describe("Asides", () => {
   });
 
   it("takes a question out again, and tells the server", async () => {
-    open({ handover: NOTE, q1: { text: "too many", notes: "", removed: false, revision: 1, heads: { text: "h" } } });
+    await open({ handover: NOTE, q1: { text: "too many", notes: "", removed: false, revision: 1, heads: { text: "h" } } });
     server.items.q1 = { text: "too many", notes: "", removed: false, revision: 1, heads: { text: "h" } };
     find(".remove").click();
     assert.equal(place.querySelectorAll("#extras li").length, 0);

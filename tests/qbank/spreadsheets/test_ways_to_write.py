@@ -125,7 +125,7 @@ def ways(draw: st.DrawFn) -> Way:
         draw(st.sampled_from(("none", "cell", "columns", "rows"))) if header else "none",
         draw(st.booleans()),
         draw(st.sampled_from(encodings)),
-        draw(st.sampled_from((",", ";", "\t"))),
+        draw(st.sampled_from((",", ";", "\t", "|"))),
         draw(st.booleans()),
         draw(st.booleans()),
     )

@@ -37,7 +37,7 @@ def test_an_invitation_in_english(person):
         "Hello 陈昊,",
         "Candidate: 林若溪",
         "Round: 初试",
-        "Time: Friday, Nov. 20, 2099, 14:00–15:30 (UTC+08:00)",
+        "Time: Friday, Nov. 20, 2099, 14:00–15:30, Beijing time (UTC+08:00)",
         "Place: 会议室 A",
         "Panel: 陈昊 (lead), 李楠",
         "请提前看简历",
@@ -54,7 +54,7 @@ def test_an_invitation_in_chinese(person):
     for line in (
         "陈昊，你好：",
         "候选人：林若溪",
-        "时间：2099年11月20日 星期五 14:00–15:30（UTC+08:00）",
+        "时间：2099年11月20日 星期五 14:00–15:30，北京时间（UTC+08:00）",
         "地点：会议室 A",
         "面试官：陈昊（主面）、李楠",
     ):

@@ -112,6 +112,18 @@ class TestTheProposalStands:
         bring_in(client, book(sheets), "题库.xlsx")
         assert in_bank() == list(QUESTIONS)
 
+    def test_sheets_that_are_not_read_are_named_with_their_rows(self, client: Client) -> None:
+        sheets = [
+            ("2024", "visible", [HEADER, *QUESTIONS]),
+            ("空白", "visible", []),
+            ("2023", "visible", [HEADER, QUESTIONS[0]]),
+            ("旧版", "hidden", [HEADER]),
+        ]
+        page = text_of(as_far_as_preview(client, book(sheets), "题库.xlsx"))
+        assert "Not read: the sheet “2023” (2 rows)" in page
+        assert "Not read: the hidden sheet “旧版” (1 row)" in page
+        assert "空白" not in page
+
     def test_what_a_person_changed_stands_too(self, client: Client) -> None:
         """And what they changed to something that makes no sense does not."""
         sheets = [

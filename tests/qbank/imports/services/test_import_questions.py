@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 
+import openpyxl
 import pytest
 from django.core.management import CommandError, call_command
 from django.utils import translation
@@ -295,3 +296,18 @@ def test_every_line_is_written_as_json_with_its_verdict(tmp_path):
     message = sheet["rows"][3]["messages"][0]
     assert (message["code"], message["error"], message["column"]) == ("unknown-category", True, "C")
     assert not ImportBatch.objects.exists()
+
+
+def test_sheets_that_are_not_read_are_named_with_their_rows(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.append(["题目"])
+    book.active.append(["怎样安排夜班？"])
+    old = book.create_sheet("旧版")
+    old.append(["题目"])
+    old.sheet_state = "hidden"
+    path = tmp_path / "题库.xlsx"
+    book.save(path)
+    _returncode, output, _last = run(path)
+    assert "Not read: the hidden sheet “旧版” (1 row)" in output
+    _returncode, output, _last = run(path, "--json")
+    assert json.loads(output)["unread_sheets"] == [{"name": "旧版", "row_count": 1, "hidden": True}]

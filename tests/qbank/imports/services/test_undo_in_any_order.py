@@ -67,15 +67,23 @@ class Story:
         elif act == "edit":
             questions = list(Question.objects.in_bank().order_by("pk"))
             if questions:
-                self._edit(questions[argument % len(questions)])
+                self._edit(questions[argument % len(questions)], argument)
         elif self.applied:
             self.undo(argument % len(self.applied))
 
-    def _edit(self, question: Question) -> None:
-        """Each edit gives a question a number of minutes that it never had."""
+    def _edit(self, question: Question, argument: int) -> None:
+        """Each edit gives a question a number of minutes that it never had, and some another text, answer or
+        place."""
         self.minutes += 1
         question.minutes = self.minutes
+        if argument % 4 == 1:
+            question.text = f"{question.text}（改{self.minutes}）"
+        elif argument % 4 == 2:
+            question.category = Category.objects.get_or_create(name="改过的分类")[0]
         question.save()
+        if argument % 4 == 3:
+            question.answers.all().delete()
+            question.answers.create(text=f"改过的答案{self.minutes}")
         record_revision(question=question, actor=self.person)
         self.edited[question.pk] = _content(question.pk)
 

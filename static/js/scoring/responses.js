@@ -2,18 +2,17 @@
 import { join } from "../common/join.js";
 import { Queue } from "../common/queue.js";
 import { Records } from "../common/records.js";
-import { needs, requirements, suggest } from "../scoring/rules.js";
+import { needs, requirements, suggest } from "./rules.js";
 
 /**
  * The changes of a scorecard that wait. A question that is not asked has no rating, so the two are versions
  * of a single field; the clock's counting is not worth a warning.
  *
- * @param {Storage} storage
- * @param {string} prefix
- * @returns {Queue}
+ * @param {import("../common/vault.js").Drawer} drawer
+ * @returns {Promise<Queue>}
  */
-export const responseQueue = (storage, prefix) =>
-  new Queue(storage, prefix, {
+export const responseQueue = (drawer) =>
+  Queue.open(drawer, {
     keyOf: (field) => (field === "not_asked" ? "rating" : field),
     matters: ({ field }) => field !== "seconds",
   });

@@ -3,17 +3,22 @@ import { rated, say } from "./words.js";
 
 export class SubmitDialog {
   /**
-   * @param {object} page what page.js puts together; nothing is submitted before its channels have sent all
+   * @param {object} page
+   * @param {import("./responses.js").Responses} page.responses
+   * @param {Map<number, object>} page.questions by the items' ids, in the sheet's order: of each its address (`hash`),
+   *   its `title`, what it lacks that only the page knows (`unread`, sentences), and how to `goTo(unmarked point)`
+   * @param {import("../common/session.js").Session} page.session
+   * @param {import("../common/channel.js").Channel[]} page.channels nothing is submitted before they have sent all
+   * @param {() => () => void} [page.pause] stops what the page enters by itself; returns how to let it go on
    */
-  constructor({ responses, order, questions, open, clock, session, channels }) {
-    Object.assign(this, { responses, order, questions, open, clock, session, channels });
+  constructor({ responses, questions, session, channels, pause = () => () => {} }) {
+    Object.assign(this, { responses, questions, session, channels, pause });
     this.dialog = document.getElementById("submit-dialog");
     this.form = this.dialog.querySelector("form");
     this.form.addEventListener("submit", (event) => { event.preventDefault(); this.#send(); });
   }
 
   show() {
-    this.clock.store();
     this.#list();
     this.#wait(false);
     this.dialog.showModal();
@@ -21,16 +26,18 @@ export class SubmitDialog {
   }
 
   #list() {
-    const entries = this.order.flatMap((id) => {
-      const { missing } = this.responses.judge(id);
-      return missing.length ? [this.#entry(id, missing.map((code) => say(`state_${code}`)).join(say("comma")))] : [];
+    const ids = [...this.questions.keys()];
+    const entries = ids.flatMap((id) => {
+      const missing = this.responses.judge(id).missing.map((code) => say(`state_${code}`));
+      const lacking = [...new Set([...this.questions.get(id).unread, ...missing])];
+      return lacking.length ? [this.#entry(id, lacking.join(say("comma")))] : [];
     });
     this.#fill(".lacking", entries);
-    this.#fill(".unmarked", this.order.flatMap((id) => {
+    this.#fill(".unmarked", ids.flatMap((id) => {
       const count = this.responses.unmarked(id).length;
       return count ? [this.#entry(id, say("state_unmarked", { count }))] : [];
     }));
-    this.#fill(".below-floor", this.order.filter((id) => this.responses.disqualifies(id)).map((id) => (
+    this.#fill(".below-floor", ids.filter((id) => this.responses.disqualifies(id)).map((id) => (
       this.#entry(id, rated(this.responses.get(id).rating))
     )));
     this.dialog.querySelector(".ready").hidden = entries.length > 0;
@@ -43,38 +50,27 @@ export class SubmitDialog {
   }
 
   #entry(id, words) {
-    const { article, link } = this.questions.get(id);
+    const question = this.questions.get(id);
     const entry = document.createElement("li");
     const jump = document.createElement("a");
-    jump.href = `#${article.id}`;
-    jump.textContent = `${link.querySelector(".number").textContent}. ${link.querySelector(".wording").textContent}`;
-    jump.addEventListener("click", (event) => { event.preventDefault(); this.#jump(id); });
+    jump.href = `#${question.hash}`;
+    jump.textContent = question.title;
+    jump.addEventListener("click", (event) => {
+      event.preventDefault();
+      this.dialog.close();
+      question.goTo(this.responses.unmarked(id)[0]);
+    });
     entry.append(jump, " ", Object.assign(document.createElement("span"), { className: "warned", textContent: words }));
     return entry;
   }
 
-  // To the question, and to the first field that lacks its text.
-  #jump(id) {
-    this.dialog.close();
-    this.open(id);
-    const question = this.questions.get(id);
-    const unmarked = this.responses.unmarked(id)[0];
-    const target = question.query(".versions button")
-      ?? question.query(".need.open textarea")
-      ?? (unmarked && question.marks.get(String(unmarked.id))?.querySelector("[data-value]"))
-      ?? question.query(".rate [tabindex='0']");
-    target.focus();
-  }
-
   async #send() {
     this.#wait(false);
-    // Seconds counted from here on would find the scorecard locked, and stay in the browser's storage.
-    const { item } = this.clock;
-    this.clock.stop();
+    const goOn = this.pause();
     const drained = await Promise.all(this.channels.map((channel) => channel.drain()));
-    if (!drained.every(Boolean)) { this.clock.open(item); this.#wait(true); return; }
+    if (!drained.every(Boolean)) { goOn(); this.#wait(true); return; }
     this.#list();
-    if (document.getElementById("submit-now").disabled) { this.clock.open(item); return; }
+    if (document.getElementById("submit-now").disabled) { goOn(); return; }
     for (const channel of this.channels) channel.stop();
     this.form.elements.csrfmiddlewaretoken.value = this.session.csrf;
     this.form.submit();

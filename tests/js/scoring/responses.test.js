@@ -1,6 +1,6 @@
-import { memoryStorage } from "/static/js/common/storage.js";
-import { Responses, responseQueue, valueOfVersion } from "/static/js/room/responses.js";
+import { Responses, responseQueue, valueOfVersion } from "/static/js/scoring/responses.js";
 import { assert } from "../vendor/chai/chai.js";
+import { openDrawer } from "../fakes.js";
 
 const SHEET = {
   scale: { minimum: "0", maximum: "5", step: "0.5", evidence_at_or_below: "1", evidence_from: "4.5" },
@@ -16,10 +16,8 @@ const RESPONSE = {
 
 describe("Responses", () => {
   let queue;
-  let storage;
+  beforeEach(async () => { queue = await responseQueue(await openDrawer()); });
   const open = (more = {}) => {
-    storage = memoryStorage();
-    queue = responseQueue(storage, "scoring:1:");
     return new Responses(SHEET, { items: { 1: { ...RESPONSE, ...more } } }, queue);
   };
 

@@ -1,6 +1,7 @@
 // Says honestly where what was entered is: saved, under way, or kept here and why.
 import { SIGN_IN_AGAIN } from "../common/channel.js";
 import { stateText } from "../common/save-state.js";
+import { steady } from "../common/steady.js";
 import { timeOfDay } from "../common/texts.js";
 import { say } from "./words.js";
 
@@ -14,9 +15,10 @@ export class Status {
    * @param {import("../common/queue.js").Queue} options.queue
    * @param {import("./responses.js").Responses} options.responses
    * @param {(text: string) => void} options.announce what is heard, not seen
+   * @param {() => void} options.lock nothing can be entered any more
    */
-  constructor({ queue, responses, announce }) {
-    Object.assign(this, { queue, responses, announce });
+  constructor({ queue, responses, announce, lock }) {
+    Object.assign(this, { queue, responses, announce, lock });
     this.kind = "saved";
     find("trouble-later").addEventListener("click", () => { find("trouble").hidden = true; });
     find("forget-refusals").addEventListener("click", () => { find("refusals").hidden = true; });
@@ -26,8 +28,11 @@ export class Status {
     const chip = find("saved");
     const when = document.createElement("span");
     if (kind === "saved" && at) when.textContent = timeOfDay(at);
-    chip.dataset.state = kind;
-    chip.replaceChildren(stateText(say, kind, this.queue), when);
+    // On a narrow screen trouble takes a line of its own.
+    steady(() => {
+      chip.dataset.state = kind;
+      chip.replaceChildren(stateText(say, kind, this.queue), when);
+    });
     if (kind !== this.kind && kind !== "saving") this.#turn(kind);
     if (TROUBLE.includes(kind)) this.#keep();
   }
@@ -53,7 +58,7 @@ export class Status {
     find("sign-in").hidden = !SIGN_IN_AGAIN.includes(kind);
     find("trouble-later").hidden = FOR_GOOD.includes(kind);
     find("see-result").hidden = !FOR_GOOD.includes(kind);
-    if (FOR_GOOD.includes(kind)) lock();
+    if (FOR_GOOD.includes(kind)) this.lock();
   }
 
   // What only this browser has, to be read and copied.
@@ -70,20 +75,12 @@ export class Status {
       entry.textContent = `${this.#line(change)} — ${message}`;
       list.append(entry);
     }
-    find("refusals").hidden = false;
+    steady(() => { find("refusals").hidden = false; });
   }
 
   #line({ item, field, value }) {
     const number = this.responses.items.get(item)?.position ?? "?";
     const name = field.startsWith("mark:") ? "mark" : field;
     return `${say("line", { number, field: say(`field_${name}`) })} ${Array.isArray(value) ? value.map((index) => index + 1).join(", ") : (value ?? "—")}`;
-  }
-}
-
-// Nothing can be entered any more; what stands there can still be read and copied.
-function lock() {
-  for (const field of document.querySelectorAll(".question textarea")) field.readOnly = true;
-  for (const control of document.querySelectorAll(".question button, .question input, #pause, #submit")) {
-    if (!control.matches(".step, .fold")) control.disabled = true;
   }
 }

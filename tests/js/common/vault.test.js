@@ -1,9 +1,10 @@
 import { memoryStorage } from "/static/js/common/storage.js";
-import { Vault } from "/static/js/forms/vault.js";
+import { Vault } from "/static/js/common/vault.js";
 import { assert } from "../vendor/chai/chai.js";
 
 const KEY = "0f".repeat(32);
 const OTHER_KEY = "f0".repeat(32);
+const DAY = 24 * 3600 * 1000;
 const SECRET = "what the candidate said";
 
 const everything = (storage) =>
@@ -67,9 +68,17 @@ describe("Vault", () => {
   it("forgets what is old, whoever's it is", async () => {
     await open().write("a", SECRET);
     await open({ person: 8 }).write("a", SECRET);
-    open().prune(60_000);
+    open().prune();
     assert.equal(lasting.length, 2);
-    open().prune(-1);
+    open().prune(Date.now() + 31 * DAY);
+    assert.equal(lasting.length, 0);
+  });
+
+  it("keeps unsent changes of a scorecard for longer than drafts", async () => {
+    await (await open().drawer("scoring")).write("1", SECRET, () => true);
+    open().prune(Date.now() + 31 * DAY);
+    assert.equal(lasting.length, 1);
+    open().prune(Date.now() + 367 * DAY);
     assert.equal(lasting.length, 0);
   });
 

@@ -1,5 +1,5 @@
-import { deviceName } from "/static/js/room/device.js";
-import { rated, reasonOf, say } from "/static/js/room/words.js";
+import { deviceName } from "/static/js/scoring/device.js";
+import { rated, reasonOf, say } from "/static/js/scoring/words.js";
 import { assert } from "../vendor/chai/chai.js";
 
 const IPAD = "Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) AppleWebKit/605.1.15 Version/17.0 Safari/605.1.15";

@@ -11,9 +11,10 @@ export class Versions {
    * @param {object} options
    * @param {(key: string, other: object, which: "here"|"there"|"both") => void} options.choose takes the answer
    * @param {(text: string) => void} options.announce what is heard, not seen
+   * @param {(key: string) => HTMLElement} options.place what takes the other version of a field
    */
-  constructor(article, { choose, announce }) {
-    Object.assign(this, { article, choose, announce });
+  constructor(article, { choose, announce, place }) {
+    Object.assign(this, { article, choose, announce, place });
     this.asked = "[]";
   }
 
@@ -25,21 +26,11 @@ export class Versions {
     if (undecided.length > JSON.parse(this.asked).length) this.announce(say("versions_announced"));
     this.asked = asked;
     for (const old of this.article.querySelectorAll(".versions")) old.remove();
-    for (const version of undecided) this.#place(version.key).append(this.#ask(version));
+    for (const version of undecided) this.place(version.key).append(this.#ask(version));
   }
 
   has(key) {
     return JSON.parse(this.asked).some(([asked]) => asked === key);
-  }
-
-  #place(key) {
-    if (key.startsWith("mark:")) {
-      const point = key.slice(5);
-      return this.article.querySelector(`[data-point="${point}"], [data-flag="${point}"]`);
-    }
-    if (key === "rating") return this.article.querySelector("section.rating");
-    if (key === "probes_used") return this.article.querySelector(".question-wording");
-    return this.article.querySelector(`[data-field="${key}"]`).parentElement;
   }
 
   #ask({ key, here, other }) {

@@ -1,0 +1,37 @@
+"""The process in which common/limited.py runs a function: ``python -m common.limited_child``."""
+
+from __future__ import annotations
+
+import pickle
+import sys
+from typing import Any
+
+from common.limited import OUT_OF_MEMORY, run_here
+
+
+def main() -> None:
+    """Read limits, a function and its arguments from the input; write (result, error)."""
+    answer = sys.stdout.buffer
+    # Nothing else may stand in the answer.
+    sys.stdout = sys.stderr
+    sent = sys.stdin.buffer.read()
+    run_here()
+    try:
+        limits, function, args, options = pickle.loads(sent)  # noqa: S301 (written by our own module)
+        del sent
+        limits.apply()
+        outcome: tuple[Any, Exception | None]
+        try:
+            outcome = (function(*args, **options), None)
+        except Exception as error:
+            if isinstance(error, MemoryError):
+                raise
+            outcome = (None, error)
+        answer.write(pickle.dumps(outcome))
+        answer.flush()
+    except MemoryError:
+        sys.exit(OUT_OF_MEMORY)
+
+
+if __name__ == "__main__":
+    main()
