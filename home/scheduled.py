@@ -18,6 +18,7 @@ from django_tasks import task
 from django_tasks.base import Task, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from accounts.erasure import fold_log
 from common.sent_forms import forget_old
 from home.backups.keeping import daily_backup
 from interviews.planning.services.delivery import deliver_waiting
@@ -66,8 +67,9 @@ def write_reminders() -> None:
 
 @every(timedelta(hours=1))
 def erase_candidates() -> None:
-    """Warn and erase the candidates whose retention time is over."""
+    """Warn and erase the candidates whose retention time is over; empty the log of what was erased."""
     apply_retention()
+    fold_log()
 
 
 @every(timedelta(hours=1))

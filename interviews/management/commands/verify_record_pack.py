@@ -57,8 +57,6 @@ class Command(BaseCommand):
             )
         message = _("Unchanged. Handed out by %(name)s, %(at)s: %(candidate)s.")
         if data != original:
-            message = _(
-                "Every file is unchanged, packed anew. Handed out by %(name)s, %(at)s: %(candidate)s."
-            )
+            message = _("Unchanged, but packed anew. Handed out by %(name)s, %(at)s: %(candidate)s.")
         about = {"name": event.actor_name, "at": f"{event.at:%Y-%m-%d %H:%M} UTC"}
         self.stdout.write(message % {**about, "candidate": event.object_label})

@@ -338,7 +338,7 @@ def test_however_it_is_packed_each_difference_is_named(interview, keeper, tmp_pa
         return [path, folder]
 
     for path in packed(files):
-        assert "unchanged, packed anew. Handed out by 周敏" in verify(path)
+        assert "Unchanged, but packed anew. Handed out by 周敏" in verify(path)
     name = next(name for name in files if name.endswith("responses.json"))
     for path in packed(files | {name: files[name].replace(b"3", b"5", 1), "more.txt": b""}):
         with pytest.raises(CommandError) as found:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0002_the_admin_by_role"),
+        ("accounts", "0004_single_keys"),
     ]
 
     operations = [
