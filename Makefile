@@ -14,7 +14,7 @@ DEV := $(VENV)/.dev
 PYTEST := env -u PYTHONDONTWRITEBYTECODE $(PY) -m pytest -n 2 --dist loadgroup
 LOCK := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 
-.PHONY: run install dev test test-postgres bench bench-imports bench-scoring bench-room bench-blueprint check lock format messages clean
+.PHONY: run install dev test test-postgres bench bench-imports bench-scoring bench-candidates bench-room bench-blueprint check lock format messages clean
 
 run: $(RUNTIME)
 	@$(PY) manage.py prepare
@@ -48,7 +48,7 @@ test: $(DEV)
 test-postgres: $(DEV)
 	@. .ci/chromium.sh; . .ci/office.sh; $(PY) .ci/with_postgres.py $(PYTEST) $(ARGS)
 
-bench: bench-imports bench-scoring bench-room bench-blueprint
+bench: bench-imports bench-scoring bench-candidates bench-room bench-blueprint
 
 bench-imports: $(DEV)
 	@env -u DATABASE_URL $(PY) -m tests.bench.imports $(ARGS)
@@ -56,6 +56,9 @@ bench-imports: $(DEV)
 
 bench-scoring: $(DEV)
 	@env -u DATABASE_URL $(PY) -m tests.bench.scoring_beside_import $(ARGS)
+
+bench-candidates: $(DEV)
+	@env -u DATABASE_URL $(PY) -m tests.bench.candidates $(ARGS)
 
 bench-room: $(DEV)
 	@env -u DATABASE_URL $(PY) -m tests.bench.scoring $(ARGS)

@@ -5,12 +5,13 @@ accounts.audit_visibility says who reads an event: nobody, unless its kind was r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.db import connection, models
 
 from accounts.models import AuditEvent, User
+from common.bulk import BulkInsert
 from common.middleware.request_ids import current_request_id
 
 #: The actor's name where the command line, not a person, acted.
@@ -49,6 +50,27 @@ def record_each(
     _write([_event(actor, action, target, before, after, reason) for target, before, after in targets])
 
 
+def prepare_each(
+    *, actor: User | None, action: str, targets: Iterable[tuple[models.Model, State, State]]
+) -> Callable[[], None]:
+    """:func:`record_each` in two steps: all that takes time is done now, and what is returned writes the
+    events, inside the transaction of the action they record. Others may be waiting for that one."""
+    events = [_event(actor, action, target, before, after, "") for target, before, after in targets]
+    fields = [field.attname for field in AuditEvent._meta.concrete_fields if not field.primary_key]
+    ready = BulkInsert(AuditEvent, [{name: getattr(event, name) for name in fields} for event in events])
+
+    def write() -> None:
+        _require_transaction()
+        ready.insert()
+
+    return write
+
+
+def _require_transaction() -> None:
+    if not connection.in_atomic_block:
+        raise RuntimeError("Write the audit event inside the transaction of the action it records.")
+
+
 def _event(
     actor: User | None, action: str, target: models.Model, before: State, after: State, reason: str
 ) -> AuditEvent:
@@ -67,6 +89,5 @@ def _event(
 
 
 def _write(events: list[AuditEvent]) -> None:
-    if not connection.in_atomic_block:
-        raise RuntimeError("Write the audit event inside the transaction of the action it records.")
+    _require_transaction()
     AuditEvent.objects.bulk_create(events, batch_size=500)

@@ -14,6 +14,9 @@ from django.db import connection, models, transaction
 
 from accounts.models import Unlocked
 
+#: Milliseconds that others may have to wait for the log to be emptied.
+_FOLDING = 300
+
 
 @contextmanager
 def unlocked() -> Iterator[None]:
@@ -32,11 +35,19 @@ def unlocked() -> Iterator[None]:
 def fold_log() -> None:
     """Empty SQLite's write-ahead log, which keeps what was erased until it is written over.
 
-    While somebody reads an older state the log stays; the worker's hourly turn comes by again.
+    While somebody reads an older state, such as a backup, the log stays and nobody is kept waiting for long; the
+    worker's hourly turn comes by again.
     """
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout")
+        (patience,) = cursor.fetchone()
+        cursor.execute(f"PRAGMA busy_timeout = {_FOLDING}")
+        try:
             cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        finally:
+            cursor.execute(f"PRAGMA busy_timeout = {int(patience)}")
 
 
 def update_append_only(rows: Iterable[models.Model], fields: Sequence[str]) -> int:

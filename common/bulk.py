@@ -115,6 +115,8 @@ def _column(field: Field[Any, Any], rows: Sequence[Mapping[str, Any]], database:
 def reserve_ids(model: type[Model], count: int) -> Iterator[int]:
     """Reserve ``count`` ids that no other row of the model will get. Unused ones do no harm."""
     table = model._meta.db_table
+    if not count:
+        return iter(())
     with transaction.atomic(), connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             return iter(_reserve_in_sqlite(cursor, table, count))

@@ -9,7 +9,6 @@ from typing import Any
 from django.db.models import (
     Count,
     Exists,
-    F,
     OuterRef,
     Prefetch,
     Q,
@@ -34,6 +33,7 @@ from interviews.models import (
 )
 from interviews.models.visibility import is_released_q, keeps_interviews
 from interviews.planning.pages.informed import UninformedPanel, uninformed_panels
+from interviews.room.services.practice import cards_to_practise
 from qbank.models import DocumentUpload, Question, ReferenceAnswer, Repair, RubricKind, RubricPoint, Status
 
 #: Rows per block; each block links to the whole list.
@@ -48,6 +48,8 @@ class Seat:
     interview: Interview
     lead: bool
     state: str
+    #: HR asks for practice with the sheet before it is first scored, and they have not practised.
+    practice: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ def _fill_own_seats(user: User, home: Home, now: datetime) -> None:
         PanelMember.objects.sitting()
         .filter(user=user, interview__status=Interview.Status.SCHEDULED)
         .filter(interview__candidate__erased_at__isnull=True)
+        .annotate(practice=Exists(cards_to_practise(user).filter(sheet=OuterRef("interview__sheet"))))
         .select_related("interview__candidate__position", "interview__sheet", "scorecard")
         .order_by("interview__starts_at")
     )
@@ -125,9 +128,10 @@ def _fill_own_seats(user: User, home: Home, now: datetime) -> None:
     home.scores = True
 
 
-def _seat(member: PanelMember) -> Seat:
+def _seat(member: Any) -> Seat:
+    """``member``: a PanelMember with ``practice``."""
     scorecard = getattr(member, "scorecard", None)
-    return Seat(member.interview, member.lead, scorecard.status if scorecard else "")
+    return Seat(member.interview, member.lead, scorecard.status if scorecard else "", member.practice)
 
 
 def _fill_hr_blocks(user: User, home: Home, now: datetime) -> None:
@@ -186,7 +190,7 @@ def _unscheduled_candidates() -> QuerySet[Candidate]:
 
 def _seat_gaps(start: datetime) -> QuerySet[PanelMember]:
     ties = Tie.objects.active().filter(person=OuterRef("user"), candidate=OuterRef("interview__candidate"))
-    given_up = Q(withdrawn_by=F("user"), successor__isnull=True)
+    given_up = Q(pk__in=PanelMember.objects.given_up().order_by().values("pk"))
     still_tied = Q(withdrawn_at__isnull=True) & Q(Exists(ties))
     coming = PanelMember.objects.filter(interview__status="scheduled", interview__starts_at__gte=start)
     abandoned = Q(pk__in=PanelMember.objects.abandoned().order_by().values("pk"))

@@ -10,7 +10,7 @@ from itertools import product
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-WRITERS = {"record", "record_each"}
+WRITERS = {"record", "record_each", "prepare_each"}
 #: Stands in an action for the name of a model that is only known when the code runs.
 ANY_MODEL = "*"
 

@@ -132,8 +132,6 @@ def world(module_db) -> SimpleNamespace:
 def address(name: str, world: SimpleNamespace, missing: bool = False) -> str:
     """The address with the world's ids, or with ids that don't exist."""
     own = next((pk for beginning, pk in world.ids.items() if name.startswith(beginning)), 1)
-    # A question of the upload's preview is "1" or "2", a leftover "3".
-    key = "3" if "leftover" in name else "1"
     known = {
         "item": world.item,
         # The row of the import, or the interview's decision.
@@ -141,7 +139,8 @@ def address(name: str, world: SimpleNamespace, missing: bool = False) -> str:
         "position": 0,
         "interview_id": world.interview.pk,
         "pk": own,
-        "key": key,
+        # A question of the upload's preview is "1" or "2".
+        "key": "1",
         "sample": world.sample,
         "comment": world.comment,
         "approval": world.approval,

@@ -34,7 +34,8 @@ from interviews.outcome.rules.seals import canonical_json, seal_hash
 from qbank.bankfile.drafts import QuestionDraft
 from qbank.imports.services import configure, receive
 from qbank.models import DocumentUpload, ImportBatch, Passage, Repair, Source
-from qbank.sources.rules.upload_preview import Preview, PreviewLeftover, PreviewQuestion
+from qbank.sources.rules.borders import PreviewBlock
+from qbank.sources.rules.upload_preview import Preview, PreviewQuestion
 from qbank.spreadsheets.columns.mapping import CREATE, ColumnMapping, Field
 from qbank.spreadsheets.files.table import Reading
 from tests import factories
@@ -72,12 +73,20 @@ def make_world() -> SimpleNamespace:
     )
     Passage.objects.create(source=source, topic="沟通", title="标题", text="正文")
     drafts = [PreviewQuestion(key, "分类", QuestionDraft(f"第 {key} 题？先说，再做。")) for key in "12"]
+    text = f"{drafts[0].draft.text}{drafts[1].draft.text}多出来的一段"
+    length = len(drafts[0].draft.text)
+    blocks = [
+        PreviewBlock(0, length, "question", "1"),
+        PreviewBlock(length, 2 * length, "question", "2"),
+        PreviewBlock(2 * length, len(text), "left", reason="reason"),
+    ]
     upload = DocumentUpload.objects.create(
         name="b.txt",
         sha256="2" * 64,
         content=b"x",
         status="ready",
-        drafts=Preview(drafts, [PreviewLeftover("3", "多出来的一段", "reason")]).to_data(),
+        source=Source.objects.create(name="b.txt", kind="upload", sha256="2" * 64, restored=text),
+        drafts=Preview(text, drafts, blocks).to_data(),
     )
     practice_card = PracticeCard.objects.create(sheet=sheet, asked=True)
     sample = PracticeSample.objects.create(card=practice_card, item=sheet.items.get(), answer="甲", rating=3)

@@ -354,10 +354,12 @@ def _resend(actor: User, mail: OutgoingMail, data: Mapping[str, Any]) -> str:
 
 @admin.register(OutgoingMail)
 class OutgoingMailAdmin(OpenAdmin):
-    list_display = ["created_at", "kind", "person", "interview", "state", "tries", "sent_at", "error"]
+    list_display = [
+        *("created_at", "kind", "person", "interview", "question_set", "state", "tries", "sent_at", "error")
+    ]
     list_filter = ["state", "kind"]
-    list_select_related = ["person", "interview__candidate"]
-    search_fields = ["person__name", "person__username", "interview__candidate__name"]
+    list_select_related = ["person", "interview__candidate", "question_set"]
+    search_fields = ["person__name", "person__username", "interview__candidate__name", "question_set__name"]
     ordering = ["-pk"]
     acts = [
         Act(
@@ -374,6 +376,8 @@ class OutgoingMailAdmin(OpenAdmin):
         return mails.visible_to(acting_user(request))
 
     def view_on_site(self, mail: OutgoingMail) -> str:
+        if mail.interview_id is None:
+            return reverse("interviews:set-publish", args=[mail.question_set_id])
         return reverse("interviews:interview-detail", args=[mail.interview_id])
 
 

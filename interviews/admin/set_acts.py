@@ -166,6 +166,9 @@ SET_ACTS = (
         check=_check_may_answer,
         fits=_waits,
         form=_asks(SeenForm),
+        explanation=_(
+            "Whoever has changed the set since its last version can’t approve it: somebody else does."
+        ),
     ),
     Act(
         name="send-back",

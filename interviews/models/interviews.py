@@ -207,6 +207,10 @@ class PanelMemberQuerySet(models.QuerySet["PanelMember"]):
         owing = self.sitting().filter(user__is_active=False, interview__closed_at__isnull=True)
         return owing.filter(interview__status="scheduled").exclude(scorecard__status="submitted")
 
+    def given_up(self) -> "PanelMemberQuerySet":
+        """Seats whose people stepped back, and that nobody fills yet."""
+        return self.filter(withdrawn_by=F("user"), successor__isnull=True)
+
     def with_assembled(self) -> "PanelMemberQuerySet":
         """Adds whether the member helped put the interview's sheet together: made its set, or changed it
         before the sheet was published. No query of its own; the audit trail tells."""

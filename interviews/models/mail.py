@@ -1,4 +1,4 @@
-"""What leaves the site: letters to panel members, and the addresses their calendars read."""
+"""What leaves the site: letters to panel members and HR, and the addresses that calendars read."""
 
 from django.conf import settings
 from django.db import models
@@ -7,12 +7,14 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from interviews.models.interviews import Interview
+from interviews.models.sets import QuestionSet
 from interviews.models.visibility import OutgoingMailQuerySet
 
 
 class OutgoingMail(models.Model):
-    """A letter to one person about one interview, written with the act that makes it necessary and sent by
-    the background worker, which puts it into words then: nothing of its content is kept here.
+    """A letter to one person about one interview, or about a question set that waits for approval. It is
+    written with the act that makes it necessary and sent by the background worker, which puts it into words
+    then: nothing of its content is kept here.
 
     ``sequence`` is the interview's calendar sequence when the letter became necessary, ``told`` the one it
     was sent with. ``number`` counts reminders (0: no reminder). ``next_try_at`` is also a worker's hold on
@@ -22,10 +24,13 @@ class OutgoingMail(models.Model):
 
     class Kind(models.TextChoices):
         INVITATION = "invitation", _("Invitation")
-        UPDATE = "update", _("Change of time or place")
+        UPDATE = "update", _("Change")
         CANCELLATION = "cancellation", _("Cancellation")
         REMOVAL = "removal", _("Seat taken back")
         REMINDER = "reminder", _("Reminder")
+        STEP_BACK = "step_back", _("A seat to fill")
+        APPROVAL = "approval", _("A set to approve")
+        CONFIRMATION = "confirmation", _("A decision to confirm")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Waiting")
@@ -44,7 +49,10 @@ class OutgoingMail(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="mails", verbose_name=_("person")
     )
     interview = models.ForeignKey(
-        Interview, models.CASCADE, related_name="mails", verbose_name=_("interview")
+        Interview, models.CASCADE, null=True, blank=True, related_name="mails", verbose_name=_("interview")
+    )
+    question_set = models.ForeignKey(
+        QuestionSet, models.CASCADE, null=True, blank=True, related_name="mails", verbose_name=_("set")
     )
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
     number = models.PositiveSmallIntegerField(_("number"), default=0)
@@ -79,6 +87,11 @@ class OutgoingMail(models.Model):
             models.CheckConstraint(
                 condition=Q(kind="reminder", number__gte=1) | (~Q(kind="reminder") & Q(number=0)),
                 name="only_reminders_are_numbered",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind="approval", question_set__isnull=False, interview__isnull=True)
+                | (~Q(kind="approval") & Q(question_set__isnull=True, interview__isnull=False)),
+                name="mail_is_about_one_thing",
             ),
             models.CheckConstraint(
                 condition=Q(state="sent", sent_at__isnull=False)

@@ -261,10 +261,11 @@ class TieQuerySet(QuerySet[_Row]):
 
 class OutgoingMailQuerySet(QuerySet[_Row]):
     def visible_to(self, user: User) -> Self:
-        """HR. Who was reminded had not submitted: the blind don't see reminders."""
+        """HR. Who was reminded had not submitted, and what waits for confirmation was decided: the blind see
+        neither letter."""
         if not user.is_authenticated or not keeps_interviews(user):
             return self.none()
-        return self.exclude(is_blind_q(user, "interview"), kind="reminder")
+        return self.exclude(is_blind_q(user, "interview"), kind__in=("reminder", "confirmation"))
 
     def undelivered(self) -> Self:
         """Those given up, unless a later letter about the same interview reached the person."""

@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from accounts.access import check_permission
 from accounts.admin_acts import Act
 from accounts.admin_audited import AuditedAdmin
-from accounts.admin_base import ReadOnlyAdmin, ServiceAdmin, acting_user
+from accounts.admin_base import ServiceAdmin, acting_user
 from accounts.admin_history import TrailEntry
 from accounts.labels import action_label
 from accounts.models import User
@@ -32,10 +32,6 @@ from qbank.models import (
     Competency,
     CompetencyPoint,
     Question,
-    QuestionIndex,
-    QuestionRevision,
-    ReferenceAnswer,
-    RubricPoint,
     Status,
 )
 from qbank.questions.forms import CategoryForm
@@ -47,6 +43,7 @@ from qbank.questions.services.categories import (
     move_category,
     rename_category,
 )
+from qbank.questions.services.doubts import confirm_places
 from qbank.questions.services.questions import NotReadyError, set_status
 from qbank.questions.services.revisions import CHANGED_IN_ADMIN, record_revisions
 
@@ -252,7 +249,7 @@ class QuestionAdmin(QuestionSpreadsheets, ServiceAdmin):
     ]
     readonly_fields = ["status", "source", "created_at", "updated_at"]
     inlines = [AnswerInline, PointInline]
-    actions = ["make_ready", "make_draft", "retire"]
+    actions = ["make_ready", "make_draft", "retire", "confirm_places"]
 
     def get_fields(self, request: HttpRequest, obj: Question | None = None) -> Any:
         """Who only reads writes no note about a change."""
@@ -313,6 +310,13 @@ class QuestionAdmin(QuestionSpreadsheets, ServiceAdmin):
     def retire(self, request: HttpRequest, queryset: QuerySet[Question]) -> None:
         self._set_status(request, queryset, Status.RETIRED)
 
+    @admin.action(description=gettext_lazy("Confirm doubtful places"), permissions=["change"])
+    def confirm_places(self, request: HttpRequest, queryset: QuerySet[Question]) -> None:
+        for question in queryset:
+            for place in confirm_places(question=question, actor=acting_user(request)):
+                read = f"{place.before}{place.run}{place.after}"
+                messages.success(request, f"{question.code}: {read}")
+
     def _set_status(self, request: HttpRequest, queryset: QuerySet[Question], status: Status) -> None:
         for question in queryset:
             try:
@@ -321,66 +325,3 @@ class QuestionAdmin(QuestionSpreadsheets, ServiceAdmin):
                 messages.error(request, " ".join([f"{question.code}:", *error.messages]))
             else:
                 messages.success(request, f"{question.code}: {status.label}")
-
-
-class QuestionPartAdmin(ReadOnlyAdmin):
-    """Answers and points, read-only: they are changed with their question, which records a revision."""
-
-    list_select_related = ["question"]
-    list_filter = ["question__category", "question__status"]
-    ordering = ["-pk"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        return super().get_queryset(request).filter(question__arriving=None)
-
-    def view_on_site(self, part: Any) -> str:
-        return reverse("qbank:question-detail", args=[part.question_id])
-
-
-@admin.register(ReferenceAnswer)
-class ReferenceAnswerAdmin(QuestionPartAdmin):
-    list_display = ["__str__", "question", "complete"]
-    list_filter = ["complete", *QuestionPartAdmin.list_filter]
-    search_fields = ["text", "question__code"]
-
-
-@admin.register(RubricPoint)
-class RubricPointAdmin(QuestionPartAdmin):
-    list_display = ["text", "question", "weight", "level", "red_flag"]
-    list_filter = ["red_flag", "level", *QuestionPartAdmin.list_filter]
-    search_fields = ["text", "quote", "question__code"]
-
-
-@admin.register(QuestionRevision)
-class QuestionRevisionAdmin(ReadOnlyAdmin):
-    list_display = ["question", "number", "at", "by_name", "why"]
-    exclude = ["note"]
-    readonly_fields = ["why"]
-    list_filter = ["at", "question__category"]
-    list_select_related = ["question"]
-    search_fields = ["question__code", "by_name", "note"]
-    date_hierarchy = "at"
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[QuestionRevision]:
-        return super().get_queryset(request).filter(question__arriving=None).order_by("-pk")
-
-    @admin.display(description=gettext_lazy("note"))
-    def why(self, revision: QuestionRevision) -> str:
-        return _(revision.note)
-
-    def view_on_site(self, revision: QuestionRevision) -> str:
-        return reverse("qbank:question-detail", args=[revision.question_id])
-
-
-@admin.register(QuestionIndex)
-class QuestionIndexAdmin(ReadOnlyAdmin):
-    list_display = ["question"]
-    list_select_related = ["question"]
-    search_fields = ["question__code"]
-    exclude = ["grams"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[QuestionIndex]:
-        return super().get_queryset(request).filter(question__arriving=None)
-
-    def view_on_site(self, row: QuestionIndex) -> str:
-        return reverse("qbank:question-detail", args=[row.question_id])

@@ -12,6 +12,7 @@ from qbank.models.bank import (
     Status,
     keeps_bank,
 )
+from qbank.models.doubts import ConfirmedPlace
 from qbank.models.imports import ImportBatch, ImportFile, ImportRow, SavedMapping
 from qbank.models.scales import Band, RatingScale
 from qbank.models.search import QuestionIndex
@@ -22,6 +23,7 @@ __all__ = [
     "Category",
     "Competency",
     "CompetencyPoint",
+    "ConfirmedPlace",
     "Correction",
     "Difficulty",
     "DocumentUpload",

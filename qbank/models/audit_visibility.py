@@ -9,7 +9,7 @@ from qbank.models.sources import DocumentUpload, Passage, Source
 
 def show_entries() -> None:
     """Register this app's kinds of entry."""
-    show(Question, "question.create", "question.change")
+    show(Question, "question.create", "question.change", "question.confirm")
     show(
         Category,
         "category.create",

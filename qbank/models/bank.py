@@ -154,15 +154,20 @@ class Question(models.Model):
         Category, models.PROTECT, related_name="questions", verbose_name=_("category")
     )
     text = models.TextField(_("question"))
-    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices)
+    #: What a document doesn't say of a question stays unsaid until a person says it: "" or None, in drafts.
+    kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, blank=True)
     rubric_kind = models.CharField(
         _("rubric kind"), max_length=10, choices=RubricKind.choices, default=RubricKind.CHECKLIST
     )
     difficulty = models.CharField(
-        _("difficulty"), max_length=8, choices=Difficulty.choices, default=Difficulty.MEDIUM
+        _("difficulty"), max_length=8, choices=Difficulty.choices, default=Difficulty.MEDIUM, blank=True
     )
     minutes = models.PositiveSmallIntegerField(
-        _("suggested minutes"), default=5, validators=[MinValueValidator(1), MaxValueValidator(120)]
+        _("suggested minutes"),
+        default=5,
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(120)],
     )
     probes = models.JSONField(_("follow-up probes"), default=list, blank=True)
     status = models.CharField(_("status"), max_length=8, choices=Status.choices, default=Status.DRAFT)
@@ -213,6 +218,11 @@ class Question(models.Model):
                 condition=Q(minutes__gte=1, minutes__lte=120),
                 name="question_minutes_in_range",
                 violation_error_message=_("Minutes must be between 1 and 120."),
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="ready") | (~Q(kind="") & ~Q(difficulty="") & Q(minutes__isnull=False)),
+                name="ready_question_leaves_nothing_unsaid",
+                violation_error_message=_("A ready question needs its kind, difficulty and minutes."),
             ),
         ]
 

@@ -159,10 +159,15 @@ class DocumentUpload(models.Model):
         READY = "ready", _("Ready to look through")
         FAILED = "failed", _("Could not be read")
         ACCEPTED = "accepted", _("Accepted as drafts")
+        UNDONE = "undone", _("Taken back")
         DISCARDED = "discarded", _("Discarded")
 
     source = models.OneToOneField(
         Source, models.CASCADE, null=True, blank=True, related_name="upload", verbose_name=_("source")
+    )
+    #: What its acceptance did to the bank, in the shape of every import: by it the upload is taken back.
+    batch = models.OneToOneField(
+        "ImportBatch", models.SET_NULL, null=True, blank=True, related_name="upload", verbose_name=_("import")
     )
     name = models.CharField(_("file name"), max_length=200)
     sha256 = models.CharField(_("SHA-256"), max_length=64, unique=True)

@@ -16,6 +16,7 @@ from django import forms
 from django.db.models import Case, Count, Q, QuerySet, When
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from accounts.models import User
 from common.folding import MAX_QUERY
@@ -35,6 +36,10 @@ _PERMISSIONS = {
 }
 #: The filters of the bank that offer the values of a column, here and beside a set.
 CHOICES = {"kind": Kind, "difficulty": Difficulty, "status": Status, "rubric_kind": RubricKind}
+#: Stands for what nobody has said yet: of the columns that may be left open.
+UNSAID = "unsaid"
+_NOT_SAID = pgettext_lazy("not said in the document", "not said")
+MAY_BE_UNSAID = ("kind", "difficulty")
 _BY_DIFFICULTY = Case(*(When(difficulty=value, then=rank) for rank, value in enumerate(Difficulty.values)))
 
 SORTS: dict[str, tuple[Any, ...]] = {
@@ -96,7 +101,7 @@ def bank_condition(name: str, values: Sequence[Any]) -> Q:
     """Questions that a filter of the bank lets through: ``name`` is one of category, competency, kind,
     difficulty, status, rubric_kind and source; a chapter stands for all of its sections."""
     if name != "competency":
-        return Q(**{f"{name}__in": values})
+        return Q(**{f"{name}__in": ["" if value == UNSAID else value for value in values]})
     links = Question.competencies.through.objects
     chosen = links.filter(Q(competency__in=values) | Q(competency__parent__in=values))
     return Q(pk__in=chosen.values("question"))
@@ -109,8 +114,10 @@ class BankFilter(django_filters.FilterSet):
     q = django_filters.CharFilter(label=_("Search"))
     category = IdsFilter(label=_("Category"))
     competency = IdsFilter(label=_("Competency"))
-    kind = django_filters.MultipleChoiceFilter(label=_("Kind"), choices=Kind.choices)
-    difficulty = django_filters.MultipleChoiceFilter(label=_("Difficulty"), choices=Difficulty.choices)
+    kind = django_filters.MultipleChoiceFilter(label=_("Kind"), choices=[*Kind.choices, (UNSAID, _NOT_SAID)])
+    difficulty = django_filters.MultipleChoiceFilter(
+        label=_("Difficulty"), choices=[*Difficulty.choices, (UNSAID, _NOT_SAID)]
+    )
     status = django_filters.MultipleChoiceFilter(label=_("Status"), choices=Status.choices)
     rubric_kind = django_filters.MultipleChoiceFilter(label=_("Rubric kind"), choices=RubricKind.choices)
     source = IdsFilter(label=_("Source"))
@@ -179,10 +186,18 @@ class BankFilter(django_filters.FilterSet):
             for name, choices in CHOICES.items()
             for value in choices.values
         }
+        aggregates |= {
+            f"{name}_{UNSAID}": Count("pk", filter=self._conditions_except(name) & Q(**{name: ""}))
+            for name in MAY_BE_UNSAID
+        }
         counts = matches.aggregate(**aggregates)
+        offered = {name: list(choices.choices) for name, choices in CHOICES.items()}
+        for name in MAY_BE_UNSAID:
+            if counts[f"{name}_{UNSAID}"] or UNSAID in (self.values.get(name) or ()):
+                offered[name].append((UNSAID, _NOT_SAID))
         return {
-            name: [(value, label, counts[f"{name}_{value}"], "") for value, label in choices.choices]
-            for name, choices in CHOICES.items()
+            name: [(value, label, counts[f"{name}_{value}"], "") for value, label in choices]
+            for name, choices in offered.items()
         }
 
     def _count_categories(self, matches: QuerySet[Question]) -> Iterable[tuple[Any, ...]]:

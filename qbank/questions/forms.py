@@ -9,12 +9,13 @@ from typing import Any, TypeVar
 from django import forms
 from django.forms.formsets import ORDERING_FIELD_NAME
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext, pgettext_lazy
 
 from accounts.concurrent_edits import ConcurrentEditMixin
 from common.ids import ManyChoiceField
 from qbank.bankfile.drafts import AnswerDraft, PointDraft
-from qbank.models import Category, Competency, Kind, Question
+from qbank.models import Category, Competency, Difficulty, Kind, Question, Status
+from qbank.questions.services.many import SETTINGS
 from qbank.questions.services.questions import answer_drafts, point_drafts
 
 MAX_ANSWERS, MAX_POINTS, MAX_PROBES = 10, 60, 20
@@ -103,6 +104,8 @@ class QuestionForm(forms.ModelForm[Question]):
         super().__init__(*args, **options)
         self.fields["category"].empty_label = _("Choose a category")  # type: ignore[attr-defined]
         self.fields["kind"].choices = [("", _("Choose a kind")), *Kind.choices]  # type: ignore[attr-defined]
+        unsaid = ("", pgettext("not said in the document", "not said"))
+        self.fields["difficulty"].choices = [unsaid, *Difficulty.choices]  # type: ignore[attr-defined]
         self.fields["code"].required = False
         self.fields["code"].help_text = _(
             "Stable: spreadsheets and sheets refer to it. "
@@ -333,3 +336,43 @@ class PassageSearchForm(forms.Form):
 
     q = forms.CharField(label=gettext_lazy("Search"), required=False)
     topic = forms.CharField(required=False, max_length=80)
+
+
+class ManyQuestionsForm(forms.Form):
+    """What is said of many questions of the list at once. An empty choice leaves things as they are."""
+
+    LEAVE_AS_IS = ("", pgettext_lazy("of a setting of many questions", "as it is"))
+
+    which = forms.ChoiceField(
+        label=gettext_lazy("For"),
+        choices=[
+            ("ticked", gettext_lazy("the ticked questions")),
+            ("all", gettext_lazy("all questions that are listed, on every page")),
+        ],
+    )
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[LEAVE_AS_IS, *Kind.choices], required=False)
+    difficulty = forms.ChoiceField(
+        label=gettext_lazy("Difficulty"), choices=[LEAVE_AS_IS, *Difficulty.choices], required=False
+    )
+    minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=1, max_value=120, required=False)
+    category = forms.ModelChoiceField(
+        Category.objects.all(), label=gettext_lazy("Category"), required=False, empty_label=LEAVE_AS_IS[1]
+    )
+    status = forms.ChoiceField(
+        label=gettext_lazy("Status"), choices=[LEAVE_AS_IS, *Status.choices], required=False
+    )
+    only_unsaid = forms.BooleanField(
+        label=gettext_lazy("only where nothing is said yet"), required=False, initial=True
+    )
+
+    def __init__(self, data: Mapping[str, Any] | None = None) -> None:
+        super().__init__(data, auto_id="many_%s", label_suffix="")
+
+    @property
+    def settings(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("kind", "difficulty", "minutes", "category", "status")]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What is to be set; only for a valid form."""
+        return {name: value for name in SETTINGS if (value := self.cleaned_data[name])}

@@ -6,10 +6,12 @@ from qbank.questions.views import categories, competencies, editing, questions
 
 urlpatterns: list[URLPattern] = [
     path("", questions.question_list, name="question-list"),
+    path("questions/many/", questions.question_many, name="question-many"),
     path("questions/new/", editing.question_create, name="question-create"),
     path("questions/<int:pk>/", questions.question_detail, name="question-detail"),
     path("questions/<int:pk>/edit/", editing.question_edit, name="question-edit"),
     path("questions/<int:pk>/status/", questions.question_status, name="question-status"),
+    path("questions/<int:pk>/confirm/", questions.question_confirm, name="question-confirm"),
     path("categories/", categories.category_list, name="category-list"),
     path("categories/new/", categories.category_create, name="category-create"),
     path("categories/<int:pk>/rename/", categories.category_rename, name="category-rename"),

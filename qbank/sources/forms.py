@@ -13,8 +13,8 @@ from common.limits import DOCUMENT_BYTES
 from common.uploads import MaxFileSize
 from qbank.bankfile.drafts import AnswerDraft, QuestionDraft
 from qbank.documents.restoring.rules import UNKNOWN
-from qbank.models import Difficulty, Kind
-from qbank.sources.rules.upload_preview import PreviewQuestion
+from qbank.models import Difficulty, Kind, Status
+from qbank.sources.rules.upload_preview import SETTINGS, Preview, PreviewQuestion
 
 SUFFIXES = (".txt", ".md", ".docx")
 _UNKNOWN_CHOICE = [("", pgettext_lazy("not said in the document", "not said"))]
@@ -129,32 +129,110 @@ class PreviewQuestionForm(forms.Form):
         return any(quote in answer.text for answer in self.answers)
 
 
-class SplitForm(forms.Form):
-    """Where the second of two questions begins: the number of a sentence, from 1."""
+#: What a block may be labelled as.
+PART_LABELS = {
+    "heading": gettext_lazy("Category heading"),
+    "question": gettext_lazy("Question"),
+    "probe": gettext_lazy("Follow-up probe"),
+    "answer": gettext_lazy("Reference answer"),
+    "point": pgettext_lazy("part of a document", "Rubric points"),
+    "setting": gettext_lazy("Marks and settings"),
+    "left out": gettext_lazy("Left out"),
+    "left": gettext_lazy("Not understood"),
+}
 
-    def __init__(self, *args: Any, sentences: list[str], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        choices = [(number, sentence.strip()[:60]) for number, sentence in enumerate(sentences) if number]
-        self.fields["at"] = forms.TypedChoiceField(
-            label=gettext_lazy("New question begins at"), choices=choices, coerce=int
-        )
+
+class BordersForm(forms.Form):
+    """What a person did to the borders of the document, and the labels of the blocks they were shown.
+
+    ``act`` is "join:START", "move:START:TO", "split:START:AT" or "split:START:AT:PART"; ``label-START`` are
+    the labels, as fields of their own.
+    """
+
+    act = forms.CharField(required=False, max_length=60)
+
+    def clean_act(self) -> list[str]:
+        name, *values = self.cleaned_data["act"].split(":") or [""]
+        lengths = {"": (0,), "join": (1,), "move": (2,), "split": (2, 3)}
+        numbers = values[:2]
+        if len(values) not in lengths.get(name, ()) or not all(n.isascii() and n.isdigit() for n in numbers):
+            raise forms.ValidationError(_("This can't be done to a border."))
+        return [name, *values] if name else []
+
+    @property
+    def labels(self) -> dict[int, str]:
+        """{start of a block: its label}."""
+        return {
+            int(name.removeprefix("label-")): str(value)
+            for name, value in self.data.items()
+            if name.startswith("label-")
+            and (start := name.removeprefix("label-")).isascii()
+            and start.isdigit()
+            and str(value) in PART_LABELS
+        }
 
 
-class LeftoverToQuestionForm(forms.Form):
+#: Which questions are meant.
+CHOSEN = [
+    ("ticked", gettext_lazy("the ticked questions")),
+    ("all", gettext_lazy("all questions of the document")),
+]
+
+
+class BulkForm(forms.Form):
+    """What is said of many questions at once. An empty choice leaves things as they are."""
+
+    LEAVE_AS_IS = ("", pgettext_lazy("of a setting of many questions", "as it is"))
+
     category = forms.CharField(
         label=gettext_lazy("Category"),
         max_length=120,
         required=False,
         widget=forms.TextInput({"list": "categories"}),
     )
+    kind = forms.ChoiceField(label=gettext_lazy("Kind"), choices=[LEAVE_AS_IS, *Kind.choices], required=False)
+    difficulty = forms.ChoiceField(
+        label=gettext_lazy("Difficulty"), choices=[LEAVE_AS_IS, *Difficulty.choices], required=False
+    )
+    minutes = forms.IntegerField(label=gettext_lazy("Minutes"), min_value=1, max_value=120, required=False)
+    status = forms.ChoiceField(
+        label=gettext_lazy("Status"),
+        choices=[LEAVE_AS_IS, *((s.value, s.label) for s in (Status.DRAFT, Status.READY))],
+        required=False,
+    )
+    which = forms.ChoiceField(label=gettext_lazy("For"), choices=CHOSEN)
+    only_unsaid = forms.BooleanField(
+        label=gettext_lazy("only where nothing is said yet"), required=False, initial=True
+    )
 
+    def __init__(self, data: QueryDict | None = None, *, preview: Preview) -> None:
+        super().__init__(data, auto_id="bulk_%s", label_suffix="")
+        self.preview, self.ticked = preview, data.getlist("key") if data is not None else []
+        groups = [
+            (f"category:{number}", _("all of “%(name)s”") % {"name": name or _("No category")})
+            for number, name in enumerate(preview.categories)
+        ]
+        which = self.fields["which"]
+        if isinstance(which, forms.ChoiceField) and len(groups) > 1:
+            which.choices = [*CHOSEN, *groups]
 
-class LeftoverToAnswerForm(forms.Form):
-    """``number`` counts the questions of the preview from 1, as the page shows them."""
+    @property
+    def settings(self) -> list[forms.BoundField]:
+        return [self[name] for name in ("kind", "difficulty", "minutes", "category", "status")]
 
-    number = forms.IntegerField(label=gettext_lazy("Number of the question"), min_value=1)
+    @property
+    def keys(self) -> set[str]:
+        """The keys of the questions that are meant; only for a valid form."""
+        which = self.cleaned_data["which"]
+        questions = self.preview.questions
+        if which == "ticked":
+            return {question.key for question in questions if question.key in self.ticked}
+        if which == "all":
+            return {question.key for question in questions}
+        name = self.preview.categories[int(which.removeprefix("category:"))]
+        return {question.key for question in questions if question.category == name}
 
-
-class RenameCategoryForm(forms.Form):
-    old = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput, strip=False)
-    new = forms.CharField(label=gettext_lazy("New name of the category"), max_length=120)
+    @property
+    def values(self) -> dict[str, Any]:
+        """What is to be set; only for a valid form."""
+        return {name: value for name in SETTINGS if (value := self.cleaned_data[name])}

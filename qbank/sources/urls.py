@@ -16,31 +16,12 @@ urlpatterns: list[URLPattern] = [
     path("uploads/<int:pk>/accept/", uploads.upload_accept, name="upload-accept"),
     path("uploads/<int:pk>/discard/", uploads.upload_discard, name="upload-discard"),
     path("uploads/<int:pk>/retry/", uploads.upload_retry, name="upload-retry"),
-    path("uploads/<int:pk>/category/", upload_preview.category_rename, name="upload-category"),
     path("uploads/<int:pk>/questions/<slug:key>/", upload_preview.question_save, name="upload-question"),
     path(
-        "uploads/<int:pk>/questions/<slug:key>/merge/",
-        upload_preview.question_merge,
-        name="upload-question-merge",
+        "uploads/<int:pk>/questions/<slug:key>/decide/",
+        upload_preview.question_decide,
+        name="upload-question-decide",
     ),
-    path(
-        "uploads/<int:pk>/questions/<slug:key>/split/",
-        upload_preview.question_split,
-        name="upload-question-split",
-    ),
-    path(
-        "uploads/<int:pk>/questions/<slug:key>/take-out/",
-        upload_preview.question_take_out,
-        name="upload-question-take-out",
-    ),
-    path(
-        "uploads/<int:pk>/leftovers/<slug:key>/question/",
-        upload_preview.leftover_to_question,
-        name="upload-leftover-question",
-    ),
-    path(
-        "uploads/<int:pk>/leftovers/<slug:key>/answer/",
-        upload_preview.leftover_to_answer,
-        name="upload-leftover-answer",
-    ),
+    path("uploads/<int:pk>/borders/", upload_preview.borders_change, name="upload-borders"),
+    path("uploads/<int:pk>/bulk/", upload_preview.bulk_set, name="upload-bulk"),
 ]

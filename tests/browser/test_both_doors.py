@@ -196,7 +196,7 @@ def plain(value: Any, name: str) -> Any:
     text = json.dumps(value, ensure_ascii=False, indent=1, default=str).replace(name, "")
     text = re.sub(r"\d{4}-\d\d-\d\d([T ]\d\d:\d\d[\d:.+Z]*)?", "@", text)
     text = re.sub(r"[0-9a-f]{64}", "#", text)
-    return re.sub(r'("(?:id|set|interview|candidate|sheet|lead)": )\d+', r"\1#", text)
+    return re.sub(r'("(?:id|set|interview|candidate|sheet|lead|seconds)": )\d+', r"\1#", text)
 
 
 def sealed_report(name: str) -> Any:

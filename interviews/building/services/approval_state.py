@@ -7,16 +7,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from accounts.models import User
+from accounts.models import AuditEvent, User
 from interviews.access import may_approve
 from interviews.common.forms import MODEL_BACKEND
 from interviews.models import ApprovalAnswer, ApprovalRequest, Company, QuestionSet, Sheet
 from interviews.models.visibility import KEEP_SETS
+
+#: Acts of the trail that change what a set holds.
+_EDITS = ("set.create", "set.change", "set.undo", "set.redo")
+EDITOR_SENTENCE = gettext_lazy(
+    "You have changed this set since its last version: somebody who has not has to approve it. You can still "
+    "send it back."
+)
 
 
 class ApprovalState(StrEnum):
@@ -95,6 +104,28 @@ def approval_of(question_set: QuestionSet, sha256: str) -> Approval:
     return Approval(needed, ApprovalState(about.answered.kind), about)
 
 
+def edited_q(user: User, path: str) -> Q:
+    """The person made the set at ``path``, or changed it, since its last version was published: the trail
+    tells."""
+    sheets = Sheet.objects.filter(question_set=OuterRef(path))
+    since = AuditEvent.objects.filter(
+        ~Exists(
+            Sheet.objects.filter(question_set=OuterRef(OuterRef(path)), published_at__gte=OuterRef("at"))
+        ),
+        object_type=QuestionSet._meta.label_lower,
+        object_id=Cast(OuterRef(path), CharField()),
+        actor=user,
+        action__in=_EDITS,
+    )
+    creator = f"{path.removesuffix('pk')}created_by"
+    return Q(Exists(since)) | Q(~Exists(sheets), **{creator: user})
+
+
+def has_edited(user: User, question_set: QuestionSet) -> bool:
+    """Whether the person changed what an approval would be about now."""
+    return QuestionSet.objects.filter(edited_q(user, "pk"), pk=question_set.pk).exists()
+
+
 def approved_request(question_set: QuestionSet, sha256: str) -> ApprovalRequest | None:
     """The newest request about this content that was approved."""
     requests = ApprovalRequest.objects.filter(question_set=question_set, sha256=sha256)
@@ -103,14 +134,16 @@ def approved_request(question_set: QuestionSet, sha256: str) -> ApprovalRequest 
 
 
 def approvals_for(user: User) -> QuerySet[ApprovalRequest]:
-    """The requests that wait for this person, oldest first: for HR others' to answer, and for everybody
+    """The requests that wait for this person, oldest first: for HR others' to answer (not of sets they have
+    changed themselves), and for everybody
     their own that were answered and neither asked for anew nor published since.
 
     Where the company demands no approval, only those of people outside HR, who need it to be published.
     """
     newest = ApprovalRequest.objects.filter(question_set=OuterRef("question_set")).order_by("-pk")
     published = Sheet.objects.filter(question_set=OuterRef("question_set"), sha256=OuterRef("sha256"))
-    to_answer = Q(answer__isnull=True) & ~Q(asked_by=user) if may_approve(user) else Q(pk__in=[])
+    others = Q(answer__isnull=True) & ~Q(asked_by=user) & ~edited_q(user, "question_set__pk")
+    to_answer = others if may_approve(user) else Q(pk__in=[])
     keepers = User.objects.with_perm(KEEP_SETS, backend=MODEL_BACKEND)
     demanded = Q(Exists(Company.objects.filter(approval_needed=True)))
     answered = Q(answer__isnull=False) & Q(asked_by=user)

@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.models import User
-from interviews.access import check_may_approve, may_publish
+from interviews.access import check_may_approve, may_approve, may_publish
 from interviews.building.services import publishing
-from interviews.building.services.approval_state import approval_of
-from interviews.models import ApprovalAnswer, ApprovalRequest, QuestionSet
+from interviews.building.services.approval_state import EDITOR_SENTENCE, approval_of, has_edited
+from interviews.common.letters import write_to_hr
+from interviews.models import ApprovalAnswer, ApprovalRequest, OutgoingMail, QuestionSet
 from interviews.models.review import LONGEST_COMMENT
 
 
@@ -36,6 +37,12 @@ def ask_approval(*, actor: User, question_set: QuestionSet, seen_sha256: str) ->
     )
     after = {"set": locked.pk, "sha256": request.sha256}
     record(actor=actor, action="approvalrequest.ask", target=request, after=after)
+    write_to_hr(
+        OutgoingMail.Kind.APPROVAL,
+        actor=actor,
+        question_set=locked,
+        concerns=lambda person: may_approve(person) and not has_edited(person, locked),
+    )
     return request
 
 
@@ -52,9 +59,9 @@ def answer_approval(
 ) -> ApprovalAnswer:
     """Approve what was asked for, or send it back with a reason.
 
-    Raises PermissionDenied for the person who asked and for anybody outside HR, ValidationError when it is
-    answered already or a reason is missing or too long, PublishRefusedError or SetChangedError when the set
-    is not what was asked about any more.
+    Raises PermissionDenied for the person who asked and for anybody outside HR, ValidationError when the
+    person changed what they would approve, it is answered already, or a reason is missing or too long,
+    PublishRefusedError or SetChangedError when the set is not what was asked about any more.
     """
     check_may_answer(actor, request)
     reason = reason.strip()
@@ -62,7 +69,9 @@ def answer_approval(
         raise ValidationError({"reason": _("Say why you send it back.")})
     if len(reason) > LONGEST_COMMENT:
         raise ValidationError({"reason": _("At most %(most)s characters.") % {"most": LONGEST_COMMENT}})
-    _set, frozen = _lock_and_freeze(actor, request.question_set)
+    locked, frozen = _lock_and_freeze(actor, request.question_set)
+    if approve and has_edited(actor, locked):
+        raise ValidationError(EDITOR_SENTENCE)
     if not frozen.sha256 == request.sha256 == seen_sha256:
         raise publishing.SetChangedError
     if ApprovalAnswer.objects.filter(request=request).exists():

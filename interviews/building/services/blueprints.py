@@ -24,6 +24,7 @@ from interviews.building.services.undo import contents_of, save_change
 from interviews.models import Blueprint, Position, QuestionSet, SetChange, SetItem, SetSection
 from qbank.models import Question, RatingScale
 from qbank.questions.services.asking import askable_questions
+from qbank.questions.services.writing import DEFAULT_MINUTES
 
 #: The names of parallel sets: "… A", "… B".
 LETTERS = "ABCDEFGHIJ"
@@ -150,7 +151,8 @@ def _create_sections(question_set: QuestionSet, chosen: Sequence[Question]) -> l
 def _insert_items(question_set: QuestionSet, groups: list[ItemGroup], chosen: Sequence[Question]) -> None:
     by_title = {group.section.title: group for group in groups if group.section}
     for question in chosen:
-        item = SetItem(question_set=question_set, question=question, minutes=question.minutes)
+        minutes = question.minutes or DEFAULT_MINUTES
+        item = SetItem(question_set=question_set, question=question, minutes=minutes)
         item.save()
         by_title.get(question.category.name, groups[-1]).items.append(item)
     save_order(groups)

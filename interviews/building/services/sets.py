@@ -36,6 +36,7 @@ from interviews.building.services.order import (
 from interviews.building.services.undo import contents_of, save_change
 from interviews.models import Position, QuestionSet, SetChange, SetItem, SetSection
 from qbank.models import Question, RatingScale, Status
+from qbank.questions.services.writing import DEFAULT_MINUTES
 
 Act = SetChange.Act
 
@@ -167,7 +168,8 @@ def add_item(*, actor: User, question_set: QuestionSet, question: int, place: Pl
         groups = load_groups(edit.set)
         target = find_group(groups, place.section) if place else None
         index = place.index if place and target else None
-        item = SetItem.objects.create(question_set=edit.set, question=asked, minutes=asked.minutes)
+        minutes = asked.minutes or DEFAULT_MINUTES
+        item = SetItem.objects.create(question_set=edit.set, question=asked, minutes=minutes)
         insert_item(target or groups[-1], item, index)
         save_order(groups)
         edit.record(asked.code, None, {"item": asked.code, "position": item.position})

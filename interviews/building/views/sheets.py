@@ -21,7 +21,12 @@ from interviews.building.pages.exposure import overuse_sentence
 from interviews.building.pages.versions import sheet_differences
 from interviews.building.pages.wording import reworded_questions
 from interviews.building.services import publishing
-from interviews.building.services.approval_state import approval_of, approved_request
+from interviews.building.services.approval_state import (
+    EDITOR_SENTENCE,
+    approval_of,
+    approved_request,
+    has_edited,
+)
 from interviews.building.services.publishing import (
     FrozenSheet,
     PublishRefusedError,
@@ -117,6 +122,8 @@ def preview(
     last = question_set.sheets.order_by("-version").first()
     context: dict[str, Any] = {"set": question_set, "problems": problems, "last": last}
     context |= {"may_publish": may_publish(user, question_set), "may_approve": may_approve(user)}
+    if context["may_approve"] and has_edited(user, question_set):
+        context["edited"] = EDITOR_SENTENCE
     context["next"] = last.version + 1 if last else 1
     if problems:
         return context

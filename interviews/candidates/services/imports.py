@@ -1,4 +1,4 @@
-"""Importing lists of candidates: upload, preview, corrections, and the import, of all rows taken or of none.
+"""Importing lists of candidates: upload, preview, corrections; import_applying.py beside it brings them in.
 
 A list is small: it is read and judged within the request. No candidate is created before somebody has seen
 the preview; rows that stay out can be downloaded, corrected and imported again.
@@ -14,11 +14,11 @@ from typing import Any
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.audit import record, record_each
+from accounts.audit import record
 from accounts.models import User
+from common.bulk import BulkInsert, reserve_ids
 from common.formula_safety import unescape_formula
 from interviews.candidates.rules.import_rows import (
     UNREADABLE,
@@ -33,7 +33,6 @@ from interviews.candidates.rules.import_rows import (
     match_columns,
     name_key,
 )
-from interviews.candidates.services.candidates import create_notes, save_and_record
 from interviews.models import Candidate, CandidateImport, CandidateImportRow, Position
 from qbank.spreadsheets import limited
 from qbank.spreadsheets.columns.header import column_names
@@ -89,21 +88,24 @@ def receive_list(*, actor: User, name: str, data: bytes) -> CandidateImport:
     Raises SpreadsheetError when the file can't be read, ValidationError when it is too long or empty,
     PermissionDenied for anybody but HR.
     """
-    _require_importer(actor)
+    require_importer(actor)
     inspection, file_rows = limited.first_rows(name, data, MAX_ROWS + HEADER_AMONG + 1)
     header_row = find_header(file_rows[:HEADER_AMONG])
     chosen = Reading.from_json(inspection.guess.to_json() | {"header_row": header_row})
     names, rows = _split_rows(file_rows, header_row)
+    [pk] = reserve_ids(CandidateImport, 1)
     batch = CandidateImport(
+        pk=pk,
         name=name.replace("\x00", "")[-255:],
         content=data,
         names=names,
         options=ImportOptions(chosen, match_columns(names)).to_json(),
         created_by=actor,
     )
+    new_rows = _new_rows(batch, rows)
     with transaction.atomic():
-        batch.save()
-        _create_rows(batch, rows)
+        batch.save(force_insert=True)
+        new_rows.insert()
         record(actor=actor, action=RECEIVE, target=batch, after={"rows": len(rows)})
     return batch
 
@@ -114,23 +116,24 @@ def change_options(*, actor: User, batch: CandidateImport, options: ImportOption
     Raises as :func:`receive_list` does, and ImportChangedError when the list is imported already, or was
     read another way meanwhile.
     """
-    _require_importer(actor)
+    require_importer(actor)
     stored = ImportOptions.from_batch(batch).reading
-    anew: tuple[list[str], list[TableRow]] | None = None
+    anew: tuple[list[str], BulkInsert] | None = None
     if options.reading != stored:
         if batch.content is None:
             raise ValidationError(_("The file is no longer kept. Upload it again to read it another way."))
         count = MAX_ROWS + options.reading.header_row + 1
         file_rows = limited.rows_under(batch.name, bytes(batch.content), options.reading, count)
-        anew = _split_rows(file_rows, options.reading.header_row)
+        names, rows = _split_rows(file_rows, options.reading.header_row)
+        anew = names, _new_rows(batch, rows)
     with transaction.atomic():
-        locked = _lock_preview(actor, batch)
+        locked = lock_preview(actor, batch)
         if ImportOptions.from_batch(locked).reading != stored:
             raise ImportChangedError
         if anew is not None:
-            locked.names, rows = anew
-            locked.rows.all().delete()
-            _create_rows(locked, rows)
+            locked.names, new_rows = anew
+            locked.rows.all()._raw_delete(locked.rows.db)
+            new_rows.insert()
         locked.options = options.to_json()
         locked.save(update_fields=["names", "options"])
     return locked
@@ -141,7 +144,7 @@ def correct_row(
     *, actor: User, batch: CandidateImport, number: int, values: Mapping[CandidateField, str]
 ) -> CandidateImportRow:
     """Replace values of a row. Raises as :func:`change_options` does, and DoesNotExist."""
-    locked = _lock_preview(actor, batch)
+    locked = lock_preview(actor, batch)
     row = locked.rows.get(number=number)
     own = row_values(row, ImportOptions.from_batch(locked), mended=False)
     row.mended = {str(field): value for field, value in values.items() if own.get(field, "") != value}
@@ -154,7 +157,7 @@ def choose_row(*, actor: User, batch: CandidateImport, number: int, choice: str)
     """Decide about a row: "take", "leave", or "" for what its verdict says. Raises as :func:`correct_row`."""
     if choice not in ("", *CandidateImportRow.Choice.values):
         raise ValidationError(_("Choose whether the row is imported or left out."))
-    row = _lock_preview(actor, batch).rows.get(number=number)
+    row = lock_preview(actor, batch).rows.get(number=number)
     row.choice = choice
     row.save(update_fields=["choice"])
     return row
@@ -183,45 +186,9 @@ def fingerprint(rows: Iterable[JudgedCandidateRow]) -> str:
 
 
 @transaction.atomic
-def apply_import(*, actor: User, batch: CandidateImport, seen_fingerprint: str) -> int:
-    """Create the candidates of all rows that are taken, or none; returns how many.
-
-    ``seen_fingerprint`` is the :func:`fingerprint` of the preview the actor has seen. Raises
-    ImportChangedError when something else would be imported by now, ValidationError when nothing would be.
-    """
-    locked = _lock_preview(actor, batch)
-    rows = [judged for judged in judge_rows(locked) if judged.taken]
-    if fingerprint(rows) != seen_fingerprint:
-        raise ImportChangedError
-    if not rows:
-        raise ValidationError(_("No row would be imported: mend some, or take them in."))
-    positions = _get_or_create_positions(actor, rows)
-    candidates = Candidate.objects.bulk_create(
-        [_new_candidate(judged, positions) for judged in rows], batch_size=500
-    )
-    by_number = {judged.row.number: candidate for judged, candidate in zip(rows, candidates, strict=True)}
-    stored = list(locked.rows.filter(number__in=by_number))
-    for row in stored:
-        # The candidate holds it now.
-        row.candidate, row.cells, row.mended = by_number[row.number], [], {}
-    CandidateImportRow.objects.bulk_update(stored, ["candidate", "cells", "mended"], batch_size=200)
-    locked.status, locked.applied_at, locked.content = Status.APPLIED, timezone.now(), None
-    locked.save(update_fields=["status", "applied_at", "content"])
-    details = {"import": locked.pk}
-    targets = [(candidate, None, details) for candidate in candidates]
-    record_each(actor=actor, action="candidate.create", targets=targets)
-    notes = [
-        (by_number[judged.row.number], judged.row.values.get(CandidateField.NOTE, "")) for judged in rows
-    ]
-    create_notes(actor=actor, notes=[note for note in notes if note[1]], details=details)
-    record(actor=actor, action=APPLY, target=locked, after={"candidates": len(candidates)})
-    return len(candidates)
-
-
-@transaction.atomic
 def discard_import(*, actor: User, batch: CandidateImport) -> None:
     """Delete a list that was not imported. Raises ImportChangedError when it was."""
-    locked = _lock_preview(actor, batch)
+    locked = lock_preview(actor, batch)
     record(actor=actor, action="candidateimport.discard", target=locked)
     locked.delete()
 
@@ -240,14 +207,15 @@ def row_values(
     return values
 
 
-def _require_importer(actor: User) -> None:
+def require_importer(actor: User) -> None:
+    """Raises PermissionDenied for anybody but HR."""
     if not can_import_candidates(actor):
         raise PermissionDenied(_("HR brings candidates in."))
 
 
-def _lock_preview(actor: User, batch: CandidateImport) -> CandidateImport:
+def lock_preview(actor: User, batch: CandidateImport) -> CandidateImport:
     """Lock the import. Raises ImportChangedError when it is no longer a preview, or was deleted."""
-    _require_importer(actor)
+    require_importer(actor)
     locked = CandidateImport.objects.select_for_update().filter(pk=batch.pk, status=Status.PREVIEW).first()
     if locked is None:
         raise ImportChangedError
@@ -266,11 +234,10 @@ def _split_rows(rows: Sequence[TableRow], header_row: int) -> tuple[list[str], l
     return column_names(rows, header_row), below
 
 
-def _create_rows(batch: CandidateImport, rows: Sequence[TableRow]) -> None:
-    CandidateImportRow.objects.bulk_create(
-        [CandidateImportRow(batch=batch, number=row.number, cells=_cells(row)) for row in rows],
-        batch_size=500,
-    )
+def _new_rows(batch: CandidateImport, rows: Iterable[TableRow]) -> BulkInsert:
+    """The rows of a list, ready to be written: nobody waits while they are made ready."""
+    fields = [{"batch_id": batch.pk, "number": row.number, "cells": _cells(row)} for row in rows]
+    return BulkInsert(CandidateImportRow, fields)
 
 
 def _cells(row: TableRow) -> list[str]:
@@ -287,37 +254,6 @@ def _is_email(text: str) -> bool:
     except ValidationError:
         return False
     return True
-
-
-def _get_or_create_positions(actor: User, rows: Iterable[JudgedCandidateRow]) -> dict[str, Position]:
-    """Positions by the key of their name; those that rows name and that don't exist are created.
-
-    Raises ValidationError for a closed position of that name.
-    """
-    positions = {name_key(position.name): position for position in Position.objects.filter(open=True)}
-    closed = {name_key(position.name) for position in Position.objects.filter(open=False)}
-    for judged in rows:
-        name = judged.row.values[CandidateField.POSITION]
-        if (key := name_key(name)) in positions:
-            continue
-        if key in closed:
-            raise ValidationError(
-                _("The position “%(name)s” is closed. Open it again first, or mend the rows.")
-                % {"name": name}
-            )
-        positions[key] = Position(name=name)
-        save_and_record(actor=actor, instance=positions[key])
-    return positions
-
-
-def _new_candidate(judged: JudgedCandidateRow, positions: Mapping[str, Position]) -> Candidate:
-    values = judged.row.values
-    return Candidate(
-        name=values[CandidateField.NAME],
-        position=positions[name_key(values[CandidateField.POSITION])],
-        email=values.get(CandidateField.EMAIL, ""),
-        phone=values.get(CandidateField.PHONE, ""),
-    )
 
 
 def count_verdicts(rows: Iterable[JudgedCandidateRow]) -> dict[str, int]:

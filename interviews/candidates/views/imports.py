@@ -36,6 +36,7 @@ from interviews.candidates.pages.imports import (
 )
 from interviews.candidates.rules.import_rows import CandidateField
 from interviews.candidates.services import imports
+from interviews.candidates.services.import_applying import apply_import
 from interviews.candidates.services.import_reading import first_rows, options_under, sheets_of_list
 from interviews.candidates.services.import_undo import plan_undo, undo_import
 from interviews.common.retention_dates import IMPORT_RETENTION
@@ -264,9 +265,7 @@ def candidate_import_apply(request: Request, batch: CandidateImport) -> HttpResp
         context = {"counts": imports.count_verdicts(rows), "seen": imports.fingerprint(rows)}
         context |= step_context(batch, "preview")
         return render(request, "interviews/candidates/imports/apply.html", context)
-    number = imports.apply_import(
-        actor=request.user, batch=batch, seen_fingerprint=request.POST.get("seen", "")
-    )
+    number = apply_import(actor=request.user, batch=batch, seen_fingerprint=request.POST.get("seen", ""))
     text = ngettext("%(number)s candidate is imported.", "%(number)s candidates are imported.", number)
     messages.success(request, text % {"number": number})
     return redirect("interviews:candidate-import", batch.pk)

@@ -18,9 +18,10 @@ from accounts.audit import record
 from accounts.models import User
 from interviews.access import permissions_for
 from interviews.candidates.services.erased import refuse_erased
+from interviews.common.letters import write_to_hr
 from interviews.common.progress import load_facts
 from interviews.common.rules.stages import Action, InterviewFacts, Stage, allows, stage_of
-from interviews.models import Decision, DecisionAnswer, Interview
+from interviews.models import Decision, DecisionAnswer, Interview, OutgoingMail
 from interviews.outcome.reports.interview import InterviewReport, interview_report
 from interviews.outcome.reports.sealed import content_to_seal, utc_iso
 from interviews.outcome.rules.seals import canonical_json, seal_hash, seal_matches
@@ -123,6 +124,13 @@ def _create_decision(
     after = {"number": number, "outcome": str(outcome), "pending": bool(against), "sha256": row.sha256}
     before = {"number": earlier.number, "outcome": earlier.outcome} if earlier else None
     record(actor=actor, action=DECIDE, target=row, before=before, after=after, reason=reason)
+    if row.needs_confirmation:
+        write_to_hr(
+            OutgoingMail.Kind.CONFIRMATION,
+            actor=actor,
+            interview=interview,
+            concerns=lambda person: permissions_for(person, interview).may_confirm(row),
+        )
     return row
 
 

@@ -24,13 +24,15 @@ SHOWN_FOR = timedelta(days=30)
 
 
 def visible_undelivered(user: User) -> QuerySet[OutgoingMail]:
-    """The letters about coming and recent interviews that were given up, the newest first.
+    """The letters about coming and recent interviews, and about sets, that were given up, the newest first.
 
     :func:`attach_reasons` adds why.
     """
     since = timezone.now() - SHOWN_FOR
-    mails = OutgoingMail.objects.visible_to(user).undelivered().filter(interview__starts_at__gte=since)
-    return mails.select_related("person", "interview__candidate__position").order_by("-pk")
+    recent = Q(interview__starts_at__gte=since) | Q(interview__isnull=True, created_at__gte=since)
+    mails = OutgoingMail.objects.visible_to(user).undelivered().filter(recent)
+    related = ("person", "interview__candidate__position", "question_set")
+    return mails.select_related(*related).order_by("-pk")
 
 
 def attach_reasons(mails: Iterable[OutgoingMail]) -> list[OutgoingMail]:

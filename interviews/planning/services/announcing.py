@@ -11,7 +11,8 @@ from collections.abc import Iterable
 from django.db import connection
 from django.utils import timezone
 
-from interviews.models import Company, Interview, OutgoingMail
+from interviews.common.letters import store_letters
+from interviews.models import Interview, OutgoingMail
 from interviews.planning.rules.letters import Appointment, letters_for_change
 
 
@@ -49,15 +50,8 @@ def announce(*, interview: Interview, before: Appointment | None) -> None:
 
 def write_letters(interview: Interview, letters: Iterable[tuple[int, str]]) -> None:
     """Write letters, given as (person, kind), of what is true of the interview now."""
-    sends_mail = Company.current().sends_mail
-    OutgoingMail.objects.bulk_create(
-        OutgoingMail(
-            person_id=person,
-            interview=interview,
-            kind=kind,
-            sequence=interview.calendar_sequence,
-            state=OutgoingMail.State.WAITING if sends_mail else OutgoingMail.State.DROPPED,
-            error="" if sends_mail else OutgoingMail.MAIL_OFF,
-        )
+    sequence = interview.calendar_sequence
+    store_letters(
+        OutgoingMail(person_id=person, interview=interview, kind=kind, sequence=sequence)
         for person, kind in letters
     )

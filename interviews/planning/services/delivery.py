@@ -18,7 +18,8 @@ from accounts.models import User
 from interviews.models import Company, OutgoingMail, PanelMember, Scorecard
 from interviews.models.visibility import keeps_interviews
 from interviews.planning.rules.letters import MAX_TRIES, pause
-from interviews.planning.services.letter_texts import compose
+from interviews.planning.services.hr_letters import FOR_HR, is_still_asked
+from interviews.planning.services.letter_texts import RELATED, compose
 
 logger = logging.getLogger(__name__)
 
@@ -64,8 +65,7 @@ def _claim() -> OutgoingMail | None:
             next_try_at=now + CLAIM_TIME, tries=mail.tries + 1
         )
         if is_claimed:
-            related = ("person", "interview__candidate__position", "interview__created_by")
-            claimed: OutgoingMail = OutgoingMail.objects.select_related(*related).get(pk=mail.pk)
+            claimed: OutgoingMail = OutgoingMail.objects.select_related(*RELATED).get(pk=mail.pk)
             return claimed
     return None
 
@@ -86,7 +86,8 @@ def _deliver(mail: OutgoingMail) -> None:
         except Exception as error:
             _handle_failure(mail, error)
         else:
-            sequence = None if mail.kind == Kind.REMINDER else mail.interview.calendar_sequence
+            about_plan = mail.interview is not None and mail.kind in OutgoingMail.ABOUT_THE_PLAN
+            sequence = mail.interview.calendar_sequence if mail.interview and about_plan else None
             _settle(mail, state=State.SENT, sent_at=timezone.now(), told=sequence, error="")
 
 
@@ -95,6 +96,8 @@ def _is_needed(mail: OutgoingMail) -> bool:
     if not mail.person.is_active:
         return False
     interview = mail.interview
+    if mail.kind in FOR_HR or interview is None:
+        return is_still_asked(mail)
     seat = PanelMember.objects.sitting().filter(interview=interview, user=mail.person)
     expected = not interview.cancelled and seat.exists()
     if mail.kind == Kind.REMINDER:

@@ -1,4 +1,4 @@
-"""Letters in words: one to one panel member, in their language, about one interview as it is now.
+"""Letters in words: one to one person, in their language, about one interview, or one set, as it is now.
 
 Nothing that anybody recorded enters a letter: who reads it may be blind.
 """
@@ -19,11 +19,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts.models import User
 from common.time_zones import is_company_time, zone_label
 from interviews.common.times import when_of
-from interviews.models import Company, Interview, OutgoingMail, PanelMember
+from interviews.models import ApprovalRequest, Company, Interview, OutgoingMail, PanelMember
 from interviews.planning.pages.calendars import entry_of, language_of, page_address
 from interviews.planning.rules.icalendar import Method, Party, calendar_file
+from interviews.planning.services.hr_letters import FOR_HR
+from interviews.room.services.practice import practice_wanted
 
 Kind = OutgoingMail.Kind
 SUBJECTS = {
@@ -32,6 +35,9 @@ SUBJECTS = {
     Kind.CANCELLATION: gettext_lazy("Cancelled: interview with %(candidate)s, %(when)s"),
     Kind.REMOVAL: gettext_lazy("You no longer sit on this panel: interview with %(candidate)s, %(when)s"),
     Kind.REMINDER: gettext_lazy("Your scorecard is still open: %(candidate)s, %(when)s"),
+    Kind.STEP_BACK: gettext_lazy("A seat to fill: interview with %(candidate)s, %(when)s"),
+    Kind.APPROVAL: gettext_lazy("A question set waits for approval: %(set)s"),
+    Kind.CONFIRMATION: gettext_lazy("A decision waits for a second person: %(candidate)s"),
 }
 #: What the receiver's calendar does with the file; a reminder has none.
 METHODS = {
@@ -42,43 +48,66 @@ METHODS = {
 }
 
 
+#: What :func:`compose` reads of a letter's row.
+RELATED = ("person", "interview__candidate__position", "interview__created_by", "question_set")
+
+
 def compose(mail: OutgoingMail) -> EmailMessage:
-    """The letter, ready to send. Give the row with its person, interview, candidate, position and who
-    scheduled it."""
+    """The letter, ready to send. Give the row with RELATED."""
     kind, interview = Kind(mail.kind), mail.interview
     with translation.override(language_of(mail.person)), timezone.override(mail.person.zone):
         message = EmailMessage(
-            subject=_one_line(
-                SUBJECTS[kind] % {"candidate": interview.candidate, "when": _start_text(interview)}
-            ),
+            subject=_one_line(SUBJECTS[kind] % _subject_values(mail)),
             body=_body(mail),
             to=[mail.person.email],
-            reply_to=_reply_to(interview),
+            reply_to=_reply_to(interview) if interview and kind not in FOR_HR else [],
             headers={"Message-ID": _message_id(mail), "Auto-Submitted": "auto-generated"},
         )
-        if kind in METHODS:
-            message.attach(_calendar(mail, METHODS[kind]))
+        if interview and kind in METHODS:
+            message.attach(_calendar(mail, interview, METHODS[kind]))
     return message
+
+
+def _subject_values(mail: OutgoingMail) -> dict[str, object]:
+    if mail.interview is None:
+        return {"set": mail.question_set}
+    return {"candidate": mail.interview.candidate, "when": _start_text(mail.interview)}
 
 
 def _body(mail: OutgoingMail) -> str:
     """The template's parts leave more empty lines than a letter should have."""
-    text = render_to_string(f"interviews/planning/mail/{mail.kind}.txt", _context(mail))
+    context: dict[str, object] = {"person": mail.person, "company": Company.current()}
+    context |= _about_interview(mail.interview, mail.person) if mail.interview else _about_set(mail)
+    text = render_to_string(f"interviews/planning/mail/{mail.kind}.txt", context)
     return re.sub(r"\n{3,}", "\n\n", text).strip() + "\n"
 
 
-def _context(mail: OutgoingMail) -> dict[str, object]:
-    interview = mail.interview
+def _about_interview(interview: Interview, person: User) -> dict[str, object]:
     panel = interview.members.sitting().select_related("user").order_by("-lead", "pk")
+    wanted = practice_wanted(person, interview)
     return {
-        "person": mail.person,
         "interview": interview,
         "when": when_of(interview),
         "panel": [_member_text(member) for member in panel],
+        "given_up": [str(member) for member in interview.members.given_up().select_related("user")],
         "address": page_address(interview),
-        "scorecard": settings.SITE_URL + reverse("interviews:scorecard", args=[interview.pk]),
-        "company": Company.current(),
+        "scorecard": _address("interviews:scorecard", interview.pk),
+        "decision": _address("interviews:interview-decision", interview.pk),
+        "practice": _address("interviews:practice-try", interview.sheet_id) if wanted else "",
     }
+
+
+def _about_set(mail: OutgoingMail) -> dict[str, object]:
+    request = ApprovalRequest.objects.filter(question_set=mail.question_set_id).order_by("-pk").first()
+    return {
+        "set": mail.question_set,
+        "asked_by": request.asked_by_name if request else "",
+        "address": _address("interviews:set-publish", mail.question_set_id),
+    }
+
+
+def _address(name: str, pk: int | None) -> str:
+    return f"{settings.SITE_URL}{reverse(name, args=[pk])}"
 
 
 def _member_text(member: PanelMember) -> str:
@@ -113,11 +142,11 @@ def _message_id(mail: OutgoingMail) -> str:
     return f"<mail.{mail.pk}.{mail.created_at:%Y%m%d%H%M%S%f}@{host}>"
 
 
-def _calendar(mail: OutgoingMail, method: Method) -> MIMEText:
+def _calendar(mail: OutgoingMail, interview: Interview, method: Method) -> MIMEText:
     """The calendar file as mail programs look for it: its method stands in the part's type as well."""
     name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     content = calendar_file(
-        [entry_of(mail.interview)],
+        [entry_of(interview)],
         method=method,
         now=timezone.now(),
         zone=timezone.get_current_timezone_name(),

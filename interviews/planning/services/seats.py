@@ -15,7 +15,8 @@ from accounts.audit import record
 from accounts.models import User
 from interviews.candidates.services.erased import refuse_erased
 from interviews.candidates.services.ties import declare_tie, reasons_against_seating
-from interviews.models import Focus, Interview, PanelMember, Scorecard
+from interviews.common.letters import write_to_hr
+from interviews.models import Focus, Interview, OutgoingMail, PanelMember, Scorecard
 from interviews.models.visibility import keeps_interviews
 from interviews.planning.services.announcing import announce, appointment_of
 
@@ -36,6 +37,8 @@ def step_back(*, actor: User, interview: Interview, reason: str, tie: str = "") 
     if member is None:
         raise PermissionDenied(_("You don't sit on this panel."))
     left = _withdraw(actor, locked, member, reason)
+    if not locked.over:
+        write_to_hr(OutgoingMail.Kind.STEP_BACK, actor=actor, interview=locked)
     if tie and not actor.ties.active().filter(candidate=locked.candidate).exists():
         declare_tie(actor=actor, person=actor, candidate=locked.candidate, kind=tie, note=reason)
     return left

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -102,10 +103,14 @@ def create_attempt(
     return PracticeAttempt.objects.create(card=card, user=actor, content=content)
 
 
+def cards_to_practise(user: User) -> QuerySet[PracticeCard]:
+    """The cards HR asks for practice with, and this person has not practised with yet."""
+    return PracticeCard.objects.filter(asked=True).exclude(attempts__user=user)
+
+
 def practice_wanted(user: User, interview: Interview) -> bool:
     """Whether HR asks for practice with the interview's sheet and this person has not practised yet."""
-    cards = PracticeCard.objects.filter(sheet=interview.sheet_id, asked=True)
-    return cards.exclude(attempts__user=user).exists()
+    return cards_to_practise(user).filter(sheet=interview.sheet_id).exists()
 
 
 def points_of(item: SheetItem) -> list[Any]:

@@ -37,6 +37,7 @@ from interviews.room.pages.texts import script_texts
 from interviews.room.rules.early import is_early
 from interviews.room.services.asides import asides_json
 from interviews.room.services.changes import device_name
+from interviews.room.services.practice import practice_wanted
 from interviews.room.services.responses import Responses
 from interviews.room.services.saving import MAX_CHANGES, Records, save
 from interviews.room.services.scorecards import (
@@ -100,7 +101,17 @@ def ask_if_early(request: HttpRequest, seat: PanelMember) -> HttpResponse | None
     asked = "early" in request.GET or scorecard_of(seat) is not None
     if asked or not is_early(seat.interview.starts_at, timezone.now()):
         return None
-    return render(request, "interviews/room/early.html", {"seat": seat, "when": when_of(seat.interview)})
+    context = {
+        "seat": seat,
+        "when": when_of(seat.interview),
+        "practice_wanted": _practice_wanted(cast(User, request.user), seat),
+    }
+    return render(request, "interviews/room/early.html", context)
+
+
+def _practice_wanted(user: User, seat: PanelMember) -> bool:
+    """Whether practice is offered: until the first word is written."""
+    return scorecard_of(seat) is None and practice_wanted(user, seat.interview)
 
 
 def _render_page(request: HttpRequest, seat: PanelMember, missing: tuple[Missing, ...] = ()) -> HttpResponse:
@@ -123,6 +134,7 @@ def _render_page(request: HttpRequest, seat: PanelMember, missing: tuple[Missing
             "ratings": rating_steps(rules.scale),
             "missing": missing,
             "left_out": left_out(seat.interview, scorecard_of(seat)),
+            "practice_wanted": _practice_wanted(cast(User, request.user), seat),
             "when": when_of(seat.interview),
             "early": is_early(seat.interview.starts_at, timezone.now()),
             "state": state_json(seat, scorecard_of(seat)),

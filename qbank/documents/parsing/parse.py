@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from qbank.bankfile.drafts import BankDraft, Leftover
 from qbank.documents.layout.content import Content, content_of
 from qbank.documents.parsing import reasons
+from qbank.documents.parsing.blocks import TextBlock, blocks_around, blocks_of_questions
 from qbank.documents.parsing.boilerplate import is_footnote
 from qbank.documents.parsing.framework import parse_framework
 from qbank.documents.parsing.marks import tidy, unwrap
@@ -34,6 +35,9 @@ class ParsedText:
     bank: BankDraft
     doubts: tuple[ReadingDoubt, ...]
     account: Account
+    #: The whole text as tidied, and every character of it in a block.
+    text: str
+    blocks: tuple[TextBlock, ...]
 
 
 def parse(text: str) -> BankDraft:
@@ -66,7 +70,12 @@ def parse_text(text: str) -> ParsedText:
     inside = _placed(content, bank, located=read is not None or not bank.categories)
     around = tuple(_around(content))
     account = _account(content, inside, read)
-    return ParsedText(replace(bank, leftovers=(*inside, *around)), doubts, account)
+    blocks = (
+        blocks_around(content, inside, used=bool(bank.categories or bank.chapters or bank.passages))
+        if read is None
+        else blocks_of_questions(content, read.spans, read.questions)
+    )
+    return ParsedText(replace(bank, leftovers=(*inside, *around)), doubts, account, content.whole, blocks)
 
 
 def _placed(content: Content, bank: BankDraft, *, located: bool) -> tuple[Leftover, ...]:

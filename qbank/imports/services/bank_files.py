@@ -46,6 +46,7 @@ from qbank.questions.services.writing import (
     question_fields,
     scale_fields,
     write_bands,
+    written_status,
 )
 
 
@@ -321,7 +322,7 @@ class _Importer:
         question = Question(
             code=draft.code or f"{category.position}-{position:02d}",
             category=category,
-            status=draft.status,
+            status=written_status(draft),
             position=position,
             source=self._source(draft.source),
             **question_fields(draft),

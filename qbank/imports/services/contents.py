@@ -7,16 +7,19 @@ from typing import Any
 
 from qbank.bankfile.drafts import QuestionDraft
 from qbank.bankfile.file import question_to_data
-from qbank.questions.services.writing import DEFAULT_MINUTES, likely_kind
+from qbank.questions.services.writing import DEFAULT_MINUTES, likely_kind, written_status
 
 Content = dict[str, Any]
 
 
-def content_of_draft(draft: QuestionDraft, category: str) -> Content:
-    """The content of a revision with this draft; what it leaves open gets the bank's defaults."""
+def content_of_draft(draft: QuestionDraft, category: str, *, is_new: bool = True) -> Content:
+    """The content of a revision with this draft. What a new question's row leaves open gets the bank's
+    defaults; what is unsaid of a question that the bank has stays so."""
     points = sorted(draft.points, key=lambda point: (point.red_flag, point.level or 0))
     content = question_to_data(replace(draft, points=tuple(points)))
     del content["source"]
+    if not is_new:
+        return content | {"category": category, "status": written_status(draft)}
     return content | {
         "category": category,
         "kind": draft.kind or likely_kind(draft),

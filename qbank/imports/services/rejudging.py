@@ -131,7 +131,7 @@ class Rejudging:
         bank_question: BankQuestion | None = next(iter(load_bank_questions([row.question_id])), None)
         if bank_question is not None:
             question, category = merged(without_filled_category(draft), bank_question)
-            row.draft = content_of_draft(question, category)
+            row.draft = content_of_draft(question, category, is_new=False)
 
 
 def _state(row: ImportRow) -> tuple[object, ...]:

@@ -14,6 +14,8 @@ from qbank.imports.services.states import RowOutcome
 from qbank.models import (
     Category,
     Competency,
+    ConfirmedPlace,
+    DocumentUpload,
     ImportBatch,
     ImportRow,
     Question,
@@ -25,6 +27,7 @@ from qbank.models import (
     Status,
 )
 from qbank.questions.services.revisions import RETIRED_WITH_IMPORT, revision_of
+from qbank.sources.services.unloading import unload
 
 
 def questions_in_use(questions: QuerySet[Question]) -> QuerySet[Question]:
@@ -90,12 +93,24 @@ def delete_questions(batch_id: int, ids: Sequence[int], outcome: str) -> None:
     rows.update(question=None)
     revisions: QuerySet[QuestionRevision] = QuerySet(QuestionRevision)
     links = Question.competencies.through._default_manager
+    parts = (
+        *(QuestionIndex.objects, ReferenceAnswer.objects, RubricPoint.objects),
+        *(ConfirmedPlace.objects, links, revisions),
+    )
     with unlocked():
-        for part in (QuestionIndex.objects, ReferenceAnswer.objects, RubricPoint.objects, links, revisions):
+        for part in parts:
             rows_of_part = part.filter(question__in=ids)
             rows_of_part._raw_delete(rows_of_part.db)
     questions = Question.objects.filter(pk__in=ids)
     questions._raw_delete(questions.db)
+
+
+def unload_rest(batch: ImportBatch) -> None:
+    """What an uploaded document brought besides questions goes, unless people edited it; and what is gone is
+    not remembered as loaded, so that the same document can be accepted again."""
+    upload = DocumentUpload.objects.filter(batch=batch, source__isnull=False).select_related("source").first()
+    if upload is not None and upload.source is not None:
+        unload(upload.source)
 
 
 def delete_empty_taxonomy(batch: ImportBatch) -> None:

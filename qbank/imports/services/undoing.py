@@ -33,10 +33,11 @@ from qbank.imports.services.removing import (
     delete_empty_taxonomy,
     questions_in_use,
     retire_questions,
+    unload_rest,
 )
 from qbank.imports.services.states import UNDO_FAILED, RowOutcome, Status, lock_batch
 from qbank.imports.services.taxonomy import Taxonomy
-from qbank.models import ImportBatch, ImportRow, Question, QuestionRevision
+from qbank.models import DocumentUpload, ImportBatch, ImportRow, Question, QuestionRevision
 from qbank.questions.services.revisions import IMPORT_TAKEN_BACK, RETIRED_WITH_IMPORT
 
 _BATCH = 500
@@ -185,6 +186,7 @@ class _Undo:
         delete_arriving_questions(self.run, RowOutcome.REMOVED, self.actor)
         with transaction.atomic():
             self.run.beat()
+            unload_rest(self.batch)
             delete_empty_taxonomy(self.batch)
             self.run.beat(
                 status=Status.UNDONE, run=None, undone_at=timezone.now(), problem="", done=self.batch.total
@@ -208,6 +210,7 @@ class _Undo:
                 outcome=RowOutcome.RETIRED
             )
             self.batch.rows.filter(pk__in=edited).update(outcome=RowOutcome.KEPT)
+            DocumentUpload.objects.filter(batch=self.batch).update(status=DocumentUpload.Status.UNDONE)
             self.batch.result |= {"hidden": True, "undone": counts}
             self.run.beat(result=self.batch.result)
             record(

@@ -13,7 +13,9 @@ from qbank.bankfile.quotes import closest_stretch
 from qbank.imports.services.bank_questions import load_bank_questions
 from qbank.imports.services.contents import content_of_draft
 from qbank.models import ImportBatch, Question
+from qbank.questions.services.doubts import is_unreadable, open_places, texts_of_draft
 from qbank.questions.services.questions import ready_problems
+from qbank.questions.services.writing import written_status
 from qbank.spreadsheets.columns.mapping import Field
 from qbank.spreadsheets.files.table import TableRow
 from qbank.spreadsheets.judging.judge import Bank
@@ -65,7 +67,7 @@ def fit_to_bank_rules(judged: JudgedRow, bank_question: BankQuestion | None) -> 
     if not problems and draft is judged.draft and draft.status != "ready":
         return judged
     changed = judged.changed
-    if draft.status == "ready" and ready_problems(draft.rubric_kind, draft.answers, draft.points):
+    if draft.status == "ready" and not _may_be_ready(judged, draft, bank_question):
         earlier_status = bank_question.draft.status if bank_question is not None else "draft"
         draft = replace(draft, status="draft" if earlier_status == "ready" else earlier_status)
         column = judged.row.places.get(Field.STATUS.value)
@@ -78,6 +80,27 @@ def fit_to_bank_rules(judged: JudgedRow, bank_question: BankQuestion | None) -> 
     return replace(
         judged, draft=draft, verdict=verdict, changed=changed, problems=(*judged.problems, *problems)
     )
+
+
+def _is_known(judged: JudgedRow) -> bool:
+    """Whether the draft is a question that the bank has, as the row leaves it."""
+    return judged.verdict in (Verdict.CHANGED, Verdict.SAME)
+
+
+def _may_be_ready(judged: JudgedRow, draft: QuestionDraft, known: BankQuestion | None) -> bool:
+    """The rules of qbank.questions.services.questions.set_status. One query for a known question that is to
+    become ready, two more where its document has doubtful places."""
+    texts = texts_of_draft(draft)
+    if ready_problems(draft.rubric_kind, draft.answers, draft.points):
+        return False
+    if known is None:
+        return not is_unreadable(texts)
+    if written_status(draft) != draft.status:
+        return False
+    if known.draft.status == "ready":
+        return True
+    question = Question.objects.in_bank().filter(pk=known.id).first()
+    return question is None or not open_places(question, texts)
 
 
 def _without_lost_quotes(draft: QuestionDraft) -> tuple[QuestionDraft, list[RowProblem]]:
@@ -113,7 +136,7 @@ def verdict_fields(batch: ImportBatch, judged: JudgedRow, number: int) -> dict[s
         "repeats": judged.repeats,
         "question_id": judged.question,
         "similarity": judged.similarity,
-        "draft": content_of_draft(draft, judged.category),
+        "draft": content_of_draft(draft, judged.category, is_new=not _is_known(judged)),
         "problems": [problem_data(problem) for problem in judged.problems],
     }
 

@@ -28,8 +28,10 @@ can_change_imports = requires("qbank.change_importbatch", view_permission=VIEW)
 
 def get_batch(pk: int) -> ImportBatch:
     """The batch without the texts of its source. Raises Http404."""
-    batches = ImportBatch.objects.select_related("created_by", "applied_by", "undone_by", "source")
-    return get_object_or_404(batches.defer("source__received", "source__restored"), pk=pk)
+    batches = ImportBatch.objects.select_related("created_by", "applied_by", "undone_by", "source", "upload")
+    return get_object_or_404(
+        batches.defer("source__received", "source__restored", "upload__content", "upload__drafts"), pk=pk
+    )
 
 
 def import_action(view: View) -> View:

@@ -40,7 +40,8 @@ PER_PAGE = 50
 @require_GET
 def import_list(request: Request) -> HttpResponse:
     """All imports: who, when, which file, and the state."""
-    batches = ImportBatch.objects.defer("mapping").select_related("created_by")
+    # What a document brought in stands in the list of documents.
+    batches = ImportBatch.objects.filter(upload=None).defer("mapping").select_related("created_by")
     page = Paginator(batches, PER_PAGE).get_page(request.GET.get("page"))
     rows = [(batch, batch_problem_text(batch)) for batch in page]
     return render(request, "qbank/imports/list.html", {"page_obj": page, "rows": rows})
@@ -86,6 +87,8 @@ def import_detail(request: Request, pk: int) -> HttpResponse:
         if batch.status not in WORKING:
             return HttpResponseClientRefresh()
         return render(request, "qbank/imports/progress.html", _progress_context(batch))
+    if (upload := getattr(batch, "upload", None)) is not None:
+        return redirect("qbank:upload-detail", upload.pk)
     if batch.status == Status.UPLOADED:
         return redirect("qbank:import-reading", batch.pk)
     if batch.status == Status.PREVIEW:

@@ -16,7 +16,6 @@ from common.limits import DOCUMENT_LIMITS
 from qbank.bankfile.drafts import PointDraft, QuestionDraft
 from qbank.documents.reading.decode import read_document
 from qbank.documents.reading.unreadable import UnreadableDocumentError
-from qbank.documents.restoring.corrections import fingerprint
 from qbank.sources.services.sources import DocumentReading, read_text
 
 _SHOWN = 70
@@ -44,7 +43,7 @@ class Command(BaseCommand):
             ) from error
         except UnreadableDocumentError as error:
             raise CommandError(_(error.message) % DOCUMENT_LIMITS, returncode=2) from error
-        reading = read_text(received, sha256=fingerprint(data))
+        reading = read_text(received)
         if options["json"]:
             self.stdout.write(json.dumps(as_data(reading), ensure_ascii=False, indent=1))
         else:

@@ -14,6 +14,7 @@ from accounts.models import User
 from qbank.bankfile.drafts import AnswerDraft, PointDraft, QuestionDraft
 from qbank.models import Category, Competency, Question, QuestionRevision, RubricKind, Status
 from qbank.questions.search import reindex
+from qbank.questions.services.doubts import open_places, open_places_of, place_problems, texts_of
 from qbank.questions.services.revisions import record_revision
 from qbank.questions.services.writing import write_parts
 
@@ -61,9 +62,20 @@ def ready_problems(
     return missing + rubric_problems(answers, points)
 
 
+def unsaid_problems(question: Question) -> list[str]:
+    """What nobody has said of the question yet: its document left it open."""
+    unsaid = [
+        (question.kind, _("Nobody has said yet what kind of question it is.")),
+        (question.difficulty, _("Nobody has said yet how difficult it is.")),
+        (question.minutes, _("Nobody has said yet how many minutes it takes.")),
+    ]
+    return [problem for value, problem in unsaid if not value]
+
+
 def problems_of(question: Question) -> list[str]:
-    """:func:`ready_problems` of a saved question."""
-    return ready_problems(question.rubric_kind, answer_drafts(question), point_drafts(question))
+    """What a saved question lacks before it can be made ready; empty when nothing is missing."""
+    missing = ready_problems(question.rubric_kind, answer_drafts(question), point_drafts(question))
+    return missing + unsaid_problems(question) + place_problems(open_places_of(question))
 
 
 def answer_drafts(question: Question) -> list[AnswerDraft]:
@@ -132,7 +144,9 @@ def save_question(
             raise ChangedMeanwhileError(newest)
     problems = rubric_problems(answers, points)
     if question.status == Status.READY:
+        texts = texts_of(question.text, question.probes, answers, points)
         problems = ready_problems(question.rubric_kind, answers, points)
+        problems += unsaid_problems(question) + place_problems(open_places(question, texts))
     if problems:
         raise NotReadyError(problems)
     if not question.code:

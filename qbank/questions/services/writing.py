@@ -12,6 +12,7 @@ from django.utils import timezone
 from qbank.bankfile.drafts import SCALE_NUMBERS, PointDraft, QuestionDraft, ScaleDraft
 from qbank.bankfile.kinds import guess_kind
 from qbank.models import Band, Competency, Question, RatingScale, ReferenceAnswer, RubricPoint
+from qbank.questions.services.doubts import is_unreadable, texts_of_draft
 
 DEFAULT_MINUTES = 5
 _BATCH = 500
@@ -36,15 +37,26 @@ def competencies_by_name() -> dict[str, Competency]:
 
 
 def question_fields(draft: QuestionDraft) -> dict[str, Any]:
-    """A question's own columns, except code, category, status and position."""
+    """A question's own columns, except code, category, status and position. What the draft leaves unsaid
+    stays so."""
     return {
         "text": draft.text,
-        "kind": draft.kind or likely_kind(draft),
+        "kind": draft.kind,
         "rubric_kind": draft.rubric_kind,
-        "difficulty": draft.difficulty or "medium",
-        "minutes": draft.minutes or DEFAULT_MINUTES,
+        "difficulty": draft.difficulty,
+        "minutes": draft.minutes,
         "probes": list(draft.probes),
     }
+
+
+def written_status(draft: QuestionDraft, status: str = "") -> str:
+    """The status a new question gets, by default its draft's: one that leaves something unsaid, or has a
+    character that could not be read, is a draft until a person has seen to it."""
+    status = status or draft.status
+    says_all = draft.kind and draft.difficulty and draft.minutes
+    if status == "ready" and (not says_all or is_unreadable(texts_of_draft(draft))):
+        return "draft"
+    return status
 
 
 #: An unsaved or changed question with its draft and its competencies.

@@ -11,20 +11,27 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Max, Prefetch, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import Request, requires
 from common.folding import terms_of
 from common.highlight import Part, QuotePart, excerpt, mark_quotes, mark_terms
+from common.ids import id_from
 from qbank.models import Competency, Question, ReferenceAnswer, RubricPoint, Status
 from qbank.questions.filters import SORT_CHOICES, BankFilter
+from qbank.questions.forms import ManyQuestionsForm
 from qbank.questions.pages.history import history
+from qbank.questions.services.doubts import confirm_places, open_places_of
+from qbank.questions.services.many import change_many
 from qbank.questions.services.questions import NotReadyError, problems_of, set_status
 
 PER_PAGE = 25
 REVISIONS_SHOWN = 10
+REFUSED_SHOWN = 5
 VIEW = "qbank.view_question"
 
 
@@ -46,6 +53,8 @@ def question_list(request: Request) -> HttpResponse:
     bank = BankFilter(request.GET, user=request.user)
     page = Paginator(bank.qs.select_related("category"), PER_PAGE).get_page(request.GET.get("page"))
     context = {"bank": bank, "page_obj": page, "rows": _rows(page, bank.text), "sorts": SORT_CHOICES}
+    if request.user.has_perm("qbank.change_question"):
+        context["many"] = ManyQuestionsForm()
     return render(request, "qbank/questions/list.html", context)
 
 
@@ -88,6 +97,36 @@ def _other_texts(questions: list[Question]) -> dict[int, list[str]]:
     return texts
 
 
+@require_POST
+@requires("qbank.change_question", view_permission=VIEW)
+def question_many(request: Request) -> HttpResponse:
+    """Set what is said of many questions of the list, as it is filtered in the URL."""
+    bank = BankFilter(request.GET, user=request.user)
+    back = redirect(f"{reverse('qbank:question-list')}?{request.GET.urlencode()}")
+    form = ManyQuestionsForm(request.POST)
+    if not form.is_valid():
+        for name, errors in form.errors.items():
+            messages.error(request, f"{form[name].label}: {' '.join(map(str, errors))}")
+        return back
+    ticked = [pk for text in request.POST.getlist("id") if (pk := id_from(text))]
+    everything = form.cleaned_data["which"] == "all"
+    report = change_many(
+        actor=request.user,
+        ids=bank.qs.values_list("pk", flat=True) if everything else ticked,
+        values=form.values,
+        status=form.cleaned_data["status"],
+        only_unsaid=form.cleaned_data["only_unsaid"],
+    )
+    text = ngettext("%(count)d question changed.", "%(count)d questions changed.", report.changed)
+    (messages.success if report.changed else messages.warning)(request, text % {"count": report.changed})
+    for code, problem in report.refused[:REFUSED_SHOWN]:
+        messages.warning(request, f"{code}: {problem}")
+    if (more := len(report.refused) - REFUSED_SHOWN) > 0:
+        text = ngettext("%(n)d more was not made ready.", "%(n)d more were not made ready.", more)
+        messages.warning(request, text % {"n": more})
+    return back
+
+
 @require_GET
 @requires(VIEW)
 def question_detail(request: Request, pk: int) -> HttpResponse:
@@ -109,6 +148,7 @@ def question_detail(request: Request, pk: int) -> HttpResponse:
         "points": [point for point in points if not point.red_flag],
         "red_flags": [point for point in points if point.red_flag],
         "problems": problems_of(question) if question.status == Status.DRAFT else [],
+        "places": open_places_of(question),
         "changes": changes if request.user.has_perm("qbank.view_questionrevision") else None,
         "older": bool(changes) and changes[-1].revision.number > 1,
         "newest_sha256": changes[0].revision.sha256 if changes else "",
@@ -165,4 +205,16 @@ def question_status(request: Request, pk: int) -> HttpResponse:
             Status.RETIRED: _("%(code)s is retired. Published sheets keep it; new sets don't offer it."),
         }
         messages.success(request, texts[Status(status)] % {"code": question.code})
+    return redirect("qbank:question-detail", pk)
+
+
+@require_POST
+@requires("qbank.change_question", view_permission=VIEW)
+def question_confirm(request: Request, pk: int) -> HttpResponse:
+    """Say that the doubtful places of a question read as they should."""
+    question = get_object_or_404(Question.objects.visible_to(request.user), pk=pk)
+    if confirm_places(question=question, actor=request.user):
+        messages.success(request, _("Confirmed: the doubtful places of %(code)s.") % {"code": question.code})
+    else:
+        messages.warning(request, _("There is nothing doubtful in it any more."))
     return redirect("qbank:question-detail", pk)

@@ -1,101 +1,126 @@
 """The preview of an uploaded document: what was read from it, while a person reviews and corrects it.
 
-Pure: the preview is stored as JSON with the upload, and every change is a method here. No text of the
-document gets lost: a removed question goes to the leftovers.
+Pure: the preview is stored as JSON with the upload, and every change is a method here. The document's blocks
+say what its questions consist of; a question whose blocks change is put together anew. What a person typed
+stays as typed.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Final
 
-from common.messages import gettext_noop
-from qbank.bankfile.drafts import AnswerDraft, BankDraft, QuestionDraft
+from qbank.bankfile.drafts import BankDraft, QuestionDraft
 from qbank.bankfile.file import question_from_data, question_to_data
+from qbank.documents.parsing.blocks import TextBlock
+from qbank.documents.parsing.marks import fold
+from qbank.documents.parts.rebuilding import draft_of
+from qbank.documents.structure.headings import bare_name, without_number
+from qbank.sources.rules.borders import Borders, NotInPreviewError, PreviewBlock, shifted
 
-_SENTENCE = re.compile(r"[^。？！；?!\n]*[。？！；?!\n]+[”」』）)]*|[^。？！；?!\n]+")
+NEW, SAME, REPEATED, SIMILAR = "new", "same", "repeated", "similar"
+TAKE, LEAVE = "take", "leave"
+#: What a person may say of many questions at once.
+SETTINGS: Final = ("category", "kind", "difficulty", "minutes", "status")
+#: What a person may type over.
+_DRAFT_FIELDS: Final = ("text", "answers", "kind", "difficulty", "minutes")
+_LONGEST_HEADING: Final = 120
 
 
-TAKEN_OUT = gettext_noop("A person took this question out.")
+@dataclass(frozen=True, slots=True)
+class Duplicate:
+    """What a question is to the bank and to the document: NEW, SAME as or SIMILAR to ``question`` of the bank
+    (in per cent), or REPEATED, as the question with the key ``repeats`` says the same before."""
 
-
-class NotInPreviewError(LookupError):
-    """The preview has no such question, leftover or category (any more)."""
+    verdict: str = NEW
+    question: int | None = None
+    similarity: int | None = None
+    repeats: str = ""
 
 
 @dataclass(slots=True)
 class PreviewQuestion:
-    """``key`` identifies the question within the document; ``edited`` says that a person changed it."""
+    """``key`` identifies the question within the document; ``typed`` names what a person typed over.
+
+    ``duplicate`` is None until the question has been compared with the bank. ``decision``: TAKE, LEAVE or "".
+    """
 
     key: str
     category: str
     draft: QuestionDraft
-    edited: bool = False
+    typed: tuple[str, ...] = ()
+    drawn: bool = False
+    decision: str = ""
+    duplicate: Duplicate | None = None
 
+    @property
+    def edited(self) -> bool:
+        """Whether a person changed it, so that a new reading of the document leaves it alone."""
+        return self.drawn or bool(self.typed)
 
-@dataclass(slots=True)
-class PreviewLeftover:
-    key: str
-    text: str
-    reason: str
+    @property
+    def taken(self) -> bool:
+        """Whether it would get into the bank: by itself only where nothing like it is there."""
+        verdict = self.duplicate.verdict if self.duplicate else NEW
+        if verdict == SAME or self.decision == LEAVE:
+            return False
+        return verdict == NEW or self.decision == TAKE
 
 
 @dataclass(slots=True)
 class Preview:
+    #: The whole text, which the positions of blocks refer to; stored with the source, not here.
+    text: str = ""
     questions: list[PreviewQuestion] = field(default_factory=list)
-    leftovers: list[PreviewLeftover] = field(default_factory=list)
-    #: Keys of questions that were removed or merged into another.
+    blocks: list[PreviewBlock] = field(default_factory=list)
+    #: Keys of questions that are none any more.
     removed: list[str] = field(default_factory=list)
-    #: How many questions and leftovers people have added: the next one's key is made of it.
+    #: How many questions people have added: the next one's key is made of it.
     added: int = 0
 
     @classmethod
-    def from_draft(cls, draft: BankDraft) -> Preview:
+    def from_reading(cls, draft: BankDraft, text: str, blocks: Iterable[TextBlock]) -> Preview:
         """The preview of a document nobody has edited yet."""
         questions = [
             PreviewQuestion(question_key(question, number, position), category.name, question)
             for number, category in enumerate(draft.categories, 1)
             for position, question in enumerate(category.questions, 1)
         ]
-        leftovers = [
-            PreviewLeftover(f"l{number}", leftover.text, leftover.reason)
-            for number, leftover in enumerate(draft.leftovers, 1)
-        ]
-        return cls(questions, leftovers)
+        preview = cls(
+            text,
+            questions,
+            [
+                PreviewBlock(
+                    block.start,
+                    block.end,
+                    block.part,
+                    "" if block.question is None else questions[block.question].key,
+                    block.reason,
+                )
+                for block in blocks
+            ],
+        )
+        preview._sort()
+        return preview
 
     @classmethod
-    def from_data(cls, data: dict[str, Any]) -> Preview:
+    def from_data(cls, data: Mapping[str, Any], text: str = "") -> Preview:
         """The preview as :meth:`to_data` wrote it."""
         return cls(
-            questions=[
-                PreviewQuestion(
-                    item["key"], item["category"], question_from_data(item["question"]), item["edited"]
-                )
-                for item in data.get("questions", [])
-            ],
-            leftovers=[PreviewLeftover(**item) for item in data.get("leftovers", [])],
+            text=text,
+            questions=[_question_from_data(item) for item in data.get("questions", [])],
+            blocks=[PreviewBlock.from_data(block) for block in data.get("blocks", [])],
             removed=list(data.get("removed", [])),
             added=data.get("added", 0),
         )
 
     def to_data(self) -> dict[str, Any]:
-        """The preview as JSON."""
+        """The preview as JSON, without the text."""
         return {
-            "questions": [
-                {
-                    "key": question.key,
-                    "category": question.category,
-                    "edited": question.edited,
-                    "question": question_to_data(question.draft),
-                }
-                for question in self.questions
-            ],
-            "leftovers": [
-                {"key": leftover.key, "text": leftover.text, "reason": leftover.reason}
-                for leftover in self.leftovers
-            ],
+            "questions": [_question_to_data(question) for question in self.questions],
+            "blocks": [block.to_data() for block in self.blocks],
             "removed": self.removed,
             "added": self.added,
         }
@@ -105,115 +130,211 @@ class Preview:
         """Names of categories in the order of their first question."""
         return list(dict.fromkeys(question.category for question in self.questions))
 
+    @property
+    def left(self) -> list[PreviewBlock]:
+        """What was not understood, or left out on purpose."""
+        return [block for block in self.blocks if block.part in ("left", "left out")]
+
     def find(self, key: str) -> PreviewQuestion:
         """The question with this key. Raises NotInPreviewError."""
-        return self.questions[self._index(key)]
-
-    def _index(self, key: str) -> int:
-        for index, question in enumerate(self.questions):
+        for question in self.questions:
             if question.key == key:
-                return index
+                return question
         raise NotInPreviewError(key)
+
+    def blocks_of(self) -> dict[str, list[PreviewBlock]]:
+        """{key of a question: its blocks}."""
+        found: dict[str, list[PreviewBlock]] = defaultdict(list)
+        for block in self.blocks:
+            if block.key:
+                found[block.key].append(block)
+        return found
 
     def save(self, key: str, category: str, draft: QuestionDraft) -> None:
         """Replace a question by a person's version of it."""
         question = self.find(key)
-        if (question.category, question.draft) != (category, draft):
-            question.category, question.draft, question.edited = category, draft, True
+        typed = [name for name in _DRAFT_FIELDS if getattr(draft, name) != getattr(question.draft, name)]
+        if category != question.category:
+            typed.append("category")
+        if draft.text != question.draft.text:
+            question.duplicate = None
+        question.category, question.draft = category, draft
+        question.typed = tuple(dict.fromkeys([*question.typed, *typed]))
 
-    def remove(self, key: str) -> None:
-        """Move a question to the leftovers, all its text in one; it can be made a question again."""
-        question = self.questions.pop(self._index(key))
-        self.removed.append(question.key)
-        text = "\n".join([question.draft.text, *(answer.text for answer in question.draft.answers)])
-        self.leftovers.insert(0, PreviewLeftover(self._new_key("l"), text, TAKEN_OUT))
+    def forget_typed(self, key: str) -> None:
+        """Take the wording of a question from the document again."""
+        question, blocks = self.find(key), self.blocks_of().get(key, [])
+        if blocks:
+            question.typed = tuple(name for name in question.typed if name not in ("text", "answers"))
+            question.draft = self._rebuilt(question, blocks, had=frozenset())
+            question.duplicate = None
 
-    def merge_into_previous(self, key: str) -> None:
-        """Append the text and answers of what is no question to the answer of the question before it."""
-        index = self._index(key)
-        if index == 0:
-            raise NotInPreviewError(key)
-        question = self.questions.pop(index)
-        self.removed.append(question.key)
-        text = "\n".join([question.draft.text, *(answer.text for answer in question.draft.answers)])
-        complete = all(answer.complete for answer in question.draft.answers)
-        self._append_answer(self.questions[index - 1], text, complete)
+    def decide(self, keys: Iterable[str], decision: str) -> None:
+        """Take questions into the bank or leave them out."""
+        for question in self._chosen(keys):
+            question.decision = decision
 
-    def _append_answer(self, question: PreviewQuestion, text: str, complete: bool = True) -> None:
-        *others, last = question.draft.answers or (AnswerDraft(""),)
-        joined = AnswerDraft(f"{last.text}\n{text}".strip(), last.complete and complete)
-        question.draft = replace(question.draft, answers=(*others, joined))
-        question.edited = True
+    def set_for_all(self, keys: Iterable[str], values: Mapping[str, Any], *, only_unsaid: bool) -> int:
+        """Set what is said of many questions (see SETTINGS); returns how many were changed.
 
-    def split(self, key: str, at: int) -> str:
-        """Split a question before sentence ``at`` (from 0), which begins a new question; returns its key.
-
-        What follows that sentence becomes the new question's answer. Raises NotInPreviewError.
+        ``only_unsaid``: what the document or a person said already stays.
         """
-        index = self._index(key)
-        question = self.questions[index]
-        parts = sentences(question.draft)
-        if not 0 < at < len(parts):
-            raise NotInPreviewError(key)
-        first_text, first_answers = _joined(parts[:at])
-        following = [(0 if place == "text" else place, sentence) for place, sentence in parts[at + 1 :]]
-        second_text, second_answers = _joined([("text", parts[at][1]), *following])
-        complete = all(answer.complete for answer in question.draft.answers)
-        answers = tuple(AnswerDraft(text) for text in second_answers)
-        if answers and not complete:
-            answers = (*answers[:-1], replace(answers[-1], complete=False))
-        remaining = tuple(AnswerDraft(text, complete or bool(answers)) for text in first_answers)
-        new = PreviewQuestion(
-            self._new_key("n"),
-            question.category,
-            replace(question.draft, code="", text=second_text, answers=answers, points=(), probes=()),
-            edited=True,
-        )
-        question.draft, question.edited = replace(question.draft, text=first_text, answers=remaining), True
-        self.questions.insert(index + 1, new)
-        return new.key
+        changed = 0
+        for question in self._chosen(keys):
+            said = {"category": question.category} | {
+                name: getattr(question.draft, name) for name in SETTINGS if name != "category"
+            }
+            new = {
+                name: value
+                for name, value in values.items()
+                if value != said[name] and not (only_unsaid and said[name] and name != "status")
+            }
+            if not new:
+                continue
+            changed += 1
+            question.category = new.pop("category", question.category)
+            question.typed = tuple(dict.fromkeys([*question.typed, *(n for n in values if n != "status")]))
+            question.draft = replace(question.draft, **new)
+        return changed
 
-    def find_leftover(self, key: str) -> PreviewLeftover:
-        """The leftover with this key. Raises NotInPreviewError."""
-        for leftover in self.leftovers:
-            if leftover.key == key:
-                return leftover
-        raise NotInPreviewError(key)
+    def redraw(self, change: Callable[[Borders], Any]) -> None:
+        """Change the borders; the questions they concern are put together anew."""
+        before, borders = self.blocks, Borders(self.text, self.blocks, self._new_key)
+        change(borders)
+        had = self.blocks_of()
+        self.blocks = borders.blocks
+        self._rebuild(had)
+        self._name_categories(before)
 
-    def make_question(self, key: str, category: str) -> str:
-        """Make a leftover a new question, the last of its category; returns the new key."""
-        leftover = self.find_leftover(key)
-        new = PreviewQuestion(self._new_key("n"), category, QuestionDraft(text=leftover.text), edited=True)
-        positions = [
-            position for position, question in enumerate(self.questions, 1) if question.category == category
-        ]
-        self.questions.insert(positions[-1] if positions else len(self.questions), new)
-        self.leftovers.remove(leftover)
-        return new.key
-
-    def add_to_answer(self, key: str, question_key: str) -> None:
-        """Append a leftover to the last answer of a question."""
-        leftover = self.find_leftover(key)
-        self._append_answer(self.find(question_key), leftover.text)
-        self.leftovers.remove(leftover)
-
-    def rename_category(self, old: str, new: str) -> None:
-        if old not in self.categories:
-            raise NotInPreviewError(old)
-        for question in self.questions:
-            if question.category == old:
-                question.category, question.edited = new, True
-
-    def read_again(self, draft: BankDraft) -> None:
-        """Take over a new reading of the document for the questions nobody edited."""
-        read_questions = {question.key: question for question in Preview.from_draft(draft).questions}
+    def read_again(self, draft: BankDraft, text: str, blocks: Iterable[TextBlock]) -> None:
+        """Take over a new reading of the document for what nobody edited; borders people drew stay."""
+        new = Preview.from_reading(draft, text, blocks)
+        read_questions = {question.key: question for question in new.questions}
+        if any(block.touched for block in self.blocks):
+            self.blocks = shifted(self.blocks, self.text, text)
+            self.text = text
+            own = self.blocks_of()
+            for question in self.questions:
+                if question.drawn and question.key in own:
+                    parts = frozenset(block.part for block in own[question.key])
+                    question.draft = self._rebuilt(question, own[question.key], had=parts)
+        else:
+            self.blocks, self.text = new.blocks, text
         for index, question in enumerate(self.questions):
             if not question.edited and question.key in read_questions:
-                self.questions[index] = read_questions[question.key]
+                self.questions[index] = replace(
+                    read_questions[question.key], decision=question.decision, duplicate=question.duplicate
+                )
 
-    def _new_key(self, prefix: str) -> str:
+    def _chosen(self, keys: Iterable[str]) -> list[PreviewQuestion]:
+        chosen = set(keys)
+        return [question for question in self.questions if question.key in chosen]
+
+    def _new_key(self) -> str:
         self.added += 1
-        return f"{prefix}-{self.added}"
+        return f"n-{self.added}"
+
+    def _sort(self) -> None:
+        """In the order of the document; questions without a place in it come last."""
+        places: dict[str, int] = {}
+        for block in self.blocks:
+            places.setdefault(block.key, block.start)
+        self.questions.sort(key=lambda question: places.get(question.key, len(self.text)))
+
+    def _rebuild(self, had: Mapping[str, Sequence[PreviewBlock]]) -> None:
+        own = self.blocks_of()
+        known = {question.key: question for question in self.questions}
+        above = ""
+        for key, blocks in own.items():
+            old = [(block.start, block.end, block.part) for block in had.get(key, ())]
+            question = known.get(key)
+            if question is None:
+                template = known.get(above) or next(iter(known.values()), None)
+                question = PreviewQuestion(key, template.category if template else "", QuestionDraft(text=""))
+                self.questions.append(question)
+                known[key] = question
+            if old != [(block.start, block.end, block.part) for block in blocks]:
+                parts = frozenset(block.part for block in had.get(key, ()))
+                text = question.draft.text
+                question.draft = self._rebuilt(question, blocks, had=parts)
+                question.drawn = True
+                question.duplicate = question.duplicate if question.draft.text == text else None
+            above = key
+        gone = [
+            question.key for question in self.questions if question.key in had and question.key not in own
+        ]
+        self.removed += gone
+        self.questions = [question for question in self.questions if question.key not in gone]
+        self._sort()
+
+    def _rebuilt(
+        self, question: PreviewQuestion, blocks: Sequence[PreviewBlock], had: frozenset[str]
+    ) -> QuestionDraft:
+        """The draft that the blocks make, with what was typed, and what was said elsewhere than in them."""
+        old = question.draft
+        new = draft_of((block.part, self.text[block.start : block.end]) for block in blocks)
+        parts = had | {block.part for block in blocks}
+        kept = {name: getattr(old, name) for name in question.typed if name != "category"}
+        answers = kept.get("answers", new.answers)
+        if "point" not in parts and not new.points:
+            kept["points"] = tuple(
+                point if any(point.quote in answer.text for answer in answers) else replace(point, quote="")
+                for point in old.points
+            )
+            kept["rubric_kind"] = old.rubric_kind
+        if "probe" not in parts and not new.probes:
+            kept["probes"] = old.probes
+        whole = " ".join(self.text[block.start : block.end].strip() for block in blocks)
+        return replace(
+            new,
+            **{
+                "text": new.text or whole,
+                "code": old.code,
+                "status": old.status,
+                "kind": new.kind or old.kind,
+                "difficulty": new.difficulty or old.difficulty,
+                "minutes": new.minutes or old.minutes,
+                "competencies": new.competencies or old.competencies,
+                **kept,
+            },
+        )
+
+    def _name_categories(self, before: Sequence[PreviewBlock]) -> None:
+        """Questions under another heading than before get its name as their category."""
+        was, now = _headings(before), _headings(self.blocks)
+        names: dict[int, str] = {}
+        moved = []
+        for question in self.questions:
+            old, new = was.get(question.key), now.get(question.key)
+            if new is not None and old is not None and old.start == new.start:
+                names.setdefault(new.start, question.category)
+            elif old != new and "category" not in question.typed:
+                moved.append((question, new))
+        for question, heading in moved:
+            if heading is not None and (heading.touched or heading.start not in names):
+                question.category = heading_name(self.text[heading.start : heading.end])
+            elif heading is not None:
+                question.category = names[heading.start]
+
+
+def _headings(blocks: Sequence[PreviewBlock]) -> dict[str, PreviewBlock | None]:
+    """{key of a question: the heading it stands under}."""
+    found: dict[str, PreviewBlock | None] = {}
+    heading: PreviewBlock | None = None
+    for block in blocks:
+        if block.part == "heading":
+            heading = block
+        elif block.key:
+            found.setdefault(block.key, heading)
+    return found
+
+
+def heading_name(text: str) -> str:
+    """The name a heading gives to what stands under it."""
+    line = next((line for line in text.split("\n") if line.strip()), "").strip()
+    name = bare_name(without_number(fold(line)))
+    start = fold(line).find(name)
+    return (line[start : start + len(name)] if name and start >= 0 else line)[:_LONGEST_HEADING]
 
 
 def question_key(question: QuestionDraft, category_number: int, position: int) -> str:
@@ -221,21 +342,29 @@ def question_key(question: QuestionDraft, category_number: int, position: int) -
     return question.code or f"{category_number}-{position:02d}"
 
 
-#: Sentences with "text" or the index of the answer they are part of.
-SentenceParts = Sequence[tuple[str | int, str]]
+def _question_to_data(question: PreviewQuestion) -> dict[str, Any]:
+    duplicate = question.duplicate
+    return {
+        "key": question.key,
+        "category": question.category,
+        "question": question_to_data(question.draft),
+        "typed": list(question.typed),
+        "drawn": question.drawn,
+        "decision": question.decision,
+        "duplicate": duplicate
+        and [duplicate.verdict, duplicate.question, duplicate.similarity, duplicate.repeats],
+    }
 
 
-def sentences(question: QuestionDraft) -> list[tuple[str | int, str]]:
-    """The question's sentences in order, each with "text" or the index of the answer it stands in."""
-    parts: list[tuple[str | int, str]] = [("text", sentence) for sentence in _SENTENCE.findall(question.text)]
-    for index, answer in enumerate(question.answers):
-        parts += ((index, sentence) for sentence in _SENTENCE.findall(answer.text))
-    return parts
-
-
-def _joined(parts: SentenceParts) -> tuple[str, list[str]]:
-    """The text and the answers that the sentences make up."""
-    text = "".join(sentence for place, sentence in parts if place == "text").strip()
-    indexes = dict.fromkeys(place for place, _sentence in parts if place != "text")
-    answers = ["".join(sentence for place, sentence in parts if place == index).strip() for index in indexes]
-    return text, [answer for answer in answers if answer]
+def _question_from_data(item: Mapping[str, Any]) -> PreviewQuestion:
+    duplicate = item.get("duplicate")
+    return PreviewQuestion(
+        item["key"],
+        item["category"],
+        question_from_data(item["question"]),
+        # Previews written before borders could be drawn only knew that a question was edited.
+        tuple(item.get("typed", _DRAFT_FIELDS if item.get("edited") else ())),
+        item.get("drawn", False),
+        item.get("decision", ""),
+        Duplicate(*duplicate) if duplicate else None,
+    )

@@ -12,7 +12,7 @@ from qbank.documents.restoring.side_by_side import surroundings
 from qbank.models import Correction, DocumentUpload, Source
 from qbank.sources.services.loaded_items import LoadReport
 from qbank.sources.services.loading import load_draft
-from qbank.sources.services.sources import DocumentReading, read_text, save_texts
+from qbank.sources.services.sources import DocumentReading, corrections_for, read_text, save_texts
 from qbank.sources.services.uploads import apply_new_reading
 
 #: The reason of a confirmed repair: stored in English, translated where it is shown.
@@ -41,12 +41,12 @@ def correct(
         reason=reason,
         made_by=actor,
     )
-    earlier = list(source.corrections.order_by("pk"))
+    earlier = corrections_for(source.received)
     reading = _read(source, [*earlier, correction])
     with transaction.atomic():
         source = Source.objects.select_for_update().get(pk=source.pk)
         repair = source.repairs.exclude(received="").get(position=position)
-        if list(source.corrections.order_by("pk")) == earlier:
+        if corrections_for(source.received) == earlier:
             correction.save()
             record(
                 actor=actor,
@@ -73,12 +73,12 @@ def confirm(*, source: Source, position: int, actor: User) -> Correction:
 
 
 def _read(source: Source, corrections: list[Correction]) -> DocumentReading:
-    return read_text(source.received, sha256=source.sha256, corrections=corrections)
+    return read_text(source.received, corrections=corrections)
 
 
 def _load_again(source: Source, reading: DocumentReading, actor: User) -> LoadReport:
     save_texts(source, reading.restored)
     upload: DocumentUpload | None = getattr(source, "upload", None)
     if upload is not None:
-        return apply_new_reading(upload=upload, draft=reading.draft, actor=actor)
+        return apply_new_reading(upload=upload, reading=reading, actor=actor)
     return load_draft(source=source, draft=reading.draft, actor=actor)

@@ -13,7 +13,14 @@ from django.db import transaction
 
 from accounts.audit import record
 from accounts.models import User
-from qbank.bankfile.drafts import BankDraft, ChapterDraft, CompetencyPointDraft, PassageDraft, ScaleDraft
+from qbank.bankfile.drafts import (
+    SCALE_NUMBERS,
+    BankDraft,
+    ChapterDraft,
+    CompetencyPointDraft,
+    PassageDraft,
+    ScaleDraft,
+)
 from qbank.models import Competency, CompetencyPoint, Passage, RatingScale, Source
 from qbank.questions.services.writing import (
     scale_fields,
@@ -141,6 +148,11 @@ def _load_passages(items: LoadedItems, drafts: Sequence[PassageDraft]) -> None:
             Passage.objects.filter(pk=item.object_id).update(**fields)
             items.set_updated(item, sha256)
     Passage.objects.bulk_create(new_passages, batch_size=500)
+
+
+#: The columns that the hash of a loaded passage and of a loaded scale is made of.
+PASSAGE_FIELDS = ("topic", "title", "text", "doubtful")
+SCALE_FIELDS = (*SCALE_NUMBERS, "lowest_band", "rules")
 
 
 def _passage_fields(draft: PassageDraft) -> dict[str, str | bool]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import Max, Q
 from django.utils.translation import gettext
@@ -24,6 +24,7 @@ from qbank.questions.services.writing import (
     replace_questions,
     sha256_of,
     stored_question_sha256,
+    written_status,
 )
 from qbank.sources.rules.upload_preview import question_key
 from qbank.sources.services.loaded_items import LoadedItems
@@ -117,7 +118,7 @@ class QuestionLoader:
             category=self._get_or_create_category(entry.category),
             position=position,
             source=self.source,
-            status=self.status or draft.status,
+            status=written_status(draft, self.status or ""),
             **question_fields(draft),
         )
         self.new.append((question, draft, competencies))
@@ -125,7 +126,7 @@ class QuestionLoader:
         self.items.add_created("question", entry.key, question, sha256 if entry.as_read else "")
 
     def _change(self, item: LoadedItem, question: Question | None, entry: QuestionEntry) -> None:
-        draft, competencies = entry.question, self._competencies(entry.question)
+        draft, competencies = _with_said(entry.question, question), self._competencies(entry.question)
         category = self._find_category(entry.category)
         current = None if question is None else stored_question_sha256(question)
         new = question_sha256(draft, category.pk if category else 0, competencies)
@@ -177,6 +178,18 @@ class QuestionLoader:
             self.items.add_created("category", name, category, sha256_of(name))
         self.categories[name] = category
         return category
+
+
+def _with_said(draft: QuestionDraft, question: Question | None) -> QuestionDraft:
+    """The draft with what people have said of the question, where its document says nothing."""
+    if question is None:
+        return draft
+    return replace(
+        draft,
+        kind=draft.kind or question.kind,
+        difficulty=draft.difficulty or question.difficulty,
+        minutes=draft.minutes or question.minutes,
+    )
 
 
 def _category_name(name: str) -> str:

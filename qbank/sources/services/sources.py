@@ -18,6 +18,7 @@ from qbank.bankfile.drafts import BankDraft
 from qbank.bankfile.quotes import refit_quotes
 from qbank.bankfile.rubrics import Rubrics, apply_rubrics, load_rubrics
 from qbank.documents import limited
+from qbank.documents.parsing.blocks import TextBlock
 from qbank.documents.parsing.outlines import load_json
 from qbank.documents.parsing.parse import Account, ReadingDoubt
 from qbank.documents.reading.decode import read_document
@@ -45,6 +46,9 @@ class DocumentReading:
     draft: BankDraft
     #: How many characters of the restored text became what, and which places a person should look at.
     account: Account
+    #: The restored text as tidied, and every character of it in a block.
+    text: str
+    blocks: tuple[TextBlock, ...]
     doubts: tuple[ReadingDoubt, ...] = ()
     #: Quotes of reviewed rubrics that are in no answer any more.
     lost_quotes: tuple[str, ...] = ()
@@ -61,8 +65,20 @@ class LoadedSource:
 
 
 @cache
-def _reviewed_corrections() -> Mapping[str, tuple[segments.TextCorrection, ...]]:
-    return load_corrections(FIXTURES / "corrections.json")
+def _reviewed_corrections() -> tuple[segments.TextCorrection, ...]:
+    """The reviewed readings of all documents, each once."""
+    documents = load_corrections(FIXTURES / "corrections.json").values()
+    return tuple(dict.fromkeys(correction for corrections in documents for correction in corrections))
+
+
+def reviewed_corrections_for(received: str) -> list[segments.TextCorrection]:
+    """The reviewed readings of damaged runs that stand in this text with the same words around them,
+    whatever file it comes in."""
+    return [
+        correction
+        for correction in _reviewed_corrections()
+        if correction.before + correction.damaged + correction.after in received
+    ]
 
 
 @cache
@@ -76,11 +92,21 @@ def reviewed_title(sha256: str, name: str) -> str:
     return titles.get(sha256) or PurePath(name).stem[:200]
 
 
-def read_text(received: str, *, sha256: str, corrections: Iterable[Correction] = ()) -> DocumentReading:
+def corrections_for(received: str) -> list[Correction]:
+    """People's corrections, in any document, of damaged runs that stand in this text with the same words
+    around them; the oldest first."""
+    return [
+        correction
+        for correction in Correction.objects.order_by("pk")
+        if correction.before + correction.damaged + correction.after in received
+    ]
+
+
+def read_text(received: str, *, corrections: Iterable[Correction] = ()) -> DocumentReading:
     """Restore and parse a text.
 
-    People's corrections, given oldest first, override the reviewed ones, newer override older. Raises
-    LimitExceededError. Not for within a transaction.
+    People's corrections, given oldest first, override the reviewed ones, newer override older; all apply by
+    what stands around the damaged run. Raises LimitExceededError. Not for within a transaction.
     """
     own_corrections = [
         segments.TextCorrection(
@@ -93,11 +119,13 @@ def read_text(received: str, *, sha256: str, corrections: Iterable[Correction] =
         for correction in corrections
     ]
     own_corrections.reverse()
-    corrections_now = (*own_corrections, *_reviewed_corrections().get(sha256, ()))
+    corrections_now = (*own_corrections, *reviewed_corrections_for(received))
     restored, parsed = limited.restore_and_parse(received, corrections_now)
     rubrics, lost = refit_quotes(_rubrics(), parsed.bank)
     draft = apply_rubrics(parsed.bank, rubrics)
-    return DocumentReading(restored, draft, parsed.account, parsed.doubts, tuple(lost))
+    return DocumentReading(
+        restored, draft, parsed.account, parsed.text, parsed.blocks, parsed.doubts, tuple(lost)
+    )
 
 
 def load_documents(*, files: Mapping[str, bytes], actor: User | None = None) -> list[LoadedSource]:
@@ -107,12 +135,10 @@ def load_documents(*, files: Mapping[str, bytes], actor: User | None = None) -> 
     """
     readings: list[tuple[str, str, DocumentReading]] = []
     for name, data in files.items():
-        sha256 = fingerprint(data)
-        corrections = Correction.objects.filter(source__sha256=sha256).order_by("pk")
         try:
-            readings.append(
-                (name, sha256, read_text(read_document(data, name), sha256=sha256, corrections=corrections))
-            )
+            received = read_document(data, name)
+            reading = read_text(received, corrections=corrections_for(received))
+            readings.append((name, fingerprint(data), reading))
         except UnreadableDocumentError as error:
             raise UnreadableFileError(f"{name}: {_(error.message) % DOCUMENT_LIMITS}") from error
     # The framework first: questions name its sections.

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import timedelta
 from typing import TypeVar
 
@@ -15,17 +14,23 @@ from django.utils import timezone
 from accounts.audit import record
 from accounts.models import User
 from common.messages import gettext_noop
-from qbank.bankfile.drafts import BankDraft
-from qbank.documents import limited
+from qbank.documents.parsing.marks import tidy
 from qbank.documents.reading.decode import read_document
 from qbank.documents.reading.unreadable import UnreadableDocumentError
 from qbank.documents.restoring.corrections import fingerprint
-from qbank.models import DocumentUpload, LoadedItem, Question, Source
+from qbank.models import DocumentUpload, Question, Source
+from qbank.sources.rules.duplicates import BankTexts, judge, needs_judging
 from qbank.sources.rules.upload_preview import Preview
 from qbank.sources.services.loaded_items import LoadReport
 from qbank.sources.services.loading import load_draft
-from qbank.sources.services.loading_questions import QuestionEntry, question_entries
-from qbank.sources.services.sources import create_source, read_text
+from qbank.sources.services.loading_questions import question_entries
+from qbank.sources.services.sources import (
+    DocumentReading,
+    corrections_for,
+    create_source,
+    read_text,
+    save_texts,
+)
 from qbank.sources.tasks import read_uploaded_document
 
 logger = logging.getLogger(__name__)
@@ -64,16 +69,17 @@ class UploadStateError(Exception):
 def receive_upload(*, name: str, data: bytes, actor: User) -> DocumentUpload:
     """Store an uploaded file and have it read in the background. Raises DuplicateUploadError.
 
-    For a file that was discarded earlier its upload is used again.
+    For a file that was discarded or taken back earlier its upload is used again.
     """
     sha256 = fingerprint(data)
     earlier = DocumentUpload.objects.select_for_update().filter(sha256=sha256).first()
-    if earlier is not None and earlier.status != Status.DISCARDED:
+    if earlier is not None and earlier.status not in (Status.DISCARDED, Status.UNDONE):
         raise DuplicateUploadError(earlier)
     source = Source.objects.filter(sha256=sha256).first()
-    if source is not None:
+    if source is not None and (earlier is None or earlier.source_id != source.pk):
         raise DuplicateUploadError(source)
     upload = earlier or DocumentUpload(sha256=sha256)
+    upload.batch = None
     upload.name, upload.content, upload.uploaded_by = name[:200], data, actor
     try:
         with transaction.atomic():
@@ -120,19 +126,22 @@ def read_upload(*, upload_id: int) -> None:
     upload = DocumentUpload.objects.get(pk=upload_id)
     try:
         received = read_document(bytes(upload.content), upload.name)
-        reading = read_text(received, sha256=upload.sha256)
+        reading = read_text(received, corrections=corrections_for(received))
+        preview = Preview.from_reading(reading.draft, reading.text, reading.blocks)
+        judge(preview.questions, load_bank_texts())
         with transaction.atomic():
             current = DocumentUpload.objects.select_for_update().get(pk=upload_id)
             if current.status != Status.WAITING:
                 return
-            current.source = create_source(
+            current.source = current.source or create_source(
                 name=upload.name,
                 sha256=upload.sha256,
                 kind=Source.Kind.UPLOAD,
                 restored=reading.restored,
                 actor=upload.uploaded_by,
             )
-            current.drafts = Preview.from_draft(reading.draft).to_data()
+            save_texts(current.source, reading.restored)
+            current.drafts = preview.to_data()
             current.status = Status.READY
             current.save(update_fields=["source", "drafts", "status"])
     except UnreadableDocumentError as error:
@@ -161,92 +170,53 @@ def _set_failed(upload_id: int, problem: str) -> None:
     waiting.update(status=Status.FAILED, problem=problem)
 
 
-@transaction.atomic
 def change_preview(*, upload: DocumentUpload, change: Callable[[Preview], Result]) -> Result:
     """Save the preview changed by ``change``; returns what that returns.
 
     Raises UploadStateError, and what ``change`` raises; nothing is saved then.
     """
-    upload, _source = _lock_ready(upload)
-    preview = Preview.from_data(upload.drafts)
-    result = change(preview)
-    upload.drafts = preview.to_data()
-    upload.save(update_fields=["drafts"])
+    with transaction.atomic():
+        locked, source = lock_ready(upload)
+        preview = stored_preview(locked, source)
+        result = change(preview)
+        save_preview(locked, preview)
+    if needs_judging(preview.questions):
+        compare_with_bank(upload)
     return result
 
 
-def _lock_ready(upload: DocumentUpload) -> tuple[DocumentUpload, Source]:
+def compare_with_bank(upload: DocumentUpload) -> None:
+    """Say of the questions that changed what they are to the bank, which is read before the transaction."""
+    bank = load_bank_texts()
+    with transaction.atomic():
+        locked, source = lock_ready(upload)
+        preview = stored_preview(locked, source)
+        judge(preview.questions, bank)
+        save_preview(locked, preview)
+
+
+def load_bank_texts() -> BankTexts:
+    """All questions of the bank, to be compared with."""
+    rows = Question.objects.in_bank().order_by("pk").values_list("pk", "text")
+    return BankTexts(rows.iterator(chunk_size=2000))
+
+
+def stored_preview(upload: DocumentUpload, source: Source) -> Preview:
+    return Preview.from_data(upload.drafts, tidy(source.restored))
+
+
+def save_preview(upload: DocumentUpload, preview: Preview) -> None:
+    upload.drafts = preview.to_data()
+    upload.save(update_fields=["drafts"])
+
+
+def lock_ready(upload: DocumentUpload) -> tuple[DocumentUpload, Source]:
     """The upload, locked, and its source. Raises UploadStateError unless it is ready to be edited."""
     uploads = DocumentUpload.objects.defer("content").select_for_update(of=("self",))
     upload = uploads.select_related("source").get(pk=upload.pk)
     if upload.status != Status.READY or upload.source is None:
         raise UploadStateError
     return upload, upload.source
-
-
-def accept_upload(*, upload: DocumentUpload, actor: User) -> LoadReport:
-    """Put the questions of the preview into the bank, as drafts. Raises UploadStateError, LimitExceededError.
-
-    Questions whose codes are in use get new ones. Passages, competencies and rating rules of the document are
-    loaded too. The document is parsed before the transaction begins, so that others can write meanwhile.
-    """
-    source = Source.objects.filter(upload=upload).first()
-    if source is None:
-        raise UploadStateError
-    text = source.restored
-    draft = replace(limited.parse(text), categories=())
-    try:
-        return _accept(upload, text, draft, actor)
-    except _TextChangedError:
-        return accept_upload(upload=upload, actor=actor)
-
-
-class _TextChangedError(Exception):
-    """Somebody has corrected the document while it was parsed."""
-
-
-@transaction.atomic
-def _accept(upload: DocumentUpload, text: str, draft: BankDraft, actor: User) -> LoadReport:
-    """Write all of it, the questions as the preview has them and the rest from the draft of this text."""
-    upload, source = _lock_ready(upload)
-    if source.restored != text:
-        raise _TextChangedError
-    preview = Preview.from_data(upload.drafts)
-    used_codes = set(
-        Question.objects.filter(code__in=[question.draft.code for question in preview.questions]).values_list(
-            "code", flat=True
-        )
-    )
-    report = load_draft(
-        source=source,
-        draft=draft,
-        questions=[
-            QuestionEntry(
-                key=question.key,
-                category=question.category,
-                question=replace(question.draft, code="")
-                if question.draft.code in used_codes
-                else question.draft,
-                as_read=not question.edited,
-            )
-            for question in preview.questions
-        ],
-        actor=actor,
-        status="draft",
-    )
-    LoadedItem.objects.bulk_create(
-        LoadedItem(source=source, model="question", key=key, object_id=0, sha256="")
-        for key in preview.removed
-    )
-    upload.status, upload.content = Status.ACCEPTED, b""
-    upload.save(update_fields=["status", "content"])
-    record(
-        actor=actor,
-        action="documentupload.accept",
-        target=upload,
-        after={"created": dict(report.created), "left": len(preview.leftovers)},
-    )
-    return report
 
 
 @transaction.atomic
@@ -263,15 +233,18 @@ def discard_upload(*, upload: DocumentUpload, actor: User) -> None:
     record(actor=actor, action="documentupload.discard", target=upload)
 
 
-def apply_new_reading(*, upload: DocumentUpload, draft: BankDraft, actor: User) -> LoadReport:
+def apply_new_reading(*, upload: DocumentUpload, reading: DocumentReading, actor: User) -> LoadReport:
     """After a correction: update what nobody edited, in the preview or in the bank, from a new reading."""
     if upload.status == Status.READY:
-        change_preview(upload=upload, change=lambda preview: preview.read_again(draft))
+        change_preview(
+            upload=upload,
+            change=lambda preview: preview.read_again(reading.draft, reading.text, reading.blocks),
+        )
     elif upload.status == Status.ACCEPTED and upload.source is not None:
         return load_draft(
             source=upload.source,
-            draft=draft,
-            questions=list(question_entries(draft)),
+            draft=reading.draft,
+            questions=list(question_entries(reading.draft)),
             actor=actor,
             status="draft",
         )

@@ -3,58 +3,85 @@
 from dataclasses import replace
 
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django_htmx.http import reswap, retarget
 
 from accounts.access import Request
 from qbank.models import DocumentUpload
-from qbank.sources.forms import (
-    LeftoverToAnswerForm,
-    LeftoverToQuestionForm,
-    PreviewQuestionForm,
-    RenameCategoryForm,
-    SplitForm,
-)
-from qbank.sources.pages.upload import page_of, preview_context
-from qbank.sources.rules.upload_preview import Preview, sentences
+from qbank.sources.forms import BordersForm, BulkForm, PreviewQuestionForm
+from qbank.sources.pages.upload import preview_context
+from qbank.sources.rules.borders import Borders
+from qbank.sources.rules.upload_preview import LEAVE, TAKE, Preview
 from qbank.sources.services.uploads import change_preview
 from qbank.sources.views.uploads import get_upload, upload_action
 
 
-def _preview_response(request: Request, upload: DocumentUpload, focus: str = "") -> HttpResponse:
-    """The preview after a change: for htmx the preview alone, else a redirect to its page."""
-    upload = get_upload(upload.pk)
-    if request.htmx:
-        response = render(
-            request, "qbank/sources/uploads/preview.html", preview_context(request, upload, focus=focus)
-        )
+def _preview_response(
+    request: Request, upload: DocumentUpload, focus: str = "", *, bulk: BulkForm | None = None
+) -> HttpResponse:
+    """The preview after a change: for htmx the preview alone, else a redirect to its page. ``focus``: the key
+    of a question, or "at-START" of a block."""
+    if request.htmx or bulk is not None:
+        context = preview_context(request, get_upload(upload.pk), focus=focus, bulk=bulk)
+        if not request.htmx:
+            return render(request, "qbank/sources/uploads/detail.html", context)
+        response = render(request, "qbank/sources/uploads/preview.html", context)
         return reswap(retarget(response, "#preview"), "outerHTML")
     url = reverse("qbank:upload-detail", args=[upload.pk])
-    if request.GET.get("show") == "leftovers":
-        return redirect(f"{url}?show=leftovers")
-    page = page_of(Preview.from_data(upload.drafts), focus)
-    return redirect(f"{url}?page={page}#q-{focus}" if page else url)
+    anchor = f"#b-{focus.removeprefix('at-')}" if focus.startswith("at-") else ""
+    page = request.GET.get("page", "")
+    query = f"?q={focus}" if focus else f"?page={page}" if page.isdigit() else ""
+    return redirect(url + query + anchor)
 
 
-def _bound_form(request: Request, upload: DocumentUpload, key: str) -> PreviewQuestionForm:
-    return PreviewQuestionForm(request.POST, question=Preview.from_data(upload.drafts).find(key))
+@upload_action
+def borders_change(request: Request, upload: DocumentUpload) -> HttpResponse:
+    """Label blocks anew, and split, join or move one; then show the document there."""
+    form = BordersForm(request.POST)
+    if not form.is_valid():
+        raise BadRequest("unknown act")
+    act, labels = form.cleaned_data["act"], form.labels
+    place = change_preview(upload=upload, change=lambda preview: _redraw(preview, labels, act))
+    return _preview_response(request, upload, f"at-{place}" if place is not None else "")
 
 
-def _save(upload: DocumentUpload, key: str, form: PreviewQuestionForm) -> None:
-    def change(preview: Preview) -> None:
-        draft = preview.find(key).draft
-        preview.save(key, form.cleaned_data["category"], replace(draft, **form.draft_fields(draft)))
+def _redraw(preview: Preview, labels: dict[int, str], act: list[str]) -> int | None:
+    """Apply what was posted; returns where in the text something was done."""
+    parts = {block.start: block.part for block in preview.blocks}
+    changed = {start: part for start, part in labels.items() if parts.get(start, part) != part}
+    places = list(changed)
 
-    change_preview(upload=upload, change=change)
+    def change(borders: Borders) -> None:
+        for start, part in changed.items():
+            borders.relabel(start, part)
+        if not act:
+            return
+        name, start = act[0], int(act[1])
+        places.append(start)
+        if name == "join":
+            borders.join(start)
+        elif name == "move":
+            borders.move(start, int(act[2]))
+        else:
+            places.append(borders.split(start, int(act[2]), *act[3:]))
+
+    if changed or act:
+        preview.redraw(change)
+    return places[-1] if places else None
 
 
 @upload_action
 def question_save(request: Request, upload: DocumentUpload, key: str) -> HttpResponse:
-    """Save what was typed into a question of the preview."""
-    form = _bound_form(request, upload, key)
+    """Save what was typed into a question; with "reset", take its wording from the document again."""
+    if "reset" in request.POST:
+        change_preview(upload=upload, change=lambda preview: preview.forget_typed(key))
+        return _preview_response(request, upload, key)
+    form = PreviewQuestionForm(request.POST, question=Preview.from_data(upload.drafts).find(key))
     if form.is_valid():
         _save(upload, key, form)
         if not request.htmx:
@@ -70,78 +97,51 @@ def question_save(request: Request, upload: DocumentUpload, key: str) -> HttpRes
     )
 
 
-@upload_action
-def question_take_out(request: Request, upload: DocumentUpload, key: str) -> HttpResponse:
-    """Move what is no question to the leftovers."""
-    _save_if_valid(request, upload, key)
-    change_preview(upload=upload, change=lambda preview: preview.remove(key))
-    return _preview_response(request, upload)
+def _save(upload: DocumentUpload, key: str, form: PreviewQuestionForm) -> None:
+    def change(preview: Preview) -> None:
+        draft = preview.find(key).draft
+        preview.save(key, form.cleaned_data["category"], replace(draft, **form.draft_fields(draft)))
+
+    change_preview(upload=upload, change=change)
 
 
 @upload_action
-def question_merge(request: Request, upload: DocumentUpload, key: str) -> HttpResponse:
-    """Append a question to the answer before it."""
-    _save_if_valid(request, upload, key)
+def question_decide(request: Request, upload: DocumentUpload, key: str) -> HttpResponse:
+    """Take a question into the bank, or leave it out."""
+    decision = request.POST.get("decision", "")
+    if decision not in (TAKE, LEAVE):
+        raise BadRequest("unknown decision")
 
-    def change(preview: Preview) -> str:
-        keys = [question.key for question in preview.questions]
-        preview.merge_into_previous(key)
-        return keys[keys.index(key) - 1]
+    def change(preview: Preview) -> None:
+        preview.find(key)
+        preview.decide([key], decision)
 
-    return _preview_response(request, upload, change_preview(upload=upload, change=change))
+    change_preview(upload=upload, change=change)
+    return _preview_response(request, upload, key)
 
 
 @upload_action
-def question_split(request: Request, upload: DocumentUpload, key: str) -> HttpResponse:
-    """Split a question in two: the second begins at the chosen sentence."""
-    question = Preview.from_data(upload.drafts).find(key)
-    form = SplitForm(request.POST, sentences=[sentence for _place, sentence in sentences(question.draft)])
+def bulk_set(request: Request, upload: DocumentUpload) -> HttpResponse:
+    """Set what is said of many questions, take them or leave them out."""
+    decision = request.POST.get("decision", "")
+    form = BulkForm(request.POST, preview=Preview.from_data(upload.drafts))
     if not form.is_valid():
-        return _preview_response(request, upload, key)
-    new_key = change_preview(
-        upload=upload, change=lambda preview: preview.split(key, form.cleaned_data["at"])
-    )
-    return _preview_response(request, upload, new_key)
-
-
-def _save_if_valid(request: Request, upload: DocumentUpload, key: str) -> None:
-    form = _bound_form(request, upload, key)
-    if form.is_valid():
-        _save(upload, key, form)
-
-
-@upload_action
-def leftover_to_question(request: Request, upload: DocumentUpload, key: str) -> HttpResponse:
-    """Make a leftover a question."""
-    form = LeftoverToQuestionForm(request.POST)
-    category = form.cleaned_data["category"] if form.is_valid() else ""
-    change_preview(upload=upload, change=lambda preview: preview.make_question(key, category))
-    return _preview_response(request, upload)
-
-
-@upload_action
-def leftover_to_answer(request: Request, upload: DocumentUpload, key: str) -> HttpResponse:
-    """Append a leftover to the answer of a question, given by its number on the page."""
-    form = LeftoverToAnswerForm(request.POST)
-
-    questions = Preview.from_data(upload.drafts).questions
-    number = form.cleaned_data["number"] if form.is_valid() else 0
-    if not 1 <= number <= len(questions):
-        messages.error(request, _("There is no question of this number. Look it up under “Questions”."))
+        return _preview_response(request, upload, bulk=form)
+    chosen = form.keys
+    if not chosen:
+        messages.warning(request, _("No question was ticked, so nothing was changed."))
+        return _preview_response(request, upload)
+    if decision in (TAKE, LEAVE):
+        change_preview(upload=upload, change=lambda preview: preview.decide(chosen, decision))
+        changed = len(chosen)
     else:
-        target = questions[number - 1].key
-        change_preview(upload=upload, change=lambda preview: preview.add_to_answer(key, target))
-        messages.success(request, _("Added to the answer of question %(number)d.") % {"number": number})
-    return _preview_response(request, upload)
-
-
-@upload_action
-def category_rename(request: Request, upload: DocumentUpload) -> HttpResponse:
-    """Rename a category of this document."""
-    form = RenameCategoryForm(request.POST)
-    if form.is_valid():
-        names = form.cleaned_data
-        change_preview(
-            upload=upload, change=lambda preview: preview.rename_category(names["old"], names["new"])
+        only_unsaid = form.cleaned_data["only_unsaid"]
+        changed = change_preview(
+            upload=upload,
+            change=lambda preview: preview.set_for_all(chosen, form.values, only_unsaid=only_unsaid),
         )
+    messages.success(
+        request,
+        ngettext("%(count)d question changed.", "%(count)d questions changed.", changed) % {"count": changed},
+    )
     return _preview_response(request, upload)

@@ -17,16 +17,17 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django_htmx.http import HttpResponseClientRefresh
 
 from accounts.access import Request, requires
+from common.ids import id_from
 from common.limited import LimitExceededError
 from qbank.models import DocumentUpload, Source
 from qbank.sources.forms import UploadForm
-from qbank.sources.pages.upload import preview_context
-from qbank.sources.rules.upload_preview import NotInPreviewError
+from qbank.sources.pages.upload import preview_context, side_context
+from qbank.sources.rules.borders import NotInPreviewError
+from qbank.sources.services.accepting import OtherNumberError, accept_upload
 from qbank.sources.services.uploads import (
     TOO_COSTLY,
     DuplicateUploadError,
     UploadStateError,
-    accept_upload,
     discard_upload,
     is_stuck,
     receive_upload,
@@ -35,13 +36,15 @@ from qbank.sources.services.uploads import (
 
 Status = DocumentUpload.Status
 View = Callable[..., HttpResponse]
+OUTCOME_PER_PAGE = 100
 
 can_add_uploads = requires("qbank.add_documentupload", view_permission="qbank.view_source")
 
 
 def get_upload(pk: int) -> DocumentUpload:
     """An upload without its file. Raises Http404."""
-    uploads = DocumentUpload.objects.defer("content").select_related("source", "uploaded_by")
+    uploads = DocumentUpload.objects.defer("content", "source__received")
+    uploads = uploads.select_related("source", "uploaded_by", "batch")
     return get_object_or_404(uploads, pk=pk)
 
 
@@ -58,8 +61,10 @@ def upload_action(view: View) -> View:
         upload = get_upload(pk)
         try:
             return view(request, upload, **kwargs)
-        except NotInPreviewError as error:
-            raise Http404 from error
+        except NotInPreviewError:
+            if "key" in kwargs:
+                raise Http404 from None
+            messages.warning(request, _("The borders have moved meanwhile. Nothing was changed; look again."))
         except UploadStateError:
             messages.warning(request, _("This document was accepted, discarded or read anew meanwhile."))
         except LimitExceededError:
@@ -108,6 +113,8 @@ def _duplicate_message(existing: DocumentUpload | Source) -> SafeString:
 def upload_detail(request: Request, pk: int) -> HttpResponse:
     """An uploaded document by its state; the preview once it has been read. Polled while it waits."""
     upload = get_upload(pk)
+    if request.htmx and upload.status == Status.READY and request.htmx.target in ("side", "preview"):
+        return _part_of_preview(request, upload)
     if request.htmx and upload.status != Status.WAITING:
         return HttpResponseClientRefresh()
     context: dict[str, Any] = {"upload": upload}
@@ -115,16 +122,45 @@ def upload_detail(request: Request, pk: int) -> HttpResponse:
         context["stuck"] = is_stuck(upload)
     elif upload.status == Status.READY:
         context = preview_context(request, upload)
-    elif upload.status == Status.ACCEPTED and upload.source is not None:
-        context["questions"] = upload.source.questions.in_bank().select_related("category")
+    elif upload.status in (Status.ACCEPTED, Status.UNDONE) and upload.source is not None:
+        context |= _outcome(request, upload, upload.source)
     template = "qbank/sources/uploads/waiting.html" if request.htmx else "qbank/sources/uploads/detail.html"
     return render(request, template, context)
 
 
+def _part_of_preview(request: Request, upload: DocumentUpload) -> HttpResponse:
+    """What a script asks for: another page of the preview, or another question beside the document."""
+    if request.htmx.target == "side":
+        context = side_context(upload, request.GET.get("q", ""))
+        return render(request, "qbank/sources/uploads/side.html", context)
+    return render(request, "qbank/sources/uploads/preview.html", preview_context(request, upload))
+
+
+def _outcome(request: Request, upload: DocumentUpload, source: Source) -> dict[str, Any]:
+    """What became of an accepted document, and of each of its questions."""
+    context: dict[str, Any] = {"batch": upload.batch}
+    if upload.batch is None:
+        # Accepted before acceptances were on record.
+        questions = source.questions.in_bank().select_related("category")
+        context["page_obj"] = Paginator(questions, OUTCOME_PER_PAGE).get_page(request.GET.get("page"))
+        return context
+    rows = upload.batch.rows.select_related("question__category").defer("cells", "problems")
+    context["page_obj"] = Paginator(rows.order_by("number"), OUTCOME_PER_PAGE).get_page(
+        request.GET.get("page")
+    )
+    return context
+
+
 @upload_action
 def upload_accept(request: Request, upload: DocumentUpload) -> HttpResponse:
-    """Put the preview's questions into the bank as drafts."""
-    report = accept_upload(upload=upload, actor=request.user)
+    """Put the preview's questions into the bank as drafts; not when they are other ones than were shown."""
+    shown = request.POST.get("taken", "")
+    try:
+        report = accept_upload(upload=upload, actor=request.user, expected=id_from(shown) if shown else None)
+    except OtherNumberError as error:
+        text = _("The bank has changed meanwhile: now %(count)d questions would come in. Look once more.")
+        messages.warning(request, text % {"count": error.taken})
+        return redirect("qbank:upload-detail", upload.pk)
     count = report.created["question"]
     messages.success(
         request,

@@ -10,7 +10,8 @@ from playwright.sync_api import expect
 
 from qbank.models import DocumentUpload, Question, Source
 from qbank.sources.rules.upload_preview import Preview
-from qbank.sources.services.sources import FIXTURES, load_documents
+from qbank.sources.services.sources import load_documents
+from tests.qbank.sources.damaged import damaged_bank
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -29,7 +30,7 @@ def send(page: Any, text: str = BANK) -> None:
     file = {"name": "题库.txt", "mimeType": "text/plain", "buffer": text.encode()}
     page.set_input_files("input[name=file]", file)
     page.get_by_role("button", name="Upload and read").click()
-    page.wait_for_selector("#preview")
+    page.wait_for_selector("#preview .doc.live")
 
 
 def questions() -> list[str]:
@@ -47,25 +48,75 @@ def faults(page: Any) -> list[str]:
 def test_a_document_from_upload_to_drafts(page_for: Callable[..., Any], theme: str) -> None:
     page = page_for("hr", language="en", theme=theme)
     send(page)
-    cards = page.locator("form.draft")
-    expect(cards).to_have_count(3)
-    cards.nth(0).get_by_label("Suggested minutes").fill("7")
-    cards.nth(0).get_by_label("Question", exact=True).click()
-    expect(cards.nth(0).get_by_role("status")).to_contain_text("Saved")
-    cards.nth(2).get_by_label("Question", exact=True).fill("新人被投诉，你怎么带？")
-    cards.nth(1).get_by_role("button", name="Belongs to the answer above").click()
-    expect(cards).to_have_count(2)
-    expect(cards.nth(1).get_by_label("Question", exact=True)).to_have_value("新人被投诉，你怎么带？")
+    side = page.locator("#side")
+    side.get_by_label("Suggested minutes").fill("7")
+    side.get_by_label("Question", exact=True).click()
+    expect(side.get_by_role("status")).to_contain_text("Saved")
+    third = page.locator(".doc .b", has_text="新人被投诉三次")
+    third.locator(".number").click()
+    expect(side.get_by_role("heading")).to_have_text("Question 3")
+    side.get_by_label("Question", exact=True).fill("新人被投诉，你怎么带？")
+    page.locator(".doc .b", has_text="客户要求见领导").get_by_role("button").click()
+    expect(page.locator(".doc .number")).to_have_count(2)
     assert questions() == ["请谈谈你对“客户第一”的理解。", "新人被投诉，你怎么带？"]
     assert faults(page) == []
-    page.get_by_role("button", name="Accept as drafts").click()
+    page.locator("#bulk").get_by_label("For").select_option("all")
+    page.locator("#bulk").get_by_label("Minutes").fill("4")
+    page.locator("#bulk").get_by_role("button", name="Set").click()
+    expect(page.get_by_text("1 question changed.")).to_be_visible()
+    page.get_by_role("button", name="Accept 2 questions as drafts").click()
     expect(page.get_by_text("2 questions are in the bank as drafts.")).to_be_visible()
-    assert list(Question.objects.order_by("id").values_list("minutes", flat=True)) == [7, 5]
+    assert list(Question.objects.order_by("id").values_list("minutes", flat=True)) == [7, 4]
+
+
+def test_borders_are_drawn_with_the_pointer(page_for: Callable[..., Any]) -> None:
+    page = page_for("hr", language="en")
+    send(page)
+    answer = page.locator(".doc .b", has_text="先听完")
+    answer.locator("select").select_option("Rubric points")
+    expect(page.locator(".doc .b.point")).to_have_count(1)
+    # A click in the text shows where it would be split.
+    answer = page.locator(".doc .b", has_text="先稳定情绪")
+    text = answer.locator(".t").bounding_box()
+    page.mouse.click(text["x"] + 36, text["y"] + text["height"] / 2)
+    expect(answer.locator(".cut")).to_have_count(1)
+    answer.get_by_role("button", name="A question begins here").click()
+    expect(page.locator(".doc .number")).to_have_count(4)
+    # A border is dragged up to the beginning of the line above.
+    edge = page.locator(".doc .edge").last.bounding_box()
+    above = page.locator(".doc .b", has_text="你会怎么带他").locator(".t").bounding_box()
+    page.mouse.move(edge["x"] + 60, edge["y"] + 3)
+    page.mouse.down()
+    page.mouse.move(above["x"] + 80, above["y"] + above["height"] / 2, steps=4)
+    page.mouse.up()
+    expect(page.locator(".doc .b").last).to_contain_text("你会怎么带他")
+    blocks = Preview.from_data(DocumentUpload.objects.get().drafts).blocks
+    assert sum(block.end - block.start for block in blocks) == len(BANK)
+    assert BANK.index("新人") <= blocks[-1].start <= BANK.index("你会怎么带他")
+
+
+def test_borders_are_drawn_with_the_keyboard_alone(page_for: Callable[..., Any]) -> None:
+    page = page_for("hr", language="en")
+    send(page)
+    answer = page.locator(".doc .b", has_text="先听完")
+    answer.focus()
+    page.keyboard.press("s")
+    expect(answer.locator(".cut")).to_have_count(1)
+    page.keyboard.press("q")
+    expect(page.locator(".doc .number")).to_have_count(4)
+    assert questions()[1] == "再复述。"
+    page.locator(".doc .b", has_text="再复述").focus()
+    page.keyboard.press("j")
+    expect(page.locator(".doc .number")).to_have_count(3)
+    page.locator(".doc .b", has_text="先稳定情绪").focus()
+    page.keyboard.press("3")
+    expect(page.locator(".doc .b.probe")).to_have_count(1)
+    page.keyboard.press("ArrowDown")
+    expect(page.locator(".doc .b:focus")).to_contain_text("新人被投诉三次")
 
 
 def test_a_doubtful_place_is_corrected_on_a_phone(page_for: Callable[..., Any]) -> None:
-    text = (FIXTURES / "documents" / "000_ebd85dfe6b08959d.txt").read_text("utf-8")[:9000]
-    load_documents(files={"damaged.txt": text.encode()})
+    load_documents(files={"damaged.txt": damaged_bank(9000).encode()})
     source = Source.objects.get()
     page = page_for("hr", language="en", viewport={"width": 360, "height": 740})
     page.goto(reverse("qbank:source-detail", args=[source.pk]))

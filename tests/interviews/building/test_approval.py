@@ -101,6 +101,42 @@ def test_nobody_approves_what_they_asked_for(question_set, asker):
     assert state(question_set) is ApprovalState.WAITING
 
 
+def test_nobody_approves_what_they_have_changed(question_set, asker, client_for):
+    """Since the last version: before that somebody else approved it."""
+    editor = client_for("hr")
+    change(question_set, editor.user)
+    request = ask(question_set, asker)
+    page = editor.get(url("set-publish", question_set.pk)).content.decode()
+    assert "You have changed this set since its last version" in on_one_line(page)
+    assert not [waiting for waiting in editor.get("/").context["home"].approvals if not waiting.answered]
+    with pytest.raises(ValidationError, match="somebody who has not has to approve it"):
+        answer(request, editor.user)
+    answer(request, editor.user, approve=False, reason="题太难")
+    change_weight(question_set, asker)
+    answer(ask(question_set, asker), make_user("hr"))
+    publish(actor=asker, question_set=question_set)
+    change_name(question_set, asker)
+    assert answer(ask(question_set, asker), editor.user).kind == "approved"
+
+
+def test_who_made_a_set_does_not_approve_its_first_version(asker):
+    maker = make_user("hr")
+    question_set = make_set(created_by=maker)
+    request = ask(question_set, asker)
+    with pytest.raises(ValidationError):
+        answer(request, maker)
+
+
+def test_the_administration_refuses_it_with_the_same_sentence(question_set, asker, client_for):
+    editor = client_for("hr")
+    change(question_set, editor.user)
+    ask(question_set, asker)
+    address = reverse("admin:interviews_questionset_act", args=[question_set.pk, "approve"])
+    seen = editor.get(address).context["form"]["seen"].value()
+    assert "somebody who has not has to approve it" in editor.post(address, {"seen": seen}).content.decode()
+    assert state(question_set) is ApprovalState.WAITING
+
+
 def change_weight(question_set, actor):
     item = question_set.items.first().pk
     sets.change_item(actor=actor, question_set=question_set, item=item, changes={"weight": 3})
@@ -347,7 +383,7 @@ def test_the_number_of_queries_does_not_grow(hr, asker, django_assert_max_num_qu
     for more in (1, 3):
         for _ in range(more):
             ask(make_set(), asker)
-        with django_assert_max_num_queries(18) as counted:
+        with django_assert_max_num_queries(19) as counted:
             hr.get("/")
         counts.append(len(counted))
     assert counts[0] == counts[1]

@@ -8,7 +8,9 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import AuditEvent
-from interviews.candidates.services import imports
+from interviews.candidates.services import import_applying, imports
+from interviews.candidates.services.candidates import save_and_record
+from interviews.candidates.services.import_applying import apply_import
 from interviews.candidates.services.import_undo import undo_import
 from interviews.models import Candidate, CandidateImport, CandidateImportRow, CandidateNote, Position
 from tests import factories
@@ -260,7 +262,7 @@ def test_who_may_bring_in(interviewer, admin, hr, position):
         assert client.get(url("", batch.pk)).status_code == 404
         assert client.post(url("-apply", batch.pk), preview_of(batch)).status_code == 404
     with pytest.raises(PermissionDenied):
-        imports.apply_import(actor=interviewer.user, batch=batch, seen_fingerprint="")
+        apply_import(actor=interviewer.user, batch=batch, seen_fingerprint="")
     with pytest.raises(PermissionDenied):
         undo_import(actor=interviewer.user, batch=batch)
 
@@ -282,8 +284,8 @@ def test_an_import_takes_the_same_queries_for_any_number_of_rows(
 ):
     batch = upload_list(hr, *[f"甲{number},客服经理,a{number}@example.com,,备注" for number in range(rows)])
     seen = preview_of(batch)["seen"]
-    with django_assert_num_queries(19):
-        imports.apply_import(actor=hr.user, batch=batch, seen_fingerprint=seen)
+    with django_assert_num_queries(30):
+        apply_import(actor=hr.user, batch=batch, seen_fingerprint=seen)
     with django_assert_num_queries(18):
         undo_import(actor=hr.user, batch=batch)
 
@@ -321,3 +323,46 @@ def test_a_hidden_sheet_is_not_read_and_another_one_can_be_chosen(hr, position):
     page = hr.get(url("-reading", batch.pk), {"sheet": old.title, "of": "2026", "header_row": "1"})
     page = press(hr, press(hr, page, "Next: columns"), "Next: preview")
     assert "旧人" in page.content.decode() and "新人" not in page.content.decode()
+
+
+@pytest.fixture
+def meanwhile(monkeypatch):
+    """meanwhile(act) → the first import is made ready, then somebody else acts, then it would be written."""
+
+    def arrange(act):
+        prepare, waiting = import_applying.Writing.prepare, [act]
+
+        def then_act(self):
+            prepare(self)
+            if waiting:
+                waiting.pop()()
+
+        monkeypatch.setattr(import_applying.Writing, "prepare", then_act)
+
+    return arrange
+
+
+def test_what_others_do_to_candidates_while_a_list_is_made_ready_is_seen(hr, position, meanwhile):
+    batch = upload_list(hr, "甲,客服经理,a@example.com,,", "乙,客服经理,b@example.com,,")
+    seen = preview_of(batch)["seen"]
+    someone = factories.make_candidate(position=position, name="丙")
+    someone.phone = "13800000000"
+    meanwhile(lambda: save_and_record(actor=hr.user, instance=someone))
+    assert apply_import(actor=hr.user, batch=batch, seen_fingerprint=seen) == 2
+    assert Candidate.objects.count() == 3
+    again = upload_list(hr, "丁,客服经理,d@example.com,,", name="二.csv")
+    seen = preview_of(again)["seen"]
+    someone.email = "d@example.com"
+    meanwhile(lambda: save_and_record(actor=hr.user, instance=someone))
+    with pytest.raises(imports.ImportChangedError):
+        apply_import(actor=hr.user, batch=again, seen_fingerprint=seen)
+    assert Candidate.objects.count() == 3
+
+
+def test_a_row_left_out_while_a_list_is_made_ready_stays_out(hr, position, meanwhile):
+    batch = upload_list(hr, "甲,客服经理,a@example.com,,", "乙,客服经理,b@example.com,,")
+    seen = preview_of(batch)["seen"]
+    meanwhile(lambda: imports.choose_row(actor=hr.user, batch=batch, number=3, choice="leave"))
+    with pytest.raises(imports.ImportChangedError):
+        apply_import(actor=hr.user, batch=batch, seen_fingerprint=seen)
+    assert not Candidate.objects.exists()

@@ -15,6 +15,7 @@ from tests.interviews.planning.leaving import Panel, record_something
 
 pytestmark = pytest.mark.django_db
 QUESTION = "This interview has not begun"
+ASKED = "Score it now all the same"
 
 
 @pytest.fixture
@@ -34,10 +35,10 @@ def test_every_way_to_record_asks_first_and_shows_the_day(interviewer, tomorrow,
     address = reverse(f"interviews:{name}", args=[tomorrow.pk])
     asked = interviewer.get(address).content.decode()
     day = f"{timezone.localtime(tomorrow.starts_at):%H:%M}"
-    assert QUESTION in asked and day in asked and f"{address}?early=1" in asked
-    assert QUESTION not in interviewer.get(f"{address}?early=1").content.decode()
+    assert ASKED in asked and day in asked and f"{address}?early=1" in asked
+    assert ASKED not in interviewer.get(f"{address}?early=1").content.decode()
     factories.make_scorecard(interview=tomorrow, user=interviewer.user)
-    assert QUESTION not in interviewer.get(address).content.decode()
+    assert ASKED not in interviewer.get(address).content.decode()
 
 
 def test_the_scoring_page_says_when_the_interview_is(interviewer, tomorrow):

@@ -14,6 +14,7 @@ from interviews.models import PracticeAttempt, PracticeCard, PracticeSample, Res
 from interviews.room.rules.practice import compared, sample_content
 from interviews.room.services import practice
 from tests import factories
+from tests.interviews.planning.mails.letters import composed, letter
 
 halves = st.integers(0, 10).map(lambda n: Decimal(n) / 2)
 
@@ -231,3 +232,27 @@ def test_the_number_of_queries_does_not_grow(hr, asked, people, django_assert_nu
     hr.get(address)
     with django_assert_num_queries(8):
         hr.get(address)
+
+
+def test_practice_is_offered_wherever_scoring_starts_until_one_has_practised(client_for, sheet):
+    person = client_for()
+    interview = factories.make_interview(panel=[person.user], sheet=sheet)
+    PracticeCard.objects.create(sheet=sheet, asked=True)
+    link = reverse("interviews:practice-try", args=[sheet.pk])
+    mail = letter(person.user, interview=interview)
+    places = ["/", reverse("interviews:scorecard", args=[interview.pk])]
+    assert all(link in person.get(place).content.decode() for place in places)
+    assert link in composed(mail).body
+    PracticeAttempt.objects.create(card=PracticeCard.objects.get(), user=person.user, content=[])
+    assert not any(link in person.get(place).content.decode() for place in places)
+    assert link not in composed(mail).body
+
+
+def test_who_has_begun_to_score_is_not_sent_to_practise(client_for, sheet):
+    person = client_for()
+    interview = factories.make_interview(panel=[person.user], sheet=sheet)
+    PracticeCard.objects.create(sheet=sheet, asked=True)
+    factories.make_scorecard(interview=interview, user=person.user)
+    link = reverse("interviews:practice-try", args=[sheet.pk])
+    assert link not in person.get("/").content.decode()
+    assert link not in person.get(reverse("interviews:scorecard", args=[interview.pk])).content.decode()

@@ -44,6 +44,7 @@ from qbank.sources.services.loading import load_draft
 from qbank.sources.services.sources import FIXTURES, UnreadableFileError, load_documents
 from tests.database import tampering
 from tests.factories import make_competency, make_question, make_scale
+from tests.qbank.sources.damaged import damaged_bank
 
 pytestmark = pytest.mark.django_db
 
@@ -359,8 +360,7 @@ class TestCommand:
 
     def test_it_tells_counts_doubts_and_what_is_left(self, tmp_path: Path) -> None:
         document = tmp_path / "damaged.txt"
-        text = (FIXTURES / "documents" / DOCUMENTS[0].name).read_text("utf-8")
-        document.write_text(text[:9000], "utf-8")
+        document.write_text(damaged_bank(9000), "utf-8")
         out = StringIO()
         call_command("load_documents", document, stdout=out)
         printed = out.getvalue()

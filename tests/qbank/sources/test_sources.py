@@ -18,12 +18,12 @@ from qbank.models import Correction, Question, QuestionRevision, Repair, Source
 from qbank.sources.services.corrections import confirm, correct
 from qbank.sources.services.sources import FIXTURES, load_documents
 from tests.factories import make_question, make_user
+from tests.qbank.sources.damaged import damaged_bank
 
 NAMES = sorted(path.name for path in (FIXTURES / "documents").glob("*.txt"))
 FIRST, *_, LAST = NAMES
 
-#: The start of a damaged question bank: not the reviewed file, so its doubtful places are open.
-DAMAGED = (FIXTURES / "documents" / FIRST).read_text("utf-8")[:12000]
+DAMAGED = damaged_bank(12_000)
 
 
 def place_all(text: str) -> tuple[str, str, list[RepairPlace]]:

@@ -3,7 +3,7 @@
 from icalendar import Calendar
 
 from interviews.models import OutgoingMail
-from interviews.planning.services.letter_texts import compose
+from interviews.planning.services.letter_texts import RELATED, compose
 from tests import factories
 
 KINDS = ["invitation", "update", "cancellation", "removal", "reminder"]
@@ -21,8 +21,7 @@ def state(mail) -> str:
 
 
 def composed(mail):
-    related = ("person", "interview__candidate__position", "interview__created_by")
-    return compose(OutgoingMail.objects.select_related(*related).get(pk=mail.pk))
+    return compose(OutgoingMail.objects.select_related(*RELATED).get(pk=mail.pk))
 
 
 def calendar_of(message):

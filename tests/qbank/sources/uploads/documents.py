@@ -13,7 +13,7 @@ from docx import Document
 
 from qbank.models import DocumentUpload
 from qbank.sources.rules.upload_preview import Preview
-from qbank.sources.services.sources import FIXTURES
+from tests.qbank.sources.damaged import damaged_bank
 
 BANK = """客服主管面试题
 一、服务意识
@@ -26,7 +26,7 @@ BANK = """客服主管面试题
 """
 
 
-DAMAGED_BANK = (FIXTURES / "documents" / "000_ebd85dfe6b08959d.txt").read_text("utf-8")[:12000]
+DAMAGED_BANK = damaged_bank(12_000)
 
 
 def upload_document(client: Client, data: bytes | str = BANK, name: str = "题库.txt") -> Any:
@@ -38,7 +38,7 @@ def upload_document(client: Client, data: bytes | str = BANK, name: str = "题�
 
 def preview_of(upload: DocumentUpload) -> Preview:
     upload.refresh_from_db()
-    return Preview.from_data(upload.drafts)
+    return Preview.from_data(upload.drafts, upload.source.restored if upload.source else "")
 
 
 def upload_url(upload: DocumentUpload, name: str, **kwargs: Any) -> str:

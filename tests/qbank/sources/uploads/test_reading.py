@@ -45,10 +45,10 @@ class TestReading:
         assert upload.status == "ready"
         assert preview.categories == ["服务意识", "团队管理"]
         assert [len(question.draft.answers) for question in preview.questions] == [1, 1, 0]
-        assert [leftover.text for leftover in preview.leftovers] == ["客服主管面试题"]
+        assert [preview.text[b.start : b.end].strip() for b in preview.left] == ["客服主管面试题"]
         for question in preview.questions:
             assert question.draft.text in page
-        assert "1 question has no answer" in page
+        assert "1 without answer" in page
         assert not Question.objects.exists()
 
     @pytest.mark.parametrize(
