@@ -12,17 +12,26 @@ const isSeen = (element) => {
 };
 
 /**
- * Change the page. What was clicked last, or else has the focus, does not move on the screen.
+ * Hold what was clicked last, or else has the focus, in its place on the screen.
  *
- * @template T
- * @param {() => T} act
- * @returns {T} what it returns
+ * @returns {() => void} to be called when the page has changed
  */
-export function steady(act) {
+export function hold() {
   const held = [pointed, document.activeElement].find(isSeen);
   const before = held?.getBoundingClientRect().top;
-  const outcome = act();
-  const moved = held?.getClientRects().length ? held.getBoundingClientRect().top - before : 0;
-  if (Math.abs(moved) >= 1) scrollBy({ top: moved, behavior: "instant" });
-  return outcome;
+  return () => {
+    const moved = held?.getClientRects().length ? held.getBoundingClientRect().top - before : 0;
+    if (Math.abs(moved) >= 1) scrollBy({ top: moved, behavior: "instant" });
+  };
+}
+
+/**
+ * Change the page while what is looked at holds its place.
+ *
+ * @param {() => void} act
+ */
+export function steady(act) {
+  const release = hold();
+  act();
+  release();
 }

@@ -1,5 +1,6 @@
 // The one way in which a page says what became of a form: a notice beside the form, and the state in the corner.
 import { stateText } from "../common/save-state.js";
+import { steady } from "../common/steady.js";
 import { timeOfDay } from "../common/texts.js";
 
 const SHOWN = 4000; // milliseconds that "saved" stays
@@ -44,8 +45,10 @@ export class Notices {
     row.append(...acts.map(([label, act]) => this.#button(label, act)));
     if (acts.length) notice.append(row);
     (above ? this.above : this.below).set(element, notice);
-    if (above) element.before(notice);
-    else element.after(notice);
+    steady(() => {
+      if (above) element.before(notice);
+      else element.after(notice);
+    });
     reveal(element);
     return notice;
   }

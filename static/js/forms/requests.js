@@ -1,4 +1,5 @@
 // What htmx asks and sends: nothing fails in silence, and what was typed stays until it is saved.
+import { hold } from "../common/steady.js";
 import { hasTexts, read, settle, writes } from "./fields.js";
 import { freshen } from "./sign-in-again.js";
 import { reasonIn, sentence, stateOf } from "./trouble.js";
@@ -23,6 +24,9 @@ export class Requests {
     on("beforeSend", this.#send);
     on("beforeOnLoad", this.#answered);
     on("beforeSwap", this.#refused);
+    // Also what others did, which a page that follows them brings in.
+    on("beforeSwap", () => { this.release = hold(); });
+    on("afterSwap", () => { this.release?.(); });
     on("afterRequest", this.#end);
     on("validation:halted", ({ elt }) => { const form = formOf(elt); if (form) this.underWay.end(form); });
     on("responseError", (detail) => this.#failed(detail, detail.xhr.status));

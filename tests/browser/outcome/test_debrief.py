@@ -146,3 +146,20 @@ def test_saving_moves_nothing_and_the_names_stay_in_sight(interview, page_for):
     bar = page.locator("header.bar").bounding_box()
     assert page.evaluate("scrollY") > 300
     assert page.locator(".matrix thead th").nth(1).bounding_box()["y"] >= bar["height"] - 1
+
+
+def test_what_others_write_does_not_move_the_line_one_is_writing(interview, page_for):
+    page = page_for("hr", language="en", reduced_motion="reduce", viewport={"width": 1280, "height": 700})
+    page.goto(f"/interviews/{interview.pk}/debrief/")
+    # As in a browser that doesn't hold what is seen in its place by itself.
+    page.evaluate("document.documentElement.style.overflowAnchor = 'none'")
+    page.locator("#write-3 summary").click()
+    reason = page.locator("#write-3 [name=reason]")
+    reason.fill("半句话")
+    before = reason.bounding_box()["y"]
+    other = page_for("hr", language="en")
+    other.goto(f"/interviews/{interview.pk}/debrief/")
+    write(other, 1, "3.5", "\n".join(f"理由 {number}" for number in range(12)))
+    expect(page.locator("#agreed-1")).to_contain_text("理由 11")
+    assert abs(reason.bounding_box()["y"] - before) <= 1
+    expect(reason).to_be_focused()

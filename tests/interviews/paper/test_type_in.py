@@ -1,11 +1,13 @@
 """Typing a scorecard in from paper: one form for all questions, without scripts."""
 
 import json
+from datetime import timedelta
 from decimal import Decimal
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from interviews.models import Mark, Response, Scorecard, ScoreChange
 from tests import factories
@@ -21,7 +23,7 @@ def room(room):
 
 def fields(room) -> dict[str, str]:
     """The page's form as a browser without scripts would send it, untouched."""
-    context = room.client.get(room.url).context
+    context = room.client.get(room.url, {"early": "1"}).context
     sent = {"stood": context["stood"]}
     for row in context["rows"]:
         for mark in row.marks:
@@ -91,6 +93,20 @@ def test_what_is_missing_for_submitting_is_said_and_submitting_is_offered_when_n
     body = type_in(room, **texts).content.decode()
     assert "Everything is there." in body
     room.client.post(reverse("interviews:scorecard-submit", args=[room.interview.pk]))
+    assert Scorecard.objects.get().submitted
+
+
+def test_submitting_before_the_interview_asks_without_scripts_too(room):
+    room.interview.starts_at = timezone.now() + timedelta(days=1)
+    room.interview.save(update_fields=["starts_at"])
+    items = {room.checklist.pk, room.ladder.pk}
+    sent = {f"not_asked-{item}": "1" for item in items} | {f"not_asked_reason-{item}": "丙" for item in items}
+    body = type_in(room, **sent).content.decode()
+    assert "Everything is there." in body and 'name="early"' in body
+    url = reverse("interviews:scorecard-submit", args=[room.interview.pk])
+    room.client.post(url)
+    assert not Scorecard.objects.get().submitted
+    room.client.post(url, {"early": "on"})
     assert Scorecard.objects.get().submitted
 
 
