@@ -35,8 +35,8 @@ def unlocked() -> Iterator[None]:
 def fold_log() -> None:
     """Empty SQLite's write-ahead log, which keeps what was erased until it is written over.
 
-    While somebody reads an older state, such as a backup, the log stays and nobody is kept waiting for long; the
-    worker's hourly turn comes by again.
+    While somebody reads an older state, such as a backup, the log stays and nobody is kept waiting for long;
+    the worker's hourly turn comes by again.
     """
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         return
