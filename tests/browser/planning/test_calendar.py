@@ -75,7 +75,7 @@ def test_the_pages_are_accessible_and_fit_a_small_phone(page_for, theme):
         page.goto(reverse(f"interviews:{address}"))
         assert fits_and_has_no_serious_fault(page), address
     page.goto(reverse("interviews:interview-detail", args=[interview.pk]))
-    expect(page.get_by_text("Invitation not delivered to Christopher")).to_be_visible()
+    expect(page.get_by_text("Not informed by e-mail")).to_be_visible()
     assert fits_and_has_no_serious_fault(page)
     page.goto(reverse("interviews:calendar"))
     page.get_by_role("button", name="Make my address").click()
