@@ -23,6 +23,8 @@ class Consensus(AppendOnly):
     {"member": id, "name": text, "rating": text or null}. None: written before this was remembered.
     """
 
+    in_chain = True
+
     interview = models.ForeignKey(
         Interview, models.PROTECT, related_name="consensus", verbose_name=_("interview")
     )
@@ -63,6 +65,8 @@ class Decision(AppendOnly):
     A decision that needs confirmation counts once its answer confirms it. Of the decisions that count
     the newest is in force; a correction names the one it supersedes.
     """
+
+    in_chain = True
 
     class Outcome(models.TextChoices):
         HIRE = "hire", _("Hire")
@@ -142,6 +146,8 @@ class DecisionAnswer(AppendOnly):
 
     ``asked_by`` repeats who decided, so that the database itself keeps one from confirming one's own.
     """
+
+    in_chain = True
 
     class Kind(models.TextChoices):
         CONFIRMED = "confirmed", _("Confirmed")
