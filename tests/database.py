@@ -17,7 +17,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection
-from django.db.backends.sqlite3.operations import DatabaseOperations
+from django.db.backends.sqlite3.base import DatabaseWrapper
 
 SOURCES = ("requirements.lock", "*/migrations/0*.py", "*/models.py", "*/models/**/*.py", "tests/database.py")
 BESIDE = ("", "-wal", "-shm", "-journal")
@@ -72,7 +72,8 @@ def tampering() -> Iterator[Any]:
 
 def let_tests_empty_append_only_tables() -> None:
     """After a test with transactions of its own Django empties all tables; on SQLite row by row."""
-    flush = DatabaseOperations.sql_flush
+    operations = DatabaseWrapper.ops_class
+    flush = operations.sql_flush
 
     def sql_flush(self: Any, style: Any, tables: Any, **options: Any) -> list[str]:
         statements = flush(
@@ -84,4 +85,4 @@ def let_tests_empty_append_only_tables() -> None:
             "DELETE FROM accounts_unlocked;",
         ]
 
-    DatabaseOperations.sql_flush = sql_flush  # type: ignore[method-assign]
+    operations.sql_flush = sql_flush  # type: ignore[method-assign]
