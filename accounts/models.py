@@ -98,7 +98,7 @@ class AppendOnly(models.Model):
 
     objects: ClassVar[models.Manager[Any]] = AppendOnlyQuerySet.as_manager()
 
-    #: Whether each row is sealed in the chain of accounts/chain.py: for what decides. Ids have to be numbers.
+    #: Whether each row is sealed in the chain of accounts/kept/chain.py: for what decides. Ids are numbers.
     in_chain: ClassVar[bool] = False
 
     class Meta:
@@ -137,8 +137,8 @@ class SealedRow(AppendOnly):
 
 
 class Unlocked(models.Model):
-    """A row stands here only within a transaction that may change append-only rows: accounts/erasure.py puts
-    it there, the triggers of accounts/append_only.py look for it, and nobody else ever sees it."""
+    """A row stands here only within a transaction that may change append-only rows: accounts/kept/erasure.py
+    puts it there, the triggers of accounts/kept/append_only.py look for it, and nobody else ever sees it."""
 
     def __str__(self) -> str:
         return str(self.pk)

@@ -18,8 +18,8 @@ from django_tasks import task
 from django_tasks.base import Task, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from accounts.chain import seal_new
-from accounts.erasure import fold_log
+from accounts.kept.chain import seal_new
+from accounts.kept.erasure import fold_log
 from common.sent_forms import forget_old
 from home.backups.keeping import daily_backup
 from interviews.planning.services.delivery import deliver_waiting

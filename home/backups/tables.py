@@ -14,7 +14,7 @@ from django.contrib.sessions.models import Session
 from django.db import connection
 from django.db.models import AutoField, BinaryField, Field, Model
 
-from common.stored_values import as_json, from_json
+from accounts.kept.stored_values import as_json, from_json
 from home.models import Backup
 
 #: Left out. A restored site is signed in to anew: whoever holds a backup must not hold everybody's session.

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from django.db import models, transaction
 
-from accounts import erasure as door
-from accounts.chain import ChainFault, ChainFaultKind, chain_faults, models_in_chain, seal_new
+from accounts.kept import erasure as door
+from accounts.kept.chain import ChainFault, ChainFaultKind, chain_faults, models_in_chain, seal_new
 from accounts.models import AuditEvent, SealedRow
 from tests.database import tampering
 

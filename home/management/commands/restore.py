@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
-from accounts.chain import start_head_anew
+from accounts.kept.chain import start_head_anew
 from home.backups.restoring import SKIPPED_IDS, restore_backup
 from home.backups.writing import BackupError
 

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from accounts.chain import ChainFaultKind, chain_faults, seal_new
+from accounts.kept.chain import ChainFaultKind, chain_faults, seal_new
 from accounts.labels import object_type_label
 from accounts.models import SealedRow
 from interviews.outcome.services.verification import changed_versions

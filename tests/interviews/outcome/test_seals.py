@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.chain import seal_new
+from accounts.kept.chain import seal_new
 from interviews.models import Decision, DecisionAnswer, Scorecard, SubmittedVersion
 from interviews.outcome.rules.seals import canonical_json, seal_hash, seal_matches
 from interviews.outcome.services.decisions import confirm

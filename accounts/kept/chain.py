@@ -26,9 +26,9 @@ from django.db import transaction
 from django.db.models import Exists, Max, Model, OuterRef, QuerySet
 from django.utils import timezone
 
-from accounts.append_only import append_only_models
+from accounts.kept.append_only import append_only_models
+from accounts.kept.stored_values import as_json
 from accounts.models import SealedRow, Unlocked
-from common.stored_values import as_json
 
 #: Rows that are sealed in one transaction, links that are checked at once.
 _BATCH = 500
