@@ -8,8 +8,8 @@ class AccountsConfig(AppConfig):
     verbose_name = _("People")
 
     def ready(self) -> None:
-        from accounts.append_only import create_triggers  # noqa: PLC0415 (models are ready only now)
         from accounts.audit_visibility import show  # noqa: PLC0415 (models are ready only now)
+        from accounts.kept.append_only import create_triggers  # noqa: PLC0415 (models are ready only now)
         from accounts.models import User  # noqa: PLC0415 (models are ready only now)
         from accounts.roles import sync_roles  # noqa: PLC0415 (models are ready only now)
 

@@ -56,6 +56,10 @@ BACKUPS_KEPT = env.int("QBANK_BACKUPS_KEPT", default=7)
 BACKUP_DIR = Path(env.str("QBANK_BACKUPS", default=str(VAR_DIR / "backups")))
 BACKUP_PASSPHRASE = env.str("QBANK_BACKUP_PASSPHRASE", default="")
 
+#: The key of the seals (accounts/kept/chain.py), and where the newest is remembered outside the database.
+SEAL_KEY = env.str("QBANK_SEAL_KEY", default=SECRET_KEY)
+SEALS_HEAD = None if TESTING else VAR_DIR / "seals_head"
+
 HOST = env.str("HOST", default="127.0.0.1")
 PORT = env.int("PORT", default=8000)
 ALLOWED_HOSTS = env.list("QBANK_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", HOST])

@@ -18,7 +18,8 @@ from django_tasks import task
 from django_tasks.base import Task, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from accounts.erasure import fold_log
+from accounts.kept.chain import seal_new
+from accounts.kept.erasure import fold_log
 from common.sent_forms import forget_old
 from home.backups.keeping import daily_backup
 from interviews.planning.services.delivery import deliver_waiting
@@ -52,6 +53,12 @@ def every(interval: timedelta) -> Callable[[Callable[[], object]], ScheduledTask
 @every(timedelta(seconds=10))
 def deliver_letters() -> None:
     deliver_waiting()
+
+
+@every(timedelta(seconds=10))
+def seal_records() -> None:
+    """Seal what was recorded since the last time."""
+    seal_new()
 
 
 @every(timedelta(minutes=1))

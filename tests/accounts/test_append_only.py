@@ -3,8 +3,8 @@
 import pytest
 from django.db import IntegrityError, connection, models, transaction
 
-from accounts import erasure as door
-from accounts.append_only import append_only_models, create_triggers, trigger_names
+from accounts.kept import erasure as door
+from accounts.kept.append_only import append_only_models, create_triggers, trigger_names
 from accounts.models import AuditEvent, Unlocked, User
 from tests import factories
 from tests.world import make_world

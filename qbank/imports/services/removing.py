@@ -9,7 +9,7 @@ from django.db.models import PROTECT, Q, QuerySet
 from django.utils import timezone
 
 from accounts.deleting import losses
-from accounts.erasure import unlocked
+from accounts.kept.erasure import unlocked
 from accounts.models import User
 from qbank.imports.services.jobs import Pace, Run
 from qbank.imports.services.states import RowOutcome

@@ -9,8 +9,10 @@ from django.core.management import CommandError, call_command
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.models import Decision, DecisionAnswer, Scorecard
+from accounts.kept.chain import seal_new
+from interviews.models import Decision, DecisionAnswer, Scorecard, SubmittedVersion
 from interviews.outcome.rules.seals import canonical_json, seal_hash, seal_matches
+from interviews.outcome.services.decisions import confirm
 from interviews.outcome.services.reopening import reopen_scorecard
 from interviews.outcome.services.verification import SealFault
 from interviews.planning.services import seats
@@ -174,3 +176,29 @@ def test_pages_bear_a_seal_that_was_broken_beyond_reading(good, keeper, hr, seal
         assert page.status_code == 200
         assert "This is not what was sealed" in page.content.decode()
     assert "1 of 1" in verify()[0]
+
+
+def test_a_decision_deleted_with_its_trail_and_a_forged_confirmer_are_found(good, keeper, second):
+    decision = decide(keeper, good, "reject", "不适合")
+    answer = confirm(actor=second, decision=decision)
+    version = SubmittedVersion.objects.first()
+    call_command("verify")
+    seal_new()
+    with tampering() as cursor:
+        cursor.execute("UPDATE interviews_decisionanswer SET by_name = '别人'")
+    assert f"{answer._meta.verbose_name} {answer.pk} was changed" in complaints()
+    with tampering() as cursor:
+        cursor.execute("DELETE FROM interviews_decisionanswer")
+        cursor.execute("DELETE FROM interviews_decision")
+        cursor.execute("DELETE FROM accounts_auditevent WHERE object_type = 'interviews.decision'")
+        cursor.execute("UPDATE interviews_submittedversion SET sha256 = 'x' WHERE id = %s", [version.pk])
+    found = complaints()
+    assert f"{decision._meta.verbose_name} {decision.pk} is gone" in found
+    assert "the submitted version was changed" in found
+
+
+def complaints() -> str:
+    errors = StringIO()
+    with pytest.raises(CommandError):
+        call_command("verify", stderr=errors, stdout=StringIO())
+    return errors.getvalue()

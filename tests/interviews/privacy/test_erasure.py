@@ -2,7 +2,6 @@
 
 import json
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 from uuid import uuid4
 
@@ -12,7 +11,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.management import CommandError, call_command
-from django.db import connection, models, transaction
+from django.db import models, transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -399,17 +398,3 @@ def test_nobody_gives_them_a_name_again_in_the_admin(story, keeper, client_for):
     assert client.post(page, {"name": NAME, "position": story.candidate.position_id}).status_code == 403
     assert erased_name(story.candidate_id) in client.get(page).content.decode()
     assert NAME not in all_rows()
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_files_of_the_database_hold_nothing_of_the_person_either(keeper):
-    """Neither free pages nor the log; on PostgreSQL that is its vacuum's business."""
-    name = "欧阳测试删除人"
-    candidate = factories.make_candidate(name=name)
-    factories.make_note(candidate=candidate, text=f"{name}说了很多" * 500, by=keeper)
-    erase_candidate(actor=keeper, candidate=candidate)
-    assert not Candidate.objects.filter(name=name).exists()
-    if connection.vendor == "sqlite":
-        database = Path(connection.settings_dict["NAME"])
-        files = [database, database.with_name(f"{database.name}-wal")]
-        assert not [file for file in files if file.exists() and name.encode() in file.read_bytes()]

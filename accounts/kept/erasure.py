@@ -12,6 +12,7 @@ from typing import Any
 
 from django.db import connection, models, transaction
 
+from accounts.kept.chain import seal_again
 from accounts.models import Unlocked
 
 #: Milliseconds that others may have to wait for the log to be emptied.
@@ -54,18 +55,28 @@ def update_append_only(rows: Iterable[models.Model], fields: Sequence[str]) -> i
     """Write these fields of rows that were read and changed in memory; return how many rows."""
     changed = list(rows)
     if changed:
+        writable: models.QuerySet[Any] = models.QuerySet(type(changed[0]))
         with unlocked():
-            models.QuerySet(type(changed[0])).bulk_update(changed, fields, batch_size=200)
+            writable.bulk_update(changed, fields, batch_size=200)
+        seal_again(type(changed[0]), [row.pk for row in changed])
     return len(changed)
 
 
 def replace_in_append_only(model: type[models.Model], condition: models.Q, **values: Any) -> int:
     """Set the same values in all matching rows; return how many."""
+    rows: models.QuerySet[Any] = models.QuerySet(model).filter(condition)
+    ids = list(rows.values_list("pk", flat=True))
     with unlocked():
-        return models.QuerySet(model).filter(condition).update(**values)
+        count = rows.update(**values)
+    seal_again(model, ids)
+    return count
 
 
 def delete_append_only(model: type[models.Model], condition: models.Q) -> int:
     """Delete the matching rows, which hold nothing but what is erased; return how many."""
+    rows: models.QuerySet[Any] = models.QuerySet(model).filter(condition)
+    ids = list(rows.values_list("pk", flat=True))
     with unlocked():
-        return models.QuerySet(model).filter(condition).delete()[0]
+        count = rows.delete()[0]
+    seal_again(model, ids)
+    return count

@@ -1,7 +1,7 @@
 """The database itself refuses to change or delete append-only rows, whatever code asks it to.
 
 A trigger for each act on each table lets through only a transaction in which a row of ``Unlocked`` stands;
-accounts/erasure.py puts one there and takes it away again, so that nobody else ever sees it.
+accounts/kept/erasure.py puts one there and takes it away again, so that nobody else ever sees it.
 """
 
 from __future__ import annotations
