@@ -54,7 +54,7 @@ def flags_of(preview: Preview, doubts: Sequence[tuple[int, int]] = ()) -> list[F
         for question in preview.questions
         if (key := question.key) in own
     }
-    flags = _doubtful(preview.blocks, doubts)
+    flags = _doubtful(preview.blocks, doubts) + _guessed(preview)
     numbers = {key: _number(folded, own[key]) for key in answers}
     keys = list(answers)
     lengths = [sum(block.end - block.start for block in answers[key]) for key in keys]
@@ -113,6 +113,17 @@ def _inside(folded: str, key: str, blocks: Sequence[PreviewBlock], missing: int 
             flags.append(Flag(key, next_number.start(), next_number.end(), NEXT_NUMBER_INSIDE))
         elif asked:
             flags.append(Flag(key, asked.start(), asked.end(), QUESTION_INSIDE))
+    return flags
+
+
+def _guessed(preview: Preview) -> list[Flag]:
+    """Borders that were a guess, where no person has drawn one since."""
+    starts = [block.start for block in preview.blocks]
+    flags = []
+    for start, end, reason in preview.guesses:
+        block = preview.blocks[bisect_right(starts, start) - 1]
+        if not block.touched:
+            flags.append(Flag(block.key, start, end, reason))
     return flags
 
 

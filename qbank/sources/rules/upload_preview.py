@@ -16,6 +16,8 @@ from qbank.bankfile.drafts import BankDraft, QuestionDraft
 from qbank.bankfile.file import question_from_data, question_to_data
 from qbank.documents.parsing.blocks import TextBlock
 from qbank.documents.parsing.marks import fold
+from qbank.documents.parsing.parse import ReadingDoubt
+from qbank.documents.parsing.reasons import GUESSED_BORDER
 from qbank.documents.parts.rebuilding import draft_of
 from qbank.documents.structure.headings import bare_name, without_number
 from qbank.sources.rules.borders import Borders, NotInPreviewError, PreviewBlock, shifted
@@ -75,13 +77,21 @@ class Preview:
     text: str = ""
     questions: list[PreviewQuestion] = field(default_factory=list)
     blocks: list[PreviewBlock] = field(default_factory=list)
+    #: Places whose border was guessed, and why: (start, end, reason).
+    guesses: list[tuple[int, int, str]] = field(default_factory=list)
     #: Keys of questions that are none any more.
     removed: list[str] = field(default_factory=list)
     #: How many questions people have added: the next one's key is made of it.
     added: int = 0
 
     @classmethod
-    def from_reading(cls, draft: BankDraft, text: str, blocks: Iterable[TextBlock]) -> Preview:
+    def from_reading(
+        cls,
+        draft: BankDraft,
+        text: str,
+        blocks: Iterable[TextBlock],
+        doubts: Iterable[ReadingDoubt] = (),
+    ) -> Preview:
         """The preview of a document nobody has edited yet."""
         questions = [
             PreviewQuestion(question_key(question, number, position), category.name, question)
@@ -101,6 +111,8 @@ class Preview:
                 )
                 for block in blocks
             ],
+            # The other doubts are told by the blocks, as long as they are as they were read.
+            [(doubt.start, doubt.end, doubt.reason) for doubt in doubts if doubt.reason == GUESSED_BORDER],
         )
         preview._sort()
         return preview
@@ -112,6 +124,7 @@ class Preview:
             text=text,
             questions=[_question_from_data(item) for item in data.get("questions", [])],
             blocks=[PreviewBlock.from_data(block) for block in data.get("blocks", [])],
+            guesses=[(start, end, reason) for start, end, reason in data.get("guesses", [])],
             removed=list(data.get("removed", [])),
             added=data.get("added", 0),
         )
@@ -121,6 +134,7 @@ class Preview:
         return {
             "questions": [_question_to_data(question) for question in self.questions],
             "blocks": [block.to_data() for block in self.blocks],
+            "guesses": [list(guess) for guess in self.guesses],
             "removed": self.removed,
             "added": self.added,
         }
@@ -206,9 +220,9 @@ class Preview:
         self._rebuild(had)
         self._name_categories(before)
 
-    def read_again(self, draft: BankDraft, text: str, blocks: Iterable[TextBlock]) -> None:
+    def read_again(self, new: Preview) -> None:
         """Take over a new reading of the document for what nobody edited; borders people drew stay."""
-        new = Preview.from_reading(draft, text, blocks)
+        text = new.text
         read_questions = {question.key: question for question in new.questions}
         if any(block.touched for block in self.blocks):
             self.blocks = shifted(self.blocks, self.text, text)
@@ -219,7 +233,7 @@ class Preview:
                     parts = frozenset(block.part for block in own[question.key])
                     question.draft = self._rebuilt(question, own[question.key], had=parts)
         else:
-            self.blocks, self.text = new.blocks, text
+            self.blocks, self.text, self.guesses = new.blocks, text, new.guesses
         for index, question in enumerate(self.questions):
             if not question.edited and question.key in read_questions:
                 self.questions[index] = replace(

@@ -127,7 +127,7 @@ def read_upload(*, upload_id: int) -> None:
     try:
         received = read_document(bytes(upload.content), upload.name)
         reading = read_text(received, corrections=corrections_for(received))
-        preview = Preview.from_reading(reading.draft, reading.text, reading.blocks)
+        preview = preview_of(reading)
         judge(preview.questions, load_bank_texts())
         with transaction.atomic():
             current = DocumentUpload.objects.select_for_update().get(pk=upload_id)
@@ -168,6 +168,11 @@ def _set_failed(upload_id: int, problem: str) -> None:
     """Store the problem, unless the document was discarded or read by another job meanwhile."""
     waiting = DocumentUpload.objects.filter(pk=upload_id, status=Status.WAITING)
     waiting.update(status=Status.FAILED, problem=problem)
+
+
+def preview_of(reading: DocumentReading) -> Preview:
+    """The preview of a document as it was read."""
+    return Preview.from_reading(reading.draft, reading.text, reading.blocks, reading.doubts)
 
 
 def change_preview(*, upload: DocumentUpload, change: Callable[[Preview], Result]) -> Result:
@@ -236,10 +241,7 @@ def discard_upload(*, upload: DocumentUpload, actor: User) -> None:
 def apply_new_reading(*, upload: DocumentUpload, reading: DocumentReading, actor: User) -> LoadReport:
     """After a correction: update what nobody edited, in the preview or in the bank, from a new reading."""
     if upload.status == Status.READY:
-        change_preview(
-            upload=upload,
-            change=lambda preview: preview.read_again(reading.draft, reading.text, reading.blocks),
-        )
+        change_preview(upload=upload, change=lambda preview: preview.read_again(preview_of(reading)))
     elif upload.status == Status.ACCEPTED and upload.source is not None:
         return load_draft(
             source=upload.source,

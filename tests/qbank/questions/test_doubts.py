@@ -1,12 +1,17 @@
 """Doubtful places of a question: found again in its words, shown, and in the way of “ready”."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
 from accounts.models import AuditEvent
+from qbank.imports.services.bank_questions import load_bank_questions
+from qbank.imports.services.verdict_rows import fit_to_bank_rules
 from qbank.models import Repair, Source
 from qbank.questions.services.doubts import confirm_places, open_places_of
 from qbank.questions.services.questions import NotReadyError, problems_of, set_status
+from qbank.spreadsheets.judging.verdicts import JudgedRow, RowDraft, Verdict
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -110,3 +115,18 @@ def test_what_nobody_said_is_shown_as_unsaid(hr):
         assert "kind not said" in page
         assert "difficulty not said" in page
         assert "minutes not said" in page
+
+
+def test_a_spreadsheet_is_no_way_around_it_either():
+    question = question_from()
+
+    def made_ready():
+        (known,) = load_bank_questions([question.pk])
+        row = RowDraft(2, replace(known.draft, status="ready"), known.category)
+        changed = JudgedRow(row, Verdict.CHANGED, row.draft, known.category, question.pk, changed=("status",))
+        return fit_to_bank_rules(changed, known)
+
+    assert made_ready().draft.status == "draft"
+    assert made_ready().verdict is Verdict.SAME
+    confirm_places(question=question, actor=factories.make_user("hr"))
+    assert made_ready().draft.status == "ready"

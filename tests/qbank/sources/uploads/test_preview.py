@@ -11,8 +11,11 @@ from django.urls import reverse
 from qbank.models import DocumentUpload, Question
 from qbank.sources.services.sources import read_text
 from qbank.sources.services.uploads import change_preview
+from qbank.sources.services.uploads import preview_of as read_preview
+from tests.qbank.documents.test_cases import CASES
 from tests.qbank.sources.uploads.documents import (
     BANK,
+    DAMAGED_BANK,
     preview_of,
     question_data,
     upload_document,
@@ -149,9 +152,7 @@ class TestBorders:
     def test_a_better_reading_keeps_borders_that_were_drawn(self, hr: Client, upload: DocumentUpload) -> None:
         act(hr, upload, f"split:{block(upload, '不是一味退让').start}:{at('先听完')}:question")
         reading = read_text(BANK.replace("团队管理", "带团队的本领"))
-        change_preview(
-            upload=upload, change=lambda p: p.read_again(reading.draft, reading.text, reading.blocks)
-        )
+        change_preview(upload=upload, change=lambda p: p.read_again(read_preview(reading)))
         upload.source.restored = reading.text
         upload.source.save()
         assert [text for text, _answers in texts(upload)][1] == "先听完，再复述。"
@@ -286,6 +287,25 @@ class TestThePage:
         url = upload_url(DocumentUpload.objects.get(), "upload-detail")
         assert reason in hr.get(url).content.decode()
         assert reason in hr.get(url, {"show": "look"}).content.decode()
+
+    def test_doubtful_places_are_marked_and_listed(self, hr: Client) -> None:
+        page = upload_document(hr, DAMAGED_BANK).content.decode()
+        upload = DocumentUpload.objects.get()
+        repair = upload.source.repairs.filter(doubtful=True).exclude(received="").first()
+        listed = hr.get(upload_url(upload, "upload-detail"), {"show": "look"}).content.decode()
+        assert 'class="doubt"' in page
+        assert repair.restored in listed
+        assert "doubtful place" in page
+
+    def test_a_guessed_border_is_flagged_until_a_person_draws_it(self, hr: Client) -> None:
+        case = CASES / "guides" / "T09_unnumbered_choice_glued.txt"
+        page = upload_document(hr, case.read_bytes(), "选择题.txt").content.decode()
+        upload = DocumentUpload.objects.get()
+        assert "the border is a guess" in page
+        guesses = preview_of(upload).guesses
+        act(hr, upload, f"move:{guesses[0][0]}:{guesses[0][0] + 1}")
+        again = hr.get(upload_url(upload, "upload-detail"), {"show": "look"}).content.decode()
+        assert again.count("the border is a guess") == len(guesses) - 1
 
     def test_a_question_is_shown_beside_it(self, hr: Client, upload: DocumentUpload) -> None:
         key = preview_of(upload).questions[1].key
