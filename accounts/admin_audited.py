@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from accounts.admin_base import SiteAdmin, acting_user
 from accounts.audit import record
+from accounts.deleting import losses
 
 
 class AuditedAdmin(SiteAdmin):
@@ -61,11 +62,13 @@ class AuditedAdmin(SiteAdmin):
         )
 
     def _record_deleted(self, request: HttpRequest, obj: models.Model) -> None:
-        values = {
+        values: dict[str, Any] = {
             field.name: _in_trail(getattr(obj, field.name))
             for field in obj._meta.concrete_fields
             if not field.primary_key
         }
+        if found := losses([obj]):
+            values["lost_by"] = [str(loss) for loss in found]
         action = f"{obj._meta.model_name}.delete"
         record(actor=acting_user(request), action=action, target=obj, before=values)
 

@@ -30,6 +30,7 @@ from django.utils.translation import gettext_lazy
 from accounts.admin_acts import Act, Note
 from accounts.admin_history import TrailEntry, trail_of
 from accounts.concurrent_edits import locked_rows
+from accounts.deleting import link_to, loss_labels, without_links
 from accounts.models import User
 from common.ids import id_from
 from common.spacing import join_sentences
@@ -190,11 +191,7 @@ class SiteAdmin(admin.ModelAdmin[Any]):
     # Refusals
 
     def changeform_view(
-        self,
-        request: HttpRequest,
-        object_id: str | None = None,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
+        self, request: HttpRequest, object_id: Any = None, form_url: str = "", extra_context: Any = None
     ) -> Any:
         """The form. What the service refuses is an error of it: nothing is saved, nothing typed is lost."""
         obj = None
@@ -237,6 +234,23 @@ class SiteAdmin(admin.ModelAdmin[Any]):
     def _tell(self, request: HttpRequest, error: Exception) -> None:
         sentences = error.messages if isinstance(error, ValidationError) else [str(OVERTAKEN)]
         messages.error(request, join_sentences(sentences))
+
+    # Deleting
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
+        """What is deleted too, and what stays and loses a link to it, each with the way there."""
+        labels, counts, needed, protected = super().get_deleted_objects(objs, request)
+        lost = loss_labels(objs, acting_user(request), self.admin_site._registry)
+        labels, counts = without_links(labels, counts)
+        return [*labels, *lost], counts, needed, protected or self.reasons_to_keep(objs)
+
+    def reasons_to_keep(self, objs: Any) -> list[Any]:
+        """What forbids deleting these, as a nested list of sentences and links."""
+        return []
+
+    def link(self, obj: models.Model) -> str:
+        """The object's name, leading to its page on the site."""
+        return link_to(obj, self.admin_site._registry)
 
     # Acts
 

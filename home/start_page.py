@@ -19,6 +19,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from interviews.building.services.approval_state import approvals_for
+from interviews.building.services.publishing import outdated_approvals
+from interviews.common.bases import changed_since_decided
 from interviews.common.progress import awaiting_debrief
 from interviews.common.retention_dates import PlannedErasure, planned_erasures
 from interviews.models import (
@@ -50,6 +52,14 @@ class Seat:
     state: str
     #: HR asks for practice with the sheet before it is first scored, and they have not practised.
     practice: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AskedApproval:
+    """A request for approval; ``outdated``: the set has another content by now than was asked about."""
+
+    request: ApprovalRequest
+    outdated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +95,13 @@ class Home:
     overdue: list[PanelMember] | None = None
     debriefs: list[Interview] | None = None
     to_confirm: list[Decision] | None = None
+    #: Decided on, but with another result since.
+    changed_results: list[Interview] | None = None
     unpublished: list[QuestionSet] | None = None
     #: An interviewer's question sets: those they made or were given. None for whoever puts none together.
     own_sets: list[QuestionSet] | None = None
     #: Others' requests for approval, and the answers to one's own.
-    approvals: list[ApprovalRequest] | None = None
+    approvals: list[AskedApproval] | None = None
     unscheduled: int = 0
     #: Candidates whose personal data is about to be erased.
     erasures: list[PlannedErasure] | None = None
@@ -99,10 +111,9 @@ class Home:
     @property
     def nothing_waits(self) -> bool:
         """Whether no block of the page asks anything of HR."""
-        blocks = (self.gaps, self.uninformed, self.overdue, self.debriefs, self.to_confirm)
-        return not any(
-            (*blocks, self.unpublished, self.approvals, self.unscheduled, self.unfinished, self.erasures)
-        )
+        people = (self.gaps, self.uninformed, self.overdue, self.unfinished, self.unscheduled, self.erasures)
+        results = (self.debriefs, self.to_confirm, self.changed_results)
+        return not any((*people, *results, self.unpublished, self.approvals))
 
 
 def _day(now: datetime) -> tuple[datetime, datetime]:
@@ -158,13 +169,31 @@ def _fill_hr_blocks(user: User, home: Home, now: datetime) -> None:
         .defer("sealed")
         .order_by("taken_at")[:SHOWN]
     )
-    home.approvals = list(approvals_for(user)[:SHOWN])
+    home.changed_results = _changed_results(released, now)
+    home.approvals = _approvals(user)
     home.unpublished = list(
         QuestionSet.objects.filter(archived=False, sheets__isnull=True)
-        .exclude(pk__in=[approval.question_set_id for approval in home.approvals])
+        .exclude(pk__in=[approval.request.question_set_id for approval in home.approvals])
         .annotate(size=Count("items"))[:SHOWN]
     )
     home.erasures = planned_erasures(SHOWN)
+
+
+def _changed_results(released: QuerySet[Interview], now: datetime) -> list[Interview]:
+    """What was decided within a year and has another result since, unless it is being decided anew."""
+    recent = Decision.objects.counting().filter(taken_at__gte=now - timedelta(days=365))
+    decided = released.filter(pk__in=recent.values("interview")).exclude(
+        pk__in=Decision.objects.pending().values("interview")
+    )
+    changed = changed_since_decided(decided.values_list("pk", flat=True))
+    rows = Interview.objects.filter(pk__in=changed).select_related("candidate__position")
+    return list(rows.order_by("-starts_at")[:SHOWN])
+
+
+def _approvals(user: User) -> list[AskedApproval]:
+    requests = list(approvals_for(user)[:SHOWN])
+    outdated = outdated_approvals(requests)
+    return [AskedApproval(request, request.pk in outdated) for request in requests]
 
 
 def _own_sets(user: User) -> list[QuestionSet]:
@@ -230,7 +259,7 @@ def home_for(user: User) -> Home:
         _fill_hr_blocks(user, home, now)
         home.unscheduled = _unscheduled_candidates().count()
     elif user.has_perm("interviews.add_questionset"):
-        home.approvals = list(approvals_for(user)[:SHOWN])
+        home.approvals = _approvals(user)
         home.own_sets = _own_sets(user)
     if user.has_perm("qbank.change_source"):
         home.uploads = list(

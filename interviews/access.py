@@ -66,7 +66,7 @@ class InterviewPermissions:
 def permissions_for(user: User, interview: Interview) -> InterviewPermissions:
     """The user's permissions as they are now, in one query."""
     seat = interview.members.filter(user=user).select_related("scorecard").first()
-    if seat is None:
+    if seat is None or (seat.left_before_scoring and keeps_interviews(user)):
         return InterviewPermissions(user, has_seat=False, blind=False, leads=False)
     card = getattr(seat, "scorecard", None)
     return InterviewPermissions(

@@ -88,12 +88,15 @@ def test_of_two_that_arrive_at_the_same_moment_one_saves_and_the_other_is_asked(
         assert "甲" in asked and "乙" in asked, action
 
 
+@pytest.mark.django_db
 def test_a_form_can_not_be_compared_without_the_lock():
     """Whoever forgets it in a view sees it at once."""
 
     class Renamed(ConcurrentEditMixin, forms.Form):
         name = forms.CharField()
 
-    form = Renamed({"name": "乙", "opened_on": '{"fields": {}}'}, edited=Position(pk=1))
+    form = Renamed(
+        {"name": "乙", "opened_on": '{"fields": {}}'}, edited=Position.objects.create(name="客服经理")
+    )
     with pytest.raises(RuntimeError, match="lacks @edits"):
         form.is_valid()

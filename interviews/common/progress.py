@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 from django_stubs_ext import WithAnnotations
 
 from accounts.models import User
+from interviews.common.bases import changed_since_decided
 from interviews.common.rules.stages import InterviewFacts, Stage, stage_of
 from interviews.models import (
     Decision,
@@ -95,11 +96,22 @@ def _count_seats(seats: QuerySet[PanelMember]) -> Coalesce:
 
 def attach_stages(interviews: Iterable[InterviewWithFactsAndOwnState]) -> None:
     """Gives rows read through :func:`with_facts` and with_own_state their ``stage`` (None: the reader is
-    blind) and what was decided in words, ``outcome`` ("" for nothing)."""
+    blind), what was decided in words, ``outcome`` ("" for nothing), and whether the result is another since:
+    ``decision_outdated``."""
+    rows = list(interviews)
     names = dict(Decision.Outcome.choices)
-    for interview in interviews:
+    changed = changed_results(rows)
+    for interview in rows:
         interview.stage = stage_for(interview)
         interview.outcome = "" if interview.blind else str(names.get(interview.fact_outcome or "", ""))
+        interview.decision_outdated = interview.pk in changed
+
+
+def changed_results(interviews: Iterable[InterviewWithFactsAndOwnState]) -> set[int]:
+    """The ids of those whose result has changed since they were decided on, as far as the reader may know."""
+    return changed_since_decided(
+        [interview.pk for interview in interviews if interview.fact_decided and not interview.blind]
+    )
 
 
 def awaiting_debrief(interviews: QuerySet[Interview]) -> QuerySet[Interview]:

@@ -61,7 +61,8 @@ class Decision(AppendOnly):
 
     ``sealed`` is the canonical text of decision, rules and report; ``sha256`` is taken over its bytes.
     A decision that needs confirmation counts once its answer confirms it. Of the decisions that count
-    the newest is in force; a correction names the one it supersedes.
+    the newest is in force; a correction names the one it supersedes. ``rests_on``: the records its result was
+    made of (``InterviewReport.basis``), as they stand in ``sealed`` too.
     """
 
     class Outcome(models.TextChoices):
@@ -87,6 +88,7 @@ class Decision(AppendOnly):
     taken_at = models.DateTimeField(_("decided at"))
     sealed = models.TextField(_("sealed report"))
     sha256 = models.CharField(_("hash"), max_length=64)
+    rests_on = models.JSONField(_("records it was taken on"), null=True)
 
     objects: ClassVar[models.Manager[Any]] = DecisionQuerySet.as_manager()
 

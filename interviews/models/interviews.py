@@ -139,6 +139,7 @@ class Interview(models.Model):
     # Only on rows that interviews.common.progress.attach_stages() was given; see there.
     stage: str | None
     outcome: str
+    decision_outdated: bool
 
     class Meta:
         verbose_name = _("interview")
@@ -228,7 +229,9 @@ class PanelMemberQuerySet(models.QuerySet["PanelMember"]):
 
 class PanelMember(models.Model):
     """A seat on a panel. Who leaves it keeps the row, with when, by whom and why; ``lead`` then says that
-    they led until that time. ``successor`` is the seat HR gave to somebody else instead."""
+    they led until that time. ``successor`` is the seat HR gave to somebody else instead.
+    ``left_before_scoring``: somebody else took them off before anybody had recorded anything, so that the
+    seat keeps nobody in HR from the result."""
 
     #: Added by :meth:`PanelMemberQuerySet.with_assembled`.
     assembled: bool
@@ -254,6 +257,7 @@ class PanelMember(models.Model):
         verbose_name=_("taken off by"),
     )
     withdrawn_reason = models.TextField(_("reason for leaving the panel"), blank=True)
+    left_before_scoring = models.BooleanField(_("taken off before scoring began"), default=False)
     successor = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("replaced by")
     )
@@ -281,6 +285,11 @@ class PanelMember(models.Model):
                 | (Q(withdrawn_at__isnull=False, withdrawn_by__isnull=False) & ~Q(withdrawn_reason="")),
                 name="withdrawn_seat_has_reason",
                 violation_error_message=_("Say why this person leaves the panel."),
+            ),
+            models.CheckConstraint(
+                condition=Q(left_before_scoring=False)
+                | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_by=F("user"))),
+                name="only_others_end_a_seat_before_scoring",
             ),
             models.CheckConstraint(
                 condition=Q(successor__isnull=True) | Q(withdrawn_at__isnull=False),

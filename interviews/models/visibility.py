@@ -7,7 +7,8 @@ sit on the panel see the submitted ones. A draft is seen by its owner only.
 
 Who has left a panel stays blind for good, HR included: stepping back opens nobody's scorecard. What they
 had recorded until then stays theirs to read, and is read like the rest by those who are not blind; of an
-unsubmitted scorecard that was left so, HR.
+unsubmitted scorecard that was left so, HR. The one exception: who keeps interviews and was taken off by
+somebody else before anybody had recorded anything (a slip in the planning) is HR as if they had never sat.
 
 The models import this module, so it imports none of them. A path to an interview is written
 as in a filter, "pk" where the row is the interview itself.
@@ -71,7 +72,8 @@ def has_submitted_q(user: User, interview_path: str) -> Q:
 
 def is_blind_q(user: User, interview_path: str) -> Q:
     """The user still owes a scorecard of the row's interview, or left its panel owing one."""
-    return Q(Exists(_seats(user, interview_path).exclude(scorecard__status="submitted")))
+    seats = _binding_seats(user, interview_path) if keeps_interviews(user) else _seats(user, interview_path)
+    return Q(Exists(seats.exclude(scorecard__status="submitted")))
 
 
 def is_released_q(user: User, interview_path: str, keeper: Q | None = None) -> Q:
@@ -82,12 +84,23 @@ def is_released_q(user: User, interview_path: str, keeper: Q | None = None) -> Q
     """
     if keeper is None:
         keeper = Q() if keeps_interviews(user) else Q(pk__in=[])
-    return has_submitted_q(user, interview_path) | (keeper & ~has_seat_q(user, interview_path))
+    bound = Exists(_binding_seats(user, interview_path))
+    return has_submitted_q(user, interview_path) | (keeper & ~Q(bound))
 
 
 def _seats(user: User, interview_path: str) -> QuerySet[Any]:
     """The user's seat on the panel of the row's interview, also one they have left: one row or none."""
     return _rows_of("PanelMember").filter(user=user, interview=OuterRef(interview_path))
+
+
+def _binding_seats(user: User, interview_path: str) -> QuerySet[Any]:
+    """The seat that keeps somebody in HR from what others recorded, until they have submitted."""
+    return _seats(user, interview_path).filter(left_before_scoring=False)
+
+
+def _left_out(seats: QuerySet[Any]) -> QuerySet[Any]:
+    unsubmitted = seats.filter(withdrawn_at__isnull=True).exclude(scorecard__status="submitted")
+    return unsubmitted.filter(interview__closed_at__isnull=False, scorecard__versions__isnull=True)
 
 
 def _rows_of(model: str) -> QuerySet[Any]:
@@ -106,6 +119,8 @@ class OwnState(TypedDict):
     #: The status of their scorecard; None: not begun.
     own_status: str | None
     blind: bool
+    #: HR closed the round without their scorecard. One that was reopened comes back, also then.
+    left_out: bool
     #: They lead the panel, and have not left it.
     leads: bool
 
@@ -126,6 +141,7 @@ class InterviewQuerySet(QuerySet[_Row]):
             left=Exists(seat.filter(withdrawn_at__isnull=False)),
             own_status=Subquery(seat.values("scorecard__status")[:1]),
             blind=ExpressionWrapper(is_blind_q(user, "pk"), output_field=BooleanField()),
+            left_out=Exists(_left_out(seat)),
             leads=Exists(seat.filter(withdrawn_at__isnull=True, lead=True)),
         )
         return cast("InterviewQuerySet[WithAnnotations[_Row, OwnState]]", rows)

@@ -1,4 +1,4 @@
-"""What the bank's admin pages share: sources without their long texts, and nested lists of labels."""
+"""What the bank's admin pages share: sources without their long texts."""
 
 from __future__ import annotations
 
@@ -31,9 +31,3 @@ class SourceFilter(admin.SimpleListFilter):
 def with_source(queryset: QuerySet[Any]) -> QuerySet[Any]:
     """The rows with their sources, but without the sources' texts."""
     return queryset.select_related("source").defer("source__received", "source__restored")
-
-
-def without_prefix(prefix: str, labels: list[Any]) -> list[Any]:
-    """Nested lists of labels without those that begin with ``prefix`` and without empty lists."""
-    filtered = [without_prefix(prefix, label) if isinstance(label, list) else label for label in labels]
-    return [label for label in filtered if label and not str(label).startswith(prefix)]

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.contrib import admin, messages
 from django.db import transaction
-from django.db.models import Count, Model, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -22,7 +20,7 @@ from accounts.admin_history import TrailEntry
 from accounts.labels import action_label
 from accounts.models import User
 from common.differences import DiffOperation
-from qbank.admin.base import SourceFilter, with_source, without_prefix
+from qbank.admin.base import SourceFilter, with_source
 from qbank.admin.question_form import AnswerInline, PointInline, QuestionAdminForm, save_from_admin
 from qbank.admin.question_spreadsheets import QuestionSpreadsheets
 from qbank.admin.resources import CategoryResource, CompetencyResource
@@ -43,9 +41,9 @@ from qbank.questions.services.categories import (
     move_category,
     rename_category,
 )
+from qbank.questions.services.competencies import delete_competencies, left_without
 from qbank.questions.services.doubts import confirm_places
 from qbank.questions.services.questions import NotReadyError, set_status
-from qbank.questions.services.revisions import CHANGED_IN_ADMIN, record_revisions
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -112,13 +110,14 @@ class CategoryAdmin(SpreadsheetAdmin, ServiceAdmin):
                 delete_category(actor=acting_user(request), category=category)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
-        """Questions stand in the way: their number, not each; those that are arriving stay unseen."""
+        """Questions stand in the way; those that are arriving stay unseen."""
         labels, counts, needed, protected = super().get_deleted_objects(objs, request)
         if protected:
-            number = Question.objects.in_bank().filter(category__in=objs).count()
+            questions = Question.objects.in_bank().filter(category__in=objs)
+            number = questions.count()
             in_bank = ngettext("%(n)d question of the bank", "%(n)d questions of the bank", number)
             in_the_way = in_bank % {"n": number} if number else _("an import that is running")
-            return labels, counts, set(), [in_the_way]
+            return labels, counts, set(), [in_the_way, [self.link(question) for question in questions]]
         return labels, counts, needed, protected
 
     @admin.display(description=gettext_lazy("questions"), ordering="question_count")
@@ -152,23 +151,16 @@ class CompetencyAdmin(SpreadsheetAdmin, AuditedAdmin):
         competencies: QuerySet[Competency] = super().get_queryset(request)
         return competencies.annotate(question_count=QUESTION_COUNT)
 
-    def _delete(self, request: HttpRequest, objects: Iterable[Model]) -> None:
-        """Questions with a deleted competency lose it and get a revision."""
-        deleted = list(objects)
-        with_deleted = Q(competencies__in=deleted) | Q(competencies__parent__in=deleted)
-        questions = Question.objects.in_bank().filter(with_deleted)
-        ids = list(questions.order_by("pk").values_list("pk", flat=True).distinct())
-        with transaction.atomic():
-            super()._delete(request, deleted)
-            record_revisions(question_ids=ids, actor=acting_user(request), note=CHANGED_IN_ADMIN)
+    def delete_model(self, request: HttpRequest, obj: Competency) -> None:
+        delete_competencies(actor=acting_user(request), competencies=[obj])
 
-    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[Any, Any, Any, Any]:
-        """What is deleted too, without the links to questions: they would reveal arriving ones."""
-        labels, counts, needed, protected = super().get_deleted_objects(objs, request)
-        link = Question.competencies.through._meta
-        counts = {name: count for name, count in counts.items() if name != link.verbose_name_plural}
-        shown = without_prefix(f"{capfirst(str(link.verbose_name))}: ", list(labels))
-        return shown, counts, needed, protected
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Competency]) -> None:
+        delete_competencies(actor=acting_user(request), competencies=list(queryset))
+
+    def reasons_to_keep(self, objs: Any) -> list[Any]:
+        questions = left_without(objs)
+        sentence = _("Ready questions that would have no competency at all; give them another one first:")
+        return [sentence, [self.link(question) for question in questions]] if questions else []
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         if db_field.name == "parent":

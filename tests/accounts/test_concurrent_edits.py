@@ -114,3 +114,23 @@ def test_fingerprints_nobody_made_break_nothing(hr, sent):
 def test_a_new_object_was_opened_on_nothing(hr):
     url = reverse("interviews:position-create")
     assert "opened_on" not in opened(hr, url).fields
+
+
+def test_what_was_typed_stays_where_the_set_was_archived_meanwhile(hr):
+    question_set = factories.make_set()
+    url = reverse("interviews:set-edit", args=[question_set.pk])
+    older = opened(hr, url)
+    hr.post(reverse("interviews:set-archive", args=[question_set.pk]))
+    page = older.send(hr, note="第二题换掉").content.decode()
+    assert "archived" in page and "第二题换掉" in page
+    question_set.refresh_from_db()
+    assert question_set.note == ""
+
+
+def test_what_was_typed_stays_where_the_interview_was_cancelled_meanwhile(hr):
+    interview = factories.make_interview(panel=[factories.make_user()])
+    url = reverse("interviews:interview-edit", args=[interview.pk])
+    older = opened(hr, url)
+    hr.post(reverse("interviews:interview-cancel", args=[interview.pk]), {"reason": "候选人生病"})
+    page = older.send(hr, note="带上作品").content.decode()
+    assert "Restore it first, then change it" in page and "带上作品" in page

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import AuditEvent, User
 from interviews.access import may_approve
 from interviews.common.forms import MODEL_BACKEND
+from interviews.common.rules.resting import is_outdated
 from interviews.models import ApprovalAnswer, ApprovalRequest, Company, QuestionSet, Sheet
 from interviews.models.visibility import KEEP_SETS
 
@@ -92,7 +93,7 @@ def approval_of(question_set: QuestionSet, sha256: str) -> Approval:
     requests = list(
         ApprovalRequest.objects.filter(question_set=question_set).select_related("answer").order_by("-pk")
     )
-    about = next((request for request in requests if request.sha256 == sha256), None)
+    about = next((request for request in requests if not is_outdated(request.sha256, sha256)), None)
     if about is None:
         return Approval(
             needed,
@@ -153,7 +154,8 @@ def approvals_for(user: User) -> QuerySet[ApprovalRequest]:
         )
         .filter(demanded | ~Q(asked_by__in=keepers.values("pk")), question_set__archived=False)
         .filter(question_set__in=QuestionSet.objects.visible_to(user).order_by().values("pk"))
-        .select_related("question_set", "answer")
+        .select_related("question_set__scale", "answer")
+        .prefetch_related("question_set__scale__bands")
         .order_by("asked_at")
     )
 

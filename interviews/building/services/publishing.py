@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
@@ -17,7 +19,8 @@ from common.numbers import format_decimal
 from interviews.access import check_may_publish
 from interviews.building.services.approval_state import approval_of, approved_request
 from interviews.building.services.order import lock_set
-from interviews.models import QuestionSet, SetItem, Sheet, SheetItem, SheetPoint
+from interviews.common.rules.resting import is_outdated
+from interviews.models import ApprovalRequest, QuestionSet, SetItem, Sheet, SheetItem, SheetPoint
 from interviews.scoring import Band, Scale
 from qbank.bankfile.file import point_to_data
 from qbank.models import Question, RatingScale
@@ -89,10 +92,34 @@ class FrozenSheet:
 
 def load_set_items(question_set: QuestionSet) -> list[SetItem]:
     """The set's items in order, with all of each question that a sheet copies."""
-    return list(
-        question_set.items.select_related("section", "question__category").prefetch_related(
-            "question__answers", "question__points", "question__competencies"
-        )
+    return list(_with_copied(question_set.items.all()))
+
+
+def outdated_approvals(requests: Collection[ApprovalRequest]) -> set[int]:
+    """Of these requests (their sets with their scales selected) the ids of those about another content than
+    their set has now. A fixed number of queries."""
+    items: defaultdict[int, list[SetItem]] = defaultdict(list)
+    sets = [request.question_set for request in requests]
+    for item in _with_copied(SetItem.objects.filter(question_set__in=sets)):
+        items[item.question_set_id].append(item)
+    return {
+        request.pk
+        for request in requests
+        if is_outdated(request.sha256, _content_sha256(request.question_set, items[request.question_set_id]))
+    }
+
+
+def _content_sha256(question_set: QuestionSet, items: list[SetItem]) -> str:
+    """The hash of the sheet it would become; "" while its scale is unusable, so that there is none."""
+    try:
+        return freeze(question_set, items).sha256
+    except ValueError:
+        return ""
+
+
+def _with_copied(items: QuerySet[SetItem]) -> QuerySet[SetItem]:
+    return items.select_related("section", "question__category").prefetch_related(
+        "question__answers", "question__points", "question__competencies"
     )
 
 

@@ -86,10 +86,10 @@ def set_edit(request: Request, pk: int) -> HttpResponse:
         try:
             change_set(actor=request.user, question_set=question_set, changes=changes)
         except SetRefusedError as refusal:
-            messages.warning(request, str(refusal))
+            form.add_error(None, str(refusal))
         else:
             messages.success(request, _("Saved."))
-        return redirect("interviews:set-detail", pk)
+            return redirect("interviews:set-detail", pk)
     return render(request, "interviews/building/form.html", {"form": form, "set": question_set})
 
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from interviews.candidates.rules.board import DECIDED, Column, Round, column_of, latest, upcoming
-from interviews.common.progress import stage_for, with_facts
+from interviews.common.progress import changed_results, stage_for, with_facts
 from interviews.models import Candidate, Interview, Position
 
 #: Cards of one column; whoever is beyond them is found by name.
@@ -72,7 +72,7 @@ class Board:
 
 
 def board_for(position: Position, user: User, name: str = "") -> Board:
-    """The board, of candidates whose name contains ``name``; 3 queries."""
+    """The board, of candidates whose name contains ``name``; 6 queries."""
     people = Candidate.objects.filter(position=position)
     erased = people.filter(erased_at__isnull=False).count()
     candidates = list(people.filter(erased_at__isnull=True, name__icontains=name).order_by("name", "pk"))
@@ -99,14 +99,14 @@ def _card(candidate: Candidate, rounds: list[Round]) -> Card:
     now = timezone.now()
     ahead = upcoming(rounds, now)
     shown = ahead or latest(rounds)
-    owes = shown is not None and shown.stage is None
-    return Card(candidate, shown, ahead is not None, owes)
+    return Card(candidate, shown, ahead is not None, own=shown is not None and shown.owes)
 
 
 def _rounds(position: Position, user: User) -> defaultdict[int, list[Round]]:
     """Candidate id → their rounds, as the person may know them."""
     visible = Interview.objects.visible_to(user).filter(candidate__position=position)
-    interviews = with_facts(visible.with_own_state(user)).order_by("pk")
+    interviews = list(with_facts(visible.with_own_state(user)).order_by("pk"))
+    changed = changed_results(interviews)
     rounds: defaultdict[int, list[Round]] = defaultdict(list)
     for interview in interviews:
         outcome = "" if interview.blind else interview.fact_outcome or ""
@@ -114,5 +114,14 @@ def _rounds(position: Position, user: User) -> defaultdict[int, list[Round]]:
         # That an interview is cancelled is known to whoever owes its scorecard, too.
         if interview.cancelled:
             continue
-        rounds[interview.candidate_id].append(Round(interview.pk, interview.starts_at, stage, outcome))
+        rounds[interview.candidate_id].append(
+            Round(
+                interview.pk,
+                interview.starts_at,
+                stage,
+                outcome,
+                owes=interview.blind and not interview.left and not interview.left_out,
+                decision_outdated=interview.pk in changed,
+            )
+        )
     return rounds

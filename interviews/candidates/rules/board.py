@@ -41,6 +41,10 @@ class Round:
     starts_at: datetime
     stage: Stage | None
     outcome: str = ""
+    #: The reader can still submit a scorecard of it.
+    owes: bool = False
+    #: The result is another than it was decided on.
+    decision_outdated: bool = False
 
 
 def latest(rounds: Iterable[Round]) -> Round | None:

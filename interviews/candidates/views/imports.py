@@ -43,7 +43,7 @@ from interviews.common.retention_dates import IMPORT_RETENTION
 from interviews.models import CandidateImport, CandidateImportRow, Position
 from qbank.imports.forms import ReadingForm, reading_form_of
 from qbank.imports.pages.sample import sample_context
-from qbank.spreadsheets.files.refusals import SpreadsheetError
+from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
 
 View = Callable[..., HttpResponse]
 requires_importer = requires("interviews.add_candidate", view_permission="interviews.view_candidate")
@@ -82,11 +82,12 @@ def _back(request: Request, batch: CandidateImport, number: int) -> HttpResponse
 
 
 def _error_text(error: ValidationError | SpreadsheetError) -> str:
-    return (
-        message_text(error.message, error.params)
-        if isinstance(error, SpreadsheetError)
-        else join_sentences(error.messages)
-    )
+    if not isinstance(error, SpreadsheetError):
+        return join_sentences(error.messages)
+    if error.reason in (Reason.DOCUMENT, Reason.PROSE):
+        # What the general sentence advises reads questions.
+        return _("This is text and no table. Put one person in each row of a spreadsheet, and upload that.")
+    return message_text(error.message, error.params)
 
 
 @requires_importer

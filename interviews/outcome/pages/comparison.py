@@ -14,9 +14,11 @@ from decimal import Decimal
 from accounts.models import User
 from interviews import scoring
 from interviews.common.progress import submitted_scorecards
+from interviews.common.rules.resting import is_outdated
 from interviews.models import Consensus, Interview, Position, Response, Scorecard, Sheet, SheetItem
 from interviews.models.interviews import InterviewWithOwnState
 from interviews.outcome.reports.interview import scored
+from interviews.outcome.reports.rows import given_ratings
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,7 @@ class ComparedInterview:
     """One interview with its result; ``total`` is None while nobody's scorecard may be seen.
 
     ``number`` stands for the candidate where names are hidden; one candidate keeps theirs over rounds.
+    ``unsettled``: ratings have changed since the panel agreed on some question.
     """
 
     interview: Interview
@@ -31,6 +34,7 @@ class ComparedInterview:
     submitted: int
     panel: int
     total: scoring.Total | None
+    unsettled: bool = False
 
     @property
     def percent(self) -> Decimal | None:
@@ -89,17 +93,19 @@ def compare_interviews(position: Position, user: User) -> list[SheetGroup]:
     results = _results(interviews, user)
     by_sheet: defaultdict[int, list[ComparedInterview]] = defaultdict(list)
     for interview in interviews:
-        submitted, total = results.get(interview.pk, (0, None))
+        submitted, total, unsettled = results.get(interview.pk, (0, None, False))
         panel = sum(1 for member in interview.members.all() if member.withdrawn_at is None)
         by_sheet[interview.sheet_id].append(
-            ComparedInterview(interview, numbers[interview.candidate_id], submitted, panel, total)
+            ComparedInterview(interview, numbers[interview.candidate_id], submitted, panel, total, unsettled)
         )
     groups = [_group(rows) for rows in by_sheet.values()]
     return sorted(groups, key=lambda group: (-len(group.scored), -group.sheet.pk))
 
 
-def _results(interviews: Sequence[InterviewWithOwnState], user: User) -> dict[int, tuple[int, scoring.Total]]:
-    """Interview id → how many submitted, and the result as the user may see it."""
+def _results(
+    interviews: Sequence[InterviewWithOwnState], user: User
+) -> dict[int, tuple[int, scoring.Total, bool]]:
+    """Interview id → how many submitted, the result as the user may see it, and whether it is unsettled."""
     readable = [interview.pk for interview in interviews if not interview.blind]
     cards: defaultdict[int, list[Scorecard]] = defaultdict(list)
     for card in submitted_scorecards(user).filter(member__interview__in=readable).select_related("member"):
@@ -116,32 +122,51 @@ def _results(interviews: Sequence[InterviewWithOwnState], user: User) -> dict[in
     sheets = {interview.sheet_id for interview in interviews if interview.pk in cards}
     for item in SheetItem.objects.filter(sheet__in=sheets).order_by("position"):
         items[item.sheet_id].append(item)
-    consensus = _consensus_ratings(user, list(cards))
+    consensus = _consensus_that_counts(user, list(cards))
     return {
         interview.pk: (
             len(cards[interview.pk]),
             scoring.result_of(
                 [scored(card, items[interview.sheet_id], ratings) for card in cards[interview.pk]],
-                consensus[interview.pk],
+                {item: agreed.rating for item, agreed in consensus[interview.pk].items()},
                 scoring.Scale.from_json(interview.sheet.scale),
             ).total,
+            any(
+                is_outdated(agreed.rests_on, _given(cards[interview.pk], item, ratings))
+                for item, agreed in consensus[interview.pk].items()
+            ),
         )
         for interview in interviews
         if interview.pk in cards
     }
 
 
-def _consensus_ratings(user: User, interviews: Sequence[int]) -> defaultdict[int, dict[int, Decimal]]:
-    """Interview id → item id → the consensus that counts."""
-    newest: dict[tuple[int, int], Decimal | None] = {}
+@dataclass(frozen=True, slots=True)
+class _Agreed:
+    """A consensus that counts, and the ratings by member id that it rests on, where they were remembered."""
+
+    rating: Decimal
+    rests_on: dict[int, Decimal | None] | None
+
+
+def _consensus_that_counts(user: User, interviews: Sequence[int]) -> defaultdict[int, dict[int, _Agreed]]:
+    """Interview id → item id → the newest consensus, unless it was taken back."""
+    newest: defaultdict[int, dict[int, _Agreed]] = defaultdict(dict)
     rows = Consensus.objects.visible_to(user).filter(interview__in=interviews).order_by("pk")
-    for interview, item, rating in rows.values_list("interview", "item", "rating"):
-        newest[interview, item] = rating
-    ratings: defaultdict[int, dict[int, Decimal]] = defaultdict(dict)
-    for (interview, item), rating in newest.items():
-        if rating is not None:
-            ratings[interview][item] = rating
-    return ratings
+    for interview, item, rating, rests_on in rows.values_list("interview", "item", "rating", "rests_on"):
+        if rating is None:
+            newest[interview].pop(item, None)
+            continue
+        given = given_ratings(rests_on)
+        by_member = None if given is None else {own.member_id: own.rating for own in given}
+        newest[interview][item] = _Agreed(rating, by_member)
+    return newest
+
+
+def _given(
+    cards: Sequence[Scorecard], item: int, ratings: dict[tuple[int, int], Decimal | None]
+) -> dict[int, Decimal | None]:
+    return {card.member_id: ratings.get((card.pk, item)) for card in cards}
 
 
 def _group(rows: Sequence[ComparedInterview]) -> SheetGroup:

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from interviews.models import Candidate, Decision, Interview
+from interviews.models.interviews import InterviewWithOwnState
 from interviews.outcome.pages.decisions import DecisionsMixin, decisions_of
 from interviews.outcome.reports.interview import InterviewReport, interview_report, interview_reports
 from interviews.outcome.rules.charts import MOST_SERIES, Profile, build_profile
@@ -81,7 +82,7 @@ class ReportedRound:
     """One interview of a candidate. ``page`` is None while the reader is blind, and where it is cancelled."""
 
     number: int
-    interview: Interview
+    interview: InterviewWithOwnState
     page: InterviewPage | None
 
     @property

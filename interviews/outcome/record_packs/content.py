@@ -97,7 +97,7 @@ def manifest_header(candidate: Candidate, rounds: Sequence[PackRound]) -> dict[s
             {
                 "id": round_.interview.pk,
                 "starts_at": utc_iso(round_.interview.starts_at),
-                "why": "Whoever made this pack had not submitted their own scorecard of this interview.",
+                "why": "Whoever made this pack owed a scorecard of this interview, or had left its panel.",
             }
             for round_ in rounds
             if round_.withheld

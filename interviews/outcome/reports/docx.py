@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 from docx.shared import Mm
 
+from common.spacing import bracketed
+from interviews.common.blindness import why_blind
 from interviews.models import Company
 from interviews.outcome.pages.report import CandidatePage, InterviewPage, ReportedRound
 from interviews.outcome.reports.docx_detail import write_course, write_decisions, write_panel, write_questions
@@ -79,10 +81,10 @@ def _round_row(round_: ReportedRound) -> list[object]:
     page, interview = round_.page, round_.interview
     start = [round_.name, f"{localtime(interview.starts_at):%Y-%m-%d}", interview.sheet]
     if page is None or not page.scored:
-        state = _("cancelled") if interview.cancelled else "–"
-        if page is None and not interview.cancelled:
-            state = _("Submit your own scorecard first.")
+        state = _("cancelled") if interview.cancelled else why_blind(interview) or "–"
         return [*start, "–", state, "–"]
     decided = page.in_force or page.pending
     outcome = decided.get_outcome_display() if decided else "–"
+    if page.decision_outdated:
+        outcome += bracketed(_("result changed since"))
     return [*start, format_percent(page.report.total.percent), page.report.total.band or "–", outcome]

@@ -73,6 +73,8 @@ def write_summary(word: WordDocument, page: InterviewPage, *, chart: bool = True
                 )
             )
         )
+    if page.decision_outdated:
+        word.paragraph(page.decision_outdated)
     if report.waiting:
         names = pgettext("between names", ", ").join(report.waiting)
         word.paragraph(_("Not the whole panel has submitted. Still to come: %(names)s.") % {"names": names})

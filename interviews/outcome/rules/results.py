@@ -8,6 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from interviews import scoring
+from interviews.common.rules.resting import is_outdated
 from interviews.outcome.rules.spread import is_disagreement, is_wide, spread_of
 
 #: The action in the audit trail by which a :class:`Reopening` is found.
@@ -173,12 +174,10 @@ class ItemReport:
     @property
     def changed_since(self) -> tuple[ChangedRating, ...]:
         """The ratings that are no longer those which the consensus that counts rests on."""
-        if self.consensus is None or self.consensus.rests_on is None:
+        now = tuple(GivenRating(given.member_id, given.name, given.rating) for given in self.responses)
+        if self.consensus is None or not is_outdated(self.consensus.rests_on, now):
             return ()
-        return changed_ratings(
-            self.consensus.rests_on,
-            [GivenRating(given.member_id, given.name, given.rating) for given in self.responses],
-        )
+        return changed_ratings(self.consensus.rests_on or (), now)
 
     @property
     def spread(self) -> Decimal | None:

@@ -20,13 +20,13 @@ from interviews.access import permissions_for
 from interviews.candidates.services.erased import refuse_erased
 from interviews.common.letters import write_to_hr
 from interviews.common.progress import load_facts
+from interviews.common.rules.resting import is_outdated
 from interviews.common.rules.stages import Action, InterviewFacts, Stage, allows, stage_of
 from interviews.models import Decision, DecisionAnswer, Interview, OutgoingMail
 from interviews.outcome.reports.interview import InterviewReport, interview_report
 from interviews.outcome.reports.sealed import content_to_seal, utc_iso
 from interviews.outcome.rules.seals import canonical_json, seal_hash, seal_matches
 from interviews.outcome.rules.second_person import Objection, objections
-from interviews.outcome.services.verification import sealed_basis
 
 DECIDE, CONFIRM = "decision.decide", "decision.confirm"
 DECLINE, WITHDRAW = "decision.decline", "decision.withdraw"
@@ -75,7 +75,9 @@ def decide(*, actor: User, interview: Interview, outcome: str, reason: str, seen
     """
     locked = _locked_interview(interview)
     if not permissions_for(actor, locked).may_decide:
-        raise PermissionDenied(_("HR decides, after the debrief; who still has to submit does not."))
+        raise PermissionDenied(
+            _("HR decides, after the debrief; not who still has to submit, or has left the panel.")
+        )
     refuse_erased(locked.candidate_id)
     reason = reason.strip()
     if not reason:
@@ -120,6 +122,7 @@ def _create_decision(
         taken_at=now,
         sealed=sealed,
         sha256=seal_hash(sealed),
+        rests_on=report.basis,
     )
     after = {"number": number, "outcome": str(outcome), "pending": bool(against), "sha256": row.sha256}
     before = {"number": earlier.number, "outcome": earlier.outcome} if earlier else None
@@ -146,7 +149,7 @@ def confirm(*, actor: User, decision: Decision) -> DecisionAnswer:
         raise PermissionDenied(_("Somebody else in HR has to confirm this decision."))
     if not seal_matches(locked.sealed, locked.sha256):
         raise ValidationError(_("The sealed report was changed: this decision can't be confirmed."))
-    if sealed_basis(locked) != interview_report(locked.interview, actor).basis:
+    if is_outdated(locked.rests_on, interview_report(locked.interview, actor).basis):
         raise ValidationError(
             _("Scores have changed since this decision was taken. Decline it, so that it is taken anew.")
         )

@@ -78,6 +78,8 @@ def closing_refusal(facts: InterviewFacts) -> str:
 def _locked_with_facts(actor: User, interview: Interview) -> tuple[Interview, InterviewFacts]:
     locked = Interview.objects.select_for_update(of=("self",)).get(pk=interview.pk)
     if not permissions_for(actor, locked).may_close:
-        raise PermissionDenied(_("HR closes and opens rounds; who still has to submit does not."))
+        raise PermissionDenied(
+            _("HR closes and opens rounds; not who still has to submit, or has left the panel.")
+        )
     refuse_erased(locked.candidate_id)
     return locked, load_facts(locked)

@@ -70,14 +70,10 @@ def sealed_content(decision: Decision) -> dict[str, Any]:
     return content if isinstance(content, dict) else {}
 
 
-def sealed_basis(decision: Decision) -> Any:
-    """The records the decision was taken on."""
-    return sealed_content(decision).get("basis")
-
-
 def _row_agrees(decision: Decision) -> bool:
-    sealed = sealed_content(decision).get("decision")
-    if not isinstance(sealed, dict):
+    content = sealed_content(decision)
+    sealed = content.get("decision")
+    if not isinstance(sealed, dict) or decision.rests_on != content.get("basis"):
         return False
     return sealed == {
         "number": decision.number,

@@ -19,6 +19,7 @@ from common.spacing import join_sentences
 from interviews.access import permissions_from_row
 from interviews.common.forms import ReasonForm
 from interviews.common.lookups import get_interview_with_facts, get_visible_interview
+from interviews.common.rules.resting import is_outdated
 from interviews.models import Decision, Interview
 from interviews.outcome.forms import DecisionForm
 from interviews.outcome.pages.debrief import Debrief, build_debrief
@@ -28,7 +29,6 @@ from interviews.outcome.services.verification import (
     SealFault,
     events_by_decision,
     seal_faults,
-    sealed_basis,
     sealed_content,
 )
 
@@ -67,7 +67,9 @@ def interview_decision(request: Request, pk: int) -> HttpResponse:
     form = DecisionForm(request.POST or None)
     if request.method == "POST":
         if not permissions_from_row(request.user, interview).may_decide:
-            raise PermissionDenied(_("HR decides, after the debrief; who still has to submit does not."))
+            raise PermissionDenied(
+                _("HR decides, after the debrief; not who still has to submit, or has left the panel.")
+            )
         if form.is_valid() and (response := _decide(request, interview, form)):
             return response
         interview = get_interview_with_facts(request, pk)
@@ -79,11 +81,16 @@ def interview_decision(request: Request, pk: int) -> HttpResponse:
         "report": debrief.report,
         "cards": _cards(request, debrief, rows),
         "form": form,
-        "chosen": form["outcome"].value(),
+        "chosen": form["outcome"].value() or _kept_outcome(debrief),
         "choices": _choices(debrief),
         "seen": decisions.basis_sha256(debrief.report),
     }
     return render(request, "interviews/outcome/decision/page.html", context)
+
+
+def _kept_outcome(debrief: Debrief) -> str:
+    """What is chosen before anything is: where the result has changed since, the decision in force."""
+    return debrief.in_force.outcome if debrief.in_force is not None and debrief.decision_outdated else ""
 
 
 def _decide(request: Request, interview: Interview, form: DecisionForm) -> HttpResponse | None:
@@ -133,7 +140,7 @@ def _cards(request: Request, debrief: Debrief, rows: list[Decision]) -> list[Dec
                 faults=seal_faults(decision, events[decision.pk]),
                 objections=_objections(sealed),
                 in_force=decision == debrief.in_force,
-                outdated=sealed_basis(decision) != debrief.report.basis,
+                outdated=is_outdated(decision.rests_on, debrief.report.basis),
                 may_confirm=decision.pending and debrief.permissions.may_confirm(decision),
                 may_withdraw=decision.pending
                 and decision.taken_by_id == request.user.pk

@@ -14,7 +14,7 @@ from interviews.common.lookups import get_visible_interview
 from interviews.common.progress import load_facts
 from interviews.common.rules.stages import stage_of
 from interviews.models import Scorecard, SubmittedVersion
-from interviews.outcome.reports.interview import interview_report
+from interviews.outcome.pages.report import interview_page
 from interviews.outcome.services.reopening import reopen_scorecard
 
 
@@ -25,10 +25,11 @@ def interview_result(request: Request, pk: int) -> HttpResponse:
     interview = get_visible_interview(request, pk)
     if interview.blind:
         return render(request, "interviews/outcome/blind.html", {"interview": interview})
-    report = interview_report(interview, request.user)
+    page = interview_page(interview, request.user)
     context = {
         "interview": interview,
-        "report": report,
+        "page": page,
+        "report": page.report,
         "may_reopen": request.user.has_perm("interviews.reopen_scorecard"),
     }
     return render(request, "interviews/outcome/results/detail.html", context)

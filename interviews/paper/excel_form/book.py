@@ -54,8 +54,9 @@ class FormBook(WorkbookWriter):
         self.choice = self.book.add_format({**entry, "align": "center", "num_format": "@"})
         self.entry_text = self.book.add_format({**entry, "valign": "top", "num_format": "@"})
         self.entry_word = self.book.add_format({**entry, "align": "left", "num_format": "@"})
+        # More decimals than a rating has are shown: what is refused is quoted as it stands in the cell.
         self.entry_rating = self.book.add_format(
-            {**entry, "align": "left", "bold": True, "num_format": "0.0"}
+            {**entry, "align": "left", "bold": True, "num_format": "0.0##"}
         )
         self.suggested = self.book.add_format({**line, "align": "left", "num_format": "0.0"})
         self.needed = style(font_color="#8A5404", text_wrap=True)

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from common.formula_safety import unescape_formula
 from common.message_texts import message_text
@@ -17,7 +18,7 @@ from common.numbers import format_decimal
 from interviews.paper.excel_form import layout
 from interviews.paper.filled.changes import MARK, FieldKey, FieldState
 from interviews.paper.filled.rows import FormRows, NoWorkbookError, form_rows, text_of
-from interviews.paper.filled.words import NOT_ASKED, read_mark, read_rating, read_yes
+from interviews.paper.filled.words import NOT_ASKED, field_label, read_mark, read_rating, read_yes
 from interviews.room.services.changes import MAX_TEXT
 from interviews.room.services.state import TEXT_FIELDS, ItemRules, SheetRules
 from interviews.scoring import Mark
@@ -26,6 +27,8 @@ from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
 from qbank.spreadsheets.files.table import Oddity, TableRow
 
 _SHOWN = 40
+#: Where the general sentence says what to do with another kind of file, none of which is a scoring form.
+_NOT_EXCEL = frozenset({Reason.NAMED_XLSX, Reason.NOT_A_TABLE, Reason.DOCUMENT, Reason.WEB_PAGE})
 
 
 class WrongFormError(Exception):
@@ -81,16 +84,20 @@ def read_form(name: str, data: bytes) -> FilledForm:
     try:
         rows = form_rows(name, data)
     except NoWorkbookError as error:
-        raise WrongFormError(
-            _("This is not an Excel file (.xlsx). Upload the scoring form that was filled in.")
-        ) from error
+        raise WrongFormError(_not_excel()) from error
     except SpreadsheetError as refusal:
         if refusal.reason in (Reason.UNPACKS_TOO_FAR, Reason.UNSAFE, Reason.TOO_MANY_COLUMNS):
             raise WrongFormError(_not_a_form()) from refusal
+        if refusal.reason in _NOT_EXCEL:
+            raise WrongFormError(_not_excel()) from refusal
         raise WrongFormError(message_text(refusal.message, refusal.params)) from refusal
     if rows is None:
         raise WrongFormError(_not_a_form())
     return _build_form(rows)
+
+
+def _not_excel() -> str:
+    return _("This is not an Excel file (.xlsx). Upload the scoring form that was filled in.")
 
 
 def _not_a_form() -> str:
@@ -172,7 +179,25 @@ def read_values(form: FilledForm, rules: SheetRules) -> FilledValues:
             if cell is not None:
                 _read_text(filled, cell, (item.item_id, name))
         _read_rating(filled, form, item, rules)
+        if missing := _missing(form, item):
+            filled.problems.append(CellProblem(_("Question %(number)s") % {"number": item.position}, missing))
     return filled
+
+
+def _missing(form: FilledForm, item: ItemRules) -> str:
+    """That rows of the question were deleted from the form, as a sentence; "" when all are there."""
+    labels = {f"{MARK}{point.id}": item.point_texts[point.id][:_SHOWN] for point in item.points}
+    fields = [name for name in layout.FIELDS if name != "suggested"]
+    if any(point.red_flag for point in item.points):
+        fields.append(layout.FLAG_NOTE)
+    labels |= {name: field_label(name) for name in fields}
+    missing = [label for name, label in labels.items() if (item.position, name) not in form.cells]
+    if len(missing) == len(labels):
+        return _("Its rows were deleted from the form: the scorecard keeps what it says there.")
+    if not missing:
+        return ""
+    sentence = _("Rows were deleted from the form (%(rows)s): the scorecard keeps what it says there.")
+    return sentence % {"rows": pgettext("between names", ", ").join(missing)}
 
 
 def read_basis(form: FilledForm, rules: SheetRules) -> dict[FieldKey, FieldState]:

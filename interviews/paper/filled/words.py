@@ -47,6 +47,19 @@ def yes_word() -> str:
     return str(_("Yes"))
 
 
+def field_label(name: str) -> str:
+    """A field of a question, as people read it; not for marks, which are named by their point."""
+    return {
+        "rating": _("Rating"),
+        "not_asked": _("Not asked"),
+        "notes": _("What the candidate said"),
+        "evidence": _("Evidence"),
+        "reason": _("Reason for differing"),
+        "flag_note": _("Note on the red flag"),
+        "not_asked_reason": _("Why not asked"),
+    }[name]
+
+
 @lru_cache(maxsize=1)
 def words_json() -> dict[str, Any]:
     """The words for static/js/paper/reading.js, which reads as read_mark() and read_rating() do."""

@@ -9,7 +9,7 @@ from itertools import groupby
 from django.utils.translation import gettext as _
 
 from interviews.paper.filled.changes import MARK, Difference
-from interviews.paper.filled.words import NOT_ASKED, mark_words
+from interviews.paper.filled.words import NOT_ASKED, field_label, mark_words
 from interviews.room.services.state import ItemRules, SheetRules
 
 
@@ -57,14 +57,7 @@ def _label(name: str, item: ItemRules, flag: bool) -> str:
     if name.startswith(MARK):
         text = item.point_texts[int(name.removeprefix(MARK))]
         return _("Red flag: %(text)s") % {"text": text} if flag else text
-    return {
-        "rating": _("Rating"),
-        "notes": _("What the candidate said"),
-        "evidence": _("Evidence"),
-        "reason": _("Reason for differing"),
-        "flag_note": _("Note on the red flag"),
-        "not_asked_reason": _("Why not asked"),
-    }[name]
+    return field_label(name)
 
 
 def _shown(value: str | None, flag: bool) -> str:

@@ -12,7 +12,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -27,6 +26,7 @@ from interviews.paper.filled.reading import WrongFormError
 from interviews.paper.forms import FilledFormUpload
 from interviews.paper.pages.filled_form import question_differences
 from interviews.paper.services.filled_forms import StaleFormError, accept_preview, preview_form
+from interviews.paper.views.type_in import show_saved
 from interviews.room.pages.scorecard import closed_code, page_items, responses_of
 from interviews.room.services.scorecards import NotSeatedError, ScorecardClosedError
 from interviews.room.services.state import rules_of
@@ -173,18 +173,5 @@ def scorecard_upload_accept(request: Request, interview_id: int) -> HttpResponse
             _("Nothing was recorded: this preview is no longer valid. Please upload the form once more."),
         )
         return redirect("interviews:scorecard-upload", interview_id=interview_id)
-    count = len(saved.acknowledged)
-    text = ngettext("%(count)d entry was taken over.", "%(count)d entries were taken over.", count)
-    messages.success(request, text % {"count": count})
-    if saved.refused:
-        texts = sorted({refusal.message for refusal in saved.refused})
-        messages.error(request, _("Not taken over: %(reasons)s") % {"reasons": " ".join(texts)})
-    if saved.undecided:
-        messages.warning(
-            request,
-            _(
-                "Some entries were changed on the site meanwhile: both are kept, and the scorecard asks "
-                "which counts."
-            ),
-        )
+    show_saved(request, saved)
     return redirect("interviews:scorecard-type-in", interview_id=interview_id)

@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import Request, requires
+from common.spacing import join_sentences
 from interviews.common.times import when_of
 from interviews.models import PanelMember
 from interviews.paper.filled.changes import changes_from, find_differences
@@ -82,7 +83,13 @@ def show_saved(request: HttpRequest, saved: Saved) -> None:
     """Say how much of a plain form was saved, and that other versions wait for a choice."""
     count = len(saved.acknowledged)
     text = ngettext("Saved: %(count)d entry.", "Saved: %(count)d entries.", count)
-    messages.success(request, text % {"count": count} if count else _("Nothing had changed."))
+    if count:
+        messages.success(request, text % {"count": count})
+    elif not saved.refused:
+        messages.success(request, _("Nothing had changed."))
+    if saved.refused:
+        reasons = sorted({refusal.message for refusal in saved.refused})
+        messages.error(request, _("Not saved: %(reasons)s") % {"reasons": join_sentences(reasons)})
     if saved.undecided:
         messages.warning(
             request,

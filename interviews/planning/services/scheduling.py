@@ -247,6 +247,11 @@ def _refuse_to_leave(interview: Interview, member: PanelMember, card: Scorecard 
         )
 
 
+def scoring_has_begun(interview: Interview) -> bool:
+    """Whether anybody has recorded anything, people who left the panel included."""
+    return any(_has_content(card) for card in Scorecard.objects.filter(member__interview=interview))
+
+
 def _has_content(card: Scorecard) -> bool:
     if card.submitted or card.changes.exists() or card.aside_changes.exists():
         return True

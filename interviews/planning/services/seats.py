@@ -1,10 +1,13 @@
 """Leaving a panel and coming back to it: by oneself or taken off by HR, always with a reason.
 
 A seat that was left stays, with everything recorded on it: the scorecard is locked, counts nowhere and can
-be read by those who might read it before. Its owner never sees the others' (interviews/models/visibility.py).
+be read by those who might read it before. Its owner never sees the others'; only who is in HR and was taken
+off by somebody else before anybody had recorded anything does (interviews/models/visibility.py).
 """
 
 from __future__ import annotations
+
+from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -19,8 +22,10 @@ from interviews.common.letters import write_to_hr
 from interviews.models import Focus, Interview, OutgoingMail, PanelMember, Scorecard
 from interviews.models.visibility import keeps_interviews
 from interviews.planning.services.announcing import announce, appointment_of
+from interviews.planning.services.scheduling import scoring_has_begun
 
 #: Actions of the audit trail. Their target is the seat: who is blind does not see them.
+_LEAVING = ["withdrawn_at", "withdrawn_by", "withdrawn_reason", "left_before_scoring"]
 LEAVE, RETURN, REPLACE = "panelmember.leave", "panelmember.return", "panelmember.replace"
 
 
@@ -90,8 +95,8 @@ def give_seat_back(*, actor: User, member: PanelMember, reason: str) -> PanelMem
     leads_again = locked.lead and not interview.members.sitting().filter(lead=True).exists()
     before = {"reason": locked.withdrawn_reason}
     locked.withdrawn_at = locked.withdrawn_by = locked.successor = None
-    locked.withdrawn_reason, locked.lead = "", leads_again
-    locked.save(update_fields=["withdrawn_at", "withdrawn_by", "successor", "withdrawn_reason", "lead"])
+    locked.withdrawn_reason, locked.lead, locked.left_before_scoring = "", leads_again, False
+    locked.save(update_fields=[*_LEAVING, "successor", "lead"])
     for card in Scorecard.objects.select_for_update().filter(member=locked):
         card.status = Scorecard.Status.SUBMITTED if card.submitted_at else Scorecard.Status.DRAFT
         card.save(update_fields=["status"])
@@ -140,12 +145,14 @@ def _withdraw(actor: User, interview: Interview, member: PanelMember, reason: st
         raise ValidationError(_("%(name)s has left this panel already.") % {"name": locked.user})
     appointment = appointment_of(interview)
     locked.withdrawn_at, locked.withdrawn_by, locked.withdrawn_reason = timezone.now(), actor, reason
-    locked.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_reason"])
+    locked.left_before_scoring = actor.pk != locked.user_id and not scoring_has_begun(interview)
+    locked.save(update_fields=_LEAVING)
     # The seat is locked, so no first change makes a scorecard meanwhile.
     for card in Scorecard.objects.select_for_update().filter(member=locked):
         card.status = Scorecard.Status.WITHDRAWN
         card.save(update_fields=["status"])
-    record(actor=actor, action=LEAVE, target=locked, after={"person": str(locked.user)}, reason=reason)
+    after: dict[str, Any] = {"person": str(locked.user), "left_before_scoring": locked.left_before_scoring}
+    record(actor=actor, action=LEAVE, target=locked, after=after, reason=reason)
     announce(interview=interview, before=appointment)
     return locked
 

@@ -113,7 +113,7 @@ def interview_create(request: Request) -> HttpResponse:
 def interview_edit(request: Request, pk: int) -> HttpResponse:
     """Move it, or change its sheet (before scoring begins) or panel."""
     interview = get_editable_interview(request, pk)
-    if interview.cancelled:
+    if interview.cancelled and request.method == "GET":
         messages.warning(request, _("This interview is cancelled. Restore it first, then change it."))
         return redirect("interviews:interview-detail", pk)
     begun = Scorecard.objects.filter(member__interview=interview).exists()

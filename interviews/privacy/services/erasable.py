@@ -18,7 +18,7 @@ from django.db import models
 KEPT: Final[dict[str, frozenset[str]]] = {
     "candidatenote": frozenset({"by_name"}),
     "consensus": frozenset({"by_name", "rests_on"}),
-    "decision": frozenset({"taken_by_name", "sha256"}),
+    "decision": frozenset({"taken_by_name", "sha256", "rests_on"}),
     "decisionanswer": frozenset({"by_name"}),
     "erasure": frozenset({"by_name", "counts"}),
     "erasedseal": frozenset({"sha256"}),

@@ -120,6 +120,18 @@ def sample_content(
     }
 
 
+def references_of(content: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """What an attempt was compared with: of its content all that HR gave."""
+    return [
+        _without_given(sample) | {"points": [_without_given(point) for point in sample["points"]]}
+        for sample in content
+    ]
+
+
+def _without_given(part: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in part.items() if name != "given"}
+
+
 def compared(content: Sequence[Mapping[str, Any]]) -> Compared:
     """An attempt's content as values."""
     return Compared(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -16,8 +18,9 @@ from accounts.audit import record
 from accounts.models import User
 from common.numbers import format_decimal
 from interviews.access import may_practise
+from interviews.common.rules.resting import is_outdated
 from interviews.models import Interview, PracticeAttempt, PracticeCard, PracticeSample, Sheet, SheetItem
-from interviews.room.rules.practice import FEWEST, MOST, sample_content
+from interviews.room.rules.practice import FEWEST, MOST, references_of, sample_content
 
 
 @transaction.atomic
@@ -87,20 +90,43 @@ Judgement = tuple[Decimal, Mapping[str, str]]
 
 @transaction.atomic
 def create_attempt(
-    *, actor: User, card: PracticeCard, judgements: Mapping[int, Judgement]
+    *, actor: User, card: PracticeCard, judgements: Mapping[int, Judgement], seen: str
 ) -> PracticeAttempt:
     """Store how somebody judged the samples (by id) beside the reference as it stands now.
 
-    Raises PermissionDenied for whoever sits on no panel with this sheet, and ValidationError when the
-    samples are others by now.
+    ``seen``: the hash of the samples the person had before them (:func:`references_sha256`). Raises
+    PermissionDenied for whoever sits on no panel with this sheet, and ValidationError when the samples are
+    others by now.
     """
     if not may_practise(actor, card.sheet):
         raise PermissionDenied
-    samples = list(card.samples.select_related("item").prefetch_related("item__points"))
-    if {sample.pk for sample in samples} != set(judgements) or not samples:
+    samples = _samples_of(card)
+    if not samples or set(judgements) != {sample.pk for sample in samples} or seen != _sha256(samples):
         raise ValidationError(_("HR changed the sample answers meanwhile. Please look at them again."))
-    content = [_content(sample, points_of(sample.item), judgements[sample.pk]) for sample in samples]
+    content = [_content(sample, judgements[sample.pk]) for sample in samples]
     return PracticeAttempt.objects.create(card=card, user=actor, content=content)
+
+
+def references_sha256(card: PracticeCard) -> str:
+    """The sample answers with their references as one hash, for a form to carry."""
+    return _sha256(_samples_of(card))
+
+
+def references_changed(attempt: PracticeAttempt) -> bool:
+    """Whether the samples or their references are others by now than those the attempt was compared with."""
+    return is_outdated(references_of(attempt.content), _references(_samples_of(attempt.card)))
+
+
+def _samples_of(card: PracticeCard) -> list[PracticeSample]:
+    return list(card.samples.select_related("item").prefetch_related("item__points"))
+
+
+def _references(samples: Sequence[PracticeSample]) -> list[dict[str, Any]]:
+    return references_of([_content(sample, (sample.rating, {})) for sample in samples])
+
+
+def _sha256(samples: Sequence[PracticeSample]) -> str:
+    return hashlib.sha256(json.dumps(_references(samples)).encode()).hexdigest()
 
 
 def cards_to_practise(user: User) -> QuerySet[PracticeCard]:
@@ -118,11 +144,11 @@ def points_of(item: SheetItem) -> list[Any]:
     return sorted(item.points.all(), key=lambda point: (point.red_flag, point.level or 0, point.position))
 
 
-def _content(sample: PracticeSample, points: Sequence[Any], judgement: Judgement) -> dict[str, Any]:
+def _content(sample: PracticeSample, judgement: Judgement) -> dict[str, Any]:
     return sample_content(
         question=sample.item.text,
         answer=sample.answer,
-        points=[(point.pk, point.text, point.red_flag) for point in points],
+        points=[(point.pk, point.text, point.red_flag) for point in points_of(sample.item)],
         reference=(sample.rating, sample.marks, sample.explanation),
         judgement=judgement,
     )

@@ -130,12 +130,15 @@ def practice_try(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and all(valid):
         judgements = {sample.pk: form.judgement for sample, form in forms.items()}
         try:
-            attempt = practice.create_attempt(actor=request.user, card=card, judgements=judgements)
+            attempt = practice.create_attempt(
+                actor=request.user, card=card, judgements=judgements, seen=request.POST.get("seen", "")
+            )
         except ValidationError as error:
             problem = error.messages[0]
         else:
             return redirect("interviews:practice-attempt", attempt.pk)
     context = {"sheet": card.sheet, "forms": forms.items(), "problem": problem}
+    context["seen"] = practice.references_sha256(card)
     context["attempts"] = card.attempts.filter(user=request.user)
     return render(request, "interviews/room/practice/try.html", context)
 
@@ -147,5 +150,6 @@ def practice_attempt(request: Request, pk: int) -> HttpResponse:
     attempts = PracticeAttempt.objects.filter(user=request.user).select_related("card__sheet")
     attempt = get_object_or_404(attempts, pk=pk)
     context = {"attempt": attempt, "sheet": attempt.card.sheet, "result": compared(attempt.content)}
+    context["changed"] = practice.references_changed(attempt)
     context["again"] = attempt.card.asked and may_practise(request.user, attempt.card.sheet)
     return render(request, "interviews/room/practice/attempt.html", context)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db.models import PROTECT, Q, QuerySet
 from django.utils import timezone
 
+from accounts.deleting import losses
 from accounts.models import User
 from qbank.imports.services.jobs import Pace, Run
 from qbank.imports.services.states import RowOutcome
@@ -124,8 +126,14 @@ def delete_empty_taxonomy(batch: ImportBatch) -> None:
     for result in gone.exclude(pk=batch.pk).values_list("result", flat=True):
         categories = [*categories, *result.get("categories", [])]
         competencies = [*competencies, *result.get("competencies", [])]
-    Category.objects.filter(pk__in=categories, questions=None).delete()
-    Competency.objects.filter(pk__in=competencies, questions=None, sections=None, points=None).delete()
+    _delete_unless_linked(Category.objects.filter(pk__in=categories, questions=None))
+    empty = Competency.objects.filter(pk__in=competencies, questions=None, sections=None, points=None)
+    _delete_unless_linked(empty)
     sources = Source.objects.filter(import_batches__in=gone, questions=None, kind=Source.Kind.SPREADSHEET)
     standing = ImportBatch.objects.exclude(pk__in=gone.values("pk")).filter(source__isnull=False)
     sources.exclude(pk__in=standing.values("source")).delete()
+
+
+def _delete_unless_linked(rows: QuerySet[Any]) -> None:
+    """What something else has a link to by now, such as a position that wants it asked about, stays."""
+    rows.model._default_manager.filter(pk__in=[row.pk for row in rows if not losses([row])]).delete()

@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
+from accounts.deleting import losses
 from accounts.models import User
 from qbank.models import Category
 
@@ -69,6 +70,7 @@ def delete_category(*, actor: User, category: Category) -> None:
             _("“%(name)s” has questions: give them another category first, then delete it.")
             % {"name": locked.name}
         )
-    before = {"name": locked.name, "position": locked.position}
+    lost_by = [str(loss) for loss in losses([locked])]
+    before = {"name": locked.name, "position": locked.position, "lost_by": lost_by}
     record(actor=actor, action="category.delete", target=locked, before=before)
     locked.delete()

@@ -50,16 +50,16 @@ MESSAGES: Final = {
         "The file is larger than %(megabytes)s MB. Split it into smaller files and upload them one by one."
     ),
     Reason.UNPACKS_TOO_FAR: gettext_noop(
-        "The workbook unpacks to far more than a question bank should, so it was not opened. Copy the "
-        "rows with questions into a new workbook and upload that."
+        "The workbook unpacks to far more than a table should, so it was not opened. Copy the rows that "
+        "matter into a new workbook and upload that."
     ),
     Reason.TOO_MANY_ROWS: gettext_noop(
         "The sheet has more than %(rows)s rows. Split it into several files, or delete the rows below the "
-        "last question."
+        "table."
     ),
     Reason.TOO_MANY_COLUMNS: gettext_noop(
         "Cell %(cell)s has content, but only the first %(columns)s columns are read. Delete the columns "
-        "that have nothing to do with the questions and upload the file again."
+        "that don’t belong to the table and upload the file again."
     ),
     Reason.TOO_MUCH_TEXT: gettext_noop(
         "The sheet holds more text than can be read at once. Split it into several files."

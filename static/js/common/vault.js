@@ -21,10 +21,18 @@ function tabStorage() {
   }
 }
 
-/** The vault of whoever is signed in on this page: components/forms.html says who that is. @returns {Vault} */
+let ours = null;
+
+/**
+ * The vault of whoever is signed in on this page: components/forms.html says who that is. There is one for the whole
+ * page, so that whoever reads waits for what is being written.
+ *
+ * @returns {Vault}
+ */
 export function openVault() {
   const { key, person } = JSON.parse(document.getElementById("forms-config").textContent);
-  return new Vault({ key, person, lasting: openStorage(), passing: tabStorage() });
+  ours ??= new Vault({ key, person, lasting: openStorage(), passing: tabStorage() });
+  return ours;
 }
 
 /**

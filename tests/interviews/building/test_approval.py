@@ -349,8 +349,17 @@ def test_strangers_to_a_set_neither_ask_nor_approve(client_for, role, asks, answ
 def waiting(client):
     home = client.get("/").context["home"]
     return [
-        (str(request.question_set), request.answered and request.answered.kind) for request in home.approvals
+        (str(approval.request), approval.request.answered and approval.request.answered.kind)
+        for approval in home.approvals
     ]
+
+
+def test_the_start_page_says_that_what_was_approved_has_changed_since(hr, client_for, question_set):
+    answer(ask(question_set, hr.user), client_for("hr").user)
+    assert "can be published" in hr.get("/").content.decode()
+    question_set.items.first().question.points.update(text="换了说法")
+    page = hr.get("/").content.decode()
+    assert "changed since" in page and "can be published" not in page
 
 
 def test_the_start_page_tells_the_second_person_and_then_who_asked(hr, client_for, question_set, company):
@@ -383,7 +392,7 @@ def test_the_number_of_queries_does_not_grow(hr, asker, django_assert_max_num_qu
     for more in (1, 3):
         for _ in range(more):
             ask(make_set(), asker)
-        with django_assert_max_num_queries(19) as counted:
+        with django_assert_max_num_queries(26) as counted:
             hr.get("/")
         counts.append(len(counted))
     assert counts[0] == counts[1]

@@ -74,7 +74,7 @@ def test_closing_releases_it_to_hr_and_to_who_has_submitted_and_to_nobody_else(
         # The open draft is its owner's and counts for nothing: (7.5 + 5)/20.
         assert "赵一鸣 记下了" not in page and "62.5%" in page
     page = client_for(user=blind).get(url(half_done)).content.decode()
-    assert "Submit your own first" in page
+    assert "The round was closed without your scorecard" in page
     for text in ("赵一鸣病了", "陈昊 记下了", "62.5"):
         assert text not in page
     assert interviewer.get(url(half_done)).status_code == 404

@@ -167,11 +167,11 @@ def test_of_rows_and_of_a_list_the_same_decision_is_in_force(good, keeper, secon
 
 def test_what_is_scored_after_a_decision_leaves_it_in_force_and_says_so(good, keeper, hr):
     decision = decide(keeper, good)
-    assert "Scores have changed" not in hr.get(url(good)).content.decode()
+    assert "result has changed" not in hr.get(url(good)).content.decode()
     card = Scorecard.objects.filter(member__interview=good).first()
     reopen_scorecard(actor=keeper, scorecard=card, reason="漏记一题")
     page = hr.get(url(good)).content.decode()
-    assert "Scores have changed since this decision was taken. It stays in force" in page
+    assert "The result has changed since this was decided. The decision stays in force" in page
     assert "Seal intact" in page
     assert good.decisions.in_force_first().first() == decision and check(decision) == ()
     card.responses.update(rating="1")

@@ -91,7 +91,7 @@ def test_what_went_another_way_is_sealed_and_read_from_the_seal(keeper, hr):
     # Why somebody left is for HR; the sealed report is for whoever reads the result.
     assert "与候选人共事过" not in page + decision.sealed
     seats.give_seat_back(actor=keeper, member=third, reason="弄错了人")
-    assert "Scores have changed since" in hr.get(url(interview)).content.decode()
+    assert "result has changed since" in hr.get(url(interview)).content.decode()
     assert str(third.user) in hr.get(url(interview, "decision-detail", 1)).content.decode()
 
 

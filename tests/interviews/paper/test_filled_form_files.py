@@ -48,6 +48,8 @@ def bomb(data: bytes) -> bytes:
     [
         (lambda data: data[: len(data) // 2], "form.xlsx", "damaged"),
         (lambda data: b"a,b\n1,2\n", "form.csv", "not an Excel file"),
+        # Not: let its name end in .csv, which is refused here.
+        (lambda data: b"a,b\n1,2\n", "form.xlsx", "not an Excel file"),
         (lambda data: b"\x00" * 3000, "form.xlsx", ""),
         (lambda data: b"PK\x03\x04" + b"\xff" * 500, "form.xlsx", ""),
         (hidden_sheet_gone, "form.xlsx", "not a scoring form"),

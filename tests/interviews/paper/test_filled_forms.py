@@ -204,3 +204,33 @@ def test_a_closed_scorecard_gives_and_takes_no_form(room, name):
     assert answer.status_code == 302 and answer.url == url(room, "scorecard")
     take_over(room, preview)
     assert not Response.objects.exists()
+
+
+def test_a_rating_with_too_many_decimals_is_quoted_as_it_was_typed(room):
+    form = Sheet(download(room))
+    address = form.set(4.25, 1, field="rating")
+    (problem,) = upload(room, form.bytes()).context["preview"].problems
+    assert problem.address == address and "“4.25” is not a rating" in problem.reason
+
+
+def test_a_row_that_was_deleted_is_told_and_changes_nothing(room):
+    save(room, room.checklist, rating="4")
+    form = Sheet(download(room))
+    form.form.delete_rows(form.cell(1, field="rating").row)
+    answer = upload(room, form.bytes())
+    (problem,) = answer.context["preview"].problems
+    assert problem.address == "Question 1"
+    assert "Rating" in problem.reason and "the scorecard keeps what it says" in problem.reason
+    assert not answer.context["preview"].differences
+    page = answer.content.decode()
+    assert "Nothing else would change" in page and "says already what the form says" not in page
+
+
+def test_a_question_whose_rows_were_all_deleted_is_told_once(room):
+    form = Sheet(download(room))
+    for row in reversed(list(form.form.iter_rows())):
+        key = layout.read_key(str(row[0].value or ""))
+        if key and key.position == 2:
+            form.form.delete_rows(row[0].row)
+    (problem,) = upload(room, form.bytes()).context["preview"].problems
+    assert (problem.address, problem.reason[:21]) == ("Question 2", "Its rows were deleted")

@@ -91,7 +91,7 @@ def seat(sheet):
 
 
 def answers(card, rating="4"):
-    data = {}
+    data = {"seen": practice.references_sha256(card)}
     for sample in card.samples.all():
         data[f"sample{sample.pk}-rating"] = rating
         for point in sample.item.points.all():
@@ -156,10 +156,33 @@ def test_nothing_of_it_reaches_a_result(client_for, asked, seat):
 def test_the_reference_an_attempt_was_compared_with_stays_as_it_was(client_for, boss, asked, seat):
     client = client_for(user=seat.user)
     client.post(reverse("interviews:practice-try", args=[asked.sheet_id]), answers(asked))
+    attempt = PracticeAttempt.objects.get()
+    page = reverse("interviews:practice-attempt", args=[attempt.pk])
+    assert "has changed the sample answers" not in client.get(page).content.decode()
     changed = asked.samples.first()
     changed.rating = Decimal(5)
     practice.save_sample(actor=boss, sheet=asked.sheet, sample=changed)
     assert compared(PracticeAttempt.objects.get().content).samples[0].reference == 3
+    assert "HR has changed the sample answers or their reference since" in client.get(page).content.decode()
+
+
+@pytest.mark.parametrize("change", ["answer", "explanation", "marks", "removed", "added"])
+def test_whatever_changes_of_the_samples_makes_an_attempt_outdated(boss, asked, seat, change):
+    given = {sample.pk: (Decimal(3), {}) for sample in asked.samples.all()}
+    seen = practice.references_sha256(asked)
+    attempt = practice.create_attempt(actor=seat.user, card=asked, judgements=given, seen=seen)
+    assert not practice.references_changed(attempt)
+    sample = asked.samples.first()
+    if change == "added":
+        keep(boss, asked.sheet)
+    elif change == "removed":
+        practice.remove_sample(actor=boss, sheet=asked.sheet, sample=sample)
+    else:
+        setattr(sample, change, {} if change == "marks" else "改过")
+        practice.save_sample(actor=boss, sheet=asked.sheet, sample=sample)
+    assert practice.references_changed(PracticeAttempt.objects.get())
+    with pytest.raises(ValidationError):
+        practice.create_attempt(actor=seat.user, card=asked, judgements=given, seen=seen)
 
 
 def test_only_oneself_reads_an_attempt(client_for, hr, asked, seat):
@@ -178,7 +201,7 @@ def test_practice_is_for_those_who_sit_on_a_panel_with_the_sheet(client_for, hr,
     assert hr.get(address).status_code == 404
     assert interviewer.get(address).status_code == 404
     with pytest.raises(PermissionDenied):
-        practice.create_attempt(actor=interviewer.user, card=asked, judgements={})
+        practice.create_attempt(actor=interviewer.user, card=asked, judgements={}, seen="")
     practice.ask_for_practice(actor=hr.user, sheet=asked.sheet, asked=False)
     assert client_for(user=seat.user).get(address).status_code == 404
 
@@ -186,9 +209,10 @@ def test_practice_is_for_those_who_sit_on_a_panel_with_the_sheet(client_for, hr,
 @translation.override("en")
 def test_samples_changed_meanwhile_are_told(boss, asked, seat):
     given = {sample.pk: (Decimal(3), {}) for sample in asked.samples.all()}
+    seen = practice.references_sha256(asked)
     keep(boss, asked.sheet)
     with pytest.raises(ValidationError, match="changed the sample answers meanwhile"):
-        practice.create_attempt(actor=seat.user, card=asked, judgements=given)
+        practice.create_attempt(actor=seat.user, card=asked, judgements=given, seen=seen)
 
 
 def test_hr_writes_and_changes_a_sample_answer(hr, sheet):

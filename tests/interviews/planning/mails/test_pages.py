@@ -141,3 +141,11 @@ def test_the_list_says_when_nothing_is_sent_at_all(hr, settings):
     assert "only printed to the server" in hr.get(LIST).content.decode()
     Company.objects.update(sends_mail=False)
     assert "E-mail is switched off" in hr.get(LIST).content.decode()
+
+
+@pytest.mark.parametrize(("sends_mail", "state"), [(True, "waiting"), (False, "dropped")])
+def test_nobody_is_told_that_every_letter_arrived_while_some_did_not(hr, person, sends_mail, state):
+    Company.objects.update(sends_mail=sends_mail)
+    letter(person, "invitation", state=state, error="SMTPDataError 451")
+    page = hr.get(LIST).content.decode()
+    assert "No letter was given up." in page and "Every letter has arrived" not in page
