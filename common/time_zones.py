@@ -49,7 +49,7 @@ def zone_keys() -> tuple[str, ...]:
 
 def zone_of(key: str) -> ZoneInfo | None:
     """The zone of this name; None for none, and for one that this server doesn't know (any more)."""
-    return ZoneInfo(key) if key in NAMES or key in zone_keys() else None
+    return ZoneInfo(key) if key and (key in NAMES or key in zone_keys()) else None
 
 
 def zone_label(zone: tzinfo, at: datetime | None = None) -> str:

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
 
@@ -62,6 +63,14 @@ def test_pages_show_the_reader_s_time_and_name_it(abroad, client_for):
     assert "14:00" in client_for("hr").get(page).content.decode()
     # What held for one request holds for no other.
     assert timezone.get_current_timezone_name() == "Asia/Shanghai"
+
+
+def test_no_page_that_makes_its_own_body_forgets_the_zone():
+    templates = [path for folder in settings.TEMPLATES[0]["DIRS"] for path in folder.rglob("*.html")]
+    own_body = [path for path in templates if "{% block body %}" in path.read_text()]
+    silent = {path.name for path in own_body if "components/time_zone.html" not in path.read_text()}
+    # It shows no time, and is there when nothing else works.
+    assert silent == {"500.html"}
 
 
 def test_a_form_is_read_in_the_zone_it_names(client_for):

@@ -80,6 +80,11 @@ class Site:
                     raise
                 time.sleep(0.1)
 
+    def processes(self) -> list[int]:
+        """The server's and the workers' processes, and those they started."""
+        assert self._server is not None
+        return descendants(self._server.pid)
+
     def stop(self) -> None:
         if self._server is not None:
             self._server.send_signal(signal.SIGTERM)

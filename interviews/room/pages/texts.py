@@ -44,9 +44,9 @@ def _sync_texts() -> dict[str, str]:
             "person out, and it goes up by itself."
         ),
         "gone": _(
-            "The site does not know this scorecard of yours any more: perhaps it was restored to an earlier "
-            "state. What you entered is kept in this browser and goes up by itself when the scorecard is "
-            "there again. Copy the texts below, keep this page open, and ask HR."
+            "The site does not know this scorecard of yours any more: you no longer sit on this panel, or it "
+            "was restored to an earlier state. What you entered is kept in this browser and goes up by "
+            "itself when the scorecard is there again. Copy the texts below, keep this page open, and ask HR."
         ),
         "not-taken": _(
             "The site does not take the changes at the moment. They are kept in this browser and are tried "

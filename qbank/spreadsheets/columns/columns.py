@@ -82,7 +82,7 @@ _ITSELF: Final = re.compile(r"内容|正文|题干|描述|\btext\b|\bbody\b|word
 _ONLY_A_NAME: Final = re.compile(r"名称|标题|主题|\btitle\b|\bname\b|\bitem\b")
 #: How a column is to be filled in, behind its name.
 _HINT: Final = re.compile(
-    r"\s*(?:\s[-–—]\s|[-–—]\s|[:：]\s?)"
+    r"(?<!\s)\s*(?:\s[-–—]\s|[-–—]\s|[:：]\s?)"
     r"(?=.{0,20}(?:max|min|up to|at least|choose|optional|required|characters|"
     r"必填|选填|最多|不超过|字以内|单选|多选|\d+\s?,)).*$",
     re.IGNORECASE | re.DOTALL,
@@ -101,7 +101,9 @@ _NOT_WORD: Final = re.compile(r"[\W_]+")
 _PARTS: Final = re.compile(
     r"[/／|｜\n]+|(?<=[\u3400-\u9fff])\s+(?=[A-Za-z])|(?<=[A-Za-z])\s+(?=[\u3400-\u9fff])"
 )
-_COUNT: Final = re.compile(r"(?:第?(?:\d+|[一二三四五六七八九十]+)[条项个]?|[a-h])$|^[a-h](?=选项|项)")
+_COUNT: Final = re.compile(
+    r"(?:第?(?:\d{1,4}|[一二三四五六七八九十]{1,4})[条项个]?|[a-h])$|^[a-h](?=选项|项)"
+)
 
 
 def match_columns(names: Sequence[str]) -> dict[int, Field]:

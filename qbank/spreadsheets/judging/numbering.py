@@ -27,7 +27,7 @@ _NUMBER: Final = re.compile(
 #: Codes that count questions, as anybody's file has them: 1, 001, 1.1, 2-3, （4）, Q5, No. 6, 第7题, 三、, ⑧.
 #: Longer numbers and those behind letters of a house's own (CS-012, 20230012) are codes.
 _COUNTS: Final = re.compile(
-    rf"""[（(\[【〔#\s]*
+    rf"""[（(\[【〔#\s]*+
     (?:(?:Q(?:uestion)?s?|No|Nr|Item|题目?|問題|问题|題目?|序号|序號|编号|編號)\s*[.．:：#_-]?\s*)?
     第?\s*(?:\d{{1,4}}(?:\s*[.．、_/-]\s*\d{{1,3}}){{0,3}}|[{_CN}]{{1,4}}|[①-⑳⑴-⒇⒈-⒛])
     \s*[题題问問条條道]?[)）\]】〕.．、:：\s]*""",

@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 
 from accounts.models import AuditEvent
 from interviews.candidates.services import import_applying, imports
@@ -284,7 +285,8 @@ def test_an_import_takes_the_same_queries_for_any_number_of_rows(
 ):
     batch = upload_list(hr, *[f"甲{number},客服经理,a{number}@example.com,,备注" for number in range(rows)])
     seen = preview_of(batch)["seen"]
-    with django_assert_num_queries(30):
+    # Reserving ids takes two statements on SQLite and one on PostgreSQL: of candidates, and of notes.
+    with django_assert_num_queries(30 if connection.vendor == "sqlite" else 28):
         apply_import(actor=hr.user, batch=batch, seen_fingerprint=seen)
     with django_assert_num_queries(18):
         undo_import(actor=hr.user, batch=batch)

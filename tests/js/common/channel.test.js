@@ -169,7 +169,7 @@ describe("Channel", () => {
   });
 
   it("keeps what the server does not know any more, says so, and sends it when it is known again", async () => {
-    const { records, channel, queue, session, states } = open();
+    const { records, channel, queue, session, states } = await open();
     session.person = 3;
     channel.schedule = () => {};
     server.next.push(answering(404, { error: "not-yours", csrf: "token-2", person: 3 }));
