@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
@@ -150,6 +151,7 @@ def approvals_for(user: User) -> QuerySet[ApprovalRequest]:
     changed = SetItem.objects.filter(
         question_set=OuterRef("question_set"), question__updated_at__gt=OuterRef("asked_at")
     )
+    touched: dict[str, Any] = {"touched": Q(question_set__updated_at__gt=F("asked_at")) | Q(Exists(changed))}
     answered = Q(answer__isnull=False) & Q(asked_by=user)
     return (
         ApprovalRequest.objects.filter(
@@ -158,7 +160,7 @@ def approvals_for(user: User) -> QuerySet[ApprovalRequest]:
         .filter(demanded | ~Q(asked_by__in=keepers.values("pk")), question_set__archived=False)
         .filter(question_set__in=QuestionSet.objects.visible_to(user).order_by().values("pk"))
         .select_related("question_set__scale", "answer")
-        .annotate(touched=Q(question_set__updated_at__gt=F("asked_at")) | Q(Exists(changed)))
+        .annotate(**touched)
         .order_by("asked_at")
     )
 
