@@ -144,6 +144,13 @@ def find_header(rows: Sequence[TableRow]) -> int:
     return best if fields.get(best, 0) >= 1 else 0
 
 
+def is_list_of_people(rows: Sequence[TableRow]) -> bool:
+    """Whether the header among the first rows of a sheet names a column for people's names."""
+    header_row = find_header(rows)
+    cells = next((row.cells for row in rows if row.number == header_row), ())
+    return CandidateField.NAME in match_columns(cells).values()
+
+
 @dataclass(frozen=True, slots=True)
 class Person:
     """A candidate (``number`` is its id) or a row (its number). ``position`` is the position's name_key()."""

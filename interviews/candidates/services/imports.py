@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -29,6 +29,7 @@ from interviews.candidates.rules.import_rows import (
     ListedRow,
     Person,
     find_header,
+    is_list_of_people,
     judge,
     match_columns,
     name_key,
@@ -42,6 +43,8 @@ from qbank.spreadsheets.files.table import Oddity, Reading, TableRow
 MAX_ROWS = 5000
 #: The header is among the first rows.
 HEADER_AMONG = 30
+#: The key of an import's options under which the sheets stand that are not read.
+UNREAD_SHEETS = "unread_sheets"
 RECEIVE, APPLY = "candidateimport.receive", "candidateimport.apply"
 _ERRORS = frozenset({Oddity.FORMULA, Oddity.ERROR_VALUE, Oddity.TOO_LONG, Oddity.UNREADABLE})
 Status = CandidateImport.Status
@@ -89,7 +92,9 @@ def receive_list(*, actor: User, name: str, data: bytes) -> CandidateImport:
     PermissionDenied for anybody but HR.
     """
     require_importer(actor)
-    inspection, file_rows = limited.first_rows(name, data, MAX_ROWS + HEADER_AMONG + 1)
+    inspection, file_rows = limited.first_rows_where(
+        name, data, MAX_ROWS + HEADER_AMONG + 1, is_list_of_people
+    )
     header_row = find_header(file_rows[:HEADER_AMONG])
     chosen = Reading.from_json(inspection.guess.to_json() | {"header_row": header_row})
     names, rows = _split_rows(file_rows, header_row)
@@ -99,7 +104,7 @@ def receive_list(*, actor: User, name: str, data: bytes) -> CandidateImport:
         name=name.replace("\x00", "")[-255:],
         content=data,
         names=names,
-        options=ImportOptions(chosen, match_columns(names)).to_json(),
+        options=ImportOptions(chosen, match_columns(names)).to_json() | _unread_sheets(name, data, chosen),
         created_by=actor,
     )
     new_rows = _new_rows(batch, rows)
@@ -119,6 +124,7 @@ def change_options(*, actor: User, batch: CandidateImport, options: ImportOption
     require_importer(actor)
     stored = ImportOptions.from_batch(batch).reading
     anew: tuple[list[str], BulkInsert] | None = None
+    unread = {name: batch.options[name] for name in (UNREAD_SHEETS,) if name in batch.options}
     if options.reading != stored:
         if batch.content is None:
             raise ValidationError(_("The file is no longer kept. Upload it again to read it another way."))
@@ -126,6 +132,7 @@ def change_options(*, actor: User, batch: CandidateImport, options: ImportOption
         file_rows = limited.rows_under(batch.name, bytes(batch.content), options.reading, count)
         names, rows = _split_rows(file_rows, options.reading.header_row)
         anew = names, _new_rows(batch, rows)
+        unread = _unread_sheets(batch.name, bytes(batch.content), options.reading)
     with transaction.atomic():
         locked = lock_preview(actor, batch)
         if ImportOptions.from_batch(locked).reading != stored:
@@ -134,9 +141,14 @@ def change_options(*, actor: User, batch: CandidateImport, options: ImportOption
             locked.names, new_rows = anew
             locked.rows.all()._raw_delete(locked.rows.db)
             new_rows.insert()
-        locked.options = options.to_json()
+        locked.options = options.to_json() | unread
         locked.save(update_fields=["names", "options"])
     return locked
+
+
+def _unread_sheets(name: str, data: bytes, reading: Reading) -> dict[str, Any]:
+    """The sheets that are not read, as the options of an import hold them. Raises SpreadsheetError."""
+    return {UNREAD_SHEETS: [asdict(sheet) for sheet in limited.unread_sheets(name, data, reading)]}
 
 
 @transaction.atomic

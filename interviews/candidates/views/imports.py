@@ -42,6 +42,7 @@ from interviews.candidates.services.import_undo import plan_undo, undo_import
 from interviews.common.retention_dates import IMPORT_RETENTION
 from interviews.models import CandidateImport, CandidateImportRow, Position
 from qbank.imports.forms import ReadingForm, reading_form_of
+from qbank.imports.pages.lines import unread_sentences
 from qbank.imports.pages.sample import sample_context
 from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
 
@@ -145,6 +146,7 @@ def _preview(request: Request, batch: CandidateImport) -> HttpResponse:
         "tabs": [tab for tab in tabs if tab[2] or not tab[0]],
         "counts": imports.count_verdicts(rows),
         "kept_days": IMPORT_RETENTION.days,
+        "unread": unread_sentences(batch.options.get(imports.UNREAD_SHEETS, ())),
     }
     return render(request, "interviews/candidates/imports/preview.html", context)
 

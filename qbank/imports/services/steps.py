@@ -19,7 +19,7 @@ from qbank.spreadsheets.columns.labels import HEADERS, SECTION_COLUMN
 from qbank.spreadsheets.columns.mapping import CHOICE_FIELDS, NAME_FIELDS, ColumnMapping, Field
 from qbank.spreadsheets.columns.names import KnownNames
 from qbank.spreadsheets.columns.values import match_value
-from qbank.spreadsheets.files.table import Reading, TableRow
+from qbank.spreadsheets.files.table import Oddity, Reading, TableRow
 from qbank.spreadsheets.judging.numbering import is_numbering
 from qbank.spreadsheets.reading import HEAD
 
@@ -135,8 +135,14 @@ def default_category(reading: Reading) -> str:
 
 
 def _sample_texts(rows: list[TableRow], column: int) -> tuple[str, ...]:
-    texts = (row.cells[column].strip() for row in rows if column < len(row.cells))
+    texts = (_sample_text(row, column) for row in rows)
     return tuple(dict.fromkeys(text for text in texts if text))[:3]
+
+
+def _sample_text(row: TableRow, column: int) -> str:
+    if row.odd.get(column) is Oddity.PICTURE:
+        return gettext("[picture]")
+    return row.cells[column].strip() if column < len(row.cells) else ""
 
 
 def values_step(

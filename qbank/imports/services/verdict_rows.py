@@ -119,7 +119,10 @@ def _without_lost_quotes(draft: QuestionDraft) -> tuple[QuestionDraft, list[RowP
 
 
 def generated_code(batch: ImportBatch, number: int) -> str:
-    """The code of a new question whose row gives none, made of the import and the row's number."""
+    """The code of a new question whose row gives none, made of the import and the row's number; "" in a dry
+    run, where there is no import it could be of."""
+    if batch.pk is None:
+        return ""
     return f"S{batch.pk}-{batch.sha256[:3].upper()}-{number:04d}"
 
 

@@ -344,7 +344,7 @@ def _row_messages(row: ImportRow, questions: dict[int, str]) -> Iterator[str]:
                 where = place if column is None else f"{column_letters(column)}{row.number}"
                 yield f"{where}: {problem_text(problem)}"
     elif row.verdict == RowVerdict.REPEATED:
-        message = _("says the same as row %(row)d. Leave one of them out.") % {"row": row.repeats}
+        message = _("asks the same as row %(row)d. Leave one of them out.") % {"row": row.repeats}
         yield f"{place}: {message}"
     elif row.verdict == RowVerdict.CHANGED and row.batch.scope == ImportBatch.Scope.ASK:
         message = _("would change %(code)s. Import it with --known both or --known update to allow that.")

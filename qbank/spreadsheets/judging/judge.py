@@ -150,7 +150,7 @@ class Judge:
             judged = _changed(row, known)
         if judged.verdict is Verdict.ERROR:
             return judged
-        repeats = self._find_repeated(row, key, None if is_claimed else known)
+        repeats = self._find_repeated(row, key, known if self._is_that_question(judged, key) else None)
         if repeats is not None:
             return replace(judged, verdict=Verdict.REPEATED, repeats=repeats)
         if judged.verdict is Verdict.NEW and self._similar and (resembled := self._resembled(row, key)):
@@ -162,6 +162,15 @@ class Judge:
         if self._match is Match.CODE and (same := self._bank.find("", key)) is not None:
             return same, 100
         return self._bank.similar.find(row.draft.text)
+
+    def _is_that_question(self, judged: JudgedRow, key: str) -> bool:
+        """Whether the row is about the question of the bank it was judged by.
+
+        One that has only its code, with another text, leaves that question to the row that asks it.
+        """
+        if judged.question is None:
+            return False
+        return judged.verdict is not Verdict.CONFLICT or self._bank.has_text(judged.question, key)
 
     def _is_claimed(self, known: BankQuestion, key: str) -> bool:
         """Whether an earlier row is that question already, and this one says neither what that row nor what

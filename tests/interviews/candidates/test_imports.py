@@ -327,6 +327,27 @@ def test_a_hidden_sheet_is_not_read_and_another_one_can_be_chosen(hr, position):
     assert "旧人" in page.content.decode() and "新人" not in page.content.decode()
 
 
+def test_the_list_is_found_behind_a_cover_and_other_sheets_are_named(hr, position):
+    book = openpyxl.Workbook()
+    book.active.title = "封面"
+    book.active.append(["说明"])
+    for title, name in (("一批", "张三"), ("二批", "李四")):
+        sheet = book.create_sheet(title)
+        sheet.append(["姓名", "应聘职位"])
+        sheet.append([name, "客服经理"])
+    file = io.BytesIO()
+    book.save(file)
+    page = hr.post(NEW, {"file": SimpleUploadedFile("名单.xlsx", file.getvalue())}, follow=True)
+    page = press(hr, press(hr, page, "Next: columns"), "Next: preview")
+    said = page.content.decode()
+    assert "张三" in said and "李四" not in said
+    assert "Not read: the sheet “封面” (1 row)" in said and "Not read: the sheet “二批” (2 rows)" in said
+    batch = CandidateImport.objects.latest("pk")
+    page = hr.get(url("-reading", batch.pk), {"sheet": "二批", "of": "一批", "header_row": "1"})
+    said = press(hr, press(hr, page, "Next: columns"), "Next: preview").content.decode()
+    assert "李四" in said and "Not read: the sheet “一批” (2 rows)" in said and "“二批” (" not in said
+
+
 @pytest.fixture
 def meanwhile(monkeypatch):
     """meanwhile(act) → the first import is made ready, then somebody else acts, then it would be written."""

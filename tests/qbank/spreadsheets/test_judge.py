@@ -196,6 +196,15 @@ def test_the_same_code_with_another_text_is_a_question_to_a_person(pattern):
     assert (reworded.verdict, reworded.problems) == (Verdict.CHANGED, ())
 
 
+def test_a_row_that_only_has_the_code_of_a_question_does_not_stand_for_it():
+    """The row that asks that question is no repetition of it, whichever comes first."""
+    borrowed = {"code": "KF-1-02", "text": "两班交接时电话积压，你会怎么安排？"}
+    asking = {"text": QUESTION.text, "minutes": 9}
+    assert verdicts(row(2, **borrowed), row(3, **asking)) == ["conflict", "changed"]
+    assert verdicts(row(2, **asking), row(3, **borrowed)) == ["changed", "conflict"]
+    assert verdicts(row(2, **borrowed), row(3, **borrowed)) == ["conflict", "repeated"]
+
+
 def test_a_number_is_a_code_where_the_texts_agree():
     """A bank whose questions once got the codes 1…n is found again by its own export."""
     numbered = BankQuestion(1, "自我认知", replace(QUESTION, code="12"))

@@ -222,11 +222,22 @@ class TestAllSheetsTogether:
             (name, "visible", (HEADER, ("质检", "同一道题，怎么反馈？", name))) for name in ("甲", "乙")
         ]
         page = press(client, self.joined(client, sheets), "Next: preview")
-        assert "The same as row 甲 · 2 of this file" in text_of(page)
+        assert "Asks the same as row 甲 · 2 of this file" in text_of(page)
         rejected = client.get(import_url(newest_batch(), "rejected")).content
         cells = [cell.value for cell in openpyxl.load_workbook(io.BytesIO(rejected)).worksheets[0][2]]
         assert cells[0] == "乙 · 2"
         assert "甲 · 2" in str(cells[1])
+
+
+def test_a_column_of_pictures_is_not_called_empty(client: Client) -> None:
+    book = openpyxl.Workbook()
+    for cells in (("题目", "图"), ("看图说说哪里不合规？", '=_xlfn.DISPIMG("ID_0A",1)')):
+        book.active.append(cells)
+    file = io.BytesIO()
+    book.save(file)
+    page = text_of(press(client, upload(client, file.getvalue(), "a.xlsx"), "Next: columns"))
+    assert "[picture]" in page
+    assert "empty in the first rows" not in page
 
 
 class TestTwoCompanies:

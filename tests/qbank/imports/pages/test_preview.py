@@ -43,7 +43,7 @@ class TestPreview:
             assert text in page
         assert "<ins>先</ins>" in page
         assert "KF-1-02" in page
-        assert "The same as row 2 of this file" in page
+        assert "Asks the same as row 2 of this file" in page
         assert "is not a known difficulty" in page
         assert "filled down" in page
         assert "Import 2 rows" in page

@@ -68,7 +68,7 @@ def test_a_rehearsal_says_what_would_be_and_changes_nothing(tmp_path):
     assert "row 3: would change KF-2." in output
     assert "New 1 · Changed 1 · Unchanged 0 · Twice in the file 2" in output
     assert "Looks like an existing question 1 · Which question is it? 0 · Error 2" in output
-    assert "2 × says the same as row 3. Leave one of them out. [row 4, row 8]" in output
+    assert "2 × asks the same as row 3. Leave one of them out. [row 4, row 8]" in output
     assert "row 5: looks like KF-1 (" in output
     assert "E6: “超级难” is not a known difficulty." in output
     assert "C7: " in output
@@ -292,7 +292,9 @@ def test_every_line_is_written_as_json_with_its_verdict(tmp_path):
         (3, "notes", ""),
         (4, "questions", "error"),
     ]
-    assert sheet["rows"][1]["question"]["text"] == "全新的一道题"
+    question = sheet["rows"][1]["question"]
+    # The bank gives it a code when it is imported.
+    assert (question["text"], question["code"]) == ("全新的一道题", "")
     message = sheet["rows"][3]["messages"][0]
     assert (message["code"], message["error"], message["column"]) == ("unknown-category", True, "C")
     assert not ImportBatch.objects.exists()
