@@ -9,6 +9,7 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         from accounts.audit_visibility import show  # noqa: PLC0415 (models are ready only now)
+        from accounts.kept.append_only import create_triggers  # noqa: PLC0415 (models are ready only now)
         from accounts.models import User  # noqa: PLC0415 (models are ready only now)
         from accounts.roles import sync_roles  # noqa: PLC0415 (models are ready only now)
 
@@ -17,3 +18,4 @@ class AccountsConfig(AppConfig):
         # after the last app has its permissions.
         last = [app for app in apps.get_app_configs() if app.models_module is not None][-1]
         post_migrate.connect(sync_roles, sender=last, dispatch_uid="accounts.sync_roles")
+        post_migrate.connect(create_triggers, sender=last, dispatch_uid="accounts.create_triggers")

@@ -98,6 +98,9 @@ class AppendOnly(models.Model):
 
     objects: ClassVar[models.Manager[Any]] = AppendOnlyQuerySet.as_manager()
 
+    #: Whether each row is sealed in the chain of accounts/kept/chain.py: for what decides. Ids are numbers.
+    in_chain: ClassVar[bool] = False
+
     class Meta:
         abstract = True
 
@@ -111,8 +114,40 @@ class AppendOnly(models.Model):
         raise AppendOnlyError("This record is append-only: it can't be deleted.")
 
 
+class SealedRow(AppendOnly):
+    """A link of the chain of seals: the hash of a row of another table, a code over it and the link before.
+
+    ``columns`` are those that the hash was taken over, ``content`` is "" for a row that an erasure deleted.
+    """
+
+    number = models.BigIntegerField(primary_key=True)
+    table = models.CharField(max_length=60)
+    row = models.BigIntegerField()
+    columns = models.TextField()
+    content = models.CharField(max_length=64, blank=True)
+    at = models.DateTimeField()
+    mac = models.CharField(max_length=64)
+
+    class Meta:
+        ordering = ["number"]
+        indexes = [models.Index(fields=["table", "row"], name="sealed_row")]
+
+    def __str__(self) -> str:
+        return str(self.number)
+
+
+class Unlocked(models.Model):
+    """A row stands here only within a transaction that may change append-only rows: accounts/kept/erasure.py
+    puts it there, the triggers of accounts/kept/append_only.py look for it, and nobody else ever sees it."""
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
 class AuditEvent(AppendOnly):
     """One act that decides something: who, what, before and after. Names are kept as text."""
+
+    in_chain = True
 
     at = models.DateTimeField(_("at"), auto_now_add=True, db_index=True)
     actor = models.ForeignKey(

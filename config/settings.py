@@ -56,6 +56,10 @@ BACKUPS_KEPT = env.int("QBANK_BACKUPS_KEPT", default=7)
 BACKUP_DIR = Path(env.str("QBANK_BACKUPS", default=str(VAR_DIR / "backups")))
 BACKUP_PASSPHRASE = env.str("QBANK_BACKUP_PASSPHRASE", default="")
 
+#: The key of the seals (accounts/kept/chain.py), and where the newest is remembered outside the database.
+SEAL_KEY = env.str("QBANK_SEAL_KEY", default=SECRET_KEY)
+SEALS_HEAD = None if TESTING else VAR_DIR / "seals_head"
+
 HOST = env.str("HOST", default="127.0.0.1")
 PORT = env.int("PORT", default=8000)
 ALLOWED_HOSTS = env.list("QBANK_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", HOST])
@@ -135,7 +139,9 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 10,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=4000",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=4000; "
+    # What is deleted is written over: an erased name must not stay in free pages.
+    "PRAGMA secure_delete=ON",
 }
 DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -145,7 +151,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
         # Nobody misses a test database after a power cut.
         DATABASES["default"]["OPTIONS"] |= {
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF",
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA secure_delete=ON",
         }
 DATABASES["default"]["CONN_MAX_AGE"] = 600
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True

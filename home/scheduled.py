@@ -18,6 +18,8 @@ from django_tasks import task
 from django_tasks.base import Task, TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from accounts.kept.chain import seal_new
+from accounts.kept.erasure import fold_log
 from common.sent_forms import forget_old
 from home.backups.keeping import daily_backup
 from interviews.planning.services.delivery import deliver_waiting
@@ -53,6 +55,12 @@ def deliver_letters() -> None:
     deliver_waiting()
 
 
+@every(timedelta(seconds=10))
+def seal_records() -> None:
+    """Seal what was recorded since the last time."""
+    seal_new()
+
+
 @every(timedelta(minutes=1))
 def resume_imports() -> None:
     """Take up again the imports that a killed worker left behind."""
@@ -66,8 +74,9 @@ def write_reminders() -> None:
 
 @every(timedelta(hours=1))
 def erase_candidates() -> None:
-    """Warn and erase the candidates whose retention time is over."""
+    """Warn and erase the candidates whose retention time is over; empty the log of what was erased."""
     apply_retention()
+    fold_log()
 
 
 @every(timedelta(hours=1))

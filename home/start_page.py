@@ -20,9 +20,10 @@ from django.utils import timezone
 from accounts.models import User
 from interviews.building.services.approval_state import approvals_for
 from interviews.building.services.publishing import outdated_approvals
-from interviews.common.bases import changed_since_decided
+from interviews.common.bases import current_bases
 from interviews.common.progress import awaiting_debrief
 from interviews.common.retention_dates import PlannedErasure, planned_erasures
+from interviews.common.rules.resting import is_outdated
 from interviews.models import (
     ApprovalRequest,
     Candidate,
@@ -160,16 +161,7 @@ def _fill_hr_blocks(user: User, home: Home, now: datetime) -> None:
     home.debriefs = list(waiting.select_related("candidate__position").order_by("-starts_at")[:SHOWN])
     _fill_open_seats(home, released, now)
     home.uninformed = uninformed_panels(running.filter(starts_at__gte=now))[:SHOWN]
-    home.to_confirm = list(
-        Decision.objects.pending()
-        .visible_to(user)
-        .exclude(taken_by=user)
-        .filter(interview__in=running)
-        .select_related("interview__candidate__position")
-        .defer("sealed")
-        .order_by("taken_at")[:SHOWN]
-    )
-    home.changed_results = _changed_results(released, now)
+    _fill_decisions(user, home, running, now)
     home.approvals = _approvals(user)
     home.unpublished = list(
         QuestionSet.objects.filter(archived=False, sheets__isnull=True)
@@ -179,20 +171,31 @@ def _fill_hr_blocks(user: User, home: Home, now: datetime) -> None:
     home.erasures = planned_erasures(SHOWN)
 
 
-def _changed_results(released: QuerySet[Interview], now: datetime) -> list[Interview]:
-    """What was decided within a year and has another result since, unless it is being decided anew."""
-    recent = Decision.objects.counting().filter(taken_at__gte=now - timedelta(days=365))
-    decided = released.filter(pk__in=recent.values("interview")).exclude(
-        pk__in=Decision.objects.pending().values("interview")
+def _fill_decisions(user: User, home: Home, running: QuerySet[Interview], now: datetime) -> None:
+    """What waits for a second person; and what was decided within a year and has another result since, unless
+    it is being decided anew."""
+    recent = Q(taken_at__gte=now - timedelta(days=365)) | Q(needs_confirmation=True, answer__isnull=True)
+    rows = Decision.objects.visible_to(user).filter(recent, interview__in=running).defer("sealed")
+    decisions = list(
+        rows.select_related("interview__candidate__position", "answer").order_by("taken_at", "pk")
     )
-    changed = changed_since_decided(decided.values_list("pk", flat=True))
-    rows = Interview.objects.filter(pk__in=changed).select_related("candidate__position")
-    return list(rows.order_by("-starts_at")[:SHOWN])
+    pending = [decision for decision in decisions if decision.pending]
+    home.to_confirm = [decision for decision in pending if decision.taken_by_id != user.pk][:SHOWN]
+    in_force = {decision.interview_id: decision for decision in decisions if decision.counts}
+    for decision in pending:
+        in_force.pop(decision.interview_id, None)
+    now_by_interview = current_bases(in_force.keys()) if in_force else {}
+    home.changed_results = [
+        decision.interview
+        for pk, decision in in_force.items()
+        if is_outdated(decision.rests_on, now_by_interview[pk])
+    ][:SHOWN]
 
 
 def _approvals(user: User) -> list[AskedApproval]:
     requests = list(approvals_for(user)[:SHOWN])
-    outdated = outdated_approvals(requests)
+    # Only what was touched at all is compared in full.
+    outdated = outdated_approvals([request for request in requests if request.touched])
     return [AskedApproval(request, request.pk in outdated) for request in requests]
 
 

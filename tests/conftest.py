@@ -23,7 +23,7 @@ from common.limited import run_here
 from common.translations import compile_translations
 from tests import factories
 from tests.chromium import chromium, mark_browser_tests  # noqa: F401 - the fixture is for every test
-from tests.database import copy_migrated
+from tests.database import copy_migrated, let_tests_empty_append_only_tables
 
 #: QBANK_HYPOTHESIS=thorough tries ten times as many examples wherever a test names no number of its own.
 hypothesis.settings.register_profile("quick", deadline=None)
@@ -35,6 +35,7 @@ def pytest_configure() -> None:
     # A process for each file that a test uploads would take most of the time.
     run_here(before=not_in_a_transaction)
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+    let_tests_empty_append_only_tables()
     locale = Path(settings.LOCALE_PATHS[0])
     if compile_translations(locale):
         # Django may have read the old texts already.

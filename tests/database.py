@@ -9,10 +9,15 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
+from django.db import connection
+from django.db.backends.sqlite3.base import DatabaseWrapper
 
 SOURCES = ("requirements.lock", "*/migrations/0*.py", "*/models.py", "*/models/**/*.py", "tests/database.py")
 BESIDE = ("", "-wal", "-shm", "-journal")
@@ -54,3 +59,30 @@ def copy_migrated(name: Path) -> None:
     for ending in BESIDE:
         name.with_name(name.name + ending).unlink(missing_ok=True)
     shutil.copyfile(migrated(), name)
+
+
+@contextmanager
+def tampering() -> Iterator[Any]:
+    """A cursor of somebody with the database in their hands: no trigger keeps them from anything."""
+    with connection.cursor() as cursor:
+        cursor.execute("INSERT INTO accounts_unlocked DEFAULT VALUES")
+        yield cursor
+        cursor.execute("DELETE FROM accounts_unlocked")
+
+
+def let_tests_empty_append_only_tables() -> None:
+    """After a test with transactions of its own Django empties all tables; on SQLite row by row."""
+    operations = DatabaseWrapper.ops_class
+    flush = operations.sql_flush
+
+    def sql_flush(self: Any, style: Any, tables: Any, **options: Any) -> list[str]:
+        statements = flush(
+            self, style, [table for table in tables if table != "accounts_unlocked"], **options
+        )
+        return [
+            "INSERT INTO accounts_unlocked DEFAULT VALUES;",
+            *statements,
+            "DELETE FROM accounts_unlocked;",
+        ]
+
+    operations.sql_flush = sql_flush  # type: ignore[method-assign]

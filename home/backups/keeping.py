@@ -107,7 +107,7 @@ def try_restoring(*, backup_id: int) -> None:
     if backup is None:
         return
     with tempfile.TemporaryDirectory(dir=settings.BACKUP_DIR, prefix="trial-") as folder:
-        done = restore_into(path_of(backup), f"sqlite:///{folder}/trial.sqlite3")
+        done = restore_into(path_of(backup), f"sqlite:///{folder}/trial.sqlite3", var=Path(folder))
     if done.returncode:
         fault = done.stderr.strip().removeprefix("CommandError: ") or str(done.returncode)
         Backup.objects.filter(pk=backup.pk).update(trial_fault=fault[-2000:])

@@ -10,16 +10,20 @@ from pathlib import Path
 from django.conf import settings
 
 
-def restore_into(path: Path, database_url: str) -> subprocess.CompletedProcess[str]:
+def restore_into(
+    path: Path, database_url: str, *, var: Path | None = None
+) -> subprocess.CompletedProcess[str]:
     """``manage.py restore`` on another database, with this site's keys; the process when it has ended.
 
-    This process keeps its own database: settings are read once.
+    This process keeps its own database: settings are read once. ``var``: a folder for what that site would
+    leave beside its database.
     """
     environment = os.environ | {
         "DATABASE_URL": database_url,
         "QBANK_SECRET_KEY": settings.SECRET_KEY,
         "QBANK_BACKUP_PASSPHRASE": settings.BACKUP_PASSPHRASE,
-        "QBANK_VAR": str(settings.VAR_DIR),
+        "QBANK_SEAL_KEY": settings.SEAL_KEY,
+        "QBANK_VAR": str(var or settings.VAR_DIR),
     }
     return subprocess.run(  # noqa: S603 (our own command)
         [sys.executable, "manage.py", "restore", str(path.resolve()), "--nothing-since"],

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cached_property
 from typing import Any
 
@@ -14,8 +12,9 @@ from django.contrib.auth.models import Group, Permission
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.db import connection
-from django.db.models import AutoField, BinaryField, Field, JSONField, Model
+from django.db.models import AutoField, BinaryField, Field, Model
 
+from accounts.kept.stored_values import as_json, from_json
 from home.models import Backup
 
 #: Left out. A restored site is signed in to anew: whoever holds a backup must not hold everybody's session.
@@ -54,12 +53,12 @@ class StoredTable:
 
     def encode(self, row: tuple[Any, ...]) -> list[Any]:
         """The row of the database as JSON takes it: nothing is rounded."""
-        return [_encoded(field, value) for field, value in zip(self.fields, row, strict=True)]
+        return [as_json(field, value) for field, value in zip(self.fields, row, strict=True)]
 
     def decode(self, values: list[Any]) -> list[Any]:
         """The other way: values as this database's adapter takes them. ValueError for another number."""
         return [
-            field.get_db_prep_save(_decoded(field, value), connection)
+            field.get_db_prep_save(from_json(field, value), connection)
             for field, value in zip(self.fields, values, strict=True)
         ]
 
@@ -72,17 +71,3 @@ def all_tables() -> Iterator[StoredTable]:
         if model._meta.managed and not model._meta.proxy and model not in LEFT_OUT
     ]
     return iter(sorted(map(StoredTable, models), key=lambda table: table.name))
-
-
-def _encoded(field: Field[Any, Any], value: Any) -> Any:
-    if value is None or isinstance(field, JSONField) or isinstance(value, bool | int | float | str):
-        return value
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(timespec="microseconds")
-    if isinstance(value, bytes | memoryview):
-        return base64.b64encode(value).decode("ascii")
-    return str(value)
-
-
-def _decoded(field: Field[Any, Any], value: Any) -> Any:
-    return value if value is None or isinstance(field, JSONField) else field.to_python(value)

@@ -51,6 +51,8 @@ class CandidateNote(AppendOnly):
 class Erasure(AppendOnly):
     """That a candidate's personal data was erased. ``counts``: how much of what, {kind: number}."""
 
+    in_chain = True
+
     class Cause(models.TextChoices):
         REQUEST = "request", _("By HR")
         RETENTION = "retention", _("Retention time was over")
@@ -86,6 +88,8 @@ class ErasedSeal(AppendOnly):
 
     The decision keeps the hash of what was sealed first; this one is taken over what is left.
     """
+
+    in_chain = True
 
     decision = models.OneToOneField(
         Decision, models.PROTECT, related_name="erased_seal", verbose_name=_("decision")

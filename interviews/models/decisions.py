@@ -23,6 +23,8 @@ class Consensus(AppendOnly):
     {"member": id, "name": text, "rating": text or null}. None: written before this was remembered.
     """
 
+    in_chain = True
+
     interview = models.ForeignKey(
         Interview, models.PROTECT, related_name="consensus", verbose_name=_("interview")
     )
@@ -64,6 +66,8 @@ class Decision(AppendOnly):
     the newest is in force; a correction names the one it supersedes. ``rests_on``: the records its result was
     made of (``InterviewReport.basis``), as they stand in ``sealed`` too.
     """
+
+    in_chain = True
 
     class Outcome(models.TextChoices):
         HIRE = "hire", _("Hire")
@@ -144,6 +148,8 @@ class DecisionAnswer(AppendOnly):
 
     ``asked_by`` repeats who decided, so that the database itself keeps one from confirming one's own.
     """
+
+    in_chain = True
 
     class Kind(models.TextChoices):
         CONFIRMED = "confirmed", _("Confirmed")

@@ -84,6 +84,9 @@ class ApprovalRequest(AppendOnly):
     that came of it, and an approval holds for exactly that content. Of a set's requests the newest counts.
     """
 
+    #: Added by interviews.building.services.approval_state.approvals_for(): something was saved since.
+    touched: bool
+
     question_set = models.ForeignKey(
         QuestionSet, models.PROTECT, related_name="approval_requests", verbose_name=_("set")
     )

@@ -186,6 +186,8 @@ class ScoreChange(RecordedChange):
 class SubmittedVersion(AppendOnly):
     """A scorecard exactly as it was submitted; reopening adds a later one and changes none."""
 
+    in_chain = True
+
     scorecard = models.ForeignKey(
         Scorecard, models.PROTECT, related_name="versions", verbose_name=_("scorecard")
     )

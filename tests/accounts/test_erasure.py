@@ -3,7 +3,7 @@
 import pytest
 from django.db import models
 
-from accounts import erasure as door
+from accounts.kept import erasure as door
 from accounts.models import AuditEvent
 
 

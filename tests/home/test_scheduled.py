@@ -21,7 +21,7 @@ FAILED, SUCCESSFUL = TaskResultStatus.FAILED, TaskResultStatus.SUCCESSFUL
 #: What each task calls.
 ACTS = (
     *("deliver_waiting", "sweep_imports", "create_reminders"),
-    *("apply_retention", "daily_backup", "call_command"),
+    *("apply_retention", "daily_backup", "call_command", "seal_new"),
 )
 
 

@@ -163,7 +163,7 @@ def test_the_number_of_queries_does_not_grow(
     client, other = client_for(role), factories.make_user()
 
     one_row_in_every_block(client.user, other)
-    with django_assert_max_num_queries(26) as first:
+    with django_assert_max_num_queries(20) as first:
         home = client.get("/").context["home"]
     one_row_in_every_block(client.user, other)
     one_row_in_every_block(client.user, other)

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils.translation import gettext as _
 
+from accounts.kept.chain import start_head_anew
 from home.backups.restoring import SKIPPED_IDS, restore_backup
 from home.backups.writing import BackupError
 
@@ -32,6 +33,7 @@ class Command(BaseCommand):
             % {"rows": manifest.rows, "tables": len(manifest.tables)}
         )
         try:
-            call_command("verify_decisions", stdout=self.stdout, stderr=self.stderr)
+            start_head_anew()
+            call_command("verify", stdout=self.stdout, stderr=self.stderr)
         except CommandError as error:
             self.stderr.write(_("%(fault)s It was so in the backup already.") % {"fault": error})

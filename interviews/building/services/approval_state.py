@@ -6,8 +6,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -18,7 +19,7 @@ from accounts.models import AuditEvent, User
 from interviews.access import may_approve
 from interviews.common.forms import MODEL_BACKEND
 from interviews.common.rules.resting import is_outdated
-from interviews.models import ApprovalAnswer, ApprovalRequest, Company, QuestionSet, Sheet
+from interviews.models import ApprovalAnswer, ApprovalRequest, Company, QuestionSet, SetItem, Sheet
 from interviews.models.visibility import KEEP_SETS
 
 #: Acts of the trail that change what a set holds.
@@ -147,6 +148,10 @@ def approvals_for(user: User) -> QuerySet[ApprovalRequest]:
     to_answer = others if may_approve(user) else Q(pk__in=[])
     keepers = User.objects.with_perm(KEEP_SETS, backend=MODEL_BACKEND)
     demanded = Q(Exists(Company.objects.filter(approval_needed=True)))
+    changed = SetItem.objects.filter(
+        question_set=OuterRef("question_set"), question__updated_at__gt=OuterRef("asked_at")
+    )
+    touched: dict[str, Any] = {"touched": Q(question_set__updated_at__gt=F("asked_at")) | Q(Exists(changed))}
     answered = Q(answer__isnull=False) & Q(asked_by=user)
     return (
         ApprovalRequest.objects.filter(
@@ -155,7 +160,7 @@ def approvals_for(user: User) -> QuerySet[ApprovalRequest]:
         .filter(demanded | ~Q(asked_by__in=keepers.values("pk")), question_set__archived=False)
         .filter(question_set__in=QuestionSet.objects.visible_to(user).order_by().values("pk"))
         .select_related("question_set__scale", "answer")
-        .prefetch_related("question_set__scale__bands")
+        .annotate(**touched)
         .order_by("asked_at")
     )
 

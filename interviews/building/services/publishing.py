@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max, QuerySet
+from django.db.models import Max, QuerySet, prefetch_related_objects
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
@@ -98,8 +98,11 @@ def load_set_items(question_set: QuestionSet) -> list[SetItem]:
 def outdated_approvals(requests: Collection[ApprovalRequest]) -> set[int]:
     """Of these requests (their sets with their scales selected) the ids of those about another content than
     their set has now. A fixed number of queries."""
+    if not requests:
+        return set()
     items: defaultdict[int, list[SetItem]] = defaultdict(list)
     sets = [request.question_set for request in requests]
+    prefetch_related_objects(sets, "scale__bands")
     for item in _with_copied(SetItem.objects.filter(question_set__in=sets)):
         items[item.question_set_id].append(item)
     return {

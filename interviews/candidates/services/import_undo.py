@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.audit import record
-from accounts.erasure import delete_append_only, update_append_only
+from accounts.kept.erasure import delete_append_only, update_append_only
 from accounts.models import AuditEvent, User
 from interviews.candidates.services.candidates import NOTE
 from interviews.candidates.services.erased import erased_name

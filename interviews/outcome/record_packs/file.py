@@ -11,15 +11,27 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import lzma
 import zipfile
-from collections.abc import Iterable, Mapping
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import IO, Any
 
+#: A file in a pack: its path and its content.
+Entry = tuple[str, bytes]
+
 FORMAT = 1
 MANIFEST = "manifest.json"
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
+#: Bytes that a pack may unpack to: none of ours comes near it.
+_LARGEST = 1 << 30
+_UNREADABLE = (
+    *(zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError),
+    *(zlib.error, lzma.LZMAError),
+)
 
 
 class PackProblemKind(StrEnum):
@@ -72,15 +84,38 @@ def write_pack(file: IO[bytes], about: Mapping[str, Any], entries: Iterable[tupl
 
 def check_pack(data: bytes) -> list[PackProblem]:
     """Everything that is wrong with a pack; never raises, whatever the bytes are. Empty: nothing is wrong."""
+    entries = read_entries(data)
+    if entries is None:
+        return [PackProblem(PackProblemKind.UNREADABLE)]
+    problems = check_files(entries)
+    if not problems and _pack_bytes(entries) != data:
+        problems.append(PackProblem(PackProblemKind.WRAPPING))
+    return problems
+
+
+def read_entries(data: bytes) -> list[Entry] | None:
+    """What is in a zip file, however it is compressed; None when it can't be read."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
-            if any(info.compress_type != zipfile.ZIP_STORED for info in package.infolist()):
-                return [PackProblem(PackProblemKind.WRAPPING)]
-            names = package.namelist()
-            contents = [package.read(info) for info in package.infolist()]
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError):
-        return [PackProblem(PackProblemKind.UNREADABLE)]
-    files = dict(zip(names, contents, strict=True))
+            members = [info for info in package.infolist() if not info.is_dir()]
+            if sum(info.file_size for info in members) > _LARGEST:
+                return None
+            return [(info.filename, package.read(info)) for info in members]
+    except _UNREADABLE:
+        return None
+
+
+def as_handed_out(entries: Sequence[Entry]) -> bytes:
+    """The pack as it was before its files, which are all as the manifest has them, were packed anew."""
+    files = dict(entries)
+    order = [*(_files_of_manifest(files[MANIFEST]) or ()), MANIFEST]
+    return _pack_bytes((path, files[path]) for path in order)
+
+
+def check_files(entries: Sequence[Entry]) -> list[PackProblem]:
+    """Every file that is not as the manifest has it, however they were packed: (path, content) of each."""
+    twice = [path for path, count in Counter(path for path, _ in entries).items() if count > 1]
+    files = dict(entries)
     listed = _files_of_manifest(files.pop(MANIFEST, b""))
     if listed is None:
         return [PackProblem(PackProblemKind.MANIFEST, MANIFEST)]
@@ -91,9 +126,7 @@ def check_pack(data: bytes) -> list[PackProblem]:
         for path, content in files.items()
         if path in listed and listed[path] != (len(content), sha256(content))
     ]
-    if not problems and _pack_bytes(zip(names, contents, strict=True)) != data:
-        problems.append(PackProblem(PackProblemKind.WRAPPING))
-    return problems
+    return problems + [PackProblem(PackProblemKind.UNKNOWN, path) for path in twice]
 
 
 def sha256(content: bytes) -> str:

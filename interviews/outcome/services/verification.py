@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import hmac
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 from typing import Any
 
 from accounts.models import AuditEvent
-from interviews.models import Decision, ErasedSeal
+from interviews.models import Decision, ErasedSeal, SubmittedVersion
 from interviews.outcome.reports.sealed import utc_iso
 from interviews.outcome.rules.seals import seal_matches
+from interviews.room.services.scorecards import version_hash
 
 #: The action in the audit trail for a seal that was made anew because a candidate's data was erased.
 RESEAL = "decision.erase"
@@ -59,6 +61,17 @@ def events_by_decision(decisions: Iterable[Decision]) -> dict[int, list[AuditEve
     for event in rows.order_by("pk"):
         events[int(event.object_id)].append(event)
     return events
+
+
+def changed_versions() -> Iterator[SubmittedVersion]:
+    """The submitted versions whose content is not what their hash was taken over.
+
+    What was erased keeps the hash of what was submitted; the chain of seals answers for what is left of it.
+    """
+    kept = SubmittedVersion.objects.filter(scorecard__member__interview__candidate__erased_at=None)
+    for version in kept.select_related("scorecard__member__interview").order_by("pk").iterator(chunk_size=50):
+        if not hmac.compare_digest(version_hash(version.content).encode(), version.sha256.encode()):
+            yield version
 
 
 def sealed_content(decision: Decision) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from accounts.erasure import delete_append_only, replace_in_append_only
+from accounts.kept.erasure import delete_append_only, replace_in_append_only
 from interviews.candidates.rules.import_rows import is_about_person
 from interviews.models import Candidate, CandidateImport, CandidateImportRow
 from interviews.privacy.rules.redaction import Replacer

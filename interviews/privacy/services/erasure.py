@@ -25,7 +25,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from accounts.audit import SYSTEM, record
-from accounts.erasure import delete_append_only, replace_in_append_only, update_append_only
+from accounts.kept.erasure import delete_append_only, fold_log, replace_in_append_only, update_append_only
 from accounts.models import AuditEvent, User
 from common.sent_forms import forget_all
 from interviews.candidates.services.erased import erased_name
@@ -120,6 +120,7 @@ def erase_candidate(
     )
     record(actor=actor, action=ERASE, target=locked, after={"cause": str(erasure.cause), **job.counts})
     _create_erased_seals(actor, erasure, sealed)
+    transaction.on_commit(fold_log)
     return erasure
 
 

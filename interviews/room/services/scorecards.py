@@ -207,14 +207,19 @@ def missing_of(rules: SheetRules, states: dict[int, ResponseState]) -> list[Miss
     return missing
 
 
-def _create_version(scorecard: Scorecard, content: dict[str, Any], now: datetime) -> SubmittedVersion:
+def version_hash(content: dict[str, Any]) -> str:
+    """The hash of a submitted version's content."""
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _create_version(scorecard: Scorecard, content: dict[str, Any], now: datetime) -> SubmittedVersion:
     last = scorecard.versions.aggregate(last=Max("number"))["last"] or 0
     version: SubmittedVersion = SubmittedVersion.objects.create(
         scorecard=scorecard,
         number=last + 1,
         content=content,
-        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        sha256=version_hash(content),
         submitted_at=now,
     )
     return version

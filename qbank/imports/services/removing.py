@@ -9,6 +9,7 @@ from django.db.models import PROTECT, Q, QuerySet
 from django.utils import timezone
 
 from accounts.deleting import losses
+from accounts.kept.erasure import unlocked
 from accounts.models import User
 from qbank.imports.services.jobs import Pace, Run
 from qbank.imports.services.states import RowOutcome
@@ -94,17 +95,14 @@ def delete_questions(batch_id: int, ids: Sequence[int], outcome: str) -> None:
     rows.update(question=None)
     revisions: QuerySet[QuestionRevision] = QuerySet(QuestionRevision)
     links = Question.competencies.through._default_manager
-    places = ConfirmedPlace.objects
-    for part in (
-        QuestionIndex.objects,
-        ReferenceAnswer.objects,
-        RubricPoint.objects,
-        places,
-        links,
-        revisions,
-    ):
-        rows_of_part = part.filter(question__in=ids)
-        rows_of_part._raw_delete(rows_of_part.db)
+    parts = (
+        *(QuestionIndex.objects, ReferenceAnswer.objects, RubricPoint.objects),
+        *(ConfirmedPlace.objects, links, revisions),
+    )
+    with unlocked():
+        for part in parts:
+            rows_of_part = part.filter(question__in=ids)
+            rows_of_part._raw_delete(rows_of_part.db)
     questions = Question.objects.filter(pk__in=ids)
     questions._raw_delete(questions.db)
 

@@ -25,7 +25,9 @@ def folder(tmp_path, settings, monkeypatch, django_capture_on_commit_callbacks) 
     monkeypatch.setattr(
         keeping,
         "restore_into",
-        lambda path, url: SimpleNamespace(returncode=int(not path.is_file()), stderr="CommandError: gone"),
+        lambda path, url, var: SimpleNamespace(
+            returncode=int(not path.is_file()), stderr="CommandError: gone"
+        ),
     )
     return settings.BACKUP_DIR
 

@@ -16,6 +16,7 @@ from interviews.models import QuestionSet, Sheet, SheetItem, SheetPoint
 from interviews.scoring import DEFAULT_SCALE
 from qbank.models import Question, ReferenceAnswer, RubricPoint
 from qbank.questions.services.revisions import record_revision
+from tests.database import tampering
 from tests.factories import make_question, make_scale, make_set, make_user
 from tests.interviews.building.helpers import stored_rows
 
@@ -115,7 +116,7 @@ def test_the_hash_is_the_same_before_and_after_storing(db, wordings, weight, min
 
 def test_the_hash_shows_a_row_changed_behind_the_sites_back(actor):
     sheet = publish(actor=actor, question_set=make_set())
-    with connection.cursor() as cursor:
+    with tampering() as cursor:
         cursor.execute("UPDATE interviews_sheetpoint SET weight = 9 WHERE position = 1")
     assert publishing.load_frozen(sheet).sha256 != sheet.sha256
 

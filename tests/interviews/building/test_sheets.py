@@ -8,6 +8,7 @@ from django.urls import reverse
 from interviews.building.services import sets
 from interviews.building.services.publishing import publish
 from interviews.models import Sheet
+from tests.database import tampering
 from tests.factories import make_question, make_set, make_user
 
 pytestmark = pytest.mark.django_db
@@ -79,7 +80,7 @@ def test_a_sheet_of_an_archived_set_is_still_read(hr, actor, sheet):
 
 def test_a_sheet_changed_in_the_database_is_reported(hr, sheet):
     assert "does not match its hash" not in hr.get(place(sheet)).content.decode()
-    with connection.cursor() as cursor:
+    with tampering() as cursor:
         cursor.execute("UPDATE interviews_sheetitem SET text = 'x'")
     assert "does not match its hash" in hr.get(place(sheet)).content.decode()
 

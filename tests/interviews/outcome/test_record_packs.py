@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 import zipfile
 from datetime import timedelta
 
@@ -319,3 +320,30 @@ def test_a_word_file_loses_the_time_it_was_made_at():
         package.writestr(zipfile.ZipInfo("word/document.xml", (2026, 1, 2, 3, 4, 6)), b"<x/>")
     assert without_timestamps(file.getvalue()) == without_timestamps(without_timestamps(file.getvalue()))
     assert files_of(without_timestamps(file.getvalue())) == {"word/document.xml": b"<x/>"}
+
+
+def test_however_it_is_packed_each_difference_is_named(interview, keeper, tmp_path):
+    """Packed anew with compression, in another order, or unpacked into a folder."""
+    files, folder = files_of(pack_of(keeper, interview.candidate)), tmp_path / "folder"
+
+    def packed(content: dict[str, bytes]) -> list:
+        path = tmp_path / "anew.zip"
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as package:
+            for name in sorted(content):
+                package.writestr(name, content[name])
+        shutil.rmtree(folder, ignore_errors=True)
+        for name, data in content.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_bytes(data)
+        return [path, folder]
+
+    for path in packed(files):
+        assert "Unchanged, but packed anew. Handed out by 周敏" in verify(path)
+    name = next(name for name in files if name.endswith("responses.json"))
+    for path in packed(files | {name: files[name].replace(b"3", b"5", 1), "more.txt": b""}):
+        with pytest.raises(CommandError) as found:
+            verify(path)
+        assert f"A file was changed: {name}" in str(found.value) and "more.txt" in str(found.value)
+    for path in packed({own: data for own, data in files.items() if own != name}):
+        with pytest.raises(CommandError, match=f"missing: {name}"):
+            verify(path)

@@ -6,16 +6,18 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from interviews.models import Decision, DecisionAnswer, Scorecard
+from accounts.kept.chain import seal_new
+from interviews.models import Decision, DecisionAnswer, Scorecard, SubmittedVersion
 from interviews.outcome.rules.seals import canonical_json, seal_hash, seal_matches
+from interviews.outcome.services.decisions import confirm
 from interviews.outcome.services.reopening import reopen_scorecard
 from interviews.outcome.services.verification import SealFault
 from interviews.planning.services import seats
 from interviews.room.services.scorecards import submit
+from tests.database import tampering
 from tests.interviews.outcome.deciding import check, decide, url
 from tests.interviews.panels import make_panel, people_of
 
@@ -100,7 +102,7 @@ def test_what_went_another_way_is_sealed_and_read_from_the_seal(keeper, hr):
 
 def tamper(decision: Decision, **values: object) -> None:
     """As somebody with the database in their hands would."""
-    with connection.cursor() as cursor:
+    with tampering() as cursor:
         for column, value in values.items():
             sql = f"UPDATE interviews_decision SET {column} = %s WHERE id = %s"
             cursor.execute(sql, [value, decision.pk])
@@ -157,7 +159,7 @@ def test_a_forged_answer_and_a_vanished_decision_are_found(good, keeper, second)
         decision=decision, kind="confirmed", asked_by=keeper, by=second, by_name="王芳"
     )
     assert check(decision) == (SealFault.TRAIL,)
-    with connection.cursor() as cursor:
+    with tampering() as cursor:
         cursor.execute("DELETE FROM interviews_decisionanswer")
         cursor.execute("DELETE FROM interviews_decision")
     assert "gone" in verify()[1]
@@ -174,3 +176,29 @@ def test_pages_bear_a_seal_that_was_broken_beyond_reading(good, keeper, hr, seal
         assert page.status_code == 200
         assert "This is not what was sealed" in page.content.decode()
     assert "1 of 1" in verify()[0]
+
+
+def test_a_decision_deleted_with_its_trail_and_a_forged_confirmer_are_found(good, keeper, second):
+    decision = decide(keeper, good, "reject", "不适合")
+    answer = confirm(actor=second, decision=decision)
+    version = SubmittedVersion.objects.first()
+    call_command("verify")
+    seal_new()
+    with tampering() as cursor:
+        cursor.execute("UPDATE interviews_decisionanswer SET by_name = '别人'")
+    assert f"{answer._meta.verbose_name} {answer.pk} was changed" in complaints()
+    with tampering() as cursor:
+        cursor.execute("DELETE FROM interviews_decisionanswer")
+        cursor.execute("DELETE FROM interviews_decision")
+        cursor.execute("DELETE FROM accounts_auditevent WHERE object_type = 'interviews.decision'")
+        cursor.execute("UPDATE interviews_submittedversion SET sha256 = 'x' WHERE id = %s", [version.pk])
+    found = complaints()
+    assert f"{decision._meta.verbose_name} {decision.pk} is gone" in found
+    assert "the submitted version was changed" in found
+
+
+def complaints() -> str:
+    errors = StringIO()
+    with pytest.raises(CommandError):
+        call_command("verify", stderr=errors, stdout=StringIO())
+    return errors.getvalue()

@@ -42,6 +42,7 @@ from qbank.questions.services.writing import likely_kind
 from qbank.sources.services.loaded_items import LoadReport
 from qbank.sources.services.loading import load_draft
 from qbank.sources.services.sources import FIXTURES, UnreadableFileError, load_documents
+from tests.database import tampering
 from tests.factories import make_competency, make_question, make_scale
 from tests.qbank.sources.damaged import damaged_bank
 
@@ -220,7 +221,8 @@ def test_a_question_that_was_deleted_is_not_brought_back() -> None:
     with pytest.raises(ProtectedError):
         Question.objects.all().delete()
     # What only somebody with the database itself can do.
-    QuestionRevision.objects.all()._raw_delete("default")
+    with tampering():
+        QuestionRevision.objects.all()._raw_delete("default")
     Question.objects.all().delete()
     report = load(source, bank(question()))
     assert report.left_alone == ["Q-1"]
