@@ -24,10 +24,8 @@ PLACES = [Path(django.__file__).parent / "contrib" / app for app in ("admin", "a
 DJANGOS = [gettext.translation("django", place / "locale", ["zh_Hans"]) for place in PLACES]
 #: Of what stands in a heading, a link, a button or a label.
 GAP = re.compile(r"[一-鿿] +[一-鿿]")
-
-
-#: What names of things made by tests don't look like.
-ENGLISH = re.compile(r"[A-Za-z]{2,}(?: [A-Za-z’']{2,}){2,}")
+#: What names of things made by tests don't look like, nor places of the time zone database ("America/…").
+ENGLISH = re.compile(r"^(?!\w+/).*[A-Za-z]{2,}(?: [A-Za-z’']{2,}){2,}")
 #: Models that some role reads; superusers, who see the others, are made on the command line.
 READ = [
     model
