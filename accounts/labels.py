@@ -70,6 +70,8 @@ VALUE_LABELS = {
     "filled": pgettext_lazy("value", "questions filled in"),
     "holds": pgettext_lazy("value", "holds"),
     "interviews": pgettext_lazy("value", "interviews"),
+    "lost_by": pgettext_lazy("value", "taken from"),
+    "places": pgettext_lazy("value", "doubtful places"),
     "item": pgettext_lazy("value", "question"),
     "items": pgettext_lazy("value", "questions"),
     "kept": pgettext_lazy("value", "kept"),

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from django.db.backends.sqlite3.base import DatabaseWrapper
 
 SOURCES = ("requirements.lock", "*/migrations/0*.py", "*/models.py", "*/models/**/*.py", "tests/database.py")
@@ -86,3 +86,13 @@ def let_tests_empty_append_only_tables() -> None:
         ]
 
     operations.sql_flush = sql_flush  # type: ignore[method-assign]
+
+
+@contextmanager
+def rolled_back() -> Iterator[None]:
+    """What is written within is undone at the end. To the code that is tested this is no transaction."""
+    block = transaction.atomic()
+    block._from_testcase = True
+    with block:
+        yield
+        transaction.set_rollback(True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.db import transaction
 
+from tests.database import rolled_back
 from tests.forms import PageForm, writing_forms
 from tests.test_every_url import ADDRESSES, PUBLIC, address, client_of, make_world, open_to
 
@@ -39,9 +39,8 @@ def test_what_was_changed_meanwhile_is_shown_and_not_overwritten(name, world):
     for role in sorted(open_to(name) & world.sessions.keys()):
         client, url = client_of(world, role), address(name, world)
         for action, older in forms_of(client, url).items():
-            with transaction.atomic():
+            with rolled_back():
                 check(client, url, action, older)
-                transaction.set_rollback(True)
 
 
 def check(client: Any, url: str, action: str, older: PageForm) -> None:

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.contrib import admin as django_admin
-from django.db import transaction
 from django.urls import reverse
 
 from common.models import SentForm
+from tests.database import rolled_back
 from tests.forms import writing_forms
 from tests.test_every_url import ADDRESSES, PUBLIC, address, client_of, make_world, open_to
 
@@ -67,9 +67,8 @@ def check_all(client: Any, page: Any, url: str) -> None:
         if "sign-out" in form.action or "logout" in form.action:
             continue
         assert form.fields.get("form_token"), form.action
-        with transaction.atomic():
+        with rolled_back():
             check(client, form, url)
-            transaction.set_rollback(True)
 
 
 def check(client: Any, form: Any, name: str) -> None:

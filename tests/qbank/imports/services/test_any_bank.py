@@ -3,13 +3,13 @@
 from typing import Any
 
 import pytest
-from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from accounts.models import User
 from qbank.imports.services import accepted_count, apply_batch, resume, start_apply, start_undo, undo_batch
 from qbank.models import Category, ImportBatch
+from tests.database import rolled_back
 from tests.factories import make_question, make_user
 from tests.qbank.imports.services.batches import (
     HEADER,
@@ -91,7 +91,7 @@ def test_whatever_the_file_and_whenever_it_dies(
     deaths: list[int],
     data: st.DataObject,
 ) -> None:
-    with transaction.atomic():
+    with rolled_back():
         fill(questions)
         before = contents()
         batch = make_preview(rows, person, header=HEADER)
@@ -112,7 +112,6 @@ def test_whatever_the_file_and_whenever_it_dies(
             work_dying(undo_batch, batch, data.draw(st.lists(st.integers(0, 5), max_size=2)))
             assert reload_batch(batch).status == "undone"
         assert contents() == before
-        transaction.set_rollback(True)
 
 
 def _tells_questions_apart(rows: list[tuple[str, ...]], batch: ImportBatch) -> bool:

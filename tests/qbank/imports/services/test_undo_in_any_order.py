@@ -7,7 +7,6 @@ import random as random_module
 from typing import Any
 
 import pytest
-from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
@@ -16,6 +15,7 @@ from qbank.imports.services import accepted_count, decide, undo_plan
 from qbank.imports.services.bank_files import export_bank
 from qbank.models import Category, ImportBatch, Question
 from qbank.questions.services.revisions import question_content, record_revision
+from tests.database import rolled_back
 from tests.factories import make_category, make_question, make_user
 from tests.qbank.imports.services.batches import (
     apply_now,
@@ -114,7 +114,7 @@ def _content(pk: int) -> dict[str, Any]:
 def test_any_story_ends_where_it_began(
     person: User, known: int, acts: list[tuple[str, Any]], seed: int
 ) -> None:
-    with transaction.atomic():
+    with rolled_back():
         for text in TEXTS[:known]:
             place, _created = Category.objects.get_or_create(name="服务")
             make_question(text=text, category=place, competencies=[])
@@ -130,7 +130,6 @@ def test_any_story_ends_where_it_began(
             assert export_bank() == bank
             assert bank_and_leftovers()["sources"] == leftovers["sources"]
             assert bank_and_leftovers()["competencies"] == leftovers["competencies"]
-        transaction.set_rollback(True)
 
 
 @pytest.mark.django_db
