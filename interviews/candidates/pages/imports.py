@@ -112,6 +112,9 @@ def explain(judged: JudgedCandidateRow, known: Candidate | None = None) -> str:
 def _problem_text(problem: CandidateRowProblem, column: CandidateField, value: str) -> str:
     return {
         CandidateRowProblem.NO_NAME: _("There is no name."),
+        CandidateRowProblem.NOBODY: _(
+            "This row names nobody: it is a note, a total or the header once more."
+        ),
         CandidateRowProblem.LONG: _("%(field)s: longer than %(most)s characters."),
         CandidateRowProblem.EMAIL: _("“%(value)s” is not an e-mail address."),
         CandidateRowProblem.NO_POSITION: _(

@@ -13,6 +13,7 @@ from typing import Final
 
 from common.folding import fold
 from qbank.spreadsheets.files.table import TableRow
+from qbank.spreadsheets.judging.line_kinds import is_note, is_total
 
 _NOT_DIGIT: Final = re.compile(r"\D+")
 #: Shorter numbers are extensions, years, ages: they tell nobody apart.
@@ -78,6 +79,8 @@ class CandidateRowProblem(StrEnum):
     """Why a row can't be imported."""
 
     NO_NAME = "no-name"
+    #: A note, a total or the header once more stands where people's names do.
+    NOBODY = "nobody"
     LONG = "long"
     EMAIL = "email"
     NO_POSITION = "no-position"
@@ -271,6 +274,8 @@ def _problem(
             return CandidateRowProblem.LONG, field
     if not values.get(CandidateField.NAME):
         return CandidateRowProblem.NO_NAME, CandidateField.NAME
+    if _names_nobody(values):
+        return CandidateRowProblem.NOBODY, CandidateField.NAME
     email = values.get(CandidateField.EMAIL, "")
     if email and not is_email(email):
         return CandidateRowProblem.EMAIL, CandidateField.EMAIL
@@ -280,6 +285,14 @@ def _problem(
     if not creates and position not in positions:
         return CandidateRowProblem.UNKNOWN_POSITION, CandidateField.POSITION
     return None
+
+
+def _names_nobody(values: Mapping[CandidateField, str]) -> bool:
+    """Whether a row is a note, a total or the header once more."""
+    name = values[CandidateField.NAME]
+    if not any(map(str.isalpha, name)) or is_note({0: name}) or is_total({0: name}):
+        return True
+    return all(field_of(value) is field for field, value in values.items() if value)
 
 
 def _person(row: ListedRow) -> Person:

@@ -95,3 +95,21 @@ def test_what_is_taken_is_sound_and_nobody_comes_twice_unasked(drawn, creates):
             assert not judged.taken
         if judged.verdict == CandidateVerdict.REPEATED:
             assert any(other.row.number == judged.same and other.taken for other in judged_rows)
+
+
+@pytest.mark.parametrize(
+    ("name", "position"),
+    [("姓名", "应聘岗位"), ("合计", "2人"), ("注：以上均为校招", ""), ("制表人：王五", ""), ("2", "")],
+)
+def test_notes_totals_and_headers_are_nobody_even_where_positions_are_created(name, position):
+    values = {CandidateField.NAME: name, CandidateField.POSITION: position or "客服经理"}
+    [judged] = judge([ListedRow(2, values)], KnownPeople(), (), creates=True, is_email=bool)
+    assert (judged.verdict, judged.problem) == (CandidateVerdict.ERROR, "nobody")
+    [person] = judge(
+        [ListedRow(2, {**values, CandidateField.NAME: "候选人（1）", CandidateField.POSITION: "客服经理"})],
+        KnownPeople(),
+        (),
+        creates=True,
+        is_email=bool,
+    )
+    assert person.verdict == CandidateVerdict.NEW
