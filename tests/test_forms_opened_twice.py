@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 edited: set[str] = set()
 chosen_in: set[str] = set()
 #: Steps in which one file is read: each changes rows that nobody has taken over yet, and can be taken again.
-READING = {"interviews:candidate-import-columns", "qbank:import-values", "qbank:upload-detail"}
+READING = {"interviews:candidate-import-columns"}
 LEAST = 5
 
 

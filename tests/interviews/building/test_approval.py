@@ -119,13 +119,6 @@ def test_nobody_approves_what_they_have_changed(question_set, asker, client_for)
     assert answer(ask(question_set, asker), editor.user).kind == "approved"
 
 
-def test_who_only_archived_a_set_and_brought_it_back_has_not_changed_it(question_set, asker):
-    archiver = make_user("hr")
-    for archived in (True, False):
-        sets.set_archived(actor=archiver, question_set=question_set, archived=archived)
-    assert answer(ask(question_set, asker), archiver).kind == "approved"
-
-
 def test_who_made_a_set_does_not_approve_its_first_version(asker):
     maker = make_user("hr")
     question_set = make_set(created_by=maker)
