@@ -15,7 +15,7 @@ from accounts.access import Request
 from qbank.models import DocumentUpload
 from qbank.sources.forms import BordersForm, BulkForm, PreviewQuestionForm
 from qbank.sources.pages.upload import preview_context
-from qbank.sources.rules.borders import Borders
+from qbank.sources.rules.borders import Borders, NotInPreviewError
 from qbank.sources.rules.upload_preview import LEAVE, TAKE, Preview
 from qbank.sources.services.uploads import change_preview
 from qbank.sources.views.uploads import get_upload, upload_action
