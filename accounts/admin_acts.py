@@ -12,6 +12,14 @@ from django.core.exceptions import PermissionDenied
 from accounts.models import User
 
 
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A sentence at the head of a page, with links: (address, label)."""
+
+    text: Any
+    links: Sequence[tuple[str, Any]] = ()
+
+
 def in_any_state(user: User, obj: Any) -> bool:
     """For an act that makes sense whatever was done before."""
     return True
@@ -28,6 +36,10 @@ def asks(form: type[forms.BaseForm]) -> Callable[[Any, Any], forms.BaseForm]:
         return form(data)
 
     return make
+
+
+def _nothing_about(obj: Any) -> Note | None:
+    return None
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -50,6 +62,8 @@ class Act:
     form: Callable[[Any, Any], forms.BaseForm] = _nothing_to_ask
     #: What it means, above the form.
     explanation: Any = ""
+    #: Object → what it is about, with the way to it, above the form.
+    about: Callable[[Any], Note | None] = _nothing_about
     #: Whether it takes something away.
     grave: bool = False
 
@@ -60,11 +74,3 @@ class Act:
         except PermissionDenied:
             return False
         return self.fits(user, obj)
-
-
-@dataclass(frozen=True, slots=True)
-class Note:
-    """A sentence at the head of a page, with links: (address, label)."""
-
-    text: Any
-    links: Sequence[tuple[str, Any]] = ()

@@ -19,7 +19,6 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.paginator import Paginator
 from django.db import IntegrityError, models
 from django.db.models import QuerySet
-from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -170,6 +169,10 @@ class SiteAdmin(admin.ModelAdmin[Any]):
         """Why this person can't change the object; "" where their role doesn't let them."""
         return ""
 
+    def reason_against_adding(self, request: HttpRequest) -> str:
+        """Why this person, who may look, can't add anything here, or where else it is done."""
+        return ""
+
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> Any:
         """The list. What an action refuses is told above it."""
         try:
@@ -195,6 +198,10 @@ class SiteAdmin(admin.ModelAdmin[Any]):
     ) -> Any:
         """The form. What the service refuses is an error of it: nothing is saved, nothing typed is lost."""
         obj = None
+        if object_id is None and not self.has_add_permission(request):
+            raise PermissionDenied(
+                self.reason_against_adding(request) if self.has_view_permission(request) else ""
+            )
         if request.method == "POST" and object_id is not None:
             obj = self.get_object(request, unquote(object_id))
             if obj is not None and not self.has_change_permission(request, obj):
@@ -286,6 +293,7 @@ class SiteAdmin(admin.ModelAdmin[Any]):
             "opts": self.opts,
             "original": obj,
             "act": chosen,
+            "notes": [note] if (note := chosen.about(obj)) else [],
             "form": form,
             "media": form.media,
         }
@@ -359,6 +367,9 @@ class ReadOnly:
 class ReadOnlyAdmin(ReadOnly, SiteAdmin):
     show_full_result_count = False
 
+    def reason_against_adding(self, request: HttpRequest) -> str:
+        return _("Nothing is added here: these rows come from what is done elsewhere.")
+
 
 class ServiceAdmin(SiteAdmin):
     """Adds and changes rows by the services that the site calls. Nothing is saved or deleted here."""
@@ -375,22 +386,6 @@ class ServiceAdmin(SiteAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
-
-
-class LabelledFieldsFormSet(BaseInlineFormSet[Any, Any, Any]):
-    """Rows whose fields are named for screen readers: visibly, only the table's head names them."""
-
-    def add_fields(self, form: Any, index: int | None) -> None:
-        super().add_fields(form, index)
-        for field in form.fields.values():
-            field.widget.attrs.setdefault("aria-label", str(field.label or ""))
-
-
-class RowInline(admin.TabularInline[Any, Any]):
-    """An editable table of rows."""
-
-    formset = LabelledFieldsFormSet
-    extra = 0
 
 
 class ReadOnlyInline(ReadOnly, admin.TabularInline[Any, Any]):

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.contrib import admin
 from django.contrib.admin import RelatedOnlyFieldListFilter
+from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from accounts.admin_base import ReadOnlyInline
 from interviews.admin.base import OpenAdmin
@@ -97,6 +99,9 @@ class SheetAdmin(OpenAdmin):
     search_fields = ["name", "sha256", "items__code"]
     date_hierarchy = "published_at"
     inlines = [SheetItemInline]
+
+    def reason_against_adding(self, request: HttpRequest) -> str:
+        return _("A sheet comes from publishing a question set: open the set and publish it.")
 
     def view_on_site(self, sheet: Sheet) -> str:
         return reverse("interviews:sheet-detail", args=[sheet.pk])

@@ -22,6 +22,9 @@ class OutcomeAdmin(BlindAdmin):
         interviews = (reverse("interviews:interview-list"), _("Interviews"))
         return [Note(self.why_on_site(), [interviews])]
 
+    def reason_against_adding(self, request: HttpRequest) -> str:
+        return self.why_on_site()
+
     def why_on_site(self) -> str:
         return _(
             "Decisions are taken, confirmed and withdrawn on the site: who decides has to have the report "

@@ -43,6 +43,7 @@ from interviews.planning.pages.informed import uninformed_panel
 from interviews.planning.pages.remarks import cancelled_sentence, planning_remarks
 from interviews.planning.services import delivery, scheduling, seats
 
+SEATED = gettext_lazy("People are seated on the page of their interview.")
 CANCELLED = gettext_lazy("This interview is cancelled. Restore it first, then change it.")
 
 
@@ -150,11 +151,16 @@ class InterviewAdmin(OpenAdmin, ServiceAdmin):
         user = acting_user(request)
         return may_plan(user) and (obj is None or not (obj.cancelled or obj.candidate.erased))
 
-    def reason_against_changing(self, request: HttpRequest, obj: Interview) -> str:
+    def reason_against_adding(self, request: HttpRequest) -> str:
         try:
             check_may_plan(acting_user(request))
         except PermissionDenied as refusal:
             return str(refusal)
+        return ""
+
+    def reason_against_changing(self, request: HttpRequest, obj: Interview) -> str:
+        if reason := self.reason_against_adding(request):
+            return reason
         if obj.candidate.erased:
             return _("This candidate's personal data was erased: nothing more is written about them.")
         return str(CANCELLED) if obj.cancelled else ""
@@ -321,7 +327,10 @@ class PanelMemberAdmin(OpenAdmin):
         if obj is not None or not keeps_interviews(acting_user(request)):
             return []
         interviews = (reverse("admin:interviews_interview_changelist"), _("Interviews"))
-        return [Note(_("People are seated on the page of their interview."), [interviews])]
+        return [Note(SEATED, [interviews])]
+
+    def reason_against_adding(self, request: HttpRequest) -> str:
+        return str(SEATED)
 
     def view_on_site(self, member: PanelMember) -> str:
         return reverse("interviews:interview-detail", args=[member.interview_id])

@@ -164,6 +164,8 @@ class ScorecardAdmin(BlindAdmin):
         own = card is not None and card.member.user_id == acting_user(request).pk
         if own and (request.method == "POST" or self.has_change_permission(request, card)):
             return self._fill_in(request, own_seat(request, card.member.interview_id))
+        if card is not None and request.method == "POST":
+            raise PermissionDenied(gettext("Only its owner fills in a scorecard."))
         return super().change_view(request, object_id, form_url, extra_context)
 
     def _choose_interview(self, request: HttpRequest) -> HttpResponse:

@@ -8,11 +8,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
+from django.db.models import Count, Sum
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.access import check_permission
-from accounts.admin_acts import Act
+from accounts.admin_acts import Act, Note
 from accounts.models import User
 from common.spacing import join_sentences
 from interviews.access import check_may_publish, may_approve, may_publish
@@ -45,12 +47,43 @@ def _asks(form: type[SeenForm]) -> Callable[[QuestionSet, Any], forms.Form]:
     return make
 
 
-def _content_hash(question_set: QuestionSet) -> str:
-    """Of the sheet it would become; "" while it can't be published: the service then says why."""
+def _frozen(question_set: QuestionSet) -> publishing.FrozenSheet | None:
+    """The sheet it would become; None while it can't be published: the service then says why."""
     items = publishing.load_set_items(question_set)
     if publishing.publish_problems(question_set, items):
+        return None
+    return publishing.freeze(question_set, items)
+
+
+def _content_hash(question_set: QuestionSet) -> str:
+    frozen = _frozen(question_set)
+    return frozen.sha256 if frozen else ""
+
+
+def nothing_to_publish(question_set: QuestionSet) -> str:
+    """That nothing has changed since the last version, as the site says it; else ""."""
+    last = question_set.sheets.order_by("-version").first()
+    if last is None or (frozen := _frozen(question_set)) is None:
         return ""
-    return publishing.freeze(question_set, items).sha256
+    unchanged = publishing.unchanged_problem(last, frozen)
+    return unchanged.text if unchanged else ""
+
+
+def _content(question_set: QuestionSet) -> Note:
+    """What the act is about, in a line, and the page of the site that shows all of it."""
+    items = question_set.items.aggregate(number=Count("pk"), minutes=Sum("minutes", default=0))
+    number = ngettext("%(number)s question", "%(number)s questions", items["number"])
+    minutes = ngettext("%(minutes)s minute", "%(minutes)s minutes", items["minutes"])
+    parts = [number % items, minutes % items]
+    last = question_set.sheets.order_by("-version").first()
+    if last is None:
+        parts.append(gettext("not published yet"))
+    elif unchanged := nothing_to_publish(question_set):
+        parts.append(unchanged)
+    else:
+        parts.append(gettext("changed since version %(version)s") % {"version": last.version})
+    place = reverse("interviews:set-publish", args=[question_set.pk])
+    return Note(" · ".join(parts), [(place, gettext("See all of it on the site"))])
 
 
 @contextmanager
@@ -142,8 +175,9 @@ SET_ACTS = (
         label=_("Publish"),
         run=_publish,
         check=check_may_publish,
-        fits=lambda user, question_set: not question_set.archived,
+        fits=lambda user, question_set: not question_set.archived and not nothing_to_publish(question_set),
         form=_asks(SeenForm),
+        about=_content,
         explanation=_(
             "Publishing freezes wording, points and scale as a sheet. Later changes make a new version."
         ),
@@ -155,6 +189,7 @@ SET_ACTS = (
         check=_check_may_ask,
         fits=_is_asked_for,
         form=_asks(SeenForm),
+        about=_content,
         explanation=_(
             "Somebody in HR looks at the set exactly as it is now, and approves it or sends it back."
         ),
@@ -166,6 +201,7 @@ SET_ACTS = (
         check=_check_may_answer,
         fits=_waits,
         form=_asks(SeenForm),
+        about=_content,
         explanation=_(
             "Whoever has changed the set since its last version can’t approve it: somebody else does."
         ),
@@ -177,5 +213,6 @@ SET_ACTS = (
         check=_check_may_answer,
         fits=_waits,
         form=_asks(SeenWithReasonForm),
+        about=_content,
     ),
 )

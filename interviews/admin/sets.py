@@ -19,10 +19,12 @@ from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import WithAnnotations
 
 from accounts.admin_acts import Note
-from accounts.admin_base import OVERTAKEN, LabelledFieldsFormSet, RowInline, ServiceAdmin, acting_user
+from accounts.admin_base import ServiceAdmin, acting_user
+from accounts.admin_rows import OpenedOnForm, OpenedOnFormSet, RowInline
 from accounts.concurrent_edits import ConcurrentEditMixin
 from common.ids import id_from
-from interviews.admin.set_acts import SET_ACTS
+from interviews.access import may_publish
+from interviews.admin.set_acts import SET_ACTS, nothing_to_publish
 from interviews.admin.set_rows import SetRows, refusals_in_form
 from interviews.building.forms.sets import SetForm
 from interviews.building.services import sets
@@ -30,24 +32,10 @@ from interviews.models import Position, QuestionSet, SetItem, SetSection
 from qbank.models import Question
 
 
-class OpenedOnFormSet(LabelledFieldsFormSet):
-    """Rows that send back what they were opened on: only what a person changed counts as changed."""
+class SetRowForm(OpenedOnForm):
+    """Moving a row renumbers others: the services put rows where their numbers say."""
 
-    #: Fields that somebody else may have changed meanwhile.
-    model_fields = frozenset({"title", "planned_minutes", "position", "section", "weight", "minutes"})
-
-    def clean(self) -> None:
-        """A row taken out meanwhile: its number is hidden, so what is wrong with it has to stand above."""
-        super().clean()
-        if any(form._meta.model._meta.pk.name in form.errors for form in self.forms):
-            raise forms.ValidationError(OVERTAKEN)
-
-    def add_fields(self, form: Any, index: int | None) -> None:
-        super().add_fields(form, index)
-        form.is_new = not form.instance.pk
-        if form.instance.pk:
-            for name in self.model_fields & form.fields.keys():
-                form.fields[name].show_hidden_initial = True
+    moving = frozenset({"position"})
 
 
 class KnownQuestion(forms.Widget):
@@ -91,7 +79,7 @@ class ItemFormSet(OpenedOnFormSet):
 class SetRowInline(RowInline):
     """Rows of a set; those of an archived set can only be read."""
 
-    formset = OpenedOnFormSet
+    form = SetRowForm
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return not _archived(obj) and super().has_add_permission(request, obj)
@@ -203,15 +191,18 @@ class QuestionSetAdmin(ServiceAdmin):
     def notes(self, request: HttpRequest, obj: Any = None) -> list[Note]:
         if obj is None:
             return []
+        user = acting_user(request)
+        unchanged = nothing_to_publish(obj) if may_publish(user, obj) and not obj.archived else ""
         builder = (reverse("interviews:set-detail", args=[obj.pk]), gettext("Builder"))
         return [
+            *([Note(unchanged)] if unchanged else []),
             Note(
                 gettext(
                     "On the site the same set is put together by dragging, with coverage, blueprint, "
                     "comments, undo, and the people it is given to."
                 ),
                 [builder],
-            )
+            ),
         ]
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:

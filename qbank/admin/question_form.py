@@ -10,7 +10,7 @@ from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from accounts.admin_base import LabelledFieldsFormSet, RowInline
+from accounts.admin_rows import LabelledFieldsFormSet
 from accounts.models import User
 from common.ids import ManyChoiceField
 from qbank.bankfile.drafts import AnswerDraft, PointDraft
@@ -50,10 +50,11 @@ class AnswerInline(admin.StackedInline[ReferenceAnswer, Question]):
     extra = 0
 
 
-class PointInline(RowInline):
+class PointInline(admin.TabularInline[RubricPoint, Question]):
     model = RubricPoint
     form = PartForm
     formset = LabelledFieldsFormSet
+    extra = 0
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **options: Any) -> Any:
         if db_field.name in ("text", "quote"):

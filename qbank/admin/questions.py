@@ -18,6 +18,7 @@ from accounts.admin_acts import Act
 from accounts.admin_audited import AuditedAdmin, AuditedForm
 from accounts.admin_base import ServiceAdmin, acting_user
 from accounts.admin_history import TrailEntry, trail_of
+from accounts.admin_rows import OpenedOnRows
 from accounts.labels import action_label
 from accounts.models import User
 from common.differences import DiffOperation
@@ -143,9 +144,8 @@ class CompetencyForm(AuditedForm):
         return parent
 
 
-class CompetencyPointInline(admin.StackedInline[CompetencyPoint, Competency]):
+class CompetencyPointInline(OpenedOnRows, admin.StackedInline[CompetencyPoint, Competency]):
     model = CompetencyPoint
-    extra = 0
 
 
 @admin.register(Competency)

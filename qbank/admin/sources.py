@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypedDict
 
 from django.contrib import admin
@@ -12,11 +12,15 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.admin_acts import Act, Note
 from accounts.admin_audited import AuditedAdmin, AuditedForm
-from accounts.admin_base import LabelledFieldsFormSet, ReadOnlyAdmin, RowInline, acting_user
+from accounts.admin_base import ReadOnlyAdmin, acting_user
 from accounts.admin_history import TrailEntry, entries_of, readable_events
+from accounts.admin_rows import OpenedOnFormSet, RowInline
+from accounts.models import User
 from qbank.admin.base import SourceFilter, with_source
 from qbank.models import Band, Correction, DocumentUpload, LoadedItem, Passage, RatingScale, Repair, Source
+from qbank.sources.services.scales import check_may_make_default, make_default
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -137,7 +141,7 @@ class PassageAdmin(AuditedAdmin):
         return reverse("qbank:passage-list")
 
 
-class BandsFormSet(LabelledFieldsFormSet):
+class BandsFormSet(OpenedOnFormSet):
     """The bands of a scale: each opens above 0 and at most at the base."""
 
     def clean(self) -> None:
@@ -154,6 +158,18 @@ class BandsFormSet(LabelledFieldsFormSet):
 class BandInline(RowInline):
     model = Band
     formset = BandsFormSet
+
+
+#: Why it is not simply taken off or deleted.
+IS_DEFAULT = _(
+    "New question sets begin with this scale. One has to be the default: to change it, make another scale "
+    "the default on that scale’s page."
+)
+
+
+def _make_default(actor: User, scale: RatingScale, values: Mapping[str, Any]) -> str:
+    make_default(actor=actor, scale=scale)
+    return gettext("New question sets begin with “%(name)s” now.") % {"name": scale.name}
 
 
 class RatingScaleForm(AuditedForm):
@@ -186,8 +202,31 @@ class RatingScaleAdmin(AuditedAdmin):
     list_display = ["name", "minimum", "maximum", "step", "floor", "is_default"]
     list_filter = ["is_default"]
     search_fields = ["name", "lowest_band"]
-    readonly_fields = ["source"]
+    #: The default is handed on by an act: a tick that is taken off would leave none.
+    readonly_fields = ["source", "is_default"]
     inlines = [BandInline]
+    acts = [
+        Act(
+            name="make-default",
+            label=_("Make it the default"),
+            explanation=_("New question sets begin with this scale. Sets that are there keep theirs."),
+            run=_make_default,
+            check=check_may_make_default,
+            fits=lambda user, scale: not scale.is_default,
+        )
+    ]
+
+    def notes(self, request: HttpRequest, obj: Any = None) -> list[Note]:
+        return [Note(IS_DEFAULT)] if obj is not None and obj.is_default else []
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """The first scale is the default."""
+        if not change:
+            obj.is_default = not RatingScale.objects.filter(is_default=True).exists()
+        super().save_model(request, obj, form, change)
+
+    def reasons_to_keep(self, objs: Any) -> list[Any]:
+        return [IS_DEFAULT] if any(scale.is_default for scale in objs) else []
 
     def history(self, request: HttpRequest, obj: Any) -> Sequence[TrailEntry]:
         """With what was done to its bands."""

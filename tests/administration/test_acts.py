@@ -28,6 +28,7 @@ ALWAYS_DONE = {
     ("interviews.Position", "open"),
     ("qbank.Category", "up"),
     ("qbank.Category", "down"),
+    ("qbank.RatingScale", "make-default"),
 }
 
 

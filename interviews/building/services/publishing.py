@@ -198,9 +198,8 @@ def publish(*, actor: User, question_set: QuestionSet, seen_sha256: str | None =
     frozen = freeze(locked, items)
     if seen_sha256 is not None and seen_sha256 != frozen.sha256:
         raise SetChangedError
-    last = locked.sheets.order_by("-version").first()
-    if last is not None and last.sha256 == frozen.sha256:
-        raise PublishRefusedError([unchanged_problem(last)])
+    if unchanged := unchanged_problem(locked.sheets.order_by("-version").first(), frozen):
+        raise PublishRefusedError([unchanged])
     approval = approval_of(locked, frozen.sha256)
     if approval.missing:
         raise PublishRefusedError([PublishProblem(approval.sentence())])
@@ -216,8 +215,10 @@ def lock_for_publishing(actor: User, question_set: QuestionSet) -> tuple[Questio
     return locked, load_set_items(locked)
 
 
-def unchanged_problem(last: Sheet) -> PublishProblem:
+def unchanged_problem(last: Sheet | None, frozen: FrozenSheet) -> PublishProblem | None:
     """The refusal of a version that would repeat the last one."""
+    if last is None or last.sha256 != frozen.sha256:
+        return None
     return PublishProblem(
         _("Nothing has changed since version %(version)s: there is nothing to publish.")
         % {"version": last.version}

@@ -128,8 +128,8 @@ def preview(
     if problems:
         return context
     frozen = publishing.freeze(question_set, items)
-    if last is not None and last.sha256 == frozen.sha256:
-        context["problems"] = [publishing.unchanged_problem(last)]
+    if unchanged := publishing.unchanged_problem(last, frozen):
+        context["problems"] = [unchanged]
         return context
     context["approval"] = approval_of(question_set, frozen.sha256)
     context["send_back"] = SendBackForm()

@@ -198,3 +198,26 @@ def test_the_page_takes_as_many_queries_for_twelve_questions_as_for_two(hr, djan
             assert hr.get(place("change", question_set.pk)).status_code == 200
         counts.append(len(counted))
     assert counts[0] == counts[1]
+
+
+def test_a_set_without_a_change_is_not_offered_for_publishing_again_and_says_why(hr):
+    question_set = make_set()
+    button = place("act", question_set.pk, "publish")
+    assert button in hr.get(place("change", question_set.pk)).content.decode()
+    publish(actor=hr.user, question_set=question_set)
+    body = hr.get(place("change", question_set.pk)).content.decode()
+    assert button not in body and "Nothing has changed since version 1" in body
+    sets.change_set(actor=hr.user, question_set=question_set, changes={"planned_minutes": 77})
+    assert button in hr.get(place("change", question_set.pk)).content.decode()
+
+
+@pytest.mark.parametrize("act", ["publish", "approve", "send-back"])
+def test_who_publishes_or_approves_is_led_to_what_it_is_about(act, client_for, hr):
+    question_set = make_set(questions=[make_question(), make_question()])
+    publish(actor=hr.user, question_set=question_set)
+    sets.change_set(actor=hr.user, question_set=question_set, changes={"planned_minutes": 77})
+    Company.objects.create(pk=1, approval_needed=True)
+    assert do(hr, question_set, "ask-approval").status_code == 302
+    body = client_for("hr").get(place("act", question_set.pk, act)).content.decode()
+    assert "2 questions · 12 minutes · changed since version 1" in body
+    assert f'href="{reverse("interviews:set-publish", args=[question_set.pk])}"' in body
