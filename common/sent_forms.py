@@ -102,7 +102,7 @@ def _key_of(request: HttpRequest) -> str:
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _digest(file: UploadedFile) -> str:
+def _digest(file: UploadedFile[Any]) -> str:
     """Of its content: a corrected file may have the name and the size it had before."""
     digest = hashlib.sha256()
     for chunk in file.chunks():
