@@ -31,6 +31,9 @@ class AuditedAdmin(SiteAdmin):
         self._record_form(request, form, change)
 
     def save_formset(self, request: HttpRequest, form: Any, formset: Any, change: bool) -> None:
+        for row in formset.deleted_forms:
+            if row.instance.pk is not None:
+                self._record_deleted(request, row.instance)
         super().save_formset(request, form, formset, change)
         changed = {obj for obj, _fields in formset.changed_objects}
         for row in formset.forms:
@@ -41,8 +44,6 @@ class AuditedAdmin(SiteAdmin):
                 self._record_form(request, row, True)
             elif row.instance in formset.new_objects:
                 self._record_form(request, row, False)
-        for obj in formset.deleted_objects:
-            self._record_deleted(request, obj)
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
         self._delete(request, [obj])

@@ -148,6 +148,10 @@ class ConcurrentEditMixin(_Base):
         value = json.dumps({"at": timezone.now().isoformat(), "fields": content}, separators=(",", ":"))
         return format_html('<input type="hidden" name="{}" value="{}">{}', self._name, value, asked)
 
+    def name_in_trail(self, name: str) -> str:
+        """What the audit trail calls a field of this form."""
+        return name
+
     @property
     def _object(self) -> models.Model | None:
         """What is edited, None where it is new."""
@@ -238,7 +242,8 @@ class ConcurrentEditMixin(_Base):
         return list(events.order_by("-at", "-pk"))
 
     def _describe(self, bound: BoundField, events: Iterable[AuditEvent]) -> Meanwhile:
-        event = next((event for event in events if bound.name in (event.after or {})), None)
+        name = self.name_in_trail(bound.name)
+        event = next((event for event in events if name in (event.after or {})), None)
         return Meanwhile(
             field=bound,
             choice=_choice_name(bound),

@@ -16,6 +16,7 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -95,10 +96,19 @@ def _begin(key: str) -> SentForm | None:
 def _key_of(request: HttpRequest) -> str:
     fields = sorted((name, values) for name, values in request.POST.lists() if name not in _CHANGING)
     files = sorted(
-        (name, [(file.name, file.size) for file in files]) for name, files in request.FILES.lists()
+        (name, [(file.name, _digest(file)) for file in files]) for name, files in request.FILES.lists()
     )
     content = repr((request.user.pk, request.get_full_path(), fields, files))
     return hashlib.sha256(content.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _digest(file: UploadedFile[Any]) -> str:
+    """Of its content: a corrected file may have the name and the size it had before."""
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
 
 
 def _restored(sent: SentForm) -> HttpResponse:

@@ -32,6 +32,8 @@ class PageForm:
     files: tuple[str, ...]
     #: The fields one types words into.
     texts: tuple[str, ...] = ()
+    #: The fields with one of several values to choose, and these.
+    choices: dict[str, list[str]] = field(default_factory=dict)
     #: The fields with their values as the page shows them, empty ones left empty.
     as_shown: dict[str, list[str]] = field(default_factory=dict)
 
@@ -51,6 +53,7 @@ def writing_forms(html: str, url: str) -> Iterator[PageForm]:
                 dict(_fields(form)),
                 tuple(_files(form)),
                 tuple(_texts(form)),
+                dict(_choices(form)),
                 dict(_fields(form, fill=False)),
             )
 
@@ -67,6 +70,14 @@ def _texts(form: Any) -> Iterator[str]:
     for control in _controls(form):
         if control.tag == "textarea" or (control.tag == "input" and control.get("type", "text") == "text"):
             yield control.get("name")
+
+
+def _choices(form: Any) -> Iterator[tuple[str, list[str]]]:
+    for control in _controls(form):
+        if control.tag == "select" and control.get("multiple") is None:
+            values = [option.get("value", option.text or "") for option in control.iter("option")]
+            if len(set(values)) > 1:
+                yield control.get("name"), values
 
 
 def _files(form: Any) -> Iterator[str]:

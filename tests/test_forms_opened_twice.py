@@ -14,6 +14,9 @@ pytestmark = pytest.mark.django_db
 
 #: Forms that were found to edit something. Fewer means that this test has gone blind.
 edited: set[str] = set()
+chosen_in: set[str] = set()
+#: Steps in which one file is read: each changes rows that nobody has taken over yet, and can be taken again.
+READING = {"interviews:candidate-import-columns"}
 LEAST = 5
 
 
@@ -23,11 +26,16 @@ def world(module_db):
         return make_world()
 
 
-def forms_of(client: Any, url: str) -> dict[str, PageForm]:
+def forms_of(client: Any, url: str, *, of_choices: bool = False) -> dict[str, PageForm]:
+    """The forms with something to type, or those with only something to choose."""
+
+    def wanted(form: PageForm) -> bool:
+        return bool(form.choices) and not form.texts if of_choices else bool(form.texts)
+
     page = client.get(url)
     if page.status_code != 200 or not page.headers["Content-Type"].startswith("text/html"):
         return {}
-    return {form.action: form for form in writing_forms(page.content.decode(), url) if form.texts}
+    return {form.action: form for form in writing_forms(page.content.decode(), url) if wanted(form)}
 
 
 def with_words(form: PageForm, word: str) -> dict[str, list[str]]:
@@ -60,5 +68,36 @@ def check(client: Any, url: str, action: str, older: PageForm) -> None:
     assert forms_of(client, url)[action].fields.items() >= written.items(), action
 
 
+@pytest.mark.parametrize("name", sorted(ADDRESSES.keys() - PUBLIC - READING))
+def test_a_choice_made_meanwhile_is_not_taken_back_by_an_older_tab(name, world):
+    """Forms of choices alone: the older tab sends what it shows."""
+    for role in sorted(open_to(name) & world.sessions.keys()):
+        client, url = client_of(world, role), address(name, world)
+        for action, older in forms_of(client, url, of_choices=True).items():
+            with rolled_back():
+                check_choices(client, url, action, older)
+
+
+def check_choices(client: Any, url: str, action: str, older: PageForm) -> None:
+    newer = forms_of(client, url, of_choices=True)[action]
+    chosen = {
+        field: [next(value for value in offered if [value] != newer.as_shown[field])]
+        for field, offered in newer.choices.items()
+    }
+    if newer.send(client, **{**newer.as_shown, **chosen}).status_code != 302 or not is_kept(
+        client, url, action, chosen
+    ):
+        return
+    chosen_in.add(action)
+    older.send(client, **older.as_shown)
+    assert is_kept(client, url, action, chosen), action
+
+
+def is_kept(client: Any, url: str, action: str, values: dict[str, list[str]]) -> bool:
+    stored = forms_of(client, url, of_choices=True).get(action)
+    return stored is not None and all(stored.as_shown.get(name) == value for name, value in values.items())
+
+
 def test_forms_that_edit_were_found():
+    assert chosen_in, "no form of choices was found to edit anything"
     assert len(edited) >= LEAST, sorted(edited)

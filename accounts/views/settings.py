@@ -16,10 +16,10 @@ from accounts.models import User
 
 @require_http_methods(["GET", "POST"])
 def settings(request: Request) -> HttpResponse:
-    if request.method == "POST":
-        with locked_rows(User, pk=request.user.pk):
-            return _settings(request)
-    return _settings(request)
+    if request.method != "POST":
+        return _settings(request)
+    with locked_rows(User, pk=request.user.pk):
+        return _settings(request)
 
 
 def _settings(request: Request) -> HttpResponse:

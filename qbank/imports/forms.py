@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -232,13 +232,19 @@ class ColumnsForm:
 
     def decided(self, field: Field) -> dict[str, str]:
         """What was chosen for the values of a field that the page showed; "" where nothing was."""
-        meanings = {}
+        return dict(self._said(field, "choice"))
+
+    def shown_meanings(self, field: Field) -> dict[str, str]:
+        """What the page showed as the meanings of the values of a field, where it says so."""
+        return dict(self._said(field, "shown"))
+
+    def _said(self, field: Field, part: str) -> Iterator[tuple[str, str]]:
         prefix = f"value-{field}-"
         for name in self.data:
-            if name.startswith(prefix):
-                choice = self.data.get(f"choice-{field}-{name.removeprefix(prefix)}") or ""
-                meanings[clean_text(self.data.get(name) or "")] = self._valid_choice(field, choice)
-        return meanings
+            said = f"{part}-{field}-{name.removeprefix(prefix)}"
+            if name.startswith(prefix) and (part == "choice" or said in self.data):
+                meaning = self._valid_choice(field, self.data.get(said) or "")
+                yield clean_text(self.data.get(name) or ""), meaning
 
     def _values(self, field: Field, remembered: Mapping[str, str]) -> dict[str, str]:
         meanings = dict(remembered) | self.decided(field)
@@ -248,7 +254,7 @@ class ColumnsForm:
     def _valid_choice(field: Field, choice: str) -> str:
         if field in FIELD_CHOICES:
             return choice if choice in dict(FIELD_CHOICES[field]) else ""
-        return clean_text(choice)[:250]
+        return clean_text(choice)[:250] if field in NAME_FIELDS else clean_text(choice)
 
     def choice_of(self, field: Field, choice: str) -> str:
         """The choice for a value; with ``create_all=<field>`` undecided values of that field are created."""

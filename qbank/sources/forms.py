@@ -145,6 +145,8 @@ PART_LABELS = {
 class BordersForm(forms.Form):
     """What a person did to the borders of the document, and the labels of the blocks they were shown.
 
+    ``shown-START`` are the labels that the page showed: only what was chosen anew is taken.
+
     ``act`` is "join:START", "move:START:TO", "split:START:AT" or "split:START:AT:PART"; ``label-START`` are
     the labels, as fields of their own.
     """
@@ -161,12 +163,21 @@ class BordersForm(forms.Form):
 
     @property
     def labels(self) -> dict[int, str]:
-        """{start of a block: its label}."""
+        """{start of a block: the label that was chosen for it}."""
+        shown = self.shown
+        return {start: label for start, label in self._labels("label-").items() if label != shown.get(start)}
+
+    @property
+    def shown(self) -> dict[int, str]:
+        """{start of a block: the label that the page showed}."""
+        return self._labels("shown-")
+
+    def _labels(self, prefix: str) -> dict[int, str]:
         return {
-            int(name.removeprefix("label-")): str(value)
+            int(start): str(value)
             for name, value in self.data.items()
-            if name.startswith("label-")
-            and (start := name.removeprefix("label-")).isascii()
+            if name.startswith(prefix)
+            and (start := name.removeprefix(prefix)).isascii()
             and start.isdigit()
             and str(value) in PART_LABELS
         }

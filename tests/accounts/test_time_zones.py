@@ -11,6 +11,7 @@ from accounts.models import User
 from common.time_zones import zone_keys, zone_label, zone_of
 from interviews.planning.pages.calendars import feed_file
 from tests import factories
+from tests.forms import writing_forms
 from tests.interviews.planning.mails.letters import composed, letter
 
 pytestmark = pytest.mark.django_db
@@ -110,3 +111,13 @@ def test_an_administrator_sets_it_for_somebody(admin):
     address = reverse("admin:accounts_user_change", args=[person.pk])
     form = admin.get(address).context["adminform"].form
     assert form.fields["time_zone"].choices[0][0] == ""
+
+
+def test_the_form_of_the_page_itself_saves_the_zone(client_for):
+    """With what the page says it was opened on, as a browser sends it."""
+    client = client_for("interviewer")
+    page = client.get(SETTINGS).content.decode()
+    form = next(form for form in writing_forms(page, SETTINGS) if "time_zone" in form.fields)
+    assert form.send(client, time_zone="Europe/Berlin").status_code == 302
+    client.user.refresh_from_db()
+    assert client.user.time_zone == "Europe/Berlin"

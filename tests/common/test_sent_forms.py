@@ -8,6 +8,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
@@ -58,6 +59,22 @@ def test_another_content_another_address_and_another_person_are_other_forms(hr, 
     other.post(address, {"name": "客服主管"} | mark)
     assert set(Position.objects.values_list("name", flat=True)) == {"客服经理", "客服主管"}
     assert SentForm.objects.count() == 3
+
+
+@pytest.mark.django_db
+def test_a_file_with_another_content_is_another_form(rf, hr):
+    """Corrected, with the name and the size it had."""
+    seen = []
+    mark = token()
+    middleware = sent_forms.OnceMiddleware(
+        lambda request: HttpResponse(seen.append(request.FILES["a"].read()))
+    )
+    for content in (b"4,5", b"3,5", b"3,5"):
+        request = rf.post("/", mark | {"a": SimpleUploadedFile("a.csv", content)})
+        request.user = hr.user
+        if middleware.process_view(request) is None:
+            middleware(request)
+    assert seen == [b"4,5", b"3,5"]
 
 
 @pytest.mark.django_db

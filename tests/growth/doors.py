@@ -16,7 +16,6 @@ from typing import Any, Final
 
 from django.core.validators import validate_email
 
-from common.differences import word_differences
 from common.highlight import excerpt, mark_quotes, mark_terms
 from interviews.candidates.rules import import_rows as candidates
 from interviews.paper.filled.words import read_rating
@@ -216,7 +215,6 @@ DOORS: Final[dict[str, Reader]] = {
     "a bank file's question": _bank_file,
     "a question like another": _similar,
     "a question known again": _known,
-    "what changed in a text": lambda text: word_differences(text, text[1:] + "改"),
     "words found in a text": lambda text: (
         mark_terms(text, ["题", text[:9]]),
         excerpt(text, ["题", text[:9]]),
@@ -232,7 +230,6 @@ DOORS: Final[dict[str, Reader]] = {
 }
 #: Modules with expressions but no function of one text, and the door through which they read.
 REACHED: Final = {
-    "common.differences": "what changed in a text",
     "interviews.privacy.rules.redaction": "a name to take out",
     "qbank.documents.parts.questions": "a document's questions",
     "qbank.documents.parts.rows": "a document's questions",
@@ -257,3 +254,5 @@ REACHED: Final = {
 }
 #: Their expressions read what the site itself has written.
 OUR_OWN: Final = {"common.templatetags.administration", "qbank.spreadsheets.writing.sheets"}
+#: Comparing two texts takes squares by nature: it ends by the clock, with a coarser difference (_TIMEOUT).
+ENDED_BY_CLOCK: Final = {"common.differences"}

@@ -110,6 +110,7 @@ def edited_q(user: User, path: str) -> Q:
     """The person made the set at ``path``, or changed it, since its last version was published: the trail
     tells."""
     sheets = Sheet.objects.filter(question_set=OuterRef(path))
+    archiving = Q(after={"archived": True}) | Q(after={"archived": False})
     since = AuditEvent.objects.filter(
         ~Exists(
             Sheet.objects.filter(question_set=OuterRef(OuterRef(path)), published_at__gte=OuterRef("at"))
@@ -118,7 +119,7 @@ def edited_q(user: User, path: str) -> Q:
         object_id=Cast(OuterRef(path), CharField()),
         actor=user,
         action__in=_EDITS,
-    )
+    ).exclude(archiving)
     creator = f"{path.removesuffix('pk')}created_by"
     return Q(Exists(since)) | Q(~Exists(sheets), **{creator: user})
 

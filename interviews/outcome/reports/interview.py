@@ -278,6 +278,11 @@ class InterviewReport:
         return tuple(item for item in self.items if item.consensus)
 
     @property
+    def settled_items(self) -> tuple[ItemReport, ...]:
+        """The questions whose consensus rests on the ratings as they are."""
+        return tuple(item for item in self.agreed_items if not item.changed_since)
+
+    @property
     def outdated_items(self) -> tuple[ItemReport, ...]:
         """The questions whose consensus rests on ratings that have changed since."""
         return tuple(item for item in self.items if item.changed_since)

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.concurrent_edits import ConcurrentEditMixin
 from accounts.models import User
 from interviews.common.forms import PersonChoiceField, ReasonForm, panel_choices
 from interviews.models import Interview, PanelMember, SheetItem, Tie
@@ -50,18 +51,24 @@ class ReplaceForm(forms.Form):
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
 
 
-class FocusForm(forms.Form):
-    """One choice a question: who leads it. ``leads`` are the present ones (item id → member id)."""
+class FocusForm(ConcurrentEditMixin, forms.Form):
+    """One choice a question: who leads it. ``leads`` are the present ones (item id → member id), ``proposed``
+    others to look at before they are saved."""
 
     def __init__(
         self,
         data: Any,
         *,
+        interview: Interview,
         items: Sequence[SheetItem],
         members: Sequence[PanelMember],
         leads: Mapping[int, int],
+        proposed: Mapping[int, int] | None = None,
     ) -> None:
-        super().__init__(data)
+        if proposed:
+            # Shown as if it had been chosen: the form was opened on what is stored.
+            data = {f"item-{item}": str(member) for item, member in proposed.items()}
+        super().__init__(data, edited=interview)
         people = [
             ("", gettext("Nobody in particular")),
             *((str(member.pk), str(member)) for member in members),
@@ -75,6 +82,9 @@ class FocusForm(forms.Form):
                 label=gettext("Question %(number)s") % {"number": item.position},
             )
         self.items = items
+
+    def name_in_trail(self, name: str) -> str:
+        return next((str(item.position) for item in self.items if name == f"item-{item.pk}"), name)
 
     def rows(self) -> list[tuple[SheetItem, forms.BoundField]]:
         """The questions with their choices."""

@@ -36,7 +36,14 @@ def set_leads(*, actor: User, interview: Interview, leads: Mapping[int, int | No
     )
     after = _audit_values(locked)
     if after != before:
-        record(actor=actor, action="interview.focus", target=locked, before=before, after=after)
+        changed = {number for number in before.keys() | after if before.get(number) != after.get(number)}
+        record(
+            actor=actor,
+            action="interview.focus",
+            target=locked,
+            before={number: lead for number, lead in before.items() if number in changed},
+            after={number: after.get(number, "") for number in sorted(changed, key=int)},
+        )
 
 
 def propose_leads(items: Sequence[SheetItem], members: Sequence[PanelMember]) -> dict[int, int]:

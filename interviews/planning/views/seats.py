@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import Request, requires
+from accounts.concurrent_edits import edits
 from interviews.access import is_blind
 from interviews.common.forms import ReasonForm
 from interviews.common.lookups import get_editable_interview, get_visible_interview
@@ -129,19 +130,26 @@ def withdrawn_seat(request: Request, pk: int) -> HttpResponse:
 
 @requires("interviews.view_interview")
 @require_http_methods(["GET", "POST"])
+@edits(Interview, pk="pk")
 def interview_focus(request: Request, pk: int) -> HttpResponse:
     """Split the questions among the panel; ?deal=1 proposes a split to look at before it is saved."""
     interview = get_editable_interview(request, pk)
     items = list(interview.sheet.items.order_by("position"))
     members = list(interview.members.sitting().select_related("user").order_by("-lead", "pk"))
     leads = dict(interview.focuses.values_list("item", "member"))
-    if request.GET.get("deal"):
-        leads = focus.propose_leads(items, members)
-    form = FocusForm(request.POST or None, items=items, members=members, leads=leads)
+    dealt = request.method == "GET" and bool(request.GET.get("deal"))
+    form = FocusForm(
+        request.POST or None,
+        interview=interview,
+        items=items,
+        members=members,
+        leads=leads,
+        proposed=focus.propose_leads(items, members) if dealt else None,
+    )
     if _is_valid_post(request, form) and _call_service(
         form, focus.set_leads, actor=request.user, interview=interview, leads=form.leads()
     ):
         messages.success(request, _("Saved. Each person sees which questions they lead."))
         return redirect("interviews:interview-detail", pk)
-    context = {"form": form, "interview": interview, "members": members, "dealt": request.GET.get("deal")}
+    context = {"form": form, "interview": interview, "members": members, "dealt": dealt}
     return render(request, "interviews/planning/focus.html", context)

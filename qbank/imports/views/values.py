@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from accounts.access import Request
 from common.ids import id_from
-from qbank.imports.forms import ColumnsForm, FindAndReplaceForm
+from qbank.imports.forms import ColumnsForm, FindAndReplaceForm, clean_text
 from qbank.imports.pages.batch import head_context
 from qbank.imports.pages.values import column_values, read_columns
 from qbank.imports.services.reading_rows import batch_mapping
@@ -82,9 +82,17 @@ def import_column_values(request: Request, batch: ImportBatch, column: int) -> H
     field = batch_mapping(batch).columns.get(column)
     if field is None:
         raise ImportStateError
-    before = {value.text: value.meaning for value in column_values(batch, column).values}
-    decided = ColumnsForm(request.POST, names=()).decided(field)
-    chosen = {text: choice for text, choice in decided.items() if choice != before.get(text, "")}
+    values = column_values(batch, column).values
+    before = {clean_text(value.text): clean_text(value.meaning) for value in values}
+    form = ColumnsForm(request.POST, names=())
+    shown = before | form.shown_meanings(field)
+    chosen = {
+        text: choice
+        for text, choice in form.decided(field).items()
+        if choice not in (shown.get(text, ""), before.get(text, ""))
+    }
+    if any(before.get(text, "") != shown.get(text, "") for text in chosen):
+        raise ImportStateError
     if not chosen:
         return redirect(f"{reverse('qbank:import-values', args=[batch.pk])}?column={column}")
     if field in (*NAME_FIELDS, *CHOICE_FIELDS):

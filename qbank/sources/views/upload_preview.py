@@ -15,7 +15,7 @@ from accounts.access import Request
 from qbank.models import DocumentUpload
 from qbank.sources.forms import BordersForm, BulkForm, PreviewQuestionForm
 from qbank.sources.pages.upload import preview_context
-from qbank.sources.rules.borders import Borders
+from qbank.sources.rules.borders import Borders, NotInPreviewError
 from qbank.sources.rules.upload_preview import LEAVE, TAKE, Preview
 from qbank.sources.services.uploads import change_preview
 from qbank.sources.views.uploads import get_upload, upload_action
@@ -45,15 +45,20 @@ def borders_change(request: Request, upload: DocumentUpload) -> HttpResponse:
     form = BordersForm(request.POST)
     if not form.is_valid():
         raise BadRequest("unknown act")
-    act, labels = form.cleaned_data["act"], form.labels
-    place = change_preview(upload=upload, change=lambda preview: _redraw(preview, labels, act))
+    place = change_preview(upload=upload, change=lambda preview: _redraw(preview, form))
     return _preview_response(request, upload, f"at-{place}" if place is not None else "")
 
 
-def _redraw(preview: Preview, labels: dict[int, str], act: list[str]) -> int | None:
-    """Apply what was posted; returns where in the text something was done."""
+def _redraw(preview: Preview, form: BordersForm) -> int | None:
+    """Apply what was posted; returns where in the text something was done.
+
+    Raises NotInPreviewError where somebody else has labelled the same block meanwhile.
+    """
+    act, shown = form.cleaned_data["act"], form.shown
     parts = {block.start: block.part for block in preview.blocks}
-    changed = {start: part for start, part in labels.items() if parts.get(start, part) != part}
+    changed = {start: part for start, part in form.labels.items() if parts.get(start, part) != part}
+    if any(shown.get(start, parts[start]) != parts[start] for start in changed):
+        raise NotInPreviewError
     places = list(changed)
 
     def change(borders: Borders) -> None:

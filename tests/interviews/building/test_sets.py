@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from accounts.models import AuditEvent
 from interviews.building.services import sets
+from interviews.building.services.approval_state import has_edited
 from interviews.building.services.order import SetRefusedError
 from interviews.building.services.sets import Place
 from qbank.models import Question
@@ -255,3 +256,14 @@ def test_whatever_is_done_positions_stay_dense_and_nothing_is_lost(db, sequence)
             for item in question_set.items.select_related("section").order_by("position")
         ]
         assert shown == sorted(shown)
+
+
+@pytest.mark.django_db
+def test_who_only_archived_a_set_and_brought_it_back_has_not_edited_it():
+    """They may approve it."""
+    archiver, question_set = make_user("hr"), make_set()
+    for archived in (True, False):
+        sets.set_archived(actor=archiver, question_set=question_set, archived=archived)
+    assert not has_edited(archiver, question_set)
+    sets.change_set(actor=archiver, question_set=question_set, changes={"name": "华东二面"})
+    assert has_edited(archiver, question_set)

@@ -15,6 +15,7 @@ from interviews.outcome.services.reopening import reopen_scorecard
 from interviews.room.services.scorecards import submit
 from tests import factories
 from tests.interviews.panels import D, make_panel, make_sheet, people_of
+from tests.markup import on_one_line
 
 pytestmark = pytest.mark.django_db
 HTMX = {"hx-request": "true"}
@@ -55,7 +56,16 @@ def test_the_question_counts_as_unsettled_and_it_is_said_whose_rating_changed(in
     (item,) = report.items
     assert [str(change) for change in item.changed_since] == [f"{people_of(interview)[1]} 0.5 → 5.0"]
     assert report.outdated_items == report.to_agree == (item,)
+    assert report.settled_items == ()
     assert item.consensus.rating == D("0.5")
+
+
+def test_the_debrief_does_not_count_it_as_agreed_beside_that_it_is_to_be_agreed(interview, client_for):
+    client = client_for(user=factories.make_user("hr"))
+    address = reverse("interviews:interview-debrief", args=[interview.pk])
+    assert "1 agreed" not in on_one_line(client.get(address).content.decode())
+    agree(client.user, interview, "4", "补记后重新评议")
+    assert "1 agreed" in on_one_line(client.get(address).content.decode())
 
 
 def test_it_cannot_be_decided_on_until_it_is_agreed_anew(interview, keeper):

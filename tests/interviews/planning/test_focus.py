@@ -18,6 +18,7 @@ from interviews.planning.services.seats import step_back
 from interviews.room.services.responses import Responses
 from interviews.room.services.saving import save
 from tests import factories
+from tests.forms import writing_forms
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +58,26 @@ def test_hr_splits_the_questions_and_sees_the_split(interview, client_for, keepe
     assert "陈思远: 1" in page and "王海燕: 3" in page
     event = AuditEvent.objects.get(action="interview.focus")
     assert (event.before, event.after) == ({}, {"1": "陈思远", "3": "王海燕"})
+
+
+def test_an_older_tab_is_told_who_split_them_meanwhile(interview, client_for):
+    items, (first, second) = parts(interview)
+    mine, theirs = client_for("hr"), client_for("hr")
+    url = reverse("interviews:interview-focus", args=[interview.pk])
+    older, proposed, newer = (
+        next(form for form in writing_forms(client.get(page).content.decode(), url) if form.action == url)
+        for client, page in ((mine, url), (mine, f"{url}?deal=1"), (theirs, url))
+    )
+    name, other = f"item-{items[0].pk}", f"item-{items[2].pk}"
+    newer.send(theirs, **{**newer.as_shown, name: second.pk})
+    for form in (older, proposed):
+        answer = form.send(mine, **{**form.as_shown, name: first.pk, other: first.pk})
+        assert answer.status_code == 200 and str(theirs.user) in answer.content.decode()
+        assert dict(interview.focuses.values_list("item", "member")) == {items[0].pk: second.pk}
+    chosen = {f"{name}-meanwhile": "mine"}
+    again = next(form for form in writing_forms(answer.content.decode(), url) if form.action == url)
+    assert again.send(mine, **{**again.as_shown, **chosen}).status_code == 302
+    assert interview.focuses.get(item=items[0]).member == first
 
 
 def test_saving_the_same_split_again_writes_no_event(interview, keeper):

@@ -105,6 +105,24 @@ class TestValues:
         assert list(preview.rows.order_by("number").values("draft", "mended", "verdict")) == before
         assert preview.mapping == mapping
 
+    def test_a_long_text_is_taken_as_typed(self, client: Client, preview: ImportBatch) -> None:
+        long = "两人各自打分。" * 100
+        address = import_url(preview, "column-values", column=2)
+        client.post(address, {"value-answer-1": "双盲", "choice-answer-1": long})
+        assert drafts(preview, "answers")[2][0]["text"] == long
+        press(client, client.get(import_url(preview, "values"), {"column": "2"}), "Apply to the whole file")
+        assert drafts(preview, "answers")[2][0]["text"] == long
+
+    def test_what_somebody_else_chose_meanwhile_is_asked_about(
+        self, client: Client, preview: ImportBatch
+    ) -> None:
+        address = import_url(preview, "column-values", column=3)
+        data = {"value-difficulty-1": "易", "shown-difficulty-1": "easy"}
+        client.post(address, data | {"choice-difficulty-1": "medium"})
+        page = client.post(address, data | {"choice-difficulty-1": "hard"}, follow=True)
+        assert "moved on meanwhile" in text_of(page)
+        assert drafts(preview, "difficulty") == ["medium", "medium", "hard"]
+
     def test_only_in_a_preview(self, client: Client, preview: ImportBatch) -> None:
         ImportBatch.objects.filter(pk=preview.pk).update(status="discarded")
         for name in ("values", "replace"):

@@ -77,6 +77,17 @@ class TestBorders:
         assert first[1][-1].endswith("再判断是否升级。")
         assert second[0] == "新人被投诉三次，你会怎么带他？"
 
+    def test_a_label_that_somebody_else_gave_meanwhile_stays(
+        self, hr: Client, upload: DocumentUpload
+    ) -> None:
+        """An older tab sends all it shows, and takes back nothing."""
+        first = block(upload, "客户要求见领导")
+        label(hr, upload, "客户要求见领导", "left out")
+        stale = {f"shown-{first.start}": "question", "act": ""}
+        for chosen in ("question", "answer"):
+            hr.post(upload_url(upload, "upload-borders"), stale | {f"label-{first.start}": chosen})
+            assert block(upload, "客户要求见领导").part == "left out"
+
     def test_a_border_is_moved(self, hr: Client, upload: DocumentUpload) -> None:
         start = block(upload, "先稳定情绪").start
         act(hr, upload, f"move:{start}:{at('你会怎么处理')}")
