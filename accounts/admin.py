@@ -19,6 +19,7 @@ from accounts import labels
 from accounts.admin_base import ReadOnlyAdmin, SiteAdmin, acting_user
 from accounts.audit import SYSTEM, record
 from accounts.audit_visibility import readable_by
+from accounts.concurrent_edits import ConcurrentEditMixin
 from accounts.forms import TimeZoneField
 from accounts.labels import VERB_LABELS, role_label
 from accounts.models import AuditEvent, User
@@ -48,7 +49,7 @@ class RoleFilter(admin.SimpleListFilter):
         return queryset if value is None else queryset.filter(groups__name=value)
 
 
-class PersonForm(UserChangeForm[User]):
+class PersonForm(ConcurrentEditMixin, UserChangeForm[User]):
     """Somebody always manages people: only the command line could make an administrator else."""
 
     def clean(self) -> dict[str, Any]:

@@ -5,18 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
+from django import forms
 from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from accounts.admin_base import SiteAdmin, acting_user
 from accounts.audit import record
+from accounts.concurrent_edits import ConcurrentEditMixin
 from accounts.deleting import losses
+
+
+class AuditedForm(ConcurrentEditMixin, forms.ModelForm[Any]):
+    """An older tab overwrites nobody's change unseen, as on the site."""
 
 
 class AuditedAdmin(SiteAdmin):
     """Tables that only the admin writes: an audit event for whatever is added, changed or deleted, inlines
     included."""
+
+    form = AuditedForm
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
         super().save_model(request, obj, form, change)

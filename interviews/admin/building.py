@@ -70,7 +70,7 @@ class SetChangeAdmin(OpenAdmin):
 @admin.register(Blueprint)
 class BlueprintAdmin(OpenAdmin):
     list_display = ["name", "position", "created_by", "updated_at", "archived"]
-    list_filter = ["archived", "position"]
+    list_filter = ["archived", ("position", RelatedOnlyFieldListFilter)]
     list_select_related = ["position", "created_by"]
     search_fields = ["name"]
 

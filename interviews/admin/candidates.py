@@ -128,7 +128,7 @@ def _declare_tie(actor: User, candidate: Candidate, data: Mapping[str, Any]) -> 
 class CandidateAdmin(ServiceAdmin):
     form = CandidateForm
     list_display = ["name", "position", "email", "phone", "created_at"]
-    list_filter = ["position__open", "position"]
+    list_filter = ["position__open", ("position", RelatedOnlyFieldListFilter)]
     list_select_related = ["position"]
     search_fields = ["name", "email", "phone", "position__name"]
     readonly_fields = ["created_at"]

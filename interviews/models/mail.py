@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from interviews.models.interviews import Interview
 from interviews.models.sets import QuestionSet
@@ -71,7 +72,7 @@ class OutgoingMail(models.Model):
     why: str
 
     class Meta:
-        verbose_name = _("e-mail")
+        verbose_name = pgettext_lazy("a letter", "e-mail")
         verbose_name_plural = _("e-mails")
         ordering = ["-id"]
         indexes = [

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypedDict
 
+from django import forms
 from django.contrib import admin, messages
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
@@ -14,9 +15,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.access import check_permission
 from accounts.admin_acts import Act
-from accounts.admin_audited import AuditedAdmin
+from accounts.admin_audited import AuditedAdmin, AuditedForm
 from accounts.admin_base import ServiceAdmin, acting_user
-from accounts.admin_history import TrailEntry
+from accounts.admin_history import TrailEntry, trail_of
 from accounts.labels import action_label
 from accounts.models import User
 from common.differences import DiffOperation
@@ -55,8 +56,10 @@ if TYPE_CHECKING:
         point_count: int
 
 
-#: The number of questions in the bank that a category or competency has.
-QUESTION_COUNT = Count("questions", filter=Q(questions__arriving=None))
+def question_count_for(user: User) -> Count:
+    """The number of questions that a category or competency has, of those that the person sees."""
+    seen = Question.objects.visible_to(user).order_by().values("pk")
+    return Count("questions", filter=Q(questions__in=seen))
 
 
 def _move(category: Category, actor: User, *, up: bool) -> Any:
@@ -90,7 +93,7 @@ class CategoryAdmin(SpreadsheetAdmin, ServiceAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Category]:
         categories: QuerySet[Category] = with_source(super().get_queryset(request))
-        return categories.annotate(question_count=QUESTION_COUNT)
+        return categories.annotate(question_count=question_count_for(acting_user(request)))
 
     def save_by_service(self, request: HttpRequest, obj: Category, form: Any, *, change: bool) -> Category:
         actor, name = acting_user(request), form.cleaned_data["name"]
@@ -128,6 +131,18 @@ class CategoryAdmin(SpreadsheetAdmin, ServiceAdmin):
         return reverse("qbank:category-list")
 
 
+class CompetencyForm(AuditedForm):
+    """The framework has two levels."""
+
+    def clean_parent(self) -> Competency | None:
+        parent: Competency | None = self.cleaned_data["parent"]
+        if parent is not None and self.instance.pk and self.instance.sections.exists():
+            raise forms.ValidationError(
+                _("This is a chapter with sections of its own: move these first, then it can be a section.")
+            )
+        return parent
+
+
 class CompetencyPointInline(admin.StackedInline[CompetencyPoint, Competency]):
     model = CompetencyPoint
     extra = 0
@@ -139,6 +154,7 @@ class CompetencyAdmin(SpreadsheetAdmin, AuditedAdmin):
 
     few_rows = True
     resource_classes = [CompetencyResource]
+    form = CompetencyForm
     list_display = ["name", "parent", "position", "question_count"]
     list_filter = [("parent", admin.RelatedOnlyFieldListFilter), SourceFilter]
     list_select_related = ["parent"]
@@ -149,7 +165,7 @@ class CompetencyAdmin(SpreadsheetAdmin, AuditedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Competency]:
         competencies: QuerySet[Competency] = super().get_queryset(request)
-        return competencies.annotate(question_count=QUESTION_COUNT)
+        return competencies.annotate(question_count=question_count_for(acting_user(request)))
 
     def delete_model(self, request: HttpRequest, obj: Competency) -> None:
         delete_competencies(actor=acting_user(request), competencies=[obj])
@@ -244,11 +260,12 @@ class QuestionAdmin(QuestionSpreadsheets, ServiceAdmin):
     actions = ["make_ready", "make_draft", "retire", "confirm_places"]
 
     def get_fields(self, request: HttpRequest, obj: Question | None = None) -> Any:
-        """Who only reads writes no note about a change."""
+        """Who only reads writes no note about a change; who reads no sources learns of none."""
         fields = super().get_fields(request, obj)
-        if obj is None or self.has_change_permission(request, obj):
-            return fields
-        return [name for name in fields if name not in ("note", "revision")]
+        hidden = set() if request.user.has_perm("qbank.view_source") else {"source"}
+        if obj is not None and not self.has_change_permission(request, obj):
+            hidden |= {"note", "revision"}
+        return [name for name in fields if name not in hidden]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
         questions: QuerySet[Question] = super().get_queryset(request)
@@ -278,7 +295,9 @@ class QuestionAdmin(QuestionSpreadsheets, ServiceAdmin):
         save_from_admin(actor=acting_user(request), form=form, formsets=formsets)
 
     def history(self, request: HttpRequest, obj: Question) -> list[TrailEntry]:
-        """The question's revisions: they tell imports too."""
+        """The question's revisions: they tell imports too. As on the site, for those who read revisions."""
+        if not request.user.has_perm("qbank.view_questionrevision"):
+            return trail_of(acting_user(request), obj)
         return [
             TrailEntry(
                 at=change.revision.at,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TypedDict
 
-from django import forms
 from django.contrib import admin
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
@@ -13,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin_audited import AuditedAdmin
+from accounts.admin_audited import AuditedAdmin, AuditedForm
 from accounts.admin_base import LabelledFieldsFormSet, ReadOnlyAdmin, RowInline, acting_user
 from accounts.admin_history import TrailEntry, entries_of, readable_events
 from qbank.admin.base import SourceFilter, with_source
@@ -157,7 +156,7 @@ class BandInline(RowInline):
     formset = BandsFormSet
 
 
-class RatingScaleForm(forms.ModelForm[RatingScale]):
+class RatingScaleForm(AuditedForm):
     """Refuses what no sheet could be published with (interviews/scoring/scale.py)."""
 
     def clean(self) -> dict[str, Any]:

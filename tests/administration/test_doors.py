@@ -2,6 +2,7 @@
 no form lists everything, and each page leads to its page on the site and back."""
 
 import re
+from html import unescape
 from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
@@ -187,6 +188,25 @@ def test_saving_without_a_change_leaves_none(label: str, root: Any) -> None:
     response = root.post(page_of(obj), sent_by(root.get(page_of(obj))))
     assert response.status_code == 302, response.context["errors"]
     assert AuditEvent.objects.count() == before
+
+
+def opened_on(response: Any) -> dict[str, str]:
+    """What the page says of the values that it was opened on."""
+    found = re.search(r'name="opened_on" value="([^"]*)"', response.content.decode())
+    return {"opened_on": unescape(found[1])} if found else {}
+
+
+@pytest.mark.parametrize("label", WRITABLE)
+def test_an_older_tab_overwrites_nobody_s_change(label: str, root: Any) -> None:
+    obj = made(label)
+    page = root.get(page_of(obj))
+    opened = sent_by(page) | opened_on(page)
+    field = CHANGED.get(label) or ("title" if "title" in opened else "name")
+    assert root.post(page_of(obj), opened | {field: "先改的内容"}).status_code == 302
+    response = root.post(page_of(obj), opened | {field: "后改的内容"})
+    assert response.status_code == 200 and "后改的内容" in response.content.decode()
+    obj.refresh_from_db()
+    assert getattr(obj, field) == "先改的内容"
 
 
 def choices_of(form: forms.BaseForm) -> list[tuple[str, ModelChoiceField[Any]]]:

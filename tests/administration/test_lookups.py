@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.contrib import admin
-from django.contrib.admin import FieldListFilter
+from django.contrib.admin import FieldListFilter, RelatedOnlyFieldListFilter
 from django.contrib.admin.utils import get_fields_from_path
 from django.db.models import Model
 from django.test import RequestFactory
@@ -74,6 +74,19 @@ def test_a_list_takes_what_its_own_filters_send(label: str, request_of_root: Any
             spec = kind(field, request_of_root, {}, model_admin.model, model_admin, field_path=path)
         for parameter in spec.expected_parameters():
             assert model_admin.lookup_allowed(parameter, "1", request_of_root), parameter
+
+
+@pytest.mark.parametrize("label", sorted(OURS))
+def test_a_filter_names_nothing_that_the_person_does_not_see(label: str, request_of_root: Any) -> None:
+    """What a model shows by ``visible_to`` is offered only where a row that the person sees points to it."""
+    model_admin = OURS[label]
+    for list_filter in model_admin.get_list_filter(request_of_root):
+        if isinstance(list_filter, type):
+            continue
+        path, kind = list_filter if isinstance(list_filter, tuple) else (list_filter, None)
+        field: Any = get_fields_from_path(model_admin.model, path)[-1]
+        if field.is_relation and hasattr(field.related_model.objects.all(), "visible_to"):
+            assert kind is RelatedOnlyFieldListFilter, path
 
 
 @pytest.mark.parametrize("label", sorted(OURS))

@@ -104,6 +104,36 @@ def test_interviewers_read_what_is_ready(interviewer, model):
     assert interviewer.get(change(Question.objects.get(status="ready"))).status_code == 200
 
 
+def test_interviewers_learn_of_no_source_draft_or_revision_as_on_the_site(interviewer, admin):
+    source = Source.objects.create(name="a.txt", title="内部文件", kind="document", sha256="1" * 64)
+    question = factories.make_question(source=source)
+    factories.make_question(status="draft", competencies=[question.competencies.get()])
+    changes = {"text": "改过的题", "note": "为什么改", "competencies": [question.competencies.get().pk]}
+    assert admin.post(change(question), form_of(question, **changes)).status_code == 302
+    history = reverse("admin:qbank_question_history", args=[question.pk])
+    for url in (change_list("question"), change_list("competency"), change(question), history):
+        assert "内部文件" not in interviewer.get(url).content.decode(), url
+    assert "为什么改" in admin.get(history).content.decode()
+    assert "为什么改" not in interviewer.get(history).content.decode()
+    counts = interviewer.get(change_list("competency")).context["cl"].result_list
+    assert {row.question_count for row in counts if row.parent_id} == {1}
+    shown = admin.get(change(question)).content.decode() + admin.get(change_list("question")).content.decode()
+    assert shown.count("内部文件") >= 2
+
+
+def test_the_framework_has_two_levels(admin):
+    chapter, other = Competency.objects.create(name="甲章"), Competency.objects.create(name="乙章")
+    section = Competency.objects.create(name="节", parent=chapter)
+    empty = {"points-TOTAL_FORMS": 0, "points-INITIAL_FORMS": 0, "position": 0}
+    below = {"name": "甲章", "parent": other.pk} | empty
+    page = admin.post(change(chapter), below).content.decode()
+    assert "chapter with sections of its own" in page
+    section.delete()
+    assert admin.post(change(chapter), below).status_code == 302
+    chapter.refresh_from_db()
+    assert chapter.parent == other
+
+
 def form_of(question, **changes):
     data = {
         "code": question.code,
