@@ -114,14 +114,10 @@ def _save(upload: DocumentUpload, key: str, form: PreviewQuestionForm) -> None:
 def question_decide(request: Request, upload: DocumentUpload, key: str) -> HttpResponse:
     """Take a question into the bank, or leave it out."""
     decision = request.POST.get("decision", "")
+    Preview.from_data(upload.drafts).find(key)
     if decision not in (TAKE, LEAVE):
         raise BadRequest("unknown decision")
-
-    def change(preview: Preview) -> None:
-        preview.find(key)
-        preview.decide([key], decision)
-
-    change_preview(upload=upload, change=change)
+    change_preview(upload=upload, change=lambda preview: preview.decide([key], decision))
     return _preview_response(request, upload, key)
 
 
