@@ -39,6 +39,7 @@ def test_an_interviewer_assembles_and_hr_publishes(page_for):
     keeper.goto("/")
     keeper.get_by_role("link", name="华东 一面").first.click()
     button(keeper, "Approve").click()
+    expect(keeper.get_by_text("王一 approved exactly this")).to_be_visible()
     button(keeper, "Publish version 1").click()
     expect(keeper.get_by_text("approved by 王一")).to_be_visible()
     assert Sheet.objects.get().question_set.created_by.name == "张三"

@@ -45,6 +45,8 @@ def test_clicking_the_chosen_one_again_keeps_it_and_taking_back_is_an_act_of_its
     page = open_scoring(page_for, interview)
     row = shown(page, "[data-point]").first
     met = row.get_by_role("radio", name="Met")
+    # Which waits until the page, opened at this question, has come to rest.
+    met.hover()
     before = met.bounding_box()
     met.dblclick()
     three = shown(page, ".rate").get_by_role("radio", name="3", exact=True)
