@@ -217,7 +217,7 @@ def _require_preview(batch: CandidateImport) -> None:
 @requires_importer
 @require_http_methods(["GET", "POST"])
 @edits(CandidateImport, pk="pk")
-@edits(CandidateImportRow, batch="pk", number="number")
+@edits(CandidateImportRow, batch__pk="pk", number="number")
 @handle_import_errors
 def candidate_import_row(request: Request, batch: CandidateImport, number: int) -> HttpResponse:
     """Correct one row."""
