@@ -28,8 +28,9 @@ LONG = "很长的名字" * 12 + "WithoutAnyPlaceToBreak" * 3
 def world(transactional_db: Any) -> SimpleNamespace:
     world = make_world()
     for model, field in ((Candidate, "name"), (Position, "name"), (QuestionSet, "name"), (Category, "name")):
+        longest = model._meta.get_field(field).max_length
         for number, row in enumerate(model._default_manager.all()):
-            model._default_manager.filter(pk=row.pk).update(**{field: f"{LONG}{number}"[-100:]})
+            model._default_manager.filter(pk=row.pk).update(**{field: f"{LONG}{number}"[-longest:]})
     Question.objects.update(text=LONG * 5)
     return world
 
