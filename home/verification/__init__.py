@@ -1,1 +1,1 @@
-"""Whether all that was recorded for good is still as it was: verified every night, shown to administrators."""
+"""Whether all that was recorded for good is still as it was: verified every night, for administrators to see."""
