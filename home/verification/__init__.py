@@ -1,1 +1,1 @@
-"""Whether all that was recorded for good is still as it was: verified every night, for administrators to see."""
+"""Whether all that was recorded for good is still as it was: checked every night, for administrators."""
