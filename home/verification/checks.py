@@ -37,7 +37,7 @@ SENTENCES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class RecordFault:
     """What does not agree. ``row`` is the id of a row of ``model`` ("app.model"), or the number of a seal;
     ``label`` says where it stands."""
 
@@ -59,11 +59,11 @@ class Difference:
 
 
 @dataclass(slots=True)
-class Findings:
+class VerifiedRecords:
     """``counts``: kind of what was looked at → how many."""
 
     counts: dict[str, int] = field(default_factory=dict)
-    differences: list[Difference] = field(default_factory=list)
+    differences: list[RecordFault] = field(default_factory=list)
 
 
 def rows_to_check() -> int:
@@ -71,13 +71,13 @@ def rows_to_check() -> int:
     return sum(model.objects.count() for model in (Decision, SubmittedVersion, SealedRow))
 
 
-def verify_all(looked_at: Callable[[int], None] = lambda rows: None) -> Findings:
+def verify_all(looked_at: Callable[[int], None] = lambda rows: None) -> VerifiedRecords:
     """Look at decisions, submitted versions, and the chain of seals over them and the audit trail.
 
     What differs is looked at twice: somebody may be erasing a person's data meanwhile, and what is half seen
     is no difference. ``looked_at`` is told how many rows were looked at.
     """
-    findings = Findings()
+    findings = VerifiedRecords()
     checks = {"decisions": _decisions, "versions": _versions, "seals": _seals}
     for name, check in checks.items():
         count = 0
@@ -96,25 +96,25 @@ def verify_all(looked_at: Callable[[int], None] = lambda rows: None) -> Findings
     return findings
 
 
-def _decisions(looked_at: Callable[[int], None]) -> Iterator[Difference]:
+def _decisions(looked_at: Callable[[int], None]) -> Iterator[RecordFault]:
     model = Decision._meta.label_lower
     for decision, faults in checked_decisions():
         looked_at(1)
         place = f"{decision.interview_id}/{decision.number}"
         for fault in faults:
-            yield Difference(fault.value, model, decision.pk, place)
+            yield RecordFault(fault.value, model, decision.pk, place)
     for event in missing_decisions():
-        yield Difference(DECISION_GONE, AuditEvent._meta.label_lower, event.pk, event.object_label)
+        yield RecordFault(DECISION_GONE, AuditEvent._meta.label_lower, event.pk, event.object_label)
 
 
-def _versions(looked_at: Callable[[int], None]) -> Iterator[Difference]:
+def _versions(looked_at: Callable[[int], None]) -> Iterator[RecordFault]:
     for version, is_as_submitted in checked_versions():
         looked_at(1)
         if not is_as_submitted:
             place = f"{version.scorecard.member.interview_id}/{version.scorecard_id}/{version.number}"
-            yield Difference(VERSION, SubmittedVersion._meta.label_lower, version.pk, place)
+            yield RecordFault(VERSION, SubmittedVersion._meta.label_lower, version.pk, place)
 
 
-def _seals(looked_at: Callable[[int], None]) -> Iterator[Difference]:
+def _seals(looked_at: Callable[[int], None]) -> Iterator[RecordFault]:
     for fault in chain_faults(looked_at):
-        yield Difference(fault.kind.value, fault.model, fault.row)
+        yield RecordFault(fault.kind.value, fault.model, fault.row)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from accounts.audit_visibility import readable_by
 from accounts.models import AuditEvent, User
 from home.models import Verification
-from home.verification.checks import Difference
+from home.verification.checks import RecordFault
 from interviews.models import Decision, Interview, SubmittedVersion
 from interviews.models.visibility import is_blind_q
 
@@ -28,7 +28,7 @@ class ShownDifference:
 def shown_differences(user: User, verification: Verification) -> tuple[list[ShownDifference], int]:
     """What the person may read of, and how many more there are. That somebody has submitted, and that
     something was decided, the blind don't read here either: they get what they see elsewhere."""
-    differences = [Difference(**stored) for stored in verification.differences]
+    differences = [RecordFault(**stored) for stored in verification.differences]
     blind = Interview.objects.filter(is_blind_q(user, "pk")).exists()
     shown = [
         ShownDifference(difference.sentence, url)
@@ -38,7 +38,7 @@ def shown_differences(user: User, verification: Verification) -> tuple[list[Show
     return shown, verification.wrong - len(shown)
 
 
-def _addresses(user: User, differences: Sequence[Difference]) -> list[str]:
+def _addresses(user: User, differences: Sequence[RecordFault]) -> list[str]:
     """Where each stands: its page in the administration, if the person sees it there."""
     pages: dict[tuple[str, int], str] = {}
     readable: list[tuple[type[Model], QuerySet[Any]]] = [

@@ -144,7 +144,7 @@ def test_what_is_half_erased_while_it_is_looked_at_is_no_difference(committed, s
     """An erasure between reading a seal and reading its row: the second look finds both."""
     from home.verification import checks  # noqa: PLC0415 (only this test replaces a part of it)
 
-    looks = iter([[checks.Difference("changed", "accounts.auditevent", 1)], []])
+    looks = iter([[checks.RecordFault("changed", "accounts.auditevent", 1)], []])
     monkeypatch.setattr(checks, "_seals", lambda looked_at: next(looks))
     assert not verify(committed).wrong
 
