@@ -30,6 +30,7 @@ from interviews.models import (
     OutgoingMail,
     PanelMember,
     Scorecard,
+    ScoresSeen,
 )
 from interviews.models.interviews import PanelMemberQuerySet
 from interviews.models.visibility import (
@@ -65,6 +66,9 @@ class InterviewAdminForm(InterviewForm):
 
     def offer_sheets(self) -> None:
         """Its widget searches."""
+
+    def offer_admission(self, interview: Interview | None) -> None:
+        """The admin shows the field where somebody has read scores."""
 
 
 class PanelMemberInline(ReadOnlyInline):
@@ -176,6 +180,8 @@ class InterviewAdmin(OpenAdmin, ServiceAdmin):
             return [(None, {"fields": [*plan, "lead", "panel"]})]
         if plans:
             plan += ["lead", "panel"]
+            if ScoresSeen.objects.filter(interview=obj).exists():
+                plan += ["admitted_reason"]
         state = ["status", *(["cancel_reason"] if obj.cancelled else []), "created_by", "created_at"]
         return [(None, {"fields": plan}), (_("State"), {"fields": state})]
 
@@ -266,7 +272,8 @@ def _give_back(actor: User, member: PanelMember, data: Mapping[str, Any]) -> str
 
 
 def _replace(actor: User, member: PanelMember, data: Mapping[str, Any]) -> str:
-    seats.fill_seat(actor=actor, member=member, person=data["person"])
+    reason = data.get("admitted_reason", "")
+    seats.fill_seat(actor=actor, member=member, person=data["person"], admitted_reason=reason)
     return _("%(name)s sits on this panel now.") % {"name": data["person"]}
 
 

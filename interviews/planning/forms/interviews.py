@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,7 +15,13 @@ from django.utils.translation import gettext_lazy as _
 from accounts.concurrent_edits import ConcurrentEditMixin
 from accounts.models import User
 from common.time_zones import zone_label
-from interviews.common.forms import PeopleChoiceField, PersonChoiceField, choice_field, panel_choices
+from interviews.common.forms import (
+    AdmissionField,
+    PeopleChoiceField,
+    PersonChoiceField,
+    choice_field,
+    panel_choices,
+)
 from interviews.models import Candidate, Interview, Position, Sheet
 from interviews.planning.rules.past import is_planned_in_the_past
 from interviews.planning.services.scheduling import Plan, past_question
@@ -68,6 +74,7 @@ class InterviewForm(ConcurrentEditMixin, forms.ModelForm[Interview]):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    admitted_reason = AdmissionField()
     #: Hidden until it is asked for.
     past = forms.BooleanField(
         label=_("Yes, the interview was at this time"), required=False, widget=forms.HiddenInput
@@ -92,6 +99,7 @@ class InterviewForm(ConcurrentEditMixin, forms.ModelForm[Interview]):
             self.fields["sheet"].help_text = gettext("Scoring has begun, so the sheet stays.")
         for name in ("lead", "panel"):
             choice_field(self, name).queryset = panel_choices(interview)
+        self.offer_admission(interview)
         if interview is not None:
             members = interview.sitting
             self.initial["lead"] = next((member.user_id for member in members if member.lead), None)
@@ -101,6 +109,13 @@ class InterviewForm(ConcurrentEditMixin, forms.ModelForm[Interview]):
         """Offer every sheet, the current ones first."""
         groups = _sheet_groups(Sheet.objects.all())
         choice_field(self, "sheet").choices = [("", gettext("Choose a sheet")), *groups]
+
+    def offer_admission(self, interview: Interview | None) -> None:
+        """Ask for a reason where somebody who may be chosen has read scores and does not sit yet."""
+        sitting = [member.user_id for member in interview.sitting] if interview is not None else []
+        people = panel_choices(interview).exclude(pk__in=sitting)
+        if interview is None or not cast(AdmissionField, self.fields["admitted_reason"]).concerns(people):
+            del self.fields["admitted_reason"]
 
     def clean_starts_at(self) -> datetime:
         starts_at: datetime = self.cleaned_data["starts_at"]
@@ -122,7 +137,8 @@ class InterviewForm(ConcurrentEditMixin, forms.ModelForm[Interview]):
         """The checked values as the scheduling service takes them."""
         names = ("sheet", "starts_at", "minutes", "round", "place", "note", "lead", "past")
         chosen = {name: self.cleaned_data[name] for name in names}
-        return Plan(panel=tuple(self.cleaned_data["panel"]), **chosen)
+        reason = self.cleaned_data.get("admitted_reason", "")
+        return Plan(panel=tuple(self.cleaned_data["panel"]), admitted_reason=reason, **chosen)
 
 
 class NewInterviewForm(InterviewForm):

@@ -17,7 +17,9 @@ from interviews.room.pages.handover_notes import handed_over
 #: The members of an interview with everybody their rows name.
 MEMBERS = Prefetch(
     "members",
-    PanelMember.objects.select_related("user", "withdrawn_by", "successor__user").with_assembled(),
+    PanelMember.objects.select_related(
+        "user", "withdrawn_by", "successor__user", "admitted_by"
+    ).with_assembled(),
 )
 
 
