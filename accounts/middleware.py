@@ -13,10 +13,12 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from accounts.hashing import HashingBusyError
 from accounts.models import User
 from accounts.unsent import (
     PERSON_AGE,
@@ -74,6 +76,23 @@ class SignInRequired(LoginRequiredMiddleware):
                 secure=settings.HTTPS,
             )
         return response
+
+
+class BusyMiddleware:
+    """Answers 503 where too many passwords are being checked at once."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        if not isinstance(error, HashingBusyError):
+            return None
+        answer = render(request, "accounts/busy.html", status=503)
+        answer.headers["Retry-After"] = "3"
+        return answer
 
 
 def own_time_zone(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:

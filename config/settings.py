@@ -83,7 +83,6 @@ INSTALLED_APPS = [
     "import_export",
     "django_htmx",
     "template_partials",
-    "axes",
     "django_tasks",
     "django_tasks_db",
 ]
@@ -107,7 +106,7 @@ MIDDLEWARE = [
     "common.middleware.wrong_method.wrong_method",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "axes.middleware.AxesMiddleware",
+    "accounts.middleware.BusyMiddleware",
     "common.middleware.collisions.CollisionMiddleware",
 ]
 
@@ -161,29 +160,23 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 #: One password for all first people; empty: generated ones.
 FIRST_PASSWORD = env.str("QBANK_FIRST_PASSWORD", default="")
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "accounts.backends.OneQueryBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.backends.OneQueryBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "accounts:sign-in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "accounts:sign-in"
+PASSWORD_HASHERS = ["accounts.hashing.BoundedPBKDF2PasswordHasher"]
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
-# Sign-in throttle: all of django-axes stands behind this block.
-AXES_ENABLED = not TESTING
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25  # hours
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_CALLABLE = "accounts.views.sign_in.locked_out"
-AXES_IPWARE_PROXY_COUNT = env.int("QBANK_PROXIES", default=0)
-AXES_VERBOSE = False
-AXES_SENSITIVE_PARAMETERS = ["username", "password"]
+#: Whether wrong passwords are counted (accounts/throttle.py), and how many reverse proxies stand in front.
+THROTTLE_PASSWORDS = not TESTING
+PROXIES = env.int("QBANK_PROXIES", default=0)
 
 SITE_NAME = _("Customer Service Interviews")
 
@@ -235,7 +228,7 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REDIRECT_EXEMPT = ["^healthz$"]
-if env.int("QBANK_PROXIES", default=0):
+if PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_FAILURE_VIEW = "home.views.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
@@ -280,7 +273,5 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": env.str("QBANK_LOG_LEVEL", default="INFO")},
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
-        # Its messages name people and addresses.
-        "axes": {"level": "ERROR"},
     },
 }
