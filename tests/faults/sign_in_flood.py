@@ -1,8 +1,8 @@
-"""A flood of sign-ins while people score: `python -m tests.faults.sign_in_flood [--seconds 20] [--people 12]`.
+"""A flood of sign-ins while people score: `python -m tests.faults.sign_in_flood [--seconds 20]`.
 
 First everybody saves in peace, then strangers try passwords as fast as they can: from one address, and from
-ever new ones (behind a proxy). Exits with 1 when a save failed, or when saves take more than ten times as long
-as in peace.
+ever new ones (behind a proxy). Exits with 1 when a save failed, or when saves take more than ten times as
+long as in peace.
 """
 
 from __future__ import annotations
