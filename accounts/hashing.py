@@ -7,10 +7,13 @@ comes when all are taken is told to try again: a flood of sign-ins may not take 
 from __future__ import annotations
 
 import os
+import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
+from functools import cache
 from typing import IO, Final
 
 from django.conf import settings
@@ -35,11 +38,30 @@ class HashingBusyError(Exception):
 
 
 class BoundedPBKDF2PasswordHasher(PBKDF2PasswordHasher):
-    """Django's own. Raises HashingBusyError where it would have to wait for long."""
+    """Django's own, in a thread that lets others go before it. Raises HashingBusyError where it would have to
+    wait for long."""
 
     def encode(self, password: str, salt: str, iterations: int | None = None) -> str:
         with _turn():
-            return super().encode(password, salt, iterations)
+            return _thread_of(os.getpid()).submit(super().encode, password, salt, iterations).result()
+
+
+def is_busy() -> bool:
+    """Whether a password would have to wait in this process."""
+    return in_process.locked()
+
+
+@cache
+def _thread_of(process: int) -> ThreadPoolExecutor:
+    """A copy of a process has none of its threads."""
+    return ThreadPoolExecutor(1, "hashing", initializer=_let_others_go_first)
+
+
+def _let_others_go_first() -> None:
+    """Linux knows a priority of a single thread."""
+    if sys.platform == "linux":
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 15)
 
 
 @contextmanager

@@ -91,6 +91,7 @@ MIDDLEWARE = [
     "common.middleware.request_ids.request_id",
     "django.middleware.security.SecurityMiddleware",
     "common.middleware.csp.content_security_policy",
+    "accounts.middleware.BusyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "common.middleware.private_pages.private_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -106,7 +107,6 @@ MIDDLEWARE = [
     "common.middleware.wrong_method.wrong_method",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "accounts.middleware.BusyMiddleware",
     "common.middleware.collisions.CollisionMiddleware",
 ]
 
