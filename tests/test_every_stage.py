@@ -1,8 +1,8 @@
 """The crawl: every address of the site and the admin, for everybody, at each stage of their own scorecard.
 
-What was planted on a colleague's submitted scorecard, in what was agreed and in every reason comes back to those
-it is open to and to nobody else. tests/test_every_url.py and tests/test_every_admin_url.py go deeper at the first
-stage, with filters, searches and forms.
+What was planted on a colleague's submitted scorecard, in what was agreed and in every reason comes back to
+those it is open to and to nobody else. tests/test_every_url.py and tests/test_every_admin_url.py go deeper at
+the first stage, with filters, searches and forms.
 """
 
 from __future__ import annotations
