@@ -64,6 +64,13 @@ HOST = env.str("HOST", default="127.0.0.1")
 PORT = env.int("PORT", default=8000)
 ALLOWED_HOSTS = env.list("QBANK_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", HOST])
 CSRF_TRUSTED_ORIGINS = env.list("QBANK_TRUSTED_ORIGINS", default=[])
+PROXIES = env.int("QBANK_PROXIES", default=0)
+#: Processes of the application server and threads of each. Measured by `make bench-room`: autosaves of more
+#: threads in fewer processes wait for each other.
+PROCESSES = env.int("QBANK_PROCESSES", default=4)
+THREADS = env.int("QBANK_THREADS", default=2)
+#: Who serves this folder, and where.
+SITE_LOCK = VAR_DIR / "serve.lock"
 
 INSTALLED_APPS = [
     "common",
@@ -181,7 +188,7 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "accounts.views.sign_in.locked_out"
-AXES_IPWARE_PROXY_COUNT = env.int("QBANK_PROXIES", default=0)
+AXES_IPWARE_PROXY_COUNT = PROXIES
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["username", "password"]
 
@@ -235,7 +242,7 @@ SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REDIRECT_EXEMPT = ["^healthz$"]
-if env.int("QBANK_PROXIES", default=0):
+if PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_FAILURE_VIEW = "home.views.csrf_failure"
 X_FRAME_OPTIONS = "DENY"

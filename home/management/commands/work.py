@@ -7,12 +7,14 @@ from django_tasks_db.management.commands import db_worker
 
 from home.jobs import JobWorker
 from home.scheduled import QUEUE, enqueue_all
+from home.serving.parent import end_with_parent
 
 
 class Command(db_worker.Command):
     help = "Do the tasks of a queue: `default` for people's jobs, `scheduled` for what is done by the clock."
 
     def handle(self, *, queue_name: str, **options: Any) -> None:
+        end_with_parent()
         self.scheduled = not {QUEUE, "*"}.isdisjoint(queue_name.split(","))
         if self.scheduled:
             enqueue_all()
