@@ -16,7 +16,7 @@ class AlreadyRunningError(Exception):
 
 
 class SiteLock:
-    """The file ``path`` is locked as long as the process lives, and holds the site's address till a clean end."""
+    """The file ``path``: locked while the process lives; the site's address stands in it till a clean end."""
 
     def __init__(self, path: Path) -> None:
         self._file = os.fdopen(os.open(path, os.O_RDWR | os.O_CREAT, 0o600), "r+", encoding="utf-8")

@@ -20,7 +20,7 @@ from waitress.task import ThreadedTaskDispatcher
 
 from common.limits import REQUEST_BYTES
 
-#: Bytes of a request's headers, and of its body: more than forms take, so that these can say what is too much.
+#: Bytes of a request's headers, and of its body: more than forms take, which say so in their own words.
 HEADER_BYTES: Final = 32 * 1024
 BODY_BYTES: Final = 3 * REQUEST_BYTES
 #: Bytes of a body that are kept in memory; the rest goes to a temporary file.
@@ -30,8 +30,8 @@ HALF_BODIES_BYTES: Final = 20 * REQUEST_BYTES
 #: Connections of this process, and those of one address. A proxy's address counts for everybody behind it.
 CONNECTIONS: Final = 800
 CONNECTIONS_PER_ADDRESS: Final = 200
-#: Seconds until headers, or the first part of a body, must be there, and the bytes of a body that each further
-#: second must bring on an average.
+#: Seconds until headers, or the first part of a body, must be there, and the bytes that each further second
+#: must bring of a body.
 REQUEST_SECONDS: Final = 20
 SLOWEST: Final = 8 * 1024
 #: Seconds that a connection on which nothing happens stays open.
@@ -98,6 +98,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         )
         dispatcher = ThreadedTaskDispatcher()
         dispatcher.set_thread_count(threads)
+        self._dispatcher = dispatcher
         self._health = {path: ThreadedTaskDispatcher() for path in HEALTH_PATHS}
         for health in self._health.values():
             health.set_thread_count(1)
@@ -124,7 +125,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
 
     def add_task(self, task: Channel) -> None:
         path = getattr(task.requests[0], "path", "")
-        self._health.get(path, self.task_dispatcher).add_task(task)
+        self._health.get(path, self._dispatcher).add_task(task)
 
     def maintenance(self, now: float) -> None:
         """Close connections that are over time, and the largest bodies when they are too much together."""

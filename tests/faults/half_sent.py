@@ -1,9 +1,9 @@
-"""Requests that are sent by half must not stop the site: `python -m tests.faults.half_sent [--seconds 20]`.
+"""Requests that are sent by half must not stop the site: `python -m tests.faults.half_sent [--seconds 15]`.
 
-A stranger opens 12 requests with half a body and 40 with half their headers, then 300 of each, and keeps them.
-Meanwhile /healthz must answer, and 12 interviewers save. Then one sends a byte a second. Starts a site of its own on
-127.0.0.1 and removes it. Exits with 1 when a save failed, /healthz took over a second, or the half-sent ones
-are still open after the time they are given.
+A stranger opens 12 requests with half a body and 40 with half their headers, then 300 of each, and keeps
+them. Meanwhile /healthz must answer, and 12 interviewers save. Then one sends a byte a second. Starts a site
+of its own on 127.0.0.1 and removes it. Exits with 1 when a save failed, /healthz took over a second, or the
+half-sent ones are still open after the time they are given.
 """
 
 from __future__ import annotations
@@ -86,7 +86,8 @@ def attack(
     fine = not during.errors and len(during.seconds) > 0 and max(health) <= SLOWEST_HEALTH
     line = (
         f"/healthz at most {max(health) * 1000:.0f} ms of {len(health)}; saves {len(during.seconds)}, "
-        f"{len(during.errors)} errors {sorted(set(during.errors))[:2]}, p95 {percentile(during.seconds, 0.95) * 1000:.0f} ms "
+        f"{len(during.errors)} errors {sorted(set(during.errors))[:2]}, "
+        f"p95 {percentile(during.seconds, 0.95) * 1000:.0f} ms "
         f"(before {percentile(calm.seconds, 0.95) * 1000:.0f} ms)"
     )
     return line, fine, connections

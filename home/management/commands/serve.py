@@ -14,7 +14,13 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.utils.translation import gettext as _
 
+from home.backups.database import lags_behind
+from home.health import findings
+from home.health.facts import database_error, look_at_clock
+from home.health.findings import State
 from home.serving.listening import ListenError, listen
 from home.serving.lock import AlreadyRunningError, SiteLock
 from home.serving.parent import GRACE, LIFELINE
@@ -94,6 +100,7 @@ class Command(BaseCommand):
         for name in ("SIGINT", "SIGTERM", "SIGHUP"):
             if hasattr(signal, name):
                 signal.signal(getattr(signal, name), self._stop)
+        self._look_first()
         shown = f"[{settings.HOST}]" if ":" in settings.HOST else settings.HOST
         address = f"http://{shown}:{settings.PORT}"
         lock = SiteLock(settings.SITE_LOCK)
@@ -102,12 +109,24 @@ class Command(BaseCommand):
             # Processes of a site that was killed need a moment to notice.
             listening = listen(settings.HOST, settings.PORT, patience=GRACE + 2 if lock.killed else 0)
         except AlreadyRunningError as error:
-            raise CommandError(f"The site is already running at {error}") from error
+            raise CommandError(
+                _("The site is already running at %(address)s") % {"address": error}
+            ) from error
         except ListenError as error:
             lock.release()
             raise CommandError(str(error)) from error
         self._run(listening, address)
         lock.release()
+
+    def _look_first(self) -> None:
+        """Raises CommandError where nothing would work; says what is only doubtful."""
+        if (error := database_error()) is not None:
+            raise CommandError(findings.database(error, "").sentence)
+        if (migrations := findings.migrations(lags_behind())).state != State.GOOD:
+            raise CommandError(migrations.sentence)
+        if (clock := look_at_clock()).state != State.GOOD:
+            self.stderr.write(clock.sentence)
+        connection.close()
 
     def _run(self, listening: socket.socket, address: str) -> None:
         # Its other end is closed when this process ends, however it does.

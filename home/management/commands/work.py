@@ -8,6 +8,7 @@ from django_tasks_db.management.commands import db_worker
 from home.jobs import JobWorker
 from home.scheduled import QUEUE, enqueue_all
 from home.serving.parent import end_with_parent
+from home.tasks import beat
 
 
 class Command(db_worker.Command):
@@ -27,3 +28,10 @@ class Command(db_worker.Command):
         if self.scheduled and verbosity == 1:
             # Every run that went well would be logged, several times a minute.
             logging.getLogger("django_tasks").setLevel(logging.WARNING)
+        else:
+            logging.getLogger("django_tasks").addFilter(_is_no_beat)
+
+
+def _is_no_beat(record: logging.LogRecord) -> bool:
+    """Whether a line of the log is about a job that somebody asked for."""
+    return beat.module_path not in record.getMessage()
