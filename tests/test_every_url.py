@@ -34,6 +34,7 @@ OPEN_TO = [
     ("home", EVERYBODY | SCORERS),
     ("backups:", {"admin"}),
     ("health:", {"admin"}),
+    ("verification:", {"admin"}),
     ("set-theme", EVERYBODY | SCORERS),
     ("set-language", EVERYBODY | SCORERS),
     ("set-single-keys", EVERYBODY | SCORERS),
