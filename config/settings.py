@@ -170,6 +170,11 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         DATABASES["default"]["OPTIONS"] |= {
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA secure_delete=ON",
         }
+else:
+    # A server that does not answer is given up within seconds: another one may have taken its place.
+    DATABASES["default"].setdefault("OPTIONS", {}).update(connect_timeout=5, tcp_user_timeout=10_000)
+    # A pooler that lends connections for a transaction (pgbouncer) keeps no cursor from one to the next.
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = switch("QBANK_POOLER")
 DATABASES["default"]["CONN_MAX_AGE"] = 600
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

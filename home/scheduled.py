@@ -22,11 +22,8 @@ from accounts.kept.chain import seal_new
 from accounts.kept.erasure import fold_log
 from common.sent_forms import forget_old
 from home.backups.keeping import daily_backup
-<<<<<<< HEAD
 from home.tasks import beat
-=======
 from home.verification.services import nightly_verification, tell_administrators
->>>>>>> main
 from interviews.planning.services.delivery import deliver_waiting
 from interviews.planning.services.reminders import create_reminders
 from interviews.privacy.services.retention import apply_retention

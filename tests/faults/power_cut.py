@@ -1,10 +1,10 @@
 """A power cut must not lose what was acknowledged: `python -m tests.faults.power_cut [--synchronous NORMAL]`.
 
 A program saves rows in an SQLite database with the site's own settings and says each number once it is
-committed. `strace` (Debian's package of this name) notes all it writes and syncs. Then the disk is put together
-as it would be after a power cut at 200 moments: what was synced is there; of what was written after the last
-sync nothing is there, or all, or the first part. Each of these must open, be whole, and hold every number
-that had been said. Exits with 1 when one does not.
+committed. `strace` (Debian's package of this name) notes all it writes and syncs. Then the disk is put
+together as it would be after a power cut at 200 moments: what was synced is there; of what was written after
+the last sync nothing is there, or all, or the first part. Each of these must open, be whole, and hold every
+number that had been said. Exits with 1 when one does not.
 """
 
 from __future__ import annotations
@@ -159,7 +159,8 @@ def main() -> int:
         moments = set(chance.sample(range(len(lines) // 10, len(lines)), MOMENTS))
         looked, broken, lost = replay(lines, folder, moments, chance)
     print(
-        f"synchronous={options.synchronous or 'as set'}: {options.saves} saves, power cut at {looked} moments: "
+        f"synchronous={options.synchronous or 'as set'}: {options.saves} saves, power cut at {looked} "
+        "moments: "
         f"{broken} databases broken, {lost} acknowledged saves lost"
     )
     return 1 if broken or lost or not looked else 0
