@@ -1,11 +1,13 @@
 """Pages that belong to no app: home, health, preferences and error pages."""
 
+import sys
 from collections.abc import Callable
 from typing import cast
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -120,7 +122,17 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @login_not_required
 def server_error(request: HttpRequest) -> HttpResponse:
-    """The request id lets an administrator find the log line; nothing else is told."""
+    """The request id lets an administrator find the log line; nothing else is told.
+
+    A database that is locked for long, or is being replaced by another, will take it in a moment: scripts know
+    by the header that they only have to send it again.
+    """
+    error = sys.exc_info()[1]
+    if isinstance(error, OperationalError) and "full" not in str(error):
+        response = render(request, "errors/503.html", status=503)
+        response.headers["Retry-After"] = "3"
+        response.headers["X-Problem"] = "busy"
+        return response
     return render(request, "errors/500.html", status=500)
 
 

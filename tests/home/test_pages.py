@@ -4,6 +4,7 @@ import logging
 from unittest import mock
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from django.urls import reverse
 
@@ -133,6 +134,18 @@ def test_an_unexpected_error_is_logged_and_shows_only_its_number(hr, caplog):
     assert answer["X-Request-ID"] in page
     assert "secret detail" not in page and "Traceback" not in page
     assert "Internal Server Error" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("error", "status"), [("database is locked", 503), ("server closed", 503), ("disk is full", 500)]
+)
+def test_a_database_that_only_needs_a_moment_is_told_apart(hr, error, status):
+    hr.raise_request_exception = False
+    with mock.patch("home.views.home_for", side_effect=OperationalError(error)):
+        answer = hr.get("/")
+    assert answer.status_code == status
+    assert answer.headers.get("X-Problem") == ("busy" if status == 503 else None)
+    assert error not in answer.content.decode()
 
 
 def test_a_post_without_its_token_is_explained():
