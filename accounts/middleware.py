@@ -26,8 +26,8 @@ from accounts.unsent import (
     keep_unsent,
     last_person,
 )
+from common.middleware.own_addresses import own_address
 from common.middleware.script_forms import is_sent_by_script
-from common.own_addresses import own_address
 
 
 class SignInRequired(LoginRequiredMiddleware):

@@ -20,7 +20,7 @@ from django.views.decorators.vary import vary_on_cookie
 from accounts.models import User
 from accounts.unsent import UnsentForm, typed_fields
 from common.context_processors import THEMES
-from common.own_addresses import own_address
+from common.middleware.own_addresses import own_address
 from home.health.readiness import OK, readiness
 from home.start_page import home_for
 
@@ -124,7 +124,7 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 def server_error(request: HttpRequest) -> HttpResponse:
     """The request id lets an administrator find the log line; nothing else is told.
 
-    A database that is locked for long, or is being replaced by another, will take it in a moment: scripts know
+    A database that is locked for long, or being replaced by another, will take it in a moment: scripts know
     by the header that they only have to send it again.
     """
     error = sys.exc_info()[1]

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
 
-from common.own_addresses import own_address
+from common.middleware.own_addresses import own_address
 
 
 def wrong_method(

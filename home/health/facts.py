@@ -21,8 +21,8 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 
 from accounts.models import AuditEvent
 from home.backups.database import lags_behind
-from home.health import findings
-from home.health.findings import Finding, Queue
+from home.health import diagnoses
+from home.health.diagnoses import Diagnosis, Queue
 from home.models import Backup
 
 #: Seconds for the mail server, on a page that somebody waits for.
@@ -111,39 +111,39 @@ def _open_files() -> list[str]:
     return [str(path) for path in names if path.exists() and path.stat().st_mode & 0o077]
 
 
-def look_at_clock() -> Finding:
+def look_at_clock() -> Diagnosis:
     newest = AuditEvent.objects.order_by("-at").values_list("at", flat=True).first()
-    return findings.clock(timezone.localtime(), newest, _database_now())
+    return diagnoses.clock(timezone.localtime(), newest, _database_now())
 
 
-def _look_at_mail() -> Finding:
+def _look_at_mail() -> Diagnosis:
     server = _mail_server()
-    return findings.mail(server, mail_error() if server else None)
+    return diagnoses.mail(server, mail_error() if server else None)
 
 
-def _look_at_backup() -> Finding:
+def _look_at_backup() -> Diagnosis:
     newest = Backup.objects.filter(made_at__isnull=False).first()
     if newest is None:
-        return findings.backup(None, False, "", settings.BACKUPS_KEPT, timezone.localtime())
+        return diagnoses.backup(None, False, "", settings.BACKUPS_KEPT, timezone.localtime())
     tried = newest.tried_at is not None
     kept, now = settings.BACKUPS_KEPT, timezone.localtime()
-    return findings.backup(newest.made_at, tried, newest.trial_fault, kept, now)
+    return diagnoses.backup(newest.made_at, tried, newest.trial_fault, kept, now)
 
 
-def look_at_all() -> list[Finding]:
+def look_at_all() -> list[Diagnosis]:
     """Everything, in the order in which one mends it. Where the database fails, what needs it is left out."""
     now = timezone.localtime()
     error = database_error()
-    found = [findings.database(error, _KINDS[connection.vendor])]
+    found = [diagnoses.database(error, _KINDS[connection.vendor])]
     if error is None:
-        found.append(findings.migrations(lags_behind()))
-    found += [findings.disk(str(folder), free_bytes(folder)) for folder in folders_written_to()]
-    found.append(findings.secret(settings.SECRET_KEY, _open_files()))
-    found.append(findings.hosts(settings.ALLOWED_HOSTS, settings.SITE_URL, settings.HOST, settings.HTTPS))
+        found.append(diagnoses.migrations(lags_behind()))
+    found += [diagnoses.disk(str(folder), free_bytes(folder)) for folder in folders_written_to()]
+    found.append(diagnoses.secret(settings.SECRET_KEY, _open_files()))
+    found.append(diagnoses.hosts(settings.ALLOWED_HOSTS, settings.SITE_URL, settings.HOST, settings.HTTPS))
     found.append(_look_at_mail())
-    parts: list[Callable[[], list[Finding]]] = [
+    parts: list[Callable[[], list[Diagnosis]]] = [
         lambda: [look_at_clock()],
-        lambda: [findings.worker(queue, now) for queue in queues()],
+        lambda: [diagnoses.worker(queue, now) for queue in queues()],
         lambda: [_look_at_backup()],
     ]
     for look in parts if error is None else ():

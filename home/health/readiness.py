@@ -9,8 +9,8 @@ from typing import Final
 from django.db import DatabaseError
 from django.utils import timezone
 
+from home.health.diagnoses import FULL, State, worker
 from home.health.facts import database_error, folders_written_to, free_bytes, queues
-from home.health.findings import FULL, State, worker
 
 OK: Final = "ok"
 #: Seconds that an answer holds: whoever asks more often gets the same.

@@ -26,12 +26,12 @@ from tests.bench.load import percentile
 from tests.bench.scoring import lost
 from tests.bench.site import Site
 from tests.faults.cluster import Pooler, Server
-from tests.faults.imported import ROWS
 from tests.faults.persistent import Persistent, saving
 from tests.faults.sign_ins import PASSWORD, sign_in
 
 LONGEST = 30.0
-BATCHES = 6
+#: Spreadsheets that are imported meanwhile, and the questions in each.
+BATCHES, ROWS = 6, 60
 JOBS = "tests.faults.imported"
 
 
@@ -132,7 +132,7 @@ def _drill(sites: list[Site], primary: Server, replica: Server, pooler: Pooler, 
     with saving(clients):
         drill = Drill(clients)
         drill.fault("nothing killed", lambda: None)
-        first.run(JOBS, "receive", str(BATCHES))
+        first.run(JOBS, "receive", str(BATCHES), str(ROWS))
         drill.fault("a worker killed at its job", lambda: kill_worker(first))
         drill.fault("the other worker killed at its job", lambda: kill_worker(second))
         drill.fault("a server killed", first.kill)

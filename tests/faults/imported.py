@@ -1,4 +1,4 @@
-"""Jobs that must be done once: ``python -m tests.faults.imported receive COUNT`` has spreadsheets judged,
+"""Jobs that must be done once: ``python -m tests.faults.imported receive COUNT ROWS`` has spreadsheets judged,
 ``apply`` brings those that are judged in, ``report`` prints as JSON what became of them."""
 
 import json
@@ -16,15 +16,15 @@ from qbank.models import ImportBatch, Question  # noqa: E402
 from qbank.spreadsheets.files.table import Reading  # noqa: E402
 from tests import factories  # noqa: E402
 
-ROWS = 60
 MARK = "只做一次的任务"
 
 
-def receive_all(count: int) -> None:
+def receive_all(count: int, rows_each: int) -> None:
     category, actor = factories.make_category(), factories.make_user("hr")
     for number in range(count):
         rows = "".join(
-            f"{MARK}：第{number}份第{row}题怎么做？,先听完再处理,{category.name}\n" for row in range(ROWS)
+            f"{MARK}：第{number}份第{row}题怎么做？,先听完再处理,{category.name}\n"
+            for row in range(rows_each)
         )
         batch = receive(name=f"{number}.csv", data=f"题目,参考答案,分类\n{rows}".encode(), actor=actor)
         mapping = columns_step(batch).mapping
@@ -45,4 +45,6 @@ def report() -> None:
 
 
 if __name__ == "__main__":
-    {"receive": lambda: receive_all(int(sys.argv[2])), "apply": apply_all, "report": report}[sys.argv[1]]()
+    {"receive": lambda: receive_all(*map(int, sys.argv[2:])), "apply": apply_all, "report": report}[
+        sys.argv[1]
+    ]()

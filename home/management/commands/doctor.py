@@ -7,8 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
 from common.spacing import colon
+from home.health.diagnoses import State
 from home.health.facts import look_at_all
-from home.health.findings import State
 
 
 class Command(BaseCommand):
@@ -22,9 +22,9 @@ class Command(BaseCommand):
             State.FAULT: pgettext("state", "wrong"),
         }
         found = look_at_all()
-        for finding in found:
-            self.stdout.write(f"[{words[finding.state]}] {finding.name}{colon()}{finding.sentence}")
-        faults = sum(finding.state == State.FAULT for finding in found)
+        for diagnosis in found:
+            self.stdout.write(f"[{words[diagnosis.state]}] {diagnosis.name}{colon()}{diagnosis.sentence}")
+        faults = sum(diagnosis.state == State.FAULT for diagnosis in found)
         if faults:
             raise CommandError(
                 ngettext("%(count)s thing is wrong.", "%(count)s things are wrong.", faults)

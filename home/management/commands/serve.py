@@ -18,9 +18,9 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from home.backups.database import lags_behind
-from home.health import findings
+from home.health import diagnoses
+from home.health.diagnoses import State
 from home.health.facts import database_error, look_at_clock
-from home.health.findings import State
 from home.serving.listening import ListenError, listen
 from home.serving.lock import AlreadyRunningError, SiteLock
 from home.serving.parent import GRACE, LIFELINE
@@ -121,8 +121,8 @@ class Command(BaseCommand):
     def _look_first(self) -> None:
         """Raises CommandError where nothing would work; says what is only doubtful."""
         if (error := database_error()) is not None:
-            raise CommandError(findings.database(error, "").sentence)
-        if (migrations := findings.migrations(lags_behind())).state != State.GOOD:
+            raise CommandError(diagnoses.database(error, "").sentence)
+        if (migrations := diagnoses.migrations(lags_behind())).state != State.GOOD:
             raise CommandError(migrations.sentence)
         if (clock := look_at_clock()).state != State.GOOD:
             self.stderr.write(clock.sentence)

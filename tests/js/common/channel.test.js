@@ -133,7 +133,7 @@ describe("Channel", () => {
     const { records, channel, queue, states } = await open();
     channel.schedule = () => {};
     records.set("a", "text", "x");
-    server.next.push(new Response("busy", { status: 503, headers: { "X-Problem": "busy" } }));
+    server.next.push(() => new Response("busy", { status: 503, headers: { "X-Problem": "busy" } }));
     assert.isFalse(await channel.flush());
     assert.equal(last(states), "saving");
     assert.equal(queue.changes.length, 1);

@@ -4,34 +4,34 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from home.health import findings
-from home.health.findings import FULL, NEARLY_FULL, Queue, State
-from home.health.findings import State as S
+from home.health import diagnoses
+from home.health.diagnoses import FULL, NEARLY_FULL, Queue, State
+from home.health.diagnoses import State as S
 
 NOW = datetime(2026, 3, 2, 10, 0, tzinfo=UTC)
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 
 
 def test_a_database_that_does_not_answer_is_a_fault():
-    assert findings.database("gone", "SQLite").state == State.FAULT
-    assert findings.database(None, "SQLite").state == State.GOOD
+    assert diagnoses.database("gone", "SQLite").state == State.FAULT
+    assert diagnoses.database(None, "SQLite").state == State.GOOD
 
 
 def test_a_database_of_an_earlier_version_is_a_fault():
-    assert [findings.migrations(lags).state for lags in (True, False)] == [State.FAULT, State.GOOD]
+    assert [diagnoses.migrations(lags).state for lags in (True, False)] == [State.FAULT, State.GOOD]
 
 
 def test_letters_that_are_only_printed_are_pointed_out():
-    assert findings.mail(None, None).state == State.WARNING
-    assert findings.mail("mail:587", "refused").state == State.FAULT
-    assert findings.mail("mail:587", None).state == State.GOOD
+    assert diagnoses.mail(None, None).state == State.WARNING
+    assert diagnoses.mail("mail:587", "refused").state == State.FAULT
+    assert diagnoses.mail("mail:587", None).state == State.GOOD
 
 
 @pytest.mark.parametrize(
     ("free", "state"), [(None, S.FAULT), (0, S.FAULT), (FULL, S.WARNING), (NEARLY_FULL, S.GOOD)]
 )
 def test_a_disk_is_full_before_nothing_is_left(free, state):
-    assert findings.disk("/var", free).state == state
+    assert diagnoses.disk("/var", free).state == state
 
 
 @pytest.mark.parametrize(
@@ -45,14 +45,14 @@ def test_a_disk_is_full_before_nothing_is_left(free, state):
     ],
 )
 def test_a_clock_before_the_newest_entry_is_wrong(entry, database, state):
-    assert findings.clock(NOW, entry, database).state == state
+    assert diagnoses.clock(NOW, entry, database).state == state
 
 
 def test_a_secret_is_long_and_nobody_else_reads_it():
-    assert findings.secret("x" * 60, []).state == State.WARNING
-    assert findings.secret("abcdefgh", []).state == State.WARNING
-    assert findings.secret("abcdefghij" * 6, ["/var/secret_key"]).state == State.FAULT
-    assert findings.secret("abcdefghij" * 6, []).state == State.GOOD
+    assert diagnoses.secret("x" * 60, []).state == State.WARNING
+    assert diagnoses.secret("abcdefgh", []).state == State.WARNING
+    assert diagnoses.secret("abcdefghij" * 6, ["/var/secret_key"]).state == State.FAULT
+    assert diagnoses.secret("abcdefghij" * 6, []).state == State.GOOD
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_a_secret_is_long_and_nobody_else_reads_it():
     ],
 )
 def test_addresses_fit_each_other(allowed, site, listens_on, https, state):
-    assert findings.hosts(allowed, site, listens_on, https).state == state
+    assert diagnoses.hosts(allowed, site, listens_on, https).state == state
 
 
 @pytest.mark.parametrize(
@@ -87,7 +87,7 @@ def test_addresses_fit_each_other(allowed, site, listens_on, https, state):
     ],
 )
 def test_a_worker_lives_when_what_is_due_is_done(queue, state):
-    assert findings.worker(queue, NOW).state == state
+    assert diagnoses.worker(queue, NOW).state == state
 
 
 @pytest.mark.parametrize(
@@ -102,4 +102,4 @@ def test_a_worker_lives_when_what_is_due_is_done(queue, state):
     ],
 )
 def test_a_backup_is_young_and_was_tried(made_at, tried, fault, kept, state):
-    assert findings.backup(made_at, tried, fault, kept, NOW).state == state
+    assert diagnoses.backup(made_at, tried, fault, kept, NOW).state == state
