@@ -1,4 +1,4 @@
-"""Jobs that must be done once: ``python -m tests.faults.imported receive COUNT ROWS`` has spreadsheets judged,
+"""Jobs that must be done once. ``python -m tests.faults.imported receive COUNT ROWS`` has files judged,
 ``apply`` brings those that are judged in, ``report`` prints as JSON what became of them."""
 
 import json
