@@ -103,6 +103,8 @@ def main() -> int:
         pooler.start()
         sites = [_site(folder / name, pooler.url) for name in ("a", "b")]
         sites[0].set_up()
+        # Collected files lie in each server's own folder.
+        sites[1].manage("collectstatic", "--noinput", "--verbosity", "0")
         for site in sites:
             stack.callback(site.stop)
             site.start()
@@ -118,8 +120,6 @@ def _site(folder: Path, url: str) -> Site:
 
 def _drill(sites: list[Site], primary: Server, replica: Server, pooler: Pooler, count: int) -> int:
     first, second = sites
-    # Collected files lie in each server's own folder.
-    second.manage("collectstatic", "--noinput", "--verbosity", "0")
     people = first.call("tests.bench.seed", str(count))
     first.run("tests.faults.sign_ins")
     wrong = [sign_in(first.port, f"wrong {number}") for number in range(6)]
