@@ -14,7 +14,7 @@ from home.health.facts import database_error, folders_written_to, free_bytes, qu
 
 OK: Final = "ok"
 #: Seconds that an answer holds: whoever asks more often gets the same.
-_HOLDS: Final = 2
+HOLDS: Final = 2
 
 _lock = threading.Lock()
 _last: tuple[float, dict[str, str]] | None = None
@@ -24,15 +24,9 @@ def readiness() -> dict[str, str]:
     """Each part with "ok" or what is wrong with it; nothing that strangers may not know."""
     global _last
     with _lock:
-        if _last is None or time.monotonic() - _last[0] > _HOLDS:
+        if _last is None or time.monotonic() - _last[0] > HOLDS:
             _last = (time.monotonic(), _look())
         return dict(_last[1])
-
-
-def forget() -> None:
-    """The next answer is looked for anew."""
-    global _last
-    _last = None
 
 
 def _look() -> dict[str, str]:

@@ -20,10 +20,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def looked_for_anew():
-    readiness.forget()
-    yield
-    readiness.forget()
+def looked_for_anew(monkeypatch):
+    monkeypatch.setattr(readiness, "HOLDS", -1)
 
 
 @pytest.fixture
