@@ -72,6 +72,7 @@ def _sync_texts() -> dict[str, str]:
         "field_probes_used": _("probes used"),
         "field_mark": _("mark of a point"),
         "field_seconds": _("seconds"),
+        "whole_text": _("Show the whole text"),
     }
 
 

@@ -15,8 +15,8 @@ function keyOf(event) {
 
 export class Keys {
   /**
-   * @param {object} acts the page: step, stepToOpen, toggleClock, stamp, snippets, textSize, showKeys, and
-   *   the question() that is open
+   * @param {object} acts the page: step, stepToOpen, toggleClock, stamp, snippets, textSize, showKeys, notes,
+   *   toggleAnswers, and the question() that is open
    */
   constructor(acts) {
     this.acts = acts;
@@ -75,9 +75,9 @@ export class Keys {
       j: () => acts.stepToOpen(),
       i: () => acts.snippets(),
       z: () => acts.textSize(),
-      m: () => acts.question().texts.get("notes").focus(),
+      m: () => acts.notes(),
       t: () => acts.stamp(),
-      a: () => acts.question().toggleAnswer(),
+      a: () => acts.toggleAnswers(),
       x: () => acts.question().toggleAsked(),
       r: () => this.#toRating(),
       w: () => acts.question().toNeed(),

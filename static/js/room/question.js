@@ -2,6 +2,7 @@
 import { setText } from "../common/text-field.js";
 import { Versions } from "../scoring/versions.js";
 import { rated, reasonOf, say } from "../scoring/words.js";
+import { watchClipped } from "./clipped.js";
 
 const FIELD_OF = {
   "evidence-low": "evidence",
@@ -24,13 +25,15 @@ export class Question {
    *   between versions
    * @param {(text: string) => void} options.announce what is heard, not seen
    * @param {(item: number) => void} options.open shows a question
+   * @param {() => void} options.toggleAnswers shows or hides the reference answer
    */
-  constructor(article, responses, { change, choose, announce, open }) {
+  constructor(article, responses, { change, choose, announce, open, toggleAnswers }) {
     this.article = article;
     this.id = Number(article.dataset.item);
     this.responses = responses;
     this.announce = announce;
     this.open = () => open(this.id);
+    this.toggleAnswers = toggleAnswers;
     this.enter = (field, value, delay = 0) => change(this.id, field, value, delay);
     this.link = document.querySelector(`#questions a[data-item="${this.id}"]`);
     this.marks = new Map([...this.queryAll("[data-point]")].map((row) => [row.dataset.point, row]));
@@ -89,7 +92,9 @@ export class Question {
     this.query(".rating .clear").addEventListener("click", () => this.rate(null));
     for (const box of this.queryAll("[data-probe]")) box.addEventListener("change", () => this.#probes());
     this.query(".not-asked").addEventListener("click", () => this.toggleAsked());
-    this.query(".fold")?.addEventListener("click", () => this.toggleAnswer());
+    for (const button of this.queryAll(".fold")) button.addEventListener("click", this.toggleAnswers);
+    this.query(".pull-up").addEventListener("click", () => this.pullUp());
+    watchClipped(this.article);
   }
 
   show(open) {
@@ -148,13 +153,19 @@ export class Question {
     this.enter("not_asked", !this.responses.get(this.id).not_asked);
   }
 
-  toggleAnswer() {
-    const button = this.query(".fold");
-    if (!button) return;
-    const open = button.getAttribute("aria-expanded") !== "true";
-    button.setAttribute("aria-expanded", String(open));
-    button.querySelector(".fold-word").textContent = say(open ? "fold" : "unfold");
-    this.query(".answers").hidden = !open;
+  showAnswer(open) {
+    for (const button of this.queryAll(".fold")) button.setAttribute("aria-expanded", String(open));
+    const text = this.query(".answer-text");
+    if (!text) return;
+    text.hidden = !open;
+    this.query(".fold-word").textContent = say(open ? "fold" : "unfold");
+  }
+
+  // On a phone the notes come up over the points, and go down again.
+  pullUp(up = !this.article.classList.contains("notes-up")) {
+    this.article.classList.toggle("notes-up", up);
+    this.query(".pull-up").setAttribute("aria-expanded", String(up));
+    if (up) this.texts.get("notes").focus({ preventScroll: true });
   }
 
   // To what still has to be written, one after the other; else to what may be written beside the notes.
@@ -213,6 +224,10 @@ export class Question {
     this.query(".suggestion-reason").replaceChildren(...reasonOf(suggestion));
     this.query(".rating .clear").disabled = response.rating === null;
     this.query(".floor")?.classList.toggle("flagged", this.responses.disqualifies(this.id));
+    const count = this.responses.unmarked(this.id).length;
+    const unmarked = this.query(".unmarked-points");
+    unmarked.hidden = !count || !Object.keys(response.marks).length;
+    unmarked.textContent = unmarked.hidden ? "" : say("state_unmarked", { count });
   }
 
   #renderLadder(suggestion) {
