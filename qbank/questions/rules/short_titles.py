@@ -73,7 +73,9 @@ def _common(first: str, second: str) -> int:
 def _first_words(text: str) -> str:
     """The first clause, with the next where it is but a word or two; cut at a word in English."""
     text = text.lstrip(_EDGES)
-    ends = [match.start() for match in _CLAUSE_ENDS.finditer(text) if _width(text[: match.start()]) > 2 * _LEAST]
+    ends = [
+        match.start() for match in _CLAUSE_ENDS.finditer(text) if _width(text[: match.start()]) > 2 * _LEAST
+    ]
     title = text[: ends[0]] if ends else text
     return _cut(title.strip(_EDGES).removesuffix("的经历") or text)
 

@@ -31,6 +31,8 @@ function buttonFor(row) {
   button.textContent = "…";
   button.setAttribute("aria-label", say("whole_text"));
   const show = (open) => {
+    // What lies over the others no longer holds its row open.
+    row.style.minHeight = open ? `${row.offsetHeight}px` : "";
     row.classList.toggle("open", open);
     button.setAttribute("aria-expanded", String(open));
   };

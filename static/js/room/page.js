@@ -201,7 +201,8 @@ const submitDialog = new SubmitDialog({
 });
 const textSize = new TextSize({ root: main, button: find("text-size"), storage, announce });
 const showKeys = () => find("keys-dialog").showModal();
-find("submit").addEventListener("click", () => { clock.store(); submitDialog.show(); });
+const submit = () => { clock.store(); submitDialog.show(); };
+find("submit").addEventListener("click", submit);
 find("pause").addEventListener("click", toggleClock);
 find("show-keys").addEventListener("click", showKeys);
 new Keys({
@@ -210,6 +211,7 @@ new Keys({
   stepToOpen,
   toggleClock,
   showKeys,
+  submit: () => { if (!find("submit").disabled) submit(); },
   stamp: insertTime,
   snippets: () => snippets.show(),
   textSize: () => textSize.next(),

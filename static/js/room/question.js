@@ -1,5 +1,6 @@
 // One question on the page: shows its response, and turns clicks and typing into changes.
 import { setText } from "../common/text-field.js";
+import { quotation, tiedNotes } from "../scoring/ties.js";
 import { Versions } from "../scoring/versions.js";
 import { rated, reasonOf, say } from "../scoring/words.js";
 import { watchClipped } from "./clipped.js";
@@ -90,6 +91,9 @@ export class Question {
       if (value !== undefined) this.rate(value);
     });
     this.query(".rating .clear").addEventListener("click", () => this.rate(null));
+    // The button must not take the selection from the notes.
+    this.query(".quote").addEventListener("pointerdown", (event) => event.preventDefault());
+    this.query(".quote").addEventListener("click", () => this.quote());
     for (const box of this.queryAll("[data-probe]")) box.addEventListener("change", () => this.#probes());
     this.query(".not-asked").addEventListener("click", () => this.toggleAsked());
     for (const button of this.queryAll(".fold")) button.addEventListener("click", this.toggleAnswers);
@@ -193,6 +197,30 @@ export class Question {
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
+  // The words that are selected in the notes become the evidence of the rating, with their time, once.
+  quote() {
+    const [notes, evidence] = [this.texts.get("notes"), this.texts.get("evidence")];
+    const words = quotation(notes);
+    if (!words || evidence.readOnly) { this.announce(say("quote_nothing")); return; }
+    const before = this.responses.get(this.id).evidence.trimEnd();
+    if (before.includes(words)) { this.announce(say("quote_there")); return; }
+    this.enter("evidence", before ? `${before}\n${words}` : words);
+    this.announce(say("quote_taken"));
+  }
+
+  // The selected words, else the line that is being written, belong to the k-th point.
+  tie(number) {
+    const field = this.texts.get("notes");
+    if (document.activeElement !== field || field.readOnly || number > this.marks.size + this.flags.size) return false;
+    const { value, selectionStart: start, selectionEnd: end } = field;
+    const lineEnd = value.indexOf("\n", end) < 0 ? value.length : value.indexOf("\n", end);
+    if (start < end) field.setRangeText(`“${value.slice(start, end).trim()}” #${number} `, start, end, "end");
+    else field.setRangeText(` #${number}`, lineEnd, lineEnd, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    this.announce(say("tied", { number }));
+    return true;
+  }
+
   render() {
     const judged = this.responses.judge(this.id);
     const { response } = judged;
@@ -211,6 +239,7 @@ export class Question {
     const notAsked = this.query(".not-asked");
     notAsked.setAttribute("aria-pressed", String(response.not_asked));
     this.versions.render(judged.undecided);
+    this.#renderTies(response.notes);
     this.#renderRating(judged);
     this.#renderLadder(judged.suggestion);
     this.#renderNeeds(judged);
@@ -228,6 +257,21 @@ export class Question {
     const unmarked = this.query(".unmarked-points");
     unmarked.hidden = !count || !Object.keys(response.marks).length;
     unmarked.textContent = unmarked.hidden ? "" : say("state_unmarked", { count });
+  }
+
+  #renderTies(notes) {
+    const tied = tiedNotes(notes);
+    [...this.marks.values(), ...this.flags.values()].forEach((row, index) => {
+      const words = (tied.get(index + 1) ?? []).map((text) => `“${text}”`).join(" ");
+      const place = row.querySelector(".tied");
+      if (place) place.textContent = words;
+      else if (words) {
+        const added = document.createElement("span");
+        added.className = "tied";
+        added.textContent = words;
+        row.querySelector(".clipped, .point > div").append(" ", added);
+      }
+    });
   }
 
   #renderLadder(suggestion) {
