@@ -1,4 +1,4 @@
-"""Notes that are tied to rubric points as one writes: ``“is it these three?” #2``, or a whole line with ``#2`` in it.
+"""Notes that are tied to points as one writes: ``“is it these three?” #2``, or a line with ``#2`` in it.
 
 The numbers are those that the points have on the scoring page. static/js/scoring/ties.js reads the same.
 """

@@ -15,7 +15,8 @@ _LEAST = 3
 #: How questions begin, whatever they ask.
 _OPENERS = re.compile(
     r"""^(?:
-      (?:请|麻烦|能否|可否|是否可以|可以|能不能)?(?:你|您)?(?:能否|可否)?(?:请)?(?:再)?(?:详细|简单|简要|具体)?(?:地)?
+      (?:请|麻烦|能否|可否|是否可以|可以|能不能)?(?:你|您)?(?:能否|可否)?(?:请)?(?:再)?
+        (?:详细|简单|简要|具体)?(?:地)?
         (?:描述|介绍|解释|说明|分享|讲述|谈谈|说说|讲讲|聊聊|举例|列举|回忆|回顾|谈|讲|说|举)
         (?:一下|一次|一个|一件|一段|一例|一项|几个)?[，,：:]?
       | (?:你|您)(?:认为|觉得|如何看待|怎么看待?|怎样看待?|通常|曾经|曾|平时|是如何|是怎么|将?如何|怎么|会如何|会怎么)
@@ -38,7 +39,7 @@ _EDGES = " \t，,、。.：:；;“”\"'—-"
 
 
 def short_titles(texts: Sequence[str]) -> list[str]:
-    """For each text of a list the few words that tell it apart from the others; never empty for a text with words.
+    """For each text of a list the few words that tell it apart; never empty for a text with words.
 
     A text may be a title that somebody wrote already: a short text comes back as it is.
     """
@@ -73,10 +74,8 @@ def _common(first: str, second: str) -> int:
 def _first_words(text: str) -> str:
     """The first clause, with the next where it is but a word or two; cut at a word in English."""
     text = text.lstrip(_EDGES)
-    ends = [
-        match.start() for match in _CLAUSE_ENDS.finditer(text) if _width(text[: match.start()]) > 2 * _LEAST
-    ]
-    title = text[: ends[0]] if ends else text
+    ends = (match.start() for match in _CLAUSE_ENDS.finditer(text))
+    title = text[: next((end for end in ends if _width(text[:end]) > 2 * _LEAST), None)]
     return _cut(title.strip(_EDGES).removesuffix("的经历") or text)
 
 

@@ -19,9 +19,7 @@ LONG = "请描述一下，当客户同时投诉多个问题，且情绪非常激
 def interview(db):
     """A question with six points, a red flag and three probes, a ladder, and one with the longest texts."""
     questions = [
-        factories.make_question(
-            points=6, red_flags=1, text=LONG, probes=["当时客户怎么说？"] * 3, answer=LONG * 6
-        ),
+        factories.make_question(points=6, text=LONG, probes=["当时客户怎么说？"] * 3, answer=LONG * 6),
         factories.make_question(rubric_kind="ladder", red_flags=2, text="请讲一次你把客户放在第一位的经历。"),
         factories.make_question(points=9, red_flags=1, text=LONG * 3, probes=[LONG * 2] * 3),
     ]
@@ -37,7 +35,10 @@ def size(width, height):
 
 
 #: What one question needs: it stays where it is.
-FIXED = "#questions a, article:not([hidden]) :is(.segmented, .btn.flag, .rate, .noted, .foot .btn, h2, .not-asked), .bar .btn"
+FIXED = (
+    "#questions a, .bar .btn,"
+    "article:not([hidden]) :is(.segmented, .btn.flag, .rate, .noted, .foot .btn, h2, .not-asked)"
+)
 
 PLACES = f"""() => Object.fromEntries([...document.querySelectorAll({FIXED!r})]
   .filter((element) => element.getClientRects().length)
@@ -47,7 +48,8 @@ PLACES = f"""() => Object.fromEntries([...document.querySelectorAll({FIXED!r})]
   }}))"""
 
 OUTSIDE = """() => [...document.querySelectorAll(
-  "article:not([hidden]) :is(h2, .probes label, .segmented, .btn.flag, .notes, .rate button, .suggestion-reason, .foot .step)"
+  "article:not([hidden]) :is(h2, .probes label, .segmented, .btn.flag)," +
+  "article:not([hidden]) :is(.notes, .rate button, .suggestion-reason, .foot .step)"
 )].filter((element) => {
   const { top, bottom, left, right } = element.getBoundingClientRect();
   return top < 0 || left < 0 || bottom > innerHeight || right > innerWidth;
@@ -151,7 +153,10 @@ class TestEvidence:
         notes = shown(page, ".notes")
         notes.fill(text)
         notes.evaluate(
-            "(field, words) => field.setSelectionRange(field.value.indexOf(words), field.value.indexOf(words) + words.length)",
+            """(field, words) => {
+              const start = field.value.indexOf(words);
+              field.setSelectionRange(start, start + words.length);
+            }""",
             words,
         )
 

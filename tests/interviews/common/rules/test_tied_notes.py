@@ -1,4 +1,4 @@
-"""Notes tied to points as one writes; static/js/scoring/ties.js is held to the same examples by its own test."""
+"""Notes tied to points as one writes; static/js/scoring/ties.js is held to the same examples."""
 
 import json
 from pathlib import Path
