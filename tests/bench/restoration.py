@@ -4,7 +4,7 @@
 
 Without files the Chinese texts among the small documents of the tests are taken: the table of familiar
 characters was not made from them. Seeds are fixed; the figures are those of
-docs/decisions/0022-what-is-improbable-is-flagged.md.
+docs/decisions/0024-what-is-improbable-is-flagged.md.
 """
 
 from __future__ import annotations
