@@ -10,15 +10,15 @@ from django.db.models import Model, Q, QuerySet
 from django.http import HttpRequest
 
 from accounts.models import User
+from accounts.passwords.throttle import Attempt
 from accounts.permissions import without_switched_off
-from accounts.throttle import Attempt
 from common.composed import ComposedQuery
 
 
 class OneQueryBackend(ModelBackend):
     """Django's own backend, which takes a query for a person's permissions and another for their groups'.
 
-    Passwords are tried by it as often as accounts/throttle.py lets.
+    Passwords are tried by it as often as accounts/passwords/throttle.py lets.
     """
 
     def authenticate(

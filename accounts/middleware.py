@@ -17,8 +17,8 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from accounts.hashing import HashingBusyError, is_busy
 from accounts.models import User
+from accounts.passwords.hashing import HashingBusyError, is_busy
 from accounts.unsent import (
     PERSON_AGE,
     PERSON_COOKIE,

@@ -145,8 +145,8 @@ class Unlocked(models.Model):
 
 
 class WrongPassword(models.Model):
-    """A password that was wrong, counted by accounts/throttle.py for a while. ``known``: tried from a browser
-    in which the account's person has signed in before."""
+    """A password that was wrong, counted by accounts/passwords/throttle.py for a while. ``known``: tried from
+    a browser in which the account's person has signed in before."""
 
     at = models.DateTimeField(auto_now_add=True, db_index=True)
     account = models.CharField(max_length=150)

@@ -192,11 +192,11 @@ AUTH_PASSWORD_VALIDATORS = [
 LOGIN_URL = "accounts:sign-in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "accounts:sign-in"
-PASSWORD_HASHERS = ["accounts.hashing.BoundedPBKDF2PasswordHasher"]
+PASSWORD_HASHERS = ["accounts.passwords.hashing.BoundedPBKDF2PasswordHasher"]
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
-#: Whether wrong passwords are counted (accounts/throttle.py).
+#: Whether wrong passwords are counted (accounts/passwords/throttle.py).
 THROTTLE_PASSWORDS = not TESTING
 
 SITE_NAME = _("Customer Service Interviews")

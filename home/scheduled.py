@@ -20,7 +20,7 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts.kept.chain import seal_new
 from accounts.kept.erasure import fold_log
-from accounts.throttle import forget_wrong_passwords
+from accounts.passwords.throttle import forget_wrong_passwords
 from common.sent_forms import forget_old
 from home.backups.keeping import daily_backup
 from home.tasks import beat

@@ -1,4 +1,4 @@
-"""Signing in and changing one's password, as often as accounts/throttle.py lets."""
+"""Signing in and changing one's password, as often as accounts/passwords/throttle.py lets."""
 
 from typing import Any, cast
 
@@ -13,7 +13,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from accounts.throttle import Attempt, ThrottledError
+from accounts.passwords.throttle import Attempt, ThrottledError
 from accounts.unsent import SESSION_KEY
 
 

@@ -33,11 +33,7 @@ from interviews.models import (
     ScoresSeen,
 )
 from interviews.models.interviews import PanelMemberQuerySet
-from interviews.models.visibility import (
-    InterviewQuerySet,
-    OutgoingMailQuerySet,
-    keeps_interviews,
-)
+from interviews.models.visibility import InterviewQuerySet, OutgoingMailQuerySet, keeps_interviews
 from interviews.planning.forms.interviews import InterviewForm
 from interviews.planning.forms.panel import ReplaceForm
 from interviews.planning.pages.informed import uninformed_panel
@@ -220,11 +216,8 @@ class InterviewAdmin(OpenAdmin, ServiceAdmin):
         """The plan is saved. What HR should know of it is said, as on the site."""
         interview = Interview.objects.get(pk=form.instance.pk)
         for clash in scheduling.find_clashes(interview):
-            sentence = _("At the same time: %(interview)s (%(people)s).") % {
-                "interview": clash.interview,
-                "people": ", ".join(clash.people),
-            }
-            messages.warning(request, sentence)
+            names = {"interview": clash.interview, "people": ", ".join(clash.people)}
+            messages.warning(request, _("At the same time: %(interview)s (%(people)s).") % names)
         for remark in planning_remarks(interview):
             messages.warning(request, remark)
         if uninformed := uninformed_panel(interview).sentence():

@@ -2,7 +2,7 @@
 
 Every page, file and admin page that shows what others recorded says so here, once for each person and
 interview; the trail keeps it. Whoever knows what others gave no longer judges alone, so they can't join that
-panel (interviews/planning/services/admission.py). tests/test_scores_seen.py goes through all doors.
+panel (interviews/planning/services/admission.py). tests/interviews/test_scores_seen.py tries all doors.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect
 
-from accounts.throttle import KNOWN
+from accounts.passwords.throttle import KNOWN
 from interviews.models import NoteSnippet, PanelMember, Response
 from tests import factories
 from tests.browser.room.room import open_scoring, press, response, saved, shown, sign_in_as

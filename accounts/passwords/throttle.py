@@ -19,8 +19,8 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.models import User, WrongPassword
+from accounts.passwords.addresses import client_address
 from accounts.unsent import last_person
-from common.client_address import client_address
 
 #: Wrong passwords within this time count; so long one waits at most.
 WINDOW: Final = timedelta(minutes=15)

@@ -10,10 +10,10 @@ from django.test import Client, RequestFactory
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts import throttle
-from accounts.hashing import BoundedPBKDF2PasswordHasher, HashingBusyError, in_process
 from accounts.models import User, WrongPassword
-from common.client_address import client_address
+from accounts.passwords import throttle
+from accounts.passwords.addresses import client_address
+from accounts.passwords.hashing import BoundedPBKDF2PasswordHasher, HashingBusyError, in_process
 from tests import factories
 
 pytestmark = pytest.mark.django_db
