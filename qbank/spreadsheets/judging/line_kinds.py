@@ -67,7 +67,7 @@ _TOTAL: Final = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT: Final = re.compile(
-    r"[约共]?\s{0,3}[\d.,，]{1,12}\s{0,3}(?:题|道|条|个|分|分钟|%|questions?|items?|points?|min(?:ute)?s?)?",
+    r"[约共]?\s{0,3}[\d.,，]{1,12}\s{0,3}(?:题|道|条|个|人|名|位|分|分钟|%|questions?|items?|people|points?|min(?:ute)?s?)?",
     re.IGNORECASE,
 )
 _DATE: Final = re.compile(

@@ -65,6 +65,14 @@ class LineAccount:
             shown = text or " | ".join(cell.strip() for cell in row.cells if cell.strip())
             self.listed.append((row.number, kind, " ".join(shown[: _SHOWN * 2].split())[:_SHOWN]))
 
+    def take_in(self, other: LineAccount, first: int) -> None:
+        """Add the account of a further sheet, whose rows are numbered from ``first``."""
+        self.counts.update(other.counts)
+        self.last += other.last
+        self.lost |= other.lost
+        room = self.max_listed - len(self.listed)
+        self.listed += [(first + row, kind, text) for row, kind, text in other.listed[:room]]
+
     def to_json(self) -> dict[str, Any]:
         return {
             "rows": self.last,
