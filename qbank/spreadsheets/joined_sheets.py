@@ -17,7 +17,8 @@ from qbank.spreadsheets.files.guard import Kind
 from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
 from qbank.spreadsheets.files.table import Reading, TableRow
 from qbank.spreadsheets.files.workbook import Workbook
-from qbank.spreadsheets.judging.lines import LineAccount, SheetLines
+from qbank.spreadsheets.judging.line_account import LineAccount
+from qbank.spreadsheets.judging.lines import SheetLines
 from qbank.spreadsheets.reading import HEAD, Source, head, opened, rows, sheet_columns
 
 #: More than any sheet has rows.

@@ -21,6 +21,7 @@ from interviews.candidates.rules.import_rows import (
 )
 from qbank.spreadsheets.columns.header import column_names, looks_like_names
 from qbank.spreadsheets.columns.labels import SECTION_COLUMN
+from qbank.spreadsheets.columns.other_tables import names_other_table
 from qbank.spreadsheets.files import csv_text
 from qbank.spreadsheets.files.arrangement import is_end
 from qbank.spreadsheets.files.guard import Kind, file_kind
@@ -28,6 +29,7 @@ from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
 from qbank.spreadsheets.files.table import Reading, SheetInfo, TableRow
 from qbank.spreadsheets.files.workbook import Workbook
 from qbank.spreadsheets.joined_sheets import MAX_SHEETS, SHEET_ROWS, SheetTable, join_tables
+from qbank.spreadsheets.judging.line_account import LineAccount
 from qbank.spreadsheets.judging.line_kinds import (
     LineKind,
     filled_cells,
@@ -37,8 +39,6 @@ from qbank.spreadsheets.judging.line_kinds import (
     is_total,
     repeats_header,
 )
-from qbank.spreadsheets.judging.lines import LineAccount
-from qbank.spreadsheets.judging.other_tables import names_other_table
 from qbank.spreadsheets.limited import limited
 from qbank.spreadsheets.reading import HEAD, Source, head, inspect, opened, rows
 from qbank.spreadsheets.unread_sheets import UnreadSheet, unread_sheets

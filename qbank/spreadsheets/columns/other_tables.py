@@ -20,6 +20,8 @@ _OTHER_NAMES: Final = re.compile(
     r"|name|interviewers?|panel(?:list)?|assessor|owner|contact|role|job title|title|department|dept|team"
     r"|company|e-?mail|phone|tel|mobile|extension|date|time|slot|start|end|room|venue|location|site|city|day|week"
     r"|step|stage|task|deadline|version|author|change(?:s|d by)?|remarks?|notes?|meaning|legend|colou?r"
+    r"|行标签|列标签|总计|row labels?|column labels?|grand total"
+    r"|(?:计数项|求和项|平均值项|最大值项|count of|sum of|average of)[:：]?\s?\S.{0,10}"
     r"|grade|band|range|total|count|number|qty|percent(?:age)?|share|result)"
 )
 #: Longer cells name no column.
