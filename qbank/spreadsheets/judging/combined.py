@@ -1,5 +1,5 @@
-"""Two things in one cell: 「怎样…？ 答：…」 below a name such as 题目及答案; an answer and its points; several
-answers."""
+"""Two things in one cell: 「怎样…？ 答：…」 below a name such as 题目及答案; an answer and its points;
+several answers."""
 
 from __future__ import annotations
 

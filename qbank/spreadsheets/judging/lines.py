@@ -247,8 +247,8 @@ class SheetLines:
         moves = self._table.moves
         if self._table.foreign:
             # It asks below the header of another table: a person says what it is.
-            odd = {**row.odd, self._text: Oddity.MAYBE_OTHER_TABLE}
-            return replace(row, cells=row.cells[: self._width], odd=odd)
+            asked = {**row.odd, self._text: Oddity.MAYBE_OTHER_TABLE}
+            return replace(row, cells=row.cells[: self._width], odd=asked)
         if moves is None:
             return replace(row, cells=row.cells[: self._width]) if len(row.cells) > self._width else row
         cells = [""] * (max(moves.values(), default=-1) + 1)
