@@ -8,6 +8,7 @@ from typing import Any
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import Request
@@ -16,7 +17,7 @@ from qbank.imports.forms import FIELD_CHOICES, FIELD_NAMES, ColumnsForm, Reading
 from qbank.imports.pages.batch import OPEN_STATUSES, competency_names, head_context
 from qbank.imports.pages.columns import columns_context
 from qbank.imports.pages.sample import sample_context
-from qbank.imports.services.batches import configure
+from qbank.imports.services.batches import ColumnsChangedError, configure, state_of
 from qbank.imports.services.states import ImportStateError
 from qbank.imports.services.steps import (
     ColumnsStep,
@@ -107,6 +108,7 @@ def _columns_page(request: Request, batch: ImportBatch) -> HttpResponse:
     data = request.POST if request.method == "POST" else request.GET
     reading = reading_form(batch, data).reading
     context = head_context(batch, "columns")
+    state = data.get("state") or state_of(batch)
     try:
         step = columns_step(batch, reading)
         form = ColumnsForm(data, names=step.names)
@@ -116,15 +118,25 @@ def _columns_page(request: Request, batch: ImportBatch) -> HttpResponse:
         if request.method == "POST" and not shows_values and not problem:
             if not form.shown:
                 mapping = with_proposed_names(batch, reading, mapping)
-            configure(
-                batch=batch,
-                reading=reading,
-                mapping=mapping,
-                actor=request.user,
-                scope=form.scope(batch.scope),
-                match=form.match(batch.match),
-            )
-            return redirect("qbank:import-detail", batch.pk)
+            try:
+                configure(
+                    batch=batch,
+                    reading=reading,
+                    mapping=mapping,
+                    actor=request.user,
+                    scope=form.scope(batch.scope),
+                    match=form.match(batch.match),
+                    seen_state=data.get("state", ""),
+                )
+            except ColumnsChangedError:
+                batch.refresh_from_db()
+                state = state_of(batch)
+                problem = _(
+                    "Somebody else has chosen columns since you opened this page, and nothing was changed. "
+                    "Yours are shown below: look at them, and press the button again to let them stand."
+                )
+            else:
+                return redirect("qbank:import-detail", batch.pk)
         values = value_groups(values_step(batch, reading, mapping), form) if shows_values else None
     except SpreadsheetError as refusal:
         return render(
@@ -137,7 +149,9 @@ def _columns_page(request: Request, batch: ImportBatch) -> HttpResponse:
         "matches": _marked(ImportBatch.Match.choices, form.match(batch.match)),
     }
     return render(
-        request, "qbank/imports/columns/page.html", context | {"problem": problem, "values": values}
+        request,
+        "qbank/imports/columns/page.html",
+        context | {"problem": problem, "values": values, "state": state},
     )
 
 
