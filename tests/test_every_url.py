@@ -33,6 +33,8 @@ OPEN_TO = [
     ("accounts:", EVERYBODY | SCORERS),
     ("home", EVERYBODY | SCORERS),
     ("backups:", {"admin"}),
+    ("health:", {"admin"}),
+    ("verification:", {"admin"}),
     ("set-theme", EVERYBODY | SCORERS),
     ("set-language", EVERYBODY | SCORERS),
     ("set-single-keys", EVERYBODY | SCORERS),
@@ -86,6 +88,7 @@ SOME_ONLY = {
 PUBLIC = {
     "interviews:calendar-feed",
     "healthz",
+    "readyz",
     "javascript-catalog",
     "accounts:sign-in",
     "accounts:sign-out",
