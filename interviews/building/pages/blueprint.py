@@ -37,7 +37,7 @@ from qbank.models import Difficulty, Question
 #: How many choices shown before are remembered in the address.
 _SHOWN = 3
 #: What of the address is not a wish.
-_NOT_WISHES = ("seed", "shown", "sheets", "choose")
+_NOT_WISHES = ("seed", "shown", "sheets", "choose", "opened_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -387,12 +387,31 @@ def _fields_for(question: OfferedQuestion) -> list[str]:
 
 
 def query_for(user: User, blueprint: Blueprint) -> str:
-    """The page's query that asks for a choice by a template. Raises ValueError (see Blueprint.read)."""
+    """The page's query that asks for a choice by a template, and says what the template was then. Raises
+    ValueError (see Blueprint.read)."""
+    query = QueryDict(mutable=True)
+    for name, value in _values_of(user, blueprint).items():
+        query.setlist(name, [str(item) for item in value] if isinstance(value, list) else [str(value)])
+    query["template"], query["choose"] = str(blueprint.pk), "1"
+    query["opened_on"] = edit_form(user, blueprint).fingerprints()
+    return query.urlencode()
+
+
+def edit_form(user: User, blueprint: Blueprint, data: QueryDict | None = None) -> BlueprintForm:
+    """The wishes of a template, to be changed. Raises ValueError (see Blueprint.read)."""
+    topics = load_topics()
+    return BlueprintForm(
+        data,
+        edited=blueprint,
+        initial=_values_of(user, blueprint),
+        user=user,
+        categories=topics.categories,
+        competencies=topics.competencies,
+    )
+
+
+def _values_of(user: User, blueprint: Blueprint) -> dict[str, Any]:
     wishes = blueprint.read()
     questions = Question.objects.visible_to(user).filter(pk__in=wishes.fixed | wishes.excluded)
     codes = dict(questions.values_list("pk", "code"))
-    query = QueryDict(mutable=True)
-    for name, value in form_values(wishes, codes, blueprint.position_id).items():
-        query.setlist(name, [str(item) for item in value] if isinstance(value, list) else [str(value)])
-    query["template"], query["choose"] = str(blueprint.pk), "1"
-    return query.urlencode()
+    return form_values(wishes, codes, blueprint.position_id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.audit import record
 from accounts.models import User
@@ -55,6 +56,15 @@ class Clash:
 
     interview: Interview
     people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What is asked before something is done, in sentences (none: nothing is asked), and the key by which a
+    person's yes says what it was given for."""
+
+    sentences: tuple[str, ...]
+    key: str
 
 
 @transaction.atomic
@@ -119,13 +129,37 @@ def cancel_interview(*, actor: User, interview: Interview, reason: str) -> Inter
 
 
 @transaction.atomic
-def restore_interview(*, actor: User, interview: Interview) -> Interview:
-    """Take a cancellation back. Raises ValidationError when the interview is not cancelled."""
+def restore_interview(*, actor: User, interview: Interview, confirmed: str = "") -> Interview:
+    """Take a cancellation back. Raises ValidationError when the interview is not cancelled; keyed
+    "confirmed", when its time has passed or is taken and ``confirmed`` is not the key of that very doubt."""
     check_may_plan(actor)
     locked = _lock_interview(interview)
     if not locked.cancelled:
         raise ValidationError(_("This interview is not cancelled."))
+    doubt = doubt_about_restoring(locked)
+    if doubt.sentences and confirmed != doubt.key:
+        raise ValidationError({"confirmed": list(doubt.sentences)})
     return _set_status(locked, actor, "interview.restore", Interview.Status.SCHEDULED, "")
+
+
+def doubt_about_restoring(interview: Interview) -> Doubt:
+    """What speaks against a cancelled interview taking place as it was planned."""
+    sentences = []
+    if is_planned_in_the_past(interview.starts_at, None, timezone.now()):
+        at = date_format(timezone.localtime(interview.starts_at), "DATETIME_FORMAT")
+        sentences.append(_("Its time has passed: %(time)s.") % {"time": at})
+    clashes = _overlapping(interview)
+    for clash in clashes:
+        sentences.append(
+            _("At the same time, from %(start)s on, the interview of %(other)s needs: %(people)s.")
+            % {
+                "start": date_format(timezone.localtime(clash.interview.starts_at), "H:i"),
+                "other": clash.interview.candidate,
+                "people": pgettext("between names", ", ").join(clash.people),
+            }
+        )
+    key = [interview.starts_at.astimezone(UTC).isoformat(timespec="minutes")]
+    return Doubt(tuple(sentences), " ".join([*key, *(str(clash.interview.pk) for clash in clashes)]))
 
 
 def past_question(starts_at: datetime) -> str:
@@ -138,8 +172,10 @@ def past_question(starts_at: datetime) -> str:
 
 def find_clashes(interview: Interview) -> list[Clash]:
     """Interviews that overlap this one and need its candidate or somebody of its panel."""
-    if interview.cancelled:
-        return []
+    return [] if interview.cancelled else _overlapping(interview)
+
+
+def _overlapping(interview: Interview) -> list[Clash]:
     near = (
         Interview.objects.exclude(pk=interview.pk)
         .filter(status=Interview.Status.SCHEDULED)

@@ -24,7 +24,7 @@ from interviews.common.progress import (
 from interviews.models import Interview, Scorecard
 from interviews.models.visibility import keeps_interviews
 from interviews.planning.filters import InterviewFilter
-from interviews.planning.forms.interviews import InterviewForm, NewInterviewForm
+from interviews.planning.forms.interviews import InterviewForm, NewInterviewForm, RestoreForm
 from interviews.planning.forms.panel import StepBackForm
 from interviews.planning.pages.informed import uninformed_panel
 from interviews.planning.pages.mails import attach_reasons, visible_undelivered
@@ -151,10 +151,14 @@ def interview_cancel(request: Request, pk: int) -> HttpResponse:
 @requires("interviews.view_interview")
 @require_POST
 def interview_restore(request: Request, pk: int) -> HttpResponse:
-    """Take a cancellation back."""
+    """Take a cancellation back; asks first where the time has passed or is taken."""
     interview = get_editable_interview(request, pk)
+    form = RestoreForm(request.POST, interview=interview)
+    if interview.cancelled and not form.is_valid():
+        return render(request, "interviews/planning/restore.html", {"form": form, "interview": interview})
     try:
-        scheduling.restore_interview(actor=request.user, interview=interview)
+        confirmed = form.data.get("confirmed", "")
+        scheduling.restore_interview(actor=request.user, interview=interview, confirmed=confirmed)
     except ValidationError as error:
         messages.error(request, join_sentences(error.messages))
     else:

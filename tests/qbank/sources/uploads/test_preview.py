@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -12,6 +14,7 @@ from qbank.models import DocumentUpload, Question
 from qbank.sources.services.sources import read_text
 from qbank.sources.services.uploads import change_preview
 from qbank.sources.services.uploads import preview_of as read_preview
+from tests.forms import PageForm, writing_forms
 from tests.qbank.documents.test_cases import CASES
 from tests.qbank.sources.uploads.documents import (
     BANK,
@@ -192,6 +195,43 @@ class TestOneQuestion:
         assert "Not saved" in refused
         assert "120" in refused
         assert preview_of(upload).questions[0].draft.text == "新的问题？"
+
+    def test_an_older_tab_overwrites_nothing(self, hr: Client, upload: DocumentUpload) -> None:
+        """Also of what is saved by itself: the form comes back with a choice, and saves when one is made."""
+        key = preview_of(upload).questions[0].key
+        url = upload_url(upload, "upload-question", key=key)
+        page = upload_url(upload, "upload-detail")
+
+        def opened() -> PageForm:
+            forms = writing_forms(hr.get(page).content.decode(), page)
+            return next(form for form in forms if form.action == url)
+
+        older = opened()
+        opened().send(hr, text="先改的题？", answer=["先改的答案"])
+        data = older.fields | {"answer": ["后改的答案"]}
+        asked = hr.post(url, data, headers={"hx-request": "true"})
+        html = asked.content.decode()
+        assert asked.status_code == 422 and asked.headers["HX-Retarget"] == f"#q-{key}"
+        assert "先改的答案" in html and "后改的答案" in html and "先改的题？" in html
+        assert texts(upload)[0] == ("先改的题？", ["先改的答案"])
+        (again,) = writing_forms(html, page)
+        chosen = {"text-meanwhile": "theirs", "answer-meanwhile": "mine"}
+        del again.fields["reset"]  # the other button
+        again.fields["answer"] = again.as_shown["answer"]
+        assert again.send(hr, **chosen).status_code == 302
+        assert texts(upload)[0] == ("先改的题？", ["后改的答案"])
+
+    def test_saving_twice_from_one_tab_is_no_conflict(self, hr: Client, upload: DocumentUpload) -> None:
+        page = upload_url(upload, "upload-detail")
+        form = next(
+            f for f in writing_forms(hr.get(page).content.decode(), page) if "/questions/" in f.action
+        )
+        first = hr.post(form.action, form.fields | {"minutes": "7"}, headers={"hx-request": "true"})
+        stated = re.search(r'name="opened_on" value="([^"]*)"', first.content.decode())
+        assert stated is not None
+        data = form.fields | {"minutes": "8", "opened_on": unescape(stated[1])}
+        assert hr.post(form.action, data, headers={"hx-request": "true"}).status_code == 200
+        assert preview_of(upload).questions[0].draft.minutes == 8
 
     def test_a_refused_question_keeps_what_was_typed(self, hr: Client, upload: DocumentUpload) -> None:
         question = preview_of(upload).questions[0]
