@@ -69,7 +69,7 @@ ROLES: dict[str, set[str]] = {
     | {f"qbank.{verb}_passage" for verb in ("add", "change")}
     | {"interviews.view_company", "interviews.change_company"}
     | {"accounts.view_user", "accounts.add_user", "accounts.change_user", "accounts.view_auditevent"}
-    | {"home.view_backup", "home.add_backup"},
+    | {f"home.{verb}_{model}" for verb in ("view", "add") for model in ("backup", "verification")},
     HR: _ENTER_ADMIN
     | _KEEP_BANK
     | _READ_SOURCES

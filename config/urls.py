@@ -19,6 +19,7 @@ urlpatterns = [
     ),
     path("accounts/", include("accounts.urls")),
     path("backups/", include("home.backups.urls")),
+    path("verification/", include("home.verification.urls")),
     path("bank/", include("qbank.urls")),
     path("interviews/", include("interviews.urls")),
     path("admin/", admin.site.urls),

@@ -18,6 +18,8 @@ from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 
 from common.limited import LimitExceededError, ProcessLimits, run_forked
+from home.tasks import run_verification
+from home.verification.services import give_up
 from qbank.imports.services.applying import apply_batch
 from qbank.imports.services.jobs import release
 from qbank.imports.services.judging import judge_batch
@@ -62,6 +64,12 @@ BOUNDS: Final = {
         ProcessLimits(seconds=60, megabytes=1000),
         lambda pk: release_reading(upload_id=pk),
         lambda pk: give_up_reading(upload_id=pk),
+    ),
+    run_verification.module_path: Bounds(
+        ProcessLimits(seconds=900, megabytes=1000),
+        # A run begins with all of it anew.
+        lambda pk: None,
+        lambda pk: give_up(verification_id=pk),
     ),
 }
 

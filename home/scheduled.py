@@ -22,6 +22,7 @@ from accounts.kept.chain import seal_new
 from accounts.kept.erasure import fold_log
 from common.sent_forms import forget_old
 from home.backups.keeping import daily_backup
+from home.verification.services import nightly_verification, tell_administrators
 from interviews.planning.services.delivery import deliver_waiting
 from interviews.planning.services.reminders import create_reminders
 from interviews.privacy.services.retention import apply_retention
@@ -83,6 +84,18 @@ def erase_candidates() -> None:
 def back_up() -> None:
     """Ask for the day's backup, which a worker of the other queue makes."""
     daily_backup()
+
+
+@every(timedelta(hours=1))
+def verify_records() -> None:
+    """Ask for the night's verification, which a worker of the other queue does."""
+    nightly_verification()
+
+
+@every(timedelta(minutes=5))
+def tell_of_differences() -> None:
+    """Letters that the mail server did not take are tried again."""
+    tell_administrators()
 
 
 @every(timedelta(minutes=5))

@@ -18,6 +18,8 @@ from django.db.models import (
 from django.utils import timezone
 
 from accounts.models import User
+from home.models import Verification
+from home.verification.services import VIEW, last_verification
 from interviews.building.services.approval_state import approvals_for
 from interviews.building.services.publishing import outdated_approvals
 from interviews.common.bases import current_bases
@@ -108,6 +110,8 @@ class Home:
     erasures: list[PlannedErasure] | None = None
     uploads: list[DocumentUpload] | None = None
     health: Health | None = None
+    #: The last verification, where it found that something is not as it was recorded.
+    alarm: Verification | None = None
 
     @property
     def nothing_waits(self) -> bool:
@@ -277,4 +281,7 @@ def home_for(user: User) -> Home:
             .defer("content", "drafts")[:SHOWN]
         )
         home.health = _health()
+    if user.has_perm(VIEW):
+        last = last_verification()
+        home.alarm = last if last and last.is_alarm else None
     return home

@@ -16,3 +16,9 @@ def make_backup(backup_id: int) -> None:
 def try_backup(backup_id: int) -> None:
     """Restore a backup on trial."""
     import_string("home.backups.keeping.try_restoring")(backup_id=backup_id)
+
+
+@task()
+def run_verification(verification_id: int) -> None:
+    """Verify what was recorded, as somebody or the clock asked for."""
+    import_string("home.verification.services.run")(verification_id=verification_id)

@@ -17,7 +17,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.backends.sqlite3.base import DatabaseWrapper
 
 SOURCES = ("requirements.lock", "*/migrations/0*.py", "*/models.py", "*/models/**/*.py", "tests/database.py")
 BESIDE = ("", "-wal", "-shm", "-journal")
@@ -71,19 +70,16 @@ def tampering() -> Iterator[Any]:
 
 
 def let_tests_empty_append_only_tables() -> None:
-    """After a test with transactions of its own Django empties all tables; on SQLite row by row."""
-    operations = DatabaseWrapper.ops_class
+    """After a test with transactions of its own Django empties all tables: by the one door that there is."""
+    operations = type(connection.ops)
     flush = operations.sql_flush
 
     def sql_flush(self: Any, style: Any, tables: Any, **options: Any) -> list[str]:
         statements = flush(
             self, style, [table for table in tables if table != "accounts_unlocked"], **options
         )
-        return [
-            "INSERT INTO accounts_unlocked DEFAULT VALUES;",
-            *statements,
-            "DELETE FROM accounts_unlocked;",
-        ]
+        opened = "INSERT INTO accounts_unlocked DEFAULT VALUES;"
+        return [opened, *statements, "DELETE FROM accounts_unlocked;"]
 
     operations.sql_flush = sql_flush  # type: ignore[method-assign]
 

@@ -33,6 +33,7 @@ OPEN_TO = [
     ("accounts:", EVERYBODY | SCORERS),
     ("home", EVERYBODY | SCORERS),
     ("backups:", {"admin"}),
+    ("verification:", {"admin"}),
     ("set-theme", EVERYBODY | SCORERS),
     ("set-language", EVERYBODY | SCORERS),
     ("set-single-keys", EVERYBODY | SCORERS),

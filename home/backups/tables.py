@@ -15,11 +15,11 @@ from django.db import connection
 from django.db.models import AutoField, BinaryField, Field, Model
 
 from accounts.kept.stored_values import as_json, from_json
-from home.models import Backup
+from home.models import Backup, Verification
 
 #: Left out. A restored site is signed in to anew: whoever holds a backup must not hold everybody's session.
-#: And what is known of backups speaks of the files of one machine.
-LEFT_OUT: tuple[type[Model], ...] = (Session, Backup)
+#: And what is known of backups and verifications speaks of the files of one machine, and of one database.
+LEFT_OUT: tuple[type[Model], ...] = (Session, Backup, Verification)
 #: ``migrate`` fills these, with ids of its own: they are emptied before the backup's rows come in.
 FILLED_BY_MIGRATE = (Group.permissions.through, Permission, ContentType, Group)
 

@@ -6,14 +6,20 @@ import hmac
 import json
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
+from itertools import islice
 from typing import Any
+
+from django.utils.translation import gettext_lazy
 
 from accounts.models import AuditEvent
 from interviews.models import Decision, ErasedSeal, SubmittedVersion
 from interviews.outcome.reports.sealed import utc_iso
 from interviews.outcome.rules.seals import seal_matches
+from interviews.outcome.services.decisions import DECIDE
 from interviews.room.services.scorecards import version_hash
 
+#: Rows in memory at once: a sealed report holds every note of an interview.
+CHUNK = 50
 #: The action in the audit trail for a seal that was made anew because a candidate's data was erased.
 RESEAL = "decision.erase"
 
@@ -27,6 +33,13 @@ class SealFault(StrEnum):
     ROW = "row"
     #: The audit trail knows another hash, another answer, or nothing of it.
     TRAIL = "trail"
+
+
+SEAL_FAULTS = {
+    SealFault.TEXT: gettext_lazy("the sealed report was changed"),
+    SealFault.ROW: gettext_lazy("the decision says something else than its sealed report"),
+    SealFault.TRAIL: gettext_lazy("the audit trail does not agree"),
+}
 
 
 def seal_faults(decision: Decision, events: Iterable[AuditEvent]) -> tuple[SealFault, ...]:
@@ -63,15 +76,31 @@ def events_by_decision(decisions: Iterable[Decision]) -> dict[int, list[AuditEve
     return events
 
 
-def changed_versions() -> Iterator[SubmittedVersion]:
-    """The submitted versions whose content is not what their hash was taken over.
+def checked_decisions() -> Iterator[tuple[Decision, tuple[SealFault, ...]]]:
+    """Every decision with what is wrong with it, by interview."""
+    rows = Decision.objects.select_related("answer", "supersedes", "erased_seal")
+    decisions = rows.order_by("interview", "number").iterator(chunk_size=CHUNK)
+    while batch := list(islice(decisions, CHUNK)):
+        events = events_by_decision(batch)
+        yield from ((decision, seal_faults(decision, events[decision.pk])) for decision in batch)
+
+
+def missing_decisions() -> list[AuditEvent]:
+    """The events of the trail that tell of a decision which the database no longer has."""
+    existing = {str(pk) for pk in Decision.objects.values_list("pk", flat=True)}
+    recorded = AuditEvent.objects.filter(action=DECIDE).order_by("pk")
+    return [event for event in recorded if event.object_id not in existing]
+
+
+def checked_versions() -> Iterator[tuple[SubmittedVersion, bool]]:
+    """Every submitted version, and whether its content is what its hash was taken over.
 
     What was erased keeps the hash of what was submitted; the chain of seals answers for what is left of it.
     """
     kept = SubmittedVersion.objects.filter(scorecard__member__interview__candidate__erased_at=None)
-    for version in kept.select_related("scorecard__member__interview").order_by("pk").iterator(chunk_size=50):
-        if not hmac.compare_digest(version_hash(version.content).encode(), version.sha256.encode()):
-            yield version
+    rows = kept.select_related("scorecard__member__interview").order_by("pk")
+    for version in rows.iterator(chunk_size=CHUNK):
+        yield version, hmac.compare_digest(version_hash(version.content).encode(), version.sha256.encode())
 
 
 def sealed_content(decision: Decision) -> dict[str, Any]:
