@@ -23,14 +23,14 @@ from interviews.blueprint import (
     choose_parallel,
     eligible,
 )
-from interviews.building.forms.blueprints import AddressForm, BlueprintForm, form_values
+from interviews.building.forms.blueprints import AddressForm, BlueprintForm
 from interviews.building.pages.blueprint_texts import Names, unmet_text, wish_text
 from interviews.building.pages.builder import load_topics
 from interviews.building.pages.exposure import UNUSED, Exposure, load_exposures, load_limits
 from interviews.building.pages.offers import bank_questions, minutes_in
 from interviews.building.rules.coverage import Topic
 from interviews.building.services.blueprints import LETTERS
-from interviews.models import Blueprint, QuestionSet
+from interviews.models import QuestionSet
 from interviews.models.visibility import keeps_interviews
 from qbank.models import Difficulty, Question
 
@@ -384,34 +384,3 @@ def _fields_for(question: OfferedQuestion) -> list[str]:
     """The form's fields whose number a question counts towards."""
     names = ["total", f"category_{question.category}", f"kind_{question.kind}"]
     return [*names, "ladders"] if question.ladder else names
-
-
-def query_for(user: User, blueprint: Blueprint) -> str:
-    """The page's query that asks for a choice by a template, and says what the template was then. Raises
-    ValueError (see Blueprint.read)."""
-    query = QueryDict(mutable=True)
-    for name, value in _values_of(user, blueprint).items():
-        query.setlist(name, [str(item) for item in value] if isinstance(value, list) else [str(value)])
-    query["template"], query["choose"] = str(blueprint.pk), "1"
-    query["opened_on"] = edit_form(user, blueprint).fingerprints()
-    return query.urlencode()
-
-
-def edit_form(user: User, blueprint: Blueprint, data: QueryDict | None = None) -> BlueprintForm:
-    """The wishes of a template, to be changed. Raises ValueError (see Blueprint.read)."""
-    topics = load_topics()
-    return BlueprintForm(
-        data,
-        edited=blueprint,
-        initial=_values_of(user, blueprint),
-        user=user,
-        categories=topics.categories,
-        competencies=topics.competencies,
-    )
-
-
-def _values_of(user: User, blueprint: Blueprint) -> dict[str, Any]:
-    wishes = blueprint.read()
-    questions = Question.objects.visible_to(user).filter(pk__in=wishes.fixed | wishes.excluded)
-    codes = dict(questions.values_list("pk", "code"))
-    return form_values(wishes, codes, blueprint.position_id)

@@ -27,7 +27,8 @@ from interviews.building.forms.blueprints import (
     FillForm,
     TemplateNameForm,
 )
-from interviews.building.pages.blueprint import BlueprintPage, edit_form, query_for
+from interviews.building.pages.blueprint import BlueprintPage
+from interviews.building.pages.blueprint_templates import edit_form, query_for
 from interviews.building.services import blueprints
 from interviews.building.services.order import SetRefusedError
 from interviews.models import Blueprint, QuestionSet

@@ -59,7 +59,7 @@ class Clash:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class RestoringDoubt:
     """What is asked before something is done, in sentences (none: nothing is asked), and the key by which a
     person's yes says what it was given for."""
 
@@ -142,7 +142,7 @@ def restore_interview(*, actor: User, interview: Interview, confirmed: str = "")
     return _set_status(locked, actor, "interview.restore", Interview.Status.SCHEDULED, "")
 
 
-def doubt_about_restoring(interview: Interview) -> Doubt:
+def doubt_about_restoring(interview: Interview) -> RestoringDoubt:
     """What speaks against a cancelled interview taking place as it was planned."""
     sentences = []
     if is_planned_in_the_past(interview.starts_at, None, timezone.now()):
@@ -159,7 +159,7 @@ def doubt_about_restoring(interview: Interview) -> Doubt:
             }
         )
     key = [interview.starts_at.astimezone(UTC).isoformat(timespec="minutes")]
-    return Doubt(tuple(sentences), " ".join([*key, *(str(clash.interview.pk) for clash in clashes)]))
+    return RestoringDoubt(tuple(sentences), " ".join([*key, *(str(clash.interview.pk) for clash in clashes)]))
 
 
 def past_question(starts_at: datetime) -> str:
