@@ -32,11 +32,7 @@ from interviews.models import (
     Scorecard,
 )
 from interviews.models.interviews import PanelMemberQuerySet
-from interviews.models.visibility import (
-    InterviewQuerySet,
-    OutgoingMailQuerySet,
-    keeps_interviews,
-)
+from interviews.models.visibility import InterviewQuerySet, OutgoingMailQuerySet, keeps_interviews
 from interviews.planning.forms.interviews import InterviewForm, RestoreForm
 from interviews.planning.forms.panel import ReplaceForm
 from interviews.planning.pages.informed import uninformed_panel

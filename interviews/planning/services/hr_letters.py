@@ -17,7 +17,7 @@ def is_still_asked(mail: OutgoingMail) -> bool:
         return False
     interview = mail.interview
     if interview is None:
-        waiting = approvals_for(mail.person).filter(answer__isnull=True)
+        waiting = approvals_for(mail.person).filter(answer__isnull=True, stuck=False)
         return waiting.filter(question_set=mail.question_set_id).exists()
     if interview.cancelled or interview.candidate.erased:
         return False

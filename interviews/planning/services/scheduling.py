@@ -22,9 +22,11 @@ from interviews.candidates.services.erased import refuse_erased
 from interviews.candidates.services.ties import reasons_against_seating
 from interviews.common.progress import load_facts
 from interviews.common.rules.stages import Action, allows, stage_of
-from interviews.models import Candidate, Interview, PanelMember, Response, Scorecard, Sheet
+from interviews.models import Candidate, Interview, PanelMember, Scorecard, Sheet
+from interviews.models.visibility import keeps_interviews
 from interviews.planning.rules.past import is_planned_in_the_past
 from interviews.planning.services.announcing import announce, appointment_of
+from interviews.room.services.scorecards import has_content
 
 #: No interview is longer (see the validator of Interview.minutes).
 MAX_DURATION = timedelta(minutes=480)
@@ -259,12 +261,13 @@ def _delete_seats(interview: Interview, actor: User, plan: Plan) -> None:
 
 
 def _refuse_to_leave(interview: Interview, member: PanelMember, card: Scorecard | None, actor: User) -> None:
-    """Nobody leaves a panel who has recorded something, and nobody takes themselves off to see more.
+    """Nobody leaves a panel without a trace who has recorded something, or who would see more by leaving.
 
-    The second rule holds from the interview's start, or from the first scorecard: leaving the panel
-    ends a person's blindness, so another person has to do it.
+    Leaving ends the blindness of whoever is in HR. So once anybody has recorded something they leave by the
+    interview's page, where their seat stays and keeps them from the result; and from the interview's start,
+    or from the first scorecard, another person has to take them off.
     """
-    if card is not None and _has_content(card):
+    if card is not None and has_content(card):
         raise ValidationError(
             {
                 "panel": _(
@@ -282,18 +285,21 @@ def _refuse_to_leave(interview: Interview, member: PanelMember, card: Scorecard 
             {"panel": _("This interview has begun: only somebody else can take you off its panel.")}
         )
 
+    if keeps_interviews(member.user) and scoring_has_begun(interview):
+        raise ValidationError(
+            {
+                "panel": _(
+                    "Scoring has begun, and %(name)s is in HR. Take them off on the interview's page, with a "
+                    "reason: so they don't see what the panel gave."
+                )
+                % {"name": member.user}
+            }
+        )
+
 
 def scoring_has_begun(interview: Interview) -> bool:
     """Whether anybody has recorded anything, people who left the panel included."""
-    return any(_has_content(card) for card in Scorecard.objects.filter(member__interview=interview))
-
-
-def _has_content(card: Scorecard) -> bool:
-    if card.submitted or card.changes.exists() or card.aside_changes.exists():
-        return True
-    empty = {"notes": "", "rating": None, "evidence": "", "reason": "", "flag_note": "", "not_asked": False}
-    responses = Response.objects.filter(scorecard=card)
-    return responses.exclude(**empty).exists() or responses.filter(marks__isnull=False).exists()
+    return any(has_content(card) for card in Scorecard.objects.filter(member__interview=interview))
 
 
 def _set_status(
