@@ -121,9 +121,9 @@ class ConcurrentEditMixin(_Base):
             self._take_chosen()
         super().full_clean()
         if self.is_bound and self.meanwhile and not self.errors.get("__all__"):
-            self.add_error(None, _("Somebody else has changed this since you opened it: not saved yet."))
+            self.add_error(None, _("This has changed since you opened it: not saved yet."))
         for text in self._typed_in_vain():
-            refusal = _("Somebody else has closed this field since you opened it. You had typed: %(text)s")
+            refusal = _("This field was closed after you opened it. You had typed: %(text)s")
             self.add_error(None, refusal % {"text": text})
 
     @cached_property

@@ -30,7 +30,7 @@ class UploadForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".txt,.md,.docx"}),
         validators=[MaxFileSize(DOCUMENT_BYTES)],
         error_messages={
-            "required": gettext_lazy("Choose a .txt or .docx file first."),
+            "required": gettext_lazy("Choose a .txt, .md or .docx file first."),
             "empty": gettext_lazy("The file is empty. Choose one that has text in it."),
         },
     )
