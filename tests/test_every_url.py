@@ -33,6 +33,7 @@ OPEN_TO = [
     ("accounts:", EVERYBODY | SCORERS),
     ("home", EVERYBODY | SCORERS),
     ("backups:", {"admin"}),
+    ("health:", {"admin"}),
     ("verification:", {"admin"}),
     ("set-theme", EVERYBODY | SCORERS),
     ("set-language", EVERYBODY | SCORERS),
@@ -88,6 +89,7 @@ SOME_ONLY = {
 PUBLIC = {
     "interviews:calendar-feed",
     "healthz",
+    "readyz",
     "javascript-catalog",
     "accounts:sign-in",
     "accounts:sign-out",

@@ -15,8 +15,6 @@ pytestmark = pytest.mark.django_db
 #: Forms that were found to edit something. Fewer means that this test has gone blind.
 edited: set[str] = set()
 chosen_in: set[str] = set()
-#: Steps in which one file is read: each changes rows that nobody has taken over yet, and can be taken again.
-READING = {"interviews:candidate-import-columns"}
 LEAST = 5
 
 
@@ -71,7 +69,7 @@ def check(client: Any, url: str, action: str, older: PageForm) -> None:
     assert [still[name][0] for name in edits] == [written[name][0] for name in edits], action
 
 
-@pytest.mark.parametrize("name", sorted(ADDRESSES.keys() - PUBLIC - READING))
+@pytest.mark.parametrize("name", sorted(ADDRESSES.keys() - PUBLIC))
 def test_a_choice_made_meanwhile_is_not_taken_back_by_an_older_tab(name, world):
     """Forms of choices alone: the older tab sends what it shows."""
     for role in sorted(open_to(name) & world.sessions.keys()):

@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from interviews import scoring
 from interviews.common.rules.resting import is_outdated
+from interviews.common.rules.tied_notes import tied_notes
 from interviews.outcome.rules.spread import is_disagreement, is_wide, spread_of
 
 #: The action in the audit trail by which a :class:`Reopening` is found.
@@ -54,6 +55,13 @@ class ResponseReport:
     def points(self) -> tuple[PointMark, ...]:
         """The marks that count towards the suggestion."""
         return tuple(mark for mark in self.marks if not mark.red_flag)
+
+    @property
+    def tied(self) -> tuple[tuple[PointMark, tuple[str, ...]], ...]:
+        """The points that the notes speak of, with their words; numbered as on the scoring page."""
+        words = tied_notes(self.notes)
+        shown = sorted(self.marks, key=lambda mark: (mark.red_flag, mark.level or 0))
+        return tuple((mark, words[number]) for number, mark in enumerate(shown, start=1) if number in words)
 
     @property
     def red_flags(self) -> tuple[PointMark, ...]:

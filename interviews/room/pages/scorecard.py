@@ -19,6 +19,7 @@ from interviews.room.services.state import (
     rules_of,
 )
 from interviews.scoring import Scale
+from qbank.questions.rules.short_titles import short_titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,13 @@ class Lead:
 
 @dataclass(frozen=True, slots=True)
 class PageItem:
-    """One question with everything that is on the screen with it, except what was entered."""
+    """One question with everything that is on the screen with it, except what was entered.
+
+    ``title``: the few words that tell it apart from the sheet's other questions.
+    """
 
     item: SheetItem
+    title: str
     points: tuple[PagePoint, ...]
     flags: tuple[PagePoint, ...]
     answers: tuple[PageAnswer, ...]
@@ -80,16 +85,21 @@ def leads_for(seat: PanelMember) -> dict[int, Lead]:
 
 def page_items(sheet_id: int, leads: Mapping[int, Lead] | None = None) -> list[PageItem]:
     """The sheet's questions in order, in two queries."""
-    items = SheetItem.objects.filter(sheet=sheet_id).order_by("position").prefetch_related("points")
-    return [replace(_page_item(item), lead=(leads or {}).get(item.pk)) for item in items]
+    items = list(SheetItem.objects.filter(sheet=sheet_id).order_by("position").prefetch_related("points"))
+    titles = short_titles([item.text for item in items])
+    return [
+        replace(_page_item(item, title), lead=(leads or {}).get(item.pk))
+        for item, title in zip(items, titles, strict=True)
+    ]
 
 
-def _page_item(item: SheetItem) -> PageItem:
+def _page_item(item: SheetItem, title: str) -> PageItem:
     ordered = sorted(item.points.all(), key=lambda point: (point.red_flag, point.level or 0, point.position))
     points = [_page_point(point, number) for number, point in enumerate(ordered, start=1)]
     quotes = {point.pk: point.quote for point in ordered}
     return PageItem(
         item=item,
+        title=title,
         points=tuple(point for point in points if not point.red_flag),
         flags=tuple(point for point in points if point.red_flag),
         answers=tuple(

@@ -72,6 +72,11 @@ def _sync_texts() -> dict[str, str]:
         "field_probes_used": _("probes used"),
         "field_mark": _("mark of a point"),
         "field_seconds": _("seconds"),
+        "whole_text": _("Show the whole text"),
+        "quote_nothing": _("First select words in the notes; then they become the evidence."),
+        "quote_there": _("These words are in the evidence already."),
+        "quote_taken": _("Taken over as evidence"),
+        "tied": _("Tied to point {number}"),
     }
 
 

@@ -37,6 +37,7 @@ RULES = {
     rules.UNREADABLE: gettext_lazy("A byte was lost"),
     rules.SWAP: gettext_lazy("A look-alike was swapped in"),
     rules.LOST_MARKS: gettext_lazy("Marks were lost"),
+    rules.IMPROBABLE: gettext_lazy("A character that hardly fits"),
     rules.CORRECTION: gettext_lazy("Read by a person"),
 }
 

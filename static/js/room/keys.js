@@ -15,8 +15,8 @@ function keyOf(event) {
 
 export class Keys {
   /**
-   * @param {object} acts the page: step, stepToOpen, toggleClock, stamp, snippets, textSize, showKeys, and
-   *   the question() that is open
+   * @param {object} acts the page: step, stepToOpen, toggleClock, stamp, snippets, textSize, showKeys, submit, notes,
+   *   toggleAnswers, and the question() that is open
    */
   constructor(acts) {
     this.acts = acts;
@@ -27,8 +27,11 @@ export class Keys {
     for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => { this.pointed = false; });
     document.addEventListener("click", ({ detail }) => { if (detail) this.#digitsRate(null); });
     document.addEventListener("keydown", (event) => {
-      if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey) return;
-      if (document.querySelector("dialog[open]")) return;
+      if (event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]")) return;
+      if (event.ctrlKey || event.metaKey) {
+        if (event.key === "Enter" && !event.altKey && !event.shiftKey) { event.preventDefault(); this.acts.submit(); }
+        return;
+      }
       const handled = isText(event.target) ? this.#inText(event) : this.#outside(event);
       if (handled) event.preventDefault();
     });
@@ -43,7 +46,9 @@ export class Keys {
     if (event.code === "KeyT") { this.acts.stamp(); return true; }
     if (event.code === "KeyI") { this.acts.snippets(); return true; }
     if (event.code === "KeyW") { this.acts.question().toNeed(); return true; }
-    return false;
+    if (event.code === "KeyE") { this.acts.question().quote(); return true; }
+    const digit = /^(?:Digit|Numpad)([0-9])$/.exec(event.code)?.[1];
+    return digit !== undefined && this.acts.question().tie(Number(digit) || 10);
   }
 
   #outside(event) {
@@ -75,9 +80,9 @@ export class Keys {
       j: () => acts.stepToOpen(),
       i: () => acts.snippets(),
       z: () => acts.textSize(),
-      m: () => acts.question().texts.get("notes").focus(),
+      m: () => acts.notes(),
       t: () => acts.stamp(),
-      a: () => acts.question().toggleAnswer(),
+      a: () => acts.toggleAnswers(),
       x: () => acts.question().toggleAsked(),
       r: () => this.#toRating(),
       w: () => acts.question().toNeed(),

@@ -106,6 +106,8 @@ function open(id) {
   const next = questions.get(id);
   const focused = left?.article.contains(document.activeElement) ? document.activeElement : null;
   for (const question of questions.values()) question.show(question === next);
+  if (answersOpen && !wide.matches) showAnswers(false);
+  left?.pullUp(false);
   current = id;
   clock.open(id);
   history.replaceState(null, "", `#${next.article.id}`);
@@ -114,6 +116,19 @@ function open(id) {
   // What stays at the top of the screen covers what lies above it.
   const covered = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop);
   if (next.article.getBoundingClientRect().top < covered) next.article.scrollIntoView({ block: "start" });
+}
+
+// Where it lies beside the points it stays open from one question to the next; over the notes it doesn't.
+const wide = matchMedia("(min-width: 1600px)");
+let answersOpen = false;
+
+function toggleAnswers() {
+  showAnswers(!answersOpen);
+}
+
+function showAnswers(shown) {
+  answersOpen = shown;
+  for (const question of questions.values()) question.showAnswer(shown);
 }
 
 // To the same control in the next question, else to its heading.
@@ -161,7 +176,7 @@ const snippets = new Snippets({
 });
 
 for (const article of document.querySelectorAll("article.question")) {
-  const question = new Question(article, responses, { change, choose, announce, open });
+  const question = new Question(article, responses, { change, choose, announce, open, toggleAnswers });
   questions.set(question.id, question);
   question.render();
   question.link.addEventListener("click", (event) => { event.preventDefault(); open(question.id); });
@@ -186,7 +201,8 @@ const submitDialog = new SubmitDialog({
 });
 const textSize = new TextSize({ root: main, button: find("text-size"), storage, announce });
 const showKeys = () => find("keys-dialog").showModal();
-find("submit").addEventListener("click", () => { clock.store(); submitDialog.show(); });
+const submit = () => { clock.store(); submitDialog.show(); };
+find("submit").addEventListener("click", submit);
 find("pause").addEventListener("click", toggleClock);
 find("show-keys").addEventListener("click", showKeys);
 new Keys({
@@ -195,9 +211,15 @@ new Keys({
   stepToOpen,
   toggleClock,
   showKeys,
+  submit: () => { if (!find("submit").disabled) submit(); },
   stamp: insertTime,
   snippets: () => snippets.show(),
   textSize: () => textSize.next(),
+  toggleAnswers,
+  notes: () => {
+    if (!wide.matches) showAnswers(false);
+    questions.get(current).texts.get("notes").focus();
+  },
 });
 
 if (!singleKeys()) for (const button of document.querySelectorAll("[aria-keyshortcuts]")) button.removeAttribute("aria-keyshortcuts");

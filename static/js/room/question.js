@@ -1,7 +1,9 @@
 // One question on the page: shows its response, and turns clicks and typing into changes.
 import { setText } from "../common/text-field.js";
+import { quotation, tiedNotes } from "../scoring/ties.js";
 import { Versions } from "../scoring/versions.js";
 import { rated, reasonOf, say } from "../scoring/words.js";
+import { watchClipped } from "./clipped.js";
 
 const FIELD_OF = {
   "evidence-low": "evidence",
@@ -24,13 +26,15 @@ export class Question {
    *   between versions
    * @param {(text: string) => void} options.announce what is heard, not seen
    * @param {(item: number) => void} options.open shows a question
+   * @param {() => void} options.toggleAnswers shows or hides the reference answer
    */
-  constructor(article, responses, { change, choose, announce, open }) {
+  constructor(article, responses, { change, choose, announce, open, toggleAnswers }) {
     this.article = article;
     this.id = Number(article.dataset.item);
     this.responses = responses;
     this.announce = announce;
     this.open = () => open(this.id);
+    this.toggleAnswers = toggleAnswers;
     this.enter = (field, value, delay = 0) => change(this.id, field, value, delay);
     this.link = document.querySelector(`#questions a[data-item="${this.id}"]`);
     this.marks = new Map([...this.queryAll("[data-point]")].map((row) => [row.dataset.point, row]));
@@ -87,9 +91,14 @@ export class Question {
       if (value !== undefined) this.rate(value);
     });
     this.query(".rating .clear").addEventListener("click", () => this.rate(null));
+    // The button must not take the selection from the notes.
+    this.query(".quote").addEventListener("pointerdown", (event) => event.preventDefault());
+    this.query(".quote").addEventListener("click", () => this.quote());
     for (const box of this.queryAll("[data-probe]")) box.addEventListener("change", () => this.#probes());
     this.query(".not-asked").addEventListener("click", () => this.toggleAsked());
-    this.query(".fold")?.addEventListener("click", () => this.toggleAnswer());
+    for (const button of this.queryAll(".fold")) button.addEventListener("click", this.toggleAnswers);
+    this.query(".pull-up").addEventListener("click", () => this.pullUp());
+    watchClipped(this.article);
   }
 
   show(open) {
@@ -148,13 +157,19 @@ export class Question {
     this.enter("not_asked", !this.responses.get(this.id).not_asked);
   }
 
-  toggleAnswer() {
-    const button = this.query(".fold");
-    if (!button) return;
-    const open = button.getAttribute("aria-expanded") !== "true";
-    button.setAttribute("aria-expanded", String(open));
-    button.querySelector(".fold-word").textContent = say(open ? "fold" : "unfold");
-    this.query(".answers").hidden = !open;
+  showAnswer(open) {
+    for (const button of this.queryAll(".fold")) button.setAttribute("aria-expanded", String(open));
+    const text = this.query(".answer-text");
+    if (!text) return;
+    text.hidden = !open;
+    this.query(".fold-word").textContent = say(open ? "fold" : "unfold");
+  }
+
+  // On a phone the notes come up over the points, and go down again.
+  pullUp(up = !this.article.classList.contains("notes-up")) {
+    this.article.classList.toggle("notes-up", up);
+    this.query(".pull-up").setAttribute("aria-expanded", String(up));
+    if (up) this.texts.get("notes").focus({ preventScroll: true });
   }
 
   // To what still has to be written, one after the other; else to what may be written beside the notes.
@@ -182,6 +197,30 @@ export class Question {
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
+  // The words that are selected in the notes become the evidence of the rating, with their time, once.
+  quote() {
+    const [notes, evidence] = [this.texts.get("notes"), this.texts.get("evidence")];
+    const words = quotation(notes);
+    if (!words || evidence.readOnly) { this.announce(say("quote_nothing")); return; }
+    const before = this.responses.get(this.id).evidence.trimEnd();
+    if (before.includes(words)) { this.announce(say("quote_there")); return; }
+    this.enter("evidence", before ? `${before}\n${words}` : words);
+    this.announce(say("quote_taken"));
+  }
+
+  // The selected words, else the line that is being written, belong to the k-th point.
+  tie(number) {
+    const field = this.texts.get("notes");
+    if (document.activeElement !== field || field.readOnly || number > this.marks.size + this.flags.size) return false;
+    const { value, selectionStart: start, selectionEnd: end } = field;
+    const lineEnd = value.indexOf("\n", end) < 0 ? value.length : value.indexOf("\n", end);
+    if (start < end) field.setRangeText(`“${value.slice(start, end).trim()}” #${number} `, start, end, "end");
+    else field.setRangeText(` #${number}`, lineEnd, lineEnd, "end");
+    field.dispatchEvent(new Event("input", { bubbles: true }));
+    this.announce(say("tied", { number }));
+    return true;
+  }
+
   render() {
     const judged = this.responses.judge(this.id);
     const { response } = judged;
@@ -200,6 +239,7 @@ export class Question {
     const notAsked = this.query(".not-asked");
     notAsked.setAttribute("aria-pressed", String(response.not_asked));
     this.versions.render(judged.undecided);
+    this.#renderTies(response.notes);
     this.#renderRating(judged);
     this.#renderLadder(judged.suggestion);
     this.#renderNeeds(judged);
@@ -213,6 +253,25 @@ export class Question {
     this.query(".suggestion-reason").replaceChildren(...reasonOf(suggestion));
     this.query(".rating .clear").disabled = response.rating === null;
     this.query(".floor")?.classList.toggle("flagged", this.responses.disqualifies(this.id));
+    const count = this.responses.unmarked(this.id).length;
+    const unmarked = this.query(".unmarked-points");
+    unmarked.hidden = !count || !Object.keys(response.marks).length;
+    unmarked.textContent = unmarked.hidden ? "" : say("state_unmarked", { count });
+  }
+
+  #renderTies(notes) {
+    const tied = tiedNotes(notes);
+    [...this.marks.values(), ...this.flags.values()].forEach((row, index) => {
+      const words = (tied.get(index + 1) ?? []).map((text) => `“${text}”`).join(" ");
+      const place = row.querySelector(".tied");
+      if (place) place.textContent = words;
+      else if (words) {
+        const added = document.createElement("span");
+        added.className = "tied";
+        added.textContent = words;
+        row.querySelector(".clipped, .point > div").append(" ", added);
+      }
+    });
   }
 
   #renderLadder(suggestion) {

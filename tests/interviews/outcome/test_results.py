@@ -221,3 +221,16 @@ def test_the_page_takes_the_same_queries_for_any_panel(hr, sheet, django_assert_
 @pytest.mark.parametrize(("seconds", "shown"), [(0, "0:00"), (59, "0:59"), (60, "1:00"), (3725, "62:05")])
 def test_time_is_shown_in_minutes_and_seconds(seconds, shown):
     assert minutes_and_seconds(seconds) == shown
+
+
+def test_what_the_notes_tie_to_a_point_stands_beside_it_numbered_as_while_scoring():
+    question = factories.make_question(points=2, red_flags=1)
+    sheet = factories.make_sheet(question_set=factories.make_set(questions=[question]))
+    card = factories.make_scorecard(interview=factories.make_interview(sheet=sheet), submitted=True)
+    give(card, 1, "3", "mm", notes="先复述“是不是这三件” #2\n怪别的部门 #3\n没有的要点 #9")
+    report = interview_report(card.member.interview, factories.make_user("hr"))
+    tied = report.items[0].responses[0].tied
+    assert [(point.text, words) for point, words in tied] == [
+        ("要点 2", ("是不是这三件",)),
+        ("红旗 1", ("怪别的部门",)),
+    ]

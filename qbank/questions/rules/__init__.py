@@ -1,0 +1,1 @@
+"""Rules about questions that need no database."""

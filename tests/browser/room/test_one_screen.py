@@ -1,0 +1,205 @@
+"""On a laptop a question is one screen, and nothing on it changes its place, whatever opens."""
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from interviews.models import Response
+from tests import factories
+from tests.browser.room.room import marks, open_scoring, press, rating, saved, shown, until
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+SIZES = [(1366, 625), (1280, 720), (1920, 1080)]
+LANGUAGES = ["zh-hans", "en"]
+LONG = "请描述一下，当客户同时投诉多个问题，且情绪非常激动时，你会如何处理？请说说你先做什么、后做什么。"
+
+
+@pytest.fixture
+def interview(db):
+    """A question with six points, a red flag and three probes, a ladder, and one with the longest texts."""
+    questions = [
+        factories.make_question(points=6, text=LONG, probes=["当时客户怎么说？"] * 3, answer=LONG * 6),
+        factories.make_question(rubric_kind="ladder", red_flags=2, text="请讲一次你把客户放在第一位的经历。"),
+        factories.make_question(points=9, red_flags=1, text=LONG * 3, probes=[LONG * 2] * 3),
+    ]
+    long = questions[2].points.first()
+    long.text = LONG * 4
+    long.save()
+    sheet = factories.make_sheet(question_set=factories.make_set(questions=questions))
+    return factories.make_interview(panel=[factories.make_user()], sheet=sheet, starts_at=timezone.now())
+
+
+def size(width, height):
+    return {"viewport": {"width": width, "height": height}, "reduced_motion": "reduce"}
+
+
+#: What one question needs: it stays where it is.
+FIXED = (
+    "#questions a, .bar .btn,"
+    "article:not([hidden]) :is(.segmented, .btn.flag, .rate, .noted, .foot .btn, h2, .not-asked)"
+)
+
+PLACES = f"""() => Object.fromEntries([...document.querySelectorAll({FIXED!r})]
+  .filter((element) => element.getClientRects().length)
+  .map((element, index) => {{
+    const {{ x, y }} = element.getBoundingClientRect();
+    return [`${{index}} ${{element.className}}`, [Math.round(x), Math.round(y)]];
+  }}))"""
+
+OUTSIDE = """() => [...document.querySelectorAll(
+  "article:not([hidden]) :is(h2, .probes label, .segmented, .btn.flag)," +
+  "article:not([hidden]) :is(.notes, .rate button, .suggestion-reason, .foot .step)"
+)].filter((element) => {
+  const { top, bottom, left, right } = element.getBoundingClientRect();
+  return top < 0 || left < 0 || bottom > innerHeight || right > innerWidth;
+}).map((element) => element.className)"""
+
+
+def places(page):
+    return page.evaluate(PLACES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_seven_points_notes_and_rating_are_seen_at_once(page_for, interview, width, height, language, theme):
+    page = open_scoring(page_for, interview, language=language, theme=theme, **size(width, height))
+    for number in (1, 2):
+        page.locator(f"#questions a:nth-child({number})").click()
+        assert page.evaluate(OUTSIDE) == []
+        assert page.evaluate("scrollY") == 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("width", "height"), SIZES)
+def test_nothing_moves_under_the_hand(page_for, interview, width, height, language):
+    page = open_scoring(page_for, interview, language=language, **size(width, height))
+    press(page, "1")  # the first entry starts the clock, and its button says so
+    until(page, "document.querySelector('#clock').textContent !== '0:00'")
+    before = places(page)
+    acts = {
+        "a mark": lambda: shown(page, "[data-value=partly]").nth(1).click(),
+        "the mark back": lambda: shown(page, ".clear:not(:disabled)").first.click(),
+        "a red flag": lambda: shown(page, ".btn.flag").click(),
+        "a rating that needs evidence and a reason": lambda: shown(page, "[data-rating='4.5']").click(),
+        "the answer": lambda: press(page, "a"),
+        "the answer away": lambda: press(page, "a"),
+        "writing": lambda: shown(page, ".notes").fill("记录\n" * 40),
+        "not asked": lambda: (page.evaluate("document.activeElement.blur()"), press(page, "x")),
+        "asked after all": lambda: press(page, "x"),
+    }
+    for name, act in acts.items():
+        act()
+        assert places(page) == before, name
+    saved(page)
+    assert places(page) == before
+
+
+def test_a_text_that_is_cut_shows_all_of_itself_over_its_neighbours(page_for, interview):
+    page = open_scoring(page_for, interview, **size(1366, 625))
+    page.locator("#questions a:nth-child(3)").click()
+    before = places(page)
+    row = shown(page, ".points li").first
+    row.locator(".show-whole").click()
+    assert row.locator(".clipped").evaluate("(text) => text.scrollWidth <= text.clientWidth")
+    assert places(page) == before
+    press(page, "Escape")
+    expect(row.locator(".show-whole")).to_have_attribute("aria-expanded", "false")
+    assert shown(page, ".probes .show-whole").count() == 3
+
+
+def test_the_answer_lies_over_the_notes_and_goes_when_one_writes(page_for, interview):
+    page = open_scoring(page_for, interview, **size(1366, 625))
+    press(page, "a")
+    answer, notes = shown(page, ".answers"), shown(page, ".noted")
+    assert answer.bounding_box()["x"] == notes.bounding_box()["x"]
+    press(page, "m")
+    expect(answer).to_be_hidden()
+    expect(shown(page, ".notes")).to_be_focused()
+
+
+def test_on_a_wide_screen_the_answer_stays_open_beside_the_points(page_for, interview):
+    page = open_scoring(page_for, interview, **size(1920, 1080))
+    press(page, "a", "n")
+    expect(shown(page, ".answer-text")).to_be_visible()
+    points, answer, notes = (shown(page, part).bounding_box() for part in (".points", ".answers", ".noted"))
+    assert points["x"] + points["width"] <= answer["x"]
+    assert answer["x"] + answer["width"] <= notes["x"]
+
+
+def test_questions_that_begin_alike_are_told_apart_in_the_list(page_for, interview):
+    page = open_scoring(page_for, interview, **size(1366, 625))
+    assert page.locator("#questions .wording").first.inner_text() == "客户同时投诉多个问题"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_a_phone_the_notes_come_up_over_the_points(page_for, interview, language):
+    page = open_scoring(page_for, interview, language=language, has_touch=True, **size(390, 844))
+    button = shown(page, ".pull-up")
+    button.click()
+    notes = shown(page, ".notes")
+    expect(notes).to_be_focused()
+    assert notes.evaluate("(field) => field.getBoundingClientRect().bottom <= innerHeight")
+    page.keyboard.type("先听完")
+    button.click()
+    expect(button).to_have_attribute("aria-expanded", "false")
+    saved(page)
+    assert Response.objects.get(item__position=1).notes == "先听完"
+
+
+class TestEvidence:
+    def write(self, page, text, words):
+        notes = shown(page, ".notes")
+        notes.fill(text)
+        notes.evaluate(
+            """(field, words) => {
+              const start = field.value.indexOf(words);
+              field.setSelectionRange(start, start + words.length);
+            }""",
+            words,
+        )
+
+    @pytest.mark.parametrize("by", ["key", "button"])
+    def test_selected_words_become_evidence_with_their_time_once(self, page_for, interview, by):
+        page = open_scoring(page_for, interview, **size(1366, 625))
+        self.write(page, "[02:10] 先让客户说完，边听边记", "边听边记")
+        for _ in range(2):
+            if by == "key":
+                press(page, "Alt+e")
+            else:
+                shown(page, ".quote").click()
+        expect(shown(page, "[data-field=evidence]")).to_have_value("[02:10] “边听边记”")
+        saved(page)
+        assert Response.objects.get(item__position=1).evidence == "[02:10] “边听边记”"
+
+    def test_nothing_selected_takes_nothing(self, page_for, interview):
+        page = open_scoring(page_for, interview, **size(1366, 625))
+        shown(page, ".notes").fill("先听完")
+        press(page, "Alt+e")
+        expect(shown(page, "[data-field=evidence]")).to_have_value("")
+
+    def test_a_key_ties_a_line_or_words_to_a_point(self, page_for, interview):
+        page = open_scoring(page_for, interview, **size(1366, 625))
+        self.write(page, "[03:05] 先复述，再问是不是这三件", "是不是这三件")
+        press(page, "Alt+2")
+        shown(page, ".notes").press_sequentially("\n退款先办")
+        press(page, "Alt+1")
+        expect(shown(page, ".points li").nth(1).locator(".tied")).to_have_text("“是不是这三件”")
+        expect(shown(page, ".points li").nth(0).locator(".tied")).to_have_text("“退款先办”")
+        saved(page)
+        assert Response.objects.get(item__position=1).notes.endswith("退款先办 #1")
+
+    def test_no_point_no_tie(self, page_for, interview):
+        page = open_scoring(page_for, interview, **size(1366, 625))
+        shown(page, ".notes").fill("先听完")
+        press(page, "Alt+9")
+        expect(shown(page, ".notes")).to_have_value("先听完")
+
+
+def test_submitting_has_a_key_also_while_one_writes(page_for, interview):
+    page = open_scoring(page_for, interview, **size(1366, 625))
+    shown(page, ".notes").fill("先听完")
+    press(page, "Control+Enter")
+    expect(page.locator("#submit-dialog")).to_be_visible()
+    assert (marks(page), rating(page)) == ([], None)
