@@ -196,7 +196,10 @@ def approvals_for(user: User) -> QuerySet[ApprovalRequest]:
     changed = SetItem.objects.filter(
         question_set=OuterRef("question_set"), question__updated_at__gt=OuterRef("asked_at")
     )
-    touched: dict[str, Any] = {"touched": Q(question_set__updated_at__gt=F("asked_at")) | Q(Exists(changed))}
+    added: dict[str, Any] = {
+        "touched": Q(question_set__updated_at__gt=F("asked_at")) | Q(Exists(changed)),
+        "stuck": ExpressionWrapper(Q(stuck), output_field=BooleanField()),
+    }
     answered = Q(answer__isnull=False) & Q(asked_by=user)
     return (
         ApprovalRequest.objects.filter(
@@ -205,7 +208,7 @@ def approvals_for(user: User) -> QuerySet[ApprovalRequest]:
         .filter(demanded | ~Q(asked_by__in=keepers.values("pk")), question_set__archived=False)
         .filter(question_set__in=QuestionSet.objects.visible_to(user).order_by().values("pk"))
         .select_related("question_set__scale", "answer")
-        .annotate(**touched, stuck=ExpressionWrapper(Q(stuck), output_field=BooleanField()))
+        .annotate(**added)
         .order_by("asked_at")
     )
 

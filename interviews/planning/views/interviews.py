@@ -113,8 +113,8 @@ def interview_create(request: Request) -> HttpResponse:
 @require_GET
 def interview_remarks(request: Request) -> HttpResponse:
     """What is to be said of a plan while it is made, by what stands in the form: a part of its page."""
-    known = Interview.objects.filter(pk=id_from(request.GET.get("interview"))).first()
-    sheet = Sheet.objects.filter(pk=id_from(request.GET.get("sheet")) or (known.sheet_id if known else None))
+    known = Interview.objects.filter(pk=id_from(request.GET.get("interview")) or 0).first()
+    sheet = Sheet.objects.filter(pk=id_from(request.GET.get("sheet")) or (known.sheet_id if known else 0))
     ids = [id_from(text) for text in (request.GET.get("lead"), *request.GET.getlist("panel")[:100])]
     known_people = User.objects.in_bulk([pk for pk in ids if pk])
     people = [known_people[pk] for pk in dict.fromkeys(ids) if pk in known_people]
