@@ -41,6 +41,7 @@ ALLOWED = {
     "aliases of annotated rows, which name them in a string": ["FactsAndOwnState", "ContactAnnotations"],
     "tests of what is shown to whom": ["shown_kinds"],
     "Python's files": ["seekable", "readinto"],
+    "waitress": ["channel_class"],
     "XlsxWriter": ["_xml_rich_inline_string"],
 }
 #: They hand what they decorate to somebody who calls it.

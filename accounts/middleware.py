@@ -15,7 +15,6 @@ from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 
 from accounts.models import User
 from accounts.unsent import (
@@ -27,6 +26,7 @@ from accounts.unsent import (
     keep_unsent,
     last_person,
 )
+from common.middleware.own_addresses import own_address
 from common.middleware.script_forms import is_sent_by_script
 
 
@@ -89,8 +89,7 @@ def own_time_zone(get_response: Callable[[HttpRequest], HttpResponse]) -> Callab
 
 def page_before(request: HttpRequest) -> str:
     """The page of ours with the form that was sent; the start page where that isn't known."""
-    before = request.headers.get("Referer", "")
-    if before and url_has_allowed_host_and_scheme(before, {request.get_host()}, request.is_secure()):
+    if before := own_address(request, request.headers.get("Referer", "")):
         parts = urlsplit(before)
         if parts.path != request.path:
             return f"{parts.path}?{parts.query}" if parts.query else parts.path

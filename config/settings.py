@@ -1,31 +1,34 @@
-"""Settings, read once from the environment. docs/operating.md lists every variable."""
+"""Settings, read once from the environment. docs/operations.md lists every variable."""
 
 import secrets
 import sys
 from pathlib import Path
 
 import django_stubs_ext
-import environ
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
+
+from config.environment import database, env, mail, one_of, origins, site_address, switch, time_zone, whole
+from config.private import make_private, use_private_folder
 
 # Lets classes be written with the type they hold, such as ModelForm[Candidate], also while the site runs.
 django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
 
 #: Database, secret key, collected static files and logs of this installation; never in git.
 VAR_DIR = Path(env.str("QBANK_VAR", default=str(BASE_DIR / "var")))
 TESTING = "pytest" in sys.modules
 
-DEBUG = env.bool("QBANK_DEBUG", default=False)
+DEBUG = switch("QBANK_DEBUG")
 
 
 #: Commands that look at the code alone sign nothing: a key of the moment does for them.
 KEYLESS_COMMANDS = {"makemigrations", "makemessages", "help"}
 #: Commands that an installation may begin with: they write a key where there is none.
 FIRST_COMMANDS = {"prepare", "restore"}
+if not TESTING and not KEYLESS_COMMANDS.intersection(sys.argv[1:2]):
+    use_private_folder(VAR_DIR, "QBANK_VAR")
 
 
 def _secret_key() -> str:
@@ -33,7 +36,12 @@ def _secret_key() -> str:
     key: str = env.str("QBANK_SECRET_KEY", default="")
     path = VAR_DIR / "secret_key"
     if not key and path.exists():
-        key = path.read_text(encoding="ascii").strip()
+        try:
+            key = path.read_text(encoding="ascii").strip()
+        except (OSError, UnicodeDecodeError) as error:
+            raise ImproperlyConfigured(f"The secret key in {path} can't be read: {error}.") from error
+        if not key:
+            raise ImproperlyConfigured(f"{path} is empty. Put the secret key back, or delete the file.")
     if not key and TESTING:
         key = "only-for-tests-" + "x" * 40
     if not key and KEYLESS_COMMANDS.intersection(sys.argv[1:2]):
@@ -52,18 +60,26 @@ def _secret_key() -> str:
 SECRET_KEY = _secret_key()
 
 #: Backups: how many the site keeps (0: it makes none by itself), where, and the passphrase they are under.
-BACKUPS_KEPT = env.int("QBANK_BACKUPS_KEPT", default=7)
+BACKUPS_KEPT = whole("QBANK_BACKUPS_KEPT", default=7)
 BACKUP_DIR = Path(env.str("QBANK_BACKUPS", default=str(VAR_DIR / "backups")))
 BACKUP_PASSPHRASE = env.str("QBANK_BACKUP_PASSPHRASE", default="")
+make_private([BACKUP_DIR])
 
 #: The key of the seals (accounts/kept/chain.py), and where the newest is remembered outside the database.
 SEAL_KEY = env.str("QBANK_SEAL_KEY", default=SECRET_KEY)
 SEALS_HEAD = None if TESTING else VAR_DIR / "seals_head"
 
 HOST = env.str("HOST", default="127.0.0.1")
-PORT = env.int("PORT", default=8000)
+PORT = whole("PORT", default=8000, least=1, most=65535)
 ALLOWED_HOSTS = env.list("QBANK_ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]", HOST])
-CSRF_TRUSTED_ORIGINS = env.list("QBANK_TRUSTED_ORIGINS", default=[])
+CSRF_TRUSTED_ORIGINS = origins("QBANK_TRUSTED_ORIGINS")
+PROXIES = whole("QBANK_PROXIES", default=0, most=10)
+#: Processes of the application server and threads of each. Measured by `make bench-room`: autosaves of more
+#: threads in fewer processes wait for each other.
+PROCESSES = whole("QBANK_PROCESSES", default=4, least=1, most=64)
+THREADS = whole("QBANK_THREADS", default=2, least=1, most=64)
+#: Who serves this folder, and where.
+SITE_LOCK = VAR_DIR / "serve.lock"
 
 INSTALLED_APPS = [
     "common",
@@ -139,13 +155,14 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 SQLITE_OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 10,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA wal_autocheckpoint=4000; "
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA wal_autocheckpoint=4000; "
     # What is deleted is written over: an erased name must not stay in free pages.
     "PRAGMA secure_delete=ON",
 }
-DATABASES = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
+DATABASES = {"default": database("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'db.sqlite3'}")}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"].setdefault("OPTIONS", {}).update(SQLITE_OPTIONS)
+    make_private(Path(f"{DATABASES['default']['NAME']}{suffix}") for suffix in ("", "-wal", "-shm"))
     if TESTING:
         # A file, not memory: threads of the live server must share it.
         DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
@@ -153,6 +170,11 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
         DATABASES["default"]["OPTIONS"] |= {
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA secure_delete=ON",
         }
+else:
+    # A server that does not answer is given up within seconds: another one may have taken its place.
+    DATABASES["default"].setdefault("OPTIONS", {}).update(connect_timeout=5, tcp_user_timeout=10_000)
+    # A pooler that lends connections for a transaction (pgbouncer) keeps no cursor from one to the next.
+    DATABASES["default"]["DISABLE_SERVER_SIDE_CURSORS"] = switch("QBANK_POOLER")
 DATABASES["default"]["CONN_MAX_AGE"] = 600
 DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -181,7 +203,7 @@ AXES_COOLOFF_TIME = 0.25  # hours
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
 AXES_LOCKOUT_CALLABLE = "accounts.views.sign_in.locked_out"
-AXES_IPWARE_PROXY_COUNT = env.int("QBANK_PROXIES", default=0)
+AXES_IPWARE_PROXY_COUNT = PROXIES
 AXES_VERBOSE = False
 AXES_SENSITIVE_PARAMETERS = ["username", "password"]
 
@@ -194,7 +216,7 @@ LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["config.formats"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = env.str("QBANK_TIME_ZONE", default="Asia/Shanghai")
+TIME_ZONE = time_zone("QBANK_TIME_ZONE", default="Asia/Shanghai")
 LANGUAGE_COOKIE_NAME = "language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_SAMESITE = "Lax"
@@ -227,15 +249,15 @@ TASKS = {
 }
 
 # Security. QBANK_HTTPS says that people reach the site over https (behind a proxy that ends TLS).
-HTTPS = env.bool("QBANK_HTTPS", default=False)
+HTTPS = switch("QBANK_HTTPS")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 14 * 3600
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-SECURE_REDIRECT_EXEMPT = ["^healthz$"]
-if env.int("QBANK_PROXIES", default=0):
+SECURE_REDIRECT_EXEMPT = ["^healthz$", "^readyz$"]
+if PROXIES:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 CSRF_FAILURE_VIEW = "home.views.csrf_failure"
 X_FRAME_OPTIONS = "DENY"
@@ -260,15 +282,14 @@ FILE_UPLOAD_HANDLERS = [
 ]
 
 # E-mail. Letters are sent where the company's settings turn them on; by default they are only printed.
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+vars().update(mail("EMAIL_URL"))
 DEFAULT_FROM_EMAIL = env.str("QBANK_MAIL_FROM", default="interviews@localhost")
 #: Seconds a mail server may take to answer.
 EMAIL_TIMEOUT = 20
 #: Where people reach the site: for links in letters and calendars, which no request is there to tell.
-SITE_URL = env.str("QBANK_SITE_URL", default=f"http://{f'[{HOST}]' if ':' in HOST else HOST}:{PORT}").rstrip(
-    "/"
-)
+SITE_URL = site_address("QBANK_SITE_URL", default=f"http://{f'[{HOST}]' if ':' in HOST else HOST}:{PORT}")
 
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -277,10 +298,12 @@ LOGGING = {
     "handlers": {
         "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}
     },
-    "root": {"handlers": ["console"], "level": env.str("QBANK_LOG_LEVEL", default="INFO")},
+    "root": {"handlers": ["console"], "level": one_of("QBANK_LOG_LEVEL", LOG_LEVELS, default="INFO")},
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         # Its messages name people and addresses.
         "axes": {"level": "ERROR"},
+        # A word for each request that waits a moment for a thread.
+        "waitress.queue": {"level": "ERROR"},
     },
 }

@@ -9,6 +9,7 @@ from home import views
 urlpatterns = [
     path("", views.home, name="home"),
     path("healthz", views.healthz, name="healthz"),
+    path("readyz", views.readyz, name="readyz"),
     path("theme/", views.set_theme, name="set-theme"),
     path("language/", views.set_language, name="set-language"),
     path("keys/", views.set_single_keys, name="set-single-keys"),
@@ -19,6 +20,7 @@ urlpatterns = [
     ),
     path("accounts/", include("accounts.urls")),
     path("backups/", include("home.backups.urls")),
+    path("health/", include("home.health.urls")),
     path("verification/", include("home.verification.urls")),
     path("bank/", include("qbank.urls")),
     path("interviews/", include("interviews.urls")),

@@ -22,6 +22,7 @@ from accounts.kept.chain import seal_new
 from accounts.kept.erasure import fold_log
 from common.sent_forms import forget_old
 from home.backups.keeping import daily_backup
+from home.tasks import beat
 from home.verification.services import nightly_verification, tell_administrators
 from interviews.planning.services.delivery import deliver_waiting
 from interviews.planning.services.reminders import create_reminders
@@ -66,6 +67,15 @@ def seal_records() -> None:
 def resume_imports() -> None:
     """Take up again the imports that a killed worker left behind."""
     sweep_imports()
+
+
+@every(timedelta(minutes=1))
+def ask_worker() -> None:
+    """Give the worker of people's jobs something to do, so that it shows when it does nothing."""
+    beats = DBTaskResult.objects.filter(task_path=beat.module_path)
+    beats.finished().delete()
+    if not beats.exists():
+        beat.enqueue()
 
 
 @every(timedelta(minutes=5))

@@ -7,6 +7,11 @@ from django_tasks import task
 
 
 @task()
+def beat() -> None:
+    """Does nothing: that it was done shows that the worker of people's jobs lives (home/health)."""
+
+
+@task()
 def make_backup(backup_id: int) -> None:
     """Make a backup that was asked for."""
     import_string("home.backups.keeping.make")(backup_id=backup_id)

@@ -1,24 +1,27 @@
 """Pages that belong to no app: home, health, preferences and error pages."""
 
+import sys
 from collections.abc import Callable
 from typing import cast
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, connection
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.db import OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import check_for_language
-from django.views.decorators.cache import cache_control
+from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_cookie
 
 from accounts.models import User
 from accounts.unsent import UnsentForm, typed_fields
 from common.context_processors import THEMES
+from common.middleware.own_addresses import own_address
+from home.health.readiness import OK, readiness
 from home.start_page import home_for
 
 YEAR = 365 * 24 * 3600
@@ -33,20 +36,24 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_GET
 def healthz(request: HttpRequest) -> JsonResponse:
-    """200 when the database answers, 503 when it does not."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-            cursor.fetchone()
-    except DatabaseError:
-        return JsonResponse({"status": "unavailable", "database": "no answer"}, status=503)
-    return JsonResponse({"status": "ok", "database": "ok"})
+    """The process lives and answers; it asks nobody else. Whether the site can do its work, /readyz says."""
+    return JsonResponse({"status": "ok"})
+
+
+@login_not_required
+@require_GET
+@never_cache
+def readyz(request: HttpRequest) -> JsonResponse:
+    """200 when the database answers, there is room to write and the workers go on; else 503."""
+    parts = readiness()
+    is_ready = all(state == OK for state in parts.values())
+    return JsonResponse(
+        {"status": "ready" if is_ready else "not ready"} | parts, status=200 if is_ready else 503
+    )
 
 
 def _back(request: HttpRequest) -> HttpResponse:
-    target = request.POST.get("next", "")
-    safe = url_has_allowed_host_and_scheme(target, {request.get_host()}, request.is_secure())
-    return redirect(target if safe else "home")
+    return HttpResponseRedirect(own_address(request, request.POST.get("next", "")) or reverse("home"))
 
 
 @login_not_required
@@ -115,7 +122,17 @@ def page_not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 @login_not_required
 def server_error(request: HttpRequest) -> HttpResponse:
-    """The request id lets an administrator find the log line; nothing else is told."""
+    """The request id lets an administrator find the log line; nothing else is told.
+
+    A database that is locked for long, or being replaced by another, will take it in a moment: scripts know
+    by the header that they only have to send it again.
+    """
+    error = sys.exc_info()[1]
+    if isinstance(error, OperationalError) and "full" not in str(error):
+        response = render(request, "errors/503.html", status=503)
+        response.headers["Retry-After"] = "3"
+        response.headers["X-Problem"] = "busy"
+        return response
     return render(request, "errors/500.html", status=500)
 
 

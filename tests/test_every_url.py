@@ -33,6 +33,7 @@ OPEN_TO = [
     ("accounts:", EVERYBODY | SCORERS),
     ("home", EVERYBODY | SCORERS),
     ("backups:", {"admin"}),
+    ("health:", {"admin"}),
     ("verification:", {"admin"}),
     ("set-theme", EVERYBODY | SCORERS),
     ("set-language", EVERYBODY | SCORERS),
@@ -53,6 +54,7 @@ OPEN_TO = [
     ("interviews:sheet-", HR | ASSEMBLERS | PANEL),
     ("interviews:blueprint-keep", HR),
     ("interviews:blueprint-archive", HR),
+    ("interviews:blueprint-change", HR),
     ("interviews:blueprint", HR | INTERVIEWERS),
     ("interviews:company-logo", EVERYBODY | SCORERS),
     ("interviews:company", BANK),
@@ -87,6 +89,7 @@ SOME_ONLY = {
 PUBLIC = {
     "interviews:calendar-feed",
     "healthz",
+    "readyz",
     "javascript-catalog",
     "accounts:sign-in",
     "accounts:sign-out",

@@ -22,7 +22,7 @@ FIELDS = (
     *("reason", "revision", "status", "to", "question", "section", "index", "weight", "direction", "back"),
     *("planned_minutes", "scale", "sha256", "sheet", "starts_at", "round", "place", "lead", "panel", "email"),
     *("candidate", "new_name", "new_position", "new_email", "new_phone", "position", "phone", "language"),
-    *("tie", "person", "base", "deal"),
+    *("tie", "person", "base", "deal", "next", "theme", "keys"),
     *("rating", "seen", "outcome", "accepted", "decision", "verdict", "column", "column-0", "column-1"),
     *("header_row", "encoding", "separator", "field", "value", "choice", "shown", "values", "create_all"),
     *("answers-TOTAL_FORMS", "points-TOTAL_FORMS", "answers-0-text", "points-0-weight", "points-0-text"),
@@ -87,7 +87,6 @@ def queries(page: django_admin.ModelAdmin, value: str) -> list[dict[str, str]]:
     ]
 
 
-@pytest.mark.usefixtures("one_admin_menu")
 @pytest.mark.parametrize("value", ["甲\0乙", HUGE])
 def test_the_administration(value, client_for):
     people = {"interviews": client_for("hr")}

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.utils.http import url_has_allowed_host_and_scheme
+
+from common.middleware.own_addresses import own_address
 
 
 def wrong_method(
@@ -20,9 +21,8 @@ def wrong_method(
         is_page = request.method == "GET" and request.accepts("text/html")
         if not is_page or not isinstance(response, HttpResponseNotAllowed):
             return response
-        before = request.headers.get("Referer", "")
-        ours = url_has_allowed_host_and_scheme(before, {request.get_host()}, request.is_secure())
-        page = render(request, "errors/405.html", {"before": before if ours else ""}, status=405)
+        before = own_address(request, request.headers.get("Referer", "")) or ""
+        page = render(request, "errors/405.html", {"before": before}, status=405)
         page.headers["Allow"] = response.headers["Allow"]
         return page
 

@@ -80,6 +80,17 @@ class Site:
                     raise
                 time.sleep(0.1)
 
+    @property
+    def pid(self) -> int:
+        """The process of `serve`."""
+        assert self._server is not None
+        return self._server.pid
+
+    def wait(self) -> None:
+        """Until `serve` has ended."""
+        assert self._server is not None
+        self._server.wait(30)
+
     def processes(self) -> list[int]:
         """The server's and the workers' processes, and those they started."""
         assert self._server is not None

@@ -15,6 +15,7 @@ def run(tmp_path):
         name: value for name, value in os.environ.items() if not name.startswith(("QBANK", "PYTEST"))
     }
     environment["QBANK_VAR"] = str(tmp_path)
+    environment.pop("DATABASE_URL", None)
 
     def manage(*arguments):
         return subprocess.run(
@@ -25,6 +26,7 @@ def run(tmp_path):
             text=True,
         )
 
+    manage.environment = environment
     return manage
 
 
@@ -33,6 +35,23 @@ def test_what_needs_a_key_says_how_to_make_one(run):
     assert done.returncode == 1
     assert "python manage.py prepare" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "abc"),
+        ("DATABASE_URL", "foo"),
+        ("QBANK_VAR", "/dev/null"),
+        ("DATABASE_URL", "sqlite:////nowhere/x/db"),
+    ],
+)
+def test_a_slip_in_the_environment_ends_in_a_sentence(run, monkeypatch, name, value):
+    run.environment[name] = value
+    done = run("prepare")
+    assert done.returncode == 1
+    assert name in done.stderr and "Traceback" not in done.stderr
+    assert done.stderr.count("\n") <= 2
 
 
 def test_what_looks_at_the_code_alone_needs_no_key(run):

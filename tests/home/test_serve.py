@@ -72,6 +72,22 @@ class Site:
             start_new_session=True,
         )
 
+    def try_to(self, *arguments: str) -> "subprocess.CompletedProcess[str]":
+        """Run a command of manage.py that may fail."""
+        return subprocess.run(
+            [sys.executable, "manage.py", *arguments],
+            cwd=settings.BASE_DIR,
+            env=self.env,
+            capture_output=True,
+            text=True,
+        )
+
+    def serve_pid(self) -> int:
+        """The process of `manage.py serve`."""
+        commands = {pid: Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0") for pid in self.processes()}
+        [pid] = [pid for pid, command in commands.items() if b"serve" in command and b"make" not in command]
+        return pid
+
     @property
     def output(self) -> str:
         return (self.folder / "output").read_text(encoding="utf-8")
@@ -160,3 +176,35 @@ def test_signals_to_the_whole_group_end_all_that_was_started(
     assert site.make.wait(NEVER) in (-TERM, 2), site.output
     assert not site.processes()
     assert "Traceback" not in site.output
+
+
+def test_killing_serve_alone_ends_all_that_it_started(site: Site) -> None:
+    site.run()
+    wait_until(site.is_serving)
+    os.kill(site.serve_pid(), signal.SIGKILL)
+    site.make.wait(NEVER)
+    wait_until(lambda: not site.processes())
+    # What was left behind stands in nobody's way.
+    site.run()
+    wait_until(site.is_serving)
+
+
+def test_a_second_start_says_where_the_first_one_is(site: Site) -> None:
+    site.run()
+    wait_until(site.is_serving)
+    for command in ("prepare", "serve"):
+        done = site.try_to(command)
+        assert done.returncode == 1
+        assert f"http://127.0.0.1:{site.port}" in done.stderr
+        assert "Traceback" not in done.stderr
+    assert site.is_serving()
+
+
+def test_what_a_site_keeps_is_for_its_account_alone(site: Site) -> None:
+    site.folder.chmod(0o755)
+    site.database.chmod(0o644)
+    site.run()
+    wait_until(site.is_serving)
+    assert site.folder.stat().st_mode & 0o777 == 0o700
+    kept = [site.database, *site.folder.glob("db.sqlite3-*"), site.folder / "secret_key"]
+    assert {path.stat().st_mode & 0o777 for path in kept} == {0o600}

@@ -8,13 +8,15 @@ from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.checks import Tags
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.db import DEFAULT_DB_ALIAS, transaction
+from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.models import User
 from accounts.roles import ADMIN, HR, INTERVIEWER
 from common.translations import compile_translations
+from home.serving.lock import running_at
 from qbank.models import Question
 
 #: (user name, name shown, role) of the people a new installation begins with.
@@ -30,6 +32,8 @@ class Command(BaseCommand):
     help = "Prepare var/: database, texts, static files, the documents and the first people."
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if (address := running_at(settings.SITE_LOCK)) is not None:
+            raise CommandError(_("The site is already running at %(address)s") % {"address": address})
         self.check(tags=[Tags.database], databases=[DEFAULT_DB_ALIAS])
         compile_translations(Path(settings.LOCALE_PATHS[0]))
         call_command("migrate", interactive=False, verbosity=0)

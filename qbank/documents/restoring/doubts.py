@@ -1,49 +1,150 @@
-"""Flag repairs that a person should read: the text itself shows what is usual in it."""
+"""Flag what a person should read in a damaged text: what is improbable where it stands."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from common.chinese_script import simplify_character
 from qbank.documents.restoring import rules
+from qbank.documents.restoring.familiar import is_common, is_familiar, is_frequent
 from qbank.documents.restoring.segments import QUIET_RULES, Segment
+from qbank.documents.restoring.shifted_bytes import ENDING_LIKE_A_STOP
+
+#: Rules that show that something happened to a text on its way.
+_DAMAGE = frozenset(
+    {rules.PINYIN, rules.SPLIT_PINYIN, rules.LOST_LEAD, rules.UNREADABLE, rules.SWAP, rules.LOST_MARKS}
+)
+#: Half-width marks that nobody writes between Chinese; to the site they look like full-width ones.
+_HALVES = frozenset("@\\^_`{|}")
+#: What may follow a full stop that was put together from damaged bytes.
+_AFTER_A_STOP = frozenset("”’“‘（【《\n ")
 
 
 def flag(segments: Iterable[Segment]) -> Iterator[Segment]:
-    """The segments, flagged as doubtful where a repair gives text that occurs nowhere else.
+    """The segments, flagged as doubtful where a damaged text came out improbable.
 
-    Rules alone can give wrong text that looks plausible. A run read from shifted bytes is doubtful
-    when it has a character found nowhere else, or a mark made of two damaged bytes; a look-alike
-    turned back, when neither neighbour is found beside it elsewhere. A traditional form needs no doubt.
+    Rules alone can give wrong text that looks plausible. Doubtful is a run read from shifted bytes that has a
+    character known beside neither of its neighbours, or a full stop that may have been another character; and
+    anywhere, repaired or not, a rare character that is known beside neither neighbour: what was swapped for a
+    look-alike that no table knows, or what vanished bytes left. A text that nothing happened to has none.
     """
     everything = list(segments)
-    sound = QUIET_RULES | {rules.CORRECTION}
-    if all(s.rule in sound for s in everything):
+    if not any(segment.rule in _DAMAGE for segment in everything):
         yield from everything
         return
-    text = "".join(s.restored for s in everything)
-    characters = Counter(c for s in everything if s.rule in sound for c in s.restored)
-    pairs = Counter(pairwise(text))
-    position = 0
+    context = _Context.of(everything)
+    start = 0
     for segment in everything:
-        end = position + len(segment.restored)
-        note = ""
-        if segment.rule in (rules.SPLIT_PINYIN, rules.LOST_LEAD) and not segment.note:
-            note = _doubt_about_run(segment.restored, characters)
-        elif segment.rule == rules.SWAP and simplify_character(segment.received) != segment.restored:
-            near = text[max(position - 1, 0) : end + 1]
-            if all(pairs[pair] < 2 for pair in pairwise(near)):
-                note = rules.NOTE_UNFAMILIAR
-        yield replace(segment, doubtful=True, note=note) if note else segment
-        position = end
+        end = start + len(segment.restored)
+        if segment.note or segment.rule == rules.CORRECTION:
+            yield segment
+        elif segment.rule in (rules.SPLIT_PINYIN, rules.LOST_LEAD):
+            note = context.doubt_about_run(segment, start, end)
+            yield replace(segment, doubtful=True, note=note) if note else segment
+        elif segment.rule == rules.SWAP:
+            is_traditional = simplify_character(segment.received) == segment.restored
+            doubtful = context.is_odd(start) if is_traditional else context.is_improbable(start)
+            yield replace(segment, doubtful=True, note=rules.NOTE_UNFAMILIAR) if doubtful else segment
+        else:
+            yield from context.cut(segment, start)
+        start = end
 
 
-def _doubt_about_run(restored: str, elsewhere: Counter[str]) -> str:
-    if any("\uff01" <= c <= "\uff5e" for c in restored[1:]):
-        return rules.NOTE_MARK
-    if any(not elsewhere[c] for c in restored):
-        return rules.NOTE_UNFAMILIAR
-    return ""
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """A restored text, and which pairs are known: by the table, or from the text's sound parts."""
+
+    text: str
+    own: Counter[tuple[str, str]]
+    shifted: bool
+
+    @classmethod
+    def of(cls, segments: Iterable[Segment]) -> _Context:
+        everything = list(segments)
+        sound = QUIET_RULES | {rules.CORRECTION}
+        own = Counter(pair for s in everything if s.rule in sound for pair in pairwise(s.restored))
+        shifted = any(s.rule not in (rules.SWAP, rules.LOST_MARKS) and s.rule in _DAMAGE for s in everything)
+        return cls("".join(s.restored for s in everything), own, shifted)
+
+    def doubt_about_run(self, segment: Segment, start: int, end: int) -> str:
+        """Why a person should read a run put together from shifted bytes; "" where nobody needs to."""
+        for place in range(start, end):
+            character = self.text[place]
+            if _is_han(character):
+                if self.is_improbable(place):
+                    return rules.NOTE_UNFAMILIAR
+            elif character.isascii() and character.islower():
+                return rules.NOTE_UNFAMILIAR
+            elif place > start and "\uff01" <= character <= "\uff5e":
+                before = self.text[place - 1]
+                if before not in "。”" and not is_familiar(before, character):
+                    return rules.NOTE_MARK
+        return rules.NOTE_MARK if segment.rule == rules.LOST_LEAD and self._is_odd_stop(start) else ""
+
+    def _is_odd_stop(self, place: int) -> bool:
+        """A 。 whose first byte was lost, where another character with the same second byte fits."""
+        if self.text[place : place + 1] != "。":
+            return False
+        before, after = self._beside(place)
+        if not after or not (_is_han(after) or after.isdigit() or after in _AFTER_A_STOP):
+            return True
+        if not before or is_familiar(before, "。"):
+            return False
+        return any(is_frequent(before, character) for character in ENDING_LIKE_A_STOP)
+
+    def cut(self, segment: Segment, start: int) -> Iterator[Segment]:
+        """A segment that no rule changed much, with what is improbable in it as segments of their own."""
+        received, restored = segment.received, segment.restored
+        done = 0
+        if len(received) == len(restored):
+            for offset in range(len(restored)):
+                if not self.is_odd(start + offset):
+                    continue
+                if done < offset:
+                    yield replace(segment, received=received[done:offset], restored=restored[done:offset])
+                done = offset + 1
+                odd = Segment(
+                    received[offset], restored[offset], rules.IMPROBABLE, True, rules.NOTE_IMPROBABLE
+                )
+                yield odd
+        if done < len(restored) or not restored:
+            yield replace(segment, received=received[done:], restored=restored[done:])
+
+    def is_odd(self, place: int) -> bool:
+        """Whether the character is a rare one that nothing around it explains, or half of one."""
+        character = self.text[place]
+        if _is_han(character):
+            return not is_common(character) and not self._is_known(place)
+        # A lone letter or mark between Chinese: half of a character whose other half was lost.
+        before, after = self._beside(place)
+        if character in _HALVES:
+            return self.shifted and (before == "？" or before in _HALVES or after in _HALVES)
+        if not (character.isascii() and character.isalpha()):
+            return False
+        if _is_han(before) and not is_common(before) and not self._is_known(place - 1):
+            return True
+        return self.shifted and character.islower() and not before.isascii() and not after.isascii()
+
+    def is_improbable(self, place: int) -> bool:
+        """Whether the character is known beside neither of its neighbours."""
+        before, after = self._beside(place)
+        character = self.text[place]
+        if is_familiar(before, character) or is_familiar(character, after):
+            return False
+        return self.own[before, character] < 2 and self.own[character, after] < 2
+
+    def _beside(self, place: int) -> tuple[str, str]:
+        return self.text[max(place - 1, 0) : place], self.text[place + 1 : place + 2]
+
+    def _is_known(self, place: int) -> bool:
+        """Whether the table knows the character beside one of its neighbours."""
+        before, after = self._beside(place)
+        character = self.text[place]
+        return is_familiar(before, character) or is_familiar(character, after)
+
+
+def _is_han(character: str) -> bool:
+    return "\u3400" <= character <= "\u9fff" or "\U00020000" <= character <= "\U0003ffff"

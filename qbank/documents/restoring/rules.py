@@ -22,6 +22,8 @@ UNREADABLE: Final = "unreadable"
 SWAP: Final = "swap"
 #: Marks were deleted from the text; they are not guessed.
 LOST_MARKS: Final = "lost-marks"
+#: Nothing was repaired, but in a damaged text the character hardly fits where it stands.
+IMPROBABLE: Final = "improbable"
 #: Traditional to simplified.
 SCRIPT: Final = "script"
 #: Half-width to full-width marks.
@@ -30,9 +32,14 @@ PUNCTUATION: Final = "punctuation"
 CORRECTION: Final = "correction"
 
 NOTE_UNREADABLE = gettext_noop("A byte was lost here and cannot be worked out. Read it by its context.")
-NOTE_UNFAMILIAR = gettext_noop("This reading occurs nowhere else in the text. Check that it makes sense.")
+NOTE_UNFAMILIAR = gettext_noop(
+    "The characters of this reading hardly ever stand beside each other. Check that it makes sense."
+)
 NOTE_MARK = gettext_noop("A mark was put together from damaged bytes. Check the words around it.")
 NOTE_TWO_READINGS = gettext_noop("The bytes allow two readings; the more common character was taken.")
+NOTE_IMPROBABLE = gettext_noop(
+    "Nothing was repaired here, but the character hardly fits its neighbours. Check that it makes sense."
+)
 NOTE_LOST_MARKS = gettext_noop("Some commas and full stops were lost on the way and are not guessed.")
 
 #: Stands for a character that could not be worked out.

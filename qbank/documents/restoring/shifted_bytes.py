@@ -41,6 +41,9 @@ _FULL_WIDTH_LEAD = 0xA3
 #: Pairs the site takes for full-width marks follow the second byte of 。 in all but rare cases.
 _LOST_LEAD = 0xA1
 
+#: Frequent characters whose second byte is that of 。 too, so that what was lost may have been theirs.
+ENDING_LIKE_A_STOP = frozenset("专保停剩危担希常栈校海牵祝福粒罚")
+
 Simplify = Callable[[str], str]
 Readings = Mapping[str, frozenset[str]]
 

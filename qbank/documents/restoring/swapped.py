@@ -24,9 +24,13 @@ _LOOK_ALIKES = {pair[0]: pair[1] for pair in _PAIRS.split()}
 #: Look-alikes that also have a use of their own, and words in which they do.
 _ORDINARY = frozenset("②のΦ┅囿茬巳嘟丟於叻荇")
 _OWN_USE = re.compile(r"囿于|找茬|茬口|[^自]巳时|嘟[囔哝嘟]|荇菜|③|[ぁ-んァ-ン]の|の[ぁ-んァ-ン]|[①③]")
+#: The second entry of a list counts.
+_SECOND_ENTRY = re.compile("①[^①②]{0,400}②")
 
 #: This many look-alikes without a use of their own show that the text was tampered with.
 _EVIDENCE = 3
+#: More characters than this that simplified text doesn't use, beside at least one such look-alike.
+_ODD_EVIDENCE = 5
 
 Simplify = Callable[[str], str]
 
@@ -35,12 +39,17 @@ def is_damaged(text: str) -> bool:
     """Whether look-alikes that nobody types stand in the text."""
     counts = Counter(text)
     evidence = [c for c in _LOOK_ALIKES if c not in _ORDINARY and counts[c]]
-    return sum(counts[c] for c in evidence) >= _EVIDENCE and len(evidence) >= 2
+    if sum(counts[c] for c in evidence) >= _EVIDENCE and len(evidence) >= 2:
+        return True
+    # Others use look-alikes that no table knows, and traditional forms, here and there in simplified text.
+    odd = sum(number for c, number in counts.items() if "\u4e00" <= c <= "\u9fff" and not _is_simplified(c))
+    return bool(evidence) and len(text) / 20 > odd > max(_ODD_EVIDENCE, len(text) / 600)
 
 
 def undo(text: str, simplify: Simplify) -> list[Segment]:
     """The text with each look-alike turned back into what it stands for."""
     own_use = {i for match in _OWN_USE.finditer(text) for i in range(match.start(), match.end())}
+    own_use |= {match.end() - 1 for match in _SECOND_ENTRY.finditer(text)}
     segments: list[Segment] = []
     start = 0
     for i, before in enumerate(text):

@@ -185,6 +185,8 @@ export class Channel {
     if (answer.status === 401) return this.#later("signed-out");
     if (answer.status === 404) return this.#later(this.session.wentToOpener(body) ? "gone" : "not-yours");
     if (answer.status === 409 && body) return this.#close(body.error);
+    // It is reached and will take it in a moment: to whoever types, it is still being saved.
+    if (answer.headers.get("X-Problem") === "busy") return this.#later("saving");
     return this.#later(answer.status >= 500 ? "offline" : "not-taken");
   }
 

@@ -129,6 +129,18 @@ describe("Channel", () => {
     }
   });
 
+  it("is still saving while the server says that it only needs a moment", async () => {
+    const { records, channel, queue, states } = await open();
+    channel.schedule = () => {};
+    records.set("a", "text", "x");
+    server.next.push(() => new Response("busy", { status: 503, headers: { "X-Problem": "busy" } }));
+    assert.isFalse(await channel.flush());
+    assert.equal(last(states), "saving");
+    assert.equal(queue.changes.length, 1);
+    assert.isTrue(await channel.flush());
+    assert.equal(last(states), "saved");
+  });
+
   it("keeps everything while signed out, and sends it after signing in again", async () => {
     const { records, channel, queue, session, states } = await open();
     channel.schedule = () => {};

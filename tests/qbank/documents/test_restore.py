@@ -203,7 +203,8 @@ def test_any_text_can_be_restored_and_what_was_received_is_kept(text: str) -> No
     result = restore(text)
     assert result.received == text
     assert all(s.received or s.restored or s.doubtful for s in result.segments)
-    assert all(s.received != s.restored for s in result.segments if s.rule and s.received)
+    repairs = [s for s in result.segments if s.rule and s.received and s.rule != rules.IMPROBABLE]
+    assert all(s.received != s.restored for s in repairs)
     assert all(s.note for s in result.doubtful)
 
 
