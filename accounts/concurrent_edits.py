@@ -121,9 +121,9 @@ class ConcurrentEditMixin(_Base):
             self._take_chosen()
         super().full_clean()
         if self.is_bound and self.meanwhile and not self.errors.get("__all__"):
-            self.add_error(None, _("Somebody else has changed this since you opened it: not saved yet."))
+            self.add_error(None, _("This has changed since you opened it: not saved yet."))
         for text in self._typed_in_vain():
-            refusal = _("Somebody else has closed this field since you opened it. You had typed: %(text)s")
+            refusal = _("This field was closed after you opened it. You had typed: %(text)s")
             self.add_error(None, refusal % {"text": text})
 
     @cached_property
@@ -139,14 +139,19 @@ class ConcurrentEditMixin(_Base):
         """The fingerprints of what the form shows, as a hidden field; of nothing for a new object."""
         if self._object is None:
             return SafeString("")
-        content = {bound.html_name: _digest(self._stored(bound)) for bound in self._compared()}
         asked = format_html_join(
             "",
             '<input type="hidden" name="{}" value="{}">',
             ((change.choice, _ASKED) for change in self.meanwhile),
         )
-        value = json.dumps({"at": timezone.now().isoformat(), "fields": content}, separators=(",", ":"))
-        return format_html('<input type="hidden" name="{}" value="{}">{}', self._name, value, asked)
+        return format_html(
+            '<input type="hidden" name="{}" value="{}">{}', self._name, self.fingerprints(), asked
+        )
+
+    def fingerprints(self) -> str:
+        """What stands in the hidden field, for a page that hands it on in its address."""
+        content = {bound.html_name: _digest(self._stored(bound)) for bound in self._compared()}
+        return json.dumps({"at": timezone.now().isoformat(), "fields": content}, separators=(",", ":"))
 
     def name_in_trail(self, name: str) -> str:
         """What the audit trail calls a field of this form."""
@@ -260,7 +265,8 @@ def _choice_name(bound: BoundField) -> str:
 
 
 def _texts_of(field: forms.Field, value: Any, *, sent: bool = False) -> Texts:
-    """A value as the texts that a browser sends for it, so that both can be compared; order is nothing."""
+    """A value as the texts that a browser sends for it, so that both can be compared. Order is nothing, but
+    where a field stands on the page several times."""
     widget = field.widget
     if isinstance(widget, forms.CheckboxInput):
         return ["on"] if widget.check_test(value) else []
@@ -273,6 +279,8 @@ def _texts_of(field: forms.Field, value: Any, *, sent: bool = False) -> Texts:
     texts = ["" if text is None else str(text).replace("\r\n", "\n").strip() for text in values]
     if isinstance(widget, forms.MultiWidget):
         return texts
+    if isinstance(widget, forms.MultipleHiddenInput):
+        return [text for text in texts if text]
     return sorted(text for text in texts if text)
 
 

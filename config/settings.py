@@ -1,4 +1,4 @@
-"""Settings, read once from the environment. docs/operating.md lists every variable."""
+"""Settings, read once from the environment. docs/operations.md lists every variable."""
 
 import secrets
 import sys

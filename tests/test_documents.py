@@ -173,9 +173,9 @@ def test_links_lead_somewhere(document: Path) -> None:
 
 
 def test_every_setting_is_described() -> None:
-    """Each variable that the settings read stands in docs/operating.md, and no other."""
+    """Each variable that the settings read stands in docs/operations.md, and no other."""
     read = set(re.findall(r'env\.\w+\(\s*"(\w+)"', (house.ROOT / "config/settings.py").read_text()))
-    described = set(re.findall(r"^\| (`.+?`) \|", text_of(Path("docs/operating.md")), re.MULTILINE))
+    described = set(re.findall(r"^\| (`.+?`) \|", text_of(Path("docs/operations.md")), re.MULTILINE))
     assert set(re.findall(r"\w+", " ".join(described))) >= read
     mentioned = {name for document in DOCUMENTS for name in VARIABLE.findall(text_of(document))}
     assert mentioned <= words_of_the_code()

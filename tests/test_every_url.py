@@ -54,6 +54,7 @@ OPEN_TO = [
     ("interviews:sheet-", HR | ASSEMBLERS | PANEL),
     ("interviews:blueprint-keep", HR),
     ("interviews:blueprint-archive", HR),
+    ("interviews:blueprint-change", HR),
     ("interviews:blueprint", HR | INTERVIEWERS),
     ("interviews:company-logo", EVERYBODY | SCORERS),
     ("interviews:company", BANK),

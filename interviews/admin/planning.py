@@ -34,7 +34,7 @@ from interviews.models import (
 )
 from interviews.models.interviews import PanelMemberQuerySet
 from interviews.models.visibility import InterviewQuerySet, OutgoingMailQuerySet, keeps_interviews
-from interviews.planning.forms.interviews import InterviewForm
+from interviews.planning.forms.interviews import InterviewForm, RestoreForm
 from interviews.planning.forms.panel import ReplaceForm
 from interviews.planning.pages.informed import uninformed_panel
 from interviews.planning.pages.remarks import cancelled_sentence, planning_remarks
@@ -92,7 +92,7 @@ def _cancel(actor: User, interview: Interview, data: Mapping[str, Any]) -> str:
 
 
 def _restore(actor: User, interview: Interview, data: Mapping[str, Any]) -> str:
-    scheduling.restore_interview(actor=actor, interview=interview)
+    scheduling.restore_interview(actor=actor, interview=interview, confirmed=data["confirmed"])
     return _("The interview takes place after all.")
 
 
@@ -132,6 +132,7 @@ class InterviewAdmin(OpenAdmin, ServiceAdmin):
             name="restore",
             label=gettext_lazy("Restore the interview"),
             explanation=gettext_lazy("It takes place after all, as it was planned. The panel is told."),
+            form=lambda interview, data: RestoreForm(data, interview=interview),
             run=_restore,
             check=lambda user, interview: check_may_plan(user),
             fits=lambda user, interview: interview.cancelled,

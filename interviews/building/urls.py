@@ -39,6 +39,7 @@ urlpatterns: list[URLPattern] = [
     path("blueprints/make/", blueprints.sets_create, name="blueprint-make"),
     path("blueprints/keep/", blueprints.template_save, name="blueprint-keep"),
     path("blueprints/<int:pk>/", blueprints.template_open, name="blueprint-open"),
+    path("blueprints/<int:pk>/change/", blueprints.template_change, name="blueprint-change"),
     path("blueprints/<int:pk>/archive/", blueprints.template_archive, name="blueprint-archive"),
     path("sets/<int:pk>/fill/", blueprints.set_fill, name="set-fill"),
     path("sets/<int:pk>/versions/", versions.set_versions, name="set-versions"),

@@ -67,6 +67,20 @@ class AdmissionField(forms.CharField):
         return bool(readers)
 
 
+class ConfirmedInput(forms.CheckboxInput):
+    """A tick that says for what it was given: given for one thing, it doesn't stand for another."""
+
+    def __init__(self, meant: str) -> None:
+        super().__init__(check_test=lambda value: value == meant)
+        self.meant = meant
+
+    def format_value(self, value: Any) -> str:
+        return self.meant
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        return data.get(name)
+
+
 class ReasonForm(forms.Form):
     """Asks for the reason that an action needs."""
 

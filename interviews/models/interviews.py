@@ -198,6 +198,15 @@ class Interview(models.Model):
 InterviewWithOwnState: TypeAlias = "WithAnnotations[Interview, OwnState]"
 
 
+def set_changes(question_set: Any, until: Any) -> models.QuerySet[AuditEvent]:
+    """What the trail tells of changes of a question set until a time; both may be expressions."""
+    return AuditEvent.objects.filter(
+        object_type="interviews.questionset",
+        object_id=Cast(question_set, models.CharField()),
+        at__lte=until,
+    )
+
+
 class PanelMemberQuerySet(models.QuerySet["PanelMember"]):
     def sitting(self) -> "PanelMemberQuerySet":
         """Those who have not left their panel."""
@@ -215,12 +224,9 @@ class PanelMemberQuerySet(models.QuerySet["PanelMember"]):
     def with_assembled(self) -> "PanelMemberQuerySet":
         """Adds whether the member helped put the interview's sheet together: made its set, or changed it
         before the sheet was published. No query of its own; the audit trail tells."""
-        changes = AuditEvent.objects.filter(
-            object_type="interviews.questionset",
-            object_id=Cast(OuterRef("interview__sheet__question_set"), models.CharField()),
-            actor=OuterRef("user"),
-            at__lte=OuterRef("interview__sheet__published_at"),
-        )
+        sheet = "interview__sheet__"
+        changes = set_changes(OuterRef(f"{sheet}question_set"), OuterRef(f"{sheet}published_at"))
+        changes = changes.filter(actor=OuterRef("user"))
         made = Q(interview__sheet__question_set__created_by=F("user"))
         assembled = ExpressionWrapper(made | Q(Exists(changes)), output_field=models.BooleanField())
         added: dict[str, Any] = {"assembled": assembled}

@@ -84,7 +84,9 @@ class ApprovalRequest(AppendOnly):
     that came of it, and an approval holds for exactly that content. Of a set's requests the newest counts.
     """
 
-    #: Added by interviews.building.services.approval_state.approvals_for(): something was saved since.
+    #: Added by interviews.building.services.approval_state.approvals_for(): nobody is left to approve it.
+    stuck: bool
+    #: Added there as well: something was saved since.
     touched: bool
 
     question_set = models.ForeignKey(

@@ -7,6 +7,7 @@ from interviews.planning.views import calendars, interviews, mails, seats
 urlpatterns: list[URLPattern] = [
     path("", interviews.interview_list, name="interview-list"),
     path("new/", interviews.interview_create, name="interview-create"),
+    path("remarks/", interviews.interview_remarks, name="interview-remarks"),
     path("<int:pk>/", interviews.interview_detail, name="interview-detail"),
     path("<int:pk>/edit/", interviews.interview_edit, name="interview-edit"),
     path("<int:pk>/cancel/", interviews.interview_cancel, name="interview-cancel"),

@@ -9,11 +9,12 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
+from accounts.concurrent_edits import ConcurrentEditMixin
 from common.limits import DOCUMENT_BYTES
 from common.uploads import MaxFileSize
 from qbank.bankfile.drafts import AnswerDraft, QuestionDraft
 from qbank.documents.restoring.rules import UNKNOWN
-from qbank.models import Difficulty, Kind, Status
+from qbank.models import Difficulty, DocumentUpload, Kind, Repair, Status
 from qbank.sources.rules.upload_preview import SETTINGS, Preview, PreviewQuestion
 
 SUFFIXES = (".txt", ".md", ".docx")
@@ -29,7 +30,7 @@ class UploadForm(forms.Form):
         widget=forms.FileInput(attrs={"accept": ".txt,.md,.docx"}),
         validators=[MaxFileSize(DOCUMENT_BYTES)],
         error_messages={
-            "required": gettext_lazy("Choose a .txt or .docx file first."),
+            "required": gettext_lazy("Choose a .txt, .md or .docx file first."),
             "empty": gettext_lazy("The file is empty. Choose one that has text in it."),
         },
     )
@@ -48,7 +49,9 @@ class UploadForm(forms.Form):
         return file
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(ConcurrentEditMixin, forms.Form):
+    """What a damaged place reads. Knows what the place read when it was opened."""
+
     restored = forms.CharField(
         label=gettext_lazy("What it really reads"),
         max_length=2000,
@@ -61,6 +64,9 @@ class CorrectionForm(forms.Form):
         help_text=gettext_lazy("Kept with the correction."),
     )
 
+    def __init__(self, data: QueryDict | None = None, *, repair: Repair, **options: Any) -> None:
+        super().__init__(data, edited=repair, initial={"restored": repair.restored}, **options)
+
     def clean_restored(self) -> str:
         restored: str = self.cleaned_data["restored"]
         if UNKNOWN in restored:
@@ -70,8 +76,9 @@ class CorrectionForm(forms.Form):
         return restored.replace("\r\n", "\n")
 
 
-class PreviewQuestionForm(forms.Form):
-    """A question of the preview. Answers are repeated fields: ``answer``, and ``cut_off`` with a number."""
+class PreviewQuestionForm(ConcurrentEditMixin, forms.Form):
+    """A question of the preview, which knows what it was opened on. Answers are repeated fields: ``answer``,
+    and ``cut_off`` with its number."""
 
     text = forms.CharField(
         label=gettext_lazy("Question"), max_length=5000, widget=forms.Textarea({"rows": 2})
@@ -91,9 +98,19 @@ class PreviewQuestionForm(forms.Form):
     minutes = forms.IntegerField(
         label=gettext_lazy("Suggested minutes"), min_value=1, max_value=120, required=False
     )
+    answer = forms.Field(
+        label=gettext_lazy("Reference answers"), widget=forms.MultipleHiddenInput, required=False
+    )
+    cut_off = forms.Field(
+        label=gettext_lazy("Numbers of the answers the source cut off"),
+        widget=forms.MultipleHiddenInput,
+        required=False,
+    )
 
-    def __init__(self, data: QueryDict | None = None, *, question: PreviewQuestion) -> None:
-        self.preview_question, self.posted = question, data
+    def __init__(
+        self, data: QueryDict | None = None, *, question: PreviewQuestion, upload: DocumentUpload
+    ) -> None:
+        self.preview_question = question
         draft = question.draft
         initial = {
             "text": draft.text,
@@ -101,24 +118,28 @@ class PreviewQuestionForm(forms.Form):
             "kind": draft.kind,
             "difficulty": draft.difficulty,
             "minutes": draft.minutes,
+            "answer": [answer.text for answer in draft.answers],
+            "cut_off": [number for number, answer in enumerate(draft.answers, 1) if not answer.complete],
         }
-        super().__init__(data, initial=initial, auto_id=f"id_{question.key}_%s", label_suffix="")
+        super().__init__(
+            data, edited=upload, initial=initial, auto_id=f"id_{question.key}_%s", label_suffix=""
+        )
 
     @property
     def answers(self) -> tuple[AnswerDraft, ...]:
         """The answers as they were posted; of an unbound form, as the preview has them."""
-        if self.posted is None:
+        if not self.is_bound:
             return self.preview_question.draft.answers
-        cut_off = set(self.posted.getlist("cut_off"))
+        cut_off = set(self.data.getlist("cut_off"))
         return tuple(
             AnswerDraft(text.replace("\r\n", "\n").replace("\0", "").strip(), str(number) not in cut_off)
-            for number, text in enumerate(self.posted.getlist("answer"), 1)
+            for number, text in enumerate(self.data.getlist("answer"), 1)
             if text.strip()
         )
 
     def draft_fields(self, draft: QuestionDraft) -> dict[str, Any]:
         """The changed fields of a question's draft; only for a valid form."""
-        cleaned = {name: value for name, value in self.cleaned_data.items() if name != "category"}
+        cleaned = {name: self.cleaned_data[name] for name in ("text", "kind", "difficulty", "minutes")}
         cleaned["text"] = cleaned["text"].replace("\r\n", "\n")
         points = tuple(
             point if self._is_quoted(point.quote) else replace(point, quote="") for point in draft.points

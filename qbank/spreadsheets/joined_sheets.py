@@ -5,9 +5,9 @@ Rows need one number each: those of the sheet at place n (from 0) are numbered f
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 from common.limits import SPREADSHEET_ROWS
 from qbank.spreadsheets.columns.header import find_header
@@ -17,7 +17,8 @@ from qbank.spreadsheets.files.guard import Kind
 from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
 from qbank.spreadsheets.files.table import Reading, TableRow
 from qbank.spreadsheets.files.workbook import Workbook
-from qbank.spreadsheets.judging.lines import LineAccount, SheetLines
+from qbank.spreadsheets.judging.line_account import LineAccount
+from qbank.spreadsheets.judging.lines import SheetLines
 from qbank.spreadsheets.reading import HEAD, Source, head, opened, rows, sheet_columns
 
 #: More than any sheet has rows.
@@ -47,6 +48,19 @@ def sheets_together(data: bytes) -> list[str]:
     return filled if len(filled) > 1 else []
 
 
+#: What a column holds: a Field of a question, or one of another kind of table.
+ColumnField = TypeVar("ColumnField")
+
+
+@dataclass(frozen=True, slots=True)
+class SheetTable(Generic[ColumnField]):
+    """The table of one sheet, read by itself: the names of its columns, and what these hold."""
+
+    reading: Reading
+    names: Sequence[str]
+    fields: Mapping[int, ColumnField]
+
+
 @dataclass(frozen=True, slots=True)
 class JoinedSheet:
     """One of the sheets. ``columns``: the column of the whole for each of its own."""
@@ -58,51 +72,74 @@ class JoinedSheet:
 
 
 @dataclass(frozen=True, slots=True)
-class JoinedSheets:
+class JoinedSheets(Generic[ColumnField]):
     """The sheets, the names of all their columns, and what these hold by their names; the last column holds
     the names of the sheets."""
 
     names: tuple[str, ...]
-    fields: Mapping[int, Field]
+    fields: Mapping[int, ColumnField]
     sheets: tuple[JoinedSheet, ...]
 
     @property
     def sheet_column(self) -> int:
         return len(self.names) - 1
 
+    def in_all_columns(self, row: TableRow, sheet: JoinedSheet) -> TableRow:
+        """A row of one of the sheets as one of the whole."""
+        cells = [""] * len(self.names)
+        for column, text in enumerate(row.cells):
+            if column < len(sheet.columns):
+                cells[sheet.columns[column]] = text
+        cells[self.sheet_column] = sheet.reading.sheet
+        odd = {sheet.columns[column]: flag for column, flag in row.odd.items() if column < len(sheet.columns)}
+        return TableRow(sheet.place * SHEET_ROWS + row.number, tuple(cells), odd)
 
-def join_sheets(kind: Kind, data: Source, reading: Reading, sheet_column: str = "") -> JoinedSheets:
-    """The sheets of ``reading.sheets``, each with its own header; ``sheet_column`` is what the column with
-    their names is called, which holds the category where no other does. Raises SpreadsheetError."""
+
+def join_tables(
+    tables: Iterable[SheetTable[ColumnField]], several: Container[ColumnField], sheet_column: str
+) -> JoinedSheets[ColumnField]:
+    """The tables of several sheets as one. Fields that are not ``several`` stand in one column of the whole,
+    whatever each sheet calls it."""
     names: list[str] = []
-    fields: dict[int, Field] = {}
+    fields: dict[int, ColumnField] = {}
     places: dict[str, int] = {}
     sheets: list[JoinedSheet] = []
-    for place, sheet in enumerate(reading.sheets):
-        own = replace(reading, sheet=sheet, sheets=())
-        if sheet != reading.sheet:
-            own = replace(own, header_row=find_header(head(kind, data, own, HEAD)))
-        own_columns = sheet_columns(kind, data, own)
+    for place, table in enumerate(tables):
         columns: list[int] = []
-        for column, name in enumerate(own_columns.names):
+        for column, name in enumerate(table.names):
             key = key_of_name(name)
-            field = own_columns.fields.get(column)
+            field = table.fields.get(column)
             if key not in places:
                 # 题目 on one sheet, 面试题 on the next: what a row has once stands in one column.
                 same = next(
-                    (at for at, known in fields.items() if known is field and field not in SEVERAL), None
+                    (at for at, known in fields.items() if known is field and field not in several), None
                 )
                 places[key] = len(names) if same is None else same
                 if same is None:
                     names.append(name)
             columns.append(places[key])
-            if field is not None and (field in SEVERAL or field not in fields.values()):
+            if field is not None and (field in several or field not in fields.values()):
                 fields.setdefault(places[key], field)
-        sheets.append(JoinedSheet(place, own, own_columns.names, tuple(columns)))
-    if Field.CATEGORY not in fields.values():
-        fields[len(names)] = Field.CATEGORY
-    names.append(sheet_column)
-    return JoinedSheets(tuple(names), fields, tuple(sheets))
+        sheets.append(JoinedSheet(place, table.reading, tuple(table.names), tuple(columns)))
+    return JoinedSheets((*names, sheet_column), fields, tuple(sheets))
+
+
+def join_sheets(kind: Kind, data: Source, reading: Reading, sheet_column: str = "") -> JoinedSheets[Field]:
+    """The sheets of ``reading.sheets``, each with its own header; ``sheet_column`` is what the column with
+    their names is called, which holds the category where no other does. Raises SpreadsheetError."""
+    joined = join_tables(_tables(kind, data, reading), SEVERAL, sheet_column)
+    if Field.CATEGORY in joined.fields.values():
+        return joined
+    return replace(joined, fields={**joined.fields, joined.sheet_column: Field.CATEGORY})
+
+
+def _tables(kind: Kind, data: Source, reading: Reading) -> Iterator[SheetTable[Field]]:
+    for sheet in reading.sheets:
+        own = replace(reading, sheet=sheet, sheets=())
+        if sheet != reading.sheet:
+            own = replace(own, header_row=find_header(head(kind, data, own, HEAD)))
+        columns = sheet_columns(kind, data, own)
+        yield SheetTable(own, columns.names, columns.fields)
 
 
 class JoinedLines:
@@ -118,8 +155,8 @@ class JoinedLines:
         for sheet in self._joined.sheets:
             lines = self._lines_of(sheet)
             for row in lines:
-                yield self._in_all_columns(row, sheet)
-            self._add(lines.account, sheet)
+                yield self._joined.in_all_columns(row, sheet)
+            self.account.take_in(lines.account, sheet.place * SHEET_ROWS)
             if self.account.last > SPREADSHEET_ROWS:
                 raise SpreadsheetError(Reason.TOO_MANY_ROWS, rows=SPREADSHEET_ROWS)
 
@@ -132,24 +169,6 @@ class JoinedLines:
         file_rows = rows(self._kind, self._data, sheet.reading, with_end=True)
         mapping = replace(self._mapping, columns=own)
         return SheetLines(file_rows, sheet.reading.header_row, mapping, sheet.names)
-
-    def _in_all_columns(self, row: TableRow, sheet: JoinedSheet) -> TableRow:
-        cells = [""] * len(self._joined.names)
-        for column, text in enumerate(row.cells):
-            if column < len(sheet.columns):
-                cells[sheet.columns[column]] = text
-        cells[self._joined.sheet_column] = sheet.reading.sheet
-        odd = {sheet.columns[column]: flag for column, flag in row.odd.items() if column < len(sheet.columns)}
-        number = sheet.place * SHEET_ROWS + row.number
-        return TableRow(number, tuple(cells), odd)
-
-    def _add(self, account: LineAccount, sheet: JoinedSheet) -> None:
-        self.account.counts.update(account.counts)
-        self.account.last += account.last
-        self.account.lost |= account.lost
-        room = self.account.max_listed - len(self.account.listed)
-        first = sheet.place * SHEET_ROWS
-        self.account.listed += [(first + row, kind, text) for row, kind, text in account.listed[:room]]
 
 
 def file_lines(kind: Kind, data: bytes, reading: Reading, mapping: ColumnMapping) -> SheetLines | JoinedLines:

@@ -8,8 +8,8 @@ within a transaction: others would wait.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import wraps
 from itertools import islice
 from typing import Final, ParamSpec, TypeVar
@@ -17,15 +17,12 @@ from typing import Final, ParamSpec, TypeVar
 from common.limited import LimitExceededError, ProcessLimits, call
 from qbank.spreadsheets import joined_sheets, reading
 from qbank.spreadsheets.columns.mapping import ColumnMapping, Field
-from qbank.spreadsheets.files import guard
 from qbank.spreadsheets.files.guard import Kind
 from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
 from qbank.spreadsheets.files.table import Reading, SheetInfo, TableRow
 from qbank.spreadsheets.files.workbook import Workbook
 from qbank.spreadsheets.judging.row_drafts import RowReader
 from qbank.spreadsheets.judging.unknown_values import unknown_values as unknown_values_of
-from qbank.spreadsheets.unread_sheets import UnreadSheet
-from qbank.spreadsheets.unread_sheets import unread_sheets as unread_sheets_of
 
 Parameters = ParamSpec("Parameters")
 Result = TypeVar("Result")
@@ -64,13 +61,12 @@ def _sample(kind: Kind, data: bytes, how: Reading, count: int) -> tuple[list[Tab
     first = reading.head(kind, data, how, count)
     if kind != "xlsx":
         return first, False
-    arrangement = Workbook(data).arrangement(how.sheet)
-    return first, bool(arrangement.hidden_rows or arrangement.hidden_columns)
+    return first, Workbook(data).arrangement(how.sheet).hides_anything
 
 
 def _joined_sample(
     kind: Kind, data: bytes, how: Reading, sheet_column: str, count: int
-) -> tuple[joined_sheets.JoinedSheets, list[TableRow]]:
+) -> tuple[joined_sheets.JoinedSheets[Field], list[TableRow]]:
     """Sheets read as one, and the first of their lines."""
     joined = joined_sheets.join_sheets(kind, data, how, sheet_column)
     lines = joined_sheets.JoinedLines(kind, data, how, ColumnMapping(joined.fields))
@@ -81,33 +77,6 @@ def _first_rows(name: str, data: bytes, count: int) -> tuple[reading.Inspection,
     """What an upload is, and the first of its rows with content."""
     inspection = reading.inspect(name, data)
     return inspection, reading.head(inspection.kind, data, inspection.guess, count)
-
-
-def _first_rows_where(
-    name: str, data: bytes, count: int, is_table: Callable[[Sequence[TableRow]], bool]
-) -> tuple[reading.Inspection, list[TableRow]]:
-    """The same, of the first visible sheet whose first rows are such a table, where one has it."""
-    inspection = reading.inspect(name, data)
-    for sheet in inspection.sheets:
-        guess = replace(inspection.guess, sheet=sheet.name)
-        if not sheet.hidden and is_table(reading.head(inspection.kind, data, guess, reading.HEAD)):
-            inspection = replace(inspection, guess=guess)
-            break
-    return inspection, reading.head(inspection.kind, data, inspection.guess, count)
-
-
-def _rows_under(name: str, data: bytes, how: Reading, count: int) -> list[TableRow]:
-    """The first rows with content of a file read in this way."""
-    return reading.head(guard.file_kind(name, data), data, how, count)
-
-
-def _sheets_of_file(name: str, data: bytes) -> Sheets:
-    """None for a CSV file."""
-    return Sheets() if guard.file_kind(name, data) == "csv" else _sheets(data)
-
-
-def _unread_sheets(name: str, data: bytes, how: Reading) -> list[UnreadSheet]:
-    return unread_sheets_of(guard.file_kind(name, data), data, how)
 
 
 def _unknown_values(
@@ -125,8 +94,4 @@ sheets = limited(_sheets)
 sample = limited(_sample)
 joined_sample = limited(_joined_sample)
 first_rows = limited(_first_rows)
-first_rows_where = limited(_first_rows_where)
-rows_under = limited(_rows_under)
-sheets_of_file = limited(_sheets_of_file)
-unread_sheets = limited(_unread_sheets)
 unknown_values = limited(_unknown_values)

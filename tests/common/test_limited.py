@@ -75,7 +75,7 @@ class TestReaders:
 
     def test_refusals_keep_their_reason_and_what_they_name(self) -> None:
         with pytest.raises(SpreadsheetError) as refusal:
-            spreadsheets.sheets_of_file("题库.xlsx", b"PK\x03\x04")
+            spreadsheets.sheets(b"PK\x03\x04")
         assert refusal.value.reason is Reason.CORRUPT
         endless = b'a,b\n1,"' + b"x" * 3_000_000
         with pytest.raises(SpreadsheetError) as refusal:
@@ -108,6 +108,7 @@ OPENERS = {
 }
 #: Modules that do so where nobody waits for a page: in jobs (home/jobs.py), in commands, in such a process.
 NOT_IN_REQUESTS = {
+    "interviews.candidates.rules.list_files",
     "interviews.paper.filled.rows",
     "qbank.imports.services.reading_rows",
     "qbank.management.commands.import_questions",

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from accounts.concurrent_edits import ConcurrentEditMixin
 from accounts.models import User
 from common.ids import id_from
 from interviews.blueprint import Wishes
@@ -51,8 +52,11 @@ def _number(label: Any, most: int, least: int = 0) -> forms.IntegerField:
     return forms.IntegerField(label=label, required=False, min_value=least, max_value=most)
 
 
-class BlueprintForm(forms.Form):
-    """Wishes as a person states them. Numbers per category and kind are fields of their own."""
+class BlueprintForm(ConcurrentEditMixin, forms.Form):
+    """Wishes as a person states them. Numbers per category and kind are fields of their own.
+
+    ``edited``: the template that they change; it knows what it was opened on.
+    """
 
     total = _number(_("Questions in all"), _ALL, 1)
     aim = _number(_("Aim for"), 480, 5)
@@ -124,6 +128,10 @@ class BlueprintForm(forms.Form):
             for name, value in self.cleaned_data.items()
             if name.startswith(prefix) and value
         }
+
+    def name_in_trail(self, name: str) -> str:
+        """All but the position is one thing there."""
+        return name if name == "position" else "wishes"
 
     @property
     def chosen_position(self) -> Position | None:

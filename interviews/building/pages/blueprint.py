@@ -23,21 +23,21 @@ from interviews.blueprint import (
     choose_parallel,
     eligible,
 )
-from interviews.building.forms.blueprints import AddressForm, BlueprintForm, form_values
+from interviews.building.forms.blueprints import AddressForm, BlueprintForm
 from interviews.building.pages.blueprint_texts import Names, unmet_text, wish_text
 from interviews.building.pages.builder import load_topics
 from interviews.building.pages.exposure import UNUSED, Exposure, load_exposures, load_limits
 from interviews.building.pages.offers import bank_questions, minutes_in
 from interviews.building.rules.coverage import Topic
 from interviews.building.services.blueprints import LETTERS
-from interviews.models import Blueprint, QuestionSet
+from interviews.models import QuestionSet
 from interviews.models.visibility import keeps_interviews
 from qbank.models import Difficulty, Question
 
 #: How many choices shown before are remembered in the address.
 _SHOWN = 3
 #: What of the address is not a wish.
-_NOT_WISHES = ("seed", "shown", "sheets", "choose")
+_NOT_WISHES = ("seed", "shown", "sheets", "choose", "opened_on")
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,15 +384,3 @@ def _fields_for(question: OfferedQuestion) -> list[str]:
     """The form's fields whose number a question counts towards."""
     names = ["total", f"category_{question.category}", f"kind_{question.kind}"]
     return [*names, "ladders"] if question.ladder else names
-
-
-def query_for(user: User, blueprint: Blueprint) -> str:
-    """The page's query that asks for a choice by a template. Raises ValueError (see Blueprint.read)."""
-    wishes = blueprint.read()
-    questions = Question.objects.visible_to(user).filter(pk__in=wishes.fixed | wishes.excluded)
-    codes = dict(questions.values_list("pk", "code"))
-    query = QueryDict(mutable=True)
-    for name, value in form_values(wishes, codes, blueprint.position_id).items():
-        query.setlist(name, [str(item) for item in value] if isinstance(value, list) else [str(value)])
-    query["template"], query["choose"] = str(blueprint.pk), "1"
-    return query.urlencode()

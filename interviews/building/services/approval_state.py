@@ -8,8 +8,18 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Cast
+from django.db.models import (
+    BooleanField,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -27,6 +37,15 @@ _EDITS = ("set.create", "set.change", "set.undo", "set.redo")
 EDITOR_SENTENCE = gettext_lazy(
     "You have changed this set since its last version: somebody who has not has to approve it. You can still "
     "send it back."
+)
+
+
+#: What whoever approves must be able to do as well.
+PUBLISH = "interviews.add_sheet"
+STUCK_SENTENCE = gettext_lazy(
+    "Nobody is left in HR to approve this: everybody there asked for it or has changed the set since its "
+    "last version. An admin can give one more person the HR role, or the company's settings can do without "
+    "approval."
 )
 
 
@@ -110,18 +129,40 @@ def edited_q(user: User, path: str) -> Q:
     """The person made the set at ``path``, or changed it, since its last version was published: the trail
     tells."""
     sheets = Sheet.objects.filter(question_set=OuterRef(path))
+    creator = f"{path.removesuffix('pk')}created_by"
+    return Q(Exists(_edits_since(OuterRef(path), user))) | Q(~Exists(sheets), **{creator: user})
+
+
+def _edits_since(question_set: OuterRef, actor: Any) -> QuerySet[AuditEvent]:
+    """The changes of the set that ``question_set`` refers to since its last version, by this person."""
     archiving = Q(after={"archived": True}) | Q(after={"archived": False})
-    since = AuditEvent.objects.filter(
-        ~Exists(
-            Sheet.objects.filter(question_set=OuterRef(OuterRef(path)), published_at__gte=OuterRef("at"))
-        ),
+    published = Sheet.objects.filter(question_set=OuterRef(question_set), published_at__gte=OuterRef("at"))
+    return AuditEvent.objects.filter(
+        ~Exists(published),
         object_type=QuestionSet._meta.label_lower,
-        object_id=Cast(OuterRef(path), CharField()),
-        actor=user,
+        object_id=Cast(question_set, CharField()),
+        actor=actor,
         action__in=_EDITS,
     ).exclude(archiving)
-    creator = f"{path.removesuffix('pk')}created_by"
-    return Q(Exists(since)) | Q(~Exists(sheets), **{creator: user})
+
+
+def _left_to_approve(path: str, asked_by: Any) -> QuerySet[User]:
+    """Who in HR may still approve the set at ``path``: neither asked for it nor changed it."""
+    unpublished = ~Exists(Sheet.objects.filter(question_set=OuterRef("pk")))
+    made = QuestionSet.objects.filter(unpublished, pk=OuterRef(OuterRef(path)), created_by=OuterRef("pk"))
+    publishers = User.objects.with_perm(PUBLISH, backend=MODEL_BACKEND).values("pk")
+    return User.objects.with_perm(KEEP_SETS, backend=MODEL_BACKEND).filter(
+        ~Q(pk=asked_by),
+        ~Exists(made),
+        ~Exists(_edits_since(OuterRef(OuterRef(path)), OuterRef("pk"))),
+        pk__in=publishers,
+    )
+
+
+def nobody_is_left(question_set: QuestionSet, asked_by: int | None) -> bool:
+    """Whether nobody may approve the set if this person asks, or asked, for it."""
+    left = _left_to_approve("pk", asked_by or 0)
+    return not QuestionSet.objects.filter(Exists(left), pk=question_set.pk).exists()
 
 
 def has_edited(user: User, question_set: QuestionSet) -> bool:
@@ -139,20 +180,26 @@ def approved_request(question_set: QuestionSet, sha256: str) -> ApprovalRequest 
 def approvals_for(user: User) -> QuerySet[ApprovalRequest]:
     """The requests that wait for this person, oldest first: for HR others' to answer (not of sets they have
     changed themselves), and for everybody
-    their own that were answered and neither asked for anew nor published since.
+    their own that were answered and neither asked for anew nor published since. ``stuck``: nobody is left to
+    approve it, so that it waits for everybody in HR.
 
     Where the company demands no approval, only those of people outside HR, who need it to be published.
     """
     newest = ApprovalRequest.objects.filter(question_set=OuterRef("question_set")).order_by("-pk")
     published = Sheet.objects.filter(question_set=OuterRef("question_set"), sha256=OuterRef("sha256"))
-    others = Q(answer__isnull=True) & ~Q(asked_by=user) & ~edited_q(user, "question_set__pk")
+    stuck = ~Exists(_left_to_approve("question_set", Coalesce(OuterRef("asked_by"), 0)))
+    theirs = ~Q(asked_by=user) & ~edited_q(user, "question_set__pk")
+    others = Q(answer__isnull=True) & (theirs | Q(stuck))
     to_answer = others if may_approve(user) else Q(pk__in=[])
     keepers = User.objects.with_perm(KEEP_SETS, backend=MODEL_BACKEND)
     demanded = Q(Exists(Company.objects.filter(approval_needed=True)))
     changed = SetItem.objects.filter(
         question_set=OuterRef("question_set"), question__updated_at__gt=OuterRef("asked_at")
     )
-    touched: dict[str, Any] = {"touched": Q(question_set__updated_at__gt=F("asked_at")) | Q(Exists(changed))}
+    added: dict[str, Any] = {
+        "touched": Q(question_set__updated_at__gt=F("asked_at")) | Q(Exists(changed)),
+        "stuck": ExpressionWrapper(Q(stuck), output_field=BooleanField()),
+    }
     answered = Q(answer__isnull=False) & Q(asked_by=user)
     return (
         ApprovalRequest.objects.filter(
@@ -161,7 +208,7 @@ def approvals_for(user: User) -> QuerySet[ApprovalRequest]:
         .filter(demanded | ~Q(asked_by__in=keepers.values("pk")), question_set__archived=False)
         .filter(question_set__in=QuestionSet.objects.visible_to(user).order_by().values("pk"))
         .select_related("question_set__scale", "answer")
-        .annotate(**touched)
+        .annotate(**added)
         .order_by("asked_at")
     )
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 
 from accounts.access import Request, requires
+from accounts.concurrent_edits import edits
 from accounts.models import User
 from common.ids import id_from
 from common.spacing import join_sentences
@@ -26,7 +27,8 @@ from interviews.building.forms.blueprints import (
     FillForm,
     TemplateNameForm,
 )
-from interviews.building.pages.blueprint import BlueprintPage, query_for
+from interviews.building.pages.blueprint import BlueprintPage
+from interviews.building.pages.blueprint_templates import edit_form, query_for
 from interviews.building.services import blueprints
 from interviews.building.services.order import SetRefusedError
 from interviews.models import Blueprint, QuestionSet
@@ -64,7 +66,17 @@ def blueprint(request: Request) -> HttpResponse:
     context |= {"templates": templates, "template": template, "numbers": SHEETS}
     if page.valid:
         context["make"] = _make_form(request.user, page, template)
+    if template:
+        context["opened_on"] = request.GET.get("opened_on") or _fingerprints(request.user, template)
     return render(request, "interviews/building/blueprint/page.html", context)
+
+
+def _fingerprints(user: User, template: Blueprint) -> str:
+    """What the template is now, for an address that doesn't say what it was when it was opened."""
+    try:
+        return edit_form(user, template).fingerprints()
+    except ValueError:
+        return ""
 
 
 def _make_form(user: User, page: BlueprintPage, template: Blueprint | None) -> CreateSetsForm:
@@ -140,28 +152,46 @@ def set_fill(request: Request, pk: int) -> HttpResponse:
 @require_POST
 @requires("interviews.add_blueprint", view_permission=VIEW)
 def template_save(request: Request) -> HttpResponse:
-    """Save the wishes as a template: a new one, or the one they came from."""
+    """Save the wishes as a new template."""
     page, form = BlueprintPage(request.user, _with_choice(request.POST)), TemplateNameForm(request.POST)
     if not page.valid:
         return _refused(request, _("Say first what you wish for, then keep it as a template."))
-    wishes, position = page.form.wishes(), page.form.chosen_position
-    template = Blueprint.objects.filter(archived=False, pk=id_from(request.POST.get("template"))).first()
-    if "change" in request.POST and template:
-        saved = blueprints.update_blueprint(
-            actor=request.user, blueprint=template, wishes=wishes, position=position
-        )
-    elif not form.is_valid():
+    if not form.is_valid():
         return _refused(request, _("A template needs a name of at most 120 characters."))
-    else:
-        name = form.cleaned_data["title"]
-        try:
-            saved = blueprints.create_blueprint(
-                actor=request.user, name=name, wishes=wishes, position=position
-            )
-        except blueprints.NameTakenError:
-            return _refused(request, _("There is a template named “%(name)s” already.") % {"name": name})
+    wishes, position, name = page.form.wishes(), page.form.chosen_position, form.cleaned_data["title"]
+    try:
+        saved = blueprints.create_blueprint(actor=request.user, name=name, wishes=wishes, position=position)
+    except blueprints.NameTakenError:
+        return _refused(request, _("There is a template named “%(name)s” already.") % {"name": name})
     messages.success(request, _("Kept as the template “%(name)s”.") % {"name": saved})
     return redirect("interviews:blueprint-open", saved.pk)
+
+
+@require_POST
+@requires("interviews.change_blueprint", view_permission=VIEW)
+@edits(Blueprint, pk="pk")
+def template_change(request: Request, pk: int) -> HttpResponse:
+    """Give the template that the wishes came from these wishes; asks where somebody changed it meanwhile."""
+    template = get_object_or_404(Blueprint.objects.visible_to(request.user), pk=pk)
+    if template.archived:
+        text = _("The template “%(name)s” was archived meanwhile. Bring it back first.")
+        return _refused(request, text % {"name": template})
+    try:
+        form = edit_form(request.user, template, request.POST)
+    except ValueError:
+        text = _("The wishes of “%(name)s” can't be read any more.")
+        return _refused(request, text % {"name": template})
+    if form.is_valid():
+        wishes, position = form.wishes(), form.chosen_position
+        blueprints.update_blueprint(actor=request.user, blueprint=template, wishes=wishes, position=position)
+        messages.success(request, _("The template “%(name)s” is changed.") % {"name": template})
+        return redirect("interviews:blueprint-open", pk)
+    if not form.meanwhile:
+        return _refused(request, _("Say first what you wish for, then keep it as a template."))
+    sent = [(name, value) for name in form.fields for value in request.POST.getlist(name)]
+    back = _address(request.POST.get("back", "")[:6000])
+    context = {"form": form, "template": template, "sent": sent, "back": back}
+    return render(request, "interviews/building/blueprint/changed.html", context)
 
 
 def _with_choice(query: QueryDict) -> QueryDict:

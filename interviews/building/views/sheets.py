@@ -23,9 +23,11 @@ from interviews.building.pages.wording import reworded_questions
 from interviews.building.services import publishing
 from interviews.building.services.approval_state import (
     EDITOR_SENTENCE,
+    STUCK_SENTENCE,
     approval_of,
     approved_request,
     has_edited,
+    nobody_is_left,
 )
 from interviews.building.services.publishing import (
     FrozenSheet,
@@ -131,7 +133,10 @@ def preview(
     if unchanged := publishing.unchanged_problem(last, frozen):
         context["problems"] = [unchanged]
         return context
-    context["approval"] = approval_of(question_set, frozen.sha256)
+    approval = context["approval"] = approval_of(question_set, frozen.sha256)
+    if approval.waiting or (approval.needed and not approval.asked):
+        asked_by = approval.request.asked_by_id if approval.waiting and approval.request else user.pk
+        context["stuck"] = nobody_is_left(question_set, asked_by) and STUCK_SENTENCE
     context["send_back"] = SendBackForm()
     context["overused"] = overuse_sentence(
         {item.question_id: item.position for item, _points in frozen.items}

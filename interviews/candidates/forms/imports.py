@@ -15,10 +15,7 @@ from common.limits import CANDIDATE_LIST_BYTES
 from common.uploads import MaxFileSize
 from interviews.candidates.rules.import_rows import LONGEST, CandidateField
 from interviews.candidates.services.imports import ImportOptions
-from interviews.models import Position
-from qbank.spreadsheets.files.csv_text import SEPARATORS
-from qbank.spreadsheets.files.encodings import ENCODINGS
-from qbank.spreadsheets.files.table import Reading
+from interviews.models import CandidateImport, Position
 
 FIELD_LABELS = {
     CandidateField.NAME: _("Name"),
@@ -44,7 +41,7 @@ class CandidateListForm(forms.Form):
     )
 
 
-class ImportOptionsForm(forms.Form):
+class ImportOptionsForm(ConcurrentEditMixin, forms.Form):
     """One choice for each column, and which position stands for rows without one. How the list is read was
     settled on the page before and is sent along."""
 
@@ -57,38 +54,30 @@ class ImportOptionsForm(forms.Form):
     creates = forms.BooleanField(label=_("Enter positions that are not there yet"), required=False)
 
     def __init__(
-        self, data: Any = None, *, names: Sequence[str], options: ImportOptions, sheets: Sequence[str]
+        self, data: Any = None, *, names: Sequence[str], options: ImportOptions, edited: CandidateImport
     ) -> None:
         self.proposed = options
-        reading = options.reading
-        initial = {"position": options.position, "creates": options.creates, **reading.to_json()}
-        super().__init__(data, initial=initial, label_suffix="")
+        initial = {"position": options.position, "creates": options.creates}
+        super().__init__(data, initial=initial, label_suffix="", edited=edited)
         self.column_names = names
-        choices = [("", gettext("Not read")), *((str(field), label) for field, label in FIELD_LABELS.items())]
         for column, name in enumerate(names):
             self.fields[f"column-{column}"] = forms.ChoiceField(
                 label=name,
-                choices=choices,
+                choices=[("", gettext("Not read")), *self.choices],
                 required=False,
                 initial=str(options.columns.get(column, "")),
             )
-        self._send_reading_along(reading, sheets)
 
-    def _send_reading_along(self, reading: Reading, sheets: Sequence[str]) -> None:
-        hidden = forms.HiddenInput
-        if len(sheets) > 1:
-            names = [(name, name) for name in sheets]
-            self.fields["sheet"] = forms.ChoiceField(choices=names, widget=hidden)
-        self.fields["header_row"] = forms.IntegerField(min_value=0, max_value=1_048_576, widget=hidden)
-        if reading.encoding:
-            self.fields["encoding"] = forms.ChoiceField(choices=list(ENCODINGS.items()), widget=hidden)
-            separators = [(separator, separator) for separator in SEPARATORS]
-            # A tab is a separator, and no white space to be stripped.
-            self.fields["separator"] = forms.ChoiceField(choices=separators, widget=hidden)
+    @property
+    def choices(self) -> list[tuple[str, Any]]:
+        """What a column can hold."""
+        return [(str(field), label) for field, label in FIELD_LABELS.items()]
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
         chosen = [data.get(f"column-{column}") for column in range(len(self.column_names))]
+        if str(CandidateField.NAME) not in chosen:
+            raise ValidationError(gettext("Say which column holds the names: choose “Name” for it."))
         for field, label in FIELD_LABELS.items():
             if chosen.count(str(field)) > 1:
                 raise ValidationError(
@@ -96,9 +85,9 @@ class ImportOptionsForm(forms.Form):
                 )
         return data
 
-    def column_fields(self) -> list[forms.BoundField]:
-        """One field for each column of the list: what it holds."""
-        return [self[f"column-{column}"] for column in range(len(self.column_names))]
+    def chosen_columns(self) -> dict[int, str]:
+        """{column: what it is said to hold}, as the page shows it."""
+        return {column: self[f"column-{column}"].value() or "" for column in range(len(self.column_names))}
 
     def other_fields(self) -> list[forms.BoundField]:
         """What stands for rows that name no position."""
@@ -107,15 +96,13 @@ class ImportOptionsForm(forms.Form):
     def options(self) -> ImportOptions:
         """The validated options."""
         data = self.cleaned_data
-        reading = self.proposed.reading.to_json()
-        reading |= {name: data[name] for name in reading if name in self.fields}
         columns = {
             column: CandidateField(field)
             for column in range(len(self.column_names))
             if (field := data.get(f"column-{column}"))
         }
         position = data["position"].pk if data["position"] else None
-        return ImportOptions(Reading.from_json(reading), columns, position, data["creates"])
+        return ImportOptions(self.proposed.reading, columns, position, data["creates"])
 
 
 class ImportRowForm(ConcurrentEditMixin, forms.Form):

@@ -52,7 +52,7 @@ def write_list_template(file: IO[bytes], language: str, positions: Sequence[str]
 def write_left_out(
     file: IO[bytes],
     names: Sequence[str],
-    rows: Iterable[tuple[int, Sequence[str], str]],
+    rows: Iterable[tuple[int | str, Sequence[str], str]],
     language: str,
 ) -> None:
     """The rows (number, cells, reason) that were not imported, with the file's own columns."""

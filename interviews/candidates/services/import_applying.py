@@ -24,6 +24,7 @@ from interviews.candidates.services.imports import (
     APPLY,
     ImportChangedError,
     Status,
+    decisions,
     fingerprint,
     judge_rows,
     lock_preview,
@@ -64,7 +65,7 @@ class Writing:
         self.actor, self.batch = actor, batch
         # Before anything is read: what others write from now on is noticed.
         self.newest_event = AuditEvent.objects.aggregate(newest=Max("pk"))["newest"] or 0
-        self.decisions = _decisions(batch)
+        self.decisions = decisions(batch)
         self.rows = [judged for judged in judge_rows(batch) if judged.taken]
 
     def prepare(self) -> None:
@@ -141,7 +142,7 @@ class Writing:
         )
         return (
             (locked.options, locked.names) == (self.batch.options, self.batch.names)
-            and _decisions(locked) == self.decisions
+            and decisions(locked) == self.decisions
             and not written.exists()
         )
 
@@ -166,12 +167,6 @@ class Writing:
                 "WHERE id = %s",
                 self._links,
             )
-
-
-def _decisions(batch: CandidateImport) -> list[tuple[int, str, dict[str, str]]]:
-    """What people have decided about rows, and corrected in them."""
-    touched = batch.rows.exclude(choice="", mended={})
-    return list(touched.values_list("number", "choice", "mended"))
 
 
 def _candidate(pk: int, judged: JudgedCandidateRow, positions: dict[str, Position]) -> Candidate:

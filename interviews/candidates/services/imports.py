@@ -28,23 +28,17 @@ from interviews.candidates.rules.import_rows import (
     KnownPeople,
     ListedRow,
     Person,
-    find_header,
-    is_list_of_people,
     judge,
-    match_columns,
     name_key,
 )
+from interviews.candidates.rules.list_files import PeopleList, received_list
 from interviews.models import Candidate, CandidateImport, CandidateImportRow, Position
-from qbank.spreadsheets import limited
-from qbank.spreadsheets.columns.header import column_names
 from qbank.spreadsheets.files.table import Oddity, Reading, TableRow
+from qbank.spreadsheets.unread_sheets import UnreadSheet
 
-#: Longer lists are split: they are judged within a request.
-MAX_ROWS = 5000
-#: The header is among the first rows.
-HEADER_AMONG = 30
-#: The key of an import's options under which the sheets stand that are not read.
-UNREAD_SHEETS = "unread_sheets"
+#: The keys of an import's options under which stand what every line of the file is, and the sheets that are
+#: not read. Without texts: they may be about people.
+LINES, UNREAD_SHEETS = "lines", "unread_sheets"
 RECEIVE, APPLY = "candidateimport.receive", "candidateimport.apply"
 _ERRORS = frozenset({Oddity.FORMULA, Oddity.ERROR_VALUE, Oddity.TOO_LONG, Oddity.UNREADABLE})
 Status = CandidateImport.Status
@@ -92,63 +86,94 @@ def receive_list(*, actor: User, name: str, data: bytes) -> CandidateImport:
     PermissionDenied for anybody but HR.
     """
     require_importer(actor)
-    inspection, file_rows = limited.first_rows_where(
-        name, data, MAX_ROWS + HEADER_AMONG + 1, is_list_of_people
-    )
-    header_row = find_header(file_rows[:HEADER_AMONG])
-    chosen = Reading.from_json(inspection.guess.to_json() | {"header_row": header_row})
-    names, rows = _split_rows(file_rows, header_row)
+    received = received_list(name, data, sheet_column_name())
+    people = received.people
+    require_rows(people)
     [pk] = reserve_ids(CandidateImport, 1)
     batch = CandidateImport(
         pk=pk,
         name=name.replace("\x00", "")[-255:],
         content=data,
-        names=names,
-        options=ImportOptions(chosen, match_columns(names)).to_json() | _unread_sheets(name, data, chosen),
+        names=list(people.names),
+        options=proposed_options(people, received.reading).to_json() | _account(people, received.unread),
         created_by=actor,
     )
-    new_rows = _new_rows(batch, rows)
+    new_rows = _new_rows(batch, people.rows)
     with transaction.atomic():
         batch.save(force_insert=True)
         new_rows.insert()
-        record(actor=actor, action=RECEIVE, target=batch, after={"rows": len(rows)})
+        record(actor=actor, action=RECEIVE, target=batch, after={"rows": len(people.rows)})
     return batch
 
 
-def change_options(*, actor: User, batch: CandidateImport, options: ImportOptions) -> CandidateImport:
-    """Read the file, or its columns, another way. Corrections stay unless the file is read anew.
+def proposed_options(
+    people: PeopleList, reading: Reading, position: int | None = None, creates: bool = False
+) -> ImportOptions:
+    """What the columns of a list hold, as far as it tells. Names of sheets and headings between the rows are
+    positions where no column has them and one of them is a position."""
+    columns = dict(people.fields)
+    if people.made and CandidateField.POSITION not in columns.values():
+        positions = {
+            name_key(name) for name in Position.objects.filter(open=True).values_list("name", flat=True)
+        }
+        for column, texts in people.made.items():
+            if not positions.isdisjoint(map(name_key, texts)):
+                columns[column] = CandidateField.POSITION
+                break
+    return ImportOptions(reading, columns, position, creates)
 
-    Raises as :func:`receive_list` does, and ImportChangedError when the list is imported already, or was
-    read another way meanwhile.
+
+def state_of(batch: CandidateImport) -> str:
+    """A hash of how a list is read, and of what people have decided about its rows and corrected in them."""
+    return hashlib.sha256(repr((batch.options, decisions(batch))).encode()).hexdigest()
+
+
+def decisions(batch: CandidateImport) -> list[tuple[int, str, dict[str, str]]]:
+    """What people have decided about rows, and corrected in them."""
+    touched = batch.rows.exclude(choice="", mended={})
+    return list(touched.values_list("number", "choice", "mended"))
+
+
+@transaction.atomic
+def change_options(
+    *,
+    actor: User,
+    batch: CandidateImport,
+    options: ImportOptions,
+    anew: tuple[PeopleList, Sequence[UnreadSheet]] | None = None,
+    seen_state: str = "",
+) -> CandidateImport:
+    """Read the columns another way, or the file: then ``anew`` is what was read, which is to be done before,
+    for nobody waits until a file has been read. Corrections stay unless the file is read anew.
+
+    Raises ValidationError when no row is left, and ImportChangedError when the list is imported already,
+    was read another way meanwhile, or is to be read anew and no longer in its ``seen_state``.
     """
-    require_importer(actor)
-    stored = ImportOptions.from_batch(batch).reading
-    anew: tuple[list[str], BulkInsert] | None = None
-    unread = {name: batch.options[name] for name in (UNREAD_SHEETS,) if name in batch.options}
-    if options.reading != stored:
-        if batch.content is None:
-            raise ValidationError(_("The file is no longer kept. Upload it again to read it another way."))
-        count = MAX_ROWS + options.reading.header_row + 1
-        file_rows = limited.rows_under(batch.name, bytes(batch.content), options.reading, count)
-        names, rows = _split_rows(file_rows, options.reading.header_row)
-        anew = names, _new_rows(batch, rows)
-        unread = _unread_sheets(batch.name, bytes(batch.content), options.reading)
-    with transaction.atomic():
-        locked = lock_preview(actor, batch)
-        if ImportOptions.from_batch(locked).reading != stored:
+    locked = lock_preview(actor, batch)
+    account = {name: locked.options[name] for name in (LINES, UNREAD_SHEETS) if name in locked.options}
+    if options.reading != ImportOptions.from_batch(locked).reading:
+        if anew is None or (seen_state and seen_state != state_of(locked)):
             raise ImportChangedError
-        if anew is not None:
-            locked.names, new_rows = anew
-            locked.rows.all()._raw_delete(locked.rows.db)
-            new_rows.insert()
-        locked.options = options.to_json() | unread
-        locked.save(update_fields=["names", "options"])
+        people, unread = anew
+        require_rows(people)
+        locked.names, account = list(people.names), _account(people, unread)
+        locked.rows.all()._raw_delete(locked.rows.db)
+        _new_rows(locked, people.rows).insert()
+    locked.options = options.to_json() | account
+    locked.save(update_fields=["names", "options"])
     return locked
 
 
-def _unread_sheets(name: str, data: bytes, reading: Reading) -> dict[str, Any]:
-    """The sheets that are not read, as the options of an import hold them. Raises SpreadsheetError."""
-    return {UNREAD_SHEETS: [asdict(sheet) for sheet in limited.unread_sheets(name, data, reading)]}
+def sheet_column_name() -> str:
+    """What the column with the names of the sheets is called where several are read."""
+    return _("Name of the sheet")
+
+
+def _account(people: PeopleList, unread: Sequence[UnreadSheet]) -> dict[str, Any]:
+    """What every line of the file is and which sheets are not read, as the options of an import hold it."""
+    lines = people.account.to_json()
+    lines["listed"] = [[row, kind, ""] for row, kind, _text in lines["listed"]]
+    return {LINES: lines, UNREAD_SHEETS: [asdict(sheet) for sheet in unread]}
 
 
 @transaction.atomic
@@ -228,22 +253,17 @@ def require_importer(actor: User) -> None:
 def lock_preview(actor: User, batch: CandidateImport) -> CandidateImport:
     """Lock the import. Raises ImportChangedError when it is no longer a preview, or was deleted."""
     require_importer(actor)
-    locked = CandidateImport.objects.select_for_update().filter(pk=batch.pk, status=Status.PREVIEW).first()
+    previews = CandidateImport.objects.filter(status=Status.PREVIEW).defer("content")
+    locked = previews.select_for_update().filter(pk=batch.pk).first()
     if locked is None:
         raise ImportChangedError
     return locked
 
 
-def _split_rows(rows: Sequence[TableRow], header_row: int) -> tuple[list[str], list[TableRow]]:
-    """The columns' names, and the rows below the header."""
-    below = [row for row in rows if row.number > header_row]
-    if len(below) > MAX_ROWS:
-        raise ValidationError(
-            _("The list has more than %(most)s rows. Split it and bring in the parts.") % {"most": MAX_ROWS}
-        )
-    if not below:
+def require_rows(people: PeopleList) -> None:
+    """Raises ValidationError for a list of nobody."""
+    if not people.rows:
         raise ValidationError(_("There is no row below the header."))
-    return column_names(rows, header_row), below
 
 
 def _new_rows(batch: CandidateImport, rows: Iterable[TableRow]) -> BulkInsert:

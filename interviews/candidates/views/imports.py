@@ -20,7 +20,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import Request, requires
-from accounts.concurrent_edits import edits
+from accounts.concurrent_edits import edits, locked_rows
 from common.downloads import workbook_response
 from common.message_texts import message_text
 from common.spacing import join_sentences
@@ -30,6 +30,8 @@ from interviews.candidates.pages.imports import (
     PER_PAGE,
     SHOW_CHOICES,
     filter_rows,
+    list_lines,
+    place_of_row,
     row_views,
     rows_left_out,
     step_context,
@@ -37,12 +39,17 @@ from interviews.candidates.pages.imports import (
 from interviews.candidates.rules.import_rows import CandidateField
 from interviews.candidates.services import imports
 from interviews.candidates.services.import_applying import apply_import
-from interviews.candidates.services.import_reading import first_rows, options_under, sheets_of_list
+from interviews.candidates.services.import_reading import (
+    first_rows,
+    options_under,
+    read_list,
+    sheets_of_list,
+)
 from interviews.candidates.services.import_undo import plan_undo, undo_import
 from interviews.common.retention_dates import IMPORT_RETENTION
 from interviews.models import CandidateImport, CandidateImportRow, Position
 from qbank.imports.forms import ReadingForm, reading_form_of
-from qbank.imports.pages.lines import unread_sentences
+from qbank.imports.pages.columns import columns_context, sample_texts
 from qbank.imports.pages.sample import sample_context
 from qbank.spreadsheets.files.refusals import Reason, SpreadsheetError
 
@@ -131,6 +138,8 @@ def candidate_import(request: Request, pk: int) -> HttpResponse:
     batch = get_batch(pk)
     if batch.status != CandidateImport.Status.PREVIEW:
         return _outcome(request, batch)
+    if CandidateField.NAME not in imports.ImportOptions.from_batch(batch).columns.values():
+        return redirect("interviews:candidate-import-columns", batch.pk)
     return _preview(request, batch)
 
 
@@ -141,12 +150,12 @@ def _preview(request: Request, batch: CandidateImport) -> HttpResponse:
     tabs = [(key, name, len(filter_rows(rows, key))) for key, name in SHOW_CHOICES.items()]
     context = step_context(batch, "preview") | {
         "page_obj": page,
-        "rows": row_views(list(page)),
+        "rows": row_views(batch, list(page)),
         "show": show,
         "tabs": [tab for tab in tabs if tab[2] or not tab[0]],
         "counts": imports.count_verdicts(rows),
         "kept_days": IMPORT_RETENTION.days,
-        "unread": unread_sentences(batch.options.get(imports.UNREAD_SHEETS, ())),
+        "lines": list_lines(batch),
     }
     return render(request, "interviews/candidates/imports/preview.html", context)
 
@@ -164,11 +173,16 @@ def _outcome(request: Request, batch: CandidateImport) -> HttpResponse:
 
 def _reading_form(request: Request, batch: CandidateImport) -> ReadingForm:
     """How the list is read: as stored, but for what the address or the page says otherwise."""
-    return reading_form_of(
+    sheets = sheets_of_list(batch)
+    form = reading_form_of(
         request.POST if request.method == "POST" else request.GET,
         proposed=imports.ImportOptions.from_batch(batch).reading,
-        sheets=sheets_of_list(batch),
+        sheets=sheets.all,
+        together=sheets.together,
     )
+    if sheets.together:
+        form.fields["all_sheets"].help_text = _("The name of the sheet can be the position.")
+    return form
 
 
 @requires_importer
@@ -182,11 +196,11 @@ def candidate_import_reading(request: Request, batch: CandidateImport) -> HttpRe
     is_other_sheet = request.GET.get("of", form.proposed.sheet) != reading.sheet
     context = step_context(batch, "reading") | {"form": form, "reading": reading}
     try:
-        reading, rows = first_rows(batch, reading, find_header_row=is_other_sheet)
+        reading, rows, hidden = first_rows(batch, reading, find_header_row=is_other_sheet)
     except SpreadsheetError as refusal:
         context["refusal"] = _error_text(refusal)
     else:
-        context |= {"reading": reading} | sample_context(rows)
+        context |= {"reading": reading, "hidden": hidden} | sample_context(rows)
     return render(request, "interviews/candidates/imports/reading.html", context)
 
 
@@ -196,16 +210,30 @@ def candidate_import_reading(request: Request, batch: CandidateImport) -> HttpRe
 def candidate_import_columns(request: Request, batch: CandidateImport) -> HttpResponse:
     """What the columns hold; once posted, the list is read so."""
     _require_preview(batch)
-    reading = _reading_form(request, batch).reading
-    names, options = options_under(batch, reading)
-    sheets = [sheet.name for sheet in sheets_of_list(batch)]
-    form = ImportOptionsForm(
-        request.POST if request.method == "POST" else None, names=names, options=options, sheets=sheets
-    )
-    if request.method == "POST" and form.is_valid():
-        imports.change_options(actor=request.user, batch=batch, options=form.options())
-        return redirect("interviews:candidate-import", batch.pk)
-    context = step_context(batch, "columns") | {"form": form, "reading_query": urlencode(reading.to_json())}
+    read = read_list(batch, _reading_form(request, batch).reading)
+    if request.method == "POST":
+        # The file is read by now: nobody waits for that.
+        with locked_rows(CandidateImport, pk=batch.pk):
+            locked = imports.lock_preview(request.user, batch)
+            form = ImportOptionsForm(
+                request.POST, names=read.names, options=options_under(locked, read), edited=locked
+            )
+            if form.is_valid():
+                imports.change_options(
+                    actor=request.user,
+                    batch=locked,
+                    options=form.options(),
+                    anew=read.anew,
+                    seen_state=request.POST.get("state", ""),
+                )
+                return redirect("interviews:candidate-import", batch.pk)
+    else:
+        form = ImportOptionsForm(names=read.names, options=options_under(batch, read), edited=batch)
+    texts = {column: sample_texts(texts) for column, texts in read.samples().items()}
+    context = step_context(batch, "columns") | {"form": form, "fields": form.choices}
+    context |= columns_context(read.names, texts, form.chosen_columns(), read.reading)
+    context["state"] = request.POST.get("state") or imports.state_of(batch)
+    context["asks"] = not form.is_bound and CandidateField.NAME not in form.proposed.columns.values()
     return render(request, "interviews/candidates/imports/columns.html", context)
 
 
@@ -235,6 +263,7 @@ def candidate_import_row(request: Request, batch: CandidateImport, number: int) 
     context = {
         "batch": batch,
         "row": row,
+        "place": place_of_row(batch, number),
         "form": form,
         "cells": list(zip(batch.names, row.cells, strict=False)),
         "show": (request.POST or request.GET).get("show", ""),

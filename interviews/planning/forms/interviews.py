@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, cast
 
 from django import forms
@@ -14,9 +14,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.concurrent_edits import ConcurrentEditMixin
 from accounts.models import User
+from common.spacing import join_sentences
 from common.time_zones import zone_label
 from interviews.common.forms import (
     AdmissionField,
+    ConfirmedInput,
     PeopleChoiceField,
     PersonChoiceField,
     choice_field,
@@ -24,7 +26,7 @@ from interviews.common.forms import (
 )
 from interviews.models import Candidate, Interview, Position, Sheet
 from interviews.planning.rules.past import is_planned_in_the_past
-from interviews.planning.services.scheduling import Plan, past_question
+from interviews.planning.services.scheduling import Plan, doubt_about_restoring, past_question
 
 #: Years an interview may be in: catches slips of the keyboard.
 FIRST_YEAR, LAST_YEAR = 2000, 2099
@@ -75,8 +77,8 @@ class InterviewForm(ConcurrentEditMixin, forms.ModelForm[Interview]):
     )
 
     admitted_reason = AdmissionField()
-    #: Hidden until it is asked for.
-    past = forms.BooleanField(
+    #: The time that was confirmed. Hidden until it is asked for.
+    past = forms.CharField(
         label=_("Yes, the interview was at this time"), required=False, widget=forms.HiddenInput
     )
 
@@ -128,17 +130,42 @@ class InterviewForm(ConcurrentEditMixin, forms.ModelForm[Interview]):
         starts_at = data.get("starts_at")
         before = self.initial.get("starts_at")
         if starts_at and is_planned_in_the_past(starts_at, before, timezone.now()):
-            self.fields["past"].widget = forms.CheckboxInput()
-            if not data.get("past"):
+            asked = starts_at.astimezone(UTC).isoformat(timespec="minutes")
+            self.fields["past"].widget = ConfirmedInput(asked)
+            if data.get("past") != asked:
                 self.add_error("past", past_question(starts_at))
         return data
 
     def plan(self) -> Plan:
         """The checked values as the scheduling service takes them."""
-        names = ("sheet", "starts_at", "minutes", "round", "place", "note", "lead", "past")
+        names = ("sheet", "starts_at", "minutes", "round", "place", "note", "lead")
         chosen = {name: self.cleaned_data[name] for name in names}
+        # A tick for another time has been refused.
+        past = bool(self.cleaned_data["past"])
         reason = self.cleaned_data.get("admitted_reason", "")
-        return Plan(panel=tuple(self.cleaned_data["panel"]), admitted_reason=reason, **chosen)
+        return Plan(panel=tuple(self.cleaned_data["panel"]), past=past, admitted_reason=reason, **chosen)
+
+
+class RestoreForm(forms.Form):
+    """Asks before an interview takes place after all whose time has passed or is taken."""
+
+    #: What was confirmed. Hidden until it is asked for.
+    confirmed = forms.CharField(
+        label=_("Yes, it takes place as it was planned"), required=False, widget=forms.HiddenInput
+    )
+
+    def __init__(self, data: Any = None, *, interview: Interview) -> None:
+        super().__init__(data, label_suffix="")
+        self.doubt = doubt_about_restoring(interview)
+        if self.doubt.sentences:
+            self.fields["confirmed"].widget = ConfirmedInput(self.doubt.key)
+            self.fields["confirmed"].help_text = join_sentences(self.doubt.sentences)
+
+    def clean_confirmed(self) -> str:
+        confirmed: str = self.cleaned_data["confirmed"]
+        if self.doubt.sentences and confirmed != self.doubt.key:
+            raise ValidationError(list(self.doubt.sentences))
+        return confirmed
 
 
 class NewInterviewForm(InterviewForm):

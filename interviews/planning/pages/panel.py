@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from django.db.models import Prefetch
 
 from accounts.models import User
-from interviews.models import Focus, HandoverNote, Interview, PanelMember, Tie
+from interviews.models import Focus, HandoverNote, Interview, PanelMember, Scorecard, Tie
 from interviews.models.interviews import InterviewWithOwnState
 from interviews.models.visibility import keeps_interviews
 from interviews.room.pages.handover_notes import handed_over
+from interviews.room.services.scorecards import has_content
 
 #: The members of an interview with everybody their rows name.
 MEMBERS = Prefetch(
@@ -25,13 +26,15 @@ MEMBERS = Prefetch(
 
 @dataclass(frozen=True, slots=True)
 class PanelView:
-    """``own``: the reader's seat, also one they have left. ``told``: they may read why somebody left.
+    """``own``: the reader's seat, also one they have left. ``recorded``: they left it with something on their
+    scorecard. ``reasons_visible``: they may read why somebody left.
     ``ties``: those of people who sit, with their seats, and ``abandoned``: seats of people who can't sign in
     any more and owe their scorecard (both for HR). ``leads``: who leads which questions:
     (name, their numbers). ``handed_over``: notes from other interviews of the candidate, and of this one.
     """
 
     own: PanelMember | None
+    recorded: bool
     reasons_visible: bool
     ties: tuple[tuple[Tie, PanelMember], ...]
     abandoned: tuple[PanelMember, ...]
@@ -41,11 +44,15 @@ class PanelView:
 
 
 def panel_view(interview: InterviewWithOwnState, user: User) -> PanelView:
-    """Give the interview with MEMBERS prefetched; at most 4 queries."""
+    """Give the interview with MEMBERS prefetched; at most 4 queries, for who has left the panel some more."""
     keeps = keeps_interviews(user)
     notes = handed_over(interview, user)
+    own = next((member for member in interview.members.all() if member.user_id == user.pk), None)
     return PanelView(
-        own=next((member for member in interview.members.all() if member.user_id == user.pk), None),
+        own=own,
+        recorded=own is not None
+        and own.withdrawn
+        and any(map(has_content, Scorecard.objects.filter(member=own))),
         reasons_visible=keeps and not interview.blind,
         ties=tuple(_ties(interview)) if keeps else (),
         abandoned=tuple(_abandoned(interview)) if keeps and not interview.blind else (),

@@ -17,8 +17,8 @@ def is_still_asked(mail: OutgoingMail) -> bool:
         return False
     interview = mail.interview
     if interview is None:
-        waiting = approvals_for(mail.person).filter(answer__isnull=True)
-        return waiting.filter(question_set=mail.question_set_id).exists()
+        waiting = approvals_for(mail.person).filter(answer__isnull=True, question_set=mail.question_set_id)
+        return any(not request.stuck for request in waiting)
     if interview.cancelled or interview.candidate.erased:
         return False
     if mail.kind == Kind.STEP_BACK:

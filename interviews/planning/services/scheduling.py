@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from accounts.audit import record
 from accounts.models import User
@@ -21,10 +22,12 @@ from interviews.candidates.services.erased import refuse_erased
 from interviews.candidates.services.ties import reasons_against_seating
 from interviews.common.progress import load_facts
 from interviews.common.rules.stages import Action, allows, stage_of
-from interviews.models import Candidate, Interview, PanelMember, Response, Scorecard, Sheet
+from interviews.models import Candidate, Interview, PanelMember, Scorecard, Sheet
+from interviews.models.visibility import keeps_interviews
 from interviews.planning.rules.past import is_planned_in_the_past
 from interviews.planning.services.admission import admit, check_admission
 from interviews.planning.services.announcing import announce, appointment_of
+from interviews.room.services.scorecards import has_content
 
 #: No interview is longer (see the validator of Interview.minutes).
 MAX_DURATION = timedelta(minutes=480)
@@ -58,6 +61,15 @@ class Clash:
 
     interview: Interview
     people: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RestoringDoubt:
+    """What is asked before something is done, in sentences (none: nothing is asked), and the key by which a
+    person's yes says what it was given for."""
+
+    sentences: tuple[str, ...]
+    key: str
 
 
 @transaction.atomic
@@ -122,13 +134,37 @@ def cancel_interview(*, actor: User, interview: Interview, reason: str) -> Inter
 
 
 @transaction.atomic
-def restore_interview(*, actor: User, interview: Interview) -> Interview:
-    """Take a cancellation back. Raises ValidationError when the interview is not cancelled."""
+def restore_interview(*, actor: User, interview: Interview, confirmed: str = "") -> Interview:
+    """Take a cancellation back. Raises ValidationError when the interview is not cancelled; keyed
+    "confirmed", when its time has passed or is taken and ``confirmed`` is not the key of that very doubt."""
     check_may_plan(actor)
     locked = _lock_interview(interview)
     if not locked.cancelled:
         raise ValidationError(_("This interview is not cancelled."))
+    doubt = doubt_about_restoring(locked)
+    if doubt.sentences and confirmed != doubt.key:
+        raise ValidationError({"confirmed": list(doubt.sentences)})
     return _set_status(locked, actor, "interview.restore", Interview.Status.SCHEDULED, "")
+
+
+def doubt_about_restoring(interview: Interview) -> RestoringDoubt:
+    """What speaks against a cancelled interview taking place as it was planned."""
+    sentences = []
+    if is_planned_in_the_past(interview.starts_at, None, timezone.now()):
+        at = date_format(timezone.localtime(interview.starts_at), "DATETIME_FORMAT")
+        sentences.append(_("Its time has passed: %(time)s.") % {"time": at})
+    clashes = _overlapping(interview)
+    for clash in clashes:
+        sentences.append(
+            _("At the same time, from %(start)s on, the interview of %(other)s needs: %(people)s.")
+            % {
+                "start": date_format(timezone.localtime(clash.interview.starts_at), "H:i"),
+                "other": clash.interview.candidate,
+                "people": pgettext("between names", ", ").join(clash.people),
+            }
+        )
+    key = [interview.starts_at.astimezone(UTC).isoformat(timespec="minutes")]
+    return RestoringDoubt(tuple(sentences), " ".join([*key, *(str(clash.interview.pk) for clash in clashes)]))
 
 
 def past_question(starts_at: datetime) -> str:
@@ -141,8 +177,10 @@ def past_question(starts_at: datetime) -> str:
 
 def find_clashes(interview: Interview) -> list[Clash]:
     """Interviews that overlap this one and need its candidate or somebody of its panel."""
-    if interview.cancelled:
-        return []
+    return [] if interview.cancelled else _overlapping(interview)
+
+
+def _overlapping(interview: Interview) -> list[Clash]:
     near = (
         Interview.objects.exclude(pk=interview.pk)
         .filter(status=Interview.Status.SCHEDULED)
@@ -236,12 +274,13 @@ def _delete_seats(interview: Interview, actor: User, plan: Plan) -> None:
 
 
 def _refuse_to_leave(interview: Interview, member: PanelMember, card: Scorecard | None, actor: User) -> None:
-    """Nobody leaves a panel who has recorded something, and nobody takes themselves off to see more.
+    """Nobody leaves a panel without a trace who has recorded something, or who would see more by leaving.
 
-    The second rule holds from the interview's start, or from the first scorecard: leaving the panel
-    ends a person's blindness, so another person has to do it.
+    Leaving ends the blindness of whoever is in HR. So once anybody has recorded something they leave by the
+    interview's page, where their seat stays and keeps them from the result; and from the interview's start,
+    or from the first scorecard, another person has to take them off.
     """
-    if card is not None and _has_content(card):
+    if card is not None and has_content(card):
         raise ValidationError(
             {
                 "panel": _(
@@ -259,18 +298,21 @@ def _refuse_to_leave(interview: Interview, member: PanelMember, card: Scorecard 
             {"panel": _("This interview has begun: only somebody else can take you off its panel.")}
         )
 
+    if keeps_interviews(member.user) and scoring_has_begun(interview):
+        raise ValidationError(
+            {
+                "panel": _(
+                    "Scoring has begun, and %(name)s is in HR. Take them off on the interview's page, with a "
+                    "reason: so they don't see what the panel gave."
+                )
+                % {"name": member.user}
+            }
+        )
+
 
 def scoring_has_begun(interview: Interview) -> bool:
     """Whether anybody has recorded anything, people who left the panel included."""
-    return any(_has_content(card) for card in Scorecard.objects.filter(member__interview=interview))
-
-
-def _has_content(card: Scorecard) -> bool:
-    if card.submitted or card.changes.exists() or card.aside_changes.exists():
-        return True
-    empty = {"notes": "", "rating": None, "evidence": "", "reason": "", "flag_note": "", "not_asked": False}
-    responses = Response.objects.filter(scorecard=card)
-    return responses.exclude(**empty).exists() or responses.filter(marks__isnull=False).exists()
+    return any(has_content(card) for card in Scorecard.objects.filter(member__interview=interview))
 
 
 def _set_status(

@@ -10,6 +10,8 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts.access import Request, requires
 from accounts.concurrent_edits import edits
+from accounts.models import User
+from common.ids import id_from
 from common.spacing import join_sentences
 from interviews.common.forms import ReasonForm
 from interviews.common.lookups import get_editable_interview, visible_interviews
@@ -21,15 +23,15 @@ from interviews.common.progress import (
     with_facts,
     with_submitted_count,
 )
-from interviews.models import Interview, Scorecard
+from interviews.models import Interview, Scorecard, Sheet
 from interviews.models.visibility import keeps_interviews
 from interviews.planning.filters import InterviewFilter
-from interviews.planning.forms.interviews import InterviewForm, NewInterviewForm
+from interviews.planning.forms.interviews import InterviewForm, NewInterviewForm, RestoreForm
 from interviews.planning.forms.panel import StepBackForm
 from interviews.planning.pages.informed import uninformed_panel
 from interviews.planning.pages.mails import attach_reasons, visible_undelivered
 from interviews.planning.pages.panel import MEMBERS, panel_view
-from interviews.planning.pages.remarks import cancelled_sentence, planning_remarks
+from interviews.planning.pages.remarks import cancelled_sentence, plan_remarks, planning_remarks
 from interviews.planning.services import scheduling
 from interviews.room.services.practice import practice_wanted
 
@@ -107,6 +109,20 @@ def interview_create(request: Request) -> HttpResponse:
     return render(request, "interviews/planning/form.html", {"form": form})
 
 
+@requires("interviews.add_interview", view_permission="interviews.view_interview")
+@require_GET
+def interview_remarks(request: Request) -> HttpResponse:
+    """What is to be said of a plan while it is made, by what stands in the form: a part of its page."""
+    known = Interview.objects.filter(pk=id_from(request.GET.get("interview")) or 0).first()
+    sheet = Sheet.objects.filter(pk=id_from(request.GET.get("sheet")) or (known.sheet_id if known else 0))
+    ids = [id_from(text) for text in (request.GET.get("lead"), *request.GET.getlist("panel")[:100])]
+    known_people = User.objects.in_bulk([pk for pk in ids if pk])
+    people = [known_people[pk] for pk in dict.fromkeys(ids) if pk in known_people]
+    chosen = sheet.select_related("question_set").first()
+    remarks = plan_remarks(chosen, people, uses_not_counted=int(known is not None)) if chosen else []
+    return render(request, "interviews/planning/plan_remarks.html", {"remarks": remarks})
+
+
 @requires("interviews.view_interview")
 @require_http_methods(["GET", "POST"])
 @edits(Interview, pk="pk")
@@ -151,10 +167,14 @@ def interview_cancel(request: Request, pk: int) -> HttpResponse:
 @requires("interviews.view_interview")
 @require_POST
 def interview_restore(request: Request, pk: int) -> HttpResponse:
-    """Take a cancellation back."""
+    """Take a cancellation back; asks first where the time has passed or is taken."""
     interview = get_editable_interview(request, pk)
+    form = RestoreForm(request.POST, interview=interview)
+    if interview.cancelled and not form.is_valid():
+        return render(request, "interviews/planning/restore.html", {"form": form, "interview": interview})
     try:
-        scheduling.restore_interview(actor=request.user, interview=interview)
+        confirmed = form.data.get("confirmed", "")
+        scheduling.restore_interview(actor=request.user, interview=interview, confirmed=confirmed)
     except ValidationError as error:
         messages.error(request, join_sentences(error.messages))
     else:

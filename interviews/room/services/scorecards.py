@@ -22,7 +22,7 @@ from common.composed import ComposedQuery
 from common.numbers import format_decimal
 from interviews import scoring
 from interviews.common.times import when_of
-from interviews.models import Interview, PanelMember, Scorecard, Sheet, SubmittedVersion
+from interviews.models import Interview, PanelMember, Response, Scorecard, Sheet, SubmittedVersion
 from interviews.room.rules.early import is_early
 from interviews.room.services.state import (
     FIELDS,
@@ -280,3 +280,12 @@ def _response_content(item: ItemRules, state: ResponseState, rules: SheetRules) 
             for point in item.points
         ],
     }
+
+
+def has_content(card: Scorecard) -> bool:
+    """Whether anything was ever recorded on it."""
+    if card.submitted or card.changes.exists() or card.aside_changes.exists():
+        return True
+    empty = {"notes": "", "rating": None, "evidence": "", "reason": "", "flag_note": "", "not_asked": False}
+    responses = Response.objects.filter(scorecard=card)
+    return responses.exclude(**empty).exists() or responses.filter(marks__isnull=False).exists()

@@ -48,6 +48,7 @@ from interviews.room.services.scorecards import (
     ScorecardClosedError,
     added_questions,
     content_of,
+    has_content,
     left_out,
     submit,
 )
@@ -90,7 +91,10 @@ def scorecard(request: HttpRequest, interview_id: int) -> HttpResponse:
         version = card.versions.first()
         return render(request, "interviews/room/locked.html", {"seat": seat, "version": version})
     if closed == "withdrawn":
-        return render(request, "interviews/room/withdrawn.html", {"seat": seat} | unsubmitted_content(card))
+        recorded = card if card is not None and has_content(card) else None
+        return render(
+            request, "interviews/room/withdrawn.html", {"seat": seat} | unsubmitted_content(recorded)
+        )
     if closed == "cancelled":
         return render(request, "interviews/room/cancelled.html", {"seat": seat})
     return ask_if_early(request, seat) or _render_page(request, seat)

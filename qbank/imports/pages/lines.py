@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy, pgettext_lazy
 
 from common.spacing import joined_list
@@ -14,7 +15,6 @@ from qbank.spreadsheets.judging.line_kinds import LineKind
 
 #: How lines of a kind are counted.
 _COUNTED = {
-    LineKind.QUESTION: ngettext_lazy("%(n)d question", "%(n)d questions", "n"),
     LineKind.PART: ngettext_lazy(
         "%(n)d that goes on with a question", "%(n)d that go on with a question", "n"
     ),
@@ -50,18 +50,44 @@ class ListedLine:
 @dataclass(frozen=True, slots=True)
 class LinesView:
     """``lost``: the names of columns that only a further table of the sheet has; "" without any. ``unread``:
-    a sentence for each sheet that is not read."""
+    a sentence for each sheet that is not read. ``is_open``: somebody should look at the lines listed."""
 
     sentence: str
+    about: TableWords
     listed: list[ListedLine]
     lost: str
     unread: list[str]
+    is_open: bool
+
+    @property
+    def has_texts(self) -> bool:
+        return any(line.text for line in self.listed)
 
 
-def lines_sentence(account: Mapping[str, Any]) -> str:
+@dataclass(frozen=True, slots=True)
+class TableWords:
+    """How a table's own rows are called: ``counted`` with %(n)d, ``others`` what is said of all the rest."""
+
+    counted: Any
+    heading: Promise
+    others: Promise
+
+
+QUESTIONS = TableWords(
+    ngettext_lazy("%(n)d question", "%(n)d questions", "n"),
+    gettext_lazy("Lines that are no questions"),
+    gettext_lazy(
+        "These lines are no questions and are not imported. If one of them is, change the file, or the "
+        "header, and read it again."
+    ),
+)
+
+
+def lines_sentence(account: Mapping[str, Any], about: TableWords = QUESTIONS) -> str:
     """「420 rows: 128 questions, 291 blank, 1 header」 of a LineAccount as JSON: each line counts once."""
     counts = account["counts"]
-    parts = [str(_COUNTED[kind] % {"n": counts[kind]}) for kind in LineKind if counts.get(kind)]
+    counted = _COUNTED | {LineKind.QUESTION: about.counted}
+    parts = [str(counted[kind] % {"n": counts[kind]}) for kind in LineKind if counts.get(kind)]
     rows = ngettext("%(n)d row: %(parts)s", "%(n)d rows: %(parts)s", account["rows"])
     return rows % {"n": account["rows"], "parts": joined_list(parts)}
 
@@ -87,7 +113,9 @@ def unread_sentences(unread: Sequence[Mapping[str, Any]]) -> list[str]:
     ]
 
 
-def lines_view(result: Mapping[str, Any], sheets: Sequence[str] = ()) -> LinesView | None:
+def lines_view(
+    result: Mapping[str, Any], sheets: Sequence[str] = (), about: TableWords = QUESTIONS
+) -> LinesView | None:
     """The account of a batch's result; None for one that was judged before there were any."""
     account = result.get("lines")
     if not account:
@@ -98,4 +126,6 @@ def lines_view(result: Mapping[str, Any], sheets: Sequence[str] = ()) -> LinesVi
         if LineKind(kind) in _LABELS
     ]
     unread = unread_sentences(result.get("unread_sheets", ()))
-    return LinesView(lines_sentence(account), listed, joined_list(account["lost"]), unread)
+    lost = joined_list(account["lost"])
+    is_open = bool(lost or account["counts"].get(LineKind.OTHER_TABLE))
+    return LinesView(lines_sentence(account, about), about, listed, lost, unread, is_open)

@@ -10,8 +10,8 @@ from qbank.models import ImportBatch, ImportRow
 from qbank.spreadsheets.columns.mapping import ColumnMapping
 from qbank.spreadsheets.files.columns_by_letter import column_letters
 from qbank.spreadsheets.files.table import Reading
+from qbank.spreadsheets.judging.line_account import LineAccount
 from qbank.spreadsheets.judging.line_kinds import LineKind
-from qbank.spreadsheets.judging.lines import LineAccount
 
 #: The keys of a question, as in the bank file.
 _QUESTION_KEYS: Final = (

@@ -84,6 +84,16 @@ def proposed_mapping(
     return ColumnMapping(columns=fields), None
 
 
+class ColumnsChangedError(Exception):
+    """Somebody else has said how the file is read, or what its columns hold, since the person looked."""
+
+
+def state_of(batch: ImportBatch) -> str:
+    """A hash of how the file is read, what its columns hold and what becomes of known questions."""
+    state = [batch.options, batch.mapping, batch.scope, batch.match]
+    return hashlib.sha256(json.dumps(state, sort_keys=True).encode()).hexdigest()
+
+
 def configure(
     *,
     batch: ImportBatch,
@@ -92,15 +102,19 @@ def configure(
     actor: User | None,
     scope: str = ImportBatch.Scope.ASK,
     match: str = ImportBatch.Match.CODE_OR_TEXT,
+    seen_state: str = "",
 ) -> None:
     """Store how the file is read, what its columns mean and what becomes of questions the bank has, and have
     the rows judged. Readings and meanings are remembered for the next such file; the scope never is.
 
-    Raises SpreadsheetError, and ImportStateError once the batch is being applied.
+    Raises SpreadsheetError, ImportStateError once the batch is being applied, and ColumnsChangedError when
+    it is no longer in the state that the person has seen (:func:`state_of`).
     """
     names = read_column_names(batch, file_content(batch), reading)
     with transaction.atomic():
         batch = lock_batch(batch, Status.UPLOADED, Status.JUDGING, Status.PREVIEW, Status.FAILED)
+        if seen_state and seen_state != state_of(batch):
+            raise ColumnsChangedError
         SavedMapping.objects.update_or_create(
             header_sha256=header_sha256(names),
             defaults={"header": names, "mapping": mapping.to_json(), "changed_by": actor},

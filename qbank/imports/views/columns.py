@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import Request
 from common.message_texts import message_text
 from qbank.imports.forms import FIELD_CHOICES, FIELD_NAMES, ColumnsForm, ReadingForm, reading_form_of
 from qbank.imports.pages.batch import OPEN_STATUSES, competency_names, head_context
+from qbank.imports.pages.columns import columns_context
 from qbank.imports.pages.sample import sample_context
-from qbank.imports.services.batches import configure
+from qbank.imports.services.batches import ColumnsChangedError, configure, state_of
 from qbank.imports.services.states import ImportStateError
 from qbank.imports.services.steps import (
     ColumnsStep,
@@ -29,21 +30,11 @@ from qbank.imports.services.steps import (
 from qbank.imports.views.access import can_change_imports, get_batch, warn_if_state_changed
 from qbank.models import Category, ImportBatch, Status
 from qbank.spreadsheets.columns.mapping import CREATE, NAME_FIELDS, ColumnMapping, Field
-from qbank.spreadsheets.files.columns_by_letter import column_letters
 from qbank.spreadsheets.files.refusals import SpreadsheetError
 from qbank.spreadsheets.files.table import Reading
 
 #: At most so many unknown values of a field are shown; a column with more holds another field.
 MAX_VALUES_SHOWN = 100
-
-
-@dataclass(frozen=True, slots=True)
-class ColumnView:
-    index: int
-    letter: str
-    name: str
-    samples: Sequence[str]
-    field: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +108,7 @@ def _columns_page(request: Request, batch: ImportBatch) -> HttpResponse:
     data = request.POST if request.method == "POST" else request.GET
     reading = reading_form(batch, data).reading
     context = head_context(batch, "columns")
+    state = data.get("state") or state_of(batch)
     try:
         step = columns_step(batch, reading)
         form = ColumnsForm(data, names=step.names)
@@ -126,15 +118,25 @@ def _columns_page(request: Request, batch: ImportBatch) -> HttpResponse:
         if request.method == "POST" and not shows_values and not problem:
             if not form.shown:
                 mapping = with_proposed_names(batch, reading, mapping)
-            configure(
-                batch=batch,
-                reading=reading,
-                mapping=mapping,
-                actor=request.user,
-                scope=form.scope(batch.scope),
-                match=form.match(batch.match),
-            )
-            return redirect("qbank:import-detail", batch.pk)
+            try:
+                configure(
+                    batch=batch,
+                    reading=reading,
+                    mapping=mapping,
+                    actor=request.user,
+                    scope=form.scope(batch.scope),
+                    match=form.match(batch.match),
+                    seen_state=data.get("state", ""),
+                )
+            except ColumnsChangedError:
+                batch.refresh_from_db()
+                state = state_of(batch)
+                problem = _(
+                    "Somebody else has chosen columns since you opened this page, and nothing was changed. "
+                    "Yours are shown below: look at them, and press the button again to let them stand."
+                )
+            else:
+                return redirect("qbank:import-detail", batch.pk)
         values = value_groups(values_step(batch, reading, mapping), form) if shows_values else None
     except SpreadsheetError as refusal:
         return render(
@@ -147,7 +149,9 @@ def _columns_page(request: Request, batch: ImportBatch) -> HttpResponse:
         "matches": _marked(ImportBatch.Match.choices, form.match(batch.match)),
     }
     return render(
-        request, "qbank/imports/columns/page.html", context | {"problem": problem, "values": values}
+        request,
+        "qbank/imports/columns/page.html",
+        context | {"problem": problem, "values": values, "state": state},
     )
 
 
@@ -157,21 +161,10 @@ def _marked(choices: Iterable[tuple[str, Any]], chosen: str) -> list[tuple[str, 
 
 
 def _columns_context(reading: Reading, step: ColumnsStep, mapping: ColumnMapping) -> dict[str, Any]:
-    columns = [
-        ColumnView(index, column_letters(index), name, step.samples[index], mapping.columns.get(index, ""))
-        for index, name in enumerate(step.names)
-    ]
-    fields = [(name, value) for name, value in reading.to_json().items() if name != "sheets"]
-    if reading.sheets:
-        fields.append(("all_sheets", "1"))
-    return {
-        "columns": columns,
-        "unread": sum(not column.field for column in columns),
+    return columns_context(step.names, step.samples, mapping.columns, reading) | {
         "fields": [(field.value, FIELD_NAMES[field]) for field in FIELD_NAMES],
         "mapping": mapping,
         "remembered": step.remembered,
-        "hidden": fields,
-        "reading_query": urlencode(fields),
         "categories": Category.objects.values_list("name", flat=True),
         "kinds": FIELD_CHOICES[Field.KIND],
         "statuses": [(status.value, status.label) for status in (Status.DRAFT, Status.READY)],

@@ -115,7 +115,7 @@ def preview_context(
         "placeless": [(numbers[question.key], question) for question in placeless],
         "known": _known_questions([*shown, *placeless]),
     }
-    return context | _side(preview, selected, numbers, flags, bound)
+    return context | _side(upload, preview, selected, numbers, flags, bound)
 
 
 def side_context(upload: DocumentUpload, key: str) -> dict[str, Any]:
@@ -130,7 +130,7 @@ def side_context(upload: DocumentUpload, key: str) -> dict[str, Any]:
         "preview": preview,
         "categories": _category_names(preview),
         "known": _known_questions([selected] if selected else []),
-    } | _side(preview, selected, numbers, flags, None)
+    } | _side(upload, preview, selected, numbers, flags, None)
 
 
 def _words() -> dict[str, str]:
@@ -230,6 +230,7 @@ def _without_place(preview: Preview, is_last_page: bool) -> list[PreviewQuestion
 
 
 def _side(
+    upload: DocumentUpload,
     preview: Preview,
     selected: PreviewQuestion | None,
     numbers: dict[str, int],
@@ -246,7 +247,7 @@ def _side(
         "number": numbers[selected.key],
         "previous": around[index - 1] if index else None,
         "next": around[index + 1] if index + 1 < len(around) else None,
-        "form": bound if is_bound else PreviewQuestionForm(question=selected),
+        "form": bound if is_bound else PreviewQuestionForm(question=selected, upload=upload),
         "question_flags": flags_by_key(flags).get(selected.key, []),
         "place": next((block.start for block in preview.blocks if block.key == selected.key), None),
         "repeats": numbers.get(selected.duplicate.repeats) if selected.duplicate else None,

@@ -19,13 +19,18 @@ from qbank.sources.services.uploads import apply_new_reading
 CONFIRMED = gettext_noop("Confirmed: it reads as it should.")
 
 
+class CorrectedMeanwhileError(Exception):
+    """Somebody else has corrected the place at the same moment."""
+
+
 def correct(
-    *, source: Source, position: int, restored: str, reason: str, actor: User
+    *, source: Source, position: int, restored: str, reason: str, actor: User, expected: str | None = None
 ) -> tuple[Correction, LoadReport]:
     """Store a person's reading of the repair that begins at ``position`` of the received text.
 
     The source is restored again with it, and what was loaded from the source is updated, except what
-    people edited. Raises Repair.DoesNotExist, LimitExceededError.
+    people edited. Raises Repair.DoesNotExist, LimitExceededError; CorrectedMeanwhileError when the place
+    doesn't read as ``expected`` any more.
 
     Restoring a long document takes seconds and happens before the transaction begins, so that others can
     write meanwhile. All is done again if another correction was stored in between.
@@ -46,6 +51,8 @@ def correct(
     with transaction.atomic():
         source = Source.objects.select_for_update().get(pk=source.pk)
         repair = source.repairs.exclude(received="").get(position=position)
+        if expected is not None and repair.restored != expected:
+            raise CorrectedMeanwhileError
         if corrections_for(source.received) == earlier:
             correction.save()
             record(
@@ -57,7 +64,9 @@ def correct(
                 reason=reason,
             )
             return correction, _load_again(source, reading, actor)
-    return correct(source=source, position=position, restored=restored, reason=reason, actor=actor)
+    return correct(
+        source=source, position=position, restored=restored, reason=reason, actor=actor, expected=expected
+    )
 
 
 def confirm(*, source: Source, position: int, actor: User) -> Correction:

@@ -180,14 +180,21 @@ def change_preview(*, upload: DocumentUpload, change: Callable[[Preview], Result
 
     Raises UploadStateError, and what ``change`` raises; nothing is saved then.
     """
-    with transaction.atomic():
-        locked, source = lock_ready(upload)
-        preview = stored_preview(locked, source)
-        result = change(preview)
-        save_preview(locked, preview)
-    if needs_judging(preview.questions):
+    result, unjudged = edit_preview(upload=upload, change=change)
+    if unjudged:
         compare_with_bank(upload)
     return result
+
+
+@transaction.atomic
+def edit_preview(*, upload: DocumentUpload, change: Callable[[Preview], Result]) -> tuple[Result, bool]:
+    """Like :func:`change_preview`, but says only whether questions are still to be compared with the bank:
+    for whoever holds the upload locked, which reading the bank would do for long."""
+    locked, source = lock_ready(upload)
+    preview = stored_preview(locked, source)
+    result = change(preview)
+    save_preview(locked, preview)
+    return result, needs_judging(preview.questions)
 
 
 def compare_with_bank(upload: DocumentUpload) -> None:

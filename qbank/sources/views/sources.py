@@ -1,5 +1,6 @@
 """The list of sources, and the page of a source: as received and as restored, with its repairs."""
 
+from contextlib import nullcontext
 from typing import Any
 
 from django.contrib import messages
@@ -14,12 +15,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import Request, requires
+from accounts.concurrent_edits import locked_rows
 from common.limited import LimitExceededError
 from qbank.documents.restoring import rules
 from qbank.documents.restoring.side_by_side import AlignedPiece, Block, RepairPlace, blocks
 from qbank.models import Competency, DocumentUpload, Passage, Question, Repair, Source
 from qbank.sources.forms import CorrectionForm
-from qbank.sources.services.corrections import confirm, correct
+from qbank.sources.services.corrections import CorrectedMeanwhileError, confirm, correct
 from qbank.sources.services.uploads import TOO_COSTLY
 
 BLOCKS_PER_PAGE = 120
@@ -120,7 +122,7 @@ def _repair_context(source: Source, repair: Repair, all_blocks: list[Block]) -> 
         "before": source.restored[max(start - _CONTEXT, 0) : start],
         "after": source.restored[end : end + _CONTEXT],
         "page": index // BLOCKS_PER_PAGE + 1,
-        "form": CorrectionForm(initial={"restored": repair.restored}, auto_id=f"id_{repair.position}_%s"),
+        "form": CorrectionForm(repair=repair, auto_id=f"id_{repair.position}_%s"),
     }
 
 
@@ -145,17 +147,21 @@ def repair_confirm(request: Request, pk: int, position: int) -> HttpResponse:
 def repair_correct(request: Request, pk: int, position: int) -> HttpResponse:
     """Correct what a damaged place reads."""
     source = get_object_or_404(Source, pk=pk)
-    repair = get_object_or_404(source.repairs.exclude(received=""), position=position)
-    data = request.POST if request.method == "POST" else None
-    form = CorrectionForm(data, initial={"restored": repair.restored})
+    repair, form = _correction_form(request, source, position)
     if request.method == "POST" and form.is_valid():
         try:
             _correction, report = correct(
-                source=source, position=position, actor=request.user, **form.cleaned_data
+                source=source,
+                position=position,
+                actor=request.user,
+                expected=repair.restored,
+                **form.cleaned_data,
             )
         except LimitExceededError:
             messages.error(request, _(TOO_COSTLY))
             return _back_to_doubtful(source)
+        except CorrectedMeanwhileError:
+            return _ask_again(request, source, *_correction_form(request, source, position))
         changed = sum(report.updated.values())
         text = _("Corrected. It stays so when the document is loaded again.")
         if changed:
@@ -166,7 +172,22 @@ def repair_correct(request: Request, pk: int, position: int) -> HttpResponse:
                 request, _("%(what)s was edited by a person and stays as it is.") % {"what": label}
             )
         return _back_to_doubtful(source)
-    context = {"source": source, "form": form} | _repair_context(source, repair, [])
+    return _ask_again(request, source, repair, form)
+
+
+def _correction_form(request: Request, source: Source, position: int) -> tuple[Repair, CorrectionForm]:
+    """The place as it is now, and its form. What is sent is compared while the place is locked; the document
+    is read again without the lock, so the service compares once more."""
+    data = request.POST if request.method == "POST" else None
+    with locked_rows(Repair, source__pk=source.pk, position=position) if data else nullcontext():
+        repair = get_object_or_404(source.repairs.exclude(received=""), position=position)
+        form = CorrectionForm(data, repair=repair)
+        form.is_valid()
+    return repair, form
+
+
+def _ask_again(request: Request, source: Source, repair: Repair, form: CorrectionForm) -> HttpResponse:
+    context = {"source": source} | _repair_context(source, repair, [])
     return render(
         request, "qbank/sources/correct.html", context | {"form": form, "rule": RULES.get(repair.rule, "")}
     )

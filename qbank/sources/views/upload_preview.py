@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,12 +12,13 @@ from django.utils.translation import ngettext
 from django_htmx.http import reswap, retarget
 
 from accounts.access import Request
+from accounts.concurrent_edits import locked_rows
 from qbank.models import DocumentUpload
 from qbank.sources.forms import BordersForm, BulkForm, PreviewQuestionForm
 from qbank.sources.pages.upload import preview_context
 from qbank.sources.rules.borders import Borders, NotInPreviewError
 from qbank.sources.rules.upload_preview import LEAVE, TAKE, Preview
-from qbank.sources.services.uploads import change_preview
+from qbank.sources.services.uploads import change_preview, compare_with_bank, edit_preview
 from qbank.sources.views.uploads import get_upload, upload_action
 
 
@@ -86,28 +87,45 @@ def question_save(request: Request, upload: DocumentUpload, key: str) -> HttpRes
     if "reset" in request.POST:
         change_preview(upload=upload, change=lambda preview: preview.forget_typed(key))
         return _preview_response(request, upload, key)
-    form = PreviewQuestionForm(request.POST, question=Preview.from_data(upload.drafts).find(key))
-    if form.is_valid():
-        _save(upload, key, form)
-        if not request.htmx:
-            return _preview_response(request, upload, key)
-    elif not request.htmx:
-        return render(
-            request,
-            "qbank/sources/uploads/detail.html",
-            preview_context(request, upload, focus=key, bound=form),
-        )
-    return render(
-        request, "qbank/sources/uploads/saved.html", {"form": form}, status=200 if form.is_valid() else 422
-    )
+    with locked_rows(DocumentUpload, pk=upload.pk):
+        form = _question_form(upload, key, request.POST)
+        unjudged = form.is_valid() and _save(upload, key, form)
+    if unjudged:
+        compare_with_bank(upload)
+    if not form.is_valid():
+        return _refused(request, upload, form)
+    if not request.htmx:
+        return _preview_response(request, upload, key)
+    return render(request, "qbank/sources/uploads/saved.html", {"form": _question_form(upload, key)})
 
 
-def _save(upload: DocumentUpload, key: str, form: PreviewQuestionForm) -> None:
+def _question_form(upload: DocumentUpload, key: str, data: QueryDict | None = None) -> PreviewQuestionForm:
+    """The form of a question as the preview has it now."""
+    question = Preview.from_data(get_upload(upload.pk).drafts).find(key)
+    return PreviewQuestionForm(data, question=question, upload=upload)
+
+
+def _save(upload: DocumentUpload, key: str, form: PreviewQuestionForm) -> bool:
+    """Returns whether questions are to be compared with the bank."""
+
     def change(preview: Preview) -> None:
         draft = preview.find(key).draft
         preview.save(key, form.cleaned_data["category"], replace(draft, **form.draft_fields(draft)))
 
-    change_preview(upload=upload, change=change)
+    return edit_preview(upload=upload, change=change)[1]
+
+
+def _refused(request: Request, upload: DocumentUpload, form: PreviewQuestionForm) -> HttpResponse:
+    """What stands in the way of saving: beside the form, or in it where something is to be chosen."""
+    key = form.preview_question.key
+    if not request.htmx:
+        context = preview_context(request, upload, focus=key, bound=form)
+        return render(request, "qbank/sources/uploads/detail.html", context)
+    context = {"form": form, "question": form.preview_question, "upload": upload}
+    if not form.meanwhile:
+        return render(request, "qbank/sources/uploads/saved.html", context, status=422)
+    response = render(request, "qbank/sources/uploads/question.html", context, status=422)
+    return reswap(retarget(response, f"#q-{key}"), "outerHTML")
 
 
 @upload_action

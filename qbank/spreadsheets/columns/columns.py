@@ -9,7 +9,9 @@ from typing import Final
 from common.folding import fold
 from qbank.spreadsheets.columns.levels import is_other_score, level_columns
 from qbank.spreadsheets.columns.mapping import SEVERAL, Field
+from qbank.spreadsheets.columns.other_tables import names_other_table
 from qbank.spreadsheets.columns.words import field_by_words
+from qbank.spreadsheets.files.columns_by_letter import column_letters
 
 _ALIASES: Final = {
     Field.CODE: (
@@ -158,14 +160,23 @@ def without_hint(name: str) -> str:
 
 
 def _second_table(names: Sequence[str]) -> int:
-    """The column where another table begins beside the first, with the same header: the question and more
-    stand there a second time. As many as there are when there is none."""
+    """The column where another table begins beside the first: with the same header, so that the question and
+    more stand there a second time; or behind a column without a name, one of people or times. As many as
+    there are when there is none."""
     again = {
         column: field
         for column, name in enumerate(names)
         if (match := _AGAIN.search(name)) and match[1] in names and (field := field_of(match[1]))
     }
-    return min(again) if len(again) > 1 and Field.TEXT in again.values() else len(names)
+    if len(again) > 1 and Field.TEXT in again.values():
+        return min(again)
+    for column, name in enumerate(names):
+        if column and name == column_letters(column):
+            beside = {at: text for at, text in enumerate(names) if at > column and text != column_letters(at)}
+            before = {field_of(text) for text in names[:column]}
+            if Field.TEXT in before and names_other_table(beside):
+                return column
+    return len(names)
 
 
 def _bare_points(

@@ -40,6 +40,7 @@ _LETTER_DIGIT: Final = re.compile(r"^l\s*([1-5])$")
 _LETTERED: Final = re.compile(r"(?:grade |level )?([a-e])(?: ?[级級等档檔])")
 #: The levels of as many letters, the first for the best.
 _BY_LETTER: Final = {2: (5, 1), 3: (5, 3, 1), 4: (5, 4, 3, 1), 5: (5, 4, 3, 2, 1)}
+_NUMERAL: Final = re.compile(r"[\d一二三四五]")
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 _TOO_LONG: Final = 24
 #: A number of points that is no level of ours, as in 10分标准.
@@ -103,9 +104,11 @@ def level_columns(names: Sequence[str]) -> dict[int, int]:
     levels = {
         column: level for column, name in enumerate(names) if (level := _level_in_group(name)) is not None
     }
-    numbered = sum(
-        any(mark.isdigit() or mark in "一二三四五" for mark in fold(names[column])) for column in levels
-    )
+    counted = {column: level for column, level in levels.items() if _NUMERAL.search(fold(names[column]))}
+    if len(set(levels.values())) < len(levels) and len(counted) > 1:
+        # 「1 - Poor … 5 - Excellent」 beside "Strong answer" and "Weak answer".
+        levels = counted
+    numbered = len(counted)
     if len(levels) < 2 or len(set(levels.values())) < len(levels):
         return {}
     if list(levels.values()) in ([1, 2], [1, 2, 3], [1, 2, 3, 4]) and all(

@@ -12,6 +12,7 @@ from qbank.spreadsheets.judging.numbering import without_number
 
 #: How many looked-up names are cached.
 _CACHE_SIZE: Final = 1000
+_PARTS: Final = re.compile(r"[;；,，、|\n]+")
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 
 
@@ -49,3 +50,13 @@ class KnownNames:
 
     def is_known(self, text: str) -> bool:
         return self.find(text) is not None or self.new_name_for(text) is not None
+
+    def parts_of(self, text: str) -> list[str]:
+        """The names in a cell: a line that is a known name is one, whatever marks stand in it."""
+        parts: list[str] = []
+        for line in text.split("\n"):
+            if self.is_known(line.strip()):
+                parts.append(line.strip())
+            else:
+                parts += [part.strip() for part in _PARTS.split(line) if part.strip()]
+        return parts

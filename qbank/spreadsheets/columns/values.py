@@ -54,6 +54,7 @@ _CHOICES: Final = {
 }
 #: Longer texts name no choice.
 _LONGEST_CHOICE: Final = 100
+_NOT_STAR: Final = re.compile(r"[★⭐☆\s\ufe0f]+")
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 _BRACKETED: Final = re.compile(r"[（(\[【][^（(\[【)）\]】]*[)）\]】]")
 #: What some write before the word itself: 难度：中.
@@ -64,12 +65,26 @@ _BEFORE: Final = re.compile(
 _AFTER: Final = re.compile(r"(?:面试)?(?:题型|题目|问题|类型|题|类|型|性|难度|度|级|questions?|level|type)$")
 
 
+def _by_stars(text: str) -> str | None:
+    """The difficulty that stars say: filled ones of all that are drawn; or, where only the filled ones are,
+    one and four or more of them, which mean the same whether there are three or five."""
+    filled, empty = sum(map(text.count, "★⭐")), text.count("☆")
+    if not filled or _NOT_STAR.sub("", text):
+        return None
+    if empty or filled > 3:
+        share = filled / max(filled + empty, 5 if not empty else 0)
+        return "easy" if share < 0.5 else "medium" if share < 0.7 else "hard"
+    return "easy" if filled == 1 else None
+
+
 @lru_cache(maxsize=1024)
 def match_value(field: Field, text: str) -> str | None:
     """The choice's code that ``text`` means; None where it is not known (or the field has no choices)."""
     choices = _CHOICES.get(field)
     if choices is None or len(text) > _LONGEST_CHOICE:
         return None
+    if field is Field.DIFFICULTY and (stars := _by_stars(text)):
+        return stars
     folded = fold(text)
     for form in (folded, _BRACKETED.sub("", folded), _BEFORE.sub("", folded)):
         word = _NOT_WORD.sub("", form)

@@ -36,6 +36,10 @@ class Arrangement:
     down: dict[int, dict[int, int]] = field(default_factory=dict)
     across: dict[int, dict[int, int]] = field(default_factory=dict)
 
+    @property
+    def hides_anything(self) -> bool:
+        return bool(self.hidden_rows or self.hidden_columns)
+
 
 def read_arrangement(pieces: Iterable[bytes]) -> Arrangement:
     """The arrangement of a sheet whose XML comes in ``pieces``."""

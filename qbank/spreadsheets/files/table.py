@@ -31,6 +31,8 @@ class Oddity(StrEnum):
     MAYBE_HEADING = "maybe-heading"
     #: The row belongs to a further table of the sheet, with columns that the first table does not have.
     OTHER_COLUMNS = "other-columns"
+    #: The row may belong to a table of another kind.
+    MAYBE_OTHER_TABLE = "maybe-other-table"
 
 
 @dataclass(frozen=True, slots=True)

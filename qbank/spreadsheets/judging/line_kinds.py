@@ -52,9 +52,17 @@ _NOTE: Final = re.compile(
     r"|(?:prepared|compiled|created|reviewed|approved|updated|written|revised|checked)\s+(?:by|on)\b"
     r"|(?:last\s+updated|version|revision|date)\s*[:：]"
     r"|©"
+    r"|(?:上次|最近|最后)(?:修改|更新)|待办\s*[:：]|todo\b"
     r"|[^：:]{0,12}(?:签字|签名|签章|盖章|signature)\s*(?:[:：]|$)"
     r"|(?:第\s{0,2}\d{1,4}\s{0,2}页|page\s{1,2}\d{1,4}|[（(]?续(?:上?表|上页)?[)）]?$|continued\b)"
     r")",
+    re.IGNORECASE,
+)
+#: What colours mean.
+_LEGEND: Final = re.compile(
+    r"(?:[红黄绿蓝橙灰紫粉黑]色?|标[红黄绿蓝])(?:字体?|底色?|标[注记]|部分|背景|填充|单元格)?的?(?:为|是|表示|代表|指)"
+    r"|(?:red|yellow|green|blue|gr[ae]y|orange)(?: cells?| text| rows?)?"
+    r" (?:means?|marks?|indicates?|is|are)\b",
     re.IGNORECASE,
 )
 #: What stands below the names of columns in forms: whether they have to be filled in.
@@ -67,7 +75,7 @@ _TOTAL: Final = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT: Final = re.compile(
-    r"[约共]?\s{0,3}[\d.,，]{1,12}\s{0,3}(?:题|道|条|个|分|分钟|%|questions?|items?|points?|min(?:ute)?s?)?",
+    r"[约共]?\s{0,3}[\d.,，]{1,12}\s{0,3}(?:题|道|条|个|人|名|位|分|分钟|%|questions?|items?|people|points?|min(?:ute)?s?)?",
     re.IGNORECASE,
 )
 _DATE: Final = re.compile(
@@ -123,10 +131,17 @@ def is_note(filled: Mapping[int, str]) -> bool:
         return False
     if _DATE.fullmatch(first[:40]) and not others:
         return True
+    if is_legend(filled):
+        return True
     if not _NOTE.match(first[:60]) or first.rstrip().endswith(("？", "?")):
         return False
     # 编制人：王敏 | 审核人：李雷, or 编制人： | 王敏
     return all(_NOTE.match(text[:60]) or _DATE.fullmatch(text[:40]) or len(text) <= 12 for text in others)
+
+
+def is_legend(filled: Mapping[int, str]) -> bool:
+    """Whether a row only says what a colour means."""
+    return len(filled) == 1 and _LEGEND.match(next(iter(filled.values()))[:20]) is not None
 
 
 def is_total(filled: Mapping[int, str]) -> bool:

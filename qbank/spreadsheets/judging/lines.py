@@ -9,23 +9,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any, Final
+from dataclasses import dataclass, replace
+from typing import Final
 
 from qbank.spreadsheets.columns.columns import match_columns
-from qbank.spreadsheets.columns.header import looks_like_names
+from qbank.spreadsheets.columns.header import asks, looks_like_names
 from qbank.spreadsheets.columns.labels import FURTHER_TABLE, SECTION_COLUMN
 from qbank.spreadsheets.columns.mapping import ColumnMapping, Field
+from qbank.spreadsheets.columns.other_tables import names_other_table
 from qbank.spreadsheets.files.arrangement import is_end
 from qbank.spreadsheets.files.limits import MAX_COLUMNS
 from qbank.spreadsheets.files.table import Oddity, TableRow
+from qbank.spreadsheets.judging.doubtful_rows import Doubts
 from qbank.spreadsheets.judging.joining import joined, only_parts, repeats_question, with_level
+from qbank.spreadsheets.judging.line_account import LineAccount
 from qbank.spreadsheets.judging.line_kinds import (
     LineKind,
     begins_table,
     filled_cells,
     heading_name,
     heading_of,
+    is_legend,
     is_note,
     is_numbered_heading,
     is_running_number,
@@ -35,46 +39,10 @@ from qbank.spreadsheets.judging.line_kinds import (
 )
 from qbank.spreadsheets.writing.example import is_example
 
-#: Lines left out that are listed, and characters shown of each.
-_MAX_LISTED: Final = 200
-_SHOWN: Final = 80
-#: Kinds that are counted and not listed.
-_NOT_LISTED: Final = frozenset((LineKind.QUESTION, LineKind.BLANK))
 _CONTENT: Final = (Field.TEXT, Field.ANSWER, Field.POINT, Field.RED_FLAG, Field.PROBE)
 
 
-@dataclass(slots=True)
-class LineAccount:
-    """What became of every line of a sheet. ``last``: the number of its last line.
-
-    ``listed``: (row, kind, text) of the lines that are no questions, the first of them. ``lost``: names of
-    columns that only a further table of the sheet has, so that they are not read, with their fields.
-    """
-
-    max_listed: int = _MAX_LISTED
-    counts: Counter[LineKind] = field(default_factory=Counter)
-    last: int = 0
-    listed: list[tuple[int, LineKind, str]] = field(default_factory=list)
-    lost: dict[str, Field] = field(default_factory=dict)
-
-    def add(self, row: TableRow, kind: LineKind, text: str = "") -> None:
-        self.counts[LineKind.BLANK] += max(0, row.number - self.last - 1)
-        self.last = max(self.last, row.number)
-        self.counts[kind] += 1
-        if kind not in _NOT_LISTED and len(self.listed) < self.max_listed:
-            shown = text or " | ".join(cell.strip() for cell in row.cells if cell.strip())
-            self.listed.append((row.number, kind, " ".join(shown[: _SHOWN * 2].split())[:_SHOWN]))
-
-    def to_json(self) -> dict[str, Any]:
-        return {
-            "rows": self.last,
-            "counts": {kind.value: self.counts[kind] for kind in LineKind if self.counts[kind]},
-            "listed": [[row, kind.value, text] for row, kind, text in self.listed],
-            "lost": {name: name_field.value for name, name_field in self.lost.items()},
-        }
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Table:
     """The columns of the table that the rows now belong to. ``moves``: {its column: the first table's}, None
     where both are the same."""
@@ -119,48 +87,54 @@ class SheetLines:
         #: Whether the last question stands in a hidden row: what goes on with it is none of the one before.
         self._below_hidden = False
         self._above: set[str] = set()
+        #: A heading, or what may be one, until the row below it is known.
+        self._heading: tuple[TableRow, _Heading] | None = None
+        self._doubts = Doubts(self._text)
         self.account = LineAccount()
 
     def __iter__(self) -> Iterator[TableRow]:
         """A row for each question and each heading, in the order of the file."""
         question: TableRow | None = None
-        doubtful: tuple[TableRow, _Heading] | None = None
         for table_row in self._rows:
             row = self._prepared(table_row)
             if row is None:
                 continue
             filled = filled_cells(row)
             kind, heading = self._kind_of(row, filled, None if self._below_hidden else question)
-            if doubtful is not None:
-                first, name = doubtful
-                doubtful = None
+            if self._heading is not None:
+                first, name = self._heading
+                self._heading = None
                 yield from _some(question)
                 question = None
-                if kind is LineKind.QUESTION and (len(filled) > 1 or name.marked):
+                if name.sure:
+                    self.account.add(first, LineKind.SECTION)
+                    yield from self._heading_row(first, name.name)
+                elif kind is LineKind.QUESTION and (len(filled) > 1 or name.marked):
                     first_row, question = self._settled(first, name, row)
                     yield from _some(first_row)
                 else:
                     self.account.add(first, LineKind.QUESTION)
                     question = first
                 kind, heading = self._kind_of(row, filled, question)
+            is_fresh = row.number > self._last_read + 1
             self._last_read = row.number
-            if kind is LineKind.SECTION and not heading.sure:
-                doubtful = (row, heading)
+            if kind is LineKind.SECTION:
+                self.account.pass_by(row)
+                self._heading = row, heading
                 continue
+            if kind is LineKind.QUESTION:
+                row = self._doubts.marked(row, filled, question, is_fresh)
             self.account.add(row, kind)
             if kind is LineKind.PART and question is not None:
                 question = joined(question, row, self._columns)
             elif kind is LineKind.QUESTION:
                 yield from _some(question)
                 question = with_level(row, self._columns)
-            elif kind is LineKind.SECTION:
-                yield from _some(question)
-                question = None
-                yield from self._heading_row(row, heading.name)
         yield from _some(question)
-        if doubtful is not None:
-            self.account.add(doubtful[0], LineKind.QUESTION)
-            yield doubtful[0]
+        if self._heading is not None:
+            first, name = self._heading
+            self.account.add(first, LineKind.SECTION if name.sure else LineKind.QUESTION)
+            yield from self._heading_row(first, name.name) if name.sure else (first,)
 
     def _settled(
         self, row: TableRow, heading: _Heading, below: TableRow
@@ -207,7 +181,7 @@ class SheetLines:
         if self._begins_table(row):
             self.account.add(row, LineKind.HEADER)
             return None
-        if self._table.foreign:
+        if self._table.foreign and not asks(_cell(row, self._text)):
             self.account.add(row, LineKind.OTHER_TABLE)
             return None
         return self._moved(row)
@@ -220,21 +194,39 @@ class SheetLines:
             return False
         filled = filled_cells(row)
         if repeats_header(filled, self._table.header):
+            self._take_heading_above()
+            self._table = replace(self._table, foreign=False)
             return True
         fields = begins_table(row, filled)
-        if not fields:
-            return False
         if not names_questions(row, fields):
-            # Names of columns without the question's: another table, such as one of scores.
-            if Field.TEXT not in fields and row.number > self._last_read + 1 and len(fields) > 1:
-                self._table = _Table(row.cells, foreign=True)
-                return True
-            return False
+            return self._begins_other_table(row, filled, fields)
+        self._take_heading_above()
         columns = match_columns(row.cells)
         if columns == {c: f for c, f in self._mapping.columns.items() if c < len(row.cells)}:
             self._table = _Table(row.cells)
-            return True
-        self._table = self._further_table(row.cells, columns)
+        else:
+            self._table = self._further_table(row.cells, columns)
+        return True
+
+    def _take_heading_above(self) -> None:
+        """What stands alone above a header is a heading."""
+        if self._heading is not None:
+            row, name = self._heading
+            self._heading = row, replace(name, sure=True, marked=True)
+
+    def _begins_other_table(self, row: TableRow, filled: Mapping[int, str], fields: set[Field]) -> bool:
+        """Names of columns without the question's: another table, such as one of scores or people."""
+        if Field.TEXT in fields or len(filled) < 2:
+            return False
+        is_fresh = row.number > self._last_read + 1
+        if not (is_fresh and len(fields) > 1) and not (
+            self._doubts.has_questions and names_other_table(filled) and not asks(filled.get(self._text, ""))
+        ):
+            return False
+        if self._heading is not None:
+            self.account.add(self._heading[0], LineKind.OTHER_TABLE)
+            self._heading = None
+        self._table = _Table(row.cells, foreign=True)
         return True
 
     def _further_table(self, header: Sequence[str], columns: Mapping[int, Field]) -> _Table:
@@ -253,6 +245,10 @@ class SheetLines:
 
     def _moved(self, row: TableRow) -> TableRow:
         moves = self._table.moves
+        if self._table.foreign:
+            # It asks below the header of another table: a person says what it is.
+            asked = {**row.odd, self._text: Oddity.MAYBE_OTHER_TABLE}
+            return replace(row, cells=row.cells[: self._width], odd=asked)
         if moves is None:
             return replace(row, cells=row.cells[: self._width]) if len(row.cells) > self._width else row
         cells = [""] * (max(moves.values(), default=-1) + 1)
@@ -274,6 +270,8 @@ class SheetLines:
         own = self._content & filled.keys()
         if is_total(filled):
             return LineKind.TOTAL, none
+        if is_legend(filled):
+            return LineKind.NOTE, none
         if question is not None and only_parts(
             row, filled, self._columns, self._mapping, row.number == self._last_read + 1
         ):

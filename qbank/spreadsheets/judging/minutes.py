@@ -1,4 +1,4 @@
-"""How long a question takes, as people write it: 5, 5分钟, 3-5分钟, 五分钟, 300秒, 0.5小时, 00:05."""
+"""How long a question takes, as people write it: 5, 5分钟, 3-5分钟, 五分钟, 300秒, 一刻钟, 0.5小时, 00:05."""
 
 from __future__ import annotations
 
@@ -21,10 +21,17 @@ _AFTER: Final = r"(?:左右|以内|内|之内|/题|每题|per\s?question|max)?"
 _SINGLE: Final = re.compile(f"{_AROUND}{_NUMBER}{_UNIT}{_AFTER}")
 _RANGE: Final = re.compile(f"{_AROUND}{_NUMBER}{_UNIT}(?:-|~|–|—|～|至|到|to){_NUMBER}{_UNIT}{_AFTER}")
 _CLOCK: Final = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
-_HALF_HOUR: Final = re.compile(r"半个?(?:小时|钟头)|half\s?an\s?hour")
+#: Hours and their parts without a figure of minutes: {how they are written: minutes}.
+_IN_WORDS: Final = (
+    (re.compile(r"半个?(?:小时|钟头|钟)|half(?:\s?an?)?\s?hour"), 30),
+    (re.compile(r"1刻钟?|(?:a\s?)?quarter\s?(?:of\s?)?an\s?hour"), 15),
+    (re.compile(r"3刻钟?|three\s?quarters\s?of\s?an\s?hour"), 45),
+    (re.compile(r"2刻钟?"), 30),
+    (re.compile(r"1个?半(?:小时|钟头)|(?:one|1)\s?and\s?a\s?half\s?hours?"), 90),
+    (re.compile(r"(?:1个?|an\s?|one\s?)(?:小时|钟头|hour)"), 60),
+)
 _MINUTE_AND_A_HALF: Final = re.compile(r"(\d{1,3})分(?:钟)?(?:半|(\d{1,2})秒)")
-
-
+_WITHOUT_AROUND: Final = re.compile(f"^{_AROUND}|{_AFTER}$")
 _SECONDS: Final = re.compile(r"秒|\bsec(?:ond)?s?\b")
 
 
@@ -49,8 +56,9 @@ def read_minutes(text: str, in_seconds: bool = False) -> Minutes | None:
     if in_seconds and folded.isdigit():
         folded += "s"
     folded = _CN_NUMBER.sub(lambda match: str(_cn_number(match[0])), folded)
-    if _HALF_HOUR.fullmatch(folded):
-        return Minutes(30)
+    for written, minutes in _IN_WORDS:
+        if written.fullmatch(_WITHOUT_AROUND.sub("", folded)):
+            return Minutes(minutes)
     if match := _SINGLE.fullmatch(folded):
         return _rounded(Decimal(match[1]), match[2])
     if match := _RANGE.fullmatch(folded):

@@ -14,7 +14,14 @@ from qbank.spreadsheets.judging.verdicts import RowProblem
 LONGEST_ANSWER: Final = 20_000
 #: Oddities that keep the row out, whatever its column holds.
 _ERRORS: Final = frozenset(
-    (Oddity.FORMULA, Oddity.ERROR_VALUE, Oddity.TOO_LONG, Oddity.UNREADABLE, Oddity.MAYBE_HEADING)
+    (
+        Oddity.FORMULA,
+        Oddity.ERROR_VALUE,
+        Oddity.TOO_LONG,
+        Oddity.UNREADABLE,
+        Oddity.MAYBE_HEADING,
+        Oddity.MAYBE_OTHER_TABLE,
+    )
 )
 
 

@@ -19,7 +19,13 @@ from qbank.spreadsheets.columns.values import match_value
 from qbank.spreadsheets.columns.weights import weight_columns
 from qbank.spreadsheets.files.table import TableRow
 from qbank.spreadsheets.judging import row_messages
-from qbank.spreadsheets.judging.combined import names_both, parted
+from qbank.spreadsheets.judging.combined import (
+    answers_with_points,
+    names_both,
+    parted,
+    several_answers,
+    with_points_apart,
+)
 from qbank.spreadsheets.judging.minutes import is_in_seconds, read_minutes
 from qbank.spreadsheets.judging.notations import lettered
 from qbank.spreadsheets.judging.numbering import without_number
@@ -41,8 +47,6 @@ WEIGHTS, QUOTES = "weights", "quotes"
 
 _CONTENT: Final = (Field.TEXT, Field.ANSWER, Field.POINT, Field.RED_FLAG, Field.PROBE)
 _INCOMPLETE: Final = re.compile(r"(?<!\s)\s*[（(](?:答案不完整|answer incomplete)[)）]$", re.IGNORECASE)
-_ANOTHER: Final = re.compile(r"^[ \t]*[【\[]\s*(?:参考)?(?:答案|answer)\s*\d+\s*[】\]][ \t]*$", re.M | re.I)
-_NAME_PARTS: Final = re.compile(r"[;；,，、|\n]+")
 
 
 class RowReader:
@@ -81,6 +85,12 @@ class RowReader:
         )
         text = self._columns.get(Field.TEXT, (len(self.header_names),))[0]
         self._names_both = text < len(self.header_names) and names_both(self.header_names[text])
+        #: Columns for the answer and its points; these then get a column of their own, behind the file's.
+        self._with_points: tuple[int, ...] = ()
+        if Field.POINT not in self._columns:
+            self._with_points = answers_with_points(self.header_names, self._columns.get(Field.ANSWER, ()))
+        if self._with_points:
+            self._columns[Field.POINT] = (len(self.header_names),)
         minutes = self._columns.get(Field.MINUTES, (0,))[0]
         self._in_seconds = is_in_seconds("".join(self.header_names[minutes : minutes + 1]))
         self._weights = weight_columns(
@@ -100,6 +110,8 @@ class RowReader:
             return None
         if is_example(self._text_of(row, Field.CODE), self._text_of(row, Field.TEXT)):
             return None
+        if self._with_points:
+            row = with_points_apart(row, self._with_points, len(self.header_names))
         return _RowParser(self, row).draft()
 
     def _remember_category(self, row: TableRow) -> None:
@@ -158,6 +170,8 @@ class _RowParser:
     def _problem(
         self, code: str, message: str, column: int | None, error: bool = True, **params: Any
     ) -> None:
+        if column == len(self.reader.header_names) and self.reader._with_points:
+            column = self.reader._with_points[0]
         self.problems.append(RowProblem(code, message, column, params, error))
 
     def _cells(self, field: Field) -> list[tuple[int, str]]:
@@ -284,10 +298,7 @@ class _RowParser:
             self.stated.add(Field.ANSWER.value)
             self._problem("answer-parted", row_messages.ANSWER_PARTED, column, error=False)
         for column, text in cells:
-            # Most answers hold no mark at all: looking for one is quicker than an expression that may begin
-            # at any of their characters.
-            parts = _ANOTHER.split(text) if "】" in text or "]" in text else [text]
-            for part in map(str.strip, parts):
+            for part in map(str.strip, several_answers(text)):
                 whole = _INCOMPLETE.sub("", part) if part.endswith((")", "）")) else part
                 if whole:
                     self._check_length(whole, column, Field.ANSWER, LONGEST_ANSWER)
@@ -316,21 +327,11 @@ class _RowParser:
     def _competencies(self) -> tuple[str, ...]:
         names: list[str] = []
         for column, text in self._cells(Field.COMPETENCY):
-            for part in self._split_names(text):
+            for part in self.reader._names[Field.COMPETENCY].parts_of(text):
                 name = self._name(Field.COMPETENCY, part, column)
                 if name:
                     names.append(name)
         return tuple(dict.fromkeys(names))
-
-    def _split_names(self, text: str) -> list[str]:
-        known = self.reader._names[Field.COMPETENCY]
-        parts: list[str] = []
-        for line in text.split("\n"):
-            if known.is_known(line.strip()):
-                parts.append(line.strip())
-            else:
-                parts += [part.strip() for part in _NAME_PARTS.split(line) if part.strip()]
-        return parts
 
     def _points(self, rubric_kind: str) -> tuple[PointDraft, ...]:
         points: list[PointDraft] = []

@@ -33,6 +33,10 @@ UNREADABLE = gettext_noop(
 MAYBE_HEADING = gettext_noop(
     "Is this a heading or a question? Write a question as a whole sentence, or leave the row out."
 )
+MAYBE_OTHER_TABLE = gettext_noop(
+    "Is this a question, or a row of another table? Write a question as a whole sentence, or leave the row "
+    "out."
+)
 OTHER_COLUMNS = gettext_noop(
     "The row belongs to a further table of the sheet that has columns of its own: what stands in them is not "
     "read."
@@ -112,5 +116,6 @@ ODDITIES: Final = {
     Oddity.UNREADABLE: ("unreadable", UNREADABLE),
     Oddity.MAYBE_HEADING: ("maybe-heading", MAYBE_HEADING),
     Oddity.OTHER_COLUMNS: ("other-columns", OTHER_COLUMNS),
+    Oddity.MAYBE_OTHER_TABLE: ("maybe-other-table", MAYBE_OTHER_TABLE),
 }
 DOUBTS: Final = {Doubt.LEVELS_OR_WEIGHTS: LEVELS_OR_WEIGHTS, Doubt.SCORE_BANDS: SCORE_BANDS}

@@ -103,7 +103,7 @@ def test_nobody_approves_what_they_asked_for(question_set, asker):
 
 def test_nobody_approves_what_they_have_changed(question_set, asker, client_for):
     """Since the last version: before that somebody else approved it."""
-    editor = client_for("hr")
+    editor, _third = client_for("hr"), make_user("hr")
     change(question_set, editor.user)
     request = ask(question_set, asker)
     page = editor.get(url("set-publish", question_set.pk)).content.decode()

@@ -8,8 +8,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from interviews.blueprint import Wishes
+from interviews.blueprint.json_format import to_json
 from interviews.models import Blueprint, QuestionSet
 from tests import factories
+from tests.forms import writing_forms
 
 pytestmark = pytest.mark.django_db
 URL = "/interviews/blueprints/"
@@ -238,7 +241,8 @@ def test_wishes_are_kept_opened_changed_and_put_away(hr, bank):
     template = Blueprint.objects.get()
     assert "Kept as the template “每周一面”." in html and "2 questions chosen" in html
     assert bank[1].code in html
-    hr.post(URL + "keep/", wishes | {"aim": "20", "template": template.pk, "change": "1"})
+    answer = hr.post(f"{URL}{template.pk}/change/", wishes | {"aim": "20"}, follow=True)
+    assert "The template “每周一面” is changed." in unescape(answer.content.decode())
     assert Blueprint.objects.get().read().aim == 20
     answer = hr.post(URL + "keep/", wishes | {"title": "每周一面"}, follow=True)
     assert "already" in answer.content.decode() and Blueprint.objects.count() == 1
@@ -246,6 +250,58 @@ def test_wishes_are_kept_opened_changed_and_put_away(hr, bank):
     assert Blueprint.objects.get().archived
     hr.post(f"{URL}{template.pk}/archive/", {"restore": "1"})
     assert not Blueprint.objects.get().archived
+
+
+@pytest.fixture
+def template():
+    return Blueprint.objects.create(name="每周一面", wishes=to_json(Wishes(total=2, aim=10)))
+
+
+def opened(client, template):
+    """The change form as the page of the template shows it."""
+    page = client.get(f"{URL}{template.pk}/", follow=True)
+    forms = writing_forms(page.content.decode(), URL)
+    return next(form for form in forms if form.action == f"{URL}{template.pk}/change/")
+
+
+def test_an_older_tab_overwrites_no_template(hr, client_for, bank, template):
+    """Who changed what is said, what was wished for is kept, and what stands is chosen field by field."""
+    older, newer = opened(hr, template), opened(client_for("hr"), template)
+    newer.send(client_for("hr"), aim="20")
+    answer = older.send(hr, total="3")
+    html = answer.content.decode()
+    assert "Changed while you had this open" in html and "Aim for" in html
+    assert Blueprint.objects.get().read().aim == 20
+    (again,) = (form for form in writing_forms(html, URL) if form.action == older.action)
+    again.send(hr, **{"aim-meanwhile": "theirs"})
+    wishes = Blueprint.objects.get().read()
+    assert (wishes.total, wishes.aim) == (3, 20)
+
+
+def test_choosing_other_wishes_first_does_not_forget_what_the_template_was(hr, bank, template):
+    """The wishes are chosen by another address of the page, as often as one likes."""
+    page = hr.get(f"{URL}{template.pk}/", follow=True)
+    stated = unescape(hidden(page.content.decode(), "opened_on"))
+    opened(hr, template).send(hr, aim="20")
+    answer = hr.get(URL, {"choose": "1", "template": template.pk, "total": "3", "opened_on": stated})
+    html = answer.content.decode()
+    (older,) = (form for form in writing_forms(html, URL) if form.action.endswith("/change/"))
+    assert "Changed while you had this open" in older.send(hr).content.decode()
+    assert Blueprint.objects.get().read().aim == 20
+
+
+def test_what_a_template_was_takes_little_of_the_address(hr, bank, template):
+    """Servers take some 4,000 characters."""
+    location = hr.get(f"{URL}{template.pk}/").headers["Location"]
+    assert len(location) < 2000
+
+
+def test_a_template_archived_meanwhile_is_not_changed(hr, bank, template):
+    older = opened(hr, template)
+    hr.post(f"{URL}{template.pk}/archive/")
+    answer = hr.post(older.action, older.fields | {"aim": "20"}, follow=True)
+    assert "was archived meanwhile" in answer.content.decode()
+    assert Blueprint.objects.get().read().aim == 10
 
 
 @pytest.mark.parametrize("sent", [{}, {"title": "x"}, {"total": "2"}, {"total": "2", "title": "x" * 200}])

@@ -6,6 +6,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.audit import record
+from interviews.building.services.sets import change_set
 from interviews.models import Company, Interview
 from tests import factories
 from tests.interviews.building.helpers import url
@@ -36,6 +38,27 @@ def test_who_put_the_sheet_together_and_sits_on_the_panel_is_named(hr, door):
     words = "On this panel sits who helped put its sheet together: 编题的人."
     assert words in schedule(hr, door, sheet=sheet.pk, lead=maker.pk)
     assert words not in schedule(hr, door, sheet=sheet.pk)
+
+
+def test_they_are_named_before_anything_is_saved(hr):
+    """The form asks for what is to be said of it while it is filled in."""
+    maker, helper = factories.make_user(name="编题的人"), factories.make_user(name="改题的人")
+    question_set = factories.make_set(created_by=maker)
+    change_set(actor=factories.make_user("hr"), question_set=question_set, changes={"name": "一面题"})
+    record(actor=helper, action="set.change", target=question_set, after={"name": "一面题"})
+    sheet = factories.make_sheet(question_set=question_set)
+    address = reverse("interviews:interview-remarks")
+    assert f'hx-get="{address}"' in hr.get(DOORS["site"]).content.decode()
+    chosen = {"sheet": sheet.pk, "lead": maker.pk, "panel": [factories.make_user().pk, helper.pk]}
+    said = hr.get(address, chosen).content.decode()
+    assert "helped put its sheet together: 编题的人, 改题的人." in said
+    assert "together" not in hr.get(address, chosen | {"lead": "", "panel": []}).content.decode()
+    assert "together" not in hr.get(address, {"lead": maker.pk, "sheet": "x"}).content.decode()
+    # Scoring has begun, so the sheet stays and isn't sent.
+    interview = factories.make_interview(sheet=sheet)
+    said = hr.get(address, {"interview": interview.pk, "lead": maker.pk}).content.decode()
+    assert "编题的人" in said
+    assert not Interview.objects.exclude(pk=interview.pk).exists()
 
 
 @pytest.mark.parametrize("door", DOORS)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ from interviews.outcome.services import decisions
 from interviews.outcome.services.reopening import reopen_scorecard
 from interviews.outcome.services.rounds import close_round
 from interviews.planning.services import seats
+from interviews.planning.services.scheduling import Plan, change_interview
 from tests import factories
 from tests.interviews.outcome.deciding import decide
 from tests.interviews.panels import hand_in, make_sheet
@@ -92,6 +94,60 @@ def test_once_anybody_has_recorded_something_nobody_is_let_go(keeper, slip, pane
     assert opens(client_for(user=slip), interview) == set()
     assert not Scorecard.objects.visible_to(slip).exists()
     assert not permissions_for(slip, interview).may_decide
+
+
+def unticked(keeper, interview, person):
+    """Taken off by the form that changes the plan."""
+    staying = [member for member in interview.members.select_related("user") if member.user_id != person.pk]
+    plan = Plan(
+        sheet=interview.sheet,
+        starts_at=interview.starts_at,
+        minutes=interview.minutes,
+        lead=next(member.user for member in staying if member.lead),
+        panel=tuple(member.user for member in staying),
+    )
+    return change_interview(actor=keeper, interview=interview, plan=plan)
+
+
+def test_unticking_somebody_in_hr_lets_them_go_by_the_same_rule(
+    keeper, slip, panelist, interview, client_for
+):
+    """Before anybody has recorded something they are HR again; after that their seat stays and binds them."""
+    hand_in(interview, panelist, ["4"])
+    with pytest.raises(ValidationError, match="Take them off on the interview's page"):
+        unticked(keeper, interview, slip)
+    assert opens(client_for(user=slip), interview) == set()
+    other = factories.make_interview(panel=[panelist, slip], sheet=make_sheet(1))
+    unticked(keeper, other, slip)
+    hand_in(other, panelist, ["4"])
+    assert opens(client_for(user=slip), other) == set(RESULTS)
+
+
+def test_unticking_an_interviewer_who_recorded_nothing_is_no_matter(keeper, panelist, interview, slip):
+    idle = factories.make_user()
+    interview.members.create(user=idle)
+    hand_in(interview, panelist, ["4"])
+    unticked(keeper, interview, idle)
+    assert not interview.members.filter(user=idle).exists()
+
+
+@pytest.mark.parametrize("recorded", [True, False])
+def test_who_left_is_told_that_something_is_kept_only_where_something_was(
+    keeper, slip, panelist, interview, client_for, recorded
+):
+    if recorded:
+        hand_in(interview, slip, ["4"])
+    else:
+        # Looked at, nothing written.
+        Scorecard.objects.create(member=interview.members.get(user=slip))
+    seats.step_back(actor=slip, interview=interview, reason="认识候选人")
+    client = client_for(user=slip)
+    detail = client.get(reverse("interviews:interview-detail", args=[interview.pk])).content.decode()
+    card = client.get(reverse("interviews:scorecard", args=[interview.pk])).content.decode()
+    assert ("What you had recorded is kept" in detail) == recorded == ("What I had recorded" in detail)
+    assert ("What you had recorded is kept" in card) == recorded
+    assert ("You had recorded nothing" in detail) != recorded
+    assert ("You had recorded nothing" in card) != recorded
 
 
 def test_who_steps_back_by_themselves_is_not_let_go(slip, panelist, interview, client_for):

@@ -168,3 +168,134 @@ def test_a_word_says_the_level_rather_than_a_band_of_points(names, levels):
     texts = ["有数据", "有计划", "没有"]
     file = from_csv(header, ["怎样抽检？", *texts], ["怎样排班？", *texts])
     assert [level for _text, _weight, level in file.points[0]] == levels
+
+
+HEADER = ["序号", "题目", "参考答案"]
+ASKED = [["1", "怎样安抚一位情绪激动的客户？", "先听"], ["2", "淡季怎么排班？", "看数据"]]
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        [
+            ["面试官", "部门", "联系电话"],
+            ["赵敏", "人事部", "13800000001"],
+            ["钱进", "客服部", "13800000002"],
+        ],
+        [["日期", "时间", "会议室"], ["3月1日", "09:00", "三号"], ["3月2日", "10:00", "四号"]],
+        [["Time", "Interviewer", "Room"], ["09:00", "Anna", "A1"], ["10:00", "Ben", "A2"]],
+        [["行标签", "计数项:题目"], ["服务", "1"], ["总计", "2"]],
+    ],
+)
+@pytest.mark.parametrize("above", [[[]], [[], ["附：面试安排"]], []], ids=["gap", "title", "at-once"])
+def test_a_table_of_another_kind_below_is_none_of_questions(table, above):
+    file = from_workbook(HEADER, *ASKED, *above, *table)
+    assert file.texts == [question for _number, question, _answer in ASKED]
+    assert file.counts["other_table"] >= len(table) - 2 and file.counts["header"] == 2
+    assert sum(file.counts.values()) == file.account.last
+    assert "section" not in "".join(file.fields), "a heading above it is no category"
+
+
+def test_what_asks_below_the_header_of_another_table_is_asked_about():
+    file = from_workbook(HEADER, *ASKED, [], ["日期", "时间", "会议室"], ["3月1日", "怎样带新人？", "三号"])
+    assert "maybe-other-table!" in file.said(6)
+
+
+def test_short_texts_below_a_gap_are_asked_about_where_all_others_ask():
+    file = from_workbook(HEADER, *ASKED, [], ["甲组", "乙组", "丙组"], ["苹果", "梨", "桃"])
+    assert {"maybe-other-table!"} <= file.said(5) and {"maybe-other-table!"} <= file.said(6)
+
+
+def test_terms_to_explain_are_questions_below_a_gap_too():
+    terms = [["1", "服务补救", "补偿"], ["2", "首次解决率", "一次解决"]]
+    file = from_workbook(HEADER, *terms, [], ["3", "平均处理时长", "时长"], ["4", "排队时长", "等待"])
+    assert not file.asked and len(file.texts) == 4
+
+
+def test_numbers_alone_are_no_question():
+    file = from_workbook(["题目", "参考答案"], ["怎样带新人？", "带"], ["13800000001", "无"])
+    assert file.said(3) == {"maybe-other-table!"}
+
+
+def test_a_label_in_a_counted_table_is_asked_about():
+    file = from_workbook(
+        ["#", "Focus area", "Question"], [1, "Coaching", CALM], [2, "Metrics", PLAN],
+        ["", "", "Overall recommendation"],
+    )  # fmt: skip
+    assert "maybe-heading!" in file.said(4)
+
+
+def test_a_title_above_a_second_header_is_a_heading():
+    file = from_csv(HEADER, *ASKED, ["", "团队管理题", ""], HEADER, ["1", "怎样带新人？", "带"])
+    assert by_category(file)[-1] == ("团队管理题", "怎样带新人？") and not file.asked
+    assert file.counts == {"header": 2, "questions": 3, "sections": 1}
+
+
+def test_a_table_of_people_beside_the_questions_is_not_read():
+    file = from_workbook(
+        ["题目", "参考答案", "", "面试官", "时间"],
+        ["怎样带新人？", "带", "", "赵敏", "09:00"],
+        ["怎样排班？", "看数据", "", "钱进", "10:00"],
+        ["", "", "", "孙丽", "11:00"],
+    )
+    assert file.fields == {"题目": "text", "参考答案": "answer"}
+    assert [row.draft.minutes for row in file.drafts] == [None, None]
+
+
+def test_what_colours_mean_is_no_point():
+    file = from_workbook(
+        ["题目", "要点", "分值"], ["怎样带新人？", "示范", 5], ["", "陪练", 5], ["", "黄色为必得分点", ""]
+    )
+    assert file.points == [[("示范", "5", None), ("陪练", "5", None)]]
+
+
+def test_levels_stand_beside_a_strong_and_a_weak_answer():
+    file = from_csv(
+        ["Question", "Strong answer", "Weak answer", "1 - Poor", "3 - Average", "5 - Excellent"],
+        [CALM, "Listens", "Argues", "None", "Some", "All"],
+    )
+    assert file.answers == [["Listens"]]
+    assert file.points == [[("None", "1", 1), ("Some", "1", 3), ("All", "1", 5), ("Argues", "0", None)]]
+
+
+@pytest.mark.parametrize(
+    ("cell", "answer", "points"),
+    [
+        ("参考答案：先核实，再解决。评分标准：核实（4分）；解决（6分）", "先核实，再解决。",
+         [("核实", "4", None), ("解决", "6", None)]),
+        ("先核实\n【评分标准】\n1. 核实（4分）\n2. 解决（6分）", "先核实",
+         [("核实", "4", None), ("解决", "6", None)]),
+        ("先安抚（3分），再核实（4分），最后回访（3分）", "先安抚（3分），再核实（4分），最后回访（3分）",
+         [("先安抚", "3", None), ("再核实", "4", None), ("最后回访", "3", None)]),
+        ("能理解业务高峰。（满分10分）", "能理解业务高峰。（满分10分）", []),
+    ],
+)  # fmt: skip
+def test_an_answer_and_its_points_stand_in_one_cell(cell, answer, points):
+    file = from_csv(["题目", "参考答案与评分标准"], ["怎样处理重复来电？", cell])
+    assert file.answers == [[answer]]
+    assert file.points == [points]
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [("一刻钟", 15), ("半小时", 30), ("约半个小时", 30), ("两刻钟", 30), ("三刻钟", 45), ("一个半小时", 90),
+     ("一小时", 60), ("half an hour", 30), ("a quarter of an hour", 15)],
+)  # fmt: skip
+def test_hours_in_words(text, minutes):
+    file = from_csv(["题目", "时长"], ["怎样抽检？", text])
+    assert file.drafts[0].draft.minutes == minutes
+
+
+@pytest.mark.parametrize(
+    ("stars", "difficulty"),
+    [("★", "easy"), ("★★★★", "hard"), ("⭐⭐⭐⭐⭐", "hard"), ("★☆☆", "easy"), ("★★☆", "medium"),
+     ("★★★☆☆", "medium"), ("★★★★☆", "hard"), ("高", "hard"), ("低", "easy")],
+)  # fmt: skip
+def test_stars_say_how_difficult(stars, difficulty):
+    file = from_csv(["题目", "难度"], ["怎样抽检？", stars])
+    assert file.drafts[0].draft.difficulty == difficulty
+
+
+@pytest.mark.parametrize("stars", ["★★", "★★★"])
+def test_stars_of_which_nobody_knows_how_many_there_are_are_asked_about(stars):
+    assert from_csv(["题目", "难度"], ["怎样抽检？", stars]).said(2) == {"unknown-difficulty!"}

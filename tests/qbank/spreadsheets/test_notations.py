@@ -100,7 +100,7 @@ def test_times(text, minutes, exact):
     assert (read.minutes, read.exact) == (minutes, exact)
 
 
-@pytest.mark.parametrize("text", ["很久", "不限", "一刻钟", "5-", "-3", "分钟", "5 apples"])
+@pytest.mark.parametrize("text", ["很久", "不限", "一会儿", "5-", "-3", "分钟", "5 apples"])
 def test_what_is_no_time(text):
     assert read_minutes(text) is None
 

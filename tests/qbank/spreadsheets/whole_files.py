@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from qbank.spreadsheets.columns.mapping import CREATE, ColumnMapping, Field
 from qbank.spreadsheets.files.table import Reading
+from qbank.spreadsheets.judging.line_account import LineAccount
 from qbank.spreadsheets.judging.line_kinds import LineKind
-from qbank.spreadsheets.judging.lines import LineAccount, SheetLines
+from qbank.spreadsheets.judging.lines import SheetLines
 from qbank.spreadsheets.judging.row_drafts import RowReader
 from qbank.spreadsheets.judging.unknown_values import unknown_values
 from qbank.spreadsheets.judging.verdicts import RowDraft

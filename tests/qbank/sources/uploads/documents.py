@@ -70,3 +70,11 @@ def question_data(**changed: Any) -> dict[str, Any]:
         "minutes": "",
         "answer": ["新答案"],
     } | changed
+
+
+def texts(upload: DocumentUpload) -> list[tuple[str, list[str]]]:
+    """Each question of the preview with its answers."""
+    return [
+        (question.draft.text, [answer.text for answer in question.draft.answers])
+        for question in preview_of(upload).questions
+    ]

@@ -18,6 +18,7 @@ from tests.qbank.sources.uploads.documents import (
     DAMAGED_BANK,
     preview_of,
     question_data,
+    texts,
     upload_document,
     upload_url,
 )
@@ -42,13 +43,6 @@ def act(hr: Client, upload: DocumentUpload, act: str = "", **labels: str) -> Any
 
 def label(hr: Client, upload: DocumentUpload, words: str, part: str) -> Any:
     return act(hr, upload, **{f"b{block(upload, words).start}": part})
-
-
-def texts(upload: DocumentUpload) -> list[tuple[str, list[str]]]:
-    return [
-        (question.draft.text, [answer.text for answer in question.draft.answers])
-        for question in preview_of(upload).questions
-    ]
 
 
 class TestBorders:
@@ -169,52 +163,6 @@ class TestBorders:
         assert [text for text, _answers in texts(upload)][1] == "先听完，再复述。"
         blocks = preview_of(upload).blocks
         assert blocks[-1].end == len(reading.text)
-
-
-class TestOneQuestion:
-    def test_it_is_saved_without_being_accepted(self, hr: Client, upload: DocumentUpload) -> None:
-        question = preview_of(upload).questions[0]
-        data = question_data(kind="knowledge", minutes="7", answer=["一", "", "二"], cut_off=["3"])
-        hr.post(upload_url(upload, "upload-question", key=question.key), data)
-        saved = preview_of(upload).questions[0]
-        assert (saved.draft.text, saved.draft.kind, saved.draft.minutes) == ("新的问题？", "knowledge", 7)
-        assert [(a.text, a.complete) for a in saved.draft.answers] == [("一", True), ("二", False)]
-        assert saved.edited
-        assert not Question.objects.exists()
-
-    def test_typing_saves_by_itself_and_says_so(self, hr: Client, upload: DocumentUpload) -> None:
-        question = preview_of(upload).questions[0]
-        url = upload_url(upload, "upload-question", key=question.key)
-        assert "Saved" in hr.post(url, question_data(), headers={"hx-request": "true"}).content.decode()
-        refused = hr.post(
-            url, question_data(text=" ", minutes="900"), headers={"hx-request": "true"}
-        ).content.decode()
-        assert "Not saved" in refused
-        assert "120" in refused
-        assert preview_of(upload).questions[0].draft.text == "新的问题？"
-
-    def test_a_refused_question_keeps_what_was_typed(self, hr: Client, upload: DocumentUpload) -> None:
-        question = preview_of(upload).questions[0]
-        page = hr.post(
-            upload_url(upload, "upload-question", key=question.key),
-            question_data(text="", answer=["我刚写的答案"]),
-        ).content.decode()
-        assert "我刚写的答案" in page
-        assert "Not saved" in page
-
-    def test_it_is_left_out_and_taken_again(self, hr: Client, upload: DocumentUpload) -> None:
-        key = preview_of(upload).questions[0].key
-        url = upload_url(upload, "upload-question-decide", key=key)
-        page = hr.post(url, {"decision": "leave"}, follow=True).content.decode()
-        assert "Accept 2 questions" in page
-        assert "Accept 3 questions" in hr.post(url, {"decision": "take"}, follow=True).content.decode()
-        assert hr.post(url, {"decision": "eat"}).status_code == 400
-
-    @pytest.mark.parametrize("name", ["upload-question", "upload-question-decide"])
-    def test_one_that_is_not_there_is_404(self, hr: Client, upload: DocumentUpload, name: str) -> None:
-        data = question_data(decision="take")
-        assert hr.post(upload_url(upload, name, key="9-99"), data).status_code == 404
-        assert hr.get(upload_url(upload, name, key="1-01")).status_code == 405
 
 
 class TestManyQuestions:

@@ -104,7 +104,7 @@ class TestReading:
 
     def test_no_file_at_all(self, hr: Client) -> None:
         page = hr.post(reverse("qbank:upload-create")).content.decode()
-        assert "Choose a .txt or .docx file first." in page
+        assert "Choose a .txt, .md or .docx file first." in page
 
     def test_what_is_no_question_bank_says_so_and_can_not_be_accepted(self, hr: Client) -> None:
         page = upload_document(hr, "各位同事：明天下午停电，请提前保存文件。").content.decode()
