@@ -266,8 +266,7 @@ def _give_back(actor: User, member: PanelMember, data: Mapping[str, Any]) -> str
 
 
 def _replace(actor: User, member: PanelMember, data: Mapping[str, Any]) -> str:
-    reason = data.get("admitted_reason", "")
-    seats.fill_seat(actor=actor, member=member, person=data["person"], admitted_reason=reason)
+    seats.fill_seat(actor=actor, member=member, **data)
     return _("%(name)s sits on this panel now.") % {"name": data["person"]}
 
 

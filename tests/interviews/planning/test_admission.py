@@ -120,11 +120,7 @@ def test_the_forms_name_who_has_read_and_ask_why(
     opened = hr.get(url)
     assert "has read scores" in opened.content.decode()
     sent = sent_by(opened, url)
-    sent |= (
-        {"person": reader.pk}
-        if page == "seat-replace"
-        else {"panel": [*sent["panel"], reader.pk], "past": "on"}
-    )
+    sent |= {"person": reader.pk} if page == "seat-replace" else {"panel": [*sent["panel"], reader.pk]}
     refused = hr.post(url, sent)
     assert "would no longer judge alone" in refused.content.decode()
     assert hr.post(url, sent_by(refused, url) | sent | {"admitted_reason": REASON}).status_code == 302
@@ -139,7 +135,7 @@ def test_a_form_asks_nothing_where_nobody_has_read(interview: Interview, hr: Any
 def test_the_administration_asks_for_it_too(interview: Interview, reader: User, hr: Any) -> None:
     url = reverse("admin:interviews_interview_change", args=[interview.pk])
     sent = sent_by_admin(hr.get(url))
-    sent |= {"panel": [*sent["panel"], str(reader.pk)], "past": "on"}
+    sent["panel"] = [*sent["panel"], str(reader.pk)]
     assert "would no longer judge alone" in hr.post(url, sent).content.decode()
     assert hr.post(url, sent | {"admitted_reason": REASON}).status_code == 302
     assert PanelMember.objects.get(user=reader).admitted_by == hr.user
