@@ -134,6 +134,11 @@ class SiteAdmin(admin.ModelAdmin[Any]):
         visible_to = getattr(rows, "visible_to", None)
         return visible_to(acting_user(request)) if visible_to else rows
 
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """The model's own order where the page names none: Django leaves it out of a query that counts what
+        belongs to each row, and pages of it would then show rows twice or never."""
+        return super().get_ordering(request) or self.opts.ordering
+
     def get_sortable_by(self, request: HttpRequest) -> list[Any]:
         names = list(super().get_sortable_by(request))
         return names if self.few_rows else [name for name in names if name in indexed_field_names(self.model)]

@@ -170,7 +170,8 @@ def _fill_hr_blocks(user: User, home: Home, now: datetime) -> None:
     home.unpublished = list(
         QuestionSet.objects.filter(archived=False, sheets__isnull=True)
         .exclude(pk__in=[approval.request.question_set_id for approval in home.approvals])
-        .annotate(size=Count("items"))[:SHOWN]
+        .annotate(size=Count("items"))
+        .order_by("-updated_at", "-pk")[:SHOWN]
     )
     home.erasures = planned_erasures(SHOWN)
 
@@ -206,7 +207,8 @@ def _approvals(user: User) -> list[AskedApproval]:
 def _own_sets(user: User) -> list[QuestionSet]:
     version = Sheet.objects.filter(question_set=OuterRef("pk")).order_by("-version").values("version")[:1]
     sets = QuestionSet.objects.visible_to(user).filter(archived=False)
-    return list(sets.annotate(size=Count("items"), version=Subquery(version))[:SHOWN])
+    sets = sets.annotate(size=Count("items"), version=Subquery(version))
+    return list(sets.order_by("-updated_at", "-pk")[:SHOWN])
 
 
 def _fill_open_seats(home: Home, released: QuerySet[Interview], now: datetime) -> None:

@@ -10,12 +10,9 @@ from typing import Any
 import hypothesis
 import pytest
 from django.conf import settings
-from django.contrib.admin import site as admin_site
 from django.db import connection, transaction
-from django.http import HttpRequest
 from django.test import Client
 from django.utils import translation
-from django.utils.translation import get_language
 from django.utils.translation.reloader import translation_file_changed
 from django_tasks.backends import immediate
 
@@ -46,7 +43,7 @@ def not_in_a_transaction() -> None:
     """Nobody waits until a file has been read. A test's own transaction is none, and in tests alone jobs run
     at once, within the transaction that has enqueued them."""
     frame = sys._getframe()
-    while frame and frame.f_globals["__name__"] != immediate.__name__:
+    while frame and frame.f_globals.get("__name__") != immediate.__name__:
         frame = frame.f_back
     assert frame or all(block._from_testcase for block in connection.atomic_blocks)
 
@@ -113,21 +110,6 @@ def default_language() -> Iterator[None]:
     translation.deactivate()
     yield
     translation.deactivate()
-
-
-@pytest.fixture
-def one_admin_menu(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The administration's menu is put together once for each person: it takes half the time of its pages."""
-    rows_by_key: dict[tuple[object, ...], list[Any]] = {}
-    make = admin_site.get_app_list
-
-    def menu(request: HttpRequest, app_label: str | None = None) -> list[Any]:
-        key = (request.user.pk, app_label, get_language())
-        if key not in rows_by_key:
-            rows_by_key[key] = make(request, app_label)
-        return rows_by_key[key]
-
-    monkeypatch.setattr(admin_site, "get_app_list", menu)
 
 
 @pytest.fixture

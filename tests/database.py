@@ -9,12 +9,14 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.db import connection, transaction
 
@@ -92,3 +94,15 @@ def rolled_back() -> Iterator[None]:
     with block:
         yield
         transaction.set_rollback(True)
+
+
+def row_counts() -> Counter[str]:
+    """How many rows each table has, by the label of its model; asked in one statement for all of them."""
+    models = [model._meta for model in apps.get_models() if model._meta.managed and not model._meta.proxy]
+    counts = (
+        f"SELECT '{options.label_lower}', COUNT(*) FROM {connection.ops.quote_name(options.db_table)}"
+        for options in models
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(counts))
+        return Counter(dict(cursor.fetchall()))

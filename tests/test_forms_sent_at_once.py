@@ -67,7 +67,6 @@ def send_at_once(client: Client, pairs: list[tuple[PageForm, str]]) -> list[tupl
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("one_admin_menu")
 def test_of_two_that_arrive_at_the_same_moment_one_saves_and_the_other_is_asked(client_for):
     world, edited = make_world(), {}
     # In that world somebody tied to the candidate sits on the panel, which nobody may save again.

@@ -87,7 +87,6 @@ def queries(page: django_admin.ModelAdmin, value: str) -> list[dict[str, str]]:
     ]
 
 
-@pytest.mark.usefixtures("one_admin_menu")
 @pytest.mark.parametrize("value", ["甲\0乙", HUGE])
 def test_the_administration(value, client_for):
     people = {"interviews": client_for("hr")}

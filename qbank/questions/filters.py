@@ -204,8 +204,8 @@ class BankFilter(django_filters.FilterSet):
         count = Count(
             "questions", filter=Q(questions__in=matches.filter(self._conditions_except("category")))
         )
-        rows = Category.objects.annotate(count=count).values_list("pk", "name", "count")
-        return ((pk, name, count, "") for pk, name, count in rows)
+        rows = Category.objects.annotate(count=count).order_by("position", "pk")
+        return ((pk, name, count, "") for pk, name, count in rows.values_list("pk", "name", "count"))
 
     def _count_sources(self, matches: QuerySet[Question]) -> Iterable[tuple[Any, ...]]:
         count = Count("questions", filter=Q(questions__in=matches.filter(self._conditions_except("source"))))

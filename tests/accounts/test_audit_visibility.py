@@ -55,7 +55,6 @@ def test_a_new_kind_of_entry_is_read_by_nobody(object_type, action):
 
 
 @pytest.mark.django_db
-@pytest.mark.usefixtures("one_admin_menu")
 @pytest.mark.parametrize("reader", ["HR", "administrator", "superuser"])
 def test_no_door_of_the_admin_leads_to_a_new_kind_of_entry(client_for, reader):
     user = readers()[reader]

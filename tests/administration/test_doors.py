@@ -6,6 +6,7 @@ from html import unescape
 from importlib import import_module
 from types import SimpleNamespace
 from typing import Any
+from unittest import mock
 
 import pytest
 from django import forms
@@ -88,9 +89,10 @@ def root_request(rf: Any, root: Any) -> Any:
     return request
 
 
-@pytest.fixture
-def world() -> SimpleNamespace:
-    return make_world()
+@pytest.fixture(scope="module")
+def world(module_db: Any) -> SimpleNamespace:
+    with module_db.unblock():
+        return make_world()
 
 
 def page_of(obj: Model, page: str = "change") -> str:
@@ -123,7 +125,7 @@ def made(label: str) -> Model:
     made_by_label = {
         "accounts.User": factories.make_user,
         "interviews.Candidate": factories.make_candidate,
-        "interviews.Company": lambda: OURS[label].model.objects.create(pk=1),
+        "interviews.Company": lambda: OURS[label].model.objects.get_or_create(pk=1)[0],
         "interviews.Interview": lambda: factories.make_interview(panel=[factories.make_user()]),
         "interviews.Position": lambda: factories.make_candidate().position,
         "qbank.Category": factories.make_category,
@@ -290,3 +292,13 @@ def test_django_keeps_no_second_trail(root: Any) -> None:
     root.post(page_of(position), sent_by(root.get(page_of(position))) | {"name": "客服主管"})
     assert not LogEntry.objects.exists()
     assert "客服主管" in root.get(reverse("admin:index")).content.decode()
+
+
+def test_the_menu_is_put_together_where_it_is_shown(root: Any) -> None:
+    """It asks for the rights to each model: that takes as long as the rest of a page."""
+    category = OURS["qbank.Category"]
+    with mock.patch.object(category, "get_model_perms", wraps=category.get_model_perms) as asked:
+        assert root.get(reverse("admin:qbank_category_changelist")).status_code == 200
+        assert not asked.called
+        assert root.get(reverse("admin:index")).status_code == 200
+        assert asked.called

@@ -18,7 +18,7 @@ from interviews.models import Scorecard, SetItem
 from tests import factories
 from tests.world import make_world
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_admin_menu")]
+pytestmark = pytest.mark.django_db
 
 HREF = re.compile(r'<a\b[^>]*?\bhref="([^"#][^"]*)"')
 #: Of addresses that differ in their numbers only, so many are followed.

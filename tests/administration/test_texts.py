@@ -18,7 +18,7 @@ from tests import factories
 from tests.test_every_admin_url import REGISTERED, addresses
 from tests.world import make_world
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_admin_menu")]
+pytestmark = pytest.mark.django_db
 
 PLACES = [Path(django.__file__).parent / "contrib" / app for app in ("admin", "auth")]
 DJANGOS = [gettext.translation("django", place / "locale", ["zh_Hans"]) for place in PLACES]

@@ -82,7 +82,7 @@ def grows_too_fast(read: Reader) -> Iterator[str]:
     length = _length_for(read)
     for name, text in all_runs(length):
         whole = seconds(read, text)
-        if whole < NOISE or whole < 6 * seconds(read, run_of(name, length // 4), 0.01):
+        if whole < NOISE or whole < 6 * seconds(read, run_of(name, length // 4), NOISE):
             continue
         longest = length
         while longest > 500 and seconds(read, run_of(name, longest)) == float("inf"):

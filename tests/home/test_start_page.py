@@ -171,3 +171,12 @@ def test_the_number_of_queries_does_not_grow(
         client.get("/")
     empty = [name for name in BLOCKS[role] if not getattr(home, name)]
     assert not empty
+
+
+@pytest.mark.parametrize(("role", "block"), [("hr", "unpublished"), ("interviewer", "own_sets")])
+def test_question_sets_come_newest_first(role, block, client_for):
+    client = client_for(role)
+    earlier, later = (factories.make_set(created_by=client.user) for _ in range(2))
+    assert getattr(client.get("/").context["home"], block) == [later, earlier]
+    earlier.save()
+    assert getattr(client.get("/").context["home"], block) == [earlier, later]

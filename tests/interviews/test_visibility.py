@@ -162,7 +162,6 @@ def without_own_query(body: str, url: str) -> str:
     return body
 
 
-@pytest.mark.usefixtures("one_admin_menu")
 @pytest.mark.parametrize(("own", "other"), [("none", "draft"), ("draft", "submitted"), ("draft", "reopened")])
 @pytest.mark.parametrize("kind", ["hr", "superuser", "interviewer", "staff interviewer"])
 def test_no_page_tells_a_blind_person_anything(client_for, kind, own, other):

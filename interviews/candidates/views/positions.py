@@ -19,7 +19,7 @@ from interviews.models import Position
 @require_GET
 def position_list(request: Request) -> HttpResponse:
     """Open positions first, with how many candidates each has."""
-    positions = Position.objects.annotate(candidate_count=Count("candidates"))
+    positions = Position.objects.annotate(candidate_count=Count("candidates")).order_by("-open", "name", "pk")
     return render(request, "interviews/candidates/positions/list.html", {"positions": positions})
 
 

@@ -59,7 +59,7 @@ def category_move(request: Request, pk: int) -> HttpResponse:
 
 def _page(request: Request, new: CategoryForm, renaming: CategoryForm | None = None) -> HttpResponse:
     listed = Q(questions__status__in=[Status.DRAFT, Status.READY], questions__arriving=None)
-    categories = Category.objects.annotate(count=Count("questions", filter=listed))
+    categories = Category.objects.annotate(count=Count("questions", filter=listed)).order_by("position", "pk")
     rows = [
         (category, renaming)
         if renaming is not None and renaming.instance.pk == category.pk

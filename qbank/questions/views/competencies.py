@@ -19,10 +19,7 @@ def competency_list(request: Request) -> HttpResponse:
     is_current = Q(questions__in=seen.order_by().values("pk"))
     question_count = Count("questions", filter=is_current)
     points = Prefetch("points", CompetencyPoint.objects.order_by("position", "id"))
-    sections = Competency.objects.annotate(count=question_count).prefetch_related(points)
-    chapters = (
-        Competency.objects.filter(parent=None)
-        .annotate(count=question_count)
-        .prefetch_related(points, Prefetch("sections", sections))
-    )
+    counted = Competency.objects.annotate(count=question_count).order_by("position", "pk")
+    sections = counted.prefetch_related(points)
+    chapters = counted.filter(parent=None).prefetch_related(points, Prefetch("sections", sections))
     return render(request, "qbank/questions/competencies.html", {"chapters": chapters})

@@ -171,6 +171,13 @@ def test_positions_are_entered_edited_closed_and_opened(hr):
     assert position.open
 
 
+def test_open_positions_come_first_then_by_name(hr):
+    for name, is_open in (("丙", True), ("乙", False), ("甲", True)):
+        Position.objects.create(name=name, open=is_open)
+    in_order = [*sorted("甲丙"), "乙"]
+    assert [position.name for position in hr.get(POSITIONS).context["positions"]] == in_order
+
+
 def test_empty_lists_say_what_to_do(hr):
     assert "New candidate" in hr.get(CANDIDATES).content.decode()
     assert "No positions yet" in hr.get(POSITIONS).content.decode()

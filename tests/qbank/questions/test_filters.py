@@ -129,6 +129,12 @@ def test_counts_say_what_one_would_see_with_each_choice(bank):
     assert counts("kind=motivation", "competency") == {}
 
 
+def test_categories_are_offered_in_their_own_order(bank):
+    first = factories.make_category(name="排在最前", position=0)
+    factories.make_question(category=first)
+    assert next(iter(counts("", "category"))) == "排在最前"
+
+
 def test_every_count_is_what_its_choice_then_lists(bank):
     for query in (
         "",

@@ -20,6 +20,8 @@ def test_categories_are_added_renamed_and_moved(hr):
     hr.post(reverse("qbank:category-rename", args=[first.pk]), {f"c{first.pk}-name": "甲类"})
     hr.post(reverse("qbank:category-move", args=[second.pk]), {"to": "up"})
     assert list(Category.objects.values_list("name", flat=True)) == ["乙", "甲类"]
+    listed = [category.name for category, _ in hr.get(url).context["rows"]]
+    assert listed == ["乙", "甲类"]
 
 
 @pytest.mark.parametrize("name", ["", "甲", "长" * 121])
@@ -49,6 +51,16 @@ def test_the_framework_leads_to_the_questions_of_each_section(hr):
     html = html_of(hr.get(reverse("qbank:competency-list")))
     assert re.search(rf'href="{LIST}\?competency={section.pk}">1 question<', html)
     assert html.count("no question yet") == 1
+
+
+def test_the_framework_is_shown_in_its_own_order(hr):
+    last = factories.make_competency(name="末章", parent=None, position=2)
+    first = factories.make_competency(name="首章", parent=None, position=1)
+    factories.make_competency(name="后一节", parent=first, position=2)
+    factories.make_competency(name="前一节", parent=first, position=1)
+    chapters = list(hr.get(reverse("qbank:competency-list")).context["chapters"])
+    assert chapters == [first, last]
+    assert [section.name for section in chapters[0].sections.all()] == ["前一节", "后一节"]
 
 
 def test_passages_are_found_in_either_script_and_by_topic(hr):
