@@ -27,6 +27,8 @@ except ImportError:  # Windows: the bound of the process alone holds.
 #: Seconds one waits for another process.
 PATIENCE: Final = 2.0
 _PAUSE: Final = 0.02
+#: How far hashing steps back: a little. Much more, and on a busy machine a sign-in takes minutes.
+PRIORITY: Final = 3
 #: Half of the processors.
 _AT_ONCE: Final = max(1, (os.cpu_count() or 1) // 2)
 #: Held by the thread that has to do with passwords.
@@ -61,7 +63,7 @@ def _let_others_go_first() -> None:
     """Linux knows a priority of a single thread."""
     if sys.platform == "linux":
         with suppress(OSError):
-            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), 15)
+            os.setpriority(os.PRIO_PROCESS, threading.get_native_id(), PRIORITY)
 
 
 @contextmanager
