@@ -40,7 +40,8 @@ FIXED = (
     "article:not([hidden]) :is(.segmented, .btn.flag, .rate, .noted, .foot .btn, h2, .not-asked)"
 )
 
-PLACES = f"""() => Object.fromEntries([...document.querySelectorAll({FIXED!r})]
+#: No scrolling of the page makes up for what moved on it.
+PLACES = f"""() => scrollY || Object.fromEntries([...document.querySelectorAll({FIXED!r})]
   .filter((element) => element.getClientRects().length)
   .map((element, index) => {{
     const {{ x, y }} = element.getBoundingClientRect();
@@ -88,6 +89,7 @@ def test_nothing_moves_under_the_hand(page_for, interview, width, height, langua
         "writing": lambda: shown(page, ".notes").fill("记录\n" * 40),
         "not asked": lambda: (page.evaluate("document.activeElement.blur()"), press(page, "x")),
         "asked after all": lambda: press(page, "x"),
+        "every mark": lambda: press(page, *"23456"),
     }
     for name, act in acts.items():
         act()
