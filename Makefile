@@ -1,7 +1,7 @@
 # make run    the site on http://127.0.0.1:8000 (HOST and PORT change it)
 # make test   all tests on SQLite;  make test-postgres   the same on PostgreSQL
 # make bench  speed of imports on both databases, of live scoring beside one, of fifty people scoring, of blueprints
-# make check  style, order of rooms, types, translations, migrations, locks, dead code, deployment checks
+# make check  style, order of rooms, types, translations, migrations, locks, known vulnerabilities, dead code, deployment checks
 # make lock   the lock files, from requirements.txt and pyproject.toml
 
 PYTHON ?= python3
@@ -76,6 +76,7 @@ check: $(DEV)
 	$(PY) .ci/format_css.py --check
 	$(PY) .ci/check_texts.py
 	$(PY) .ci/check_locks.py
+	$(PY) .ci/check_vulnerabilities.py
 	$(PY) .ci/check_dead_code.py
 	QBANK_SECRET_KEY=$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))') QBANK_HTTPS=1 \
 	  $(PY) manage.py check --deploy --fail-level WARNING

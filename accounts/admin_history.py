@@ -9,9 +9,10 @@ from datetime import datetime
 from django.db import models
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
+from django_stubs_ext import WithAnnotations
 
 from accounts.audit import SYSTEM
-from accounts.audit_visibility import readable_by
+from accounts.audit_visibility import HasDetails, readable_by
 from accounts.labels import action_label, object_type_label
 from accounts.models import AuditEvent, User
 from accounts.trail_words import TrailWords
@@ -47,13 +48,13 @@ def latest_of(user: User) -> list[tuple[TrailEntry, str, str]]:
     ]
 
 
-def readable_events(user: User) -> QuerySet[AuditEvent]:
+def readable_events(user: User) -> QuerySet[WithAnnotations[AuditEvent, HasDetails]]:
     """All entries of the trail that the user may read; of those who may not open it, their own."""
     events = readable_by(user)
     return events if user.has_perm("accounts.view_auditevent") else events.filter(actor=user)
 
 
-def entries_of(user: User, events: QuerySet[AuditEvent]) -> list[TrailEntry]:
+def entries_of(user: User, events: QuerySet[WithAnnotations[AuditEvent, HasDetails]]) -> list[TrailEntry]:
     """The newest entries of the trail in words."""
     newest = list(events.order_by("-at", "-id")[:500])
     words = TrailWords(user, newest)
@@ -62,8 +63,8 @@ def entries_of(user: User, events: QuerySet[AuditEvent]) -> list[TrailEntry]:
             at=event.at,
             by=_("the system") if event.actor_name == SYSTEM else event.actor_name,
             act=action_label(event.action),
-            reason=_(event.reason) if event.reason else "",
-            changes=list(words.changes(event)),
+            reason=_(event.readable_reason) if event.readable_reason else "",
+            changes=list(words.changes(event)) if event.has_details else [],
         )
         for event in newest
     ]

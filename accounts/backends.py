@@ -2,17 +2,43 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.backends import ModelBackend
 from django.contrib.auth.models import AnonymousUser, Group, Permission
 from django.db.models import Model, Q, QuerySet
+from django.http import HttpRequest
 
 from accounts.models import User
+from accounts.passwords.throttle import Attempt
 from accounts.permissions import without_switched_off
 from common.composed import ComposedQuery
 
 
 class OneQueryBackend(ModelBackend):
-    """Django's own backend, which takes a query for a person's permissions and another for their groups'."""
+    """Django's own backend, which takes a query for a person's permissions and another for their groups'.
+
+    Passwords are tried by it as often as accounts/passwords/throttle.py lets.
+    """
+
+    def authenticate(
+        self,
+        request: HttpRequest | None,
+        username: str | None = None,
+        password: str | None = None,
+        **more: Any,
+    ) -> User | None:
+        """The person; None when name or password is wrong. Raises ThrottledError, HashingBusyError."""
+        if request is None or username is None or password is None:
+            return super().authenticate(request, username, password, **more)
+        attempt = Attempt.of(request, username)
+        attempt.check()
+        user = super().authenticate(request, username, password, **more)
+        if user is None:
+            attempt.note_wrong()
+        else:
+            attempt.note_right()
+        return user
 
     def get_all_permissions(self, user_obj: User | AnonymousUser, obj: Model | None = None) -> set[str]:
         """All that the person holds, as "app.codename"; Django has nothing for a single object."""

@@ -8,6 +8,7 @@ from accounts.roles import ADMIN, HR, INTERVIEWER, PANELIST
 #: The verb of an action ("<model>.<verb>") → its label.
 VERB_LABELS = {
     "accept": pgettext_lazy("act", "accepted"),
+    "admit": pgettext_lazy("act", "seated although they had read scores"),
     "agree": pgettext_lazy("act", "agreed on"),
     "apply": pgettext_lazy("act", "imported"),
     "approve": pgettext_lazy("act", "approved"),
@@ -35,6 +36,7 @@ VERB_LABELS = {
     "open": pgettext_lazy("act", "opened again"),
     "pack": pgettext_lazy("act", "record pack made"),
     "publish": pgettext_lazy("act", "published"),
+    "read": pgettext_lazy("act", "scores read"),
     "receive": pgettext_lazy("act", "file received"),
     "redo": pgettext_lazy("act", "done again"),
     "remove": pgettext_lazy("act", "removed"),

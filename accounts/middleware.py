@@ -13,10 +13,12 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.middleware.csrf import get_token
+from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from accounts.models import User
+from accounts.passwords.hashing import HashingBusyError, is_busy
 from accounts.unsent import (
     PERSON_AGE,
     PERSON_COOKIE,
@@ -74,6 +76,30 @@ class SignInRequired(LoginRequiredMiddleware):
                 secure=settings.HTTPS,
             )
         return response
+
+
+class BusyMiddleware:
+    """Answers 503 where too many passwords are being checked at once: at the sign-in before anything else is
+    done, for a flood of these must cost next to nothing."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+        self.sign_in = reverse(settings.LOGIN_URL)
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.method == "POST" and request.path_info == self.sign_in and is_busy():
+            return self._busy(request)
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        return self._busy(request) if isinstance(error, HashingBusyError) else None
+
+    def _busy(self, request: HttpRequest) -> HttpResponse:
+        with translation.override(translation.get_language_from_request(request)):
+            page = render_to_string("accounts/busy.html", {"language": translation.get_language()})
+        answer = HttpResponse(page, status=503)
+        answer.headers["Retry-After"] = "3"
+        return answer
 
 
 def own_time_zone(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[..., HttpResponse]:

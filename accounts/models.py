@@ -144,6 +144,26 @@ class Unlocked(models.Model):
         return str(self.pk)
 
 
+class WrongPassword(models.Model):
+    """A password that was wrong, counted by accounts/passwords/throttle.py for a while. ``known``: tried from
+    a browser in which the account's person has signed in before."""
+
+    at = models.DateTimeField(auto_now_add=True, db_index=True)
+    account = models.CharField(max_length=150)
+    address = models.CharField(max_length=45)
+    known = models.BooleanField()
+
+    class Meta:
+        ordering = ["-at"]
+        indexes = [
+            models.Index(fields=["account", "at"], name="wrong_by_account"),
+            models.Index(fields=["address", "at"], name="wrong_by_address"),
+        ]
+
+    def __str__(self) -> str:
+        return self.account
+
+
 class AuditEvent(AppendOnly):
     """One act that decides something: who, what, before and after. Names are kept as text."""
 

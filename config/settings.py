@@ -99,7 +99,6 @@ INSTALLED_APPS = [
     "import_export",
     "django_htmx",
     "template_partials",
-    "axes",
     "django_tasks",
     "django_tasks_db",
 ]
@@ -108,6 +107,7 @@ MIDDLEWARE = [
     "common.middleware.request_ids.request_id",
     "django.middleware.security.SecurityMiddleware",
     "common.middleware.csp.content_security_policy",
+    "accounts.middleware.BusyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "common.middleware.private_pages.private_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -123,7 +123,6 @@ MIDDLEWARE = [
     "common.middleware.wrong_method.wrong_method",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    "axes.middleware.AxesMiddleware",
     "common.middleware.collisions.CollisionMiddleware",
 ]
 
@@ -183,29 +182,22 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 #: One password for all first people; empty: generated ones.
 FIRST_PASSWORD = env.str("QBANK_FIRST_PASSWORD", default="")
 AUTH_USER_MODEL = "accounts.User"
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "accounts.backends.OneQueryBackend"]
+AUTHENTICATION_BACKENDS = ["accounts.backends.OneQueryBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
 LOGIN_URL = "accounts:sign-in"
 LOGIN_REDIRECT_URL = "home"
 LOGOUT_REDIRECT_URL = "accounts:sign-in"
+PASSWORD_HASHERS = ["accounts.passwords.hashing.BoundedPBKDF2PasswordHasher"]
 if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
-# Sign-in throttle: all of django-axes stands behind this block.
-AXES_ENABLED = not TESTING
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = 0.25  # hours
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_CALLABLE = "accounts.views.sign_in.locked_out"
-AXES_IPWARE_PROXY_COUNT = PROXIES
-AXES_VERBOSE = False
-AXES_SENSITIVE_PARAMETERS = ["username", "password"]
+#: Whether wrong passwords are counted (accounts/passwords/throttle.py).
+THROTTLE_PASSWORDS = not TESTING
 
 SITE_NAME = _("Customer Service Interviews")
 
@@ -301,8 +293,6 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": one_of("QBANK_LOG_LEVEL", LOG_LEVELS, default="INFO")},
     "loggers": {
         "django": {"handlers": [], "level": "INFO", "propagate": True},
-        # Its messages name people and addresses.
-        "axes": {"level": "ERROR"},
         # A word for each request that waits a moment for a thread.
         "waitress.queue": {"level": "ERROR"},
     },

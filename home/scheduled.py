@@ -20,6 +20,7 @@ from django_tasks_db.models import DBTaskResult
 
 from accounts.kept.chain import seal_new
 from accounts.kept.erasure import fold_log
+from accounts.passwords.throttle import forget_wrong_passwords
 from common.sent_forms import forget_old
 from home.backups.keeping import daily_backup
 from home.tasks import beat
@@ -111,6 +112,13 @@ def tell_of_differences() -> None:
 @every(timedelta(minutes=5))
 def forget_sent_forms() -> None:
     forget_old()
+
+
+@every(timedelta(hours=1))
+def forget_sessions() -> None:
+    """Delete ended sessions, and wrong passwords that count no more."""
+    call_command("clearsessions")
+    forget_wrong_passwords()
 
 
 @every(timedelta(hours=1))

@@ -1,6 +1,6 @@
-"""Signing in (throttled by django-axes) and changing one's password."""
+"""Signing in and changing one's password, as often as accounts/passwords/throttle.py lets."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import messages
@@ -12,6 +12,8 @@ from django.urls import reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 
+from accounts.models import User
+from accounts.passwords.throttle import Attempt, ThrottledError
 from accounts.unsent import SESSION_KEY
 
 
@@ -19,6 +21,12 @@ from accounts.unsent import SESSION_KEY
 class SignIn(LoginView):
     template_name = "accounts/sign_in.html"
     redirect_authenticated_user = True
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            return super().post(request, *args, **kwargs)
+        except ThrottledError as error:
+            return locked_out(request, error)
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Bring the person's own language along to this browser."""
@@ -52,13 +60,26 @@ class PasswordChange(PasswordChangeView):
     template_name = "accounts/password_change.html"
     success_url = reverse_lazy("home")
 
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The old password is tried like one at the sign-in: a session left open is no way to guess it."""
+        attempt = Attempt.of(request, cast(User, request.user).username)
+        try:
+            attempt.check()
+        except ThrottledError as error:
+            return locked_out(request, error)
+        form = self.get_form()
+        if form.is_valid():
+            return self.form_valid(form)
+        if form.has_error("old_password", "password_incorrect"):
+            attempt.note_wrong()
+        return self.form_invalid(form)
+
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
         messages.success(self.request, _("Your password is changed."))
         return response
 
 
-def locked_out(request: HttpRequest, *_args: Any, **_kwargs: Any) -> HttpResponse:
+def locked_out(request: HttpRequest, error: ThrottledError) -> HttpResponse:
     """Too many wrong passwords: say how long to wait."""
-    minutes = round(settings.AXES_COOLOFF_TIME * 60)
-    return render(request, "accounts/locked_out.html", {"minutes": minutes}, status=429)
+    return render(request, "accounts/locked_out.html", {"minutes": error.minutes}, status=429)

@@ -40,6 +40,7 @@ class OutcomeAdmin(BlindAdmin):
 
 @admin.register(Consensus)
 class ConsensusAdmin(OutcomeAdmin):
+    list_tells = True
     list_display = ["at", "interview", "item", "rating", "by_name"]
     list_select_related = ["interview__candidate", "item"]
     search_fields = ["interview__candidate__name", "item__code", "by_name"]

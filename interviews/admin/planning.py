@@ -30,6 +30,7 @@ from interviews.models import (
     OutgoingMail,
     PanelMember,
     Scorecard,
+    ScoresSeen,
 )
 from interviews.models.interviews import PanelMemberQuerySet
 from interviews.models.visibility import InterviewQuerySet, OutgoingMailQuerySet, keeps_interviews
@@ -61,6 +62,9 @@ class InterviewAdminForm(InterviewForm):
 
     def offer_sheets(self) -> None:
         """Its widget searches."""
+
+    def offer_admission(self, interview: Interview | None) -> None:
+        """The admin shows the field where somebody has read scores."""
 
 
 class PanelMemberInline(ReadOnlyInline):
@@ -173,6 +177,8 @@ class InterviewAdmin(OpenAdmin, ServiceAdmin):
             return [(None, {"fields": [*plan, "lead", "panel"]})]
         if plans:
             plan += ["lead", "panel"]
+            if ScoresSeen.objects.filter(interview=obj).exists():
+                plan += ["admitted_reason"]
         state = ["status", *(["cancel_reason"] if obj.cancelled else []), "created_by", "created_at"]
         return [(None, {"fields": plan}), (_("State"), {"fields": state})]
 
@@ -211,11 +217,8 @@ class InterviewAdmin(OpenAdmin, ServiceAdmin):
         """The plan is saved. What HR should know of it is said, as on the site."""
         interview = Interview.objects.get(pk=form.instance.pk)
         for clash in scheduling.find_clashes(interview):
-            sentence = _("At the same time: %(interview)s (%(people)s).") % {
-                "interview": clash.interview,
-                "people": ", ".join(clash.people),
-            }
-            messages.warning(request, sentence)
+            names = {"interview": clash.interview, "people": ", ".join(clash.people)}
+            messages.warning(request, _("At the same time: %(interview)s (%(people)s).") % names)
         for remark in planning_remarks(interview):
             messages.warning(request, remark)
         if uninformed := uninformed_panel(interview).sentence():
@@ -263,7 +266,7 @@ def _give_back(actor: User, member: PanelMember, data: Mapping[str, Any]) -> str
 
 
 def _replace(actor: User, member: PanelMember, data: Mapping[str, Any]) -> str:
-    seats.fill_seat(actor=actor, member=member, person=data["person"])
+    seats.fill_seat(actor=actor, member=member, **data)
     return _("%(name)s sits on this panel now.") % {"name": data["person"]}
 
 

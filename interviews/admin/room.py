@@ -37,6 +37,7 @@ from interviews.models.visibility import (
 
 @admin.register(Response)
 class ResponseAdmin(BlindAdmin):
+    list_tells = True
     list_display = ["scorecard", "item", "rating", "not_asked", "updated_at"]
     list_filter = ["not_asked", "item__rubric_kind", ("scorecard__member__user", RelatedOnlyFieldListFilter)]
     list_select_related = ["scorecard__member__user", "scorecard__member__interview__candidate", "item"]
@@ -55,6 +56,7 @@ class ResponseAdmin(BlindAdmin):
 
 @admin.register(Mark)
 class MarkAdmin(BlindAdmin):
+    list_tells = True
     list_display = ["scorecard", "point", "value"]
     list_filter = ["value", "point__red_flag"]
     list_select_related = [
@@ -74,6 +76,7 @@ class MarkAdmin(BlindAdmin):
 
 @admin.register(ScoreChange)
 class ScoreChangeAdmin(BlindAdmin):
+    list_tells = True
     list_display = ["at", "by", "scorecard", "item", "field", "value"]
     list_filter = ["at", ("by", RelatedOnlyFieldListFilter)]
     list_select_related = ["scorecard__member__user", "scorecard__member__interview__candidate", "item", "by"]
@@ -112,6 +115,7 @@ class BesideTheSheetAdmin(BlindAdmin):
 
 @admin.register(ExtraQuestion)
 class ExtraQuestionAdmin(BesideTheSheetAdmin):
+    list_tells = True
     list_display = ["scorecard", "short_text", "added_at", "removed"]
     list_filter = ["removed", ("scorecard__member__user", RelatedOnlyFieldListFilter)]
     ordering = ["-added_at", "pk"]

@@ -6,12 +6,12 @@ from typing import Any, cast
 
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
 from common.ids import ManyChoiceField
-from interviews.models import Interview, PanelMember
+from interviews.models import Interview, PanelMember, ScoresSeen
 
 MODEL_BACKEND = "accounts.backends.OneQueryBackend"
 
@@ -22,12 +22,18 @@ def panel_choices(interview: Interview | None = None) -> QuerySet[User]:
     chosen = Q(pk__in=eligible.values("pk"))
     if interview is not None:
         chosen |= Q(Exists(PanelMember.objects.filter(interview=interview, user=OuterRef("pk"))))
+        read = ScoresSeen.objects.filter(interview=interview, person=OuterRef("pk"))
+        return User.objects.filter(chosen).annotate(read_scores=Exists(read))
     return User.objects.filter(chosen)
 
 
 def _label(user: User) -> str:
-    """Names need not be unique: the user name tells two people apart."""
-    return gettext("%(name)s (%(username)s)") % {"name": user, "username": user.username}
+    """Names need not be unique: the user name tells two people apart. Who has read scores of the interview is
+    not offered without a word."""
+    label = gettext("%(name)s (%(username)s)") % {"name": user, "username": user.username}
+    if not getattr(user, "read_scores", False):
+        return label
+    return gettext("%(person)s: has read scores") % {"person": label}
 
 
 class PersonChoiceField(forms.ModelChoiceField[User]):
@@ -43,6 +49,22 @@ class PeopleChoiceField(ManyChoiceField):
 def choice_field(form: forms.BaseForm, name: str) -> forms.ModelChoiceField[Any]:
     """The field of this name, known to be one that chooses a row."""
     return cast("forms.ModelChoiceField[Any]", form.fields[name])
+
+
+class AdmissionField(forms.CharField):
+    """Asks why somebody who has read scores is seated all the same."""
+
+    def __init__(self, **options: Any) -> None:
+        options.setdefault("label", _("Why they sit on the panel although they have read scores"))
+        options.setdefault("widget", forms.Textarea(attrs={"rows": 2}))
+        super().__init__(required=False, max_length=500, **options)
+
+    def concerns(self, people: QuerySet[User]) -> bool:
+        """Name those of ``people`` it is needed for; False: it is needed for nobody."""
+        readers = [str(person) for person in people if getattr(person, "read_scores", False)]
+        names = pgettext("between names", ", ").join(readers)
+        self.help_text = gettext("Only needed for %(names)s. The report says so.") % {"names": names}
+        return bool(readers)
 
 
 class ConfirmedInput(forms.CheckboxInput):

@@ -11,7 +11,7 @@ from interviews.models.company import Company
 from interviews.models.decisions import Consensus, Decision, DecisionAnswer
 from interviews.models.interviews import Candidate, Interview, PanelMember, Position
 from interviews.models.mail import CalendarFeed, OutgoingMail
-from interviews.models.panel import Focus, Tie
+from interviews.models.panel import Focus, ScoresSeen, Tie
 from interviews.models.practice import PracticeAttempt, PracticeCard, PracticeSample
 from interviews.models.review import ApprovalAnswer, ApprovalRequest, SetComment
 from interviews.models.scorecards import Mark, Response, Scorecard, ScoreChange, SubmittedVersion
@@ -51,6 +51,7 @@ __all__ = [
     "Response",
     "ScoreChange",
     "Scorecard",
+    "ScoresSeen",
     "SetChange",
     "SetComment",
     "SetItem",

@@ -19,7 +19,7 @@ from interviews.models.practice import PracticeCard, PracticeSample
 from interviews.models.review import ApprovalRequest, SetComment
 from interviews.models.scorecards import Scorecard
 from interviews.models.sets import QuestionSet, SetShare, Sheet
-from interviews.models.visibility import is_blind_q
+from interviews.models.visibility import is_blind_q, is_released_q
 
 
 def show_entries() -> None:
@@ -80,17 +80,27 @@ def _show_interviews() -> None:
         "interview.cancel",
         "interview.restore",
     )
+    show(Interview, "interview.read", unless=_blind_interviews)
     # Why a round was closed or opened again may tell who gave what.
-    show(Interview, "interview.close", "interview.open", unless=_blind_interviews)
+    closed = {"unless": _blind_interviews, "details_unless": _closed_interviews}
+    show(Interview, "interview.close", "interview.open", **closed)
     show(
         PanelMember,
         "panelmember.leave",
         "panelmember.return",
         "panelmember.replace",
+        "panelmember.admit",
         unless=_others_seats,
+        details_unless=_closed_seats,
     )
-    show(Scorecard, "scorecard.submit", "scorecard.reopen", unless=_others_scorecards)
-    show(Consensus, "consensus.agree", unless=_blind_consensus)
+    show(
+        Scorecard,
+        "scorecard.submit",
+        "scorecard.reopen",
+        unless=_others_scorecards,
+        details_unless=_closed_scorecards,
+    )
+    show(Consensus, "consensus.agree", unless=_blind_consensus, details_unless=_closed_consensus)
     show(
         Decision,
         "decision.decide",
@@ -99,6 +109,7 @@ def _show_interviews() -> None:
         "decision.withdraw",
         "decision.erase",
         unless=_blind_decisions,
+        details_unless=_closed_decisions,
     )
 
 
@@ -124,3 +135,26 @@ def _others_seats(user: User) -> QuerySet[Any]:
     """Others' seats: why somebody left a panel may tell what they gave."""
     blind = PanelMember.objects.filter(is_blind_q(user, "interview"))
     return blind.exclude(user=user)
+
+
+# Who is not blind and may not read a result either (an administrator outside HR) reads who did what.
+
+
+def _closed_interviews(user: User) -> QuerySet[Any]:
+    return Interview.objects.exclude(is_released_q(user, "pk"))
+
+
+def _closed_seats(user: User) -> QuerySet[Any]:
+    return PanelMember.objects.exclude(is_released_q(user, "interview")).exclude(user=user)
+
+
+def _closed_scorecards(user: User) -> QuerySet[Any]:
+    return Scorecard.objects.exclude(is_released_q(user, "member__interview")).exclude(member__user=user)
+
+
+def _closed_consensus(user: User) -> QuerySet[Any]:
+    return Consensus.objects.exclude(is_released_q(user, "interview"))
+
+
+def _closed_decisions(user: User) -> QuerySet[Any]:
+    return Decision.objects.exclude(is_released_q(user, "interview"))

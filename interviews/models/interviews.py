@@ -236,6 +236,7 @@ class PanelMemberQuerySet(models.QuerySet["PanelMember"]):
 class PanelMember(models.Model):
     """A seat on a panel. Who leaves it keeps the row, with when, by whom and why; ``lead`` then says that
     they led until that time. ``successor`` is the seat HR gave to somebody else instead.
+    ``admitted_by`` and ``admitted_reason``: who seated them, and why, although they had read scores.
     ``left_before_scoring``: somebody else took them off before anybody had recorded anything, so that the
     seat keeps nobody in HR from the result."""
 
@@ -268,6 +269,16 @@ class PanelMember(models.Model):
         "self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("replaced by")
     )
 
+    admitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("seated by"),
+    )
+    admitted_reason = models.TextField(_("reason for seating somebody who has read scores"), blank=True)
+
     objects = PanelMemberQuerySet.as_manager()
 
     class Meta:
@@ -296,6 +307,12 @@ class PanelMember(models.Model):
                 condition=Q(left_before_scoring=False)
                 | (Q(withdrawn_at__isnull=False) & ~Q(withdrawn_by=F("user"))),
                 name="only_others_end_a_seat_before_scoring",
+            ),
+            models.CheckConstraint(
+                condition=Q(admitted_by__isnull=True, admitted_reason="")
+                | (Q(admitted_by__isnull=False) & ~Q(admitted_by=F("user")) & ~Q(admitted_reason="")),
+                name="others_admit_with_a_reason",
+                violation_error_message=_("Somebody else in HR says why this person is seated."),
             ),
             models.CheckConstraint(
                 condition=Q(successor__isnull=True) | Q(withdrawn_at__isnull=False),

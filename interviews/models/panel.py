@@ -75,6 +75,29 @@ class Tie(models.Model):
         return f"{self.person} – {self.candidate}"
 
 
+class ScoresSeen(models.Model):
+    """Somebody has read scores of an interview without a seat on its panel (common/scores_seen.py)."""
+
+    interview = models.ForeignKey(
+        Interview, models.CASCADE, related_name="scores_seen", verbose_name=_("interview")
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person")
+    )
+    at = models.DateTimeField(_("at"), auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("reader of scores")
+        verbose_name_plural = _("readers of scores")
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["interview", "person"], name="scores_seen_once_per_person"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} – {self.interview}"
+
+
 class Focus(models.Model):
     """Who leads a question of an interview's sheet. Everybody may score all of them."""
 

@@ -15,6 +15,7 @@ from interviews.candidates.forms.candidates import NoteForm
 from interviews.candidates.services.candidates import add_note
 from interviews.candidates.services.erased import erased_name
 from interviews.common.retention_dates import planned_erasures, retention_rules
+from interviews.common.scores_seen import note_scores_seen
 from interviews.models import Candidate
 from interviews.privacy.forms import EraseForm, KeepForm
 from interviews.privacy.services.erasure import erase_candidate, erasure_refusal
@@ -51,7 +52,9 @@ def candidate_note(request: Request, pk: int) -> HttpResponse:
 @company_time
 def candidate_export(request: Request, pk: int) -> HttpResponse:
     """The data as one file. Sent for, not linked to: the trail keeps who took it."""
-    content = export_candidate(actor=request.user, candidate=known_candidate(pk))
+    candidate = known_candidate(pk)
+    content = export_candidate(actor=request.user, candidate=candidate)
+    note_scores_seen(request.user, candidate.interviews.values_list("pk", flat=True))
     headers = {"Content-Disposition": f'attachment; filename="candidate-{pk}.zip"'}
     return HttpResponse(content, content_type="application/zip", headers=headers)
 

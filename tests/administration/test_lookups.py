@@ -18,7 +18,7 @@ from tests import factories
 pytestmark = pytest.mark.django_db
 
 #: Registered by the libraries that keep these rows; superusers alone see them.
-OF_LIBRARIES = {"axes", "django_tasks_database"}
+OF_LIBRARIES = {"django_tasks_database"}
 OURS = {
     model._meta.label: model_admin
     for model, model_admin in admin.site._registry.items()

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import include, path
 from django.views.decorators.http import require_POST
 
+from config.urls import handler400, handler403, handler404, handler500
 from interviews.models import Response
 
 
@@ -16,5 +17,8 @@ def bare(request: HttpRequest) -> HttpResponse:
     Response.objects.filter(pk=sent["response"]).update(notes=sent["value"])
     return JsonResponse({"acknowledged": [sent["id"]]})
 
+
+#: Django looks for them here: the site's own pages for errors.
+__all__ = ["handler400", "handler403", "handler404", "handler500", "urlpatterns"]
 
 urlpatterns = [path("bench/bare/", bare), path("", include("config.urls"))]

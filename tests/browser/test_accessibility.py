@@ -1,4 +1,4 @@
-"""Every page, in both themes: axe finds nothing serious, and nothing is wider than a small phone."""
+"""Every page, in both themes: axe finds nothing serious, what has the focus shows it, nothing is too wide."""
 
 from typing import Any
 
@@ -110,6 +110,24 @@ def serious(page: Any) -> list[str]:
     ]
 
 
+#: What takes the focus by the keyboard and shows no ring two pixels wide.
+RINGLESS = """() => [
+    ...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")
+  ]
+  .filter((element) => element.checkVisibility() && !element.disabled && element.type !== "hidden")
+  .filter((element) => {
+    element.focus();
+    if (document.activeElement !== element || !element.matches(":focus-visible")) return false;
+    const { outlineStyle, outlineWidth } = getComputedStyle(element);
+    return outlineStyle === "none" || parseFloat(outlineWidth) < 2;
+  }).map((element) => element.outerHTML.slice(0, 120))"""
+
+
+def without_ring(page: Any) -> list[str]:
+    page.keyboard.press("Tab")
+    return [f"no ring: {html}" for html in page.evaluate(RINGLESS)[:3]]
+
+
 @pytest.mark.parametrize("theme", ["light", "dark"])
 def test_no_page_has_a_serious_fault(pages, page_for, theme):
     faults = {}
@@ -118,7 +136,7 @@ def test_no_page_has_a_serious_fault(pages, page_for, theme):
         for address in addresses:
             page.goto(address)
             # axe is put into the page by the test, not by the site.
-            if violations := serious(page):
+            if violations := [*serious(page), *without_ring(page)]:
                 faults[f"{username} {address}"] = violations
         page.violations.clear()
     assert faults == {}

@@ -1,4 +1,4 @@
-"""SIGKILL, again and again, while 12 people save: `python -m tests.faults.killed`, on SQLite or DATABASE_URL.
+"""SIGKILL while 12 people save: `python -m tests.faults.killed [--times 1]`, on SQLite or DATABASE_URL.
 
 One process of the server, a worker, `serve` alone, and everything at once. What was acknowledged is there
 afterwards, people get on by themselves, and the processes of a killed `serve` are gone when the next one has
@@ -7,6 +7,7 @@ started. Starts a site of its own on 127.0.0.1 and removes it. Exits with 1 wher
 
 from __future__ import annotations
 
+import argparse
 import os
 import signal
 import sys
@@ -53,6 +54,9 @@ def kill_all(site: Site) -> None:
 
 
 def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--times", type=int, default=1, help="how often each is killed")
+    options = parser.parse_args()
     left: list[int] = []
     acts: list[tuple[str, Callable[[Site], object]]] = [
         ("one process of the server", lambda site: kill_first(site, b"web")),
@@ -65,7 +69,7 @@ def main() -> int:
         people = site.call("tests.bench.seed", "12")
         clients = [Persistent([site.port], person) for person in people]
         with saving(clients):
-            for name, act in acts * 2:
+            for name, act in acts * options.times:
                 time.sleep(WAIT)
                 act(site)
                 acted_at = time.monotonic()

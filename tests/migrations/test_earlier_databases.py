@@ -64,6 +64,10 @@ def make_earlier(path: Path, *, without: str = "") -> Path:
     return path
 
 
+#: Wrong passwords as a library counted them, for fifteen minutes each; accounts/migrations/0007 says so.
+OF_LIBRARY_GONE = "axes_"
+
+
 def query(path: Path, statement: str) -> list[tuple[Any, ...]]:
     with closing(sqlite3.connect(path)) as database:
         return database.execute(statement).fetchall()
@@ -102,7 +106,12 @@ def upgraded(manage: Any, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_row_of_every_table_is_as_it_was(upgraded: Path, tmp_path: Path) -> None:
     earlier = make_earlier(tmp_path / "db.sqlite3")
-    columns = {table: names - DROPPED.get(table, set()) for table, names in tables(earlier).items()}
+    columns = {
+        table: names - DROPPED.get(table, set())
+        for table, names in tables(earlier).items()
+        if not table.startswith(OF_LIBRARY_GONE)
+    }
+    assert not any(table.startswith(OF_LIBRARY_GONE) for table in tables(upgraded))
     before, after = rows(earlier, columns), rows(upgraded, columns)
     assert sum(map(len, before.values())) > 500
     taken_back = query(earlier, f"SELECT id FROM auth_permission WHERE codename IN {TAKEN_BACK}")

@@ -105,6 +105,8 @@ _ALIASES: Final = {
     CandidateField.NOTE: "备注 说明 附注 备注信息 note notes remark remarks comment comments",
 }
 _FIELDS: Final = {alias: field for field, aliases in _ALIASES.items() for alias in aliases.split()}
+_GIVEN_NAME: Final = frozenset(("firstname", "givenname", "forename", "名"))
+_FAMILY_NAME: Final = frozenset(("lastname", "familyname", "surname", "姓", "姓氏"))
 _BRACKETED: Final = re.compile(r"[（(\[【][^)）\]】]{0,60}[)）\]】]")
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 #: Rows looked at to find the header.
@@ -140,6 +142,14 @@ def match_columns(names: Sequence[str]) -> dict[int, CandidateField]:
     return matched
 
 
+def parts_of_names(names: Sequence[str]) -> tuple[int, int] | None:
+    """The columns for given names and for family names, where a list has both."""
+    words = [_NOT_WORD.sub("", fold(name)) for name in names]
+    given = next((at for at, word in enumerate(words) if word in _GIVEN_NAME), None)
+    family = next((at for at, word in enumerate(words) if word in _FAMILY_NAME), None)
+    return None if given is None or family is None else (given, family)
+
+
 def find_header(rows: Sequence[TableRow]) -> int:
     """The number of the row that names the columns; 0 when none of the first ones does."""
     fields = {row.number: len({field_of(cell) for cell in row.cells} - {None}) for row in rows[:_HEAD]}
@@ -151,7 +161,7 @@ def is_list_of_people(rows: Sequence[TableRow]) -> bool:
     """Whether the header among the first rows of a sheet names a column for people's names."""
     header_row = find_header(rows)
     cells = next((row.cells for row in rows if row.number == header_row), ())
-    return CandidateField.NAME in match_columns(cells).values()
+    return CandidateField.NAME in match_columns(cells).values() or parts_of_names(cells) is not None
 
 
 @dataclass(frozen=True, slots=True)

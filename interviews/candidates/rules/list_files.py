@@ -17,6 +17,7 @@ from interviews.candidates.rules.import_rows import (
     find_header,
     is_list_of_people,
     match_columns,
+    parts_of_names,
     phone_key,
 )
 from qbank.spreadsheets.columns.header import column_names, looks_like_names
@@ -49,6 +50,7 @@ MAX_ROWS: Final = 5000
 _LOOKED_AT: Final = 50
 #: A name of a person: a few Chinese characters, or a few words with capitals.
 _NAME: Final = re.compile(r"[\u3400-\u9fff·]{2,6}|[A-Z][\w'’.-]{0,20}(?:\s[A-Z][\w'’.-]{0,20}){1,3}")
+_CHINESE: Final = re.compile(r"[\u3400-\u9fff]")
 _SENTENCE: Final = re.compile(r"[。！？；.!?;]\s*$")
 #: The share of its rows that has the same number of cells in a table.
 _EVEN: Final = 0.55
@@ -153,6 +155,12 @@ def guess_columns(lines: Sequence[TableRow]) -> dict[int, CandidateField]:
     return fields | {several[0]: CandidateField.NAME} if fields and len(several) == 1 else fields
 
 
+def _with_whole_name(cells: Sequence[str], parts: tuple[int, int], at: int) -> tuple[str, ...]:
+    given, family = (cells[column].strip() if column < len(cells) else "" for column in parts)
+    whole = f"{family}{given}" if _CHINESE.search(given + family) else f"{given} {family}".strip()
+    return (*cells, *[""] * (at - len(cells)), whole)
+
+
 def _is_phone(text: str) -> bool:
     return bool(phone_key(text)) and re.fullmatch(r"[\d\s()（）+-]{7,25}", text) is not None
 
@@ -208,6 +216,11 @@ def _sheet_list(kind: Kind, source: Source, reading: Reading) -> PeopleList:
     if people.headings:
         made[len(names)] = frozenset(people.headings)
         names.append(SECTION_COLUMN)
+    parts = parts_of_names(names)
+    if parts is not None and CandidateField.NAME not in fields.values():
+        fields = {**fields, len(names): CandidateField.NAME}
+        found = [replace(row, cells=_with_whole_name(row.cells, parts, len(names))) for row in found]
+        names.append(" + ".join(names[column] for column in parts))
     return PeopleList(tuple(names), fields, tuple(found), people.account, made)
 
 

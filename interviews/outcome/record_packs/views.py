@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import Request, requires
 from common.time_zones import company_time
+from interviews.common.scores_seen import note_scores_seen
 from interviews.models import Candidate
 from interviews.outcome.record_packs.content import pack_rounds_for
 from interviews.outcome.record_packs.services import create_pack
@@ -25,6 +26,8 @@ def candidate_record_pack(request: Request, pk: int) -> HttpResponse:
     candidate = get_object_or_404(Candidate.objects.select_related("position"), pk=pk)
     if request.method == "POST":
         pack = company_time(create_pack)(actor=request.user, candidate=candidate)
+        rounds = pack_rounds_for(candidate, request.user)
+        note_scores_seen(request.user, [shown.interview.pk for shown in rounds if not shown.withheld])
         name = _("Record pack %(name)s") % {"name": candidate}
         file = FileResponse(
             pack.file, as_attachment=True, filename=f"{name}.zip", content_type="application/zip"

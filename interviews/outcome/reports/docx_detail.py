@@ -39,6 +39,12 @@ def write_panel(word: WordDocument, report: InterviewReport) -> None:
     if report.assemblers:
         text = _("Sits on the panel and helped put this sheet together")
         word.paragraph(f"{text}{colon()}{_(', ').join(report.assemblers)}")
+    for admission in report.admissions:
+        sentence = _(
+            "%(name)s had read scores of this interview before joining its panel. %(by)s seated them: "
+            "%(reason)s"
+        )
+        word.paragraph(sentence % {"name": admission.name, "by": admission.by, "reason": admission.reason})
     for heading, parts in ((_("By competency"), report.competencies), (_("By category"), report.categories)):
         if parts:
             word.gap()

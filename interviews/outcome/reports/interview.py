@@ -33,6 +33,7 @@ from interviews.outcome.reports.rows import (
 )
 from interviews.outcome.rules.deviations import MemberDeviations
 from interviews.outcome.rules.results import (
+    Admission,
     Disqualification,
     ItemReport,
     LeftMember,
@@ -76,6 +77,11 @@ def _report(interview: Interview, rows: ReportRows) -> InterviewReport:
         members=members,
         waiting=_names_waiting(panel, cards),
         assemblers=tuple(str(member.user) for member in panel if member.assembled),
+        admissions=tuple(
+            Admission(str(member.user), str(member.admitted_by), member.admitted_reason)
+            for member in rows.seats[interview.pk]
+            if member.admitted_by is not None
+        ),
         items=questions,
         total=result.total,
         mean_total=result.mean.total,
@@ -254,6 +260,8 @@ class InterviewReport:
     waiting: tuple[str, ...]
     #: Who sits on the panel and helped put its sheet together.
     assemblers: tuple[str, ...]
+    #: Who was seated although they had read scores.
+    admissions: tuple[Admission, ...]
     items: tuple[ItemReport, ...]
     total: scoring.Total
     mean_total: scoring.Total

@@ -66,7 +66,9 @@ class ReportRows:
 
 def read_report_rows(interviews: Sequence[Interview], user: User) -> ReportRows:
     """Everything the user may see of these interviews, in at most 10 queries."""
-    members = PanelMember.objects.filter(interview__in=interviews).select_related("user", "withdrawn_by")
+    members = PanelMember.objects.filter(interview__in=interviews).select_related(
+        "user", "withdrawn_by", "admitted_by"
+    )
     members = members.with_assembled()
     seats = list(with_withheld(members, user).order_by("-lead", "pk"))
     readable = list(

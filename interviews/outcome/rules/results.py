@@ -252,6 +252,15 @@ class Reopening:
 
 
 @dataclass(frozen=True, slots=True)
+class Admission:
+    """Somebody (name) whom ``by`` seated although they had read scores of the interview."""
+
+    name: str
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class LeftMember:
     """Somebody who left the panel, by themselves (``by`` is "") or taken off; their scorecard counts nowhere.
 

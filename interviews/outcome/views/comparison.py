@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from accounts.access import Request, requires
+from interviews.common.scores_seen import note_scores_seen
 from interviews.models import Position
 from interviews.outcome.pages.comparison import SheetGroup, compare_interviews
 from interviews.outcome.rules.charts import MOST_SERIES, Profile, build_profile
@@ -19,6 +20,8 @@ def position_compare(request: Request, pk: int) -> HttpResponse:
     groups = compare_interviews(position, request.user)
     wanted = request.GET.get("sheet", "")
     chosen = next((group for group in groups if str(group.sheet.pk) == wanted), groups[0] if groups else None)
+    if chosen:
+        note_scores_seen(request.user, [compared.interview.pk for compared in chosen.scored])
     anonymous = bool(request.GET.get("anonymous"))
     context = {
         "position": position,

@@ -19,6 +19,7 @@ from interviews.access import permissions_from_row
 from interviews.common.lookups import get_interview_with_facts, get_visible_interview
 from interviews.common.progress import InterviewWithFactsAndOwnState, read_facts
 from interviews.common.rules.stages import InterviewFacts
+from interviews.common.scores_seen import note_scores_seen
 from interviews.models import Interview, PanelMember, SheetItem
 from interviews.outcome.forms import ConsensusForm
 from interviews.outcome.pages.debrief import DebriefVersion, build_debrief, debrief_version
@@ -86,6 +87,7 @@ def _context(
     board: str,
     sent: ConsensusForm | None,
 ) -> dict[str, Any]:
+    note_scores_seen(request.user, [interview.pk])
     debrief = build_debrief(interview, request.user, request.GET, sent)
     live = reverse("interviews:interview-debrief-live", args=[interview.pk])
     return {

@@ -20,6 +20,7 @@ from interviews.access import permissions_from_row
 from interviews.common.forms import ReasonForm
 from interviews.common.lookups import get_interview_with_facts, get_visible_interview
 from interviews.common.rules.resting import is_outdated
+from interviews.common.scores_seen import note_scores_seen
 from interviews.models import Decision, Interview
 from interviews.outcome.forms import DecisionForm
 from interviews.outcome.pages.debrief import Debrief, build_debrief
@@ -73,6 +74,7 @@ def interview_decision(request: Request, pk: int) -> HttpResponse:
         if form.is_valid() and (response := _decide(request, interview, form)):
             return response
         interview = get_interview_with_facts(request, pk)
+    note_scores_seen(request.user, [pk])
     rows = _decisions(request, interview)
     debrief = build_debrief(interview, request.user, {}, decisions=rows)
     context = {
@@ -163,6 +165,7 @@ def known_decision(request: Request, pk: int, number: int) -> Decision:
         "interview__candidate__position", "interview__sheet", "answer", "supersedes", "erased_seal"
     )
     decision: Decision = get_object_or_404(rows, interview=pk, number=number)
+    note_scores_seen(request.user, [pk])
     return decision
 
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET
 from accounts.access import Request, requires
 from common.time_zones import company_time
 from interviews.common.lookups import get_visible_interview
+from interviews.common.scores_seen import note_scores_seen
 from interviews.company.letterhead import print_context
 from interviews.models import Candidate, Company, Interview
 from interviews.outcome.pages.report import CandidatePage, candidate_page, interview_page
@@ -28,6 +29,7 @@ def interview_report(request: Request, pk: int) -> HttpResponse:
     interview = get_visible_interview(request, pk)
     if interview.blind:
         return render(request, "interviews/outcome/blind.html", {"interview": interview})
+    note_scores_seen(request.user, [pk])
     page = interview_page(interview, request.user)
     title = _interview_title(interview)
     context = print_context(
@@ -46,6 +48,7 @@ def interview_report_docx(request: Request, pk: int) -> HttpResponse:
     interview = get_visible_interview(request, pk)
     if interview.blind:
         return redirect("interviews:interview-report", pk)
+    note_scores_seen(request.user, [pk])
     title = _interview_title(interview)
     word = interview_docx(interview_page(interview, request.user), Company.current(), title)
     return word.response(f"{title} {localtime(interview.starts_at):%Y-%m-%d}")
@@ -79,9 +82,11 @@ def candidate_report_docx(request: Request, pk: int) -> HttpResponse:
 
 def _candidate_page(request: Request, pk: int) -> CandidatePage:
     try:
-        return candidate_page(pk, request.user)
+        page = candidate_page(pk, request.user)
     except Candidate.DoesNotExist as error:
         raise Http404 from error
+    note_scores_seen(request.user, [shown.interview.pk for shown in page.scored])
+    return page
 
 
 def _interview_title(interview: Interview) -> str:

@@ -13,6 +13,7 @@ from interviews.common.forms import ReasonForm
 from interviews.common.lookups import get_visible_interview
 from interviews.common.progress import load_facts
 from interviews.common.rules.stages import stage_of
+from interviews.common.scores_seen import note_scores_seen
 from interviews.models import Scorecard, SubmittedVersion
 from interviews.outcome.pages.report import interview_page
 from interviews.outcome.services.reopening import reopen_scorecard
@@ -25,6 +26,7 @@ def interview_result(request: Request, pk: int) -> HttpResponse:
     interview = get_visible_interview(request, pk)
     if interview.blind:
         return render(request, "interviews/outcome/blind.html", {"interview": interview})
+    note_scores_seen(request.user, [pk])
     page = interview_page(interview, request.user)
     context = {
         "interview": interview,
@@ -71,6 +73,7 @@ def scorecard_version(request: Request, pk: int, number: int) -> HttpResponse:
         "scorecard__member__user", "scorecard__member__interview__candidate__position"
     )
     version = get_object_or_404(versions, scorecard__pk=pk, number=number)
+    note_scores_seen(request.user, [version.scorecard.member.interview_id])
     return render(
         request,
         "interviews/outcome/results/version.html",

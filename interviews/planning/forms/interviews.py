@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -17,6 +17,7 @@ from accounts.models import User
 from common.spacing import join_sentences
 from common.time_zones import zone_label
 from interviews.common.forms import (
+    AdmissionField,
     ConfirmedInput,
     PeopleChoiceField,
     PersonChoiceField,
@@ -75,6 +76,7 @@ class InterviewForm(ConcurrentEditMixin, forms.ModelForm[Interview]):
         widget=forms.CheckboxSelectMultiple,
     )
 
+    admitted_reason = AdmissionField()
     #: The time that was confirmed. Hidden until it is asked for.
     past = forms.CharField(
         label=_("Yes, the interview was at this time"), required=False, widget=forms.HiddenInput
@@ -99,6 +101,7 @@ class InterviewForm(ConcurrentEditMixin, forms.ModelForm[Interview]):
             self.fields["sheet"].help_text = gettext("Scoring has begun, so the sheet stays.")
         for name in ("lead", "panel"):
             choice_field(self, name).queryset = panel_choices(interview)
+        self.offer_admission(interview)
         if interview is not None:
             members = interview.sitting
             self.initial["lead"] = next((member.user_id for member in members if member.lead), None)
@@ -108,6 +111,13 @@ class InterviewForm(ConcurrentEditMixin, forms.ModelForm[Interview]):
         """Offer every sheet, the current ones first."""
         groups = _sheet_groups(Sheet.objects.all())
         choice_field(self, "sheet").choices = [("", gettext("Choose a sheet")), *groups]
+
+    def offer_admission(self, interview: Interview | None) -> None:
+        """Ask for a reason where somebody who may be chosen has read scores and does not sit yet."""
+        sitting = [member.user_id for member in interview.sitting] if interview is not None else []
+        people = panel_choices(interview).exclude(pk__in=sitting)
+        if interview is None or not cast(AdmissionField, self.fields["admitted_reason"]).concerns(people):
+            del self.fields["admitted_reason"]
 
     def clean_starts_at(self) -> datetime:
         starts_at: datetime = self.cleaned_data["starts_at"]
@@ -132,7 +142,8 @@ class InterviewForm(ConcurrentEditMixin, forms.ModelForm[Interview]):
         chosen = {name: self.cleaned_data[name] for name in names}
         # A tick for another time has been refused.
         past = bool(self.cleaned_data["past"])
-        return Plan(panel=tuple(self.cleaned_data["panel"]), past=past, **chosen)
+        reason = self.cleaned_data.get("admitted_reason", "")
+        return Plan(panel=tuple(self.cleaned_data["panel"]), past=past, admitted_reason=reason, **chosen)
 
 
 class RestoreForm(forms.Form):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.concurrent_edits import ConcurrentEditMixin
 from accounts.models import User
-from interviews.common.forms import PersonChoiceField, ReasonForm, panel_choices
+from interviews.common.forms import AdmissionField, PersonChoiceField, ReasonForm, panel_choices
 from interviews.models import Interview, PanelMember, SheetItem, Tie
 
 
@@ -42,13 +42,16 @@ class ReplaceForm(forms.Form):
     """Somebody for a seat that was left."""
 
     person = PersonChoiceField(User.objects.none(), label=_("Person"), empty_label=_("Choose a person"))
+    admitted_reason = AdmissionField()
 
     def __init__(self, interview: Interview, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         seated = PanelMember.objects.filter(interview=interview).values("user")
         tied = Tie.objects.active().filter(candidate=interview.candidate_id).values("person")
-        people = panel_choices().exclude(pk__in=seated).exclude(pk__in=tied)
+        people = panel_choices(interview).exclude(pk__in=seated).exclude(pk__in=tied)
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        if not cast(AdmissionField, self.fields["admitted_reason"]).concerns(people):
+            del self.fields["admitted_reason"]
 
 
 class FocusForm(ConcurrentEditMixin, forms.Form):

@@ -18,7 +18,9 @@ from interviews.room.services.scorecards import has_content
 #: The members of an interview with everybody their rows name.
 MEMBERS = Prefetch(
     "members",
-    PanelMember.objects.select_related("user", "withdrawn_by", "successor__user").with_assembled(),
+    PanelMember.objects.select_related(
+        "user", "withdrawn_by", "successor__user", "admitted_by"
+    ).with_assembled(),
 )
 
 

@@ -25,6 +25,7 @@ from interviews.common.rules.stages import Action, allows, stage_of
 from interviews.models import Candidate, Interview, PanelMember, Scorecard, Sheet
 from interviews.models.visibility import keeps_interviews
 from interviews.planning.rules.past import is_planned_in_the_past
+from interviews.planning.services.admission import admit, check_admission
 from interviews.planning.services.announcing import announce, appointment_of
 from interviews.room.services.scorecards import has_content
 
@@ -46,6 +47,8 @@ class Plan:
     place: str = ""
     note: str = ""
     past: bool = False
+    #: Why somebody is seated who has read scores of the interview.
+    admitted_reason: str = ""
 
     def people(self) -> tuple[User, ...]:
         """The whole panel, the lead first, everybody once."""
@@ -81,7 +84,7 @@ def schedule_interview(*, actor: User, candidate: Candidate, plan: Plan) -> Inte
     if candidate.pk is None:
         save_and_record(actor=actor, instance=candidate)
     interview = Interview(candidate=candidate, created_by=actor)
-    _save_plan(interview, plan)
+    _save_plan(actor, interview, plan)
     record(actor=actor, action="interview.schedule", target=interview, after=_audit_values(interview))
     announce(interview=interview, before=None)
     return interview
@@ -93,7 +96,7 @@ def change_interview(*, actor: User, interview: Interview, plan: Plan) -> Interv
 
     Raises ValidationError, keyed by field, when it is cancelled, when the sheet would change under a
     scorecard, when somebody would leave the panel who must not (see :func:`_refuse_to_leave`), or sit on
-    it who is tied to the candidate or has left it.
+    it who is tied to the candidate, has left it, or has read scores of the interview (admission.py).
     """
     check_may_plan(actor)
     locked = _lock_interview(interview)
@@ -105,7 +108,7 @@ def change_interview(*, actor: User, interview: Interview, plan: Plan) -> Interv
     if locked.sheet_id != plan.sheet.pk:
         locked.focuses.all().delete()
     _delete_seats(locked, actor, plan)
-    _save_plan(locked, plan)
+    _save_plan(actor, locked, plan)
     after = _audit_values(locked)
     if after != before:
         record(actor=actor, action="interview.change", target=locked, before=before, after=after)
@@ -212,9 +215,10 @@ def _lock_interview(interview: Interview) -> Interview:
     return locked
 
 
-def _save_plan(interview: Interview, plan: Plan) -> None:
+def _save_plan(actor: User, interview: Interview, plan: Plan) -> None:
     """Save the plan. Leads are cleared first: at no moment does a panel have two."""
     _refuse_to_seat(interview, plan)
+    admitted = _admitted(actor, interview, plan)
     before = interview.starts_at if interview.pk else None
     if not plan.past and is_planned_in_the_past(plan.starts_at, before, timezone.now()):
         raise ValidationError({"past": past_question(plan.starts_at)})
@@ -223,9 +227,18 @@ def _save_plan(interview: Interview, plan: Plan) -> None:
     interview.save()
     interview.members.sitting().filter(lead=True).exclude(user=plan.lead).update(lead=False)
     for user in plan.people():
-        PanelMember.objects.update_or_create(
+        member, _created = PanelMember.objects.update_or_create(
             interview=interview, user=user, defaults={"lead": user.pk == plan.lead.pk}
         )
+        if user in admitted:
+            admit(actor=actor, member=member, reason=plan.admitted_reason)
+
+
+def _admitted(actor: User, interview: Interview, plan: Plan) -> list[User]:
+    """Those who join the panel although they have read scores of the interview."""
+    sitting = PanelMember.objects.sitting().filter(interview=interview.pk).values_list("user", flat=True)
+    joining = [person for person in plan.people() if person.pk not in set(sitting)]
+    return check_admission(actor=actor, interview=interview, people=joining, reason=plan.admitted_reason)
 
 
 def _refuse_to_seat(interview: Interview, plan: Plan) -> None:

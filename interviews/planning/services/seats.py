@@ -21,6 +21,7 @@ from interviews.candidates.services.ties import declare_tie, reasons_against_sea
 from interviews.common.letters import write_to_hr
 from interviews.models import Focus, Interview, OutgoingMail, PanelMember, Scorecard
 from interviews.models.visibility import keeps_interviews
+from interviews.planning.services.admission import admit, check_admission
 from interviews.planning.services.announcing import announce, appointment_of
 from interviews.planning.services.scheduling import scoring_has_begun
 
@@ -91,6 +92,7 @@ def give_seat_back(*, actor: User, member: PanelMember, reason: str) -> PanelMem
         raise ValidationError(_("%(name)s sits on this panel.") % {"name": locked.user})
     if reasons := reasons_against_seating(interview.candidate, [locked.user]):
         raise ValidationError(reasons[locked.user_id])
+    admitted = check_admission(actor=actor, interview=interview, people=[locked.user], reason=reason)
     appointment = appointment_of(interview)
     leads_again = locked.lead and not interview.members.sitting().filter(lead=True).exists()
     before = {"reason": locked.withdrawn_reason}
@@ -101,17 +103,20 @@ def give_seat_back(*, actor: User, member: PanelMember, reason: str) -> PanelMem
         card.status = Scorecard.Status.SUBMITTED if card.submitted_at else Scorecard.Status.DRAFT
         card.save(update_fields=["status"])
     record(actor=actor, action=RETURN, target=locked, before=before, reason=reason)
+    if admitted:
+        admit(actor=actor, member=locked, reason=reason)
     announce(interview=interview, before=appointment)
     return locked
 
 
 @transaction.atomic
-def fill_seat(*, actor: User, member: PanelMember, person: User) -> PanelMember:
+def fill_seat(*, actor: User, member: PanelMember, person: User, admitted_reason: str = "") -> PanelMember:
     """Seat somebody in the place of a person who left: as lead if they led, with their questions. Who can't
     sign in any more and owes their scorecard leaves with it.
 
     Raises PermissionDenied for anybody but HR, ValidationError (keyed "person") when the person is tied,
-    sits or has sat on this panel, or the seat is not to be filled.
+    sits or has sat on this panel, has read scores and is seated without a reason (``admitted_reason``) or by
+    themselves, or when the seat is not to be filled.
     """
     interview = _lock_interview(member.interview)
     locked = _lock_member(member)
@@ -126,6 +131,7 @@ def fill_seat(*, actor: User, member: PanelMember, person: User) -> PanelMember:
         )
     if reasons := reasons_against_seating(interview.candidate, [person]):
         raise ValidationError({"person": reasons[person.pk]})
+    admitted = check_admission(actor=actor, interview=interview, people=[person], reason=admitted_reason)
     appointment = appointment_of(interview)
     lead = locked.lead and not interview.members.sitting().filter(lead=True).exists()
     seat = PanelMember.objects.create(interview=interview, user=person, lead=lead)
@@ -133,6 +139,8 @@ def fill_seat(*, actor: User, member: PanelMember, person: User) -> PanelMember:
     locked.save(update_fields=["successor"])
     Focus.objects.filter(member=locked).update(member=seat)
     record(actor=actor, action=REPLACE, target=locked, after={"successor": str(person), "lead": lead})
+    if admitted:
+        admit(actor=actor, member=seat, reason=admitted_reason)
     announce(interview=interview, before=appointment)
     return seat
 

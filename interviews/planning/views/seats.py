@@ -16,6 +16,7 @@ from accounts.concurrent_edits import edits
 from interviews.access import is_blind
 from interviews.common.forms import ReasonForm
 from interviews.common.lookups import get_editable_interview, get_visible_interview
+from interviews.common.scores_seen import note_scores_seen
 from interviews.models import Interview, PanelMember, Scorecard
 from interviews.models.visibility import keeps_interviews
 from interviews.planning.forms.panel import FocusForm, ReplaceForm, StepBackForm
@@ -103,7 +104,10 @@ def seat_replace(request: Request, pk: int) -> HttpResponse:
     form = ReplaceForm(member.interview, request.POST or None)
     if _is_valid_post(request, form):
         person = form.cleaned_data["person"]
-        if _call_service(form, seats.fill_seat, actor=request.user, member=member, person=person):
+        reason = form.cleaned_data.get("admitted_reason", "")
+        if _call_service(
+            form, seats.fill_seat, actor=request.user, member=member, person=person, admitted_reason=reason
+        ):
             messages.success(request, _("%(name)s sits on this panel now.") % {"name": person})
             return redirect("interviews:interview-detail", member.interview_id)
     context = {"form": form, "member": member, "interview": member.interview}
@@ -118,6 +122,7 @@ def withdrawn_seat(request: Request, pk: int) -> HttpResponse:
     related = ("member__user", "member__withdrawn_by", "member__interview__candidate__position")
     card = get_object_or_404(cards.select_related(*related, "member__interview__sheet"), member__id=pk)
     interview = card.member.interview
+    note_scores_seen(request.user, [interview.pk])
     reasons_visible = keeps_interviews(request.user) and not is_blind(request.user, interview)
     context = {
         "card": card,

@@ -43,7 +43,7 @@ OWN_RULE: Final[dict[str, frozenset[str]]] = {
 #: Model name → columns whose text is erased: what people wrote about the candidate.
 ERASED: Final[dict[str, frozenset[str]]] = {
     "interview": frozenset({"place", "note", "cancel_reason", "close_reason"}),
-    "panelmember": frozenset({"withdrawn_reason"}),
+    "panelmember": frozenset({"withdrawn_reason", "admitted_reason"}),
     "tie": frozenset({"note", "withdrawn_reason"}),
     "response": frozenset({"notes", "evidence", "reason", "flag_note", "not_asked_reason"}),
     "extraquestion": frozenset({"text", "notes"}),

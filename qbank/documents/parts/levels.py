@@ -39,8 +39,12 @@ _LEVEL: Final = re.compile(
         (?P<number>\d{{1,3}}(?:\.\d)?)(?:[ ]?[-—–~至到][ ]?\d{{1,3}}(?:\.\d)?)?
         [ ]?(?P<unit>分|级|星|档|points?|pts?|stars?)?(?:以[上下])?
         [ ]?(?:[(【\[][^()\n]{{0,12}}[)】\]])?
-      | [一二三四五]级
+      | (?P<counted>[一二三四五])级
       | 第[一二三四五][级档]
+      | (?P<letter>[A-E])(?:
+          [级档等](?:[ ]?[(【\[][^()\n]{{0,12}}[)】\]])?
+        | [ ]?[(【\[][^()\n]{{1,9}}分[^()\n]{{0,3}}[)】\]]
+        )
     )
     [)】\]]?\**[ ]?(?P<mark>[::;=]|[-—–](?=[ ]?\S)|,(?=[^0-9\s]))[ ]?""",
     re.VERBOSE,
@@ -58,7 +62,7 @@ def levels_of(text: str) -> list[PointDraft]:
         matches = graded
     if len(matches) < 2:
         return []
-    kinds = {bool(match["word"]) for match in matches}
+    kinds = {(bool(match["word"]), bool(match["letter"])) for match in matches}
     numbers = [Decimal(match["number"]) for match in matches if match["number"]]
     if len(kinds) > 1 or len(matches) > 6 or len(set(numbers)) != len(numbers):
         return []
@@ -96,6 +100,13 @@ def _ranks(matches: list[re.Match[str]], numbers: list[Decimal]) -> list[int]:
             return [int(number) for number in numbers]
         order = sorted(numbers)
         return [_spread(order.index(number), len(order)) for number in numbers]
+    counted = ["一二三四五".index(match["counted"]) + 1 for match in matches if match["counted"]]
+    if len(counted) == len(matches):
+        return counted
+    letters = [match["letter"] for match in matches if match["letter"]]
+    if len(letters) == len(matches):
+        worst_first = sorted(letters, reverse=True)
+        return [_spread(worst_first.index(letter), len(letters)) for letter in letters]
     words = [(match["word"] or match.group()).lower().strip() for match in matches]
     if len(words) == 3:
         ranks = [_rank(word) for word in words]

@@ -24,7 +24,9 @@ from qbank.documents.structure.words import Role
 
 _STEM_ROLES: Final = frozenset({Role.STEM, Role.QUESTION, Role.SITUATION, Role.OPTIONS})
 _VERDICTS: Final = r"×|√|✓|✗|✘|对|错|正确|错误|T|F|True|False|Y|N"
-_VERDICT: Final = re.compile(rf"[ ]?[(\[【][ ]*({_VERDICTS})[ ]*[)\]】][ ]*$", re.IGNORECASE)
+_VERDICT: Final = re.compile(
+    rf"(?:[ ]?[(\[【][ ]*|(?<=。)[ ]{{0,3}}(?=[×√✓✗✘]))({_VERDICTS})[ ]*[)\]】]?[ ]*$", re.IGNORECASE
+)
 _VERDICT_BEFORE: Final = re.compile(rf"[(\[【][ ]*({_VERDICTS})[ ]*[)\]】][ ]*", re.IGNORECASE)
 _CHOSEN: Final = re.compile(r"[(][ ]*([A-H](?:[、,]?[A-H]){0,7})[ ]*[)]")
 _OPTIONS: Final = re.compile(r"A[.、)::][^\n]{1,200}?\s*[(]?B[.、)::]", re.DOTALL)

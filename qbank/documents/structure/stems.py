@@ -37,7 +37,9 @@ def split(folded: str, start: int, end: int, *, wrapped: bool = False) -> int:
     rest = folded[line:end].strip()
     stop = _within_paragraph(folded, start, line, alone=not rest)
     if stop < line:
-        return _with_remark(folded, stop, end)
+        stop = _with_remark(folded, stop, end)
+        # Behind ？（ ） the options stand on the next line.
+        return stop if folded[stop:line].strip() else _with_lists(folded, start, stop, end)
     stop = _with_asking_lines(folded, start, line, end)
     return _with_lists(folded, start, stop, end)
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from accounts.models import User
 from common.limits import DOCUMENT_LIMITS
+from qbank.bankfile.annotations import Annotation, annotate, load_annotations
 from qbank.bankfile.drafts import BankDraft
 from qbank.bankfile.quotes import refit_quotes
 from qbank.bankfile.rubrics import Rubrics, apply_rubrics, load_rubrics
@@ -86,6 +87,11 @@ def _rubrics() -> Rubrics:
     return load_rubrics(FIXTURES / "rubrics")
 
 
+@cache
+def _annotations() -> tuple[Annotation, ...]:
+    return load_annotations(FIXTURES / "annotations.json")
+
+
 def reviewed_title(sha256: str, name: str) -> str:
     """A document's title, where a person has noted one, else its file name without the ending."""
     titles: dict[str, str] = load_json("titles.json")
@@ -122,7 +128,7 @@ def read_text(received: str, *, corrections: Iterable[Correction] = ()) -> Docum
     corrections_now = (*own_corrections, *reviewed_corrections_for(received))
     restored, parsed = limited.restore_and_parse(received, corrections_now)
     rubrics, lost = refit_quotes(_rubrics(), parsed.bank)
-    draft = apply_rubrics(parsed.bank, rubrics)
+    draft = annotate(apply_rubrics(parsed.bank, rubrics), _annotations())
     return DocumentReading(
         restored, draft, parsed.account, parsed.text, parsed.blocks, parsed.doubts, tuple(lost)
     )

@@ -2,7 +2,8 @@
 // itself, the way the scoring page does. The form works without this; then the server reads all cells at once.
 import { isComposing } from "../common/keyboard.js";
 import { steady } from "../common/steady.js";
-import { announce, openCard, read } from "../scoring/card.js";
+import { announce } from "../scoring/announce.js";
+import { openCard, read } from "../scoring/card.js";
 import { SubmitDialog } from "../scoring/submit.js";
 import { say } from "../scoring/words.js";
 import { Reading } from "./reading.js";

@@ -244,6 +244,18 @@ export class Question {
     this.#renderLadder(judged.suggestion);
     this.#renderNeeds(judged);
     this.#renderLink(judged);
+    this.#tell(judged);
+  }
+
+  // What is suggested or asked for anew is heard as well as seen.
+  #tell({ suggestion, needs }) {
+    const before = this.heard;
+    this.heard = { suggested: suggestion?.rating, needs };
+    if (!before || this.article.hidden) return;
+    if (suggestion && suggestion.rating !== before.suggested) this.announce(this.query(".suggestion-reason").textContent);
+    for (const code of needs) {
+      if (!before.needs.includes(code)) this.announce(this.query(`[data-need="${FIELD_OF[code]}"] label`).textContent);
+    }
   }
 
   #renderRating({ response, suggestion }) {

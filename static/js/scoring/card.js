@@ -3,6 +3,7 @@ import { Channel } from "../common/channel.js";
 import { Session } from "../common/session.js";
 import { SignIn } from "../common/sign-in.js";
 import { openVault } from "../common/vault.js";
+import { announce } from "./announce.js";
 import { Responses, responseQueue } from "./responses.js";
 import { Status } from "./status.js";
 import { say } from "./words.js";
@@ -11,9 +12,6 @@ const find = (id) => document.getElementById(id);
 
 /** What a page's JSON block holds. @param {string} id */
 export const read = (id) => JSON.parse(find(id).textContent);
-
-/** Said to those who hear the page. @param {string} text */
-export const announce = (text) => { find("announce").textContent = text; };
 
 /**
  * The scorecard that `root` names, with what waits in this browser. Its channel is not started.

@@ -40,7 +40,8 @@ FIXED = (
     "article:not([hidden]) :is(.segmented, .btn.flag, .rate, .noted, .foot .btn, h2, .not-asked)"
 )
 
-PLACES = f"""() => Object.fromEntries([...document.querySelectorAll({FIXED!r})]
+#: No scrolling of the page makes up for what moved on it.
+PLACES = f"""() => scrollY || Object.fromEntries([...document.querySelectorAll({FIXED!r})]
   .filter((element) => element.getClientRects().length)
   .map((element, index) => {{
     const {{ x, y }} = element.getBoundingClientRect();
@@ -88,6 +89,7 @@ def test_nothing_moves_under_the_hand(page_for, interview, width, height, langua
         "writing": lambda: shown(page, ".notes").fill("记录\n" * 40),
         "not asked": lambda: (page.evaluate("document.activeElement.blur()"), press(page, "x")),
         "asked after all": lambda: press(page, "x"),
+        "every mark": lambda: press(page, *"23456"),
     }
     for name, act in acts.items():
         act()
@@ -203,3 +205,34 @@ def test_submitting_has_a_key_also_while_one_writes(page_for, interview):
     press(page, "Control+Enter")
     expect(page.locator("#submit-dialog")).to_be_visible()
     assert (marks(page), rating(page)) == ([], None)
+
+
+class TestHeard:
+    def test_a_suggestion_and_what_is_asked_for_are_heard_together(self, page_for, interview):
+        page = open_scoring(page_for, interview, language="en", **size(1366, 625))
+        press(page, "1")
+        expect(page.locator("#announce")).to_contain_text("Point 1: Met")
+        expect(page.locator("#announce")).to_contain_text("Suggested by the points: 0.0")
+        shown(page, "[data-rating='4.5']").click()
+        expect(page.locator("#announce")).to_contain_text("Your rating differs from the suggested")
+        expect(page.locator("#announce")).to_contain_text("A rating of 4 or more needs evidence")
+
+    def test_the_same_words_are_heard_again(self, page_for, interview):
+        page = open_scoring(page_for, interview, language="en", **size(1366, 625))
+        for _ in range(2):
+            press(page, "w")
+            until(page, "document.querySelector('#announce').textContent === ''")
+            expect(page.locator("#announce")).to_have_text("Nothing has to be written here.")
+
+
+def test_what_is_chosen_and_what_is_suggested_differ_with_the_systems_own_colours(page_for, interview):
+    page = open_scoring(page_for, interview, forced_colors="active", **size(1366, 625))
+    press(page, "1", "2", "3", "4", "5", "6")
+    look = "(element) => [getComputedStyle(element).backgroundColor, getComputedStyle(element).outlineStyle]"
+    suggested = shown(page, ".rate .hint").evaluate(look)
+    shown(page, "[data-rating='1']").click()
+    chosen = shown(page, "[data-rating='1']").evaluate(look)
+    plain = shown(page, "[data-rating='2']").evaluate(look)
+    assert chosen[0] != plain[0]
+    assert suggested[1] == "dashed"
+    assert plain[1] == "none"

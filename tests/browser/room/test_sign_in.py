@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect
 
+from accounts.passwords.throttle import KNOWN
 from interviews.models import NoteSnippet, PanelMember, Response
 from tests import factories
 from tests.browser.room.room import open_scoring, press, response, saved, shown, sign_in_as
@@ -78,12 +79,12 @@ def test_a_wrong_password_says_so_and_loses_nothing(page, interview):
 
 
 def test_too_many_wrong_passwords_are_throttled_as_everywhere(page, settings):
-    settings.AXES_ENABLED = True
+    settings.THROTTLE_PASSWORDS = True
     sign_out(page)
     press(page, "1")
     page.locator("#saved[data-state=signed-out]").wait_for()
     problem = page.locator("#sign-in .problem")
-    for _ in range(settings.AXES_FAILURE_LIMIT):
+    for _ in range(KNOWN):
         with page.expect_response("**/sign-in/"):
             give_password(page, "wrong")
         expect(problem).not_to_be_empty()

@@ -108,6 +108,19 @@ def test_without_a_header_contents_tell(hr, position):
     assert ImportOptions.from_batch(batch).columns == {0: "name", 1: "phone", 2: "email"}
 
 
+@pytest.mark.parametrize(
+    ("header", "row", "name"),
+    [
+        (["First Name", "Last Name", "Email"], ["Jane", "Doe", "j@x.cn"], "Jane Doe"),
+        (["Surname", "Given name", "Email"], ["Doe", "Jane", "j@x.cn"], "Jane Doe"),
+        (["姓", "名", "邮箱"], ["欧阳", "若溪", "j@x.cn"], "欧阳若溪"),
+    ],
+)
+def test_names_in_two_columns_are_put_together(hr, position, header, row, name):
+    page = upload_book(hr, {"名单": [[*header, "Position"], [*row, "客服经理"]]})
+    assert f"<b>{name}</b>" in said(preview(hr, page))
+
+
 def test_several_sheets_are_read_as_one(hr, position):
     Position.objects.create(name="客服主管")
     sheets = {

@@ -8,7 +8,7 @@ from interviews.outcome.pages.comparison import compare_interviews
 from tests import factories
 
 pytestmark = pytest.mark.django_db
-QUERIES = 10
+QUERIES = 11
 
 
 @pytest.fixture

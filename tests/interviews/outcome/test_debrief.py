@@ -244,7 +244,7 @@ def test_the_page_takes_the_same_queries_for_any_panel_and_sheet(
 ):
     interview = make_panel(*([["3"] * questions] * people))
     page_of(hr, interview)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         page_of(hr, interview)
 
 

@@ -264,7 +264,7 @@ def test_the_page_takes_the_same_queries_for_one_decision_and_for_three(
             decisions.confirm(actor=second, decision=decision)
     client = client_for(user=second)
     client.get(url(good))
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(url(good))
 
 

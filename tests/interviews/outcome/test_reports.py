@@ -18,7 +18,7 @@ from tests import factories
 from tests.interviews.panels import D, make_panel, make_sheet, people_of
 
 pytestmark = pytest.mark.django_db
-QUERIES = 14
+QUERIES = 15
 PLANTED = "绝不能给盲评人看到的一句话"
 
 
@@ -221,6 +221,8 @@ def test_the_queries_of_a_report_do_not_grow_with_the_panel(
 ):
     interview = make_panel(*[["4", "3"]] * panel, sheet=make_sheet(2))
     client = client_for(user=keeper)
+    # The first time it is kept that the reader has seen scores.
+    page(client, "interview-report", interview.pk)
     with django_assert_num_queries(QUERIES):
         page(client, "interview-report", interview.pk)
 
@@ -235,5 +237,7 @@ def test_the_queries_of_a_candidates_report_do_not_grow_with_its_rounds(
     for _ in range(rounds):
         make_panel(*[["4", "3"]] * panel, sheet=sheet if one_sheet else make_sheet(2), candidate=candidate)
     client = client_for(user=keeper)
+    # The first time it is kept that the reader has seen scores.
+    page(client, "candidate-report", candidate.pk)
     with django_assert_num_queries(QUERIES):
         page(client, "candidate-report", candidate.pk)

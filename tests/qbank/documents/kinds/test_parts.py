@@ -70,12 +70,20 @@ def test_points_without_weights_weigh_the_same(text: str) -> None:
         "答：看预测。\n好：有数据。\n中：有例子。\n差：空谈。",
         "评分标准：好；有数据。 中：有例子。 差；空谈。",
         "Rating scale\n5 - 有数据\n3 - 有例子\n1 - 空谈",
+        "评分等级：\nA（9-10分）：有数据\nB（7–8分）：有例子\nC（6分以下）：空谈",
+        "等级标准：\nA级：有数据\nB级：有例子\nC级：空谈",
     ],
 )
 def test_anchors_are_levels(text: str) -> None:
     question = read(text)
     assert levels(question) == [(1, "空谈"), (3, "有例子"), (5, "有数据")]
     assert question.rubric_kind == "ladder"
+
+
+def test_counted_levels_are_the_levels_they_count() -> None:
+    text = "行为等级：\n一级：会应对\n二级：会追问\n三级：会跟进\n四级：会改流程\n五级：会带人"
+    words = ["会应对", "会追问", "会跟进", "会改流程", "会带人"]
+    assert levels(read(text)) == list(enumerate(words, 1))
 
 
 def test_four_words_are_four_levels() -> None:
