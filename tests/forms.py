@@ -49,6 +49,8 @@ class PageForm:
 
 def writing_forms(html: str, url: str) -> Iterator[PageForm]:
     """The forms of a page that are sent by POST, as they stand, with empty fields filled in."""
+    if not html.strip():  # a part of a page that has nothing to say
+        return
     for form in lxml.html.fromstring(html).iter("form"):
         if (form.get("method") or "get").lower() == "post":
             action = urljoin(url, form.get("hx-post") or form.get("action") or "")
