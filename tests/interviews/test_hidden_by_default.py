@@ -12,6 +12,7 @@ SEEN_OTHERWISE = {
     "Candidate": "HR alone, by the permission to view candidates; others see a name within their interviews",
     "PanelMember": "whoever may see the interview, through Interview.visible_to; why somebody left, HR alone",
     "Focus": "whoever may see the interview, through Interview.visible_to",
+    "ScoresSeen": "HR, who chooses panels: a name there says that its person has read scores",
     "CandidateImportRow": "HR alone, by the permission to add candidates",
     "Erasure": "HR alone, by the permission to view candidates",
     "ErasedSeal": "shown nowhere but in the admin, to whoever may view it there",

@@ -147,6 +147,6 @@ def test_the_panel_and_the_report_say_so_but_not_to_the_blind(
     plan = plan_with(interview, reader, REASON)
     scheduling.change_interview(actor=hr.user, interview=interview, plan=plan)
     detail = reverse("interviews:interview-detail", args=[interview.pk])
-    for page in ("interview-detail", "interview-report", "interview-result"):
+    for page in ("interview-detail", "interview-report"):
         assert REASON in hr.get(reverse(f"interviews:{page}", args=[interview.pk])).content.decode(), page
     assert REASON not in client_for(user=reader).get(detail).content.decode()
