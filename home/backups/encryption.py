@@ -11,12 +11,12 @@ import hashlib
 import io
 import os
 import secrets
-from typing import IO
-
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from typing import IO, TYPE_CHECKING
 
 from home.backups.archive import ArchiveError
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 MAGIC = b"QBANK-BACKUP-1\n"
 _SALT, _NONCE, _TAG, _BLOCK = 16, 7, 16, 64 * 1024
@@ -95,6 +95,8 @@ class DecryptingFile(io.RawIOBase):
         return len(part)
 
     def _block(self, number: int) -> bytes:
+        from cryptography.exceptions import InvalidTag  # noqa: PLC0415 (as in _cipher)
+
         if self._cached[0] != number:
             self._file.seek(_HEADER + number * (_BLOCK + _TAG))
             nonce = _nonce(self._nonce, number, last=number == self._blocks - 1)
@@ -114,6 +116,8 @@ def readable(file: IO[bytes], passphrase: str) -> IO[bytes]:
 
 
 def _cipher(passphrase: str, salt: bytes) -> AESGCM:
+    from cryptography.hazmat.primitives.ciphers.aead import AESGCM  # noqa: PLC0415 (8 MB in every process)
+
     key = hashlib.scrypt(passphrase.encode(), salt=salt, n=2**15, r=8, p=1, maxmem=2**26, dklen=32)
     return AESGCM(key)
 

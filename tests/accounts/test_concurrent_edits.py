@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from interviews.models import Candidate, Interview, Position
 from tests import factories
-from tests.forms import writing_forms
+from tests.forms import COMING_DAY, writing_forms
 
 pytestmark = pytest.mark.django_db
 
@@ -96,11 +96,10 @@ def test_an_interview_is_not_moved_back(client_for):
     url = reverse("interviews:interview-edit", args=[interview.pk])
     mine, theirs = client_for("hr"), client_for("hr")
     older = opened(mine, url)
-    assert (
-        opened(theirs, url).send(theirs, place="三号会议室", starts_at="2027-05-01T10:00").status_code == 302
-    )
+    moved = {"place": "三号会议室", "starts_at": f"{COMING_DAY}T10:00"}
+    assert opened(theirs, url).send(theirs, **moved).status_code == 302
     answer = older.send(mine, note="带上作品").content.decode()
-    assert "三号会议室" in answer and "2027-05-01 10:00" in answer and "带上作品" in answer
+    assert "三号会议室" in answer and f"{COMING_DAY} 10:00" in answer and "带上作品" in answer
     assert Interview.objects.get().place == "三号会议室"
 
 

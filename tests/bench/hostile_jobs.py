@@ -25,7 +25,7 @@ SIZE = 100_000
 
 
 def main() -> None:
-    actor = factories.make_user("hr")
+    actor = factories.make_user("hr", username=f"hr-round-{sys.argv[2]}")
     for number, unit in enumerate(islice(cycle(UNITS), int(sys.argv[1]))):
         text = f"客服主管面试题 {sys.argv[2]} {number}\n1、你会怎么带新人？\n答：先听完。\n" + unit * (
             SIZE // len(unit)

@@ -3,6 +3,7 @@
 
 import json
 import sys
+import uuid
 from collections import Counter
 
 import django
@@ -20,7 +21,8 @@ MARK = "只做一次的任务"
 
 
 def receive_all(count: int, rows_each: int) -> None:
-    category, actor = factories.make_category(), factories.make_user("hr")
+    category = factories.make_category()
+    actor = factories.make_user("hr", username="hr-imports")
     for number in range(count):
         rows = "".join(
             f"{MARK}：第{number}份第{row}题怎么做？,先听完再处理,{category.name}\n"
@@ -32,7 +34,7 @@ def receive_all(count: int, rows_each: int) -> None:
 
 
 def apply_all() -> None:
-    actor = factories.make_user("hr")
+    actor = factories.make_user("hr", username=f"hr-{uuid.uuid4().hex[:8]}")
     for batch in ImportBatch.objects.filter(status="preview"):
         start_apply(batch=batch, actor=actor)
 

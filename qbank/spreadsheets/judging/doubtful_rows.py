@@ -58,7 +58,7 @@ class Doubts:
             self._is_in_doubtful_block = names and looks_like_names(row.cells)
         if self._is_in_doubtful_block:
             self._is_in_doubtful_block = not asks(text) and self._others_ask()
-        if self._is_in_doubtful_block or _LETTER.search(text) is None:
+        if self._is_in_doubtful_block or (_LETTER.search(text) is None and not asks(text)):
             return Oddity.MAYBE_OTHER_TABLE
         is_alone = len(filled) == 1 and above is not None and len(text) <= _LONGEST_LABEL
         if is_alone and not asks(text) and _is_counted(above) and self._others_ask():

@@ -10,6 +10,7 @@ from django.utils import timezone
 from accounts.models import AuditEvent
 from interviews.models import Company, Interview, OutgoingMail, PanelMember, Tie
 from tests import factories
+from tests.forms import COMING_DAY
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +46,7 @@ def new_plan(lead, other, **fields):
     sent = {
         "candidate": factories.make_candidate().pk,
         "sheet": factories.make_sheet().pk,
-        "starts_at": "2030-03-04T09:30",
+        "starts_at": f"{COMING_DAY}T09:30",
         "minutes": 60,
         "lead": lead.pk,
         "panel": [other.pk],

@@ -223,7 +223,7 @@ class AnyOrder(RuleBasedStateMachine):
                 interview=self.interview,
                 item=item,
                 rating=given_rating,
-                reason=f"合议 {rating}",
+                reason=f"评议 {rating}",
                 seen=0,
             )
 
