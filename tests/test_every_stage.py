@@ -23,7 +23,7 @@ from tests.test_every_admin_url import REGISTERED, addresses, told
 from tests.test_every_url import ADDRESSES, PUBLIC, SECRET, address
 from tests.world import make_world
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_admin_menu")]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(scope="module")

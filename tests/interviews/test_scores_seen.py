@@ -27,7 +27,7 @@ from tests.test_every_admin_url import REGISTERED, addresses
 from tests.test_every_url import ADDRESSES, PUBLIC, address
 from tests.world import make_world
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("one_admin_menu")]
+pytestmark = pytest.mark.django_db
 
 #: What stands on the submitted scorecard and in what was agreed: unlike reasons of leaving and closing, these
 #: are scores.

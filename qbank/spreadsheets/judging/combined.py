@@ -29,7 +29,7 @@ _BOTH: Final = re.compile(r"\bq\s*[&/+和与]\s*a\b|问答|一问一答")
 _ANOTHER: Final = re.compile(r"^[ \t]*[【\[]\s*(?:参考)?(?:答案|answer)\s*\d+\s*[】\]][ \t]*$", re.M | re.I)
 #: Where the points begin behind an answer.
 _POINTS_MARK: Final = re.compile(
-    r"[\s；;]*[【\[（(]?(?:评分(?:标准|要点|细则|说明)?|得分点|采分点|给分(?:标准|点)|要点"
+    r"[【\[（(]?(?:评分(?:标准|要点|细则|说明)?|得分点|采分点|给分(?:标准|点)|要点"
     r"|scoring(?: criteria| guide| points)?|rubric|points)[】\])）]?[ \t]*[:：】][ \t]*",
     re.IGNORECASE,
 )
@@ -86,7 +86,7 @@ def answer_and_points(text: str) -> tuple[str, str]:
         # 「先安抚（3分），再核实（4分）」 is both.
         parsed = parse_points(text)
         return text, text if parsed.weighted and len(parsed.points) > 1 else ""
-    answer = text[: mark.start()].strip()
+    answer = text[: mark.start()].strip().rstrip("；;").rstrip()
     said = _AT_LINE.match(answer)
     return answer[said.end() :].strip() if said else answer, text[mark.end() :].strip()
 
