@@ -123,7 +123,7 @@ class ConcurrentEditMixin(_Base):
         if self.is_bound and self.meanwhile and not self.errors.get("__all__"):
             self.add_error(None, _("This has changed since you opened it: not saved yet."))
         for text in self._typed_in_vain():
-            refusal = _("This field was closed after you opened it. You had typed: %(text)s")
+            refusal = _("This field has been closed since you opened it. You had typed: %(text)s")
             self.add_error(None, refusal % {"text": text})
 
     @cached_property
@@ -134,6 +134,11 @@ class ConcurrentEditMixin(_Base):
         pending = [bound for bound in self._compared() if self._is_pending(bound)]
         events = self._changes_since_opened() if pending else []
         return [self._describe(bound, events) for bound in pending]
+
+    @property
+    def was_asked(self) -> bool:
+        """Whether what was sent answers such a question, or leaves it open."""
+        return self.is_bound and any(_choice_name(bound) in self.data for bound in self._compared())
 
     def opened_on(self) -> SafeString:
         """The fingerprints of what the form shows, as a hidden field; of nothing for a new object."""

@@ -96,6 +96,9 @@ def question_save(request: Request, upload: DocumentUpload, key: str) -> HttpRes
         return _refused(request, upload, form)
     if not request.htmx:
         return _preview_response(request, upload, key)
+    if form.was_asked:
+        # With what was chosen, and without the question: it would decide over what is typed next.
+        return _question(request, upload, _question_form(upload, key), status=200)
     return render(request, "qbank/sources/uploads/saved.html", {"form": _question_form(upload, key)})
 
 
@@ -121,11 +124,18 @@ def _refused(request: Request, upload: DocumentUpload, form: PreviewQuestionForm
     if not request.htmx:
         context = preview_context(request, upload, focus=key, bound=form)
         return render(request, "qbank/sources/uploads/detail.html", context)
+    if form.was_asked or form.meanwhile:
+        return _question(request, upload, form, status=422)
+    return render(request, "qbank/sources/uploads/saved.html", {"form": form}, status=422)
+
+
+def _question(
+    request: Request, upload: DocumentUpload, form: PreviewQuestionForm, *, status: int
+) -> HttpResponse:
+    """The whole form in its place."""
     context = {"form": form, "question": form.preview_question, "upload": upload}
-    if not form.meanwhile:
-        return render(request, "qbank/sources/uploads/saved.html", context, status=422)
-    response = render(request, "qbank/sources/uploads/question.html", context, status=422)
-    return reswap(retarget(response, f"#q-{key}"), "outerHTML")
+    response = render(request, "qbank/sources/uploads/question.html", context, status=status)
+    return reswap(retarget(response, f"#q-{form.preview_question.key}"), "outerHTML")
 
 
 @upload_action
