@@ -52,8 +52,10 @@ def visit(world):
 def test_query_strings_and_forms(value, visit, world):
     for name in sorted(ADDRESSES.keys() - LAST):
         url = address(name, world)
-        assert visit("get", name, url, dict.fromkeys(PARAMETERS, value)) < 500, name
-        assert visit("post", name, url, dict.fromkeys(FIELDS, value)) < 500, name
+        # No worker runs beside the tests, and /readyz says so whatever is asked.
+        worst = 503 if name == "readyz" else 499
+        assert visit("get", name, url, dict.fromkeys(PARAMETERS, value)) <= worst, name
+        assert visit("post", name, url, dict.fromkeys(FIELDS, value)) <= worst, name
 
 
 @pytest.mark.parametrize("number", [2**31, 10**30])

@@ -1,6 +1,17 @@
 """Interviews in Django's admin, a module for each subject. Importing them registers their models."""
 
-from interviews.admin import building, candidates, company, outcome, planning, privacy, room, scorecards, sets
+from interviews.admin import (
+    building,
+    candidates,
+    company,
+    outcome,
+    planning,
+    privacy,
+    room,
+    scorecards,
+    scores_seen,
+    sets,
+)
 
 __all__ = [
     "building",
@@ -11,5 +22,6 @@ __all__ = [
     "privacy",
     "room",
     "scorecards",
+    "scores_seen",
     "sets",
 ]

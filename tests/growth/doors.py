@@ -18,6 +18,7 @@ from django.core.validators import validate_email
 
 from common.highlight import excerpt, mark_quotes, mark_terms
 from interviews.candidates.rules import import_rows as candidates
+from interviews.candidates.rules.list_files import received_list
 from interviews.paper.filled.words import read_rating
 from interviews.privacy.rules.redaction import build_replacer
 from qbank.bankfile.file import loads
@@ -207,6 +208,10 @@ DOORS: Final[dict[str, Reader]] = {
     "a sheet's lines": _lines,
     "a number format": lambda text: (show_by(text)(1234.5), show_date(45000.5, text, False)),
     "a candidate": _candidate,
+    # Not in its process of its own, whose beginning takes longer than reading.
+    "a list of candidates": lambda text: inspect.unwrap(received_list)(
+        "a.csv", f"姓名,岗位\n张三,客服\n{text},客服\n".encode(), "工作表"
+    ),
     "a candidate's contacts": lambda text: candidates.is_about_person(
         [text, "张三"], name=text, email=text, phone=text
     ),
@@ -230,6 +235,7 @@ DOORS: Final[dict[str, Reader]] = {
 }
 #: Modules with expressions but no function of one text, and the door through which they read.
 REACHED: Final = {
+    "interviews.candidates.rules.list_files": "a list of candidates",
     "interviews.privacy.rules.redaction": "a name to take out",
     "qbank.documents.parts.questions": "a document's questions",
     "qbank.documents.parts.rows": "a document's questions",
@@ -244,10 +250,12 @@ REACHED: Final = {
     "qbank.sources.rules.flags": "a document's preview",
     "qbank.spreadsheets.columns.contents": "a cell of a CSV file",
     "qbank.spreadsheets.columns.level_rows": "a sheet's lines",
+    "qbank.spreadsheets.columns.other_tables": "a sheet's lines",
     "qbank.spreadsheets.columns.values": "the meaning of a kind",
     "qbank.spreadsheets.files.arrangement": "a cell of a workbook",
     "qbank.spreadsheets.files.guard": "a CSV file",
     "qbank.spreadsheets.files.sheet_cells": "a cell of a workbook",
+    "qbank.spreadsheets.judging.doubtful_rows": "a sheet's lines",
     "qbank.spreadsheets.judging.joining": "a sheet's lines",
     "qbank.spreadsheets.judging.row_drafts": "a cell for answer",
     "qbank.spreadsheets.reading": "a CSV file",

@@ -95,7 +95,7 @@ def test_every_administrator_has_one_letter_where_the_company_sends_mail(committ
 
 
 def test_a_letter_that_the_server_does_not_take_is_tried_again(committed, sealed_event, monkeypatch):
-    Company.objects.create(sends_mail=True)
+    Company.objects.update_or_create(pk=1, defaults={"sends_mail": True})
     factories.make_user("admin", email="a@example.com")
     change(sealed_event)
     with monkeypatch.context() as broken:
