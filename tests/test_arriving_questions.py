@@ -33,7 +33,13 @@ CODE = "A-0ARRIVING"
 NAMING_QUESTIONS = ("qbank_", "index", "app_list", "autocomplete", "interviews_set", "interviews_questionset")
 #: Nothing to see in this world: signing out ends it, no scorecard was reopened, and nobody can guess the
 #: address of a calendar feed, which knows of no question.
-LEFT_OUT = {"accounts:sign-out", "interviews:scorecard-version", "interviews:calendar-feed", "readyz"}
+LEFT_OUT = {
+    "accounts:sign-out",
+    "interviews:scorecard-version",
+    "interviews:calendar-feed",
+    "readyz",
+    "health:page",
+}
 
 
 def plain(response) -> str:
