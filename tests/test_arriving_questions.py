@@ -14,6 +14,8 @@ from django.contrib.admin import site
 from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
+from accounts.models import User
+from interviews.models import Interview, ScoresSeen
 from qbank.imports.services.bank_files import export_bank
 from qbank.imports.services.batches import receive
 from qbank.models import Category, Question, Source
@@ -145,6 +147,15 @@ def world(module_db) -> SimpleNamespace:
         world.superuser = Client(headers={"accept-language": "en"})
         user = factories.make_user(None, is_superuser=True)
         world.superuser.cookies["sessionid"] = factories.make_session(user)
+        # Reading scores is kept once, and then told: it is not what differs here.
+        ScoresSeen.objects.bulk_create(
+            [
+                ScoresSeen(interview=interview, person=person)
+                for interview in Interview.objects.all()
+                for person in User.objects.all()
+            ],
+            ignore_conflicts=True,
+        )
         world.readers = {}
         world.before = pages(world)
         world.arriving = factories.make_question(
