@@ -1,6 +1,8 @@
 # make run    the site on http://127.0.0.1:8000 (HOST and PORT change it)
-# make test   all tests on SQLite;  make test-postgres   the same on PostgreSQL
-# make bench  speed of imports on both databases, of live scoring beside one, of fifty people scoring, of blueprints
+# make demo   a second site on http://127.0.0.1:8001, in var/demo, with an invented company in full swing
+# make test   all tests on SQLite;  make test-postgres   on PostgreSQL all but those that touch no database
+# make bench  speed of imports on both databases, of live scoring beside one, of fifty people scoring, of
+#             blueprints, of every page (make bench-pages)
 # make check  style, order of rooms, types, translations, migrations, locks, known vulnerabilities, dead code, deployment checks
 # make lock   the lock files, from requirements.txt and pyproject.toml
 
@@ -14,11 +16,20 @@ DEV := $(VENV)/.dev
 PYTEST := env -u PYTHONDONTWRITEBYTECODE $(PY) -m pytest -n 2 --dist loadgroup
 LOCK := $(PY) -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header
 
-.PHONY: run install dev test test-postgres bench bench-imports bench-scoring bench-candidates bench-room bench-blueprint check lock format messages clean
+.PHONY: run demo install dev test test-postgres bench bench-imports bench-scoring bench-candidates bench-room bench-blueprint bench-pages check lock format messages clean
 
 run: $(RUNTIME)
 	@$(PY) manage.py prepare
 	@exec $(PY) manage.py serve
+
+# Nothing of the real site's surroundings reaches the demo: neither its database nor its keys.
+DEMO := env -u DATABASE_URL -u QBANK_SECRET_KEY -u QBANK_SEAL_KEY -u QBANK_BACKUPS -u QBANK_BACKUP_PASSPHRASE \
+  QBANK_DEMO=on QBANK_BACKUPS_KEPT=0 QBANK_VAR=$${QBANK_VAR:-var}/demo PORT=$${PORT:-8001} $(PY) manage.py
+
+demo: $(RUNTIME)
+	@$(DEMO) prepare
+	@$(DEMO) demo
+	@exec $(DEMO) serve
 
 install: $(RUNTIME)
 dev: $(DEV)
@@ -48,7 +59,7 @@ test: $(DEV)
 test-postgres: $(DEV)
 	@. .ci/chromium.sh; . .ci/office.sh; $(PY) .ci/with_postgres.py $(PYTEST) $(ARGS)
 
-bench: bench-imports bench-scoring bench-candidates bench-room bench-blueprint
+bench: bench-imports bench-scoring bench-candidates bench-room bench-blueprint bench-pages
 
 bench-imports: $(DEV)
 	@env -u DATABASE_URL $(PY) -m tests.bench.imports $(ARGS)
@@ -66,6 +77,10 @@ bench-room: $(DEV)
 
 bench-blueprint: $(DEV)
 	@$(PY) -m tests.bench.blueprint $(ARGS)
+
+bench-pages: $(DEV)
+	@env -u DATABASE_URL $(PY) -m tests.bench.pages $(ARGS)
+	@$(PY) .ci/with_postgres.py $(PY) -m tests.bench.pages $(ARGS)
 
 check: $(DEV)
 	$(PY) -m ruff check .

@@ -20,13 +20,14 @@ ALLOWED = {
     ],
     "Django's forms, filters and uploads": [
         *("clean_*", "label_from_instance", "valid_value", "filter_queryset"),
+        "use_required_attribute",
         *("receive_data_chunk", "file_complete"),
     ],
     "Django's middleware": ["process_view", "process_exception", "process_response"],
     "Django's administration": [
         *("lookups", "view_on_site", "has_module_permission", "delete_model", "delete_queryset", "media"),
         *("get_search_results", "label_and_url_for_value", "lookup_allowed", "add_view"),
-        "get_autocomplete_fields",
+        *("get_autocomplete_fields", "field_choices"),
         *("get_fieldsets", "get_changeform_initial_data", "history_view", "construct_change_message"),
         *("log_addition", "log_change", "log_deletions", "autocomplete_view", "login", "password_change"),
         "i18n_javascript",

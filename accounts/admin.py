@@ -3,15 +3,15 @@
 import json
 from typing import Any, ClassVar
 
-from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminPasswordChangeForm, AdminUserCreationForm, UserChangeForm
 from django.contrib.auth.models import Group
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -24,16 +24,10 @@ from accounts.concurrent_edits import ConcurrentEditMixin
 from accounts.forms import TimeZoneField
 from accounts.labels import VERB_LABELS, role_label
 from accounts.models import AuditEvent, User
-from accounts.roles import ADMIN
+from accounts.people.forms import PersonRolesField
+from accounts.people.services import check_somebody_manages
 from accounts.trail_words import TrailWords
-from common.ids import ManyChoiceField
-
-
-class RolesField(ManyChoiceField):
-    widget = forms.CheckboxSelectMultiple
-
-    def label_from_instance(self, obj: Group) -> str:
-        return role_label(obj.name)
+from common.finding.names import found_by
 
 
 class RoleFilter(admin.SimpleListFilter):
@@ -51,18 +45,10 @@ class RoleFilter(admin.SimpleListFilter):
 
 
 class PersonForm(ConcurrentEditMixin, UserChangeForm[User]):
-    """Somebody always manages people: only the command line could make an administrator else."""
-
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or {}
-        managing = Q(groups__name=ADMIN) | Q(is_superuser=True)
-        active = User.objects.filter(managing, is_active=True)
-        stays = values.get("is_active") and (
-            self.instance.is_superuser or any(group.name == ADMIN for group in values.get("groups", ()))
-        )
-        others = active.exclude(pk=self.instance.pk)
-        if not stays and active.filter(pk=self.instance.pk).exists() and not others.exists():
-            raise forms.ValidationError(_("Nobody else is an administrator: make somebody one first."))
+        roles = [group.name for group in values.get("groups", ())]
+        check_somebody_manages(self.instance, active=bool(values.get("is_active")), roles=roles)
         return values
 
 
@@ -86,7 +72,7 @@ class PersonAdmin(SiteAdmin, UserAdmin[User]):
     list_display = ["username", "name", "roles", "is_active", "last_login"]
     list_filter = [RoleFilter, "is_active"]
     search_fields = ["username", "name", "email"]
-    ordering = ["name", "username"]
+    ordering = ["sort_key", "username"]
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
         (_("Person"), {"fields": ["name", "email", "language", "time_zone"]}),
@@ -110,7 +96,7 @@ class PersonAdmin(SiteAdmin, UserAdmin[User]):
         """Roles are few: check boxes, with the labels the site uses."""
         if db_field.name != "groups":
             return super().formfield_for_manytomany(db_field, request, **options)
-        return RolesField(Group.objects.order_by("pk"), label=_("roles"), required=False)
+        return PersonRolesField(Group.objects.order_by("pk"), label=_("roles"), required=False)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **options: Any) -> Any:
         if db_field.name == "time_zone":
@@ -120,9 +106,16 @@ class PersonAdmin(SiteAdmin, UserAdmin[User]):
     def get_queryset(self, request: HttpRequest) -> Any:
         return super().get_queryset(request).prefetch_related("groups")
 
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """As people are found on the site."""
+        return found_by(queryset, search_term), False
+
     @admin.display(description=_("roles"))
     def roles(self, user: User) -> str:
-        return ", ".join(role_label(group.name) for group in user.groups.all())
+        return ", ".join(user.role_labels)
+
+    def view_on_site(self, user: User) -> str:
+        return reverse("accounts:person-edit", args=[user.pk])
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """People are deactivated, not deleted: what they decided stays theirs."""
@@ -202,10 +195,9 @@ class AuditEventAdmin(ReadOnlyAdmin):
     """The audit trail, read-only. It holds no ratings and no notes."""
 
     list_display = ["at", "actor_label", "action_label", "object_type_label", "object_label", "reason_label"]
-    list_filter = [ActionFilter, ObjectTypeFilter]
+    list_filter = ["at", ActionFilter, ObjectTypeFilter]
     #: Not the stored reason: a search tells, letter by letter, what it finds.
     search_fields = ["actor_name", "object_label", "readable_reason", "request_id"]
-    date_hierarchy = "at"
     fieldsets = [
         (None, {"fields": [*map(str, list_display), "said"]}),
         (

@@ -1,13 +1,20 @@
-"""Buttons and sentences of the admin's pages."""
+"""Buttons and sentences of the admin's pages, and lists that cost the same however many rows there are."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.contrib import messages
+from django.contrib.admin import RelatedOnlyFieldListFilter
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
 
 from accounts.models import User
 
@@ -74,3 +81,46 @@ class Act:
         except PermissionDenied:
             return False
         return self.fits(user, obj)
+
+
+#: Of more rows a list says that there are more; one turns pages through so many.
+MOST_COUNTED = 2_500
+
+
+class BoundedPaginator(Paginator[Any]):
+    """Counts no further than ``MOST_COUNTED``."""
+
+    @cached_property
+    def count(self) -> int:
+        return counted(self.object_list)
+
+
+def counted(rows: Any) -> int:
+    """How many rows there are, at most ``MOST_COUNTED``; what a list adds to each is left out."""
+    return int(rows.order_by().values("pk")[:MOST_COUNTED].count())
+
+
+def refuse_uncounted(request: HttpRequest, queryset: QuerySet[Any]) -> HttpResponse | None:
+    """An answer to an action on all rows of a list that was not counted to its end: nobody has seen on how
+    many. None for any other."""
+    if request.POST.get("select_across") != "1" or counted(queryset) < MOST_COUNTED:
+        return None
+    messages.error(request, _("These are too many rows to act on at once: narrow the list down first."))
+    return HttpResponseRedirect(request.get_full_path())
+
+
+class SeenRelatedFilter(RelatedOnlyFieldListFilter):
+    """Offers what some row of the list has, as Django's does. In a long list it asks for each choice whether
+    there is such a row, and does not look through all rows for their choices."""
+
+    def field_choices(self, field: Any, request: HttpRequest, model_admin: Any) -> Any:
+        every = model_admin.get_queryset(request).order_by()
+        related: Any = field.remote_field.model._default_manager.all()
+        few = list(every.values_list(self.field_path, flat=True)[: MOST_COUNTED + 1])
+        if len(few) <= MOST_COUNTED:
+            related = related.filter(pk__in=set(few) - {None})
+        else:
+            related = related.filter(Exists(every.filter(**{self.field_path: OuterRef("pk")})))
+        ordering = self.field_admin_ordering(field, request, model_admin)
+        limit = {"pk__in": related.order_by().values("pk")}
+        return field.get_choices(include_blank=False, limit_choices_to=limit, ordering=ordering)

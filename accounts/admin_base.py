@@ -26,6 +26,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from accounts import admin_acts
 from accounts.admin_acts import Act, Note
 from accounts.admin_history import TrailEntry, trail_of
 from accounts.concurrent_edits import locked_rows
@@ -47,10 +48,7 @@ def acting_user(request: HttpRequest) -> User:
 
 
 def indexed_field_names(model: type[models.Model]) -> set[str]:
-    """Names of the fields whose order an index keeps.
-
-    Relations are not among them: they are sorted by a field of the other model.
-    """
+    """Names of the fields whose order an index keeps. Relations are sorted by a field of the other model."""
     own = [field for field in model._meta.concrete_fields if not field.is_relation]
     single = {field.name for field in own if field.unique or getattr(field, "db_index", False)}
     several = [index.fields for index in model._meta.indexes if index.condition is None]
@@ -116,6 +114,7 @@ class SiteAdmin(admin.ModelAdmin[Any]):
 
     #: Whether every column may be sorted by; if not, only those that an index keeps in order.
     few_rows = False
+    show_full_result_count, paginator = False, admin_acts.BoundedPaginator
     #: Buttons of an object's page, each with a service behind it.
     acts: Sequence[Act] = ()
 
@@ -135,13 +134,17 @@ class SiteAdmin(admin.ModelAdmin[Any]):
         return visible_to(acting_user(request)) if visible_to else rows
 
     def get_ordering(self, request: HttpRequest) -> Any:
-        """The model's own order where the page names none: Django leaves it out of a query that counts what
-        belongs to each row, and pages of it would then show rows twice or never."""
-        return super().get_ordering(request) or self.opts.ordering
+        """The model's own order where the page names none; the newest first where no index keeps that one."""
+        own = super().get_ordering(request) or self.opts.ordering
+        kept = self.few_rows or not own or str(own[0]).lstrip("-") in indexed_field_names(self.model) | {"pk"}
+        return own if kept else ["-pk"]
 
     def get_sortable_by(self, request: HttpRequest) -> list[Any]:
-        names = list(super().get_sortable_by(request))
-        return names if self.few_rows else [name for name in names if name in indexed_field_names(self.model)]
+        ordered = indexed_field_names(self.model)
+        return [name for name in super().get_sortable_by(request) if self.few_rows or name in ordered]
+
+    def response_action(self, request: Any, queryset: QuerySet[Any]) -> Any:  # type: ignore[override]
+        return admin_acts.refuse_uncounted(request, queryset) or super().response_action(request, queryset)
 
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
         try:
@@ -370,8 +373,6 @@ class ReadOnly:
 
 
 class ReadOnlyAdmin(ReadOnly, SiteAdmin):
-    show_full_result_count = False
-
     def reason_against_adding(self, request: HttpRequest) -> str:
         return _("Nothing is added here: these rows come from what is done elsewhere.")
 

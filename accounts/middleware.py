@@ -16,9 +16,10 @@ from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone, translation
+from django.utils.log import log_response
 
 from accounts.models import User
-from accounts.passwords.hashing import HashingBusyError, is_busy
+from accounts.passwords.hashing import PATIENCE, HashingBusyError
 from accounts.unsent import (
     PERSON_AGE,
     PERSON_COOKIE,
@@ -30,6 +31,7 @@ from accounts.unsent import (
 )
 from common.middleware.own_addresses import own_address
 from common.middleware.script_forms import is_sent_by_script
+from common.middleware.waited import seconds_waited
 
 
 class SignInRequired(LoginRequiredMiddleware):
@@ -46,7 +48,7 @@ class SignInRequired(LoginRequiredMiddleware):
         if request.user.is_authenticated:
             request.META["accounts.person"] = str(request.user.pk)
             if request.method == "POST" and SESSION_KEY in request.session and "unsent" in request.POST:
-                forget_unsent(request)
+                forget_unsent(request, request.POST["unsent"])
             return None
         answer: HttpResponseBase | None = super().process_view(request, view, arguments, named)
         return answer
@@ -79,15 +81,17 @@ class SignInRequired(LoginRequiredMiddleware):
 
 
 class BusyMiddleware:
-    """Answers 503 where too many passwords are being checked at once: at the sign-in before anything else is
-    done, for a flood of these must cost next to nothing."""
+    """Answers 503 where too many passwords are being checked at once: at the sign-in to whoever has waited
+    for long, before anything else is done, so that a flood of these costs little and goes no faster than it
+    is answered. Who has signed in from this browser before gets their turn."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
         self.sign_in = reverse(settings.LOGIN_URL)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.method == "POST" and request.path_info == self.sign_in and is_busy():
+        signs_in = request.method == "POST" and request.path_info == self.sign_in
+        if signs_in and seconds_waited.get() > PATIENCE and not last_person(request):
             return self._busy(request)
         return self.get_response(request)
 
@@ -99,6 +103,8 @@ class BusyMiddleware:
             page = render_to_string("accounts/busy.html", {"language": translation.get_language()})
         answer = HttpResponse(page, status=503)
         answer.headers["Retry-After"] = "3"
+        # No fault of ours, as Django would log it.
+        log_response("Too many sign-ins at once", response=answer, request=request, level="warning")
         return answer
 
 

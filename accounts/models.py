@@ -10,7 +10,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
-from accounts.labels import action_label
+from accounts.labels import action_label, role_label
+from common.finding.names import Named
 from common.time_zones import zone_of
 
 #: Who may enter Django's admin; what they find there, their other permissions say.
@@ -27,7 +28,7 @@ class PersonManager(UserManager["User"]):
         return super()._create_user_object(*args, **fields)  # type: ignore[misc]
 
 
-class User(AbstractUser):
+class User(Named, AbstractUser):
     """A person who signs in. ``name`` is what others see; it need not be unique."""
 
     first_name = None  # type: ignore[assignment]
@@ -50,8 +51,13 @@ class User(AbstractUser):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        ordering = ["name", "username"]
+        ordering = ["sort_key", "username"]
         permissions = [("enter_admin", "Can enter the administration")]
+
+    key_columns = ("name", "username", "email")
+
+    def key_values(self) -> dict[str, Any]:
+        return {"name": str(self), "texts": (self.username, self.email)}
 
     @property
     def is_staff(self) -> bool:  # type: ignore[override]
@@ -62,6 +68,11 @@ class User(AbstractUser):
     def zone(self) -> ZoneInfo | None:
         """The zone they read times in; None for the company's."""
         return zone_of(self.time_zone)
+
+    @property
+    def role_labels(self) -> list[str]:
+        """Their roles in words; of (prefetched) groups."""
+        return [role_label(group.name) for group in self.groups.all()]
 
     def __str__(self) -> str:
         return self.name or self.username
@@ -162,6 +173,24 @@ class WrongPassword(models.Model):
 
     def __str__(self) -> str:
         return self.account
+
+
+class PersonLink(models.Model):
+    """A link by which somebody sets their own name and password, once and for a while: an invitation, or for
+    a new password. Only a hash of its secret is kept (accounts/people/services.py)."""
+
+    user = models.OneToOneField(User, models.CASCADE, related_name="link", verbose_name=_("person"))
+    token_sha256 = models.CharField(_("hash of the secret"), max_length=64, unique=True)
+    made_at = models.DateTimeField(_("made at"))
+    expires_at = models.DateTimeField(_("holds until"))
+
+    class Meta:
+        verbose_name = _("link for a password")
+        verbose_name_plural = _("links for passwords")
+        ordering = ["-made_at"]
+
+    def __str__(self) -> str:
+        return str(self.user)
 
 
 class AuditEvent(AppendOnly):

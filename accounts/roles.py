@@ -68,6 +68,7 @@ ROLES: dict[str, set[str]] = {
     | {f"qbank.{verb}_band" for verb in ("add", "change", "delete")}
     | {f"qbank.{verb}_passage" for verb in ("add", "change")}
     | {"interviews.view_company", "interviews.change_company"}
+    | {f"interviews.{verb}_grouprobot" for verb in ("view", "add", "change", "delete")}
     | {"accounts.view_user", "accounts.add_user", "accounts.change_user", "accounts.view_auditevent"}
     | {f"home.{verb}_{model}" for verb in ("view", "add") for model in ("backup", "verification")},
     HR: _ENTER_ADMIN
@@ -90,7 +91,14 @@ ROLES: dict[str, set[str]] = {
         for verb in ("view", "add", "change")
     }
     | {"interviews.keep_questionset"}
+    | {
+        "interviews.view_candidateletter",
+        "interviews.add_candidateletter",
+        "interviews.view_lettertemplate",
+        "interviews.change_lettertemplate",
+    }
     | {"interviews.view_company", "interviews.change_company"}
+    | {f"interviews.{verb}_grouprobot" for verb in ("view", "add", "change", "delete")}
     | {"interviews.delete_setitem", "interviews.delete_setsection"}
     | {
         "interviews.view_sheet",
@@ -106,6 +114,10 @@ ROLES: dict[str, set[str]] = {
         "interviews.view_scorechange",
         "interviews.view_submittedversion",
         "interviews.reopen_scorecard",
+        "interviews.view_candidatepaper",
+        "interviews.view_candidatemerge",
+        "interviews.view_candidatetag",
+        "interviews.view_candidatetagging",
         "interviews.view_tie",
         "interviews.add_tie",
         "interviews.change_tie",
@@ -117,6 +129,7 @@ ROLES: dict[str, set[str]] = {
         "interviews.view_decision",
         "interviews.view_decisionanswer",
         "interviews.view_outgoingmail",
+        "interviews.view_robotmessage",
         "interviews.view_practicecard",
         "interviews.view_practicesample",
         "interviews.change_practicecard",

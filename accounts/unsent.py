@@ -1,4 +1,4 @@
-"""A form that was sent after its session had ended: what was typed waits until its writer has signed in.
+"""Forms that were sent after their session had ended: what was typed waits until its writer has signed in.
 
 For browsers without JavaScript; with it the sign-in is offered on the page itself (static/js/forms). It waits
 in the browser's anonymous session, on the server. A signed cookie says who was last signed in in this
@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from typing import Any
+from uuid import uuid4
 
 from django.apps import apps
 from django.core.signing import BadSignature
-from django.db.models import Field, Model
+from django.db.models import BooleanField, Field, Model
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext
 
 #: The cookie with the key of whoever was last signed in in this browser.
 PERSON_COOKIE = "person"
@@ -22,32 +24,44 @@ PERSON_SALT = "accounts.person"
 PERSON_AGE = 30 * 24 * 3600  # seconds
 #: How much of one form waits, in characters of its names and values.
 MOST_CHARACTERS = 300_000
-SESSION_KEY = "unsent-form"
-#: Fields that belong to the page and not to what was typed.
-TECHNICAL = {"csrfmiddlewaretoken", "form_token", "unsent", "next", "back"}
+#: How many wait in one browser; of more the oldest goes.
+MOST_FORMS = 5
+SESSION_KEY = "unsent-forms"
+#: Parts of the names of fields that belong to the page, or say what was chosen by its number.
+UNSEEN = {
+    *("csrfmiddlewaretoken", "form_token", "unsent", "next", "back", "page", "show", "act", "choose"),
+    *("opened_on", "revision", "stood", "seen", "seen_ratings", "sha256", "state", "shown", "was", "token"),
+    *("whole", "accepted", "taken", "decision", "base", "settles", "value", "values", "DELETE", "__prefix__"),
+    *("encoding", "header_row", "separator", "with_hidden", "column", "label", "field", "of", "id", "key"),
+    *("batch", "item", "lead", "panel", "new_position", "arrangement", "rooms", "cell", "candidates", "seed"),
+    *("for_position", "stay"),
+}
 #: Names of management fields in Django's formsets.
 FORMSET = ("-TOTAL_FORMS", "-INITIAL_FORMS", "-MIN_NUM_FORMS", "-MAX_NUM_FORMS", "-ORDER", "-id")
 
 
 @dataclass
 class UnsentForm:
-    """``path`` with its query is where it was going, ``person`` the key of who typed it."""
+    """``path`` with its query is where it was going, ``person`` the key of who typed it, ``key`` its own."""
 
     path: str
     person: str
     fields: list[tuple[str, str]] = field(default_factory=list)
     has_files: bool = False
+    key: str = field(default_factory=lambda: uuid4().hex)
 
     @property
     def typed(self) -> Iterator[tuple[str, str]]:
         """Label and value of what a person can have typed; things chosen by their number are sent unseen."""
-        model = likeliest_model({last_part(name) for name, _value in self.fields})
+        names = [name for name, _value in self.fields]
+        models = {part: likeliest_model({label_of(name) for name in group}) for part, group in by_part(names)}
         for name, value in self.fields:
-            if not value.strip() or name in TECHNICAL or name.endswith(FORMSET):
+            if not value.strip() or name.endswith(FORMSET) or UNSEEN.intersection(name.split("-")):
                 continue
-            field = fields_of(model).get(last_part(name)) if model else None
-            if field is None or not field.is_relation:
-                yield (str(field.verbose_name) if field else last_part(name)), value
+            model, label = models[part_of(name)], label_of(name)
+            known = fields_of(model).get(label) if model else None
+            if known is None or not known.is_relation:
+                yield (str(known.verbose_name) if known else gettext(label)), readable(known, value)
 
 
 def last_person(request: HttpRequest) -> str:
@@ -65,7 +79,8 @@ def typed_fields(data: QueryDict) -> list[tuple[str, str]]:
 
 
 def keep_unsent(request: HttpRequest) -> bool:
-    """Put the form that was sent into the anonymous session; False where it is none that may wait there."""
+    """Put the form that was sent into the anonymous session, beside those that wait there; False where it is
+    none that may."""
     person = last_person(request)
     if not person or any("password" in name for name in request.POST):
         return False
@@ -73,29 +88,57 @@ def keep_unsent(request: HttpRequest) -> bool:
     if sum(len(name) + len(value) for name, value in fields) > MOST_CHARACTERS:
         return False
     unsent = UnsentForm(request.get_full_path(), person, fields=fields, has_files=bool(request.FILES))
-    request.session[SESSION_KEY] = asdict(unsent)
+    request.session[SESSION_KEY] = [*request.session.get(SESSION_KEY, []), asdict(unsent)][-MOST_FORMS:]
     return True
 
 
-def read_unsent(request: HttpRequest) -> UnsentForm | None:
-    """The form that waits in this session, whoever typed it."""
-    stored = request.session.get(SESSION_KEY)
-    if not stored:
-        return None
-    return UnsentForm(**stored | {"fields": [(name, value) for name, value in stored["fields"]]})
+def read_unsent(request: HttpRequest) -> list[UnsentForm]:
+    """The forms that wait in this session, whoever typed them, the newest first."""
+    return [
+        UnsentForm(**stored | {"fields": [(name, value) for name, value in stored["fields"]]})
+        for stored in reversed(request.session.get(SESSION_KEY, []))
+    ]
 
 
-def forget_unsent(request: HttpRequest) -> None:
-    request.session.pop(SESSION_KEY, None)
+def own_unsent(request: HttpRequest) -> list[UnsentForm]:
+    """Those that this person typed."""
+    return [form for form in read_unsent(request) if form.person == str(request.user.pk)]
 
 
-def last_part(name: str) -> str:
-    """The name of a field without that of its formset and the number of its row."""
-    return name.rsplit("-", 1)[-1]
+def forget_unsent(request: HttpRequest, key: str) -> None:
+    """This one of the person's own waits no more."""
+    stored, person = request.session.get(SESSION_KEY, []), str(request.user.pk)
+    left = [form for form in stored if (form["key"], form["person"]) != (key, person)]
+    if left:
+        request.session[SESSION_KEY] = left
+    else:
+        request.session.pop(SESSION_KEY, None)
 
 
-def fields_of(model: type[Model]) -> dict[str, Field[Any, Any]]:
-    return {field.name: field for field in model._meta.fields}
+def part_of(name: str) -> str:
+    """The row of a formset, or the form, that a field belongs to: its name without its last word."""
+    return name.rpartition("-")[0] if not name[-1:].isdigit() else ""
+
+
+def by_part(names: list[str]) -> list[tuple[str, list[str]]]:
+    return [(part, [name for name in names if part_of(name) == part]) for part in set(map(part_of, names))]
+
+
+def label_of(name: str) -> str:
+    """The word of a field's name, without that of its formset and the number of its row."""
+    words = [word for word in name.split("-") if not word.isdigit()]
+    return words[-1] if words else name
+
+
+def readable(field: Field[Any, Any] | None, value: str) -> str:
+    """What was chosen, as the page called it."""
+    if isinstance(field, BooleanField) or value == "on":
+        return gettext("yes")
+    return str(dict(field.flatchoices).get(value, value)) if field else value
+
+
+def fields_of(model: type[Model]) -> dict[str, Any]:
+    return {field.name: field for field in (*model._meta.fields, *model._meta.many_to_many)}
 
 
 def likeliest_model(names: set[str]) -> type[Model] | None:

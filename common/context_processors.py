@@ -22,13 +22,14 @@ def _zones() -> dict[str, Any]:
 
 
 def site(request: HttpRequest) -> dict[str, Any]:
-    """Theme (remembered in a cookie), languages, the request id, what stands between sentences, and whose
-    time it is."""
+    """Theme (remembered in a cookie), languages, the request id, whether all of it is invented,
+    what stands between sentences, and whose time it is."""
     theme = request.COOKIES.get("theme", "auto")
     return {
         "theme": theme if theme in THEMES else "auto",
         "languages": settings.LANGUAGES,
         "request_id": current_request_id.get(),
+        "demo": settings.DEMO,
         # Values and not tags: a formatter breaks lines between tags, never around a value.
         "gap": spacing.gap,
         "colon": spacing.colon,

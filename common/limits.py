@@ -21,6 +21,9 @@ DOCUMENT_BYTES: Final = 10 * _MB
 DOCUMENT_CHARACTERS: Final = 2_000_000
 #: The company's logo.
 LOGO_BYTES: Final = _MB // 2
+#: A candidate's résumé or another of their papers, and how many of them are kept of one person.
+PAPER_BYTES: Final = 10 * _MB
+PAPERS_OF_CANDIDATE: Final = 20
 
 
 def megabytes(size: int) -> str:

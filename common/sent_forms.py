@@ -64,7 +64,8 @@ class OnceMiddleware:
         response = self.get_response(request)
         sent: SentForm | None = getattr(request, "_sent_form", None)
         if sent is not None:
-            _remember(sent, response)
+            # An answer with a secret says what is kept in its place.
+            _remember(sent, getattr(response, "remembered_as", response))
         return response
 
     def process_view(self, request: HttpRequest, *_view: Any) -> HttpResponse | None:

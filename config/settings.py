@@ -21,6 +21,8 @@ VAR_DIR = Path(env.str("QBANK_VAR", default=str(BASE_DIR / "var")))
 TESTING = "pytest" in sys.modules
 
 DEBUG = switch("QBANK_DEBUG")
+#: A site with an invented company, to look around in: it says so on every page and sends no letter.
+DEMO = switch("QBANK_DEMO")
 
 
 #: Commands that look at the code alone sign nothing: a key of the moment does for them.
@@ -141,6 +143,7 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "common.context_processors.site",
                 "accounts.context_processors.forms",
+                "qbank.questions.company.own_company",
             ],
             "builtins": ["common.templatetags.forms"],
         },
@@ -245,6 +248,9 @@ HTTPS = switch("QBANK_HTTPS")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 14 * 3600
+if DEMO:
+    # Browsers keep cookies by host, whatever the port: here nobody is signed out of the site beside it.
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "demo_sessionid", "demo_csrftoken"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 3600 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
@@ -257,6 +263,7 @@ SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CSP = {
     "default-src": ["'self'"],
     "img-src": ["'self'", "data:"],
+    "frame-src": ["'none'"],
     "object-src": ["'none'"],
     "base-uri": ["'none'"],
     "form-action": ["'self'"],
@@ -275,9 +282,13 @@ FILE_UPLOAD_HANDLERS = [
 
 # E-mail. Letters are sent where the company's settings turn them on; by default they are only printed.
 vars().update(mail("EMAIL_URL"))
+if DEMO:
+    EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 DEFAULT_FROM_EMAIL = env.str("QBANK_MAIL_FROM", default="interviews@localhost")
 #: Seconds a mail server may take to answer.
 EMAIL_TIMEOUT = 20
+#: Hosts, with port, that take what group robots say besides the services' own: a gateway of one's own.
+ROBOT_HOSTS = env.list("QBANK_ROBOT_HOSTS", default=[])
 #: Where people reach the site: for links in letters and calendars, which no request is there to tell.
 SITE_URL = site_address("QBANK_SITE_URL", default=f"http://{f'[{HOST}]' if ':' in HOST else HOST}:{PORT}")
 
@@ -285,10 +296,17 @@ LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "filters": {"request_id": {"()": "common.middleware.request_ids.RequestIdFilter"}},
+    "filters": {
+        "request_id": {"()": "common.middleware.request_ids.RequestIdFilter"},
+        "flood": {"()": "common.middleware.log_flood.FloodFilter"},
+    },
     "formatters": {"line": {"format": "{asctime} {levelname} {request_id} {name}: {message}", "style": "{"}},
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["request_id"]}
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "line",
+            "filters": ["flood", "request_id"],
+        }
     },
     "root": {"handlers": ["console"], "level": one_of("QBANK_LOG_LEVEL", LOG_LEVELS, default="INFO")},
     "loggers": {

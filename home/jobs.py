@@ -20,11 +20,18 @@ from django_tasks_db.models import DBTaskResult
 from common.limited import LimitExceededError, ProcessLimits, run_forked
 from home.tasks import run_verification
 from home.verification.services import give_up
+from qbank.bulk.services.changes import look_through, make_change
 from qbank.imports.services.applying import apply_batch
 from qbank.imports.services.jobs import release
 from qbank.imports.services.judging import judge_batch
 from qbank.imports.services.undoing import undo_batch
-from qbank.imports.tasks import apply_import, judge_import, undo_import
+from qbank.imports.tasks import (
+    apply_import,
+    change_questions,
+    judge_import,
+    look_through_questions,
+    undo_import,
+)
 from qbank.sources.services.uploads import give_up_reading, release_reading
 from qbank.sources.tasks import read_uploaded_document
 
@@ -59,6 +66,16 @@ BOUNDS: Final = {
     ),
     undo_import.module_path: Bounds(
         ProcessLimits(seconds=900, megabytes=1500), release, lambda pk: undo_batch(batch_id=pk, given_up=True)
+    ),
+    look_through_questions.module_path: Bounds(
+        ProcessLimits(seconds=900, megabytes=1000),
+        release,
+        lambda pk: look_through(batch_id=pk, given_up=True),
+    ),
+    change_questions.module_path: Bounds(
+        ProcessLimits(seconds=1800, megabytes=1000),
+        release,
+        lambda pk: make_change(batch_id=pk, given_up=True),
     ),
     read_uploaded_document.module_path: Bounds(
         ProcessLimits(seconds=60, megabytes=1000),

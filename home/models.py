@@ -73,3 +73,13 @@ class Verification(models.Model):
     def is_alarm(self) -> bool:
         """Whether somebody has to look."""
         return bool(self.wrong or self.fault)
+
+
+class BankHealth(models.Model):
+    """What the bank's questions lack, counted by the clock where there are many. One row."""
+
+    at = models.DateTimeField(_("counted at"), auto_now=True)
+    counts = models.JSONField(_("counts"), default=dict)
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d %H:%M}"

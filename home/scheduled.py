@@ -23,12 +23,17 @@ from accounts.kept.erasure import fold_log
 from accounts.passwords.throttle import forget_wrong_passwords
 from common.sent_forms import forget_old
 from home.backups.keeping import daily_backup
+from home.bank_health import keep_bank_health
 from home.tasks import beat
 from home.verification.services import nightly_verification, tell_administrators
+from interviews.common.settling import settle_interviews
+from interviews.letters.services.delivery import deliver_to_candidates
 from interviews.planning.services.delivery import deliver_waiting
 from interviews.planning.services.reminders import create_reminders
+from interviews.planning.services.robot_delivery import deliver_robot_messages
 from interviews.privacy.services.retention import apply_retention
 from qbank.imports.services.jobs import sweep as sweep_imports
+from qbank.questions.tallies import recount_when_due
 
 QUEUE = "scheduled"
 
@@ -59,6 +64,16 @@ def deliver_letters() -> None:
 
 
 @every(timedelta(seconds=10))
+def write_to_candidates() -> None:
+    deliver_to_candidates()
+
+
+@every(timedelta(seconds=10))
+def let_robots_speak() -> None:
+    deliver_robot_messages()
+
+
+@every(timedelta(seconds=10))
 def seal_records() -> None:
     """Seal what was recorded since the last time."""
     seal_new()
@@ -70,6 +85,16 @@ def resume_imports() -> None:
     sweep_imports()
 
 
+@every(timedelta(minutes=10))
+def look_at_bank() -> None:
+    keep_bank_health()
+
+
+@every(timedelta(minutes=1))
+def recount_questions() -> None:
+    recount_when_due()
+
+
 @every(timedelta(minutes=1))
 def ask_worker() -> None:
     """Give the worker of people's jobs something to do, so that it shows when it does nothing."""
@@ -77,6 +102,12 @@ def ask_worker() -> None:
     beats.finished().delete()
     if not beats.exists():
         beat.enqueue()
+
+
+@every(timedelta(minutes=10))
+def settle() -> None:
+    """Let the start page pass over what is decided on."""
+    settle_interviews()
 
 
 @every(timedelta(minutes=5))

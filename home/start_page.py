@@ -7,25 +7,38 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import (
-    Count,
+    BooleanField,
     Exists,
+    ExpressionWrapper,
     OuterRef,
     Prefetch,
     Q,
-    QuerySet,
     Subquery,
+    Value,
 )
+from django.db.models import Count as SqlCount
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from accounts.models import User
+from home.bank_health import Health, bank_health
+from home.first_steps import FirstStep, first_steps, read_site_facts
 from home.models import Verification
 from home.verification.services import VIEW, last_verification
 from interviews.building.services.approval_state import approvals_for
 from interviews.building.services.publishing import outdated_approvals
 from interviews.common.bases import current_bases
-from interviews.common.progress import awaiting_debrief
 from interviews.common.retention_dates import PlannedErasure, planned_erasures
 from interviews.common.rules.resting import is_outdated
+from interviews.common.waiting import (
+    debriefs,
+    is_to_call_q,
+    open_seats,
+    seats_to_look_after,
+    taking_place,
+    unsettled,
+    with_newest_letter,
+)
 from interviews.models import (
     ApprovalRequest,
     Candidate,
@@ -34,21 +47,29 @@ from interviews.models import (
     PanelMember,
     QuestionSet,
     Sheet,
-    Tie,
 )
-from interviews.models.visibility import is_released_q, keeps_interviews
+from interviews.models.visibility import keeps_interviews, left_out_seats
 from interviews.planning.pages.informed import UninformedPanel, uninformed_panels
 from interviews.room.services.practice import cards_to_practise
-from qbank.models import DocumentUpload, Question, ReferenceAnswer, Repair, RubricKind, RubricPoint, Status
+from qbank.models import DocumentUpload
 
-#: Rows per block; each block links to the whole list.
+#: Rows per block; a full one links to the whole list.
 SHOWN = 8
+#: Whoever has an interview like this waits for none: a candidate who withdrew from theirs neither.
+PLANNED = (Interview.Status.SCHEDULED, Interview.Status.WITHDREW)
+#: Among so many of the newest candidates those without an interview are counted.
+MOST_CANDIDATES = 2_000
+#: More interviews than anybody sits in on a day.
+MOST_TODAY = 50
+#: How long a decision is compared with what its result is now.
+LOOKED_BACK = timedelta(days=365)
 _BY_TIME = ("interview__starts_at", "pk")
 
 
 @dataclass(frozen=True, slots=True)
 class Seat:
-    """A place on a panel and how far its own scorecard is: "", "draft" or "submitted"."""
+    """A place on a panel and how far its own scorecard is: "", "draft", "submitted", or "left-out" where
+    HR has closed the round without it."""
 
     interview: Interview
     lead: bool
@@ -65,22 +86,6 @@ class AskedApproval:
     outdated: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Health:
-    """Counts over the bank; ``missing`` names what keeps questions from being ready."""
-
-    total: int
-    ready: int
-    drafts: int
-    retired: int
-    without_answer: int
-    without_points: int
-    without_competency: int
-    #: Questions with an answer that its source cut off.
-    incomplete_answers: int
-    doubtful_repairs: int
-
-
 @dataclass(slots=True)
 class Home:
     """Blocks that don't concern a person's role stay None (or empty)."""
@@ -89,12 +94,16 @@ class Home:
     later: list[Seat] = field(default_factory=list)
     unfinished: list[Seat] = field(default_factory=list)
     scores: bool = False
+    #: What is still missing before the first interview.
+    first_steps: list[FirstStep] = field(default_factory=list)
     todays_interviews: list[Interview] | None = None
     #: Seats of coming interviews that somebody gave up and nobody fills, or that a tied person still holds
     #: or one who can't sign in any more.
     gaps: list[PanelMember] | None = None
     #: Coming interviews with people on the panel who were not told how they stand.
     uninformed: list[UninformedPanel] | None = None
+    #: Coming interviews whose candidate can't come, or was not reached by a letter.
+    to_call: list[Interview] | None = None
     overdue: list[PanelMember] | None = None
     debriefs: list[Interview] | None = None
     to_confirm: list[Decision] | None = None
@@ -106,19 +115,23 @@ class Home:
     #: Others' requests for approval, and the answers to one's own.
     approvals: list[AskedApproval] | None = None
     unscheduled: int = 0
+    #: There are more candidates than were looked at for that.
+    unscheduled_more: bool = False
     #: Candidates whose personal data is about to be erased.
     erasures: list[PlannedErasure] | None = None
     uploads: list[DocumentUpload] | None = None
     health: Health | None = None
     #: The last verification, where it found that something is not as it was recorded.
     alarm: Verification | None = None
+    #: A block with so many rows may not have all.
+    full: int = SHOWN
 
     @property
     def nothing_waits(self) -> bool:
         """Whether no block of the page asks anything of HR."""
-        people = (self.gaps, self.uninformed, self.overdue, self.unfinished, self.unscheduled, self.erasures)
+        people = (self.gaps, self.uninformed, self.to_call, self.overdue, self.unfinished, self.unscheduled)
         results = (self.debriefs, self.to_confirm, self.changed_results)
-        return not any((*people, *results, self.unpublished, self.approvals))
+        return not any((*people, *results, self.erasures, self.unpublished, self.approvals))
 
 
 def _day(now: datetime) -> tuple[datetime, datetime]:
@@ -132,58 +145,75 @@ def _fill_own_seats(user: User, home: Home, now: datetime) -> None:
         PanelMember.objects.sitting()
         .filter(user=user, interview__status=Interview.Status.SCHEDULED)
         .filter(interview__candidate__erased_at__isnull=True)
-        .annotate(practice=Exists(cards_to_practise(user).filter(sheet=OuterRef("interview__sheet"))))
+        .annotate(
+            practice=Exists(cards_to_practise(user).filter(sheet=OuterRef("interview__sheet"))),
+            left_out=Exists(left_out_seats(PanelMember.objects.filter(pk=OuterRef("pk")))),
+        )
         .select_related("interview__candidate__position", "interview__sheet", "scorecard")
         .order_by("interview__starts_at")
     )
-    earlier = seats.filter(interview__starts_at__lt=start).exclude(scorecard__status="submitted")
+    earlier = seats.filter(interview__starts_at__lt=start, left_out=False, interview__settled=False)
+    earlier = earlier.exclude(scorecard__status="submitted")
     home.unfinished = [_seat(member) for member in earlier[:SHOWN]]
-    today = seats.filter(interview__starts_at__gte=start, interview__starts_at__lt=end)
-    home.today = [_seat(member) for member in today]
-    home.later = [_seat(member) for member in seats.filter(interview__starts_at__gte=end)[:SHOWN]]
+    coming = seats.filter(interview__starts_at__gte=start)[:MOST_TODAY]
+    home.today = [_seat(member) for member in coming if member.interview.starts_at < end]
+    home.later = [_seat(member) for member in coming if member.interview.starts_at >= end][:SHOWN]
     home.scores = True
 
 
 def _seat(member: Any) -> Seat:
-    """``member``: a PanelMember with ``practice``."""
+    """``member``: a PanelMember with ``practice`` and ``left_out``."""
     scorecard = getattr(member, "scorecard", None)
-    return Seat(member.interview, member.lead, scorecard.status if scorecard else "", member.practice)
+    state = "left-out" if member.left_out else scorecard.status if scorecard else ""
+    return Seat(member.interview, member.lead, state, member.practice)
 
 
 def _fill_hr_blocks(user: User, home: Home, now: datetime) -> None:
-    start, end = _day(now)
-    running = Interview.objects.filter(status=Interview.Status.SCHEDULED, candidate__erased_at__isnull=True)
     # Where the reader still has to submit, whether the others did stays unknown to them.
-    released = running.filter(is_released_q(user, "pk"))
-    waiting = awaiting_debrief(released.filter(starts_at__gte=now - timedelta(days=90)))
-    home.todays_interviews = list(
-        running.filter(starts_at__gte=start, starts_at__lt=end)
-        .select_related("candidate__position", "sheet")
-        .prefetch_related(Prefetch("members", PanelMember.objects.select_related("user")))
-        .order_by("starts_at")
+    _fill_days(home, now)
+    home.debriefs = list(
+        debriefs(user, now).select_related("candidate__position").order_by("-starts_at")[:SHOWN]
     )
-    home.debriefs = list(waiting.select_related("candidate__position").order_by("-starts_at")[:SHOWN])
-    _fill_open_seats(home, released, now)
-    home.uninformed = uninformed_panels(running.filter(starts_at__gte=now))[:SHOWN]
-    _fill_decisions(user, home, running, now)
+    home.gaps, home.overdue = (
+        list(seats.select_related("interview__candidate", "user").order_by(*_BY_TIME)[:SHOWN])
+        for seats in (seats_to_look_after(now), open_seats(user, now))
+    )
+    home.uninformed = uninformed_panels(taking_place().filter(starts_at__gte=now), most=SHOWN)
+    _fill_decisions(user, home, now)
     home.approvals = _approvals(user)
     home.unpublished = list(
         QuestionSet.objects.filter(archived=False, sheets__isnull=True)
         .exclude(pk__in=[approval.request.question_set_id for approval in home.approvals])
-        .annotate(size=Count("items"))
+        .annotate(size=SqlCount("items"))
         .order_by("-updated_at", "-pk")[:SHOWN]
     )
     home.erasures = planned_erasures(SHOWN)
 
 
-def _fill_decisions(user: User, home: Home, running: QuerySet[Interview], now: datetime) -> None:
+def _fill_days(home: Home, now: datetime) -> None:
+    """Today’s interviews, and of the coming ones those whose candidate can’t come or was not reached, in
+    one query."""
+    start, end = _day(now)
+    to_call = ExpressionWrapper(is_to_call_q(now), output_field=BooleanField())
+    rows: list[Any] = list(
+        with_newest_letter(taking_place().filter(starts_at__gte=start))
+        .annotate(to_call=to_call)
+        .filter(Q(starts_at__lt=end) | Q(to_call=True))
+        .select_related("candidate__position", "sheet")
+        .prefetch_related(Prefetch("members", PanelMember.objects.select_related("user")))
+        .order_by("starts_at", "pk")
+    )
+    home.todays_interviews = [interview for interview in rows if interview.starts_at < end]
+    home.to_call = [interview for interview in rows if interview.to_call][:SHOWN]
+
+
+def _fill_decisions(user: User, home: Home, now: datetime) -> None:
     """What waits for a second person; and what was decided within a year and has another result since, unless
     it is being decided anew."""
-    recent = Q(taken_at__gte=now - timedelta(days=365)) | Q(needs_confirmation=True, answer__isnull=True)
-    rows = Decision.objects.visible_to(user).filter(recent, interview__in=running).defer("sealed")
-    decisions = list(
-        rows.select_related("interview__candidate__position", "answer").order_by("taken_at", "pk")
-    )
+    recent = Q(taken_at__gte=now - LOOKED_BACK) | Q(needs_confirmation=True, answer__isnull=True)
+    rows = Decision.objects.visible_to(user).filter(recent, interview__in=unsettled())
+    rows = rows.defer("sealed").order_by("taken_at", "pk")
+    decisions = list(rows.select_related("interview__candidate__position", "answer"))
     pending = [decision for decision in decisions if decision.pending]
     home.to_confirm = [decision for decision in pending if decision.taken_by_id != user.pk][:SHOWN]
     in_force = {decision.interview_id: decision for decision in decisions if decision.counts}
@@ -207,55 +237,21 @@ def _approvals(user: User) -> list[AskedApproval]:
 def _own_sets(user: User) -> list[QuestionSet]:
     version = Sheet.objects.filter(question_set=OuterRef("pk")).order_by("-version").values("version")[:1]
     sets = QuestionSet.objects.visible_to(user).filter(archived=False)
-    sets = sets.annotate(size=Count("items"), version=Subquery(version))
+    sets = sets.annotate(size=SqlCount("items"), version=Subquery(version))
     return list(sets.order_by("-updated_at", "-pk")[:SHOWN])
 
 
-def _fill_open_seats(home: Home, released: QuerySet[Interview], now: datetime) -> None:
-    late = released.filter(closed_at=None, starts_at__lt=now - timedelta(hours=2))
-    overdue = PanelMember.objects.sitting().filter(interview__in=late).exclude(scorecard__status="submitted")
-    gaps = _seat_gaps(_day(now)[0])
-    home.gaps, home.overdue = (
-        list(seats.select_related("interview__candidate", "user").order_by(*_BY_TIME)[:SHOWN])
-        for seats in (gaps, overdue)
-    )
-
-
-def _unscheduled_candidates() -> QuerySet[Candidate]:
-    waiting = Candidate.objects.filter(position__open=True, erased_at__isnull=True)
-    return waiting.exclude(interviews__status=Interview.Status.SCHEDULED)
-
-
-def _seat_gaps(start: datetime) -> QuerySet[PanelMember]:
-    ties = Tie.objects.active().filter(person=OuterRef("user"), candidate=OuterRef("interview__candidate"))
-    given_up = Q(pk__in=PanelMember.objects.given_up().order_by().values("pk"))
-    still_tied = Q(withdrawn_at__isnull=True) & Q(Exists(ties))
-    coming = PanelMember.objects.filter(interview__status="scheduled", interview__starts_at__gte=start)
-    abandoned = Q(pk__in=PanelMember.objects.abandoned().order_by().values("pk"))
-    return coming.filter(given_up | still_tied | abandoned)
-
-
-def _doubtful_repairs() -> QuerySet[Repair]:
-    # Notes on a whole text have nothing to settle.
-    return Repair.objects.filter(doubtful=True).exclude(received="")
-
-
-def _health() -> Health:
-    in_use = ~Q(status=Status.RETIRED)
-    points = RubricPoint.objects.filter(question=OuterRef("pk"), red_flag=False)
-    answers = ReferenceAnswer.objects.filter(question=OuterRef("pk"))
-    tagged = Question.competencies.through.objects.filter(question=OuterRef("pk"))
-    counts: dict[str, Any] = Question.objects.in_bank().aggregate(
-        total=Count("pk"),
-        ready=Count("pk", filter=Q(status=Status.READY)),
-        drafts=Count("pk", filter=Q(status=Status.DRAFT)),
-        retired=Count("pk", filter=Q(status=Status.RETIRED)),
-        without_answer=Count("pk", filter=in_use & Q(rubric_kind=RubricKind.CHECKLIST) & Q(~Exists(answers))),
-        without_points=Count("pk", filter=in_use & Q(~Exists(points))),
-        without_competency=Count("pk", filter=in_use & Q(~Exists(tagged))),
-        incomplete_answers=Count("pk", filter=in_use & Q(Exists(answers.filter(complete=False)))),
-    )
-    return Health(**counts, doubtful_repairs=_doubtful_repairs().count())
+def _count_unscheduled() -> dict[str, Any]:
+    """How many candidates have no interview, of the newest, and whether there are more candidates than were
+    looked at, as parts of another query."""
+    waiting = Candidate.objects.filter(position__open=True, erased_at__isnull=True).order_by("-pk")
+    newest = Candidate.objects.filter(pk__in=waiting.values("pk")[:MOST_CANDIDATES])
+    unscheduled = newest.exclude(interviews__status__in=PLANNED).order_by()
+    counted = unscheduled.values(all=Value(1)).annotate(number=SqlCount("pk"))
+    return {
+        "unscheduled": Coalesce(Subquery(counted.values("number")), 0),
+        "unscheduled_more": Exists(waiting[MOST_CANDIDATES:]),
+    }
 
 
 def home_for(user: User) -> Home:
@@ -266,7 +262,9 @@ def home_for(user: User) -> Home:
         _fill_own_seats(user, home, now)
     if keeps_interviews(user):
         _fill_hr_blocks(user, home, now)
-        home.unscheduled = _unscheduled_candidates().count()
+        facts = read_site_facts(user, **_count_unscheduled())
+        home.unscheduled, home.unscheduled_more = facts["unscheduled"], facts["unscheduled_more"]
+        home.first_steps = first_steps(user, facts)
     elif user.has_perm("interviews.add_questionset"):
         home.approvals = _approvals(user)
         home.own_sets = _own_sets(user)
@@ -282,7 +280,7 @@ def home_for(user: User) -> Home:
             .select_related("uploaded_by")
             .defer("content", "drafts")[:SHOWN]
         )
-        home.health = _health()
+        home.health = bank_health()
     if user.has_perm(VIEW):
         last = last_verification()
         home.alarm = last if last and last.is_alarm else None

@@ -6,6 +6,7 @@ from typing import cast
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
@@ -17,12 +18,16 @@ from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_cookie
 
+from accounts.access import Request, requires
 from accounts.models import User
-from accounts.unsent import UnsentForm, typed_fields
+from accounts.unsent import UnsentForm, keep_unsent, typed_fields
 from common.context_processors import THEMES
 from common.middleware.own_addresses import own_address
+from common.middleware.script_forms import is_sent_by_script
+from home.figures import hiring_figures
 from home.health.readiness import OK, readiness
 from home.start_page import home_for
+from interviews.models.visibility import KEEP
 
 YEAR = 365 * 24 * 3600
 
@@ -31,6 +36,14 @@ YEAR = 365 * 24 * 3600
 def home(request: HttpRequest) -> HttpResponse:
     """What waits for this person, by role."""
     return render(request, "home/page.html", {"home": home_for(cast(User, request.user))})
+
+
+@require_GET
+@requires(KEEP)
+def figures(request: Request) -> HttpResponse:
+    """The week and how long things take: the start page fetches them when it stands."""
+    template = "home/figures.html" if request.htmx else "home/figures_page.html"
+    return render(request, template, {"figures": hiring_figures(request.user)})
 
 
 @login_not_required
@@ -141,9 +154,13 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that was open too long, or sent from elsewhere.
 
     One that a page of ours sent, whose token ended by signing in in another tab, is shown with what was typed
-    and a button that sends it. Scripts know by the header that a fresh token is all they need.
+    and a button that sends it; where that session has ended too, it waits for its writer to sign in. Scripts
+    know by the header that a fresh token is all they need.
     """
     ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    by_script = bool(request.headers.get("HX-Request")) or is_sent_by_script(request)
+    if ours and not request.user.is_authenticated and not by_script and keep_unsent(request):
+        return redirect_to_login(reverse("accounts:unsent"), reverse(settings.LOGIN_URL))
     unsent = None
     if ours and request.user.is_authenticated and not any("password" in name for name in request.POST):
         unsent = UnsentForm(

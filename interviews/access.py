@@ -107,7 +107,7 @@ def may_reopen(user: User, scorecard: Scorecard) -> bool:
     """HR may reopen a submitted scorecard they may see, but not their own, nor for a cancelled interview."""
     return (
         scorecard.submitted
-        and not scorecard.member.interview.cancelled
+        and not scorecard.member.interview.called_off
         and scorecard.member.user_id != user.pk
         and user.has_perm("interviews.reopen_scorecard")
         and not is_blind(user, scorecard.member.interview)

@@ -5,6 +5,7 @@ from django.urls import URLPattern
 from interviews.building import urls as building
 from interviews.candidates import urls as candidates
 from interviews.company import urls as company
+from interviews.letters import urls as letters
 from interviews.outcome import urls as outcome
 from interviews.paper import urls as paper
 from interviews.planning import urls as planning
@@ -20,5 +21,6 @@ urlpatterns: list[URLPattern] = [
     *paper.urlpatterns,
     *outcome.urlpatterns,
     *privacy.urlpatterns,
+    *letters.urlpatterns,
     *company.urlpatterns,
 ]

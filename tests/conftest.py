@@ -61,9 +61,31 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return LoadFileScheduling(config, log)
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """The longest files are begun first, so that at the end no worker is left alone with one."""
+#: Tests of what knows no database. Where one of them does use one, it runs on both.
+PURE = ("growth", "interviews/blueprint", "interviews/scoring", "js", "qbank/documents", "qbank/spreadsheets")
+
+
+def touches_database(item: pytest.Item) -> bool:
+    """pytest-django lets no test but these reach a database."""
+    return item.get_closest_marker("django_db") is not None or any(
+        name.endswith("db") for name in getattr(item, "fixturenames", ())
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """The longest files are begun first, so that at the end no worker is left alone with one. On PostgreSQL
+    tests of PURE are left out: they ran on SQLite, and no database would make a difference to them."""
     mark_browser_tests(items)
+    if connection.vendor == "postgresql":
+        folders = tuple(Path(__file__).parent / folder for folder in PURE)
+        pure = [
+            item
+            for item in items
+            if any(item.path.is_relative_to(folder) for folder in folders) and not touches_database(item)
+        ]
+        config.hook.pytest_deselected(items=pure)
+        left_out = set(pure)
+        items[:] = [item for item in items if item not in left_out]
     items.sort(key=lambda item: item.path.parent != Path(__file__).parent)
 
 

@@ -1,5 +1,6 @@
 """Small builders for tests: each makes one thing with sensible defaults and returns it."""
 
+import hashlib
 import itertools
 from datetime import timedelta
 from decimal import Decimal
@@ -15,17 +16,22 @@ from accounts.audit import SYSTEM
 from accounts.models import User
 from interviews.models import (
     Candidate,
+    CandidateLetter,
     CandidateNote,
+    CandidatePaper,
+    GroupRobot,
     Interview,
     PanelMember,
     Position,
     QuestionSet,
+    RobotMessage,
     Scorecard,
     SetItem,
     Sheet,
     SheetItem,
     SheetPoint,
 )
+from interviews.planning.services.encrypted_texts import encrypt
 from interviews.scoring import DEFAULT_SCALE
 from qbank.models import (
     Band,
@@ -150,7 +156,9 @@ def make_set(*, questions: list[Question] | None = None, **fields: Any) -> Quest
         **{"name": f"Set {next(_counter)}", "scale": fields.pop("scale", None) or make_scale()} | fields
     )
     SetItem.objects.bulk_create(
-        SetItem(question_set=question_set, question=question, position=position, minutes=question.minutes)
+        SetItem(
+            question_set=question_set, question=question, position=position, minutes=question.minutes or 5
+        )
         for position, question in enumerate(
             questions if questions is not None else [make_question()], start=1
         )
@@ -221,6 +229,34 @@ def make_note(*, candidate: Candidate, text: str, by: User | None = None) -> Can
     """What HR wrote down about somebody."""
     by = by or make_user("hr")
     return CandidateNote.objects.create(candidate=candidate, text=text, by=by, by_name=str(by))
+
+
+def make_paper(*, candidate: Candidate, **fields: Any) -> CandidatePaper:
+    """A file of a candidate's; unless said otherwise a PDF of a few bytes, of which no two are the same."""
+    content = fields.pop("content", f"%PDF-1.4 {next(_counter)}\nstartxref\n9\n%%EOF\n".encode())
+    about = {"name": "简历.pdf", "kind": "pdf", "added_by": fields.pop("added_by", None) or make_user("hr")}
+    sha256 = hashlib.sha256(content).hexdigest()
+    row = {"content": content, "size": len(content), "sha256": sha256} | about | fields
+    return CandidatePaper.objects.create(candidate=candidate, **row)
+
+
+def make_candidate_letter(*, interview: Interview, **fields: Any) -> CandidateLetter:
+    """A letter to its candidate that the mail server did not take."""
+    defaults = {"kind": "invitation", "language": "en", "address": "c@example.com", "state": "failed"}
+    texts = {"subject": "Invitation", "body": "Please come.", "error": "SMTPRecipientsRefused"}
+    by = fields.pop("sent_by", None) or make_user("hr")
+    return CandidateLetter.objects.create(interview=interview, sent_by=by, **defaults | texts | fields)
+
+
+def make_robot_message(**fields: Any) -> RobotMessage:
+    """Something that a robot of WeCom could not say."""
+    robot = fields.pop("robot", None) or GroupRobot.objects.create(
+        name=f"面试群{next(_counter)}",
+        service=GroupRobot.Service.WECOM,
+        encrypted_address=encrypt("https://qyapi.weixin.qq.com/cgi-bin/webhook/send?key=8f1c"),
+        kinds=["planned"],
+    )
+    return RobotMessage.objects.create(robot=robot, **{"kind": "planned", "state": "failed"} | fields)
 
 
 def make_interview(*, panel: list[User] | None = None, **fields: Any) -> Interview:

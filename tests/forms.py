@@ -24,6 +24,8 @@ TYPED = {
     "time": "10:00",
     "email": "jia@example.com",
     "password": "",
+    # Where rows are found by typing one of those offered is chosen, or none.
+    "search": "",
 }
 
 
@@ -40,6 +42,8 @@ class PageForm:
     choices: dict[str, list[str]] = field(default_factory=dict)
     #: The fields with their values as the page shows them, empty ones left empty.
     as_shown: dict[str, list[str]] = field(default_factory=dict)
+    #: The fields that nobody sees.
+    hidden: tuple[str, ...] = ()
 
     def send(self, client: Client, **changes: Any) -> HttpResponse:
         uploads = {name: SimpleUploadedFile("a.csv", "题目,分类\n甲？,乙\n".encode()) for name in self.files}
@@ -61,6 +65,7 @@ def writing_forms(html: str, url: str) -> Iterator[PageForm]:
                 tuple(_texts(form)),
                 dict(_choices(form)),
                 dict(_fields(form, fill=False)),
+                tuple(_hidden(form)),
             )
 
 
@@ -76,6 +81,11 @@ def _texts(form: Any) -> Iterator[str]:
     for control in _controls(form):
         if control.tag == "textarea" or (control.tag == "input" and control.get("type", "text") == "text"):
             yield control.get("name")
+
+
+def _hidden(form: Any) -> Iterator[str]:
+    visible = {control.get("name") for control in _controls(form) if control.get("type") != "hidden"}
+    return (name for control in _controls(form) if (name := control.get("name")) not in visible)
 
 
 def _choices(form: Any) -> Iterator[tuple[str, list[str]]]:

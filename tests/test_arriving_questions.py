@@ -34,11 +34,13 @@ CODE = "A-0ARRIVING"
 #: Addresses of the administration that may name questions: the bank's, the index, and what points to them.
 NAMING_QUESTIONS = ("qbank_", "index", "app_list", "autocomplete", "interviews_set", "interviews_questionset")
 #: Nothing to see in this world: signing out ends it, no scorecard was reopened, and nobody can guess the
-#: address of a calendar feed, which knows of no question.
+#: address of a calendar feed, an invitation or a letter, which know of no question.
 LEFT_OUT = {
     "accounts:sign-out",
     "interviews:scorecard-version",
     "interviews:calendar-feed",
+    "interviews:letter-answer",
+    "accounts:welcome",
     "readyz",
     "health:page",
 }

@@ -21,6 +21,8 @@ from tests.test_every_url import ADDRESSES, PUBLIC, address, client_of, make_wor
 
 #: What was found to edit something, by the address it goes to. Fewer means that this test has gone blind.
 LEAST = 9
+#: Fields that take no words of one's own: a scale's bands are names with numbers.
+NO_WORDS = {"bands"}
 
 
 def forms_that_know(client: Client, url: str) -> Iterator[PageForm]:
@@ -52,7 +54,7 @@ def send_at_once(client: Client, pairs: list[tuple[PageForm, str]]) -> list[tupl
         own.cookies = client.cookies
         try:
             start.wait()
-            typed = {name: [f"{form.fields[name][0]}{word}"] for name in form.texts}
+            typed = {name: [f"{form.fields[name][0]}{word}"] for name in form.texts if name not in NO_WORDS}
             answer = replace(form, files=()).send(own, **typed)
             answers.append((answer.status_code, answer.content.decode()))
         finally:
@@ -81,7 +83,8 @@ def test_of_two_that_arrive_at_the_same_moment_one_saves_and_the_other_is_asked(
             next(form for form in forms_that_know(client, url) if form.action == action) for _ in range(2)
         ]
         answers = send_at_once(client, list(zip(opened, ("甲", "乙"), strict=True)))
-        assert sorted(status for status, _page in answers) == [200, 302], action
+        unexpected = [page[:2000] for status, page in answers if status not in (200, 302)]
+        assert sorted(status for status, _page in answers) == [200, 302], (action, unexpected)
         (asked,) = [page for status, page in answers if status == 200]
         assert "while you had this open" in asked or "since you opened it" in asked, action
         assert "甲" in asked and "乙" in asked, action

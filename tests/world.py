@@ -13,14 +13,17 @@ from interviews.models import (
     Blueprint,
     CandidateImport,
     CandidateImportRow,
+    CandidatePaper,
     Company,
     Consensus,
     Decision,
     ExtraQuestion,
+    GroupRobot,
     HandoverNote,
     Interview,
     OutgoingMail,
     PanelMember,
+    Position,
     PracticeAttempt,
     PracticeCard,
     PracticeSample,
@@ -32,8 +35,10 @@ from interviews.models import (
 )
 from interviews.outcome.rules.seals import canonical_json, seal_hash
 from qbank.bankfile.drafts import QuestionDraft
+from qbank.bulk.services.changes import begin_change, run_or_enqueue
 from qbank.imports.services import configure, receive
-from qbank.models import DocumentUpload, ImportBatch, Passage, Repair, Source
+from qbank.models import Competency, DocumentUpload, ImportBatch, Passage, Repair, Source
+from qbank.questions.services.many import Change
 from qbank.sources.rules.borders import PreviewBlock
 from qbank.sources.rules.upload_preview import Preview, PreviewQuestion
 from qbank.spreadsheets.columns.mapping import CREATE, ColumnMapping, Field
@@ -113,10 +118,14 @@ def make_world() -> SimpleNamespace:
         ids={
             "qbank:question": question_set.items.get().question_id,
             "qbank:category": question_set.items.get().question.category_id,
+            "qbank:competency": Competency.objects.order_by("pk")[0].pk,
+            "qbank:scale": question_set.scale_id,
+            "accounts:person": people["hr"].pk,
             "qbank:source": source.pk,
             "qbank:repair": source.pk,
             "qbank:upload": upload.pk,
             "qbank:import": make_import(people["hr"]).pk,
+            "qbank:change": make_change(people["hr"]).pk,
             "interviews:practice-attempt": attempt.pk,
             "interviews:practice": sheet.pk,
             "interviews:panel": interview.pk,
@@ -129,8 +138,12 @@ def make_world() -> SimpleNamespace:
             "interviews:mail": OutgoingMail.objects.create(
                 person=other, interview=interview, kind="reminder", number=1, state="failed"
             ).pk,
+            "interviews:letter": factories.make_candidate_letter(interview=interview).pk,
+            "interviews:robot-say-again": factories.make_robot_message(interview=interview).pk,
+            "interviews:robot": GroupRobot.objects.get().pk,
             "interviews:decision": interview.pk,
             "interviews:scorecard": card.pk,
+            "interviews:paper": make_withheld_paper(interview, people["hr"]).pk,
             "interviews:candidate-import": make_candidate_import(people["hr"]).pk,
             "interviews:candidate": interview.candidate_id,
             "interviews:position": interview.candidate.position_id,
@@ -146,6 +159,20 @@ def make_import(person: User) -> ImportBatch:
     reading = Reading.from_json(batch.options)
     mapping = ColumnMapping({0: Field.TEXT, 1: Field.CATEGORY}, {Field.CATEGORY: {"导入的分类": CREATE}})
     configure(batch=batch, reading=reading, mapping=mapping, actor=person)
+    return batch
+
+
+def make_withheld_paper(interview: Interview, keeper: User) -> CandidatePaper:
+    """A paper the panel does not see before it has submitted."""
+    candidate = interview.candidate
+    Position.objects.filter(pk=candidate.position_id).update(papers_after_scoring=True)
+    return factories.make_paper(candidate=candidate, content=SECRET.encode(), added_by=keeper)
+
+
+def make_change(person: User) -> ImportBatch:
+    """A change of all questions, looked at and not made."""
+    batch = begin_change(actor=person, change=Change(values={"minutes": 9}), query="")
+    run_or_enqueue(batch)
     return batch
 
 

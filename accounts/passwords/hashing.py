@@ -1,7 +1,8 @@
 """Passwords are hashed in bounded number at once: it is made to be slow, and others want to save meanwhile.
 
-In each process one thread at most has to do with passwords, and on the machine a few processes at a time. Who
-comes when all are taken is told to try again: a flood of sign-ins may not take every thread there is.
+In each process one thread at most has to do with passwords, and on the machine a few processes at a time.
+The application server has sign-ins wait in a thread of their own (home/serving/server.py); who has waited
+there for long, in a browser that nobody has signed in from, is told to try again (accounts/middleware.py).
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ try:
 except ImportError:  # Windows: the bound of the process alone holds.
     fcntl = None  # type: ignore[assignment]
 
-#: Seconds one waits for another process.
+#: Seconds one waits for a turn, for another thread, and for another process.
 PATIENCE: Final = 2.0
 _PAUSE: Final = 0.02
 #: How far hashing steps back: a little. Much more, and on a busy machine a sign-in takes minutes.
@@ -48,11 +49,6 @@ class BoundedPBKDF2PasswordHasher(PBKDF2PasswordHasher):
             return _thread_of(os.getpid()).submit(super().encode, password, salt, iterations).result()
 
 
-def is_busy() -> bool:
-    """Whether a password would have to wait in this process."""
-    return in_process.locked()
-
-
 @cache
 def _thread_of(process: int) -> ThreadPoolExecutor:
     """A copy of a process has none of its threads."""
@@ -68,7 +64,7 @@ def _let_others_go_first() -> None:
 
 @contextmanager
 def _turn() -> Iterator[None]:
-    if not in_process.acquire(blocking=False):
+    if not in_process.acquire(timeout=PATIENCE):
         raise HashingBusyError
     try:
         with _slot_of_machine():

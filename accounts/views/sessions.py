@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
-from accounts.unsent import forget_unsent, read_unsent
+from accounts.unsent import own_unsent, read_unsent
 
 
 @login_not_required
@@ -27,16 +27,14 @@ def who(request: HttpRequest) -> JsonResponse:
 @never_cache
 @require_http_methods(["GET", "POST"])
 def unsent(request: HttpRequest) -> HttpResponse:
-    """What was typed when the session had ended, field by field, to be sent or (POST) discarded.
+    """What was typed when a session had ended, field by field, to be sent or (POST) discarded.
 
     Whoever else signed in is told that something waits, and not what.
     """
-    form = read_unsent(request)
-    if form is None:
-        return redirect("home")
-    own = form.person == str(request.user.pk)
     if request.method == "POST":
-        forget_unsent(request)
+        # The middleware has forgotten the one that the form names.
         messages.success(request, _("Discarded. Nothing was sent."))
+        return redirect("accounts:unsent" if own_unsent(request) else "home")
+    if not read_unsent(request):
         return redirect("home")
-    return render(request, "accounts/unsent.html", {"unsent": form if own else None})
+    return render(request, "accounts/unsent.html", {"forms": own_unsent(request)})

@@ -8,13 +8,13 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView, LogoutView, PasswordChangeView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 
 from accounts.models import User
 from accounts.passwords.throttle import Attempt, ThrottledError
-from accounts.unsent import SESSION_KEY
+from accounts.unsent import SESSION_KEY, own_unsent
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -27,6 +27,11 @@ class SignIn(LoginView):
             return super().post(request, *args, **kwargs)
         except ThrottledError as error:
             return locked_out(request, error)
+
+    def get_success_url(self) -> str:
+        """First to what one had typed when an earlier session ended, wherever one was going."""
+        waits = self.request.user.is_authenticated and own_unsent(self.request)
+        return reverse("accounts:unsent") if waits else str(super().get_success_url())
 
     def form_valid(self, form: Any) -> HttpResponse:
         """Bring the person's own language along to this browser."""

@@ -15,11 +15,20 @@ from django.db import connection
 from django.db.models import AutoField, BinaryField, Field, Model
 
 from accounts.kept.stored_values import as_json, from_json
-from home.models import Backup, Verification
+from home.models import Backup, BankHealth, Verification
+from qbank.models import QuestionLack, QuestionTally
 
 #: Left out. A restored site is signed in to anew: whoever holds a backup must not hold everybody's session.
-#: And what is known of backups and verifications speaks of the files of one machine, and of one database.
-LEFT_OUT: tuple[type[Model], ...] = (Session, Backup, Verification)
+#: What is known of backups and verifications speaks of the files of one machine, and of one database. And the
+#: database itself tallies the questions as they come in and says what they lack.
+LEFT_OUT: tuple[type[Model], ...] = (
+    Session,
+    Backup,
+    Verification,
+    QuestionTally,
+    QuestionLack,
+    BankHealth,
+)
 #: ``migrate`` fills these, with ids of its own: they are emptied before the backup's rows come in.
 FILLED_BY_MIGRATE = (Group.permissions.through, Permission, ContentType, Group)
 

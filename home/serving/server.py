@@ -19,6 +19,7 @@ from waitress.server import TcpWSGIServer
 from waitress.task import ThreadedTaskDispatcher
 
 from common.limits import REQUEST_BYTES
+from common.middleware.waited import seconds_waited
 
 #: Bytes of a request's headers, and of its body: more than forms take, which say so in their own words.
 HEADER_BYTES: Final = 32 * 1024
@@ -67,6 +68,7 @@ class Channel(HTTPChannel):  # type: ignore[misc]
         return received
 
     def service(self) -> None:
+        seconds_waited.set(time.monotonic() - self.since)
         super().service()
         self.since = time.monotonic()
 
@@ -81,7 +83,13 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
     """Answers on a socket that listens already, until it is told to stop."""
 
     def __init__(
-        self, application: Any, listening: socket.socket, *, threads: int, behind_proxy: bool
+        self,
+        application: Any,
+        listening: socket.socket,
+        *,
+        threads: int,
+        behind_proxy: bool,
+        sign_in_path: str,
     ) -> None:
         adjustments = Adjustments(
             sockets=[listening],
@@ -96,19 +104,17 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
             # Django's settings say how far a proxy's headers are to be trusted.
             clear_untrusted_proxy_headers=False,
         )
-        dispatcher = ThreadedTaskDispatcher()
-        dispatcher.set_thread_count(threads)
-        self._dispatcher = dispatcher
-        self._health = {path: ThreadedTaskDispatcher() for path in HEALTH_PATHS}
-        for health in self._health.values():
-            health.set_thread_count(1)
+        self._dispatcher = _dispatcher(threads)
+        self._health = {path: _dispatcher(1) for path in HEALTH_PATHS}
+        #: Checking a password is slow on purpose: sign-ins wait for each other, and nobody for them.
+        self._sign_ins, self._sign_in_path = _dispatcher(1), sign_in_path
         self._per_address = CONNECTIONS if behind_proxy else CONNECTIONS_PER_ADDRESS
         address = listening.getsockname()
         super().__init__(
             application,
             map={},
             _sock=listening,
-            dispatcher=dispatcher,
+            dispatcher=self._dispatcher,
             adj=adjustments,
             sockinfo=(listening.family, listening.type, listening.proto, address),
             bind_socket=False,
@@ -124,8 +130,12 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
         Channel(server, sock, addr, adj, map)
 
     def add_task(self, task: Channel) -> None:
-        path = getattr(task.requests[0], "path", "")
-        self._health.get(path, self._dispatcher).add_task(task)
+        request = task.requests[0]
+        path = getattr(request, "path", "")
+        if path == self._sign_in_path and request.command == "POST":
+            self._sign_ins.add_task(task)
+        else:
+            self._health.get(path, self._dispatcher).add_task(task)
 
     def maintenance(self, now: float) -> None:
         """Close connections that are over time, and the largest bodies when they are too much together."""
@@ -152,6 +162,12 @@ class Server(TcpWSGIServer):  # type: ignore[misc]
 
     def _turn(self) -> None:
         wasyncore.loop(timeout=1, use_poll=True, map=self._map, count=1)
+
+
+def _dispatcher(threads: int) -> ThreadedTaskDispatcher:
+    dispatcher = ThreadedTaskDispatcher()
+    dispatcher.set_thread_count(threads)
+    return dispatcher
 
 
 def _has_room(channels: Iterable[Channel], most: int) -> bool:

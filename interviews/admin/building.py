@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.contrib.admin import RelatedOnlyFieldListFilter
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from accounts.admin_acts import SeenRelatedFilter
 from accounts.admin_base import ReadOnlyInline
 from interviews.admin.base import OpenAdmin
 from interviews.models import (
@@ -60,10 +60,9 @@ class SetItemAdmin(OpenAdmin):
 @admin.register(SetChange)
 class SetChangeAdmin(OpenAdmin):
     list_display = ["question_set", "act", "subject", "actor", "at", "undone"]
-    list_filter = ["act", "undone"]
+    list_filter = ["at", "act", "undone"]
     list_select_related = ["question_set", "actor"]
     search_fields = ["subject", "question_set__name"]
-    date_hierarchy = "at"
 
     def view_on_site(self, change: SetChange) -> str:
         return reverse("interviews:set-detail", args=[change.question_set_id])
@@ -71,8 +70,9 @@ class SetChangeAdmin(OpenAdmin):
 
 @admin.register(Blueprint)
 class BlueprintAdmin(OpenAdmin):
+    few_rows = True
     list_display = ["name", "position", "created_by", "updated_at", "archived"]
-    list_filter = ["archived", ("position", RelatedOnlyFieldListFilter)]
+    list_filter = ["archived", ("position", SeenRelatedFilter)]
     list_select_related = ["position", "created_by"]
     search_fields = ["name"]
 
@@ -94,10 +94,9 @@ class SheetPointInline(ReadOnlyInline):
 @admin.register(Sheet)
 class SheetAdmin(OpenAdmin):
     list_display = ["name", "version", "planned_minutes", "scale_name", "published_at", "published_by"]
-    list_filter = [("published_by", RelatedOnlyFieldListFilter), "scale_name"]
+    list_filter = ["published_at", ("published_by", SeenRelatedFilter), "scale_name"]
     list_select_related = ["published_by"]
     search_fields = ["name", "sha256", "items__code"]
-    date_hierarchy = "published_at"
     inlines = [SheetItemInline]
 
     def reason_against_adding(self, request: HttpRequest) -> str:

@@ -8,8 +8,8 @@ from typing import Any, TypedDict, cast
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin import RelatedOnlyFieldListFilter
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,9 +17,10 @@ from django.utils.translation import gettext_lazy
 from django_stubs_ext import WithAnnotations
 
 from accounts.access import check_permission
-from accounts.admin_acts import Act, Note, asks
+from accounts.admin_acts import Act, Note, SeenRelatedFilter, asks
 from accounts.admin_base import ReadOnlyAdmin, ServiceAdmin, acting_user
 from accounts.models import User
+from common.finding.names import found_by
 from interviews.candidates.forms.candidates import CandidateForm, NewCandidateForm, NoteForm, PositionForm
 from interviews.candidates.forms.ties import TieForm
 from interviews.candidates.pages.ties import declared_sentence
@@ -29,6 +30,7 @@ from interviews.candidates.services.candidates import (
     create_candidate,
     save_and_record,
 )
+from interviews.candidates.services.papers import check_may_keep_papers, remove_paper
 from interviews.candidates.services.positions import save_position
 from interviews.candidates.services.ties import (
     check_may_declare,
@@ -41,12 +43,18 @@ from interviews.models import (
     Candidate,
     CandidateImport,
     CandidateImportRow,
+    CandidateMerge,
     CandidateNote,
+    CandidatePaper,
+    CandidateTag,
+    CandidateTagging,
     Position,
     Tie,
 )
+from interviews.models.tags import CandidateTaggingQuerySet
 from interviews.models.visibility import (
     CandidateNoteQuerySet,
+    CandidatePaperQuerySet,
     TieQuerySet,
 )
 
@@ -67,7 +75,7 @@ def _set_open(actor: User, position: Position, *, is_open: bool) -> str:
 @admin.register(Position)
 class PositionAdmin(ServiceAdmin):
     form = PositionForm
-    fields = ["name", "note", "wanted_categories", "wanted_competencies"]
+    fields = ["name", "note", "papers_after_scoring", "wanted_categories", "wanted_competencies"]
     list_display = ["name", "open", "candidate_count"]
     list_filter = ["open"]
     search_fields = ["name", "note"]
@@ -96,15 +104,24 @@ class PositionAdmin(ServiceAdmin):
         return super().formfield_for_manytomany(db_field, request, **options)
 
     def save_by_service(self, request: HttpRequest, obj: Position, form: Any, *, change: bool) -> Position:
-        categories, competencies = (form.cleaned_data[name] for name in self.fields[2:])
+        categories, competencies = (form.cleaned_data[name] for name in self.fields[3:])
         save_position(
             actor=acting_user(request), position=obj, categories=categories, competencies=competencies
         )
         return obj
 
+    def get_search_results(self, request: HttpRequest, queryset: Any, search_term: str) -> tuple[Any, bool]:
+        """What is new belongs to open positions."""
+        if request.resolver_match and request.resolver_match.view_name == "admin:autocomplete":
+            queryset = queryset.filter(open=True)
+        return super().get_search_results(request, queryset, search_term)
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Position]:
         positions: QuerySet[Position] = super().get_queryset(request)
-        return positions.annotate(candidate_count=Count("candidates"))
+        # Only those of the page are counted.
+        own = Candidate.objects.filter(position=OuterRef("pk")).order_by().values("position")
+        number = Subquery(own.annotate(number=Count("pk")).values("number"))
+        return positions.annotate(candidate_count=Coalesce(number, 0))
 
     @admin.display(description=gettext_lazy("candidates"), ordering="candidate_count")
     def candidate_count(self, position: WithAnnotations[Position, CandidateCount]) -> int:
@@ -128,11 +145,11 @@ def _declare_tie(actor: User, candidate: Candidate, data: Mapping[str, Any]) -> 
 class CandidateAdmin(ServiceAdmin):
     form = CandidateForm
     list_display = ["name", "position", "email", "phone", "created_at"]
-    list_filter = ["position__open", ("position", RelatedOnlyFieldListFilter)]
+    list_filter = ["created_at", "position__open", ("position", SeenRelatedFilter)]
     list_select_related = ["position"]
     search_fields = ["name", "email", "phone", "position__name"]
     readonly_fields = ["created_at"]
-    date_hierarchy = "created_at"
+    autocomplete_fields = ["position"]
     acts = [
         Act(
             name="note",
@@ -183,7 +200,8 @@ class CandidateAdmin(ServiceAdmin):
         """An interview is planned with candidates of open positions whose data is there."""
         if request.resolver_match and request.resolver_match.view_name == "admin:autocomplete":
             queryset = queryset.filter(erased_at__isnull=True, position__open=True).select_related("position")
-        return super().get_search_results(request, queryset, search_term)
+        by_columns, duplicates = super().get_search_results(request, queryset, search_term)
+        return found_by(queryset, search_term) | by_columns, duplicates
 
     def choice_label(self, obj: Candidate) -> str:
         return f"{obj} · {obj.position}"
@@ -216,6 +234,45 @@ class CandidateNoteAdmin(ReadOnlyAdmin):
         return reverse("interviews:candidate-detail", args=[note.candidate_id])
 
 
+def _remove_paper(actor: User, paper: CandidatePaper) -> str:
+    remove_paper(actor=actor, paper=paper)
+    return _("“%(name)s” is removed for good.") % {"name": paper.name}
+
+
+@admin.register(CandidatePaper)
+class CandidatePaperAdmin(ReadOnlyAdmin):
+    list_display = ["name", "candidate", "kind", "size", "added_by", "added_at"]
+    list_filter = ["added_at", "kind"]
+    list_select_related = ["candidate", "added_by"]
+    search_fields = ["name", "candidate__name"]
+    exclude = ["content"]
+    ordering = ["-pk"]
+    acts = [
+        Act(
+            name="remove",
+            label=gettext_lazy("Remove"),
+            explanation=gettext_lazy("The file is deleted for good; that it was here stays in the trail."),
+            run=lambda actor, paper, data: _remove_paper(actor, paper),
+            check=lambda user, paper: check_may_keep_papers(user),
+            fits=lambda user, paper: True,
+            grave=True,
+        )
+    ]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[CandidatePaper]:
+        papers = cast("CandidatePaperQuerySet[CandidatePaper]", super().get_queryset(request))
+        return papers.visible_to(acting_user(request)).defer("content")
+
+    def notes(self, request: HttpRequest, obj: CandidatePaper | None = None) -> list[Note]:
+        if obj is not None:
+            return [Note(_("The file itself:"), [(reverse("interviews:paper", args=[obj.pk]), obj.name)])]
+        candidates = (reverse("admin:interviews_candidate_changelist"), _("Candidates"))
+        return [Note(_("Papers are uploaded on the page of the candidate."), [candidates])]
+
+    def view_on_site(self, paper: CandidatePaper) -> str:
+        return reverse("interviews:candidate-detail", args=[paper.candidate_id])
+
+
 def _withdraw_tie(actor: User, tie: Tie, data: Mapping[str, Any]) -> str:
     withdraw_tie(actor=actor, tie=tie, reason=data["reason"])
     return _("The tie is withdrawn. It stays readable.")
@@ -224,10 +281,9 @@ def _withdraw_tie(actor: User, tie: Tie, data: Mapping[str, Any]) -> str:
 @admin.register(Tie)
 class TieAdmin(ReadOnlyAdmin):
     list_display = ["person", "candidate", "kind", "declared_by", "declared_at", "withdrawn_at"]
-    list_filter = ["kind", ("person", RelatedOnlyFieldListFilter)]
+    list_filter = ["declared_at", "kind", ("person", SeenRelatedFilter)]
     list_select_related = ["person", "candidate", "declared_by"]
     search_fields = ["person__name", "candidate__name"]
-    date_hierarchy = "declared_at"
     acts = [
         Act(
             name="withdraw",
@@ -276,3 +332,39 @@ class CandidateImportRowAdmin(ReadOnlyAdmin):
 
     def view_on_site(self, row: CandidateImportRow) -> str:
         return reverse("interviews:candidate-import", args=[row.batch_id])
+
+
+@admin.register(CandidateMerge)
+class CandidateMergeAdmin(ReadOnlyAdmin):
+    list_display = ["at", "candidate", "merged_number", "by"]
+    list_select_related = ["candidate", "by"]
+    search_fields = ["candidate__name"]
+    exclude = ["merged", "before", "after", "moved", "set_aside"]
+    ordering = ["-pk"]
+
+    def view_on_site(self, merge: CandidateMerge) -> str:
+        return reverse("interviews:candidate-detail", args=[merge.candidate_id])
+
+
+@admin.register(CandidateTag)
+class CandidateTagAdmin(ReadOnlyAdmin):
+    list_display = ["name"]
+    search_fields = ["name", "key"]
+
+    def view_on_site(self, tag: CandidateTag) -> str:
+        return f"{reverse('interviews:candidate-list')}?tag={tag.pk}"
+
+
+@admin.register(CandidateTagging)
+class CandidateTaggingAdmin(ReadOnlyAdmin):
+    list_display = ["candidate", "tag", "by", "at"]
+    list_select_related = ["candidate", "tag", "by"]
+    search_fields = ["candidate__name", "tag__name"]
+    ordering = ["-pk"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[CandidateTagging]:
+        taggings = cast("CandidateTaggingQuerySet[CandidateTagging]", super().get_queryset(request))
+        return taggings.visible_to(acting_user(request))
+
+    def view_on_site(self, tagging: CandidateTagging) -> str:
+        return reverse("interviews:candidate-detail", args=[tagging.candidate_id])

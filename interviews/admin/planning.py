@@ -1,59 +1,49 @@
-"""Interviews and their panels: planned, moved and cancelled by the services the site calls. Letters and
-calendar addresses: to read. The blind don’t see letters that tell who had not submitted."""
+"""Interviews and their panels: planned, moved and cancelled by the services the site calls."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, cast
 
-from django import forms
 from django.contrib import admin, messages
-from django.contrib.admin import RelatedOnlyFieldListFilter
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.admin_acts import Act, Note, asks
+from accounts.admin_acts import Act, Note, SeenRelatedFilter, asks
 from accounts.admin_base import ReadOnlyInline, ServiceAdmin, acting_user
 from accounts.models import User
 from interviews.access import check_may_plan, may_plan
-from interviews.admin.base import OpenAdmin, OwnAdmin
+from interviews.admin.base import OpenAdmin
 from interviews.common.forms import PeopleChoiceField, PersonChoiceField, ReasonForm
 from interviews.models import (
-    CalendarFeed,
     Candidate,
     Focus,
     Interview,
-    OutgoingMail,
     PanelMember,
     Scorecard,
     ScoresSeen,
 )
-from interviews.models.interviews import PanelMemberQuerySet
-from interviews.models.visibility import InterviewQuerySet, OutgoingMailQuerySet, keeps_interviews
+from interviews.models.seats import PanelMemberQuerySet
+from interviews.models.visibility import InterviewQuerySet, keeps_interviews
+from interviews.planning.forms.attendance import AbsenceForm
 from interviews.planning.forms.interviews import InterviewForm, RestoreForm
 from interviews.planning.forms.panel import ReplaceForm
 from interviews.planning.pages.informed import uninformed_panel
-from interviews.planning.pages.remarks import cancelled_sentence, planning_remarks
-from interviews.planning.services import delivery, scheduling, seats
+from interviews.planning.pages.remarks import absence_sentence, cancelled_sentence, planning_remarks
+from interviews.planning.services import scheduling, seats
 
 SEATED = gettext_lazy("People are seated on the page of their interview.")
-CANCELLED = gettext_lazy("This interview is cancelled. Restore it first, then change it.")
 
 
 class InterviewAdminForm(InterviewForm):
     """The site's form. The sheet is searched for: the admin offers no lists of everything."""
 
     lead = PersonChoiceField(User.objects.none(), label=gettext_lazy("Leads the interview"))
-    panel = PeopleChoiceField(
-        User.objects.none(),
-        label=gettext_lazy("Also on the panel"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    panel = PeopleChoiceField(User.objects.none(), label=gettext_lazy("Also on the panel"), required=False)
 
     def __init__(self, *args: Any, **options: Any) -> None:
         interview = options.get("instance")
@@ -78,7 +68,7 @@ class PanelMemberInline(ReadOnlyInline):
     verbose_name_plural = gettext_lazy("seats of the panel")
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PanelMember]:
-        members = cast("PanelMemberQuerySet", super().get_queryset(request))
+        members = cast("PanelMemberQuerySet[PanelMember]", super().get_queryset(request))
         return members.with_assembled().select_related("user")
 
     @admin.display(description=gettext_lazy("put this sheet together"), boolean=True)
@@ -96,13 +86,21 @@ def _restore(actor: User, interview: Interview, data: Mapping[str, Any]) -> str:
     return _("The interview takes place after all.")
 
 
+def _record_absence(status: Interview.Status) -> Callable[[User, Interview, Mapping[str, Any]], str]:
+    def run(actor: User, interview: Interview, data: Mapping[str, Any]) -> str:
+        scheduling.call_off_for_candidate(actor=actor, interview=interview, status=status, note=data["note"])
+        return absence_sentence(status)
+
+    return run
+
+
 @admin.register(Interview)
 class InterviewAdmin(OpenAdmin, ServiceAdmin):
     """Planned by the scheduling services: letters and calendars follow; what the site refuses is refused."""
 
     form = InterviewAdminForm
     list_display = ["candidate", "position", "starts_at", "minutes", "round", "sheet", "people", "status"]
-    list_filter = ["status", ("candidate__position", RelatedOnlyFieldListFilter)]
+    list_filter = ["starts_at", "status", ("candidate__position", SeenRelatedFilter)]
     list_select_related = ["candidate__position", "sheet"]
     search_fields = [
         "candidate__name",
@@ -111,7 +109,6 @@ class InterviewAdmin(OpenAdmin, ServiceAdmin):
         "round",
         "members__user__name",
     ]
-    date_hierarchy = "starts_at"
     autocomplete_fields = ["candidate", "sheet"]
     inlines = [PanelMemberInline]
     acts = [
@@ -125,7 +122,29 @@ class InterviewAdmin(OpenAdmin, ServiceAdmin):
             form=asks(ReasonForm),
             run=_cancel,
             check=lambda user, interview: check_may_plan(user),
-            fits=lambda user, interview: not interview.cancelled,
+            fits=lambda user, interview: not interview.called_off,
+            grave=True,
+        ),
+        Act(
+            name="no-show",
+            label=gettext_lazy("Candidate did not come"),
+            explanation=gettext_lazy("Nothing is scored. The interview can be restored."),
+            form=asks(AbsenceForm),
+            run=_record_absence(Interview.Status.NO_SHOW),
+            check=lambda user, interview: check_may_plan(user),
+            fits=lambda user, interview: interview.begun and not interview.called_off,
+            grave=True,
+        ),
+        Act(
+            name="withdrew",
+            label=gettext_lazy("Candidate withdrew"),
+            explanation=gettext_lazy(
+                "The panel is told, and nothing is scored. The interview can be restored."
+            ),
+            form=asks(AbsenceForm),
+            run=_record_absence(Interview.Status.WITHDREW),
+            check=lambda user, interview: check_may_plan(user),
+            fits=lambda user, interview: not interview.called_off,
             grave=True,
         ),
         Act(
@@ -135,7 +154,7 @@ class InterviewAdmin(OpenAdmin, ServiceAdmin):
             form=lambda interview, data: RestoreForm(data, interview=interview),
             run=_restore,
             check=lambda user, interview: check_may_plan(user),
-            fits=lambda user, interview: interview.cancelled,
+            fits=lambda user, interview: interview.called_off,
         ),
     ]
 
@@ -150,7 +169,7 @@ class InterviewAdmin(OpenAdmin, ServiceAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Interview | None = None) -> bool:
         user = acting_user(request)
-        return may_plan(user) and (obj is None or not (obj.cancelled or obj.candidate.erased))
+        return may_plan(user) and (obj is None or not (obj.called_off or obj.candidate.erased))
 
     def reason_against_adding(self, request: HttpRequest) -> str:
         try:
@@ -164,22 +183,23 @@ class InterviewAdmin(OpenAdmin, ServiceAdmin):
             return reason
         if obj.candidate.erased:
             return _("This candidate's personal data was erased: nothing more is written about them.")
-        return str(CANCELLED) if obj.cancelled else ""
+        return scheduling.restore_first(obj) if obj.called_off else ""
 
     # The form
 
     def get_fieldsets(self, request: HttpRequest, obj: Interview | None = None) -> Any:
         """Who only looks sees the panel in its table; who plans chooses it in the form."""
         plans = obj is None or self.has_change_permission(request, obj)
-        past = ["past"] if plans else []
-        plan = ["candidate", "sheet", ("starts_at", "minutes"), *past, "round", "place", "note"]
+        asked = ["past", "clash"] if plans else []
+        plan = ["candidate", "sheet", ("starts_at", "minutes"), *asked, "round", "place", "note"]
         if obj is None:
             return [(None, {"fields": [*plan, "lead", "panel"]})]
         if plans:
             plan += ["lead", "panel"]
             if ScoresSeen.objects.filter(interview=obj).exists():
                 plan += ["admitted_reason"]
-        state = ["status", *(["cancel_reason"] if obj.cancelled else []), "created_by", "created_at"]
+        off = ["cancel_reason", "called_off_by", "called_off_at"] if obj.called_off else []
+        state = ["status", *off, "reply", "reply_by", "reply_at", "created_by", "created_at"]
         return [(None, {"fields": plan}), (_("State"), {"fields": state})]
 
     def get_inlines(self, request: HttpRequest, obj: Interview | None) -> Any:
@@ -190,7 +210,8 @@ class InterviewAdmin(OpenAdmin, ServiceAdmin):
         """Another candidate is another interview."""
         if obj is None:
             return []
-        return ["candidate", "status", "cancel_reason", "created_by", "created_at"]
+        off = ["cancel_reason", "called_off_by", "called_off_at"]
+        return ["candidate", "status", *off, "reply", "reply_by", "reply_at", "created_by", "created_at"]
 
     def get_changeform_initial_data(self, request: HttpRequest) -> Any:
         chosen = request.GET.get("candidate", "")
@@ -275,7 +296,7 @@ class PanelMemberAdmin(OpenAdmin):
     """Seats. They are taken on the interview's page; leaving one, giving it back and filling it are acts."""
 
     list_display = ["user", "interview", "starts_at", "lead", "withdrawn_at"]
-    list_filter = ["lead", "interview__status", ("user", RelatedOnlyFieldListFilter)]
+    list_filter = ["lead", "interview__status", ("user", SeenRelatedFilter)]
     #: Not why somebody left: that is read on the site, by those who may.
     fields = ["interview", "user", "lead", "withdrawn_at", "withdrawn_by", "successor"]
     list_select_related = ["user", "interview__candidate"]
@@ -289,7 +310,7 @@ class PanelMemberAdmin(OpenAdmin):
             form=asks(ReasonForm),
             run=_take_off,
             check=seats.check_may_take_off,
-            fits=lambda user, member: not member.interview.cancelled and not member.withdrawn,
+            fits=lambda user, member: not member.interview.called_off and not member.withdrawn,
             grave=True,
         ),
         Act(
@@ -299,7 +320,7 @@ class PanelMemberAdmin(OpenAdmin):
             form=asks(ReasonForm),
             run=_give_back,
             check=seats.check_may_give_back,
-            fits=lambda user, member: not member.interview.cancelled and member.withdrawn,
+            fits=lambda user, member: not member.interview.called_off and member.withdrawn,
         ),
         Act(
             name="replace",
@@ -308,7 +329,7 @@ class PanelMemberAdmin(OpenAdmin):
             run=_replace,
             check=lambda user, member: seats.check_may_keep_panels(user),
             fits=lambda user, member: (
-                not member.interview.cancelled
+                not member.interview.called_off
                 and (member.withdrawn or member.abandoned)
                 and member.successor_id is None
             ),
@@ -317,7 +338,7 @@ class PanelMemberAdmin(OpenAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PanelMember]:
         visible = Interview.objects.visible_to(acting_user(request))
-        return super().get_queryset(request).filter(interview__in=visible)
+        return super().get_queryset(request).filter(Exists(visible.filter(pk=OuterRef("interview"))))
 
     @admin.display(description=gettext_lazy("starts at"), ordering="interview__starts_at")
     def starts_at(self, member: PanelMember) -> Any:
@@ -344,7 +365,7 @@ class FocusAdmin(OpenAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Focus]:
         visible = Interview.objects.visible_to(acting_user(request))
-        return super().get_queryset(request).filter(interview__in=visible)
+        return super().get_queryset(request).filter(Exists(visible.filter(pk=OuterRef("interview"))))
 
     def notes(self, request: HttpRequest, obj: Focus | None = None) -> list[Note]:
         sentence = _("Questions are split on the site: there the whole sheet stands on one page.")
@@ -354,47 +375,3 @@ class FocusAdmin(OpenAdmin):
 
     def view_on_site(self, row: Focus) -> str:
         return reverse("interviews:interview-focus", args=[row.interview_id])
-
-
-def _resend(actor: User, mail: OutgoingMail, data: Mapping[str, Any]) -> str:
-    delivery.resend(actor=actor, mail=mail)
-    return _("The letter is sent again within a minute.")
-
-
-@admin.register(OutgoingMail)
-class OutgoingMailAdmin(OpenAdmin):
-    list_display = [
-        *("created_at", "kind", "person", "interview", "question_set", "state", "tries", "sent_at", "error")
-    ]
-    list_filter = ["state", "kind"]
-    list_select_related = ["person", "interview__candidate", "question_set"]
-    search_fields = ["person__name", "person__username", "interview__candidate__name", "question_set__name"]
-    ordering = ["-pk"]
-    acts = [
-        Act(
-            name="resend",
-            label=gettext_lazy("Send again"),
-            run=_resend,
-            check=delivery.check_may_resend,
-            fits=lambda user, mail: mail.state == OutgoingMail.State.FAILED,
-        )
-    ]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
-        mails = cast("OutgoingMailQuerySet[OutgoingMail]", super().get_queryset(request))
-        return mails.visible_to(acting_user(request))
-
-    def view_on_site(self, mail: OutgoingMail) -> str:
-        if mail.interview_id is None:
-            return reverse("interviews:set-publish", args=[mail.question_set_id])
-        return reverse("interviews:interview-detail", args=[mail.interview_id])
-
-
-@admin.register(CalendarFeed)
-class CalendarFeedAdmin(OwnAdmin):
-    list_display = ["user", "made_at", "read_at"]
-    list_select_related = ["user"]
-    fields = ["user", "made_at", "read_at"]
-
-    def view_on_site(self, feed: CalendarFeed) -> str:
-        return reverse("interviews:calendar")

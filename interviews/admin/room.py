@@ -7,7 +7,6 @@ import json
 from typing import Any, cast
 
 from django.contrib import admin
-from django.contrib.admin import RelatedOnlyFieldListFilter
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
@@ -15,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from accounts.admin_acts import SeenRelatedFilter
 from accounts.admin_base import ReadOnlyAdmin, acting_user
 from interviews.admin.base import BlindAdmin, OwnAdmin
 from interviews.models import (
@@ -39,7 +39,7 @@ from interviews.models.visibility import (
 class ResponseAdmin(BlindAdmin):
     list_tells = True
     list_display = ["scorecard", "item", "rating", "not_asked", "updated_at"]
-    list_filter = ["not_asked", "item__rubric_kind", ("scorecard__member__user", RelatedOnlyFieldListFilter)]
+    list_filter = ["not_asked", "item__rubric_kind", ("scorecard__member__user", SeenRelatedFilter)]
     list_select_related = ["scorecard__member__user", "scorecard__member__interview__candidate", "item"]
     search_fields = [
         "item__code",
@@ -78,10 +78,9 @@ class MarkAdmin(BlindAdmin):
 class ScoreChangeAdmin(BlindAdmin):
     list_tells = True
     list_display = ["at", "by", "scorecard", "item", "field", "value"]
-    list_filter = ["at", ("by", RelatedOnlyFieldListFilter)]
+    list_filter = ["at", ("by", SeenRelatedFilter)]
     list_select_related = ["scorecard__member__user", "scorecard__member__interview__candidate", "item", "by"]
     search_fields = ["field", "item__code", "scorecard__member__interview__candidate__name", "by__name"]
-    date_hierarchy = "at"
     ordering = ["-at", "pk"]
 
     def view_on_site(self, change: ScoreChange) -> str:
@@ -92,7 +91,7 @@ class ScoreChangeAdmin(BlindAdmin):
 class SubmittedVersionAdmin(BlindAdmin):
     list_display = ["scorecard", "number", "submitted_at"]
     list_select_related = ["scorecard__member__user", "scorecard__member__interview__candidate"]
-    list_filter = ["submitted_at", ("scorecard__member__user", RelatedOnlyFieldListFilter)]
+    list_filter = ["submitted_at", ("scorecard__member__user", SeenRelatedFilter)]
     search_fields = ["scorecard__member__interview__candidate__name", "scorecard__member__user__name"]
     fields = ["scorecard", "number", "submitted_at", "sha256", "readable_content"]
     ordering = ["-submitted_at", "pk"]
@@ -117,7 +116,7 @@ class BesideTheSheetAdmin(BlindAdmin):
 class ExtraQuestionAdmin(BesideTheSheetAdmin):
     list_tells = True
     list_display = ["scorecard", "short_text", "added_at", "removed"]
-    list_filter = ["removed", ("scorecard__member__user", RelatedOnlyFieldListFilter)]
+    list_filter = ["removed", ("scorecard__member__user", SeenRelatedFilter)]
     ordering = ["-added_at", "pk"]
 
     @admin.display(description=_("question"))
@@ -129,7 +128,7 @@ class ExtraQuestionAdmin(BesideTheSheetAdmin):
 class AsideChangeAdmin(BesideTheSheetAdmin):
     list_display = ["at", "by", "scorecard", "target", "field"]
     list_select_related = [*BesideTheSheetAdmin.list_select_related, "by"]
-    list_filter = ["at", ("by", RelatedOnlyFieldListFilter)]
+    list_filter = ["at", ("by", SeenRelatedFilter)]
     ordering = ["-at", "pk"]
 
 

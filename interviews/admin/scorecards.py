@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
-from django.contrib.admin import RelatedOnlyFieldListFilter
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -22,7 +21,7 @@ from django.utils.timezone import localtime, now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from accounts.admin_acts import Act, asks
+from accounts.admin_acts import Act, SeenRelatedFilter, asks
 from accounts.admin_base import acting_user
 from accounts.models import User
 from common.ids import id_from
@@ -80,8 +79,8 @@ class ScorecardAdmin(BlindAdmin):
     list_display = ["candidate", "person", "status", "starts_at", "submitted_at"]
     list_filter = [
         "status",
-        ("member__user", RelatedOnlyFieldListFilter),
-        ("member__interview__candidate__position", RelatedOnlyFieldListFilter),
+        ("member__user", SeenRelatedFilter),
+        ("member__interview__candidate__position", SeenRelatedFilter),
     ]
     list_select_related = ["member__user", "member__interview__candidate"]
     search_fields = ["member__interview__candidate__name", "member__user__name", "member__user__username"]

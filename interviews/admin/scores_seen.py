@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -22,7 +22,8 @@ class ScoresSeenAdmin(OpenAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[ScoresSeen]:
         released = Interview.objects.released_to(acting_user(request))
-        return super().get_queryset(request).filter(interview__in=released)
+        # Asked of each row: they are few beside the interviews.
+        return super().get_queryset(request).filter(Exists(released.filter(pk=OuterRef("interview"))))
 
     def notes(self, request: HttpRequest, obj: ScoresSeen | None = None) -> list[Note]:
         return [Note(_("Written when somebody without a seat opens scores; they can't join the panel then."))]

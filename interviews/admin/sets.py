@@ -6,7 +6,6 @@ from typing import Any, TypedDict
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin import RelatedOnlyFieldListFilter
 from django.contrib.admin.widgets import ForeignKeyRawIdWidget
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest
@@ -18,7 +17,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from django_stubs_ext import WithAnnotations
 
-from accounts.admin_acts import Note
+from accounts.admin_acts import Note, SeenRelatedFilter
 from accounts.admin_base import ServiceAdmin, acting_user
 from accounts.admin_rows import OpenedOnForm, OpenedOnFormSet, RowInline
 from accounts.concurrent_edits import ConcurrentEditMixin
@@ -163,7 +162,7 @@ class QuestionSetAdmin(ServiceAdmin):
     form = QuestionSetForm
     acts = SET_ACTS
     list_display = ["name", "planned_minutes", "item_count", "scale", "archived", "created_by", "updated_at"]
-    list_filter = ["archived", "scale", ("created_by", RelatedOnlyFieldListFilter)]
+    list_filter = ["archived", "scale", ("created_by", SeenRelatedFilter)]
     list_select_related = ["scale", "created_by"]
     search_fields = ["name", "note", "items__question__code"]
     fields = [

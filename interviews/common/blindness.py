@@ -28,7 +28,7 @@ def blindness_of(interview: InterviewWithOwnState) -> Blindness | None:
         return None
     if interview.left:
         return Blindness.LEFT
-    if interview.cancelled:
+    if interview.called_off:
         return Blindness.CANCELLED
     return Blindness.CLOSED if interview.left_out else Blindness.OWING
 
@@ -41,7 +41,8 @@ def why_blind(interview: InterviewWithOwnState) -> str:
     return {
         Blindness.LEFT: _("You have left this panel, so its result stays closed to you."),
         Blindness.CANCELLED: _(
-            "This interview is cancelled; its result stays closed to panel members who have not submitted."
+            "This interview does not take place; its result stays closed to panel members who have not "
+            "submitted."
         ),
         Blindness.CLOSED: _(
             "The round was closed without your scorecard, so its result stays closed to you. If yours should "

@@ -6,12 +6,15 @@ from typing import Any, cast
 
 from django import forms
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from common.ids import ManyChoiceField
-from interviews.models import Interview, PanelMember, ScoresSeen
+from common.finding.choices import SearchedChoiceField, SearchedChoicesField
+from common.finding.names import nearest_first
+from common.folding import terms_of
+from interviews.models import Candidate, Interview, PanelMember, Position, ScoresSeen
 
 MODEL_BACKEND = "accounts.backends.OneQueryBackend"
 
@@ -36,19 +39,71 @@ def _label(user: User) -> str:
     return gettext("%(person)s: has read scores") % {"person": label}
 
 
-class PersonChoiceField(forms.ModelChoiceField[User]):
+class _SearchesPeople:
+    def search(self, rows: QuerySet[User], text: str) -> QuerySet[User]:
+        return nearest_first(rows, text)
+
+    def name_of(self, row: User) -> str:
+        return str(row)
+
     def label_from_instance(self, obj: User) -> str:
         return _label(obj)
 
 
-class PeopleChoiceField(ManyChoiceField):
-    def label_from_instance(self, obj: User) -> str:
-        return _label(obj)
+class PersonChoiceField(_SearchesPeople, SearchedChoiceField[User]):
+    """Chooses a person; found by name and user name."""
+
+
+class PeopleChoiceField(_SearchesPeople, SearchedChoicesField):
+    """Chooses several people."""
+
+
+class CandidateChoiceField(SearchedChoiceField[Candidate]):
+    """Chooses a candidate; found by name, e-mail and phone."""
+
+    def search(self, rows: QuerySet[Candidate], text: str) -> QuerySet[Candidate]:
+        return nearest_first(rows, text)
+
+    def label_from_instance(self, obj: Candidate) -> str:
+        # People of the same name are told apart by how they are reached.
+        return " · ".join(filter(None, [str(obj), str(obj.position), obj.phone or obj.email]))
+
+
+class FoundByName:
+    """For rows with a name of their own: every word that is typed stands in it."""
+
+    def search(self, rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+        for term in terms_of(text):
+            rows = rows.filter(name__icontains=term)
+        return rows
+
+    def name_of(self, row: Any) -> str:
+        return str(row.name)
+
+
+class PositionChoiceField(FoundByName, SearchedChoiceField[Position]):
+    """Chooses a position; found by its name. The form that shows it calls :func:`offer_positions`."""
+
+    def label_from_instance(self, obj: Position) -> str:
+        return str(obj)
+
+
+def offer_positions(form: forms.BaseForm, name: str, positions: QuerySet[Position] | None = None) -> None:
+    """Say between which positions the field of this name chooses: closed ones too without ``positions``."""
+    address = reverse("interviews:choose-position")
+    field = choice_field(form, name)
+    field.queryset = Position.objects.all() if positions is None else positions
+    ask_at(form, name, f"{address}?closed=1" if positions is None else address)
 
 
 def choice_field(form: forms.BaseForm, name: str) -> forms.ModelChoiceField[Any]:
     """The field of this name, known to be one that chooses a row."""
     return cast("forms.ModelChoiceField[Any]", form.fields[name])
+
+
+def ask_at(form: forms.BaseForm, name: str, address: str) -> None:
+    """Say which address finds more choices for the field of this name, one of ``common.finding.choices``."""
+    cast("SearchedChoiceField[Any]", form.fields[name]).ask_at(address)
 
 
 class AdmissionField(forms.CharField):

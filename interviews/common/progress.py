@@ -73,7 +73,7 @@ def read_facts(interview: InterviewWithFacts) -> InterviewFacts:
         begun=interview.fact_begun,
         submitted=interview.fact_submitted,
         closed=interview.closed,
-        cancelled=interview.cancelled,
+        cancelled=interview.called_off,
         decided=interview.fact_decided,
         pending=interview.fact_pending,
     )

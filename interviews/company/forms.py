@@ -57,7 +57,7 @@ GROUPS = (
     (
         gettext_lazy("E-mails and reminders"),
         gettext_lazy("Nothing is sent until this is switched on."),
-        ("sends_mail", "reminder_hours"),
+        ("sends_mail", "coming_hours", "reminder_hours"),
     ),
 )
 
@@ -103,6 +103,7 @@ class CompanyForm(ConcurrentEditMixin, forms.ModelForm[Company]):
             "retention_months": gettext_lazy("Erase after how many months"),
             "retention_warning_days": gettext_lazy("Days of warning before"),
             "sends_mail": gettext_lazy("Send invitations and reminders by e-mail"),
+            "coming_hours": gettext_lazy("Remind the panel how many hours before"),
             "reminder_hours": gettext_lazy("Remind after how many hours"),
         }
         help_texts = {
@@ -132,6 +133,10 @@ class CompanyForm(ConcurrentEditMixin, forms.ModelForm[Company]):
             "retention_warning_days": gettext_lazy("So long before, HR is told whose data will be erased."),
             "sends_mail": gettext_lazy(
                 "The panel is told of new, moved and cancelled interviews and of scorecards still open."
+            ),
+            "coming_hours": gettext_lazy(
+                "Counted back from the interview's start, for e-mails and for group robots; empty: nobody is "
+                "reminded before."
             ),
             "reminder_hours": gettext_lazy(
                 "Counted from the interview's end, for those who have not submitted their scorecard."

@@ -70,8 +70,15 @@ def orientation_group(request: HttpRequest) -> ChoiceGroup:
     )
 
 
-def page_words() -> tuple[str, str, str]:
-    """What stands before, between and after the number of a page and the count of pages."""
+def page_words(*, several_copies: bool = False) -> tuple[str, str, str]:
+    """What stands before, between and after the number of a page and the count of pages.
+
+    With ``several_copies`` every copy begins at page 1, and what would stand between ends the line: how many
+    pages a copy has nobody can say before it is printed.
+    """
+    if several_copies:
+        before, after = _("Page {page}").split("{page}", 1)
+        return before, after, ""
     before, rest = _("Page {page} of {pages}").split("{page}", 1)
     between, after = rest.split("{pages}", 1)
     return before, between, after
@@ -84,14 +91,16 @@ def print_context(
     orientation: str = Orientation.PORTRAIT,
     back: str,
     choices: tuple[ChoiceGroup, ...] = (),
+    several_copies: bool = False,
 ) -> dict[str, Any]:
     """What templates/print/base.html reads.
 
     ``running`` stands at the head of every page beside the company's name, ``back`` is where the toolbar
     leads back to, ``choices`` are its other ways to print the page.
     """
-    before, between, after = page_words()
+    before, between, after = page_words(several_copies=several_copies)
     return {
+        "several_copies": several_copies,
         "company": company,
         "logo_url": reverse("interviews:company-logo") if company.logo else "",
         "running": running,

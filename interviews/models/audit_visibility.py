@@ -13,10 +13,12 @@ from interviews.models.candidates import CandidateImport
 from interviews.models.company import Company
 from interviews.models.decisions import Consensus, Decision
 from interviews.models.interviews import Candidate, Interview, PanelMember, Position
+from interviews.models.letters import CandidateLetter, LetterKind, LetterTemplate
 from interviews.models.mail import CalendarFeed
 from interviews.models.panel import Tie
 from interviews.models.practice import PracticeCard, PracticeSample
 from interviews.models.review import ApprovalRequest, SetComment
+from interviews.models.robots import GroupRobot
 from interviews.models.scorecards import Scorecard
 from interviews.models.sets import QuestionSet, SetShare, Sheet
 from interviews.models.visibility import is_blind_q, is_released_q
@@ -43,7 +45,9 @@ def _show_what_is_prepared() -> None:
     show(Blueprint, "blueprint.create", "blueprint.change")
     show(PracticeSample, "practicesample.create", "practicesample.change", "practicesample.remove")
     show(PracticeCard, "practicecard.ask", "practicecard.rest")
-    show(Company, "company.change")
+    show(Company, "company.change", "company.export")
+    show(LetterTemplate, "lettertemplate.change", "lettertemplate.restore")
+    show(GroupRobot, "grouprobot.create", "grouprobot.change", "grouprobot.delete")
 
 
 def _show_people() -> None:
@@ -53,12 +57,17 @@ def _show_people() -> None:
         "candidate.create",
         "candidate.change",
         "candidate.note",
+        "candidate.add-paper",
+        "candidate.remove-paper",
         "candidate.export",
         "candidate.pack",
         "candidate.warn",
         "candidate.spare",
         "candidate.keep",
         "candidate.erase",
+        "candidate.merge",
+        "candidate.tag",
+        "candidate.unmerge",
     )
     show(
         CandidateImport,
@@ -75,12 +84,17 @@ def _show_interviews() -> None:
     show(
         Interview,
         "interview.schedule",
+        "interview.draw",
         "interview.change",
         "interview.focus",
         "interview.cancel",
         "interview.restore",
+        "interview.no-show",
+        "interview.drop-out",
+        "interview.reply",
     )
     show(Interview, "interview.read", unless=_blind_interviews)
+    show(CandidateLetter, "candidateletter.send", unless=_closed_letters)
     # Why a round was closed or opened again may tell who gave what.
     closed = {"unless": _blind_interviews, "details_unless": _closed_interviews}
     show(Interview, "interview.close", "interview.open", **closed)
@@ -115,6 +129,12 @@ def _show_interviews() -> None:
 
 def _blind_interviews(user: User) -> QuerySet[Any]:
     return Interview.objects.filter(is_blind_q(user, "pk"))
+
+
+def _closed_letters(user: User) -> QuerySet[Any]:
+    """Letters about an outcome: that one was written says what was decided."""
+    tells = CandidateLetter.objects.filter(kind__in=(LetterKind.ACCEPTANCE, LetterKind.REJECTION))
+    return tells.exclude(is_released_q(user, "interview"))
 
 
 def _blind_consensus(user: User) -> QuerySet[Any]:

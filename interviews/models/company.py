@@ -54,6 +54,12 @@ class Company(models.Model):
         default=24,
         validators=[MinValueValidator(1), MaxValueValidator(720)],
     )
+    coming_hours = models.PositiveSmallIntegerField(
+        _("hours before an interview when its panel is reminded"),
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(168)],
+    )
 
     class Meta:
         verbose_name = _("company")

@@ -100,6 +100,7 @@ class Decision(AppendOnly):
         verbose_name = _("decision")
         verbose_name_plural = _("decisions")
         ordering = ["interview", "number"]
+        indexes = [models.Index(fields=["taken_at"], name="decision_time")]
         constraints = [
             models.UniqueConstraint(fields=["interview", "number"], name="decision_number_once"),
             models.CheckConstraint(

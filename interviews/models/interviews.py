@@ -6,14 +6,14 @@ from typing import Any, TypeAlias
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
-from django.db.models.functions import Cast
+from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from django_stubs_ext import WithAnnotations
 
-from accounts.models import AuditEvent
+from common.finding.names import Named
+from interviews.models.seats import PanelMemberQuerySet
 from interviews.models.sets import Sheet
 from interviews.models.visibility import InterviewQuerySet, OwnState, PositionQuerySet
 
@@ -24,6 +24,9 @@ class Position(models.Model):
     name = models.CharField(pgettext_lazy("of a thing", "name"), max_length=120, unique=True)
     note = models.TextField(_("note"), blank=True)
     open = models.BooleanField(_("open"), default=True)
+    papers_after_scoring = models.BooleanField(
+        _("panels see a candidate’s papers only after they have submitted"), default=False
+    )
     wanted_categories = models.ManyToManyField(
         "qbank.Category", blank=True, related_name="+", verbose_name=_("categories to ask about")
     )
@@ -37,12 +40,13 @@ class Position(models.Model):
         verbose_name = _("position")
         verbose_name_plural = _("positions")
         ordering = ["-open", "name"]
+        indexes = [models.Index(fields=["-open", "name"], name="position_open_name")]
 
     def __str__(self) -> str:
         return self.name
 
 
-class Candidate(models.Model):
+class Candidate(Named):
     name = models.CharField(_("name"), max_length=80)
     position = models.ForeignKey(
         Position, models.PROTECT, related_name="candidates", verbose_name=_("position")
@@ -58,8 +62,9 @@ class Candidate(models.Model):
     class Meta:
         verbose_name = _("candidate")
         verbose_name_plural = _("candidates")
-        ordering = ["name", "id"]
+        ordering = ["sort_key", "id"]
         indexes = [
+            models.Index(fields=["sort_key", "id"], name="candidate_sort_key"),
             models.Index(fields=["name", "id"], name="candidate_name"),
             models.Index(fields=["warned_at"], name="candidate_warned", condition=Q(warned_at__isnull=False)),
         ]
@@ -81,6 +86,11 @@ class Candidate(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    key_columns = ("name", "email", "phone")
+
+    def key_values(self) -> dict[str, Any]:
+        return {"name": self.name, "texts": (self.email,), "phone": self.phone}
+
     @property
     def erased(self) -> bool:
         """Whether their personal data was erased; the name is a number then."""
@@ -88,11 +98,26 @@ class Candidate(models.Model):
 
 
 class Interview(models.Model):
-    """One candidate × one sheet × a panel × a time."""
+    """One candidate × one sheet × a panel × a time.
+
+    ``status`` says whether it takes place, or took place; ``reply`` whether the candidate was told of its
+    plan, and what they answered. ``reply_by`` is None where they answered by the link in their letter.
+    """
 
     class Status(models.TextChoices):
         SCHEDULED = "scheduled", _("Scheduled")
         CANCELLED = "cancelled", _("Cancelled")
+        NO_SHOW = "no_show", _("Candidate did not come")
+        WITHDREW = "withdrew", _("Candidate withdrew")
+
+    class Reply(models.TextChoices):
+        NONE = "", _("Not invited yet")
+        INVITED = "invited", _("Invited")
+        CONFIRMED = "confirmed", pgettext_lazy("a candidate", "Confirmed")
+        DECLINED = "declined", _("Can’t come at this time")
+
+    #: Those that don't take place because of the candidate.
+    OF_THE_CANDIDATE = (Status.NO_SHOW, Status.WITHDREW)
 
     candidate = models.ForeignKey(
         Candidate, models.PROTECT, related_name="interviews", verbose_name=_("candidate")
@@ -112,6 +137,29 @@ class Interview(models.Model):
     # interviews/planning/services/announcing.py.
     calendar_sequence = models.PositiveIntegerField(_("calendar sequence"), default=0, editable=False)
     cancel_reason = models.TextField(_("reason for cancelling"), blank=True)
+    called_off_at = models.DateTimeField(_("called off at"), null=True, blank=True, editable=False)
+    called_off_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=_("called off by"),
+        related_name="+",
+    )
+    reply = models.CharField(
+        _("candidate"), max_length=9, choices=Reply.choices, default=Reply.NONE, blank=True, editable=False
+    )
+    reply_at = models.DateTimeField(_("candidate’s state since"), null=True, blank=True, editable=False)
+    reply_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        verbose_name=_("candidate’s state recorded by"),
+        related_name="+",
+    )
     closed_at = models.DateTimeField(_("round closed at"), null=True, blank=True)
     closed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -122,6 +170,8 @@ class Interview(models.Model):
         related_name="+",
     )
     close_reason = models.TextField(_("reason for closing the round"), blank=True)
+    # See interviews/common/settling.py: decided on, and nothing is left to do.
+    settled = models.BooleanField(_("settled"), default=False, editable=False)
     panel = models.ManyToManyField(
         settings.AUTH_USER_MODEL,
         through="PanelMember",
@@ -148,12 +198,32 @@ class Interview(models.Model):
         indexes = [
             models.Index(fields=["-starts_at", "-id"], name="interview_newest"),
             models.Index(fields=["status", "starts_at"], name="interview_status_time"),
+            # How often the questions of each sheet were used is counted from it alone.
+            models.Index(fields=["status", "sheet", "starts_at"], name="interview_of_sheet"),
+            models.Index(fields=["starts_at"], name="interview_unsettled", condition=Q(settled=False)),
         ]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(status="cancelled") | ~Q(cancel_reason=""),
                 name="cancelled_interview_has_reason",
                 violation_error_message=_("Say why the interview is cancelled."),
+            ),
+            models.CheckConstraint(
+                condition=Q(status="scheduled", called_off_at__isnull=True, called_off_by__isnull=True)
+                # Who cancelled was not kept from the beginning.
+                | Q(status="cancelled", called_off_at__isnull=True, called_off_by__isnull=True)
+                | Q(
+                    status__in=("cancelled", "no_show", "withdrew"),
+                    called_off_at__isnull=False,
+                    called_off_by__isnull=False,
+                ),
+                name="called_off_by_somebody_at_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(reply="", reply_at__isnull=True, reply_by__isnull=True)
+                | Q(reply="invited", reply_at__isnull=False, reply_by__isnull=False)
+                | Q(reply__in=("confirmed", "declined"), reply_at__isnull=False),
+                name="candidates_reply_has_a_time",
             ),
             models.CheckConstraint(
                 condition=Q(closed_at__isnull=True, closed_by__isnull=True, close_reason="")
@@ -167,12 +237,28 @@ class Interview(models.Model):
         return f"{self.candidate} {timezone.localtime(self.starts_at):%Y-%m-%d}"
 
     @property
-    def cancelled(self) -> bool:
-        return self.status == self.Status.CANCELLED
+    def called_off(self) -> bool:
+        """Whether it does not, or did not, take place: cancelled, or because of the candidate."""
+        return self.status != self.Status.SCHEDULED
+
+    @property
+    def why_called_off(self) -> str:
+        """A sentence that says why it does not take place; "" where it does."""
+        sentences = {
+            self.Status.CANCELLED: _("This interview is cancelled."),
+            self.Status.NO_SHOW: _("The candidate did not come to this interview."),
+            self.Status.WITHDREW: _("The candidate withdrew: this interview does not take place."),
+        }
+        return str(sentences.get(self.Status(self.status), ""))
 
     @property
     def ends_at(self) -> datetime:
         return self.starts_at + timedelta(minutes=self.minutes)
+
+    @property
+    def begun(self) -> bool:
+        """Whether its time has come."""
+        return self.starts_at <= timezone.now()
 
     @property
     def over(self) -> bool:
@@ -196,41 +282,6 @@ class Interview(models.Model):
 
 
 InterviewWithOwnState: TypeAlias = "WithAnnotations[Interview, OwnState]"
-
-
-def set_changes(question_set: Any, until: Any) -> models.QuerySet[AuditEvent]:
-    """What the trail tells of changes of a question set until a time; both may be expressions."""
-    return AuditEvent.objects.filter(
-        object_type="interviews.questionset",
-        object_id=Cast(question_set, models.CharField()),
-        at__lte=until,
-    )
-
-
-class PanelMemberQuerySet(models.QuerySet["PanelMember"]):
-    def sitting(self) -> "PanelMemberQuerySet":
-        """Those who have not left their panel."""
-        return self.filter(withdrawn_at__isnull=True)
-
-    def abandoned(self) -> "PanelMemberQuerySet":
-        """Seats of people who can't sign in any more and owe their scorecard: they are to be replaced."""
-        owing = self.sitting().filter(user__is_active=False, interview__closed_at__isnull=True)
-        return owing.filter(interview__status="scheduled").exclude(scorecard__status="submitted")
-
-    def given_up(self) -> "PanelMemberQuerySet":
-        """Seats whose people stepped back, and that nobody fills yet."""
-        return self.filter(withdrawn_by=F("user"), successor__isnull=True)
-
-    def with_assembled(self) -> "PanelMemberQuerySet":
-        """Adds whether the member helped put the interview's sheet together: made its set, or changed it
-        before the sheet was published. No query of its own; the audit trail tells."""
-        sheet = "interview__sheet__"
-        changes = set_changes(OuterRef(f"{sheet}question_set"), OuterRef(f"{sheet}published_at"))
-        changes = changes.filter(actor=OuterRef("user"))
-        made = Q(interview__sheet__question_set__created_by=F("user"))
-        assembled = ExpressionWrapper(made | Q(Exists(changes)), output_field=models.BooleanField())
-        added: dict[str, Any] = {"assembled": assembled}
-        return self.annotate(**added)
 
 
 class PanelMember(models.Model):
@@ -268,7 +319,6 @@ class PanelMember(models.Model):
     successor = models.ForeignKey(
         "self", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("replaced by")
     )
-
     admitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         models.PROTECT,

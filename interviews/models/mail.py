@@ -12,15 +12,41 @@ from interviews.models.sets import QuestionSet
 from interviews.models.visibility import OutgoingMailQuerySet
 
 
-class OutgoingMail(models.Model):
+class Outgoing(models.Model):
+    """Something that waits to be sent: written with the act that makes it necessary, and sent by the
+    background worker (interviews/planning/services/outbox.py).
+
+    ``next_try_at`` is also a worker's hold on it: while it is sent, the time lies ahead. ``error`` is a class
+    or a code, no message: those hold addresses.
+    """
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Waiting")
+        SENT = "sent", _("Sent")
+        DROPPED = "dropped", _("No longer needed")
+        FAILED = "failed", _("Not delivered")
+
+    #: Errors that nobody answered with: workers that died sending it, a company that sends no mail.
+    INTERRUPTED, MAIL_OFF = "Interrupted", "MailOff"
+
+    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
+    state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.WAITING)
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    next_try_at = models.DateTimeField(_("next try at"), default=timezone.now)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    error = models.CharField(_("last error"), max_length=80, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class OutgoingMail(Outgoing):
     """A letter to one person about one interview, or about a question set that waits for approval. It is
     written with the act that makes it necessary and sent by the background worker, which puts it into words
     then: nothing of its content is kept here.
 
     ``sequence`` is the interview's calendar sequence when the letter became necessary, ``told`` the one it
-    was sent with. ``number`` counts reminders (0: no reminder). ``next_try_at`` is also a worker's hold on
-    the letter: while it sends, the time lies ahead. ``error`` is the class of the last error, no message:
-    those hold addresses.
+    was sent with. ``number`` counts reminders (0: no reminder).
     """
 
     class Kind(models.TextChoices):
@@ -32,16 +58,12 @@ class OutgoingMail(models.Model):
         STEP_BACK = "step_back", _("A seat to fill")
         APPROVAL = "approval", _("A set to approve")
         CONFIRMATION = "confirmation", _("A decision to confirm")
+        COMING = "coming", _("Before the interview")
+        SUBMITTED = "submitted", _("Everybody has submitted")
+        REPLY = "reply", _("A candidate’s answer")
 
-    class State(models.TextChoices):
-        WAITING = "waiting", _("Waiting")
-        SENT = "sent", _("Sent")
-        DROPPED = "dropped", _("No longer needed")
-        FAILED = "failed", _("Not delivered")
-
-    #: Errors that no mail server gave: a person without an e-mail address, workers that died sending it, a
-    #: company that sends no mail.
-    NO_ADDRESS, INTERRUPTED, MAIL_OFF = "NoAddress", "Interrupted", "MailOff"
+    #: An error that no mail server gave: a person without an e-mail address.
+    NO_ADDRESS = "NoAddress"
 
     #: What tells a person how the interview stands.
     ABOUT_THE_PLAN = (Kind.INVITATION, Kind.UPDATE, Kind.CANCELLATION, Kind.REMOVAL)
@@ -59,12 +81,6 @@ class OutgoingMail(models.Model):
     number = models.PositiveSmallIntegerField(_("number"), default=0)
     sequence = models.PositiveIntegerField(_("calendar sequence"), default=0)
     told = models.PositiveIntegerField(_("calendar sequence sent"), null=True, blank=True)
-    created_at = models.DateTimeField(_("created at"), auto_now_add=True)
-    state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.WAITING)
-    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
-    next_try_at = models.DateTimeField(_("next try at"), default=timezone.now)
-    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
-    error = models.CharField(_("last error"), max_length=80, blank=True)
 
     objects = OutgoingMailQuerySet.as_manager()
 
@@ -84,6 +100,11 @@ class OutgoingMail(models.Model):
                 fields=["person", "interview", "number"],
                 condition=Q(kind="reminder"),
                 name="reminded_once_each_time",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "interview", "sequence"],
+                condition=Q(kind="coming"),
+                name="reminded_once_before",
             ),
             models.CheckConstraint(
                 condition=Q(kind="reminder", number__gte=1) | (~Q(kind="reminder") & Q(number=0)),

@@ -220,6 +220,9 @@ class SheetItem(AppendOnly):
     section = models.CharField(_("section"), max_length=120, blank=True)
     code = models.CharField(_("code"), max_length=40)
     text = models.TextField(_("question"))
+    short_title = models.CharField(
+        _("short title"), max_length=40, blank=True, default="", db_default="", editable=False
+    )
     wording_sha256 = models.CharField(_("hash of the wording"), max_length=64)
     category = models.CharField(_("category"), max_length=120)
     competencies = models.JSONField(_("competencies"), default=list)

@@ -98,7 +98,8 @@ def _binding_seats(user: User, interview_path: str) -> QuerySet[Any]:
     return _seats(user, interview_path).filter(left_before_scoring=False)
 
 
-def _left_out(seats: QuerySet[Any]) -> QuerySet[Any]:
+def left_out_seats(seats: QuerySet[Any]) -> QuerySet[Any]:
+    """Those whose round HR closed without their scorecard. One that was reopened comes back, also then."""
     unsubmitted = seats.filter(withdrawn_at__isnull=True).exclude(scorecard__status="submitted")
     return unsubmitted.filter(interview__closed_at__isnull=False, scorecard__versions__isnull=True)
 
@@ -141,7 +142,7 @@ class InterviewQuerySet(QuerySet[_Row]):
             left=Exists(seat.filter(withdrawn_at__isnull=False)),
             own_status=Subquery(seat.values("scorecard__status")[:1]),
             blind=ExpressionWrapper(is_blind_q(user, "pk"), output_field=BooleanField()),
-            left_out=Exists(_left_out(seat)),
+            left_out=Exists(left_out_seats(seat)),
             leads=Exists(seat.filter(withdrawn_at__isnull=True, lead=True)),
         )
         return cast("InterviewQuerySet[WithAnnotations[_Row, OwnState]]", rows)
@@ -263,6 +264,17 @@ class CandidateNoteQuerySet(AppendOnlyQuerySet[_Row]):
         return self.filter(Q(by=user) | ~Q(Exists(begun)))
 
 
+class CandidatePaperQuerySet(QuerySet[_Row]):
+    def visible_to(self, user: User) -> Self:
+        """All for HR, else those of the candidates on whose panels they sit. Where a position is scored
+        without papers, who owes a scorecard about the candidate sees those alone that they uploaded."""
+        held = _rows_of("Interview").filter(candidate=OuterRef("candidate"), status="scheduled")
+        sits = Exists(held.filter(members__user=user, members__withdrawn_at__isnull=True))
+        readable = Q() if user.has_perm("interviews.view_candidate") else Q(sits)
+        owes = Q(Exists(held.filter(is_blind_q(user, "pk"))), candidate__position__papers_after_scoring=True)
+        return self.filter(readable & (Q(added_by=user) | ~owes)) if views_interviews(user) else self.none()
+
+
 class TieQuerySet(QuerySet[_Row]):
     def visible_to(self, user: User) -> Self:
         """All for HR, else what the user declared about themselves."""
@@ -289,6 +301,15 @@ class OutgoingMailQuerySet(QuerySet[_Row]):
             person=OuterRef("person"), interview=OuterRef("interview"), pk__gt=OuterRef("pk"), state="sent"
         )
         return self.filter(~Exists(later), state="failed")
+
+
+class CandidateLetterQuerySet(QuerySet[_Row]):
+    def visible_to(self, user: User) -> Self:
+        """HR. A letter that tells the outcome is for those who may read the decision."""
+        if not user.is_authenticated or not keeps_interviews(user):
+            return self.none()
+        tells = Q(kind__in=("acceptance", "rejection"))
+        return self.filter(~tells | is_released_q(user, "interview"))
 
 
 class QuestionSetQuerySet(QuerySet[_Row]):

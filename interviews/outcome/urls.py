@@ -3,13 +3,21 @@
 from django.urls import URLPattern, path
 
 from interviews.outcome.record_packs import views as record_packs
-from interviews.outcome.views import comparison, debriefs, decisions, reports, results, rounds
+from interviews.outcome.views import comparison, debriefs, decisions, exports, reports, results, rounds
 
 urlpatterns: list[URLPattern] = [
     path("<int:pk>/result/", results.interview_result, name="interview-result"),
     path("scorecards/<int:pk>/reopen/", results.scorecard_reopen, name="scorecard-reopen"),
     path("scorecards/<int:pk>/versions/<int:number>/", results.scorecard_version, name="scorecard-version"),
+    path("results/", exports.results_export, name="results-export"),
+    path("results.xlsx", exports.results_file, {"kind": "xlsx"}, name="results-xlsx"),
+    path("results.csv", exports.results_file, {"kind": "csv"}, name="results-csv"),
     path("positions/<int:pk>/compare/", comparison.position_compare, name="position-compare"),
+    path(
+        "positions/<int:pk>/compare/side-by-side/",
+        comparison.position_side_by_side,
+        name="position-side-by-side",
+    ),
     path("<int:pk>/close/", rounds.interview_close, name="interview-close"),
     path("<int:pk>/open/", rounds.interview_open, name="interview-open"),
     path("<int:pk>/debrief/", debriefs.interview_debrief, name="interview-debrief"),

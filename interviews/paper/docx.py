@@ -7,7 +7,8 @@ what a document is about.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from io import BytesIO
 from typing import Any
@@ -15,47 +16,25 @@ from typing import Any
 from django.http import HttpResponse
 from django.utils.http import content_disposition_header
 from docx import Document
-from docx.enum.section import WD_ORIENT
+from docx.blkcntnr import BlockItemContainer
+from docx.enum.section import WD_ORIENT, WD_SECTION
 from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.image.exceptions import UnrecognizedImageError
-from docx.oxml import OxmlElement, parse_xml
+from docx.oxml import OxmlElement
 from docx.oxml.ns import nsdecls, qn
-from docx.shared import Length, Mm, Pt, RGBColor
+from docx.shared import Length, Mm, Pt
 
 from interviews.company.letterhead import page_words
 from interviews.models import Company
+from interviews.paper.docx_styles import COLUMN_GAP, draw_as_columns, parsed, set_styles
 
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-LATIN, SANS, SERIF = "Arial", "Microsoft YaHei", "SimSun"
-BLACK, GREY = RGBColor(0, 0, 0), RGBColor(0x44, 0x44, 0x44)
 MARGIN = Mm(16)
 
-#: Style → size in points, bold, space before, space after, East-Asian font.
-STYLES: dict[str, tuple[float, bool, float, float, str]] = {
-    "Normal": (10, False, 0, 3, SANS),
-    "Title": (20, True, 0, 6, SANS),
-    "Subtitle": (11, False, 0, 6, SANS),
-    "Heading 1": (14, True, 14, 4, SANS),
-    "Heading 2": (11.5, True, 8, 2, SANS),
-    "Heading 3": (10, True, 8, 2, SANS),
-    "Heading 4": (9, True, 6, 1, SANS),
-    "Body Text": (9.5, False, 0, 3, SERIF),
-    "List Bullet": (10, False, 0, 2, SANS),
-    "Quote": (9, False, 0, 2, SERIF),
-    "Caption": (8.5, False, 0, 2, SANS),
-    "Header": (8.5, False, 0, 0, SANS),
-    "Footer": (8.5, False, 0, 0, SANS),
-}
-_GREY_STYLES = {"Subtitle", "Caption", "Header", "Footer"}
 #: What XML can't hold.
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _UNNAMEABLE = re.compile(r'[\s\\/:*?"<>|\x7f]+')
-_TABLE = """
-<w:tblPr {ns}><w:tblBorders>{borders}</w:tblBorders><w:tblCellMar><w:top w:w="30" w:type="dxa"/>
-<w:left w:w="100" w:type="dxa"/><w:bottom w:w="30" w:type="dxa"/><w:right w:w="100" w:type="dxa"/>
-</w:tblCellMar></w:tblPr>
-"""
 _CHECK_BOX = """
 <w:sdt {ns} xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"><w:sdtPr><w14:checkbox>
 <w14:checked w14:val="0"/><w14:checkedState w14:val="2612" w14:font="MS Gothic"/>
@@ -73,15 +52,28 @@ def writable(text: object) -> str:
 class WordDocument:
     """One document of the company, filled from top to bottom.
 
-    ``running`` stands at the head of every page beside the company's name. ``document`` is python-docx's
+    ``running`` stands at the head of every page beside the company's name. With ``several_copies`` each
+    begins with :meth:`new_copy` and counts its own pages. ``document`` is python-docx's
     own, for what is not here.
     """
 
-    def __init__(self, *, company: Company, title: str, running: str, landscape: bool = False) -> None:
+    def __init__(
+        self,
+        *,
+        company: Company,
+        title: str,
+        running: str,
+        landscape: bool = False,
+        several_copies: bool = False,
+    ) -> None:
         self.document: Any = Document()
+        #: Where the next paragraph or table goes: the document, or a column of :meth:`columns`.
+        self._place: Any = self.document
+        self._column: Length | None = None
         self.landscape = landscape
+        self.several_copies = several_copies
         self._lay_page()
-        _set_styles(self.document)
+        set_styles(self.document)
         core = self.document.core_properties
         core.title, core.author, core.comments = writable(title)[:250], writable(company.name)[:250], ""
         self._write_header(company, running)
@@ -89,15 +81,20 @@ class WordDocument:
 
     @property
     def width(self) -> Length:
-        """Of the text, between the margins."""
+        """Of the text, between the margins or in its column."""
+        if self._column is not None:
+            return self._column
         section = self.document.sections[0]
         return Length(section.page_width - section.left_margin - section.right_margin)
 
-    def title(self, text: str, subtitle: str = "", *, new_page: bool = False) -> None:
-        title = self._paragraph(text, "Title")
-        title.paragraph_format.page_break_before = new_page or None
+    def title(self, text: str, subtitle: str = "") -> None:
+        self._paragraph(text, "Title")
         if subtitle:
             self._paragraph(subtitle, "Subtitle")
+
+    def new_copy(self) -> None:
+        """What follows begins on a new page, which is page 1."""
+        self.document.add_section(WD_SECTION.NEW_PAGE)
 
     def heading(self, text: str, level: int = 1, *, new_page: bool = False) -> Any:
         """``level`` 1 to 4, as the navigation pane nests them."""
@@ -153,17 +150,18 @@ class WordDocument:
             body.insert(0, list(header))
         for number, (row, cells) in enumerate(zip(table.rows, body, strict=True)):
             for place, (cell, content) in enumerate(zip(row.cells, cells, strict=True)):
-                paragraph = fill(cell, content, style="Caption" if header and not number else "Normal")
+                paragraph = fill(cell, content, style="Caption" if header and not number else "No Spacing")
                 if place in centered:
                     paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-                if keep:
+                # A head is never the last line of a page.
+                if keep or (header and not number):
                     for part in cell.paragraphs:
                         part.paragraph_format.keep_with_next = True
         return table
 
     def to_write_in(self, fields: Sequence[tuple[str, float]], *, keep: bool = False) -> Any:
         """Empty cells with their label: what it asks for, and the least height in millimetres."""
-        label = Mm(52)
+        label = Length(min(Mm(62), int(self.width * 0.36)))
         table = self._table(len(fields), [label, Length(self.width - label)])
         for row, (name, height) in zip(table.rows, fields, strict=True):
             row.height = Mm(height)
@@ -180,10 +178,41 @@ class WordDocument:
 
         ``keep``: no page ends here.
         """
-        paragraph = self.document.add_paragraph()
+        paragraph = self._place.add_paragraph()
         paragraph.paragraph_format.space_after = Pt(0)
         paragraph.paragraph_format.line_spacing = Pt(points)
         paragraph.paragraph_format.keep_with_next = keep or None
+
+    def columns(
+        self, share: float = 0.5, *, keep: bool = False
+    ) -> tuple[AbstractContextManager[None], AbstractContextManager[None]]:
+        """Two columns side by side: what is written within one of them stands there.
+
+        ``share``: of the width, for the first. ``keep``: both on one page.
+        """
+        first = Length(int(self.width * share))
+        widths = (first, Length(self.width - first))
+        table = self._table(1, widths)
+        draw_as_columns(table, keep=keep)
+        left, right = (
+            self._within(cell, width) for cell, width in zip(table.rows[0].cells, widths, strict=True)
+        )
+        return left, right
+
+    @contextmanager
+    def _within(self, cell: Any, width: Length) -> Iterator[None]:
+        outer, first = self._place, cell.paragraphs[0]
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.TOP
+        self._place, self._column = cell, Length(width - COLUMN_GAP)
+        try:
+            yield
+            if cell._tc[-1].tag == qn("w:tbl"):
+                # A cell ends with a paragraph.
+                self.gap(1, keep=False)
+        finally:
+            self._place, self._column = outer, None
+        if cell._tc[-1] is not first._p:
+            first._p.getparent().remove(first._p)
 
     def to_bytes(self) -> bytes:
         file = BytesIO()
@@ -203,6 +232,11 @@ class WordDocument:
             section.page_width, section.page_height = Mm(297), Mm(210)
         section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = MARGIN
         section.header_distance = section.footer_distance = Mm(8)
+        if self.several_copies:
+            # Sections that follow are made after this one.
+            numbers = OxmlElement("w:pgNumType")
+            numbers.set(qn("w:start"), "1")
+            section._sectPr.find(qn("w:cols")).addprevious(numbers)
 
     def _write_header(self, company: Company, running: str) -> None:
         paragraph = self.document.sections[0].header.paragraphs[0]
@@ -219,15 +253,16 @@ class WordDocument:
     def _write_footer(self, company: Company) -> None:
         paragraph = self.document.sections[0].footer.paragraphs[0]
         _tab_at_the_end(paragraph, self.width)
-        before, between, after = page_words()
+        before, between, after = page_words(several_copies=self.several_copies)
         paragraph.add_run(f"{writable(company.footer)}\t{before}")
         _add_field(paragraph, "PAGE")
         paragraph.add_run(between)
-        _add_field(paragraph, "NUMPAGES")
-        paragraph.add_run(after)
+        if not self.several_copies:
+            _add_field(paragraph, "NUMPAGES")
+            paragraph.add_run(after)
 
     def _paragraph(self, text: object, style: str) -> Any:
-        paragraph = self.document.add_paragraph(writable(text))
+        paragraph = self._place.add_paragraph(writable(text))
         set_style(paragraph, style)
         return paragraph
 
@@ -235,8 +270,14 @@ class WordDocument:
         rest = self.width - sum(width for width in widths if width is not None)
         return [Length(rest) if width is None else width for width in widths]
 
+    def _add_table(self, rows: int, columns: int) -> Any:
+        if self._column is None:
+            return self.document.add_table(rows, columns)
+        # A cell's own method leaves an empty line after each.
+        return BlockItemContainer.add_table(self._place, rows, columns, self._column)
+
     def _table(self, rows: int, widths: Sequence[Length]) -> Any:
-        table = self.document.add_table(rows=rows, cols=len(widths))
+        table = self._add_table(rows, len(widths))
         table._tbl.tblStyle_val = _style_ids()["Table Grid"]
         table.alignment, table.autofit = WD_TABLE_ALIGNMENT.CENTER, False
         for column, width in zip(table.columns, widths, strict=True):
@@ -252,19 +293,18 @@ class WordDocument:
 BOX = object()
 
 
-def fill(cell: Any, content: object, *, style: str = "Normal", bold: bool = False) -> Any:
+def fill(cell: Any, content: object, *, style: str = "No Spacing", bold: bool = False) -> Any:
     """Put text (each line a paragraph) or a check box into an empty cell; returns its first paragraph."""
     first = cell.paragraphs[0]
     set_style(first, style)
-    first.paragraph_format.space_after = Pt(0)
     if content is BOX:
+        # As high as a line of text: fonts differ much in the height they give the box.
+        first.paragraph_format.line_spacing = Pt(13.5)
         add_check_box(first)
         return first
     for number, line in enumerate(writable(content).splitlines() or [""]):
         paragraph = cell.add_paragraph() if number else first
         set_style(paragraph, style)
-        paragraph.paragraph_format.space_after = Pt(0)
-        paragraph.paragraph_format.line_spacing = 1.1
         run = paragraph.add_run(line)
         run.bold = bold or None
     return first
@@ -284,7 +324,7 @@ def _style_ids() -> dict[str, str | None]:
 
 def add_check_box(paragraph: Any, size: int = 21) -> None:
     """A check box that can be clicked in Word; ``size`` in half points."""
-    paragraph._p.append(_parsed(_CHECK_BOX.format(ns=nsdecls("w"), size=size)))
+    paragraph._p.append(parsed(_CHECK_BOX.format(ns=nsdecls("w"), size=size)))
 
 
 def repeat_head(row: Any) -> None:
@@ -297,59 +337,6 @@ def as_download(response: HttpResponse, name: str) -> HttpResponse:
     safe = _UNNAMEABLE.sub(" ", writable(name)).strip()
     response["Content-Disposition"] = content_disposition_header(True, safe) or "attachment"
     return response
-
-
-def _set_styles(document: Any) -> None:
-    # Also those of parts of tables, such as a first row.
-    for fonts in document.styles.element.iter(qn("w:rFonts")):
-        _set_fonts(fonts.getparent(), SANS)
-    for name, (*_rest, font) in STYLES.items():
-        _set_fonts(document.styles[name].element.get_or_add_rPr(), font)
-    defaults = document.styles.element.find(f".//{qn('w:rPrDefault')}/{qn('w:rPr')}")
-    # Else marks such as the comma stand where traditional Chinese or Japanese has them.
-    defaults.find(qn("w:lang")).set(qn("w:eastAsia"), "zh-CN")
-    for name, (size, bold, before, after, _font) in STYLES.items():
-        style = document.styles[name]
-        style.font.size, style.font.bold, style.font.italic = Pt(size), bold, False
-        style.font.color.rgb = GREY if name in _GREY_STYLES else BLACK
-        for spacing in style.element.findall(f"{qn('w:rPr')}/{qn('w:spacing')}"):
-            spacing.getparent().remove(spacing)
-        paragraph_format = style.paragraph_format
-        paragraph_format.space_before, paragraph_format.space_after, paragraph_format.line_spacing = (
-            Pt(before),
-            Pt(after),
-            1.25,
-        )
-        paragraph_format.widow_control = True
-        if name.startswith("Heading"):
-            paragraph_format.keep_with_next = paragraph_format.keep_together = True
-    _set_table_style(document.styles["Table Grid"].element)
-    border = document.styles["Title"].element.find(f"{qn('w:pPr')}/{qn('w:pBdr')}")
-    if border is not None:
-        border.getparent().remove(border)
-
-
-def _set_table_style(element: Any) -> None:
-    """Thin grey rules, and room between them and the text."""
-    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
-    borders = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="808080"/>' for side in sides)
-    element.replace(element.find(qn("w:tblPr")), _parsed(_TABLE.format(ns=nsdecls("w"), borders=borders)))
-
-
-def _parsed(xml: str) -> Any:
-    """The element of this XML, without the line breaks it is written with here."""
-    return parse_xml(xml.strip().replace("\n", " ").replace("> <", "><"))
-
-
-def _set_fonts(properties: Any, east_asian: str) -> None:
-    """Name the fonts outright: a theme font would win over the East-Asian one."""
-    fonts = properties.find(qn("w:rFonts"))
-    if fonts is None:
-        fonts = OxmlElement("w:rFonts")
-        properties.insert(0, fonts)
-    fonts.attrib.clear()
-    for kind, name in (("ascii", LATIN), ("hAnsi", LATIN), ("cs", LATIN), ("eastAsia", east_asian)):
-        fonts.set(qn(f"w:{kind}"), name)
 
 
 def _tab_at_the_end(paragraph: Any, width: Length) -> None:

@@ -23,12 +23,28 @@ def sheet_docx(
     paper: Paper, copies: Sequence[Copy], *, company: Company, running: str, landscape: bool = False
 ) -> WordDocument:
     """One copy after the other, each on a new page."""
-    word = WordDocument(company=company, title=paper.title, running=running, landscape=landscape)
+    word = WordDocument(
+        company=company,
+        title=paper.title,
+        running=running,
+        landscape=landscape,
+        several_copies=len(copies) > 1,
+    )
     for number, copy in enumerate(copies):
-        _head(word, paper, copy, columns=3 if landscape else 2, new_page=number > 0)
+        if number:
+            word.new_copy()
+        _head(word, paper, copy, columns=3 if landscape else 2)
         _legend(word, paper.legend)
-        _overview(word, paper)
-        _result(word, paper)
+        if landscape:
+            left, right = word.columns(0.64)
+            with left:
+                _overview(word, paper)
+            with right:
+                _result(word, paper)
+            word.gap(keep=False)
+        else:
+            _overview(word, paper)
+            _result(word, paper)
         for section in paper.sections:
             own_page = paper.kind.conversation
             if section.title:
@@ -42,7 +58,7 @@ def _minutes(number: int) -> str:
     return ngettext("%(number)s minute", "%(number)s minutes", number) % {"number": number}
 
 
-def _head(word: WordDocument, paper: Paper, copy: Copy, *, columns: int, new_page: bool) -> None:
+def _head(word: WordDocument, paper: Paper, copy: Copy, *, columns: int) -> None:
     count = ngettext("%(number)s question", "%(number)s questions", paper.questions)
     time = _("%(minutes)s of %(planned)s minutes")
     facts = [
@@ -51,7 +67,7 @@ def _head(word: WordDocument, paper: Paper, copy: Copy, *, columns: int, new_pag
         count % {"number": paper.questions},
         time % {"minutes": paper.minutes, "planned": paper.planned_minutes},
     ]
-    word.title(paper.title, " · ".join(facts), new_page=new_page)
+    word.title(paper.title, " · ".join(facts))
     word.facts(copy.facts, columns)
 
 
@@ -109,16 +125,43 @@ def _question(word: WordDocument, paper: Paper, paper_item: PaperItem, *, new_pa
     if paper_item.led_by:
         facts.append(_("led by %(name)s") % {"name": paper_item.led_by})
     word.paragraph(" · ".join(facts), "Caption", keep=True)
-    if paper.kind.conversation and item.probes:
+    if not word.landscape:
+        _ask(word, paper, paper_item)
+        _points(word, paper_item)
+        _flags(word, paper_item)
+        _judge(word, paper, paper_item, notes=_notes_room(word, paper))
+        return
+    # As on the print page: what is asked stands beside what is given; on the form the points do.
+    left, right = word.columns(keep=not paper.kind.conversation)
+    with left:
+        _ask(word, paper, paper_item)
+        if paper.kind.conversation:
+            word.to_write_in([(_("Notes"), _notes_room(word, paper))], keep=True)
+        else:
+            _points(word, paper_item)
+    with right:
+        if paper.kind.conversation:
+            _points(word, paper_item)
+        _flags(word, paper_item)
+        _judge(word, paper, paper_item)
+    word.gap(keep=False)
+
+
+def _notes_room(word: WordDocument, paper: Paper) -> float:
+    """In millimetres; 0 where the conversation is not written down."""
+    if not paper.kind.conversation:
+        return 0
+    return 18 if paper.kind.answers else 60
+
+
+def _ask(word: WordDocument, paper: Paper, paper_item: PaperItem) -> None:
+    """What the interviewer has before them while they ask."""
+    if paper.kind.conversation and paper_item.page.item.probes:
         word.heading(_("Follow-up probes"), 4)
-        word.bullets(item.probes, keep=True)
+        word.bullets(paper_item.page.item.probes, keep=True)
     if paper.kind.answers:
         for number, answer in enumerate(paper_item.page.answers, start=1):
             _answer(word, answer, number if len(paper_item.page.answers) > 1 else None)
-    _points(word, paper_item)
-    word.gap()
-    _rating(word, paper.legend)
-    _records(word, paper, paper_item)
 
 
 def _answer(word: WordDocument, answer: PageAnswer, number: int | None) -> None:
@@ -141,11 +184,20 @@ def _points(word: WordDocument, paper_item: PaperItem) -> None:
         header = [_("Rubric points"), _("Weight"), *marks]
         rows = [[point.text, point.weight, *boxes] for point in points]
         word.table(header, rows, [None, *[_NARROW] * 4], centered=[1, 2, 3, 4], keep=True)
+    word.gap()
+
+
+def _flags(word: WordDocument, paper_item: PaperItem) -> None:
     if paper_item.page.flags:
-        word.gap()
         flags = [[f"! {flag.text}", BOX] for flag in paper_item.page.flags]
         header = [_("Red flags"), _("Appeared")]
         word.table(header, flags, [None, Mm(20)], centered=[1], keep=True)
+        word.gap()
+
+
+def _judge(word: WordDocument, paper: Paper, paper_item: PaperItem, *, notes: float = 0) -> None:
+    _rating(word, paper.legend)
+    _records(word, paper, paper_item, notes=notes)
 
 
 def _rating(word: WordDocument, legend: Legend) -> None:
@@ -162,16 +214,16 @@ def _rating(word: WordDocument, legend: Legend) -> None:
     word.gap()
 
 
-def _records(word: WordDocument, paper: Paper, paper_item: PaperItem) -> None:
-    room = 18.0 if paper.kind.answers else 24.0 if word.landscape else 60.0
-    fields = [(_("Notes"), room)] if paper.kind.conversation else []
+def _records(word: WordDocument, paper: Paper, paper_item: PaperItem, *, notes: float) -> None:
+    """Room to write; ``notes``: for those of the conversation, in millimetres."""
+    fields = [(_("Notes"), notes)] if notes else []
     if not paper.legend.boxes:
         fields.append((_("Rating"), 9))
     if paper_item.page.flags:
-        fields.append((_("Red flags: what happened"), 8))
+        fields.append((_("Red flags: what happened"), 7))
     fields += [
         (_("Evidence (for ratings with *)") if paper.legend.boxes else _("Evidence"), 10),
-        (_("Reason, where the rating differs from what the points suggest"), 9),
+        (_("Reason, where the rating differs from what the points suggest"), 7),
         (_("Not asked, because"), 7),
     ]
     table = word.to_write_in(fields, keep=True)
@@ -192,8 +244,7 @@ def _overview(word: WordDocument, paper: Paper) -> None:
             rows.append(["", section.title, section.minutes, "", "", ""])
         for paper_item in section.items:
             item = paper_item.page.item
-            text = " ".join(item.text.split())
-            rows.append([item.position, text, item.minutes, paper_item.weight, "", ""])
+            rows.append([item.position, paper_item.page.title, item.minutes, paper_item.weight, "", ""])
     titles.append(len(rows) + 1)
     rows.append(["", _("Sum"), paper.minutes, paper.weight, "", ""])
     widths = [Mm(12), None, Mm(16), Mm(16), Mm(18), Mm(24)]

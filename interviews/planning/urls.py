@@ -2,17 +2,40 @@
 
 from django.urls import URLPattern, path
 
-from interviews.planning.views import calendars, interviews, mails, seats
+from interviews.planning.views import (
+    attendance,
+    calendars,
+    choices,
+    day_plan,
+    days,
+    interviews,
+    mails,
+    robots,
+    seats,
+)
 
 urlpatterns: list[URLPattern] = [
     path("", interviews.interview_list, name="interview-list"),
     path("new/", interviews.interview_create, name="interview-create"),
     path("remarks/", interviews.interview_remarks, name="interview-remarks"),
+    path("proposal/", interviews.interview_proposal, name="interview-proposal"),
+    path("day/", days.interview_day, name="interview-day"),
+    path("day/paper/", days.interview_day_print, name="interview-day-print"),
+    path("day/plan/", day_plan.day_plan, name="interview-day-plan"),
+    path("day/plan/preview/", day_plan.day_plan_preview, name="interview-day-preview"),
+    path("day/plan/schedule/", day_plan.day_plan_schedule, name="interview-day-schedule"),
+    path("choices/candidates/", choices.candidate_choices, name="choose-candidate"),
+    path("choices/people/", choices.person_choices, name="choose-person"),
+    path("choices/sheets/", choices.sheet_choices, name="choose-sheet"),
     path("<int:pk>/", interviews.interview_detail, name="interview-detail"),
     path("<int:pk>/edit/", interviews.interview_edit, name="interview-edit"),
     path("<int:pk>/cancel/", interviews.interview_cancel, name="interview-cancel"),
+    path("<int:pk>/move-up/", days.interview_move_up, name="interview-move-up"),
     path("<int:pk>/inform/", mails.interview_inform, name="interview-inform"),
     path("<int:pk>/restore/", interviews.interview_restore, name="interview-restore"),
+    path("<int:pk>/candidate/", attendance.interview_reply, name="interview-reply"),
+    path("<int:pk>/candidate/no-show/", attendance.interview_no_show, name="interview-no-show"),
+    path("<int:pk>/candidate/withdrew/", attendance.interview_withdrew, name="interview-withdrew"),
     path("<int:pk>/step-back/", seats.step_back, name="panel-step-back"),
     path("<int:pk>/focus/", seats.interview_focus, name="interview-focus"),
     path("seats/<int:pk>/", seats.withdrawn_seat, name="seat-kept"),
@@ -24,6 +47,13 @@ urlpatterns: list[URLPattern] = [
     path("calendar/renew/", calendars.calendar_renew, name="calendar-renew"),
     path("calendar/end/", calendars.calendar_end, name="calendar-end"),
     path("calendar/<str:secret>/interviews.ics", calendars.calendar_feed, name="calendar-feed"),
+    path("company/robots/", robots.robot_list, name="robot-list"),
+    path("company/robots/new/", robots.robot_create, name="robot-create"),
+    path("company/robots/<int:pk>/edit/", robots.robot_edit, name="robot-edit"),
+    path("company/robots/<int:pk>/address/", robots.robot_address, name="robot-address"),
+    path("company/robots/<int:pk>/try/", robots.robot_try, name="robot-try"),
+    path("company/robots/<int:pk>/delete/", robots.robot_delete, name="robot-delete"),
+    path("company/robots/messages/<int:pk>/again/", robots.robot_say_again, name="robot-say-again"),
     path("mails/", mails.mail_list, name="mail-list"),
     path("mails/<int:pk>/resend/", mails.mail_resend, name="mail-resend"),
 ]

@@ -80,6 +80,7 @@ def candidate_erase(request: Request, pk: int) -> HttpResponse:
         "refusal": refusal,
         "new_name": erased_name(candidate.pk),
         "note_count": candidate.notes.count(),
+        "paper_count": candidate.papers.count(),
         "interview_count": candidate.interviews.count(),
     }
     return render(request, "interviews/privacy/erase.html", context)

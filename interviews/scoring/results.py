@@ -9,7 +9,14 @@ from fractions import Fraction
 
 from interviews.scoring.rounding import round_to_digits
 from interviews.scoring.scale import Scale
-from interviews.scoring.totals import ItemResult, Total, total, total_disqualified_by
+from interviews.scoring.totals import (
+    ItemResult,
+    Total,
+    percent_and_band,
+    share_of,
+    total,
+    total_disqualified_by,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +101,30 @@ def result_of(
     if unknown := consensus.keys() - items.keys():
         raise ValueError(f"There is no question {sorted(unknown)} to agree on.")
     mean = mean_of(scorecards, scale)
-    return Result(total=_panel_total(items, mean.items, consensus, scale), mean=mean)
+    agreed = _panel_total(items, mean.items, consensus, scale) if consensus else mean.total
+    return Result(total=agreed, mean=mean)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What of a :class:`Total` ranks it among others, without its parts."""
+
+    share: Fraction | None
+    percent: Decimal | None
+    band: str | None
+    disqualified_by: tuple[int, ...]
+
+
+def standing_of(
+    scorecards: Sequence[Scorecard], consensus: Mapping[int, Decimal | Fraction], scale: Scale
+) -> Standing:
+    """What :func:`result_of` says of the whole; many can be asked for at once."""
+    items = _panel_items(scorecards)
+    means = [_item_mean(item_id, ratings, scale) for item_id, ratings in items.items()]
+    counting, disqualified_by = _counting_items(items, means, consensus, scale)
+    share = share_of(counting, scale)
+    percent, band = percent_and_band(share, bool(disqualified_by), scale)
+    return Standing(share, percent, band, disqualified_by)
 
 
 def shown_mean(mean: Fraction) -> Decimal:
@@ -129,14 +159,81 @@ def _panel_total(
     consensus: Mapping[int, Decimal | Fraction],
     scale: Scale,
 ) -> Total:
-    """The total of the panel as a whole: each item once, with its consensus, else with its mean."""
+    """The total of the panel as a whole."""
+    counting, disqualified_by = _counting_items(items, means, consensus, scale)
+    return total_disqualified_by(disqualified_by, counting, scale)
+
+
+def _counting_items(
+    items: Mapping[int, Sequence[tuple[int, ItemResult]]],
+    means: Iterable[ItemMean],
+    consensus: Mapping[int, Decimal | Fraction],
+    scale: Scale,
+) -> tuple[list[ItemResult], tuple[int, ...]]:
+    """Each item once, with its consensus, else with its mean; and which of them disqualify."""
     counting: list[ItemResult] = []
     disqualified_by: list[int] = []
     for item_mean in means:
-        _, item = items[item_mean.item_id][0]
-        agreed = consensus.get(item_mean.item_id)
-        item = replace(item, rating=item_mean.mean if agreed is None else agreed)
+        item, disqualifies = _counting_item(items, item_mean, consensus.get(item_mean.item_id), scale)
         counting.append(item)
-        if item.below_floor(scale) if agreed is not None else any(r.below_floor for r in item_mean.ratings):
+        if disqualifies:
             disqualified_by.append(item.item_id)
-    return total_disqualified_by(tuple(disqualified_by), counting, scale)
+    return counting, tuple(disqualified_by)
+
+
+def _counting_item(
+    items: Mapping[int, Sequence[tuple[int, ItemResult]]],
+    item_mean: ItemMean,
+    agreed: Decimal | Fraction | None,
+    scale: Scale,
+) -> tuple[ItemResult, bool]:
+    """The item with what counts of it, and whether it disqualifies."""
+    _, item = items[item_mean.item_id][0]
+    if agreed is None:
+        below_floor = any(rating.below_floor for rating in item_mean.ratings)
+        return replace(item, rating=item_mean.mean), below_floor
+    item = replace(item, rating=agreed)
+    return item, item.below_floor(scale)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What the whole result would be, as :class:`Total` says it."""
+
+    percent: Decimal | None
+    band: str | None
+
+
+def outlooks(
+    scorecards: Sequence[Scorecard], consensus: Mapping[int, Decimal], scale: Scale
+) -> dict[int, dict[Decimal | None, Outlook]]:
+    """Item id → rating → the result if the panel agreed on that rating; None: if it agreed on none there.
+
+    The other questions stay as they are.
+    """
+    items = _panel_items(scorecards)
+    means = mean_of(scorecards, scale).items
+    now = {mean.item_id: _counting_item(items, mean, consensus.get(mean.item_id), scale) for mean in means}
+    sums = {item_id: _weighted(item, scale) for item_id, (item, _) in now.items()}
+    gained, possible = (sum((part[n] for part in sums.values()), Fraction(0)) for n in (0, 1))
+    disqualifying = {item_id for item_id, (_, disqualifies) in now.items() if disqualifies}
+    result: dict[int, dict[Decimal | None, Outlook]] = {}
+    for mean in means:
+        others = [whole - own for whole, own in zip((gained, possible), sums[mean.item_id], strict=True)]
+        result[mean.item_id] = {}
+        for rating in (None, *scale.ratings()):
+            item, disqualifies = _counting_item(items, mean, rating, scale)
+            own_gained, own_possible = _weighted(item, scale)
+            whole = others[1] + own_possible
+            share = (others[0] + own_gained) / whole if whole else None
+            disqualified = disqualifies or bool(disqualifying - {mean.item_id})
+            result[mean.item_id][rating] = Outlook(*percent_and_band(share, disqualified, scale))
+    return result
+
+
+def _weighted(item: ItemResult, scale: Scale) -> tuple[Fraction, Fraction]:
+    """Weight × rating and weight × maximum; nothing of what nobody asked."""
+    if item.rating is None:
+        return Fraction(0), Fraction(0)
+    weight = Fraction(item.weight)
+    return weight * Fraction(item.rating), weight * Fraction(scale.maximum)

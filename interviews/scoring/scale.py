@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from functools import lru_cache
 
 from common.numbers import format_decimal
 from interviews.scoring.rounding import round_half_up
@@ -97,12 +98,12 @@ class Scale:
 
     def band(self, share: Fraction) -> str:
         """The band of a total. Compared as fractions: 23/30 is in, and 76.66 % is not."""
-        reached = (band.name for band in self.bands if share >= self._opens(band))
+        reached = (band.name for band in self.bands if share >= _opening(band.lower, self.band_base)[0])
         return next(reached, self.lowest_band)
 
     def opens_at(self, band: Band) -> Decimal:
         """Where a band opens, for show: percent with one decimal, half-up (23 of 30 is 76.7)."""
-        return _per_mille_to_percent(round_half_up(self._opens(band) * 1000))
+        return _per_mille_to_percent(_opening(band.lower, self.band_base)[1])
 
     def percent(self, share: Fraction) -> Decimal:
         """A share for show: percent with one decimal, half-up, but never across a band's border.
@@ -111,16 +112,21 @@ class Scale:
         """
         shown = round_half_up(share * 1000)
         for band in self.bands:
-            if share < self._opens(band):
-                shown = min(shown, max(round_half_up(self._opens(band) * 1000) - 1, 0))
+            opens, per_mille = _opening(band.lower, self.band_base)
+            if shown >= per_mille and share < opens:
+                shown = max(per_mille - 1, 0)
         return _per_mille_to_percent(shown)
 
     @property
     def _steps(self) -> int:
         return int((Fraction(self.maximum) - Fraction(self.minimum)) / Fraction(self.step))
 
-    def _opens(self, band: Band) -> Fraction:
-        return Fraction(band.lower) / Fraction(self.band_base)
+
+@lru_cache
+def _opening(lower: Decimal, base: Decimal) -> tuple[Fraction, int]:
+    """The share at which a band opens, exact and in per mille, half-up. Asked for with every number shown."""
+    opens = Fraction(lower) / Fraction(base)
+    return opens, round_half_up(opens * 1000)
 
 
 def _number(data: Mapping[str, object], field: str) -> Decimal:

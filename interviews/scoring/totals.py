@@ -78,11 +78,12 @@ def total_disqualified_by(
     disqualified_by: tuple[int, ...], items: Sequence[ItemResult], scale: Scale
 ) -> Total:
     """:func:`total`, where it is known already which items disqualify: a mean does not tell."""
-    share = _share(items, scale)
+    share = share_of(items, scale)
+    percent, band = percent_and_band(share, bool(disqualified_by), scale)
     return Total(
         share=share,
-        percent=_percent(share, scale),
-        band=_band_of(share, bool(disqualified_by), scale),
+        percent=percent,
+        band=band,
         disqualified_by=disqualified_by,
         asked=tuple(item.item_id for item in items if item.rating is not None),
         not_asked=tuple(item.item_id for item in items if item.rating is None),
@@ -91,26 +92,31 @@ def total_disqualified_by(
     )
 
 
-def _share(items: Iterable[ItemResult], scale: Scale) -> Fraction | None:
+def share_of(items: Iterable[ItemResult], scale: Scale) -> Fraction | None:
+    """Σ(weight × rating) / Σ(weight × maximum) over what was asked; None where that weighs nothing."""
     gained = possible = Fraction(0)
     for item in items:
         if item.rating is None:
             continue
         if not scale.minimum <= item.rating <= scale.maximum:
             raise ValueError(f"The rating {item.rating} is outside the scale.")
-        gained += Fraction(item.weight) * Fraction(item.rating)
-        possible += Fraction(item.weight) * Fraction(scale.maximum)
-    return gained / possible if possible else None
+        weight = Fraction(item.weight)
+        gained += weight * Fraction(item.rating)
+        possible += weight
+    return gained / (possible * Fraction(scale.maximum)) if possible else None
 
 
 def _percent(share: Fraction | None, scale: Scale) -> Decimal | None:
     return None if share is None else scale.percent(share)
 
 
-def _band_of(share: Fraction | None, disqualified: bool, scale: Scale) -> str | None:
+def percent_and_band(
+    share: Fraction | None, disqualified: bool, scale: Scale
+) -> tuple[Decimal | None, str | None]:
+    """A share as it is shown, and the band it falls into: the lowest where something disqualifies."""
     if disqualified:
-        return scale.lowest_band
-    return None if share is None else scale.band(share)
+        return _percent(share, scale), scale.lowest_band
+    return _percent(share, scale), None if share is None else scale.band(share)
 
 
 def _subtotals(
@@ -124,7 +130,7 @@ def _subtotals(
 
 
 def _subtotal(name: str, items: Sequence[ItemResult], scale: Scale) -> Subtotal:
-    share = _share(items, scale)
+    share = share_of(items, scale)
     return Subtotal(
         name=name,
         share=share,

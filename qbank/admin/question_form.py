@@ -15,7 +15,7 @@ from accounts.models import User
 from common.ids import ManyChoiceField
 from qbank.bankfile.drafts import AnswerDraft, PointDraft
 from qbank.models import Competency, Question, ReferenceAnswer, RubricKind, RubricPoint
-from qbank.questions.forms import QuestionForm, plain_text, point_draft
+from qbank.questions.forms.questions import QuestionForm, plain_text, point_draft
 from qbank.questions.services.questions import ChangedMeanwhileError, newest_number, save_question
 from qbank.questions.services.revisions import CHANGED_IN_ADMIN
 

@@ -12,7 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.admin_base import ReadOnlyAdmin
+from common.ids import id_from
 from qbank.models import ConfirmedPlace, QuestionIndex, QuestionRevision, ReferenceAnswer, RubricPoint
+
+#: Of a ladder, as the database has them.
+LEVELS = range(1, 6)
 
 
 class QuestionPartAdmin(ReadOnlyAdmin):
@@ -36,10 +40,23 @@ class ReferenceAnswerAdmin(QuestionPartAdmin):
     search_fields = ["text", "question__code"]
 
 
+class LevelFilter(admin.SimpleListFilter):
+    """By the level of a ladder: which there are needs no look at all points."""
+
+    title, parameter_name = gettext_lazy("level"), "level"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(str(level), str(level)) for level in LEVELS]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        level = id_from(self.value())
+        return queryset.filter(level=level) if level in LEVELS else queryset
+
+
 @admin.register(RubricPoint)
 class RubricPointAdmin(QuestionPartAdmin):
     list_display = ["text", "question", "weight", "level", "red_flag"]
-    list_filter = ["red_flag", "level", *QuestionPartAdmin.list_filter]
+    list_filter = ["red_flag", LevelFilter, *QuestionPartAdmin.list_filter]
     search_fields = ["text", "quote", "question__code"]
 
 
@@ -57,7 +74,6 @@ class QuestionRevisionAdmin(ReadOnlyAdmin):
     list_filter = ["at", "question__category"]
     list_select_related = ["question"]
     search_fields = ["question__code", "by_name", "note"]
-    date_hierarchy = "at"
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[QuestionRevision]:
         return super().get_queryset(request).filter(question__arriving=None).order_by("-pk")

@@ -169,7 +169,7 @@ class QuestionSpreadsheets(SpreadsheetAdmin):
 
 
 def _get_batch(pk: str) -> ImportBatch:
-    return get_object_or_404(ImportBatch, pk=id_from(pk))
+    return get_object_or_404(ImportBatch, pk=id_from(pk), kind=ImportBatch.Kind.FILE)
 
 
 def _unknown_values(batch: ImportBatch) -> list[ValueGroup]:

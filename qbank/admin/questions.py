@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING, Any, TypedDict
 from django import forms
 from django.contrib import admin, messages
 from django.db import transaction
-from django.db.models import Count, Q, QuerySet
+from django.db.models import OuterRef, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from accounts.access import check_permission
-from accounts.admin_acts import Act
+from accounts.admin_acts import Act, SeenRelatedFilter
 from accounts.admin_audited import AuditedAdmin, AuditedForm
 from accounts.admin_base import ServiceAdmin, acting_user
 from accounts.admin_history import TrailEntry, trail_of
@@ -32,9 +32,12 @@ from qbank.models import (
     Competency,
     CompetencyPoint,
     Question,
+    QuestionTally,
+    RubricPoint,
     Status,
 )
-from qbank.questions.forms import CategoryForm
+from qbank.questions.forms.questions import CategoryForm
+from qbank.questions.listing import BoundedCount, at_most, tagged_count
 from qbank.questions.pages.history import FieldDifference, history
 from qbank.questions.search import search
 from qbank.questions.services.categories import (
@@ -43,7 +46,7 @@ from qbank.questions.services.categories import (
     move_category,
     rename_category,
 )
-from qbank.questions.services.competencies import delete_competencies, left_without
+from qbank.questions.services.competencies import delete_competencies, left_without, parent_problem
 from qbank.questions.services.doubts import confirm_places
 from qbank.questions.services.questions import NotReadyError, set_status
 
@@ -55,12 +58,6 @@ if TYPE_CHECKING:
 
     class _PointCount(TypedDict):
         point_count: int
-
-
-def question_count_for(user: User) -> Count:
-    """The number of questions that a category or competency has, of those that the person sees."""
-    seen = Question.objects.visible_to(user).order_by().values("pk")
-    return Count("questions", filter=Q(questions__in=seen))
 
 
 def _move(category: Category, actor: User, *, up: bool) -> Any:
@@ -94,7 +91,8 @@ class CategoryAdmin(SpreadsheetAdmin, ServiceAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Category]:
         categories: QuerySet[Category] = with_source(super().get_queryset(request))
-        return categories.annotate(question_count=question_count_for(acting_user(request)))
+        seen = QuestionTally.objects.visible_to(acting_user(request))
+        return categories.annotate(question_count=seen.number_by("category"))
 
     def save_by_service(self, request: HttpRequest, obj: Category, form: Any, *, change: bool) -> Category:
         actor, name = acting_user(request), form.cleaned_data["name"]
@@ -137,10 +135,8 @@ class CompetencyForm(AuditedForm):
 
     def clean_parent(self) -> Competency | None:
         parent: Competency | None = self.cleaned_data["parent"]
-        if parent is not None and self.instance.pk and self.instance.sections.exists():
-            raise forms.ValidationError(
-                _("This is a chapter with sections of its own: move these first, then it can be a section.")
-            )
+        if problem := parent_problem(self.instance, parent):
+            raise forms.ValidationError(problem)
         return parent
 
 
@@ -156,7 +152,7 @@ class CompetencyAdmin(SpreadsheetAdmin, AuditedAdmin):
     resource_classes = [CompetencyResource]
     form = CompetencyForm
     list_display = ["name", "parent", "position", "question_count"]
-    list_filter = [("parent", admin.RelatedOnlyFieldListFilter), SourceFilter]
+    list_filter = [("parent", SeenRelatedFilter), SourceFilter]
     list_select_related = ["parent"]
     search_fields = ["name", "parent__name"]
     ordering = ["parent__position", "parent_id", "position", "id"]
@@ -165,7 +161,8 @@ class CompetencyAdmin(SpreadsheetAdmin, AuditedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Competency]:
         competencies: QuerySet[Competency] = super().get_queryset(request)
-        return competencies.annotate(question_count=question_count_for(acting_user(request)))
+        seen = Question.objects.visible_to(acting_user(request))
+        return competencies.annotate(question_count=tagged_count(seen))
 
     def delete_model(self, request: HttpRequest, obj: Competency) -> None:
         delete_competencies(actor=acting_user(request), competencies=[obj])
@@ -184,8 +181,8 @@ class CompetencyAdmin(SpreadsheetAdmin, AuditedAdmin):
         return super().formfield_for_foreignkey(db_field, request, **options)
 
     @admin.display(description=gettext_lazy("questions"), ordering="question_count")
-    def question_count(self, competency: WithAnnotations[Competency, _QuestionCount]) -> int:
-        return competency.question_count
+    def question_count(self, competency: WithAnnotations[Competency, _QuestionCount]) -> str:
+        return str(at_most(competency.question_count))
 
     def view_on_site(self, competency: Competency) -> str:
         return reverse("qbank:competency-list")
@@ -195,7 +192,7 @@ class CompetencyAdmin(SpreadsheetAdmin, AuditedAdmin):
 class CompetencyPointAdmin(AuditedAdmin):
     few_rows = True
     list_display = ["title", "competency", "position"]
-    list_filter = [("competency", admin.RelatedOnlyFieldListFilter)]
+    list_filter = [("competency", SeenRelatedFilter)]
     list_select_related = ["competency"]
     search_fields = ["title", "text", "competency__name"]
     autocomplete_fields = ["competency"]
@@ -235,7 +232,7 @@ class QuestionAdmin(QuestionSpreadsheets, ServiceAdmin):
         "kind",
         "difficulty",
         "rubric_kind",
-        ("competencies", admin.RelatedOnlyFieldListFilter),
+        ("competencies", SeenRelatedFilter),
         SourceFilter,
     ]
     list_select_related = ["category"]
@@ -245,6 +242,8 @@ class QuestionAdmin(QuestionSpreadsheets, ServiceAdmin):
         "category",
         "code",
         "text",
+        "short_title",
+        "tags",
         ("kind", "difficulty", "minutes"),
         "rubric_kind",
         "probes",
@@ -269,8 +268,9 @@ class QuestionAdmin(QuestionSpreadsheets, ServiceAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
         questions: QuerySet[Question] = super().get_queryset(request)
-        point_count = Count("points", filter=Q(points__red_flag=False))
-        return questions.filter(arriving=None).annotate(point_count=point_count)
+        points = RubricPoint.objects.filter(question=OuterRef("pk"), red_flag=False)
+        count = BoundedCount(points.order_by().values("pk"))
+        return questions.filter(arriving=None).annotate(point_count=count)
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Question], search_term: str

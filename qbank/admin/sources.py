@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, TypedDict
 
+from django import forms
 from django.contrib import admin
-from django.db.models import Count, Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -19,8 +20,25 @@ from accounts.admin_history import TrailEntry, entries_of, readable_events
 from accounts.admin_rows import OpenedOnFormSet, RowInline
 from accounts.models import User
 from qbank.admin.base import SourceFilter, with_source
-from qbank.models import Band, Correction, DocumentUpload, LoadedItem, Passage, RatingScale, Repair, Source
-from qbank.sources.services.scales import check_may_make_default, make_default
+from qbank.models import (
+    Band,
+    Correction,
+    DocumentUpload,
+    LoadedItem,
+    Passage,
+    QuestionTally,
+    RatingScale,
+    Repair,
+    Source,
+)
+from qbank.questions.listing import BoundedCount
+from qbank.sources.services.scales import (
+    bands_problem,
+    bound_problem,
+    check_may_make_default,
+    make_default,
+    scale_problems,
+)
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -44,9 +62,10 @@ class SourceAdmin(AuditedAdmin):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
         sources: QuerySet[Source] = super().get_queryset(request)
+        doubtful = Repair.objects.filter(source=OuterRef("pk"), doubtful=True)
         return sources.defer("received", "restored").annotate(
-            question_count=Count("questions", filter=Q(questions__arriving=None), distinct=True),
-            doubtful_count=Count("repairs", filter=Q(repairs__doubtful=True), distinct=True),
+            question_count=QuestionTally.objects.number_by("source"),
+            doubtful_count=BoundedCount(doubtful.order_by().values("pk")),
         )
 
     @admin.display(description=_("questions"), ordering="question_count")
@@ -142,17 +161,19 @@ class PassageAdmin(AuditedAdmin):
 
 
 class BandsFormSet(OpenedOnFormSet):
-    """The bands of a scale: each opens above 0 and at most at the base."""
+    """The bands of a scale, by the rules of the site's own page."""
 
     def clean(self) -> None:
         super().clean()
-        base = self.instance.band_base
+        scale, bands = self.instance, []
         for form in self.forms:
-            lower = getattr(form, "cleaned_data", {}).get("lower")
-            if lower is not None and base is not None and not 0 < lower <= base:
-                form.add_error(
-                    "lower", gettext("A band opens above 0 and not above %(base)s.") % {"base": base}
-                )
+            row = getattr(form, "cleaned_data", {})
+            if problem := bound_problem(row.get("lower"), scale.band_base):
+                form.add_error("lower", problem)
+            if row.get("name") and row.get("lower") is not None and not row.get("DELETE"):
+                bands.append((row["name"], row["lower"]))
+        if not any(self.errors) and (problem := bands_problem(bands, scale.band_base, scale.lowest_band)):
+            raise forms.ValidationError(problem)
 
 
 class BandInline(RowInline):
@@ -177,19 +198,8 @@ class RatingScaleForm(AuditedForm):
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or self.cleaned_data
-        low, high, step = (values.get(name) for name in ("minimum", "maximum", "step"))
-        if low is None or high is None or step is None:
-            return values
-        if not low < high:
-            self.add_error("maximum", gettext("The highest rating lies above the lowest."))
-        elif step <= 0 or (high - low) % step:
-            self.add_error("step", gettext("The step has to lead from the lowest to the highest rating."))
-        for name in ("floor", "evidence_at_or_below", "evidence_from"):
-            value = values.get(name)
-            if value is not None and not low <= value <= high:
-                self.add_error(
-                    name, gettext("Between %(low)s and %(high)s, like a rating.") % {"low": low, "high": high}
-                )
+        for name, problem in scale_problems(values).items():
+            self.add_error(name, problem)
         return values
 
 
@@ -215,6 +225,9 @@ class RatingScaleAdmin(AuditedAdmin):
             fits=lambda user, scale: not scale.is_default,
         )
     ]
+
+    def view_on_site(self, scale: RatingScale) -> str:
+        return reverse("qbank:scale-list")
 
     def notes(self, request: HttpRequest, obj: Any = None) -> list[Note]:
         return [Note(IS_DEFAULT)] if obj is not None and obj.is_default else []

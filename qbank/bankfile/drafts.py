@@ -45,6 +45,9 @@ class QuestionDraft:
 
     text: str
     code: str = ""
+    short_title: str = ""
+    #: With commas between, each once (common/finding/tags.py).
+    tags: str = ""
     kind: str = ""
     rubric_kind: str = "checklist"
     difficulty: str = ""

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any, NoReturn, Protocol
 
+from common.finding.tags import LONGEST_LINE, line_of
 from common.messages import gettext_noop
 from common.numbers import format_decimal
 from qbank.bankfile.drafts import (
@@ -155,6 +156,8 @@ def question_to_data(question: QuestionDraft) -> Data:
     return {
         "code": question.code,
         "text": question.text,
+        **({"short_title": question.short_title} if question.short_title else {}),
+        **({"tags": question.tags} if question.tags else {}),
         "kind": question.kind,
         "rubric_kind": question.rubric_kind,
         "difficulty": question.difficulty,
@@ -233,7 +236,7 @@ def _categories(fields: Fields, codes: set[str]) -> Iterator[CategoryDraft]:
 
 
 _QUESTION_KEYS = (
-    *("code", "text", "kind", "rubric_kind", "difficulty", "minutes", "status"),
+    *("code", "text", "short_title", "tags", "kind", "rubric_kind", "difficulty", "minutes", "status"),
     *("probes", "answers", "points", "competencies", "source"),
 )
 
@@ -247,6 +250,8 @@ def _question(question: Fields, codes: set[str]) -> QuestionDraft:
     return QuestionDraft(
         text=question.text("text", required=True),
         code=question.unique_text("code", codes, max_length=40) if question.has("code") else "",
+        short_title=question.text("short_title", max_length=40),
+        tags=line_of(question.text("tags", max_length=LONGEST_LINE)),
         kind=question.choice("kind", KINDS),
         rubric_kind=question.choice("rubric_kind", RUBRIC_KINDS) or "checklist",
         difficulty=question.choice("difficulty", DIFFICULTIES),

@@ -17,6 +17,7 @@ from qbank.models import Difficulty, ImportBatch, ImportRow, Kind, RubricKind, S
 from qbank.spreadsheets.columns.mapping import (
     CHOICE_FIELDS,
     CREATE,
+    MOST_MINUTES,
     NAME_FIELDS,
     SEVERAL,
     ColumnMapping,
@@ -34,6 +35,8 @@ CELL_MAX = 32_767
 #: What a field of a question is called on the pages of an import.
 FIELD_NAMES = {
     Field.TEXT: gettext_lazy("Question"),
+    Field.SHORT_TITLE: gettext_lazy("Short title"),
+    Field.TAGS: gettext_lazy("Tags"),
     Field.OPTION: gettext_lazy("Options to choose from"),
     Field.ANSWER: gettext_lazy("Reference answer"),
     Field.CATEGORY: gettext_lazy("Category"),
@@ -213,6 +216,8 @@ class ColumnsForm:
             category=clean_text(self.data.get("category") or "")[:120],
             status="ready" if self.data.get("status") == Status.READY else "draft",
             kind=self._valid_choice(Field.KIND, self.data.get("kind", "")),
+            difficulty=self._valid_choice(Field.DIFFICULTY, self.data.get("difficulty", "")),
+            minutes=self._valid_minutes(self.data.get("minutes", "")),
         )
 
     def scope(self, before: str) -> str:
@@ -249,6 +254,12 @@ class ColumnsForm:
     def _values(self, field: Field, remembered: Mapping[str, str]) -> dict[str, str]:
         meanings = dict(remembered) | self.decided(field)
         return {value: choice for value, choice in meanings.items() if choice}
+
+    @staticmethod
+    def _valid_minutes(text: str) -> int | None:
+        text = text.strip()
+        valid = text.isascii() and text.isdecimal() and len(text) <= len(str(MOST_MINUTES))
+        return int(text) if valid and 1 <= int(text) <= MOST_MINUTES else None
 
     @staticmethod
     def _valid_choice(field: Field, choice: str) -> str:

@@ -28,3 +28,15 @@ def apply_import(batch_id: int) -> None:
 def undo_import(batch_id: int) -> None:
     """Undo an import."""
     import_string(f"{_SERVICES}.undoing.undo_batch")(batch_id=batch_id)
+
+
+@task()
+def look_through_questions(batch_id: int) -> None:
+    """Look at what a change of many questions would do."""
+    import_string("qbank.bulk.services.changes.look_through")(batch_id=batch_id)
+
+
+@task()
+def change_questions(batch_id: int) -> None:
+    """Make a change of many questions."""
+    import_string("qbank.bulk.services.changes.make_change")(batch_id=batch_id)

@@ -15,7 +15,7 @@ from qbank.models.bank import (
 from qbank.models.doubts import ConfirmedPlace
 from qbank.models.imports import ImportBatch, ImportFile, ImportRow, SavedMapping
 from qbank.models.scales import Band, RatingScale
-from qbank.models.search import QuestionIndex
+from qbank.models.search import QuestionIndex, QuestionLack, QuestionTally
 from qbank.models.sources import Correction, DocumentUpload, LoadedItem, Passage, Repair, Source
 
 __all__ = [
@@ -35,7 +35,9 @@ __all__ = [
     "Passage",
     "Question",
     "QuestionIndex",
+    "QuestionLack",
     "QuestionRevision",
+    "QuestionTally",
     "RatingScale",
     "ReferenceAnswer",
     "Repair",

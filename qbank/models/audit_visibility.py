@@ -18,7 +18,7 @@ def show_entries() -> None:
         "category.move",
         "category.rename",
     )
-    show(Competency, "competency.create", "competency.change", "competency.delete")
+    show(Competency, "competency.create", "competency.change", "competency.move", "competency.delete")
     show(CompetencyPoint, "competencypoint.create", "competencypoint.change", "competencypoint.delete")
     show(RatingScale, "ratingscale.create", "ratingscale.change", "ratingscale.delete")
     show(Band, "band.create", "band.change", "band.delete")
@@ -31,4 +31,11 @@ def show_entries() -> None:
         "documentupload.accept",
         "documentupload.discard",
     )
-    show(ImportBatch, "importbatch.create", "importbatch.apply", "importbatch.undo", "importbatch.discard")
+    show(
+        ImportBatch,
+        "importbatch.create",
+        "importbatch.apply",
+        "importbatch.change",
+        "importbatch.undo",
+        "importbatch.discard",
+    )

@@ -6,11 +6,12 @@ from typing import Self, TypeVar
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from accounts.models import AppendOnly, User
+from common.finding.tags import LONGEST_LINE, tags_in
 from qbank.models.readable import Readable
 from qbank.models.sources import Source
 
@@ -143,7 +144,8 @@ class QuestionPartQuerySet(models.QuerySet[_Part]):
 
     def visible_to(self, user: User) -> Self:
         """Those of the questions that the user may see."""
-        return self.filter(question__in=Question.objects.visible_to(user).order_by().values("pk"))
+        # Asked of each: else SQLite begins with all questions, and sorts what they have.
+        return self.filter(Exists(Question.objects.visible_to(user).filter(pk=OuterRef("question"))))
 
 
 class Question(models.Model):
@@ -154,6 +156,22 @@ class Question(models.Model):
         Category, models.PROTECT, related_name="questions", verbose_name=_("category")
     )
     text = models.TextField(_("question"))
+    short_title = models.CharField(
+        _("short title"),
+        max_length=40,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("A few words for lists and prints; left empty, they are made from the question."),
+    )
+    tags = models.CharField(
+        pgettext_lazy("words", "tags"),
+        max_length=LONGEST_LINE,
+        blank=True,
+        default="",
+        db_default="",
+        help_text=_("Words to find questions again by, with commas between."),
+    )
     #: What a document doesn't say of a question stays unsaid until a person says it: "" or None, in drafts.
     kind = models.CharField(_("kind"), max_length=12, choices=Kind.choices, blank=True)
     rubric_kind = models.CharField(
@@ -203,9 +221,21 @@ class Question(models.Model):
         indexes = [
             models.Index(fields=["category", "position", "id"], name="question_in_category"),
             models.Index(fields=["status", "kind"], name="question_status_kind"),
-            models.Index(fields=["difficulty"], name="question_difficulty"),
+            models.Index(fields=["difficulty", "id"], name="question_difficulty"),
+            models.Index(fields=["minutes", "id"], name="question_minutes"),
             models.Index(fields=["rubric_kind"], name="question_rubric_kind"),
-            models.Index(fields=["updated_at"], name="question_updated"),
+            models.Index(fields=["updated_at", "id"], name="question_updated"),
+            # Draws questions of a sort by lot: interviews/building/pages/supply.py.
+            models.Index(
+                F("category"),
+                F("kind"),
+                F("rubric_kind"),
+                F("difficulty"),
+                (F("id") * 2654435761).bitand(4294967295),
+                name="question_draw",
+                condition=Q(status="ready", arriving__isnull=True),
+            ),
+            models.Index(fields=["tags"], condition=~Q(tags=""), name="question_tags"),
             models.Index(fields=["arriving"], condition=Q(arriving__isnull=False), name="question_arriving"),
         ]
         constraints = [
@@ -228,6 +258,11 @@ class Question(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.text[:40]}"
+
+    @property
+    def tag_list(self) -> list[str]:
+        """The tags one by one."""
+        return list(tags_in(self.tags).values())
 
 
 class ReferenceAnswer(models.Model):

@@ -1,4 +1,5 @@
-"""Imports of spreadsheets: the batch, its file and rows, and the mappings people chose before."""
+"""Imports of spreadsheets: the batch, its file and rows, and the mappings people chose before. What was read
+from a document and a change of many questions are batches too: they are taken back by the same rules."""
 
 from django.conf import settings
 from django.db import models
@@ -43,7 +44,15 @@ class ImportBatch(models.Model):
         CODE = "code", _("by code alone")
         TEXT = "text", _("by text alone")
 
+    class Kind(models.TextChoices):
+        FILE = "file", _("File")
+        CHANGE = "change", _("Change of many questions")
+
     name = models.CharField(_("file name"), max_length=200)
+    #: A change of many questions has no file, and what it says in ``options`` (qbank.bulk).
+    kind = models.CharField(
+        _("kind"), max_length=6, choices=Kind.choices, default=Kind.FILE, db_default=Kind.FILE.value
+    )
     sha256 = models.CharField(_("SHA-256"), max_length=64, db_index=True)
     size = models.PositiveIntegerField(_("size in bytes"), default=0)
     status = models.CharField(_("status"), max_length=12, choices=Status.choices, default=Status.UPLOADED)

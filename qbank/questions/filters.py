@@ -5,15 +5,14 @@ The count of a choice is the number of questions listed with it, all other filte
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, reduce
-from operator import and_
+from functools import cached_property
 from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Case, Count, Q, QuerySet, When
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -22,7 +21,9 @@ from accounts.models import User
 from common.folding import MAX_QUERY
 from common.ids import id_from
 from qbank.models import Category, Competency, Difficulty, Kind, Question, RubricKind, Source, Status
-from qbank.questions.search import best_match_first, search
+from qbank.questions.listing import BY_DIFFICULTY, BY_DIFFICULTY_DOWN, Listing
+from qbank.questions.rules.facet_counts import Count
+from qbank.questions.services.lacking import LACKS
 
 #: The filters in the order of the page, and the permission that each takes besides that to read the bank.
 _PERMISSIONS = {
@@ -40,15 +41,14 @@ CHOICES = {"kind": Kind, "difficulty": Difficulty, "status": Status, "rubric_kin
 UNSAID = "unsaid"
 _NOT_SAID = pgettext_lazy("not said in the document", "not said")
 MAY_BE_UNSAID = ("kind", "difficulty")
-_BY_DIFFICULTY = Case(*(When(difficulty=value, then=rank) for rank, value in enumerate(Difficulty.values)))
 
 SORTS: dict[str, tuple[Any, ...]] = {
     "code": ("code",),
     "-changed": ("-updated_at", "-id"),
     "minutes": ("minutes", "id"),
     "-minutes": ("-minutes", "id"),
-    "difficulty": (_BY_DIFFICULTY, "id"),
-    "-difficulty": (_BY_DIFFICULTY.desc(), "id"),
+    "difficulty": (BY_DIFFICULTY, "id"),
+    "-difficulty": (BY_DIFFICULTY_DOWN, "id"),
 }
 SORT_CHOICES = [
     ("", _("Best match, or order of the bank")),
@@ -80,7 +80,7 @@ class FacetChoice:
     """A choice of a facet; ``query`` is the query string that switches it on or off."""
 
     label: str
-    count: int
+    count: Count
     active: bool
     query: str
     group: str = ""
@@ -97,14 +97,9 @@ class Facet:
         return any(choice.active for choice in self.choices)
 
 
-def bank_condition(name: str, values: Sequence[Any]) -> Q:
-    """Questions that a filter of the bank lets through: ``name`` is one of category, competency, kind,
-    difficulty, status, rubric_kind and source; a chapter stands for all of its sections."""
-    if name != "competency":
-        return Q(**{f"{name}__in": ["" if value == UNSAID else value for value in values]})
-    links = Question.competencies.through.objects
-    chosen = links.filter(Q(competency__in=values) | Q(competency__parent__in=values))
-    return Q(pk__in=chosen.values("question"))
+def stored_value(value: Any) -> Any:
+    """What questions have in the column of a choice: nothing where it is not said."""
+    return "" if value == UNSAID else value
 
 
 class BankFilter(django_filters.FilterSet):
@@ -121,21 +116,22 @@ class BankFilter(django_filters.FilterSet):
     status = django_filters.MultipleChoiceFilter(label=_("Status"), choices=Status.choices)
     rubric_kind = django_filters.MultipleChoiceFilter(label=_("Rubric kind"), choices=RubricKind.choices)
     source = IdsFilter(label=_("Source"))
+    lacks = django_filters.ChoiceFilter(label=_("Missing"), choices=list(LACKS.items()))
+    tag = django_filters.CharFilter(label=pgettext_lazy("a word", "Tag"))
     sort = django_filters.ChoiceFilter(label=_("Order"), choices=SORT_CHOICES[1:])
 
     class Meta:
         model = Question
         fields: list[str] = []
 
-    def __init__(self, data: QueryDict, *, user: User, queryset: QuerySet[Question] | None = None) -> None:
-        """``queryset``: some of the questions that the user may see; by default all of them."""
-        self._seen = Question.objects.visible_to(user)
+    def __init__(self, data: QueryDict, *, user: User) -> None:
+        self._user = user
         self._offered = [
             name
             for name, permission in _PERMISSIONS.items()
             if permission is None or user.has_perm(permission)
         ]
-        super().__init__(data, queryset if queryset is not None else self._seen)
+        super().__init__(data, Question.objects.visible_to(user))
         self.errors  # noqa: B018 (cleans the form)
 
     @property
@@ -148,92 +144,81 @@ class BankFilter(django_filters.FilterSet):
         return str(self.values.get("q") or "")[:MAX_QUERY]
 
     def filter_queryset(self, queryset: QuerySet[Question]) -> QuerySet[Question]:
-        matches = search(queryset, self.text).filter(self._conditions_except())
-        sort = self.values.get("sort")
-        return matches.order_by(*SORTS[sort]) if sort else best_match_first(matches, self.text)
-
-    # The conditions
+        return self.listing.questions
 
     @cached_property
-    def _conditions(self) -> dict[str, Q]:
-        conditions = {
-            name: bank_condition(name, values) for name in self._offered if (values := self.values.get(name))
-        }
+    def listing(self) -> Listing:
+        """A page of the list, and the counts beside it, at the same cost in any bank."""
+        chosen = {name: values for name in self._offered if (values := self._chosen_values(name))}
         # Retired questions are listed only when the status filter asks for them.
-        conditions.setdefault("status", ~Q(status=Status.RETIRED))
-        return conditions
+        chosen.setdefault("status", [Status.DRAFT, Status.READY])
+        return Listing(
+            self._user,
+            self.text,
+            chosen,
+            SORTS.get(self.values.get("sort") or "", ()),
+            lacks=self._lacks,
+            tag=self._tag,
+        )
 
-    def _conditions_except(self, left_out: str = "") -> Q:
-        """All conditions but that of one filter."""
-        return reduce(and_, (q for name, q in self._conditions.items() if name != left_out), Q())
+    @property
+    def _lacks(self) -> str:
+        """What the listed questions lack: for those who can mend it."""
+        return str(self.values.get("lacks") or "") if "status" in self._offered else ""
+
+    @property
+    def _tag(self) -> str:
+        """The word that all listed questions have as a tag."""
+        return " ".join(str(self.values.get("tag") or "").split())[:MAX_QUERY]
+
+    def _chosen_values(self, name: str) -> list[Any]:
+        return ["" if value == UNSAID else value for value in self.values.get(name) or ()]
 
     # The facets
 
     @cached_property
     def facets(self) -> list[Facet]:
-        """Every filter with its choices. Four queries, however many choices."""
-        matches = search(self._seen, self.text)
-        counted = self._count_fixed_choices(matches)
-        counted["category"] = self._count_categories(matches)
-        counted["competency"] = self._count_competencies(matches)
+        """Every filter with its choices. As many queries for many choices as for few."""
+        choices: dict[str, Iterable[tuple[Any, Any]]] = {name: self._fixed_choices(name) for name in CHOICES}
+        choices["category"] = Category.objects.order_by("position", "pk").values_list("pk", "name")
+        facets = [
+            self._facet(
+                name, [(value, label, self._number_of(name, value), "") for value, label in choices[name]]
+            )
+            for name in self._offered
+            if name in choices
+        ]
+        by_name = {facet.name: facet for facet in facets}
+        by_name["competency"] = self._facet("competency", self._competency_choices())
         if "source" in self._offered:
-            counted["source"] = self._count_sources(matches)
-        return [self._facet(name, counted[name]) for name in self._offered]
+            by_name["source"] = self._facet("source", self._source_choices())
+        return [by_name[name] for name in self._offered]
 
-    def _count_fixed_choices(self, matches: QuerySet[Question]) -> dict[str, Iterable[tuple[Any, ...]]]:
-        aggregates = {
-            f"{name}_{value}": Count("pk", filter=self._conditions_except(name) & Q(**{name: value}))
-            for name, choices in CHOICES.items()
-            for value in choices.values
-        }
-        aggregates |= {
-            f"{name}_{UNSAID}": Count("pk", filter=self._conditions_except(name) & Q(**{name: ""}))
-            for name in MAY_BE_UNSAID
-        }
-        counts = matches.aggregate(**aggregates)
-        offered = {name: list(choices.choices) for name, choices in CHOICES.items()}
-        for name in MAY_BE_UNSAID:
-            if counts[f"{name}_{UNSAID}"] or UNSAID in (self.values.get(name) or ()):
-                offered[name].append((UNSAID, _NOT_SAID))
-        return {
-            name: [(value, label, counts[f"{name}_{value}"], "") for value, label in choices]
-            for name, choices in offered.items()
-        }
+    def _number_of(self, name: str, value: Any) -> Count:
+        return self.listing.number_of(name, "" if value == UNSAID else value)
 
-    def _count_categories(self, matches: QuerySet[Question]) -> Iterable[tuple[Any, ...]]:
-        count = Count(
-            "questions", filter=Q(questions__in=matches.filter(self._conditions_except("category")))
-        )
-        rows = Category.objects.annotate(count=count).order_by("position", "pk")
-        return ((pk, name, count, "") for pk, name, count in rows.values_list("pk", "name", "count"))
+    def _fixed_choices(self, name: str) -> list[tuple[Any, Any]]:
+        choices: list[tuple[Any, Any]] = list(CHOICES[name].choices)
+        if name in MAY_BE_UNSAID:
+            chosen = UNSAID in (self.values.get(name) or ())
+            if chosen or self._number_of(name, UNSAID).number:
+                choices.append((UNSAID, _NOT_SAID))
+        return choices
 
-    def _count_sources(self, matches: QuerySet[Question]) -> Iterable[tuple[Any, ...]]:
-        count = Count("questions", filter=Q(questions__in=matches.filter(self._conditions_except("source"))))
-        rows = Source.objects.annotate(count=count).order_by("name", "pk")
-        return (
-            (source.pk, str(source), source.count, "")
-            for source in rows.only("name", "title")
-            if source.count or source.pk in (self.values.get("source") or ())
-        )
+    def _source_choices(self) -> Iterator[tuple[Any, ...]]:
+        chosen = self.values.get("source") or ()
+        for source in Source.objects.order_by("name", "pk").only("name", "title"):
+            if (number := self._number_of("source", source.pk)) or source.pk in chosen:
+                yield source.pk, str(source), number, ""
 
-    def _count_competencies(self, matches: QuerySet[Question]) -> Iterable[tuple[Any, ...]]:
+    def _competency_choices(self) -> Iterator[tuple[Any, ...]]:
         """Sections in the framework's order; a chapter only while it is chosen."""
         chosen = self.values.get("competency") or ()
-        within = Q(questions__in=matches.filter(self._conditions_except("competency")))
-        below = Q(sections__questions__in=matches.filter(self._conditions_except("competency")))
-        rows = (
-            Competency.objects.annotate(
-                count=Count("questions", filter=within, distinct=True),
-                below=Count("sections__questions", filter=below, distinct=True),
-            )
-            .select_related("parent")
-            .order_by("parent__position", "parent_id", "position", "pk")
-        )
-        return (
-            (row.pk, row.name, row.count + row.below, row.parent.name if row.parent else "")
-            for row in rows
-            if row.pk in chosen or (row.count and row.parent_id)
-        )
+        rows = Competency.objects.select_related("parent")
+        for row in rows.order_by("parent__position", "parent_id", "position", "pk"):
+            number = self._number_of("competency", row.pk)
+            if row.pk in chosen or (number and row.parent_id):
+                yield row.pk, row.name, number, row.parent.name if row.parent else ""
 
     def _facet(self, name: str, rows: Iterable[tuple[Any, ...]]) -> Facet:
         chosen = {str(value) for value in self.values.get(name) or ()}
@@ -263,7 +248,15 @@ class BankFilter(django_filters.FilterSet):
     @property
     def active(self) -> list[tuple[str, FacetChoice]]:
         """(label of the filter, choice) of every choice that is on."""
-        return [(facet.label, choice) for facet in self.facets for choice in facet.choices if choice.active]
+        on = [(facet.label, choice) for facet in self.facets for choice in facet.choices if choice.active]
+        if self._lacks:
+            query = self.query_with(lacks=[])
+            choice = FacetChoice(str(LACKS[self._lacks]), self.listing.total, active=True, query=query)
+            on.append((str(self.filters["lacks"].label), choice))
+        if self._tag:
+            choice = FacetChoice(self._tag, self.listing.total, active=True, query=self.query_with(tag=[]))
+            on.append((str(self.filters["tag"].label), choice))
+        return on
 
     @property
     def retired_left_out(self) -> FacetChoice | None:
@@ -277,7 +270,12 @@ class BankFilter(django_filters.FilterSet):
         return retired if retired.count else None
 
     @property
+    def drafts(self) -> Count:
+        """How many drafts the other filters let through."""
+        return self.listing.number_of("status", Status.DRAFT)
+
+    @property
     def hidden(self) -> list[tuple[str, str]]:
         """(name, value) of the parameters a search form must repeat: all but text, order and page."""
-        names = [name for name in self.data if name in self._offered]
+        names = [name for name in self.data if name in (*self._offered, "lacks", "tag")]
         return [(name, value) for name in names for value in self.data.getlist(name)]

@@ -7,25 +7,27 @@ LIKE on the folded text decides; a query without a bigram (one character, Latin 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.db import connections
-from django.db.models import QuerySet, Value
+from django.db import connection, connections
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import StrIndex
 
 from common.bulk import BulkInsert
 from common.folding import bigrams, fold, terms_of
 from qbank.models import Question, QuestionIndex
+from qbank.questions.rules.company_name import with_company
 
 _BATCH = 500
 
-#: Rows of the index that hold all bigrams of a query; one parameter, see :func:`_grams_parameter`.
+#: Where rows of the index come from that hold all bigrams of a query; one parameter, see _grams_parameter.
 _HOLDS_GRAMS = {
-    "sqlite": "question_id IN ("
-    "SELECT rowid FROM qbank_questionindex_grams WHERE qbank_questionindex_grams MATCH %s)",
-    "postgresql": "string_to_array(grams, ' ') @> %s::text[]",
+    "sqlite": "qbank_questionindex_grams "
+    "JOIN qbank_questionindex ON question_id = qbank_questionindex_grams.rowid "
+    "WHERE qbank_questionindex_grams MATCH %s",
+    "postgresql": "qbank_questionindex WHERE string_to_array(grams, ' ') @> %s::text[]",
 }
 
 
@@ -38,19 +40,37 @@ def search(queryset: QuerySet[Question], text: str) -> QuerySet[Question]:
     terms = terms_of(text)
     if not terms:
         return queryset
-    vendor = connections[queryset.db].vendor
-    conditions = [r"folded LIKE %s ESCAPE '\'"] * len(terms)
-    parameters: list[object] = [f"%{_escape_like(term)}%" for term in terms]
-    grams = list(dict.fromkeys(gram for term in terms for gram in bigrams(term)))
-    if grams:
-        conditions.insert(0, _HOLDS_GRAMS[vendor])
-        parameters.insert(0, _grams_parameter(vendor, grams))
+    hits, parameters = _hits(terms, connections[queryset.db].vendor)
     # MATERIALIZED: without the fence PostgreSQL walks the whole primary key in search of rare words.
-    sql = (
-        "WITH hit AS MATERIALIZED (SELECT question_id FROM qbank_questionindex "  # noqa: S608 (constants)
-        f"WHERE {' AND '.join(conditions)}) SELECT question_id FROM hit"
-    )
+    sql = f"WITH hit AS MATERIALIZED ({hits}) SELECT question_id FROM hit"  # noqa: S608 (constants)
     return queryset.filter(pk__in=RawSQL(sql, parameters))  # noqa: S611 (all input is parameters)
+
+
+def search_ids(text: str, most: int) -> list[int]:
+    """Ids of at most ``most`` questions that hold every word of ``text``, which has some; no matter whose
+    they are to see. As soon as there are so many, nothing more is looked at."""
+    hits, parameters = _hits(terms_of(text), connection.vendor)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{hits} LIMIT %s", [*parameters, most])
+        return [pk for (pk,) in cursor.fetchall()]
+
+
+def search_common(queryset: QuerySet[Question], text: str) -> QuerySet[Question]:
+    """The same as :func:`search`, for words that so many questions hold that looking at one after the other
+    finds enough of them soonest."""
+    holds = [Q(folded__contains=term) for term in terms_of(text)]
+    return queryset.filter(Exists(QuestionIndex.objects.filter(*holds, question=OuterRef("pk"))))
+
+
+def _hits(terms: Sequence[str], vendor: str) -> tuple[str, list[Any]]:
+    """The statement that selects the ids, with its parameters."""
+    conditions = " AND ".join([r"folded LIKE %s ESCAPE '\'"] * len(terms))
+    parameters: list[Any] = [f"%{_escape_like(term)}%" for term in terms]
+    grams = list(dict.fromkeys(gram for term in terms for gram in bigrams(term)))
+    if not grams:
+        return f"SELECT question_id FROM qbank_questionindex WHERE {conditions}", parameters  # noqa: S608
+    parameters.insert(0, _grams_parameter(vendor, grams))
+    return f"SELECT question_id FROM {_HOLDS_GRAMS[vendor]} AND {conditions}", parameters  # noqa: S608
 
 
 def best_match_first(queryset: QuerySet[Question], text: str) -> QuerySet[Question]:
@@ -98,7 +118,8 @@ def _index_row(question: Question) -> dict[str, Any]:
 
 def index_row(question_id: int, parts: Iterable[str]) -> dict[str, Any]:
     """A question's row of the index. ``parts``: code, text, answers, points, in this order."""
-    folded = "\n".join(map(fold, parts))
+    # People search for what they read, whatever the company is called.
+    folded = "\n".join(fold(with_company(part, "")) for part in parts)
     return {"question_id": question_id, "folded": folded, "grams": " ".join(bigrams(folded))}
 
 

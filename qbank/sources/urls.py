@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from qbank.sources.views import passages, sources, upload_preview, uploads
+from qbank.sources.views import passages, scales, sources, upload_preview, uploads
 
 urlpatterns: list[URLPattern] = [
     path("passages/", passages.passage_list, name="passage-list"),
@@ -24,4 +24,8 @@ urlpatterns: list[URLPattern] = [
     ),
     path("uploads/<int:pk>/borders/", upload_preview.borders_change, name="upload-borders"),
     path("uploads/<int:pk>/bulk/", upload_preview.bulk_set, name="upload-bulk"),
+    path("scales/", scales.scale_list, name="scale-list"),
+    path("scales/new/", scales.scale_create, name="scale-create"),
+    path("scales/<int:pk>/", scales.scale_edit, name="scale-edit"),
+    path("scales/<int:pk>/default/", scales.scale_default, name="scale-default"),
 ]

@@ -4,11 +4,13 @@ import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils.translation import override
 
 from accounts.context_processors import draft_key
-from accounts.unsent import MOST_CHARACTERS, SESSION_KEY
+from accounts.unsent import MOST_CHARACTERS, SESSION_KEY, UnsentForm
 from interviews.models import Candidate
 from tests import factories
+from tests.forms import PageForm, writing_forms
 
 pytestmark = pytest.mark.django_db
 TEXT = "她先安抚了客户。\r\n然后给出了方案。"
@@ -29,6 +31,17 @@ def writer(client_for):
 
 def end_session(client: Client) -> None:
     del client.cookies[settings.SESSION_COOKIE_NAME]
+
+
+def waiting_keys(client: Client) -> list[str]:
+    return [form["key"] for form in client.session[SESSION_KEY]]
+
+
+def waiting_forms(client: Client) -> list[PageForm]:
+    """The forms on the page of what waits: of each the one that sends it, then the one that discards it."""
+    url = reverse("accounts:unsent")
+    forms = writing_forms(client.get(url).content.decode(), url)
+    return [form for form in forms if "unsent" in form.fields]
 
 
 def sign_in(client: Client, user, **extra):
@@ -52,7 +65,7 @@ class TestWithoutScripts:
         page = writer.get(reverse("accounts:unsent")).content.decode()
         assert "林薇" in page and "她先安抚了客户。" in page and f'action="{self.url}"' in page
         assert "1" * 36 not in page
-        sent = writer.post(self.url, candidate(position) | {"unsent": "1"})
+        sent = waiting_forms(writer)[0].send(writer)
         assert sent.status_code == 302
         note = Candidate.objects.get(name="林薇").notes.get()
         assert note.text.splitlines() == TEXT.splitlines()
@@ -65,6 +78,29 @@ class TestWithoutScripts:
         page = writer.get(reverse("accounts:unsent")).content.decode()
         assert "<dt>note</dt>" in page.lower() and "csrfmiddlewaretoken</dt>" not in page
 
+    def test_rows_are_called_by_what_they_hold_and_what_was_chosen_by_its_name(self):
+        fields = {
+            "revision": "3",
+            "kind": "situational",
+            "competencies": "25",
+            "answers-0-text": "先听完",
+            "answers-0-complete": "on",
+            "points-1-text": "复述",
+            "points-1-red_flag": "on",
+            "rating-12": "3.5",
+            "stood": "eyJzZWF0IjoxfQ:1x:y",
+        }
+        with override("en"):
+            shown = list(UnsentForm("", "", list(fields.items())).typed)
+        assert shown == [
+            ("kind", "Situational"),
+            ("reference answer", "先听完"),
+            ("complete", "yes"),
+            ("rubric point", "复述"),
+            ("red flag", "yes"),
+            ("rating", "3.5"),
+        ]
+
     def test_nobody_else_is_shown_it_or_sends_it(self, writer, position):
         other = factories.make_user("hr")
         end_session(writer)
@@ -76,11 +112,34 @@ class TestWithoutScripts:
         sign_in(writer, writer.user)
         assert "林薇" in writer.get(reverse("accounts:unsent")).content.decode()
 
+    def test_one_takes_the_place_of_no_other_whoever_typed_it(self, writer, position):
+        other = factories.make_user("hr")
+        end_session(writer)
+        writer.post(self.url, candidate(position))
+        writer.post(self.url, candidate(position, name="王强"))
+        sign_in(writer, other)
+        writer.get(reverse("home"))
+        forget = {"unsent": waiting_keys(writer)[0]}
+        assert writer.post(reverse("accounts:unsent"), forget).status_code == 302
+        # Their session ends as well, with something of theirs.
+        waiting = writer.session[SESSION_KEY]
+        writer.post(reverse("accounts:sign-out"))
+        assert len(waiting) == 2
+        writer.post(self.url, candidate(position, name="李四"))
+        # An ordinary sign-in leads there, wherever one was going.
+        assert sign_in(writer, writer.user, next="/bank/").url == reverse("accounts:unsent")
+        page = writer.get(reverse("accounts:unsent")).content.decode()
+        assert "林薇" in page and "王强" in page and "李四" not in page
+        waiting_forms(writer)[0].send(writer)
+        assert Candidate.objects.filter(name="王强").exists()
+        page = writer.get(reverse("accounts:unsent")).content.decode()
+        assert "林薇" in page and "王强" not in page
+
     def test_it_can_be_discarded(self, writer, position):
         end_session(writer)
         writer.post(self.url, candidate(position))
         sign_in(writer, writer.user)
-        assert writer.post(reverse("accounts:unsent")).url == reverse("home")
+        assert waiting_forms(writer)[1].send(writer).url == reverse("home")
         assert SESSION_KEY not in writer.session
 
     def test_strangers_fill_no_sessions(self, stranger, position):
@@ -117,6 +176,10 @@ class TestWithoutScripts:
         page = ours.content.decode()
         assert ours.status_code == 403 and ours["X-Problem"] == "csrf"
         assert "林薇" in page and f'action="{self.url}"' in page
+        client.get(reverse("home"))
+        end_session(client)
+        waiting = client.post(self.url, candidate(position), headers={"origin": "http://testserver"})
+        assert waiting.status_code == 302 and SESSION_KEY in client.session
         theirs = client.post(self.url, candidate(position), headers={"origin": "https://evil.example"})
         assert theirs.status_code == 403 and "林薇" not in theirs.content.decode()
 

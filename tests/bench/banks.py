@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import xlsxwriter
@@ -22,8 +23,14 @@ _SENTENCES = tuple(
 
 def table(rows: int, seed: int = 7) -> list[list[str]]:
     """``rows`` different questions, the same for the same seed."""
+    return list(table_rows(rows, seed))
+
+
+def table_rows(rows: int, seed: int = 7) -> Iterator[list[str]]:
+    """The same, one after the other."""
     chance = random.Random(seed)
-    return [[f"B-{number:06d}", *_question(chance, number)] for number in range(1, rows + 1)]
+    for number in range(1, rows + 1):
+        yield [f"B-{number:06d}", *_question(chance, number)]
 
 
 def _question(chance: random.Random, number: int) -> list[str]:

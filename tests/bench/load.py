@@ -7,9 +7,10 @@ import json
 import threading
 import time
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from functools import partial
+from typing import Any, Self
 
 TOKEN = "t" * 32
 FIELDS = ("notes", "evidence", "reason")
@@ -114,17 +115,14 @@ def press(
     return time.monotonic() - began
 
 
-class Pressing:
-    """``with Pressing(clients, pause):`` they autosave until its end, measured phase by phase."""
+class InThreads:
+    """``with`` it, its threads run until the block ends: each looks whether it is ``_over``."""
 
-    def __init__(self, clients: Sequence[Client], pause: float) -> None:
-        self.clients, self.pause = clients, pause
+    def __init__(self, works: Iterable[Callable[[], None]]) -> None:
         self._over = threading.Event()
-        self._threads = [
-            threading.Thread(target=self._work, args=(client,), daemon=True) for client in clients
-        ]
+        self._threads = [threading.Thread(target=work, daemon=True) for work in works]
 
-    def __enter__(self) -> Pressing:
+    def __enter__(self) -> Self:
         for thread in self._threads:
             thread.start()
         return self
@@ -133,6 +131,14 @@ class Pressing:
         self._over.set()
         for thread in self._threads:
             thread.join()
+
+
+class Pressing(InThreads):
+    """``with Pressing(clients, pause):`` they autosave until its end, measured phase by phase."""
+
+    def __init__(self, clients: Sequence[Client], pause: float) -> None:
+        super().__init__(partial(self._work, client) for client in clients)
+        self.clients, self.pause = clients, pause
 
     def _work(self, client: Client) -> None:
         while not self._over.wait(self.pause):

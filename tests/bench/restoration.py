@@ -23,7 +23,7 @@ from qbank.documents.restoring.restore import restore
 from qbank.documents.restoring.segments import RestoredText
 from tests.bench.damage import COMMON_LOOK_ALIKES, LOOK_ALIKES, OTHER_LOOK_ALIKES, ROOT, shift, swap
 
-SEEDS = range(10)
+SEEDS = range(50)
 #: Texts are damaged in pieces of this many characters.
 LENGTH = 4_000
 RUNS = {rules.SPLIT_PINYIN, rules.LOST_LEAD, rules.UNREADABLE}

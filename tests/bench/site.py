@@ -43,16 +43,17 @@ class Site:
     def manage(self, *arguments: str) -> None:
         subprocess.run([sys.executable, "manage.py", *arguments], cwd=ROOT, env=self.env, check=True)
 
-    def run(self, module: str, *arguments: str) -> str:
-        """Run a module in the site's own process environment; what it prints."""
-        return subprocess.run(
+    def run(self, module: str, *arguments: str, shown: bool = False) -> str:
+        """Run a module in the site's own process environment; what it prints, unless that is ``shown``."""
+        done = subprocess.run(
             [sys.executable, "-m", module, *arguments],
             cwd=ROOT,
             env=self.env,
             check=True,
-            stdout=subprocess.PIPE,
+            stdout=None if shown else subprocess.PIPE,
             text=True,
-        ).stdout
+        )
+        return done.stdout or ""
 
     def call(self, module: str, *arguments: str) -> Any:
         """The same for a module that prints JSON."""

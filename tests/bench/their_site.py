@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.admin import AdminSite, ModelAdmin
-from django.urls import path
+from django.urls import include, path
 from import_export import fields, resources
 from import_export.admin import ImportMixin
 from import_export.formats.base_formats import XLSX
@@ -59,4 +59,5 @@ class QuestionAdmin(ImportMixin, ModelAdmin):
 
 site = AdminSite("theirs")
 site.register(Question, QuestionAdmin)
-urlpatterns = [path("admin/", site.urls)]
+#: The site's middleware knows where people sign in.
+urlpatterns = [path("admin/", site.urls), path("accounts/", include("accounts.urls"))]

@@ -73,6 +73,7 @@ def page_for(live_server: Any, chromium: Any, live_requests: LiveRequests) -> It
         who: Any = "interviewer", *, language: str = "zh-hans", theme: str = "light", **options: Any
     ) -> Any:
         options.setdefault("viewport", {"width": 1280, "height": 900})
+        options.setdefault("timezone_id", settings.TIME_ZONE)
         context = chromium.new_context(base_url=live_server.url, locale="zh-CN", **options)
         contexts.append(context)
         cookies = {"language": language, "theme": theme}

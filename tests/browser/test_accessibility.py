@@ -75,6 +75,11 @@ def pages(transactional_db: None) -> dict[str, list[str]]:
     hr += [reverse("interviews:sheet-detail", args=[sheet.pk]), seat, result]
     hr += [reverse(f"interviews:interview-{name}", args=[interview.pk]) for name in ("edit", "cancel")]
     hr += [reverse("interviews:candidate-detail", args=[interview.candidate_id])]
+    factories.make_candidate(position=interview.candidate.position)
+    day = f"date={timezone.localdate(interview.starts_at)}"
+    hr += [f"{reverse('interviews:interview-day-plan')}?position={interview.candidate.position_id}"]
+    hr += [f"{reverse(f'interviews:interview-{name}')}?{day}" for name in ("day", "day-print")]
+    hr += [reverse("interviews:interview-move-up", args=[interview.pk])]
     hr += [reverse("interviews:scorecard-reopen", args=[card.pk])]
     gone = factories.make_user(username="gone", name="欧阳明德")
     left = interview.members.create(
@@ -153,3 +158,18 @@ def test_no_page_is_wider_than_a_small_phone(pages, page_for):
             if width > NARROW:
                 wide[f"{username} {address}"] = width
     assert wide == {}
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_the_bar_fits_from_320_pixels_on_with_a_long_name(page_for, language):
+    hr = factories.make_user("hr", name="Alexandra Featherstonehaugh-Wellington")
+    page = page_for(hr, language=language, viewport={"width": 320, "height": 640})
+    page.goto("/")
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    for summary in page.locator(".bar details.menu:visible > summary").all():
+        box = summary.bounding_box()
+        assert box["x"] >= 0 and box["x"] + box["width"] <= 320 and box["width"] >= 40
+        summary.click()
+        menu = summary.locator("xpath=following-sibling::div").bounding_box()
+        assert menu["x"] >= 0 and menu["x"] + menu["width"] <= 320
+        summary.click()

@@ -23,6 +23,7 @@ from interviews.models import (
     SubmittedVersion,
 )
 from tests import factories
+from tests.browser.choosing import choose
 from tests.browser.test_whole_path import score, submit
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -77,14 +78,14 @@ def on_the_site(name: str, questions: list[Any], hr: Any, pages: list[Any]) -> N
     hr.wait_for_url("**/interviews/positions/*")
     hr.goto("/interviews/candidates/new/")
     hr.locator("[name=name]").fill(f"{name}候选人")
-    hr.locator("[name=position]").select_option(label=name)
+    choose(hr, "position", name)
     hr.locator("main form button.btn-primary").click()
     hr.wait_for_url(re.compile(r"/candidates/\d+/$"))
     hr.goto("/interviews/new/")
-    hr.get_by_label("Sheet").select_option(label=f"{name} v1")
-    hr.locator("[name=candidate]").select_option(label=f"{name}候选人 · {name}")
+    choose(hr, "sheet", name)
+    choose(hr, "candidate", f"{name}候选人")
     hr.locator("[name=starts_at]").fill(in_ten_minutes())
-    hr.locator("[name=lead]").select_option(str(pages[0].user.pk))
+    choose(hr, "lead", pages[0].user.name)
     hr.locator(f"[name=panel][value='{pages[1].user.pk}']").check()
     hr.locator("main form button.btn-primary").click()
     hr.wait_for_url(re.compile(r"/interviews/\d+/$"))
@@ -133,15 +134,19 @@ def in_the_admin(name: str, questions: list[Any], hr: Any, pages: list[Any]) -> 
     hr.wait_for_url("**/admin/interviews/position/")
     hr.goto("/admin/interviews/candidate/add/")
     hr.fill("[name=name]", f"{name}候选人")
-    hr.select_option("[name=position]", label=name)
+    pick(hr, "position", name)
     hr.click("[name=_save]")
     hr.wait_for_url("**/admin/interviews/candidate/")
     hr.goto("/admin/interviews/interview/add/")
     pick(hr, "candidate", f"{name}候选人")
     pick(hr, "sheet", name)
+    hr.fill("[name=minutes]", "30")  # as the site fills in by the sheet
     hr.fill("[name=starts_at]", in_ten_minutes())
-    hr.select_option("[name=lead]", str(pages[0].user.pk))
+    choose(hr, "lead", pages[0].user.name)
     hr.check(f"[name=panel][value='{pages[1].user.pk}']")
+    hr.click("[name=_save]")
+    # The same panel sits in the other door's interview at that time: both doors ask.
+    hr.get_by_label("Yes, it takes place all the same").check()
     hr.click("[name=_save]")
     hr.wait_for_url("**/admin/interviews/interview/")
     for page, ratings in zip(pages, GIVEN, strict=True):

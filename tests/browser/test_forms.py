@@ -5,9 +5,11 @@ import re
 import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
+from playwright.sync_api import expect
 
 from interviews.models import Candidate
 from tests import factories
+from tests.browser.choosing import choose
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 URL = "/interviews/candidates/new/"
@@ -27,7 +29,7 @@ def open_form(page_for, who="hr", language="en"):
     page.goto(URL)
     page.wait_for_load_state("networkidle")
     page.locator("main [name=name]").fill("林薇")
-    page.locator("main [name=position]").select_option(index=1)
+    choose(page, "position")
     return page
 
 
@@ -91,6 +93,22 @@ def test_nothing_is_sent_in_the_name_of_somebody_else(page_for, language):
     sign_in_again(page)
     page.wait_for_url(STORED)
     assert Candidate.objects.filter(name="林薇").count() == 1
+
+
+def test_a_part_of_a_page_sent_again_before_signing_in_says_the_same_again(
+    page_for,
+):
+    page = page_for("hr", language="en")
+    page.goto(f"/interviews/sets/{factories.make_set().pk}/comments/")
+    page.wait_for_load_state("networkidle")
+    page.locator("main textarea").fill("a remark")
+    sign_in_elsewhere(page, factories.make_user("hr"))
+    for _ in range(2):
+        with page.expect_response("**/accounts/who/"):
+            page.evaluate("document.querySelector('main textarea').form.requestSubmit()")
+        expect(page.locator(".form-notice")).to_contain_text("somebody else", timeout=10_000)
+    sign_in_again(page)
+    expect(page.locator("main").get_by_text("a remark")).to_have_count(1)
 
 
 def test_a_second_click_while_it_is_under_way_does_nothing(page_for):

@@ -11,6 +11,7 @@ from playwright.sync_api import expect
 from interviews.models import Scorecard, SubmittedVersion
 from qbank.models import Question
 from tests import factories
+from tests.browser.choosing import choose
 
 #: Two checklist questions and one ladder.
 CODES = ["KF-2-01", "KF-4-06", "LM-1"]
@@ -46,12 +47,12 @@ def schedule(page, first, second):
     page.locator("main form button.btn-primary").click()
     page.wait_for_url("**/positions/")
     page.goto("/interviews/new/")
-    page.get_by_label("Sheet").select_option(index=1)
+    choose(page, "sheet")
     page.locator("[name=new_name]").fill("林若溪")
-    page.locator("[name=new_position]").select_option(index=1)
+    choose(page, "new_position")
     start = timezone.localtime() + timedelta(minutes=10)
     page.locator("[name=starts_at]").fill(start.strftime("%Y-%m-%dT%H:%M"))
-    page.locator("[name=lead]").select_option(str(first.pk))
+    choose(page, "lead", first.name)
     page.locator(f"[name=panel][value='{second.pk}']").check()
     page.locator("main form button.btn-primary").click()
     page.wait_for_url(re.compile(r"/interviews/\d+/$"))

@@ -36,6 +36,11 @@ def test_it_returns_what_the_function_returns_and_is_another_process() -> None:
     assert call(LIMITS, os.getpid) != os.getpid()
 
 
+@pytest.mark.skipif(not hasattr(os, "nice"), reason="this system has no niceness")
+def test_whoever_saves_or_opens_a_page_goes_first() -> None:
+    assert call(LIMITS, os.nice, 0) > os.nice(0)
+
+
 def test_it_raises_what_the_function_raises() -> None:
     with pytest.raises(ValueError, match="abc"):
         call(LIMITS, int, "abc")

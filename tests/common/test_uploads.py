@@ -16,7 +16,7 @@ from interviews.company.forms import CompanyForm
 from interviews.models import Company
 from interviews.paper.forms import FilledFormUpload
 from qbank.imports.forms import SpreadsheetForm
-from qbank.sources.forms import UploadForm
+from qbank.sources.forms.documents import UploadForm
 from tests.pictures import make_png
 
 

@@ -10,6 +10,7 @@ number that had been said. Exits with 1 when one does not.
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import re
 import shutil
@@ -86,6 +87,13 @@ def traced(folder: Path, synchronous: str, saves: int) -> list[str]:
             *(sys.executable, "-c", PROGRAM, str(folder / "db"), synchronous, str(saves)),
         ],
         cwd=ROOT,
+        # The site's own settings, for what they say of SQLite; whose they are makes no difference.
+        env=os.environ
+        | {
+            "DJANGO_SETTINGS_MODULE": "config.settings",
+            "QBANK_SECRET_KEY": "x",
+            "QBANK_VAR": str(folder / "var"),
+        },
         check=True,
         stdout=subprocess.DEVNULL,
         timeout=300,

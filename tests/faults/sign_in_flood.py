@@ -13,17 +13,15 @@ import http.client
 import itertools
 import sys
 import tempfile
-import threading
 import time
 from pathlib import Path
 from urllib.parse import urlencode
 
-from tests.bench.load import TOKEN, Client, Pressing, Tally, percentile
+from tests.bench.load import TOKEN, Client, InThreads, Pressing, Tally, percentile
 from tests.bench.site import running
 
 #: How many times slower the median and the 95th percentile of a save may be.
 BOUND = 10
-STRANGERS = 16
 
 
 def say(text: str) -> None:
@@ -31,25 +29,14 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
-class Flood:
-    """``with Flood(port, new_addresses=…) as flood:`` strangers who try passwords without a pause."""
+class Flood(InThreads):
+    """``with Flood(port, new_addresses=…, strangers=…) as flood:`` they try passwords without a pause."""
 
-    def __init__(self, port: int, *, new_addresses: bool) -> None:
+    def __init__(self, port: int, *, new_addresses: bool, strangers: int) -> None:
         self.port, self.new_addresses = port, new_addresses
         self.answers: collections.Counter[int | str] = collections.Counter()
         self._numbers = itertools.count()
-        self._over = threading.Event()
-        self._threads = [threading.Thread(target=self._try, daemon=True) for _ in range(STRANGERS)]
-
-    def __enter__(self) -> Flood:
-        for thread in self._threads:
-            thread.start()
-        return self
-
-    def __exit__(self, *_error: object) -> None:
-        self._over.set()
-        for thread in self._threads:
-            thread.join()
+        super().__init__([self._try] * strangers)
 
     def _try(self) -> None:
         while not self._over.is_set():
@@ -82,6 +69,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--seconds", type=float, default=20)
     parser.add_argument("--people", type=int, default=12)
+    parser.add_argument("--strangers", type=int, default=16)
     options = parser.parse_args()
     fine = True
     with tempfile.TemporaryDirectory(prefix="qbank-flood-") as folder, running(Path(folder)) as site:
@@ -96,7 +84,7 @@ def main() -> int:
             peace = pressing.next_phase()
             say(told("in peace", peace))
             for name, new_addresses in (("from one address", False), ("from ever new addresses", True)):
-                with Flood(site.port, new_addresses=new_addresses) as flood:
+                with Flood(site.port, new_addresses=new_addresses, strangers=options.strangers) as flood:
                     time.sleep(options.seconds)
                     phase = pressing.next_phase()
                 times = [

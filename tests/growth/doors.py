@@ -19,7 +19,9 @@ from django.core.validators import validate_email
 from common.highlight import excerpt, mark_quotes, mark_terms
 from interviews.candidates.rules import import_rows as candidates
 from interviews.candidates.rules.list_files import received_list
+from interviews.candidates.rules.papers import read_papers
 from interviews.paper.filled.words import read_rating
+from interviews.planning.rules.robots import Service, address_fault
 from interviews.privacy.rules.redaction import build_replacer
 from qbank.bankfile.file import loads
 from qbank.bankfile.quotes import closest_stretch
@@ -212,6 +214,9 @@ DOORS: Final[dict[str, Reader]] = {
     "a list of candidates": lambda text: inspect.unwrap(received_list)(
         "a.csv", f"姓名,岗位\n张三,客服\n{text},客服\n".encode(), "工作表"
     ),
+    "a candidate's paper": lambda text: inspect.unwrap(read_papers)(
+        [(text, b"%PDF-1.7\n" + text.encode() + b"\nstartxref\n1\n%%EOF"), ("a.pdf", text.encode())]
+    ),
     "a candidate's contacts": lambda text: candidates.is_about_person(
         [text, "张三"], name=text, email=text, phone=text
     ),
@@ -229,6 +234,7 @@ DOORS: Final[dict[str, Reader]] = {
     "a name like another": lambda text: proposed_names([text], ["服务意识", text[1:]]),
     "a name to take out": lambda text: build_replacer([text[:40], "张三"], "张三")(text),
     "a name of any length to take out": lambda text: build_replacer([text], text)("张三"),
+    "a robot's address": lambda text: address_fault(Service.WECOM, f"https://{text}/{text}?key={text}"),
     "a search": lambda text: index_row(1, [text]),
     **{f"a cell for {field}": _row(field) for field in Field},
     **{f"the meaning of a {field}": partial(match_value, field) for field in sorted(CHOICE_FIELDS)},
@@ -236,16 +242,22 @@ DOORS: Final[dict[str, Reader]] = {
 #: Modules with expressions but no function of one text, and the door through which they read.
 REACHED: Final = {
     "interviews.candidates.rules.list_files": "a list of candidates",
+    "interviews.candidates.rules.papers": "a candidate's paper",
+    "interviews.planning.rules.robots": "a robot's address",
     "interviews.privacy.rules.redaction": "a name to take out",
+    "qbank.documents.layout.rubrics": "a document's questions",
     "qbank.documents.parts.questions": "a document's questions",
     "qbank.documents.parts.rows": "a document's questions",
     "qbank.documents.parts.sheets": "a document's questions",
     "qbank.documents.reading.docx_numbers": "a Word file",
     "qbank.documents.restoring.shifted_bytes": "a document's repair",
     "qbank.documents.structure.borders": "a document's questions",
+    "qbank.documents.structure.repeated": "a document's questions",
     "qbank.documents.structure.segments": "a document's questions",
     "qbank.documents.structure.sheets": "a document's questions",
+    "qbank.documents.structure.star": "a document's questions",
     "qbank.documents.structure.stems": "a document's questions",
+    "qbank.documents.structure.weighing": "a document's questions",
     "qbank.similarity.index": "a question like another",
     "qbank.sources.rules.flags": "a document's preview",
     "qbank.spreadsheets.columns.contents": "a cell of a CSV file",

@@ -8,10 +8,13 @@ import time
 
 import pytest
 
+from common.middleware.waited import seconds_waited
 from home.serving import server as module
 from home.serving.listening import ListenError, listen
 from home.serving.server import Server
 
+#: Seconds that the requests answered have waited for a thread.
+waited: list[float] = []
 HALF_HEADERS = b"GET / HTTP/1.1\r\nHost: x\r\nX-Half: "
 HALF_BODY = b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\nhalf"
 
@@ -27,10 +30,15 @@ def serve(gate):
     """serve() starts a server with one thread on a port of its own and returns the port."""
     stop = threading.Event()
     running = []
+    waited.clear()
 
     def application(environ, start_response):
-        if environ["PATH_INFO"] == "/wait":
+        if (
+            environ["PATH_INFO"] == "/wait"
+            or environ["REQUEST_METHOD"] + environ["PATH_INFO"] == "POST/sign-in"
+        ):
             gate.wait(20)
+        waited.append(seconds_waited.get())
         body = environ["wsgi.input"].read()
         start_response("200 OK", [("Content-Type", "text/plain")])
         return [b"%d bytes" % len(body)]
@@ -38,7 +46,7 @@ def serve(gate):
     def start(behind_proxy=False):
         listening = listen("127.0.0.1", 0)
         port = listening.getsockname()[1]
-        server = Server(application, listening, threads=1, behind_proxy=behind_proxy)
+        server = Server(application, listening, threads=1, behind_proxy=behind_proxy, sign_in_path="/sign-in")
         thread = threading.Thread(target=server.serve_until, args=(stop.is_set,), kwargs={"grace": 2})
         thread.start()
         running.append(thread)
@@ -113,6 +121,22 @@ def test_health_is_answered_while_all_threads_wait(serve, path):
     port = serve()
     waiting = [send(port, b"GET /wait HTTP/1.1\r\nHost: x\r\n\r\n") for _ in range(5)]
     assert ask(port, path)[0] == 200
+    for connection in waiting:
+        connection.close()
+
+
+def test_sign_ins_wait_for_each_other_and_nobody_waits_for_them(serve, gate):
+    """Each holds a thread while its password is checked; the site's only other one is free."""
+    port = serve()
+    sign_in = b"POST /sign-in HTTP/1.1\r\nHost: x\r\nContent-Length: 1\r\n\r\nx"
+    waiting = [send(port, sign_in) for _ in range(5)]
+    assert ask(port, body=b"a save") == (200, b"6 bytes")
+    assert ask(port, "/sign-in")[0] == 200
+    time.sleep(0.2)
+    gate.set()
+    assert [answered(connection)[0] for connection in waiting] == [200] * 5
+    # They know how long they have waited: who is too many can be told so.
+    assert min(sorted(waited)[-4:]) > 0.15
     for connection in waiting:
         connection.close()
 

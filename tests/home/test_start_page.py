@@ -4,10 +4,11 @@ from datetime import timedelta
 from unittest import mock
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from home.start_page import SHOWN
-from interviews.models import ApprovalRequest, Company, Decision, Tie
+from interviews.models import ApprovalRequest, Company, Decision, Interview, Tie
 from qbank.models import DocumentUpload, Repair, Source
 from tests import factories
 
@@ -25,7 +26,7 @@ BLOCKS = {
 
 
 def noon():
-    return timezone.localtime().replace(hour=12, minute=0)
+    return timezone.localtime().replace(hour=12, minute=0, second=0, microsecond=0)
 
 
 def test_an_interviewer_sees_todays_interview_with_a_button(interviewer):
@@ -42,6 +43,26 @@ def test_the_button_follows_the_scorecard(interviewer):
     card.status, card.submitted_at = "submitted", timezone.now()
     card.save()
     assert "See the result" in interviewer.get("/").content.decode()
+
+
+def test_a_round_that_was_closed_without_a_scorecard_asks_for_none(interviewer):
+    today = factories.make_interview(panel=[interviewer.user, factories.make_user()], starts_at=noon())
+    earlier = factories.make_interview(
+        panel=[interviewer.user], starts_at=timezone.now() - timedelta(days=3), candidate=today.candidate
+    )
+    factories.make_scorecard(interview=today, user=interviewer.user)
+    Interview.objects.filter(pk__in=[today.pk, earlier.pk]).update(
+        closed_at=timezone.now(), closed_by=factories.make_user("hr"), close_reason="病假"
+    )
+    for page in (
+        reverse("home"),
+        reverse("interviews:interview-list"),
+        reverse("interviews:interview-detail", args=[today.pk]),
+    ):
+        text = interviewer.get(page, headers={"accept-language": "en"}).content.decode()
+        assert "Closed without your scorecard" in text, page
+        for asking in ("Start scoring", "Continue", "Not submitted yet", "in progress", "You have not begun"):
+            assert asking not in text, (page, asking)
 
 
 def test_an_interviewer_sees_nobody_elses_interview(interviewer):

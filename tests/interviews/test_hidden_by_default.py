@@ -13,7 +13,9 @@ SEEN_OTHERWISE = {
     "PanelMember": "whoever may see the interview, through Interview.visible_to; why somebody left, HR alone",
     "Focus": "whoever may see the interview, through Interview.visible_to",
     "ScoresSeen": "HR, who chooses panels: a name there says that its person has read scores",
+    "RobotMessage": "HR alone, by its permission; the page of robots links interviews for who keeps them",
     "CandidateImportRow": "HR alone, by the permission to add candidates",
+    "CandidateMerge": "HR alone: who views candidates that it was done, who changes them what it takes back",
     "Erasure": "HR alone, by the permission to view candidates",
     "ErasedSeal": "shown nowhere but in the admin, to whoever may view it there",
 }

@@ -138,7 +138,7 @@ def test_what_people_wrote_is_there(upgraded: Path) -> None:
 
 
 def test_decisions_are_what_was_sealed(manage: Any, upgraded: Path) -> None:
-    done = manage("verify_decisions", database=upgraded)
+    done = manage("verify", database=upgraded)
     assert done.returncode == 0 and "3" in done.stdout, done.stderr
 
 

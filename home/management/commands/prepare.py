@@ -16,6 +16,8 @@ from accounts.audit import record
 from accounts.models import User
 from accounts.roles import ADMIN, HR, INTERVIEWER
 from common.translations import compile_translations
+from home.demo import cast
+from home.demo.password import demo_password
 from home.serving.lock import running_at
 from qbank.models import Question
 
@@ -47,11 +49,14 @@ class Command(BaseCommand):
     def _first_people(self) -> None:
         if User.objects.exists():
             return
-        chosen = settings.FIRST_PASSWORD
+        people, chosen = FIRST_PEOPLE, settings.FIRST_PASSWORD
+        if settings.DEMO:
+            people, chosen = cast.PEOPLE, demo_password(settings.VAR_DIR)
         self.stdout.write("\nThe first sign-ins (change the passwords after signing in):\n")
-        for username, name, role in FIRST_PEOPLE:
+        for username, name, role in people:
             password = chosen or secrets.token_urlsafe(9)
-            user = User.objects.create_user(username=username, name=name, password=password)
+            email = f"{username}@example.com" if settings.DEMO else ""
+            user = User.objects.create_user(username=username, name=name, password=password, email=email)
             user.groups.add(Group.objects.get(name=role))
             record(actor=None, action="user.create", target=user, after={"roles": [role]})
             self.stdout.write(f"  {username:<14}{password}")

@@ -13,6 +13,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.core.servers.basehttp import get_internal_wsgi_application
+from django.urls import reverse
 
 from home.serving.listening import ListenError, listen
 from home.serving.parent import GRACE, end_with_parent
@@ -38,6 +39,7 @@ class Command(BaseCommand):
             self._listening(socket),
             threads=settings.THREADS,
             behind_proxy=settings.PROXIES > 0,
+            sign_in_path=reverse(settings.LOGIN_URL),
         )
         for name in ("SIGINT", "SIGTERM", "SIGHUP"):
             if hasattr(signal, name):

@@ -17,7 +17,7 @@ from common.ids import id_from
 from interviews.blueprint import Wishes
 from interviews.building.rules.coverage import Topic
 from interviews.building.services.blueprints import LETTERS
-from interviews.common.forms import choice_field
+from interviews.common.forms import PositionChoiceField, choice_field, offer_positions
 from interviews.models import Position, QuestionSet
 from qbank.models import Difficulty, Kind, Question, RatingScale
 
@@ -62,7 +62,9 @@ class BlueprintForm(ConcurrentEditMixin, forms.Form):
     aim = _number(_("Aim for"), 480, 5)
     maximum = _number(_("At most"), 480, 5)
     ladders = _number(_("Ladder"), _MOST)
-    position = forms.TypedChoiceField(label=_("Position"), coerce=int, required=False, empty_value=None)
+    position = PositionChoiceField(
+        Position.objects.none(), label=_("Position"), required=False, empty_label=_("In any interview")
+    )
     days = _number(_("Not asked in the last … days"), 3650, 1)
     limit = _number(_("Used fewer than … times"), 1000, 1)
     competencies = forms.TypedMultipleChoiceField(label=_("Competencies"), coerce=int, required=False)
@@ -88,8 +90,7 @@ class BlueprintForm(ConcurrentEditMixin, forms.Form):
             self.fields[f"kind_{kind.value}"] = _number(kind.label, _MOST)
         for difficulty in Difficulty:
             self.fields[f"mix_{difficulty.value}"] = _number(difficulty.label, 100)
-        positions = Position.objects.visible_to(user).filter(open=True).values_list("pk", "name")
-        self.fields["position"].choices = [("", _("In any interview")), *positions]  # type: ignore[attr-defined]
+        offer_positions(self, "position", Position.objects.visible_to(user).filter(open=True))
         topics = [(topic.id, topic.name) for topic in competencies]
         self.fields["competencies"].choices = topics  # type: ignore[attr-defined]
 
@@ -136,7 +137,8 @@ class BlueprintForm(ConcurrentEditMixin, forms.Form):
     @property
     def chosen_position(self) -> Position | None:
         """The position of a valid form."""
-        return Position.objects.filter(pk=self.cleaned_data["position"] or 0).first()
+        position: Position | None = self.cleaned_data["position"]
+        return position
 
     def category_fields(self) -> list[forms.BoundField]:
         return [self[f"category_{category.id}"] for category in self.categories]

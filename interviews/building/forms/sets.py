@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from contextlib import suppress
+from typing import Any, cast
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
@@ -17,11 +19,12 @@ from common.folding import MAX_QUERY
 from interviews.building.pages.exposure import Limits, overused_questions
 from interviews.building.rules.coverage import Topic
 from interviews.building.services.sets import Place
-from interviews.common.forms import choice_field
+from interviews.common.forms import PositionChoiceField, choice_field, offer_positions
 from interviews.models import Position, QuestionSet, SetItem, SetSection
-from qbank.models import Question, RatingScale, Status
-from qbank.questions.filters import CHOICES, bank_condition
-from qbank.questions.search import search
+from qbank.models import RatingScale, Status
+from qbank.questions.filters import CHOICES, stored_value
+from qbank.questions.listing import COLUMNS, COMPETENCY, Listing
+from qbank.questions.rules.facet_counts import Count
 
 #: Rows beside the set; enough to choose from, few enough to scroll.
 BANK_PAGE = 15
@@ -34,6 +37,7 @@ class SetForm(ConcurrentEditMixin, forms.ModelForm[QuestionSet]):
         model = QuestionSet
         fields = ["name", "position", "planned_minutes", "scale", "note"]
         labels = {"name": _("Name of the set")}
+        field_classes = {"position": PositionChoiceField}
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
         help_texts = {
             "planned_minutes": _(
@@ -46,25 +50,42 @@ class SetForm(ConcurrentEditMixin, forms.ModelForm[QuestionSet]):
     def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["scale"].empty_label = None  # type: ignore[attr-defined]
-        position = choice_field(self, "position")
         offered = Position.objects.visible_to(user).filter(open=True).values("pk")
-        position.queryset = Position.objects.filter(Q(pk__in=offered) | Q(pk=self.instance.position_id or 0))
-        position.empty_label = gettext("For no position in particular")
+        chosen = Q(pk=self.instance.position_id or 0)
+        offer_positions(self, "position", Position.objects.filter(Q(pk__in=offered) | chosen))
+        choice_field(self, "position").empty_label = gettext("For no position in particular")
         if not self.instance.pk:
             self.initial.setdefault("scale", RatingScale.objects.filter(is_default=True).first())
 
 
-class ItemForm(forms.ModelForm[SetItem]):
+class OnlySentMixin:
+    """For forms whose fields save themselves: only those that were sent count, and each may say what the page
+    showed in it (``shown-…``)."""
+
+    data: Any
+    fields: dict[str, forms.Field]
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)  # type: ignore[call-arg]
+        for name in [name for name in self.fields if name not in data]:
+            del self.fields[name]
+
+    def shown(self) -> dict[str, Any]:
+        """What the page showed, by field, as far as it said so."""
+        values = {}
+        for name, field in self.fields.items():
+            with suppress(ValidationError):
+                if f"shown-{name}" in self.data:
+                    values[name] = field.clean(self.data[f"shown-{name}"])
+        return values
+
+
+class ItemForm(OnlySentMixin, forms.ModelForm[SetItem]):
     """The weight and the minutes of an item, or only the one that was sent."""
 
     class Meta:
         model = SetItem
         fields = ["weight", "minutes"]
-
-    def __init__(self, data: Any) -> None:
-        super().__init__(data)
-        for name in [name for name in self.fields if name not in data]:
-            del self.fields[name]
 
 
 class SectionForm(forms.ModelForm[SetSection]):
@@ -73,13 +94,8 @@ class SectionForm(forms.ModelForm[SetSection]):
         fields = ["title", "planned_minutes"]
 
 
-class SectionChangeForm(SectionForm):
+class SectionChangeForm(OnlySentMixin, SectionForm):
     """The title and the minutes of a section, or only the one that was sent."""
-
-    def __init__(self, data: Any) -> None:
-        super().__init__(data)
-        for name in [name for name in self.fields if name not in data]:
-            del self.fields[name]
 
 
 class AddForm(forms.Form):
@@ -126,6 +142,8 @@ class SetListForm(forms.Form):
 class BankForm(forms.Form):
     """The filters of the bank beside a set. Values that don't exist are as good as none."""
 
+    total: Count
+
     q = forms.CharField(required=False, max_length=MAX_QUERY, label=_("Search the bank"))
     category = forms.TypedChoiceField(coerce=int, required=False, empty_value=None, label=_("Category"))
     competency = forms.TypedChoiceField(coerce=int, required=False, empty_value=None, label=_("Competency"))
@@ -165,23 +183,24 @@ class BankForm(forms.Form):
         else:
             del self.fields["status"]
 
-    def narrow(self, questions: QuerySet[Question]) -> QuerySet[Question]:
-        """The questions asked for; by default every ready one."""
+    def page(self, user: User, number: str | None) -> Any:
+        """A page of the questions asked for, by default of every ready one, listed as the bank's own list
+        does it. ``total`` then says how many there are."""
         self.is_valid()
         wanted = self.cleaned_data
         status = wanted.get("status") or Status.READY
-        shown = [Status.READY, Status.DRAFT] if status == "any" else [status]
-        questions = questions.filter(bank_condition("status", shown))
-        for name in ("category", "competency", "kind", "difficulty", "rubric_kind"):
-            if wanted.get(name):
-                questions = questions.filter(bank_condition(name, [wanted[name]]))
+        chosen: dict[str, list[Any]] = {
+            name: [stored_value(wanted[name])] for name in (*COLUMNS, COMPETENCY) if wanted.get(name)
+        }
+        chosen["status"] = [Status.READY, Status.DRAFT] if status == "any" else [status]
+        listing = Listing(user, wanted.get("q", ""), chosen)
         if wanted.get("fresh") and self.limits.uses is not None:
             overused = overused_questions(limit=self.limits.uses, days=self.limits.days)
-            questions = questions.exclude(pk__in=overused)
-        return search(questions, wanted.get("q", ""))
-
-    def page(self, questions: QuerySet[Question], number: str | None) -> Any:
-        return Paginator(self.narrow(questions), BANK_PAGE).get_page(number)
+            some = Paginator(listing.questions.exclude(pk__in=overused).select_related("category"), BANK_PAGE)
+            self.total = Count(some.count)
+            return some.get_page(number)
+        self.total = listing.total
+        return Paginator(cast("Any", listing), BANK_PAGE).get_page(number)
 
     @property
     def filtered(self) -> bool:

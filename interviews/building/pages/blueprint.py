@@ -21,18 +21,18 @@ from interviews.blueprint import (
     Wishes,
     choose,
     choose_parallel,
-    eligible,
 )
 from interviews.building.forms.blueprints import AddressForm, BlueprintForm
 from interviews.building.pages.blueprint_texts import Names, unmet_text, wish_text
 from interviews.building.pages.builder import load_topics
-from interviews.building.pages.exposure import UNUSED, Exposure, load_exposures, load_limits
-from interviews.building.pages.offers import bank_questions, minutes_in
+from interviews.building.pages.exposure import UNUSED, Exposure, load_all_exposures, load_limits
+from interviews.building.pages.offers import minutes_in
+from interviews.building.pages.supply import BankOffer
 from interviews.building.rules.coverage import Topic
 from interviews.building.services.blueprints import LETTERS
 from interviews.models import QuestionSet
 from interviews.models.visibility import keeps_interviews
-from qbank.models import Difficulty, Question
+from qbank.models import Difficulty, Kind, Question
 
 #: How many choices shown before are remembered in the address.
 _SHOWN = 3
@@ -128,26 +128,29 @@ class BlueprintPage:
         return Wishes(days=data.get("days"), limit=data.get("limit"))
 
     @cached_property
-    def bank(self) -> list[OfferedQuestion]:
-        position = self.form.cleaned_data.get("position") if self.wanted else None
-        return bank_questions(
-            used=self._exposures, days=self.wishes.days, position=position, minutes=self.in_set
+    def bank(self) -> BankOffer:
+        return BankOffer(
+            self.wishes,
+            used=self._exposures,
+            minutes=self.in_set,
+            seed=self._seed,
+            sheets=self.address.number("sheets") or 1,
         )
+
+    @property
+    def _seed(self) -> int:
+        return self.address.number("seed") or 0
 
     # What the bank offers
 
     @cached_property
     def offers(self) -> dict[str, FieldOffer]:
         """Field of the form → what there is for it."""
-        free = {question.id for question in eligible(self.bank, self.wishes)} | self.wishes.fixed
-        ready: Counter[str] = Counter()
-        allowed: Counter[str] = Counter()
-        for question in self.bank:
-            for name in _fields_for(question):
-                ready[name] += 1
-                allowed[name] += question.id in free
-        names = [name for name in self.form.fields if name.startswith(("category_", "kind_"))]
-        return {name: FieldOffer(name, ready[name], allowed[name]) for name in (*names, "ladders", "total")}
+        wishes = {f"category_{category.id}": Wish("category", category.id) for category in self.categories}
+        wishes |= {f"kind_{kind.value}": Wish("kind", kind.value) for kind in Kind}
+        wishes |= {"ladders": Wish("ladders"), "total": Wish("total")}
+        supplies = {name: self.bank.numbers(wish) for name, wish in wishes.items()}
+        return {name: FieldOffer(name, supply.ready, supply.free) for name, supply in supplies.items()}
 
     def categories_offered(self) -> list[tuple[BoundField, FieldOffer]]:
         return [(field, self.offers[field.name]) for field in self.form.category_fields()]
@@ -194,7 +197,7 @@ class BlueprintPage:
         shown = Counter(
             id_from(text) for ids in self.query.getlist("shown")[-_SHOWN:] for text in ids.split(",")[:100]
         )
-        return choose(self.bank, self.wishes, seed=self.address.number("seed") or 0, shown=shown)
+        return choose(self.bank.questions, self.wishes, seed=self._seed, shown=shown)
 
     def sections(self) -> list[ChosenSection]:
         """The choice by category."""
@@ -249,7 +252,10 @@ class BlueprintPage:
 
     def unmet(self) -> list[str]:
         """The wishes the choice does not meet, as sentences."""
-        return [unmet_text(unmet, self.wishes, self.names) for unmet in self.choice.unmet]
+        return self._unmet(self.choice)
+
+    def _unmet(self, choice: ChosenQuestions) -> list[str]:
+        return [unmet_text(self.bank.counted(unmet), self.wishes, self.names) for unmet in choice.unmet]
 
     def ways(self) -> list[WayOut]:
         """The wishes of which giving up any single one helps."""
@@ -264,7 +270,7 @@ class BlueprintPage:
         number = self.address.number("sheets")
         if number is None:
             return None
-        return choose_parallel(self.bank, self.wishes, number=number, seed=self.address.number("seed") or 0)
+        return choose_parallel(self.bank.questions, self.wishes, number=number, seed=self._seed)
 
     def sheets(self) -> list[dict[str, Any]]:
         """For each sheet: letter, choice, sections, mix, unmet wishes, questions shared with each."""
@@ -277,7 +283,7 @@ class BlueprintPage:
                 "choice": choice,
                 "sections": self._sections(choice, _other_sheets(result, index)),
                 "mix": self._mix(choice),
-                "unmet": [unmet_text(unmet, self.wishes, self.names) for unmet in choice.unmet],
+                "unmet": self._unmet(choice),
                 "shares": _shared_with(result, index),
             }
             for index, choice in enumerate(result.sheets)
@@ -288,7 +294,7 @@ class BlueprintPage:
     def another_query(self) -> str:
         """The query that asks for another choice by the same wishes."""
         query = self._copy("seed", "shown")
-        query["seed"] = str((self.address.number("seed") or 0) + 1)
+        query["seed"] = str(self._seed + 1)
         if self.parallel is None:
             shown = [
                 *self.query.getlist("shown"),
@@ -343,7 +349,12 @@ class BlueprintPage:
 
     @cached_property
     def _exposures(self) -> dict[int, Exposure]:
-        exposures = load_exposures(days=self.limits.days)
+        position = self.form.cleaned_data.get("position") if self.wanted else None
+        exposures = load_all_exposures(
+            days=self.limits.days,
+            not_within=self.wishes.days,
+            position=position.pk if position else None,
+        )
         if keeps_interviews(self.user):
             return exposures
         return {question: exposure.without_days() for question, exposure in exposures.items()}
@@ -378,9 +389,3 @@ def _other_sheets(result: ParallelSheets, index: int) -> dict[int, str]:
 
 def _names_by_id(topics: list[Topic]) -> dict[int, str]:
     return {topic.id: topic.name for topic in topics}
-
-
-def _fields_for(question: OfferedQuestion) -> list[str]:
-    """The form's fields whose number a question counts towards."""
-    names = ["total", f"category_{question.category}", f"kind_{question.kind}"]
-    return [*names, "ladders"] if question.ladder else names

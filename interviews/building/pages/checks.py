@@ -230,11 +230,11 @@ def candidates_for(user: User) -> QuerySet[Candidate]:
     return Candidate.objects.filter(Exists(_interviews(user).filter(candidate=OuterRef("pk"))))
 
 
-def candidates_to_choose(user: User, question_set: QuestionSet, chosen: int = 0) -> list[Candidate]:
+def candidates_to_choose(user: User, question_set: QuestionSet, chosen: int = 0) -> QuerySet[Candidate]:
     """Those of the set's position; of every open one where it has none. ``chosen``: an id offered as well."""
     position = question_set.position_id
     offered = Q(position=position) if position else Q(position__open=True)
-    return list(candidates_for(user).filter(offered | Q(pk=chosen)).select_related("position"))
+    return candidates_for(user).filter(offered | Q(pk=chosen)).select_related("position")
 
 
 def _interviews(user: User) -> QuerySet[Interview]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import QuerySet
 
 from interviews.blueprint import OfferedQuestion
-from interviews.building.pages.exposure import UNUSED, Exposure, load_exposures
+from interviews.building.pages.exposure import UNUSED, Exposure
 from interviews.models import QuestionSet
 from qbank.models import Question
 from qbank.questions.services.asking import askable_questions
@@ -15,18 +18,18 @@ from qbank.questions.services.asking import askable_questions
 def bank_questions(
     *,
     used: Mapping[int, Exposure],
-    days: int | None = None,
-    position: int | None = None,
     minutes: Mapping[int, int] | None = None,
+    questions: QuerySet[Question] | None = None,
 ) -> list[OfferedQuestion]:
-    """Every question that may be asked, in the order of the bank. Three queries at most.
+    """Every question that may be asked, or those of ``questions``, in the order of the bank. Two queries.
 
-    ``used``: load_exposures() within the days that count towards the limit. ``days`` and ``position``: what
-    counts as asked lately. ``minutes``: of questions (by id) that take another time than suggested.
+    ``used``: load_all_exposures() within the days that count towards the limit. ``minutes``: of questions (by
+    id) that take another time than suggested.
     """
-    lately = load_exposures(days=days, position=position) if days is not None else {}
-    topics = _topics()
     fields = ("pk", "category_id", "kind", "rubric_kind", "difficulty", "minutes")
+    rows = list((askable_questions() if questions is None else questions).values_list(*fields))
+    links = Question.competencies.through.objects.all()
+    topics = _topics(links if questions is None else links.filter(question__in=[row[0] for row in rows]))
     return [
         OfferedQuestion(
             id=pk,
@@ -38,22 +41,17 @@ def bank_questions(
             competencies=topics.get(pk, frozenset()),
             place=place,
             uses=used.get(pk, UNUSED).uses,
-            recent=lately.get(pk, UNUSED).recent,
+            recent=used.get(pk, UNUSED).lately,
             counted=used.get(pk, UNUSED).recent,
         )
-        for place, (pk, category, kind, rubric_kind, difficulty, suggested) in enumerate(
-            askable_questions().values_list(*fields)
-        )
+        for place, (pk, category, kind, rubric_kind, difficulty, suggested) in enumerate(rows)
     ]
 
 
-def _topics() -> dict[int, frozenset[int]]:
+def _topics(links: QuerySet[Any]) -> dict[int, frozenset[int]]:
     """Question → its competencies and their chapters."""
     topics_by_question: defaultdict[int, set[int]] = defaultdict(set)
-    links = Question.competencies.through.objects.values_list(
-        "question_id", "competency_id", "competency__parent"
-    )
-    for question, *topics in links:
+    for question, *topics in links.values_list("question_id", "competency_id", "competency__parent"):
         topics_by_question[question].update(topic for topic in topics if topic)
     return {question: frozenset(topics) for question, topics in topics_by_question.items()}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -24,6 +24,8 @@ from interviews.models import ApprovalRequest, QuestionSet, SetItem, Sheet, Shee
 from interviews.scoring import Band, Scale
 from qbank.bankfile.file import point_to_data
 from qbank.models import Question, RatingScale
+from qbank.questions.company import lazy_company_name
+from qbank.questions.rules.company_name import with_company, with_company_everywhere
 from qbank.questions.services.asking import asking_problems
 from qbank.questions.services.revisions import question_content, wording_sha256
 
@@ -105,17 +107,20 @@ def outdated_approvals(requests: Collection[ApprovalRequest]) -> set[int]:
     prefetch_related_objects(sets, "scale__bands")
     for item in _with_copied(SetItem.objects.filter(question_set__in=sets)):
         items[item.question_set_id].append(item)
+    company = lazy_company_name()
     return {
         request.pk
         for request in requests
-        if is_outdated(request.sha256, _content_sha256(request.question_set, items[request.question_set_id]))
+        if is_outdated(
+            request.sha256, _content_sha256(request.question_set, items[request.question_set_id], company)
+        )
     }
 
 
-def _content_sha256(question_set: QuestionSet, items: list[SetItem]) -> str:
+def _content_sha256(question_set: QuestionSet, items: list[SetItem], company: object) -> str:
     """The hash of the sheet it would become; "" while its scale is unusable, so that there is none."""
     try:
-        return freeze(question_set, items).sha256
+        return freeze(question_set, items, company).sha256
     except ValueError:
         return ""
 
@@ -128,7 +133,8 @@ def _with_copied(items: QuerySet[SetItem]) -> QuerySet[SetItem]:
 
 def publish_problems(question_set: QuestionSet, items: list[SetItem]) -> list[PublishProblem]:
     """Everything that stands in the way of publishing; what concerns the whole set comes first."""
-    problems = []
+    problems: list[PublishProblem] = []
+    company = lazy_company_name()
     if question_set.archived:
         problems.append(PublishProblem(_("The set is archived: bring it back first.")))
     if not items:
@@ -142,7 +148,19 @@ def publish_problems(question_set: QuestionSet, items: list[SetItem]) -> list[Pu
         )
     for item in items:
         problems.extend(PublishProblem(text, item.question) for text in asking_problems(item.question))
+        problems.extend(_too_long(item.question, company))
     return problems
+
+
+def _too_long(question: Question, company: object) -> Iterator[PublishProblem]:
+    """Points that a sheet has no room for when the company's name stands in them."""
+    longest = SheetPoint._meta.get_field("text").max_length or 0
+    for point in question.points.all():
+        if len(text := with_company(point.text, company)) > longest:
+            yield PublishProblem(
+                _("With the company’s name this point is too long, shorten it: %(text)s") % {"text": text},
+                question,
+            )
 
 
 def scoring_scale(scale: RatingScale) -> Scale:
@@ -161,8 +179,12 @@ def scoring_scale(scale: RatingScale) -> Scale:
     )
 
 
-def freeze(question_set: QuestionSet, items: list[SetItem]) -> FrozenSheet:
-    """The copy that publishing would store, unsaved. Raises ValueError for an unusable scale."""
+def freeze(question_set: QuestionSet, items: list[SetItem], company: object = None) -> FrozenSheet:
+    """The copy that publishing would store, unsaved. Raises ValueError for an unusable scale.
+
+    ``company``: its name, where many sets are frozen; by default it is asked for.
+    """
+    company = lazy_company_name() if company is None else company
     sheet = Sheet(
         question_set=question_set,
         name=question_set.name,
@@ -171,7 +193,7 @@ def freeze(question_set: QuestionSet, items: list[SetItem]) -> FrozenSheet:
         scale=scoring_scale(question_set.scale).to_json(),
     )
     frozen = FrozenSheet(
-        sheet, [_freeze_item(sheet, position, item) for position, item in enumerate(items, start=1)]
+        sheet, [_freeze_item(sheet, position, item, company) for position, item in enumerate(items, start=1)]
     )
     sheet.sha256 = frozen.sha256
     return frozen
@@ -249,7 +271,9 @@ def _save_sheet(actor: User, frozen: FrozenSheet) -> Sheet:
     return sheet
 
 
-def _freeze_item(sheet: Sheet, position: int, item: SetItem) -> tuple[SheetItem, list[SheetPoint]]:
+def _freeze_item(
+    sheet: Sheet, position: int, item: SetItem, company: object
+) -> tuple[SheetItem, list[SheetPoint]]:
     question = item.question
     content = question_content(question)
     frozen = SheetItem(
@@ -258,15 +282,16 @@ def _freeze_item(sheet: Sheet, position: int, item: SetItem) -> tuple[SheetItem,
         position=position,
         section=item.section.title if item.section else "",
         code=question.code,
-        text=question.text,
+        text=with_company(question.text, company),
+        short_title=question.short_title,
         wording_sha256=wording_sha256(content),
         category=content["category"],
         competencies=content["competencies"],
         kind=question.kind,
         rubric_kind=question.rubric_kind,
         difficulty=question.difficulty,
-        probes=content["probes"],
-        answers=content["answers"],
+        probes=with_company_everywhere(content["probes"], company),
+        answers=with_company_everywhere(content["answers"], company),
         weight=item.weight,
         minutes=item.minutes,
     )
@@ -274,10 +299,10 @@ def _freeze_item(sheet: Sheet, position: int, item: SetItem) -> tuple[SheetItem,
         SheetPoint(
             item=frozen,
             position=number,
-            text=point.text,
+            text=with_company(point.text, company),
             weight=point.weight,
             level=point.level,
-            quote=point.quote,
+            quote=with_company(point.quote, company),
             red_flag=point.red_flag,
         )
         for number, point in enumerate(question.points.all(), start=1)
@@ -289,6 +314,8 @@ def item_content(item: SheetItem, points: list[SheetPoint]) -> dict[str, Any]:
     """All that the hash covers of an item, as one JSON-ready value."""
     return {
         **{field: getattr(item, field) for field in _ITEM_FIELDS},
+        # Hashes of sheets from before there were short titles stay as they are.
+        **({"short_title": item.short_title} if item.short_title else {}),
         "weight": format_decimal(item.weight),
         "points": [{"position": point.position} | point_to_data(point) for point in points],
     }

@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from accounts.audit import record
 from accounts.models import User
+from interviews.building.services.meanwhile import save_touched
 from interviews.building.services.order import (
     ItemGroup,
     SetRefusedError,
@@ -177,19 +178,23 @@ def add_item(*, actor: User, question_set: QuestionSet, question: int, place: Pl
 
 
 def change_item(
-    *, actor: User, question_set: QuestionSet, item: int, changes: Mapping[str, Decimal | int]
+    *,
+    actor: User,
+    question_set: QuestionSet,
+    item: int,
+    changes: Mapping[str, Decimal | int],
+    shown: Mapping[str, Any] | None = None,
 ) -> SetItem:
-    """Set an item's "weight" or "minutes", whichever is given."""
+    """Set an item's "weight" or "minutes", whichever is given; ``shown`` as for save_touched()."""
     with _editing(actor, question_set, Act.VALUES) as edit:
         changing = _item(edit.set, item)
-        fields = [name for name in ("weight", "minutes") if name in changes]
-        before = {name: str(getattr(changing, name)) for name in fields}
-        for name in fields:
-            setattr(changing, name, changes[name])
-        changing.save(update_fields=fields)
+        before = {name: str(getattr(changing, name)) for name in changes}
+        if not (saved := save_touched(changing, changes, shown)):
+            edit.nothing_changed()
+            return changing
         code = {"item": changing.question.code}
-        after = {name: str(getattr(changing, name)) for name in fields}
-        edit.record(changing.question.code, code | before, code | after)
+        after = {name: str(getattr(changing, name)) for name in saved}
+        edit.record(changing.question.code, code | {name: before[name] for name in saved}, code | after)
     return changing
 
 
@@ -264,17 +269,21 @@ def add_section(
 
 
 def change_section(
-    *, actor: User, question_set: QuestionSet, section: int, changes: Mapping[str, Any]
+    *,
+    actor: User,
+    question_set: QuestionSet,
+    section: int,
+    changes: Mapping[str, Any],
+    shown: Mapping[str, Any] | None = None,
 ) -> SetSection:
-    """Set a section's "title" or "planned_minutes" (None: no plan), whichever is given."""
+    """Set a section's "title" or "planned_minutes" (None: no plan), as change_item()."""
     with _editing(actor, question_set, Act.SECTION_CHANGE) as edit:
         changing = _section(edit.set, section)
         before = _section_state(changing)
-        fields = [name for name in ("title", "planned_minutes") if name in changes]
-        for name in fields:
-            setattr(changing, name, changes[name])
-        changing.save(update_fields=fields)
-        edit.record(changing.title, before, _section_state(changing))
+        if save_touched(changing, changes, shown):
+            edit.record(changing.title, before, _section_state(changing))
+        else:
+            edit.nothing_changed()
     return changing
 
 

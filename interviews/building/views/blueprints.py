@@ -88,7 +88,7 @@ def _make_form(user: User, page: BlueprintPage, template: Blueprint | None) -> C
         "planned_minutes": min(minutes, 480),
         "name": template.name if template else "",
     }
-    initial["position"] = page.form.cleaned_data["position"]
+    initial["position"] = page.form.chosen_position
     form = CreateSetsForm(initial=initial, user=user, sheets=len(choices))
     for name, choice in zip(form.sheets, choices, strict=True):
         form.initial[name] = ",".join(str(question_id) for question_id in choice.ids)

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import HttpResponse, QueryDict
+from django.http import HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -19,8 +19,10 @@ from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import reswap, retarget
 
 from accounts.access import Request, requires
+from common.finding.choices import choices_found, typed_in, typed_name
 from common.ids import id_from
 from common.spacing import join_sentences
+from interviews.building.forms.candidates import ForCandidateForm
 from interviews.building.forms.sets import (
     AddForm,
     BankForm,
@@ -39,8 +41,9 @@ from interviews.building.pages.checks import (
 )
 from interviews.building.services import sets, undo
 from interviews.building.services.order import SetRefusedError
+from interviews.common.forms import CandidateChoiceField
 from interviews.models import QuestionSet, SetItem
-from qbank.models import Question, keeps_bank
+from qbank.models import keeps_bank
 
 CHANGE = {"permission": "interviews.change_questionset", "view_permission": "interviews.view_questionset"}
 
@@ -50,6 +53,8 @@ CHANGE = {"permission": "interviews.change_questionset", "view_permission": "int
 @requires("interviews.view_questionset")
 def set_detail(request: Request, pk: int) -> HttpResponse:
     """The builder; for the bank's own search, the bank alone."""
+    if typed_name("candidate") in request.GET:
+        return _without_typed(request, pk)
     opened_set = load_opened_set(user=request.user, pk=pk, candidate=id_from(request.GET.get("candidate")))
     bank_topics = load_topics(opened_set.question_set.position_id)
     form = BankForm(
@@ -59,8 +64,7 @@ def set_detail(request: Request, pk: int) -> HttpResponse:
         limits=opened_set.limits,
         drafts=keeps_bank(request.user),
     )
-    bank = Question.objects.visible_to(request.user).select_related("category")
-    page = form.page(bank, request.GET.get("page"))
+    page = form.page(request.user, request.GET.get("page"))
     board = SetBoard(request.user, opened_set.question_set, also=page.object_list)
     asked = [*board.used, *(question.pk for question in page.object_list)]
     checks = Checks(user=request.user, questions=asked, opened_set=opened_set)
@@ -70,6 +74,18 @@ def set_detail(request: Request, pk: int) -> HttpResponse:
     if request.htmx and not request.htmx.history_restore_request:
         return render(request, "interviews/building/bank.html", context)
     return render(request, "interviews/building/detail.html", context)
+
+
+def _without_typed(request: Request, pk: int) -> HttpResponse:
+    """A choice stays in the address alone. A name without a choice, as without scripts, goes to the page that
+    says who is called so."""
+    query = request.GET.copy()
+    name = "set-detail"
+    if typed_in(query, "candidate") and not query.get("candidate"):
+        name = "set-candidate"
+    else:
+        del query[typed_name("candidate")]
+    return redirect(reverse(f"interviews:{name}", args=[pk]) + f"?{query.urlencode()}")
 
 
 @require_GET
@@ -82,18 +98,30 @@ def set_candidate(request: Request, pk: int) -> HttpResponse:
         QuestionSet.objects.visible_to(request.user).select_related("position"), pk=pk
     )
     chosen = id_from(request.GET.get("candidate"))
+    candidates = candidates_to_choose(request.user, question_set, chosen)
+    form = ForCandidateForm(request.GET, chosen=chosen, question_set=question_set, candidates=candidates)
     filters = request.GET.copy()
-    for name in ("candidate", "page"):
+    for name in ("candidate", typed_name("candidate"), "page"):
         filters.pop(name, None)
     context = {
         "set": question_set,
-        "chosen": chosen,
-        "candidates": candidates_to_choose(request.user, question_set, chosen),
+        "form": form,
+        "any": candidates.exists(),
         "filters": list(filters.items()),
         "back": request.GET.urlencode(),
     }
     alone = request.htmx and not request.htmx.history_restore_request
     return render(request, f"interviews/building/candidate{'_form' if alone else ''}.html", context)
+
+
+@require_GET
+@requires("interviews.view_questionset")
+@requires("interviews.view_candidate", view_permission="interviews.view_questionset")
+def set_candidate_choices(request: Request, pk: int) -> JsonResponse:
+    """Whom a set may be looked at for, by what is typed."""
+    question_set = get_object_or_404(QuestionSet.objects.visible_to(request.user), pk=pk)
+    field = CandidateChoiceField(candidates_to_choose(request.user, question_set))
+    return JsonResponse(choices_found(field, request.GET))
 
 
 @require_POST
@@ -151,7 +179,11 @@ def item_change(request: Request, pk: int, item: int) -> HttpResponse:
         pk,
         ItemForm(request.POST),
         lambda question_set, form: sets.change_item(
-            actor=request.user, question_set=question_set, item=item, changes=form.cleaned_data
+            actor=request.user,
+            question_set=question_set,
+            item=item,
+            changes=form.cleaned_data,
+            shown=form.shown(),
         ),
     )
 
@@ -177,7 +209,11 @@ def section_change(request: Request, pk: int, section: int) -> HttpResponse:
         pk,
         SectionChangeForm(request.POST),
         lambda question_set, form: sets.change_section(
-            actor=request.user, question_set=question_set, section=section, changes=form.cleaned_data
+            actor=request.user,
+            question_set=question_set,
+            section=section,
+            changes=form.cleaned_data,
+            shown=form.shown(),
         ),
     )
 

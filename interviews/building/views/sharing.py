@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import Request, requires
+from common.finding.choices import choices_found
 from interviews.access import may_give
 from interviews.building.forms.sharing import GiveForm
 from interviews.building.services.order import SetRefusedError
-from interviews.building.services.sharing import give_set, withdraw_share
+from interviews.building.services.sharing import give_set, people_to_give, withdraw_share
+from interviews.common.forms import PersonChoiceField
 from interviews.models import QuestionSet
 
 CHANGE = {"permission": "interviews.change_questionset", "view_permission": "interviews.view_questionset"}
@@ -45,6 +47,17 @@ def set_give(request: Request, pk: int) -> HttpResponse:
     else:
         messages.success(request, _("%(name)s has the set now and can change it.") % {"name": person})
     return redirect("interviews:set-people", pk)
+
+
+@require_GET
+@requires(**CHANGE)
+def set_give_choices(request: Request, pk: int) -> JsonResponse:
+    """Whom the set may be given to, by what is typed."""
+    question_set = get_object_or_404(QuestionSet.objects.editable_by(request.user), pk=pk)
+    if not may_give(request.user, question_set):
+        raise PermissionDenied(_("HR and whoever made a set give it to people."))
+    field = PersonChoiceField(people_to_give(question_set))
+    return JsonResponse(choices_found(field, request.GET))
 
 
 @require_POST

@@ -6,13 +6,13 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.concurrent_edits import ConcurrentEditMixin
 from common.ids import ManyChoiceField
 from interviews.candidates.rules.import_rows import LONGEST, CandidateField
-from interviews.common.forms import choice_field
+from interviews.common.forms import PositionChoiceField, choice_field, offer_positions
 from interviews.models import Candidate, Position
 from qbank.models import Category, Competency
 
@@ -21,12 +21,13 @@ class CandidateForm(ConcurrentEditMixin, forms.ModelForm[Candidate]):
     class Meta:
         model = Candidate
         fields = ["name", "position", "email", "phone"]
+        field_classes = {"position": PositionChoiceField}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = choice_field(self, "position")
-        field.queryset = Position.objects.filter(Q(open=True) | Q(pk=self.instance.position_id or 0))
-        field.empty_label = gettext("Choose a position")
+        chosen = Q(pk=self.instance.position_id or 0)
+        offer_positions(self, "position", Position.objects.filter(Q(open=True) | chosen))
+        choice_field(self, "position").empty_label = gettext("Choose a position")
 
 
 class PositionForm(ConcurrentEditMixin, forms.ModelForm[Position]):
@@ -34,8 +35,17 @@ class PositionForm(ConcurrentEditMixin, forms.ModelForm[Position]):
 
     class Meta:
         model = Position
-        fields = ["name", "note", "wanted_categories", "wanted_competencies"]
-        labels = {"name": _("Name of the position")}
+        fields = ["name", "note", "papers_after_scoring", "wanted_categories", "wanted_competencies"]
+        labels = {
+            "name": _("Name of the position"),
+            "papers_after_scoring": _("Panels see a candidate’s papers only after they have submitted"),
+        }
+        help_texts = {
+            "papers_after_scoring": _(
+                "For scoring without knowing résumé and certificates. HR who sit on no panel of the "
+                "candidate see them always."
+            )
+        }
         field_classes = {"wanted_categories": ManyChoiceField, "wanted_competencies": ManyChoiceField}
         widgets = {"note": forms.Textarea(attrs={"rows": 4})}
 
@@ -57,6 +67,22 @@ class PositionForm(ConcurrentEditMixin, forms.ModelForm[Position]):
     def _chosen(self, name: str) -> set[str]:
         value = self[name].value() or ()
         return {str(getattr(row, "pk", row)) for row in value}
+
+
+class NameSearch(forms.Form):
+    """A word of the name of what a list holds."""
+
+    q = forms.CharField(
+        label=_("Name"), max_length=80, required=False, widget=forms.TextInput(attrs={"type": "search"})
+    )
+
+
+class PositionSearch(NameSearch):
+    """The same for what is no person."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["q"].label = pgettext("of a thing", "Name")
 
 
 class NewCandidateForm(CandidateForm):

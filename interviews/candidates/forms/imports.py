@@ -15,6 +15,7 @@ from common.limits import CANDIDATE_LIST_BYTES
 from common.uploads import MaxFileSize
 from interviews.candidates.rules.import_rows import LONGEST, CandidateField
 from interviews.candidates.services.imports import ImportOptions
+from interviews.common.forms import PositionChoiceField, offer_positions
 from interviews.models import CandidateImport, Position
 
 FIELD_LABELS = {
@@ -45,8 +46,8 @@ class ImportOptionsForm(ConcurrentEditMixin, forms.Form):
     """One choice for each column, and which position stands for rows without one. How the list is read was
     settled on the page before and is sent along."""
 
-    position = forms.ModelChoiceField(
-        Position.objects.filter(open=True),
+    position = PositionChoiceField(
+        Position.objects.none(),
         label=_("Position of rows that name none"),
         required=False,
         empty_label=_("None: such rows are errors"),
@@ -59,6 +60,7 @@ class ImportOptionsForm(ConcurrentEditMixin, forms.Form):
         self.proposed = options
         initial = {"position": options.position, "creates": options.creates}
         super().__init__(data, initial=initial, label_suffix="", edited=edited)
+        offer_positions(self, "position", Position.objects.filter(open=True))
         self.column_names = names
         for column, name in enumerate(names):
             self.fields[f"column-{column}"] = forms.ChoiceField(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from interviews.common.forms import PersonChoiceField, panel_choices
+from interviews.common.forms import PersonChoiceField, ask_at, panel_choices
 from interviews.models import Tie
 
 
@@ -28,3 +29,4 @@ class TieForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["person"].queryset = panel_choices()  # type: ignore[attr-defined]
+        ask_at(self, "person", reverse("interviews:choose-person"))

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import User
-from interviews.candidates.rules.board import DECIDED, Column, Round, column_of, latest, upcoming
+from common.finding.names import found_by
+from interviews.candidates.rules.board import CLOSED, Column, Round, column_of, latest, upcoming
 from interviews.common.progress import changed_results, stage_for, with_facts
+from interviews.common.rules.stages import Stage
 from interviews.models import Candidate, Interview, Position
 
 #: Cards of one column; whoever is beyond them is found by name.
@@ -26,6 +29,7 @@ NAMES: dict[Column, Promise] = {
     Column.AGAIN: _("Another round"),
     Column.HOLD: _("Hold"),
     Column.REJECT: _("Reject"),
+    Column.WITHDREW: _("Withdrew"),
 }
 
 
@@ -56,7 +60,8 @@ class Lane:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """``open`` lanes in their order, then what was ``decided``; ``erased``: candidates without a name."""
+    """``open`` lanes in their order, then ``decided``, where nothing waits any more; ``erased``: candidates
+    without a name."""
 
     open: tuple[Lane, ...]
     decided: tuple[Lane, ...]
@@ -72,11 +77,12 @@ class Board:
 
 
 def board_for(position: Position, user: User, name: str = "") -> Board:
-    """The board, of candidates whose name contains ``name``; 6 queries."""
+    """The board, of candidates whom ``name`` finds; 6 queries."""
     people = Candidate.objects.filter(position=position)
     erased = people.filter(erased_at__isnull=False).count()
-    candidates = list(people.filter(erased_at__isnull=True, name__icontains=name).order_by("name", "pk"))
-    rounds = _rounds(position, user)
+    people = found_by(people.filter(erased_at__isnull=True), name)
+    candidates = list(people.order_by("sort_key", "pk"))
+    rounds = rounds_of(Interview.objects.filter(candidate__position=position), user)
     now = timezone.now()
     lanes: defaultdict[Column, list[Card]] = defaultdict(list)
     for candidate in candidates:
@@ -89,8 +95,8 @@ def board_for(position: Position, user: User, name: str = "") -> Board:
         for column in Column
     }
     return Board(
-        open=tuple(lane_of[column] for column in Column if column not in DECIDED),
-        decided=tuple(lane_of[column] for column in DECIDED),
+        open=tuple(lane_of[column] for column in Column if column not in CLOSED),
+        decided=tuple(lane_of[column] for column in CLOSED),
         erased=erased,
     )
 
@@ -102,26 +108,28 @@ def _card(candidate: Candidate, rounds: list[Round]) -> Card:
     return Card(candidate, shown, ahead is not None, own=shown is not None and shown.owes)
 
 
-def _rounds(position: Position, user: User) -> defaultdict[int, list[Round]]:
-    """Candidate id → their rounds, as the person may know them."""
-    visible = Interview.objects.visible_to(user).filter(candidate__position=position)
-    interviews = list(with_facts(visible.with_own_state(user)).order_by("pk"))
-    changed = changed_results(interviews)
+def rounds_of(interviews: QuerySet[Interview], user: User) -> defaultdict[int, list[Round]]:
+    """Candidate id → their rounds among these interviews, as the person may know them."""
+    visible = Interview.objects.visible_to(user).filter(pk__in=interviews.order_by().values("pk"))
+    rows = list(with_facts(visible.with_own_state(user)).order_by("pk"))
+    changed = changed_results(rows)
     rounds: defaultdict[int, list[Round]] = defaultdict(list)
-    for interview in interviews:
+    for interview in rows:
         outcome = "" if interview.blind else interview.fact_outcome or ""
         stage = stage_for(interview)
-        # That an interview is cancelled is known to whoever owes its scorecard, too.
-        if interview.cancelled:
+        # That an interview was called off is known to whoever owes its scorecard, too.
+        withdrew = interview.status == Interview.Status.WITHDREW
+        if interview.called_off and not withdrew:
             continue
         rounds[interview.candidate_id].append(
             Round(
                 interview.pk,
                 interview.starts_at,
-                stage,
+                Stage.CANCELLED if withdrew else stage,
                 outcome,
                 owes=interview.blind and not interview.left and not interview.left_out,
                 decision_outdated=interview.pk in changed,
+                withdrew=withdrew,
             )
         )
     return rounds

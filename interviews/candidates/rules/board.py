@@ -17,7 +17,8 @@ from interviews.common.rules.stages import Stage
 
 
 class Column(StrEnum):
-    """The columns in their order; the last four are what was decided."""
+    """The columns in their order. In the last five nothing waits any more: what was decided, and who
+    withdrew."""
 
     NEW = "new"
     SCHEDULED = "scheduled"
@@ -27,9 +28,10 @@ class Column(StrEnum):
     AGAIN = "again"
     HOLD = "hold"
     REJECT = "reject"
+    WITHDREW = "withdrew"
 
 
-DECIDED = (Column.HIRE, Column.AGAIN, Column.HOLD, Column.REJECT)
+CLOSED = (Column.HIRE, Column.AGAIN, Column.HOLD, Column.REJECT, Column.WITHDREW)
 _COLUMN_BY_OUTCOME = {HIRE: Column.HIRE, AGAIN: Column.AGAIN, HOLD: Column.HOLD, REJECT: Column.REJECT}
 
 
@@ -45,6 +47,8 @@ class Round:
     owes: bool = False
     #: The result is another than it was decided on.
     decision_outdated: bool = False
+    #: The candidate withdrew from it: it does not take place.
+    withdrew: bool = False
 
 
 def latest(rounds: Iterable[Round]) -> Round | None:
@@ -62,6 +66,9 @@ def upcoming(rounds: Iterable[Round], now: datetime) -> Round | None:
 def column_of(rounds: Sequence[Round], now: datetime) -> Column:
     """Where a candidate with these rounds stands. Raises ValueError for an unknown decision."""
     counting = latest(rounds)
+    withdrew_at = max((round_.starts_at for round_ in rounds if round_.withdrew), default=None)
+    if withdrew_at is not None and (counting is None or counting.starts_at <= withdrew_at):
+        return Column.WITHDREW
     if counting is None:
         return Column.NEW
     if counting.stage is None or counting.stage == Stage.SCHEDULED:

@@ -22,8 +22,14 @@ def erased_name(number: int) -> str:
 
 def refuse_erased(candidate_id: Any) -> None:
     """Raises ValidationError for a candidate whose personal data was erased: nothing more is written about
-    them. Call it under the lock that the act takes anyway: an erasure waits for it, or is over by then."""
-    if Candidate.objects.filter(pk=candidate_id, erased_at__isnull=False).exists():
+    them; nor for one whose entry was merged into another. Call it under the lock that the act takes anyway:
+    an erasure or a merge waits for it, or is over by then."""
+    stored = Candidate.objects.filter(pk=candidate_id).values_list("erased_at").first()
+    if stored is None:
+        raise ValidationError(
+            _("This entry is gone meanwhile: it was merged with another one of the person.")
+        )
+    if stored != (None,):
         raise ValidationError(
             _("This candidate's personal data was erased: nothing more is written about them.")
         )

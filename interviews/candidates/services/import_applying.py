@@ -171,13 +171,15 @@ class Writing:
 
 def _candidate(pk: int, judged: JudgedCandidateRow, positions: dict[str, Position]) -> Candidate:
     values = judged.row.values
-    return Candidate(
+    candidate = Candidate(
         pk=pk,
         name=values[CandidateField.NAME],
         position=positions[name_key(values[CandidateField.POSITION])],
         email=values.get(CandidateField.EMAIL, ""),
         phone=values.get(CandidateField.PHONE, ""),
     )
+    candidate.set_keys()
+    return candidate
 
 
 def _fields(candidate: Candidate) -> dict[str, Any]:

@@ -16,7 +16,10 @@ from accounts.models import AuditEvent, User
 from interviews.candidates.services.candidates import NOTE
 from interviews.candidates.services.erased import erased_name
 from interviews.candidates.services.imports import ImportChangedError, Status, can_import_candidates
-from interviews.models import Candidate, CandidateImport, CandidateNote, Interview, Tie
+from interviews.candidates.services.merging import MERGE, UNMERGE
+from interviews.candidates.services.papers import ADD, REMOVE
+from interviews.candidates.services.tags import TAG
+from interviews.models import Candidate, CandidateImport, CandidateNote, CandidatePaper, Interview, Tie
 
 UNDO = "candidateimport.undo"
 
@@ -37,13 +40,14 @@ def plan_undo(batch: CandidateImport) -> CandidateUndoPlan:
         .annotate(
             is_used=Q(Exists(Interview.objects.filter(candidate=OuterRef("pk"))))
             | Q(Exists(Tie.objects.filter(candidate=OuterRef("pk"))))
+            | Q(Exists(CandidatePaper.objects.filter(candidate=OuterRef("pk"))))
             | Q(erased_at__isnull=False)
         )
-        .order_by("name", "pk")
+        .order_by("sort_key", "pk")
     )
     events = AuditEvent.objects.filter(
         object_type=Candidate._meta.label_lower,
-        action__in=("candidate.change", "candidate.keep", NOTE),
+        action__in=("candidate.change", "candidate.keep", NOTE, ADD, REMOVE, TAG, MERGE, UNMERGE),
         object_id__in=[str(candidate.pk) for candidate in candidates],
     ).values_list("object_id", "after")
     # Notes that came with the import don't keep a candidate.

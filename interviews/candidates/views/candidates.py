@@ -5,7 +5,6 @@ from collections.abc import Callable
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.db.models import Count
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -13,13 +12,19 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from accounts.access import Request, requires
 from accounts.concurrent_edits import edits
-from interviews.candidates.filters import CandidateFilter
+from interviews.candidates.filters import CandidateFilter, narrowing
 from interviews.candidates.forms.candidates import CandidateForm, NewCandidateForm, NoteForm
+from interviews.candidates.forms.papers import PapersForm
+from interviews.candidates.pages.listed import listed_candidates
+from interviews.candidates.pages.merging import perhaps_the_same
+from interviews.candidates.pages.papers import papers_for
+from interviews.candidates.pages.tags import known_tags, tags_of
 from interviews.candidates.services.candidates import create_candidate, save_and_record
+from interviews.candidates.services.merging import newest_merge
 from interviews.candidates.services.ties import tied_seats
 from interviews.common.progress import attach_stages, with_facts
 from interviews.common.retention_dates import announced_erasure_date, planned_erasures
-from interviews.models import Candidate, CandidateNote, Interview, Tie
+from interviews.models import Candidate, CandidateMerge, CandidateNote, Interview, Tie
 
 PER_PAGE = 30
 #: Notes on one page: more were never written about one person.
@@ -29,17 +34,20 @@ NOTES = 200
 @requires("interviews.view_candidate")
 @require_GET
 def candidate_list(request: Request) -> HttpResponse:
-    """Search by name or contact, filter by position."""
+    """Search by name or contact, filter by position and by whether an interview is planned."""
     candidates = Candidate.objects.filter(erased_at__isnull=True).select_related("position")
-    candidates = candidates.annotate(interview_count=Count("interviews"))
     candidate_filter = CandidateFilter(request.GET, candidates, request=request)
-    page = Paginator(candidate_filter.qs.order_by("name", "pk"), PER_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(candidate_filter.qs.order_by("sort_key", "pk"), PER_PAGE).get_page(
+        request.GET.get("page")
+    )
     return render(
         request,
         "interviews/candidates/list.html",
         {
             "filter": candidate_filter,
             "page_obj": page,
+            "listed": listed_candidates(list(page), request.user),
+            "query": narrowing(request.GET),
             "narrowed": any(candidate_filter.form[name].value() for name in candidate_filter.filters),
             "warned": planned_erasures(),
         },
@@ -50,7 +58,10 @@ def candidate_list(request: Request) -> HttpResponse:
 @require_GET
 def candidate_detail(request: Request, pk: int) -> HttpResponse:
     """Contacts, notes, and the interviews this person has had or will have."""
-    candidate = get_object_or_404(Candidate.objects.select_related("position", "erasure"), pk=pk)
+    candidate = Candidate.objects.select_related("position", "erasure").filter(pk=pk).first()
+    if candidate is None:
+        merge = get_object_or_404(CandidateMerge, merged_number=pk)
+        return redirect("interviews:candidate-detail", merge.candidate_id)
     visible = Interview.objects.visible_to(request.user).filter(candidate=candidate)
     interviews = (
         with_facts(visible.with_own_state(request.user))
@@ -68,7 +79,13 @@ def candidate_detail(request: Request, pk: int) -> HttpResponse:
         "notes": notes.order_by("-at", "-pk")[:NOTES],
         "notes_wait": any(interview.blind for interview in interviews),
         "note_form": NoteForm(),
+        "papers": papers_for(candidate, request.user),
+        "papers_form": PapersForm(),
         "erased_on": announced_erasure_date(candidate),
+        "perhaps_the_same": perhaps_the_same(candidate),
+        "merge": newest_merge(candidate),
+        "taggings": tags_of([candidate.pk], request.user)[candidate.pk],
+        "known_tags": known_tags(),
     }
     return render(request, "interviews/candidates/detail.html", context)
 

@@ -1,26 +1,44 @@
 """Positions: openings people are interviewed for. For HR."""
 
 from django.contrib import messages
-from django.db.models import Count
-from django.http import HttpResponse
+from django.core.paginator import Paginator
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts.access import Request, requires
 from accounts.concurrent_edits import edits
-from interviews.candidates.forms.candidates import PositionForm
+from common.finding.choices import choices_found
+from interviews.candidates.forms.candidates import PositionForm, PositionSearch
+from interviews.candidates.pages.listed import with_candidates
 from interviews.candidates.services.candidates import save_and_record
 from interviews.candidates.services.positions import save_position
+from interviews.common.forms import PositionChoiceField
 from interviews.models import Position
+
+PER_PAGE = 15
 
 
 @requires("interviews.view_position")
 @require_GET
 def position_list(request: Request) -> HttpResponse:
-    """Open positions first, with how many candidates each has."""
-    positions = Position.objects.annotate(candidate_count=Count("candidates")).order_by("-open", "name", "pk")
-    return render(request, "interviews/candidates/positions/list.html", {"positions": positions})
+    """Open positions first, with how many candidates each has; found by a part of the name."""
+    search = PositionSearch(request.GET, label_suffix="")
+    name = search.cleaned_data["q"] if search.is_valid() else ""
+    positions = PositionChoiceField(Position.objects.none()).search(Position.objects.all(), name)
+    page = Paginator(positions.order_by("-open", "name"), PER_PAGE).get_page(request.GET.get("page"))
+    context = {"page_obj": page, "positions": with_candidates(page), "search": search, "name": name}
+    return render(request, "interviews/candidates/positions/list.html", context)
+
+
+@requires("interviews.add_questionset")
+@require_GET
+def position_choices(request: Request) -> JsonResponse:
+    """What fields that choose a position offer, of those one sees: open ones, or with ``closed`` all."""
+    positions = Position.objects.visible_to(request.user)
+    field = PositionChoiceField(positions if "closed" in request.GET else positions.filter(open=True))
+    return JsonResponse(choices_found(field, request.GET))
 
 
 @requires("interviews.add_position", view_permission="interviews.view_position")

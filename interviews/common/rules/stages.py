@@ -10,7 +10,8 @@
 A decision that needs a second person waits in CONFIRMING; declined or withdrawn, the interview goes back
 to where it was. A correction is decided in DECIDED and always waits. What is scored after a decision
 leaves it in force: the page says that scores changed since. Before there is a decision an interview may be
-CANCELLED, and restored to where it was. The stage is computed, never stored.
+CANCELLED (called off, also because the candidate withdrew or did not come), and restored to where it was. The
+stage is computed, never stored.
 """
 
 from __future__ import annotations
@@ -51,8 +52,8 @@ class InterviewFacts:
     """What is recorded of an interview, in numbers.
 
     ``panel``: people who owe a scorecard; ``begun``: scorecards there are; ``submitted``: those handed in.
-    ``closed``: HR closed the round. ``decided``: a decision is in force; ``pending``: one waits for a second
-    person. Raises ValueError for what can't be.
+    ``closed``: HR closed the round. ``cancelled``: it was called off. ``decided``: a decision is in force;
+    ``pending``: one waits for a second person. Raises ValueError for what can't be.
     """
 
     panel: int

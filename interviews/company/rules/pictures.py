@@ -16,7 +16,7 @@ class UnreadablePictureError(ValueError):
 
 
 class PictureSizeError(ValueError):
-    """A side is shorter than SHORTEST or longer than LONGEST."""
+    """A side is shorter than SHORTEST or longer than the longest that is taken."""
 
     def __init__(self, width: int, height: int) -> None:
         super().__init__(f"{width} × {height} pixels")
@@ -31,14 +31,14 @@ class Picture:
     media_type: str
 
 
-def redraw(data: bytes) -> Picture:
+def redraw(data: bytes, *, longest: int = LONGEST) -> Picture:
     """The picture in ``data``, upright, in a new file of the same kind without metadata, further frames or
     anything else that cannot be seen. Raises UnreadablePictureError and PictureSizeError."""
     try:
         with Image.open(BytesIO(data), formats=("PNG", "JPEG")) as image:
             # The header says the size: nothing too large is decoded.
             width, height = image.size
-            if min(width, height) < SHORTEST or max(width, height) > LONGEST:
+            if min(width, height) < SHORTEST or max(width, height) > longest:
                 raise PictureSizeError(width, height)
             kind = "PNG" if image.format == "PNG" else "JPEG"
             upright = ImageOps.exif_transpose(image)

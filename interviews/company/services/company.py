@@ -24,6 +24,7 @@ FIELDS = (
     "retention_months",
     "retention_warning_days",
     "sends_mail",
+    "coming_hours",
     "reminder_hours",
 )
 

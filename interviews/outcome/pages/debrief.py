@@ -14,6 +14,7 @@ from typing import Any
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
 from accounts.models import User
+from common.numbers import format_decimal
 from interviews.access import InterviewPermissions, permissions_from_row
 from interviews.common.progress import InterviewWithFactsAndOwnState, read_facts
 from interviews.common.rules.stages import Action, InterviewFacts, Stage, allows, stage_of
@@ -24,6 +25,7 @@ from interviews.outcome.reports.interview import InterviewReport, interview_repo
 from interviews.outcome.rules.results import ItemReport
 from interviews.outcome.services.consensus import consensus_refusal
 from interviews.outcome.services.decisions import decision_refusal
+from interviews.scoring import Outlook
 from interviews.scoring.rounding import round_to_digits
 from interviews.statistics import Agreement, agreement_level, krippendorff_alpha, mean_difference
 
@@ -32,11 +34,26 @@ SORTS = ("spread", "sheet")
 
 
 @dataclass(frozen=True, slots=True)
+class ConsensusChoice:
+    """A rating the panel could agree on, as its form sends it ("": none, the mean counts), and the whole
+    result that would come of it. ``other_band``: that would be another one than now."""
+
+    value: str
+    label: str
+    chosen: bool
+    percent: Decimal | None
+    band: str | None
+    other_band: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DebriefRow:
-    """A question of the matrix; ``form`` is there for whoever may write its consensus."""
+    """A question of the matrix; ``form`` is there for whoever may write its consensus, with the ratings to
+    choose from."""
 
     item: ItemReport
     form: ConsensusForm | None
+    choices: tuple[ConsensusChoice, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +93,7 @@ def build_debrief(
     sort = asked.get("sort", "")
     sort, only = sort if sort in SORTS else SORTS[0], asked.get("only") == "1"
     may_write = permissions.may_agree and not consensus_refusal(facts)
+    foreseen = report.outlooks() if may_write else {}
     units = [[response.rating for response in item.responses] for item in report.items]
     difference, alpha = mean_difference(units), krippendorff_alpha(units)
     return Debrief(
@@ -83,7 +101,7 @@ def build_debrief(
         facts=facts,
         stage=stage_of(facts),
         rows=tuple(
-            DebriefRow(item, _consensus_form(item, report, sent) if may_write and item.asked else None)
+            _row(item, report, foreseen.get(item.item_id, {}), sent)
             for item in _sorted_items(report, sort)
             if not only or item.differs
         ),
@@ -106,12 +124,46 @@ def _sorted_items(report: InterviewReport, sort: str) -> list[ItemReport]:
     return sorted(report.items, key=lambda item: (item.spread is None, -(item.spread or 0), item.number))
 
 
+def _row(
+    item: ItemReport,
+    report: InterviewReport,
+    foreseen: Mapping[Decimal | None, Outlook],
+    sent: ConsensusForm | None,
+) -> DebriefRow:
+    if not foreseen or not item.asked:
+        return DebriefRow(item, None)
+    form = _consensus_form(item, report, sent)
+    chosen = form["rating"].value()
+    ratings = (*report.scale.ratings(), None) if item.consensus else report.scale.ratings()
+    return DebriefRow(
+        item, form, tuple(_choice(rating, foreseen[rating], chosen, report.total.band) for rating in ratings)
+    )
+
+
+def _choice(
+    rating: Decimal | None, outlook: Outlook, chosen: str | None, band: str | None
+) -> ConsensusChoice:
+    value = "" if rating is None else str(rating)
+    return ConsensusChoice(
+        value=value,
+        label=format_decimal(rating) if rating is not None else "",
+        chosen=value == chosen,
+        percent=outlook.percent,
+        band=outlook.band,
+        other_band=outlook.band != band,
+    )
+
+
 def _consensus_form(item: ItemReport, report: InterviewReport, sent: ConsensusForm | None) -> ConsensusForm:
-    consensus = item.consensus.rating if item.consensus else None
-    if sent is None or sent.number != item.number:
-        return ConsensusForm(number=item.number, scale=report.scale, consensus=consensus)
-    sent.offer_ratings(report.scale, has_consensus=consensus is not None)
-    return sent
+    if sent is not None and sent.number == item.number:
+        return sent
+    consensus = item.consensus
+    return ConsensusForm(
+        number=item.number,
+        scale=report.scale,
+        consensus=consensus.rating if consensus else None,
+        reason=consensus.reason if consensus else "",
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,7 +137,7 @@ def candidate_page(candidate_id: int, user: User) -> CandidatePage:
         candidate = interviews[0].candidate
     else:
         candidate = Candidate.objects.select_related("position").get(pk=candidate_id)
-    readable = [interview for interview in interviews if not interview.blind and not interview.cancelled]
+    readable = [interview for interview in interviews if not interview.blind and not interview.called_off]
     decisions = decisions_of(user, readable)
     reports = interview_reports(readable, user)
     pages = {pk: _page(report, decisions) for pk, report in reports.items()}

@@ -8,14 +8,14 @@ sealed report.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Model, Q
+from django.db.models import BinaryField, Model, Q
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
@@ -27,6 +27,7 @@ from interviews.models import (
     AsideChange,
     Candidate,
     CandidateNote,
+    CandidatePaper,
     Company,
     Consensus,
     Decision,
@@ -45,23 +46,25 @@ from interviews.models import (
     Tie,
 )
 from interviews.outcome.pages.report import candidate_page, interview_page
-from interviews.outcome.record_packs.file import readable_json, without_timestamps
-from interviews.outcome.reports.docx import candidate_docx, interview_docx
+from interviews.outcome.record_packs.documents import PackDocuments, company_date, folder_name
+from interviews.outcome.record_packs.file import readable_json
 from interviews.outcome.reports.sealed import utc_iso
-from interviews.paper.pages.sheet import PrintKind, copy_for, paper_for
-from interviews.paper.sheet_docx import sheet_docx
 
 #: The action in the audit trail. Its events are no part of a pack: the next pack would differ by them.
 PACK = "candidate.pack"
 PackEntry = tuple[str, bytes]
+#: Columns that are made of others, to search and sort by.
+_FROM_THE_NAME = ("sort_key", "search_keys")
 
 
 @dataclass(frozen=True, slots=True)
 class PackRound:
-    """An interview with the folder it goes into; ``withheld``: it is left out."""
+    """An interview with the folder of its data and that of the files people read; ``withheld``: it is left
+    out."""
 
     interview: Interview
     folder: str
+    name: str
     withheld: bool
 
 
@@ -75,7 +78,12 @@ def pack_rounds_for(candidate: Candidate, user: User) -> tuple[PackRound, ...]:
         .order_by("starts_at", "pk")
     )
     return tuple(
-        PackRound(interview, f"interviews/{number:02d}-{interview.pk}", interview.blind)
+        PackRound(
+            interview,
+            f"data/interviews/{number:02d}-{interview.pk}",
+            folder_name(number, interview.round, company_date(interview.starts_at)),
+            interview.blind,
+        )
         for number, interview in enumerate(interviews, start=1)
     )
 
@@ -109,33 +117,51 @@ def pack_entries_for(candidate: Candidate, rounds: Sequence[PackRound], user: Us
     """Path and bytes of every file but the manifest."""
     included = [round_ for round_ in rounds if not round_.withheld]
     left_out = [round_.interview for round_ in rounds if round_.withheld]
+    papers = _papers(candidate, user)
     readme = render_to_string(
-        "interviews/outcome/record_pack_readme.txt", {"candidate": candidate, "left_out": left_out}
+        "interviews/outcome/record_packs/readme.txt",
+        {"candidate": candidate, "left_out": left_out, "papers": papers},
     )
     yield "README.txt", readme.encode()
-    yield from _candidate(candidate, user)
-    page = candidate_page(candidate.pk, user)
-    title = _("Report over all rounds: %(name)s") % {"name": candidate}
-    company = Company.current()
-    yield "report.docx", without_timestamps(candidate_docx(page, company, title).to_bytes())
+    documents = PackDocuments(Company.current())
+    yield from documents.candidate(candidate_page(candidate.pk, user))
+    for path, pk in papers.items():
+        yield path, bytes(CandidatePaper.objects.values_list("content", flat=True).get(pk=pk))
     for round_ in included:
-        yield from _interview(round_, user, company)
+        yield from documents.interview(round_.name, interview_page(round_.interview, user))
+    rounds_with_names = [(round_.interview, round_.name) for round_ in included]
+    yield documents.index(candidate, rounds_with_names, left_out, list(papers))
+    yield from _candidate(candidate, papers, user)
+    for round_ in included:
+        yield from _interview(round_, user)
     interviews = [round_.interview for round_ in included]
-    yield "audit.json", readable_json(list(_trail(candidate, interviews, user)))
+    yield "data/audit.json", readable_json(list(_trail(candidate, interviews, user)))
 
 
-def _candidate(candidate: Candidate, user: User) -> Iterator[PackEntry]:
+def _papers(candidate: Candidate, user: User) -> dict[str, int]:
+    """Path in the pack → id of the paper, in the order in which they were uploaded."""
+    rows = CandidatePaper.objects.visible_to(user).filter(candidate=candidate).order_by("added_at", "pk")
+    folder = _("Papers")
+    return {
+        f"{folder}/{number:02d} {name}": pk
+        for number, (pk, name) in enumerate(rows.values_list("pk", "name"), start=1)
+    }
+
+
+def _candidate(candidate: Candidate, papers: Mapping[str, int], user: User) -> Iterator[PackEntry]:
     notes = CandidateNote.objects.visible_to(user).filter(candidate=candidate).order_by("at", "pk")
     ties = Tie.objects.visible_to(user).filter(candidate=candidate).order_by("pk")
+    rows = CandidatePaper.objects.defer("content").select_related("added_by").in_bulk(papers.values())
     content = row_as_dict(candidate) | {
         "position": {"id": candidate.position_id, "name": candidate.position.name},
         "notes": [row_as_dict(note) for note in notes],
+        "papers": [{"path": path} | row_as_dict(rows[pk]) for path, pk in papers.items()],
         "ties": [row_as_dict(tie) for tie in ties.select_related("person", "declared_by", "withdrawn_by")],
     }
-    yield "candidate.json", readable_json(content)
+    yield "data/candidate.json", readable_json(content)
 
 
-def _interview(pack_round: PackRound, user: User, company: Company) -> Iterator[PackEntry]:
+def _interview(pack_round: PackRound, user: User) -> Iterator[PackEntry]:
     interview, folder = pack_round.interview, pack_round.folder
     seats = PanelMember.objects.filter(interview=interview).order_by("pk")
     seats = seats.select_related("user", "withdrawn_by")
@@ -145,24 +171,17 @@ def _interview(pack_round: PackRound, user: User, company: Company) -> Iterator[
         "leads_of_questions": [row_as_dict(lead) for lead in leads],
     }
     yield f"{folder}/interview.json", readable_json(content)
-    yield from _sheet(interview, folder, company)
+    yield from _sheet(interview, folder)
     for seat in seats:
         yield from _scorecard(seat, f"{folder}/scorecards/seat-{seat.pk}", user)
     yield f"{folder}/consensus.json", _rows(Consensus, user, "pk", interview=interview)
     yield from _decisions(interview, folder, user)
-    title = _("Interview report: %(name)s") % {"name": interview.candidate}
-    word = interview_docx(interview_page(interview, user), company, title)
-    yield f"{folder}/report.docx", without_timestamps(word.to_bytes())
 
 
-def _sheet(interview: Interview, folder: str, company: Company) -> Iterator[PackEntry]:
-    """The text its hash was taken over, its row, and the sheet to read."""
-    sheet = interview.sheet
-    yield f"{folder}/sheet.json", load_frozen(sheet).text.encode()
-    yield f"{folder}/sheet-about.json", readable_json(row_as_dict(sheet))
-    copy = copy_for(interview, None)
-    word = sheet_docx(paper_for(sheet, PrintKind.FULL), [copy], company=company, running=str(sheet))
-    yield f"{folder}/sheet.docx", without_timestamps(word.to_bytes())
+def _sheet(interview: Interview, folder: str) -> Iterator[PackEntry]:
+    """The text its hash was taken over, and its row."""
+    yield f"{folder}/sheet.json", load_frozen(interview.sheet).text.encode()
+    yield f"{folder}/sheet-about.json", readable_json(row_as_dict(interview.sheet))
 
 
 def _scorecard(seat: PanelMember, folder: str, user: User) -> Iterator[PackEntry]:
@@ -251,9 +270,12 @@ def _rows(model: Any, user: User, *order: str, **filters: Any) -> bytes:
 
 
 def row_as_dict(row: Model) -> dict[str, Any]:
-    """The row's columns by name, JSON-ready; with the names of people who were selected with the row."""
+    """The row's columns by name but for files, JSON-ready; with the names of people who were selected with
+    the row."""
     columns: dict[str, Any] = {}
     for field in row._meta.concrete_fields:
+        if field.name in _FROM_THE_NAME or isinstance(field, BinaryField):
+            continue
         columns[field.attname] = _json(getattr(row, field.attname))
         if field.related_model is User and field.name in row._state.fields_cache:
             person = getattr(row, field.name)

@@ -23,10 +23,11 @@ MEMORY_LIMIT = 8 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class Pack:
-    """``file`` stands at its beginning; whoever takes it closes it."""
+    """``file`` stands at its beginning; whoever takes it closes it. ``interviews``: ids of those in it."""
 
     file: IO[bytes]
     sha256: str
+    interviews: tuple[int, ...]
 
 
 @transaction.atomic
@@ -46,14 +47,15 @@ def create_pack(*, actor: User, candidate: Candidate) -> Pack:
     except BaseException:
         file.close()
         raise
+    included = tuple(round_.interview.pk for round_ in rounds if not round_.withheld)
     after = {
         "sha256": sha256,
-        "interviews": [round_.interview.pk for round_ in rounds if not round_.withheld],
+        "interviews": list(included),
         "left_out": [round_.interview.pk for round_ in rounds if round_.withheld],
     }
     record(actor=actor, action=PACK, target=candidate, after=after)
     file.seek(0)
-    return Pack(file, sha256)
+    return Pack(file, sha256, included)
 
 
 def pack_event_for(sha256: str) -> AuditEvent | None:

@@ -26,12 +26,11 @@ def candidate_record_pack(request: Request, pk: int) -> HttpResponse:
     candidate = get_object_or_404(Candidate.objects.select_related("position"), pk=pk)
     if request.method == "POST":
         pack = company_time(create_pack)(actor=request.user, candidate=candidate)
-        rounds = pack_rounds_for(candidate, request.user)
-        note_scores_seen(request.user, [shown.interview.pk for shown in rounds if not shown.withheld])
+        note_scores_seen(request.user, pack.interviews)
         name = _("Record pack %(name)s") % {"name": candidate}
         file = FileResponse(
             pack.file, as_attachment=True, filename=f"{name}.zip", content_type="application/zip"
         )
         return cast(HttpResponse, file)
     context = {"candidate": candidate, "rounds": pack_rounds_for(candidate, request.user)}
-    return render(request, "interviews/outcome/record_pack.html", context)
+    return render(request, "interviews/outcome/record_packs/page.html", context)

@@ -81,7 +81,7 @@ def _round_row(round_: ReportedRound) -> list[object]:
     page, interview = round_.page, round_.interview
     start = [round_.name, f"{localtime(interview.starts_at):%Y-%m-%d}", interview.sheet]
     if page is None or not page.scored:
-        state = _("cancelled") if interview.cancelled else why_blind(interview) or "–"
+        state = interview.get_status_display() if interview.called_off else why_blind(interview) or "–"
         return [*start, "–", state, "–"]
     decided = page.in_force or page.pending
     outcome = decided.get_outcome_display() if decided else "–"

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
-from docx.shared import Mm
+from docx.oxml.ns import qn
+from docx.shared import Mm, Pt
+from docx.table import Table
 
 from common.numbers import format_decimal
 from common.spacing import bracketed, colon, join_sentences
@@ -20,6 +22,8 @@ from interviews.paper.docx import WordDocument
 
 #: How the tables show a mark.
 _SIGNS = {"met": "●", "partly": "◐", "missed": "○", "": "–"}
+#: Of a longer table a page may end within.
+MOST_ROWS_KEPT = 16
 
 
 def write_panel(word: WordDocument, report: InterviewReport) -> None:
@@ -79,7 +83,7 @@ def write_decisions(word: WordDocument, decisions: Sequence[Decision]) -> None:
             word.paragraph(answer.get_kind_display() + colon() + details)
         elif decision.pending:
             word.paragraph(_("waits for a second person"))
-        word.paragraph(f"SHA-256 {decision.sha256}", "Caption")
+        word.paragraph(f"{_('Check value')} {decision.sha256}", "Caption")
 
 
 def write_questions(word: WordDocument, page: InterviewPage) -> None:
@@ -100,7 +104,9 @@ def _mark_names() -> tuple[str, ...]:
 
 def _write_question(word: WordDocument, question: QuestionTable, report: InterviewReport) -> None:
     item = question.item
-    word.heading(f"{item.number} {item.text}", 2)
+    word.heading(f"{item.number} {item.title}", 2)
+    if item.title != item.text:
+        word.paragraph(item.text, keep=True)
     facts = [
         item.category,
         *item.competencies,
@@ -125,7 +131,9 @@ def _write_question(word: WordDocument, question: QuestionTable, report: Intervi
             )
     people = len(header) - 1
     centered = range(1, people + 1)
-    word.table(header, rows, [None, *[column_width(word, header[1:])] * people], centered=centered)
+    widths = [None, *[column_width(word, header[1:])] * people]
+    table = word.table(header, rows, widths, centered=centered, keep=len(rows) <= MOST_ROWS_KEPT)
+    _as_large_as_text(table)
     if item.changed_since:
         changes = pgettext("between facts", ", ").join(map(str, item.changed_since))
         word.paragraph(join_sentences((_("The ratings have changed since the panel agreed:"), changes)))
@@ -135,6 +143,15 @@ def _write_question(word: WordDocument, question: QuestionTable, report: Intervi
         word.paragraph(label + colon() + agreed.reason + bracketed(author))
     for response in item.responses:
         _write_texts(word, response)
+
+
+def _as_large_as_text(table: Table) -> None:
+    """Marks in the font of Chinese texts: that of Latin letters has them half as large."""
+    for run in table._tbl.iter(qn("w:r")):
+        if run.text in _SIGNS.values():
+            properties = run.get_or_add_rPr()
+            properties._add_rFonts().set(qn("w:hint"), "eastAsia")
+            properties._add_sz().val = Pt(12)
 
 
 def _rating_text(response: ResponseReport) -> str:
@@ -159,7 +176,7 @@ def _write_texts(word: WordDocument, response: ResponseReport) -> None:
     if written:
         word.heading(response.name, 4)
         for text in written:
-            word.paragraph(text)
+            word.paragraph(text, "Body Text 2")
 
 
 def write_course(word: WordDocument, report: InterviewReport) -> None:

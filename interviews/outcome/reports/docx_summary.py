@@ -25,6 +25,8 @@ from interviews.paper.docx import WordDocument
 BAR_BLOCKS = 20
 #: How many red flags the summary names.
 SUMMARY_FLAGS = 3
+#: How many letters of their notes it shows, shared by those it names.
+FLAG_LETTERS = 240
 #: How many competencies the summary shows.
 SUMMARY_AXES = 10
 TEAL = RGBColor(0x0B, 0x6E, 0x69)
@@ -47,8 +49,11 @@ def write_summary(word: WordDocument, page: InterviewPage, *, chart: bool = True
             (_("Result"), format_percent(report.total.percent)),
             (_("Submitted"), submitted),
             (_("Decision"), outcome),
+            *([(_("Mean"), format_percent(report.mean_total.percent))] if report.agreed_items else []),
         ]
     )
+    if decided:
+        word.paragraph(_("Reason") + colon() + decided.reason)
     for disqualification in report.disqualifications:
         word.paragraph(
             _("Question %(number)s: %(name)s gave %(rating)s, below the disqualifying floor of %(floor)s.")
@@ -80,10 +85,20 @@ def write_summary(word: WordDocument, page: InterviewPage, *, chart: bool = True
         word.paragraph(_("Not the whole panel has submitted. Still to come: %(names)s.") % {"names": names})
     if chart:
         write_profile(word, page.profile, page.profile_of)
+    findings = page.findings
     word.heading(_("Strengths"), 3)
-    _write_findings(word, page.findings.named_strengths)
+    strengths = [
+        _shorten(finding.text) + bracketed(_judged_by(finding)) for finding in findings.named_strengths
+    ]
+    no_mark = "" if findings.judged else _("No point was marked: nothing can be said of strengths.")
+    _write_bullets(word, strengths, no_mark or _("None."))
     word.heading(_("Concerns"), 3)
-    _write_findings(word, page.findings.named_concerns)
+    concerns = [
+        _("Not shown: %(point)s") % {"point": _shorten(finding.text)} + bracketed(_judged_by(finding))
+        for finding in findings.named_concerns
+    ]
+    no_mark = "" if findings.judged else _("No point was marked: nothing can be said of concerns.")
+    _write_bullets(word, concerns, no_mark or _("None."))
     word.heading(_("Red flags"), 3)
     _write_red_flags(word, page.findings.red_flags)
     word.heading(_("Deviations from the sheet"), 3)
@@ -109,10 +124,10 @@ def _shorten(text: str, letters: int = 70) -> str:
     return Truncator(" ".join(text.split())).chars(letters)
 
 
-def _write_findings(word: WordDocument, findings: Sequence[Finding]) -> None:
-    word.bullets([_shorten(finding.text) + bracketed(_judged_by(finding)) for finding in findings])
-    if not findings:
-        word.paragraph(_("None."))
+def _write_bullets(word: WordDocument, texts: Sequence[str], without: str) -> None:
+    word.bullets(texts)
+    if not texts:
+        word.paragraph(without)
 
 
 def _judged_by(finding: Finding | RedFlag) -> str:
@@ -128,7 +143,8 @@ def _judged_by(finding: Finding | RedFlag) -> str:
 
 def _write_red_flags(word: WordDocument, flags: Sequence[RedFlag]) -> None:
     for flag in flags[:SUMMARY_FLAGS]:
-        notes = [name + colon() + _shorten(note, 40) for name, note in flag.notes[:1]]
+        letters = FLAG_LETTERS // min(len(flags), SUMMARY_FLAGS)
+        notes = [name + colon() + _shorten(note, letters) for name, note in flag.notes[:1]]
         word.bullets([join_sentences((_shorten(flag.text) + bracketed(_judged_by(flag)), *notes))])
     if len(flags) > SUMMARY_FLAGS:
         word.paragraph(_("%(number)s in all.") % {"number": len(flags)}, "Caption")

@@ -43,6 +43,7 @@ from interviews.outcome.rules.results import (
     ResponseReport,
     SubtotalReport,
 )
+from qbank.questions.rules.short_titles import chosen_titles
 
 
 def interview_report(interview: Interview, user: User) -> InterviewReport:
@@ -156,6 +157,7 @@ def _items(
     scale: scoring.Scale,
 ) -> tuple[ItemReport, ...]:
     means = {item_mean.item_id: item_mean.shown for item_mean in mean.items}
+    titles = chosen_titles([(item.short_title, item.text) for item in items])
     return tuple(
         ItemReport(
             item_id=item.pk,
@@ -172,6 +174,7 @@ def _items(
             responses=tuple(_response(card, item, responses, scale) for card in cards),
             mean=means.get(item.pk),
             agreed=agreed.get(item.pk, ()),
+            title=titles[number - 1],
         )
         for number, item in enumerate(items, start=1)
     )
@@ -299,6 +302,30 @@ class InterviewReport:
     def to_agree(self) -> tuple[ItemReport, ...]:
         """The questions that are still to be talked over."""
         return tuple(item for item in self.items if item.to_agree)
+
+    def outlooks(self) -> dict[int, dict[Decimal | None, scoring.Outlook]]:
+        """Item id → rating → the result if the panel agreed on that rating; None: on none there."""
+        cards = [
+            scoring.Scorecard(
+                member.member_id,
+                tuple(
+                    scoring.ItemResult(
+                        item.item_id,
+                        item.weight,
+                        item.responses[n].rating,
+                        rubric_kind=item.rubric_kind,
+                    )
+                    for item in self.items
+                ),
+            )
+            for n, member in enumerate(self.members)
+        ]
+        agreed = {
+            item.item_id: item.consensus.rating
+            for item in self.agreed_items
+            if item.consensus and item.consensus.rating is not None
+        }
+        return scoring.outlooks(cards, agreed, self.scale)
 
     @property
     def rule_in_words(self) -> str:

@@ -178,14 +178,12 @@ def _reopenings(user: User, reopened: Mapping[int, PanelMember]) -> defaultdict[
     Only for those who may read the version that was submitted before.
     """
     reopenings: defaultdict[int, list[Reopening]] = defaultdict(list)
-    events = (
-        readable_by(user)
-        .filter(
-            action=REOPEN, object_type=Scorecard._meta.label_lower, object_id__in=[str(pk) for pk in reopened]
-        )
-        .order_by("at", "pk")
+    if not reopened:
+        return reopenings
+    events = readable_by(user).filter(
+        action=REOPEN, object_type=Scorecard._meta.label_lower, object_id__in=[str(pk) for pk in reopened]
     )
-    for event in events if reopened else ():
+    for event in events.order_by("at", "pk"):
         member = reopened[int(event.object_id)]
         reopenings[member.interview_id].append(
             Reopening(

@@ -10,6 +10,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from django.utils.translation import gettext_noop
+
 from common.numbers import format_decimal
 from interviews.outcome.reports.interview import InterviewReport
 from interviews.outcome.rules.deviations import MemberDeviations
@@ -24,15 +26,25 @@ from interviews.outcome.rules.results import (
 from interviews.statistics import krippendorff_alpha, mean_difference
 
 FORMAT = 1
-#: The rules in a sentence each, as they were when the decision was taken (interviews/scoring).
+#: The rules in a sentence each, as they were when the decision was taken (interviews/scoring). Sealed in
+#: English, read in the language of whoever reads.
 RULES = [
-    "A checklist suggests maximum × Σ(weight × mark) / Σ weight, rounded half-up to the step.",
-    "A ladder suggests the highest level reached with all lower ones, and a step more for a partly met next.",
-    "A scorecard's total is Σ(weight × rating) / Σ(weight × maximum) over the questions that were asked.",
-    "The result is Σ(weight × rating) / Σ(weight × maximum) over the questions that anybody was asked; a "
-    "question’s rating is its consensus, else the mean of those who asked it.",
-    "A band opens at its lower bound. A ladder question below the floor makes the result the lowest band: "
-    "by its consensus where one is kept, else by any member's rating.",
+    gettext_noop("A checklist suggests maximum × Σ(weight × mark) / Σ weight, rounded half-up to the step."),
+    gettext_noop(
+        "A ladder suggests the highest level reached with all lower ones, and a step more for a partly met "
+        "next."
+    ),
+    gettext_noop(
+        "A scorecard's total is Σ(weight × rating) / Σ(weight × maximum) over the questions that were asked."
+    ),
+    gettext_noop(
+        "The result is Σ(weight × rating) / Σ(weight × maximum) over the questions that anybody was asked; a "
+        "question’s rating is its consensus, else the mean of those who asked it."
+    ),
+    gettext_noop(
+        "A band opens at its lower bound. A ladder question below the floor makes the result the lowest "
+        "band: by its consensus where one is kept, else by any member's rating."
+    ),
 ]
 
 

@@ -56,11 +56,13 @@ class RedFlag:
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """All of them, the weightiest first; a summary names the first NAMED of each."""
+    """All of them, the weightiest first; a summary names the first NAMED of each. ``judged``: somebody marked
+    a point that counts; without that there is nothing to say."""
 
     strengths: tuple[Finding, ...]
     concerns: tuple[Finding, ...]
     red_flags: tuple[RedFlag, ...]
+    judged: bool
 
     @property
     def named_strengths(self) -> tuple[Finding, ...]:
@@ -75,8 +77,10 @@ def findings_of(items: Sequence[ItemReport], scale: Scale) -> Findings:
     """The findings over these questions, in an order that depends on nothing but their content."""
     strengths: list[Finding] = []
     concerns: list[Finding] = []
+    judged = False
     for item in items:
         points = list(_points(item))
+        judged = judged or any(point.values for point in points)
         if item.rubric_kind == LADDER:
             reached, missed = _steps(points)
         else:
@@ -89,6 +93,7 @@ def findings_of(items: Sequence[ItemReport], scale: Scale) -> Findings:
         strengths=tuple(sorted((finding for finding in strengths if finding.worth), key=_sort_key)),
         concerns=tuple(sorted((finding for finding in concerns if finding.worth), key=_sort_key)),
         red_flags=tuple(flag for item in items for flag in _red_flags(item)),
+        judged=judged,
     )
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from itertools import pairwise
 
 from interviews import scoring
 from interviews.common.rules.resting import is_outdated
@@ -107,6 +109,14 @@ class GivenRating:
     rating: Decimal | None
 
 
+def ratings_fingerprint(ratings: Iterable[tuple[int, Decimal | None]]) -> str:
+    """Of what each member (by id) gave on a question, for a form to carry what its writer had before them."""
+    given = sorted(
+        (member, "" if rating is None else f"{rating.normalize():f}") for member, rating in ratings
+    )
+    return hashlib.sha256(repr(given).encode()).hexdigest()[:16]
+
+
 @dataclass(frozen=True, slots=True)
 class ChangedRating:
     """A rating that is another one than when the panel agreed; None: none was given, or it counts no more."""
@@ -158,6 +168,8 @@ class ItemReport:
     responses: tuple[ResponseReport, ...]
     mean: Decimal | None
     agreed: tuple[AgreedRating, ...] = ()
+    #: A few words that tell it from the others.
+    title: str = ""
 
     @property
     def consensus(self) -> AgreedRating | None:
@@ -166,9 +178,22 @@ class ItemReport:
         return newest if newest is not None and newest.rating is not None else None
 
     @property
+    def crossed(self) -> tuple[AgreedRating, ...]:
+        """What others wrote while the row that counts was being written, newest first: its writer had not
+        seen it. With the next row, which has, this is settled."""
+        newest_first = self.agreed[::-1]
+        unseen = [earlier for later, earlier in pairwise(newest_first) if later.crossed]
+        return tuple(unseen[: next((n for n, row in enumerate(newest_first) if not row.crossed), 0)])
+
+    @property
     def seen(self) -> int:
         """The newest row there is, 0 for none: what a writer of the next one has before them."""
         return self.agreed[-1].row if self.agreed else 0
+
+    @property
+    def seen_ratings(self) -> str:
+        """The ratings the writer of a consensus has before them."""
+        return ratings_fingerprint((given.member_id, given.rating) for given in self.responses)
 
     @property
     def asked(self) -> bool:

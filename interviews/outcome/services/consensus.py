@@ -17,7 +17,9 @@ from interviews.access import permissions_for
 from interviews.candidates.services.erased import refuse_erased
 from interviews.common.progress import load_facts
 from interviews.common.rules.stages import Action, InterviewFacts, allows, stage_of
+from interviews.common.settling import unsettle
 from interviews.models import Consensus, Interview, Response, Scorecard, SheetItem
+from interviews.outcome.rules.results import ratings_fingerprint
 
 AGREE = "consensus.agree"
 
@@ -32,10 +34,18 @@ class SavedConsensus:
 
 @transaction.atomic
 def save_consensus(
-    *, actor: User, interview: Interview, item: SheetItem, rating: Decimal | None, reason: str, seen: int
+    *,
+    actor: User,
+    interview: Interview,
+    item: SheetItem,
+    rating: Decimal | None,
+    reason: str,
+    seen: int,
+    seen_ratings: str = "",
 ) -> SavedConsensus:
     """Save a consensus on one question; ``rating`` None takes it back. ``seen``: the newest row (its id, 0
-    for none) the writer had before them. The row remembers the ratings it rests on.
+    for none) the writer had before them; ``seen_ratings``: the fingerprint of the ratings (``""``: no
+    page said). The row remembers the ratings it rests on, so its writer has to have seen them.
 
     Nobody overwrites anybody: what was written in between stays in the history and is handed back. The
     same once more (a second click) writes nothing. Raises PermissionDenied when the actor may not,
@@ -52,6 +62,8 @@ def save_consensus(
     newest = rows[-1] if rows else None
     rests_on = _given_ratings(locked, item)
     _check(locked, item, rating, reason, newest, rests_on)
+    if seen_ratings and seen_ratings != _fingerprint(rests_on):
+        raise ValidationError(_others_now(rests_on))
     if newest and (newest.by_id, newest.rating, newest.reason, newest.rests_on) == (
         actor.pk,
         rating,
@@ -70,6 +82,7 @@ def save_consensus(
         by=actor,
         by_name=str(actor),
     )
+    unsettle(locked.pk)
     # No rating: the trail is read by more people than the debrief.
     record(
         actor=actor,
@@ -108,6 +121,20 @@ def _given_ratings(interview: Interview, item: SheetItem) -> list[dict[str, Any]
         }
         for card in cards.select_related("member__user").order_by("-member__lead", "member__pk")
     ]
+
+
+def _fingerprint(rests_on: list[dict[str, Any]]) -> str:
+    return ratings_fingerprint(
+        (given["member"], None if given["rating"] is None else Decimal(given["rating"])) for given in rests_on
+    )
+
+
+def _others_now(rests_on: list[dict[str, Any]]) -> str:
+    ratings = [f"{given['name']} {given['rating'] or '–'}" for given in rests_on]
+    return _(
+        "Ratings on this question have changed since you opened this page. They are now: %(ratings)s. "
+        "Not saved yet: save again if it is still what the panel agrees on."
+    ) % {"ratings": _(", ").join(ratings)}
 
 
 def _check(

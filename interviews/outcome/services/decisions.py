@@ -22,6 +22,7 @@ from interviews.common.letters import write_to_hr
 from interviews.common.progress import load_facts
 from interviews.common.rules.resting import is_outdated
 from interviews.common.rules.stages import Action, InterviewFacts, Stage, allows, stage_of
+from interviews.common.settling import unsettle
 from interviews.models import Decision, DecisionAnswer, Interview, OutgoingMail
 from interviews.outcome.reports.interview import InterviewReport, interview_report
 from interviews.outcome.reports.sealed import content_to_seal, utc_iso
@@ -124,6 +125,7 @@ def _create_decision(
         sha256=seal_hash(sealed),
         rests_on=report.basis,
     )
+    unsettle(interview.pk)
     after = {"number": number, "outcome": str(outcome), "pending": bool(against), "sha256": row.sha256}
     before = {"number": earlier.number, "outcome": earlier.outcome} if earlier else None
     record(actor=actor, action=DECIDE, target=row, before=before, after=after, reason=reason)
@@ -211,6 +213,7 @@ def _create_answer(actor: User, decision: Decision, kind: str, action: str, reas
         by=actor,
         by_name=str(actor),
     )
+    unsettle(decision.interview_id)
     after: dict[str, Any] = {"number": decision.number, "answer": str(kind), "sha256": decision.sha256}
     record(actor=actor, action=action, target=decision, after=after, reason=reason)
     return answer

@@ -10,6 +10,7 @@ from accounts.audit import record
 from accounts.models import User
 from interviews.access import check_may_reopen
 from interviews.candidates.services.erased import refuse_erased
+from interviews.common.settling import unsettle
 from interviews.models import Scorecard
 from interviews.outcome.rules.results import REOPEN
 
@@ -39,6 +40,7 @@ def reopen_scorecard(*, actor: User, scorecard: Scorecard, reason: str) -> Score
         )
     locked.status, locked.submitted_at = Scorecard.Status.DRAFT, None
     locked.save(update_fields=["status", "submitted_at"])
+    unsettle(locked.member.interview_id)
     record(
         actor=actor,
         action=REOPEN,

@@ -16,6 +16,7 @@ from interviews.access import permissions_for
 from interviews.candidates.services.erased import refuse_erased
 from interviews.common.progress import load_facts
 from interviews.common.rules.stages import Action, InterviewFacts, allows, stage_of
+from interviews.common.settling import unsettle
 from interviews.models import Interview
 from interviews.outcome.reports.sealed import utc_iso
 
@@ -37,6 +38,7 @@ def close_round(*, actor: User, interview: Interview, reason: str) -> Interview:
         raise ValidationError(refusal)
     locked.closed_at, locked.closed_by, locked.close_reason = timezone.now(), actor, reason
     locked.save(update_fields=["closed_at", "closed_by", "close_reason"])
+    unsettle(locked.pk)
     after = {"submitted": facts.submitted, "panel": facts.panel}
     record(actor=actor, action=CLOSE, target=locked, after=after, reason=reason)
     return locked
@@ -56,6 +58,7 @@ def open_round(*, actor: User, interview: Interview, reason: str) -> Interview:
     before = {"closed_at": utc_iso(locked.closed_at), "reason": locked.close_reason}
     locked.closed_at, locked.closed_by, locked.close_reason = None, None, ""
     locked.save(update_fields=["closed_at", "closed_by", "close_reason"])
+    unsettle(locked.pk)
     record(actor=actor, action=OPEN, target=locked, before=before, reason=reason)
     return locked
 
@@ -63,7 +66,7 @@ def open_round(*, actor: User, interview: Interview, reason: str) -> Interview:
 def closing_refusal(facts: InterviewFacts) -> str:
     """What keeps a round from being closed, as a sentence; "" when nothing does."""
     if facts.cancelled:
-        return _("This interview is cancelled.")
+        return _("This interview does not take place.")
     if facts.closed:
         return _("This round is closed already.")
     if facts.complete:

@@ -38,7 +38,7 @@ def interview_debrief(request: Request, pk: int) -> HttpResponse:
     if interview.blind:
         return render(request, "interviews/outcome/blind.html", {"interview": interview})
     facts = read_facts(interview)
-    if interview.cancelled or not (facts.released or facts.decided or facts.pending):
+    if interview.called_off or not (facts.released or facts.decided or facts.pending):
         return _waiting_page(request, interview, facts)
     return _page(request, interview, version)
 
@@ -127,19 +127,13 @@ def _live(
 ) -> HttpResponse:
     board = request.GET.get("board", "")
     context = _context(request, interview, version, board, sent)
-    rows = context["debrief"].rows
     context |= {
         "outdated": version is not None and board != version.board,
-        "sent": next((row for row in rows if row.form and _is_for_same_question(row.form, sent)), None),
         "written": written,
         "warning": concurrent_warning(written) if written and written.meanwhile else "",
     }
     refused = sent is not None and written is None
     return render(request, "interviews/outcome/debrief/live.html", context, status=422 if refused else 200)
-
-
-def _is_for_same_question(form: ConsensusForm, sent: ConsensusForm | None) -> bool:
-    return sent is not None and form.number == sent.number
 
 
 @requires("interviews.view_interview")
@@ -152,15 +146,13 @@ def interview_agree(request: Request, pk: int, number: int) -> HttpResponse:
         raise PermissionDenied(_("HR or the lead of the panel writes down what was agreed."))
     scale = Scale.from_json(interview.sheet.scale)
     form = ConsensusForm(request.POST, number=number, scale=scale, consensus=None)
-    form.offer_ratings(scale, has_consensus=True)
     written = _save(request, interview, item, form)
     if written is None or request.htmx:
         version = debrief_version(request.user, pk)
         interview = get_interview_with_facts(request, pk)
         if not request.htmx:
             return _page(request, interview, version, sent=form)
-        fresh = ConsensusForm(number=number, scale=scale, consensus=written.row.rating if written else None)
-        return _live(request, interview, version, sent=fresh if written else form, written=written)
+        return _live(request, interview, version, sent=None if written else form, written=written)
     if written.meanwhile:
         messages.warning(request, concurrent_warning(written))
     else:
@@ -182,6 +174,7 @@ def _save(
             rating=sent["rating"],
             reason=sent["reason"],
             seen=sent["seen"] or 0,
+            seen_ratings=sent["seen_ratings"],
         )
     except ValidationError as error:
         form.add_error(None, error)

@@ -32,6 +32,7 @@ from interviews.outcome.services.verification import (
     seal_faults,
     sealed_content,
 )
+from qbank.questions.rules.short_titles import short_titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,14 +176,21 @@ def decision_detail(request: Request, pk: int, number: int) -> HttpResponse:
     """The sealed report a decision was taken on, read from the seal and from nothing else."""
     decision = known_decision(request, pk, number)
     faults = seal_faults(decision, events_by_decision([decision])[decision.pk])
+    sealed = {} if faults else sealed_content(decision)
     context = {
         "decision": decision,
         "interview": decision.interview,
         # What was not sealed so may have any shape: it is shown as the text it is.
-        "sealed": {} if faults else sealed_content(decision),
+        "sealed": sealed,
+        "questions": _with_titles(sealed.get("questions", [])),
         "faults": faults,
     }
     return render(request, "interviews/outcome/decision/detail.html", context)
+
+
+def _with_titles(questions: list[dict[str, Any]]) -> list[tuple[dict[str, Any], str]]:
+    """Each sealed question with a few words that stand for it, made from what was sealed."""
+    return list(zip(questions, short_titles([item["text"] for item in questions]), strict=True))
 
 
 @requires("interviews.view_interview")

@@ -52,7 +52,7 @@ def seat_form(request: Request, pk: int) -> HttpResponse:
     seat = get_object_or_404(members, pk=pk, interview__in=Interview.objects.visible_to(request.user))
     if not keeps_interviews(request.user):
         raise PermissionDenied(_("Panels are kept by HR. Please ask them for the change."))
-    if seat.withdrawn or seat.interview.cancelled:
+    if seat.withdrawn or seat.interview.called_off:
         messages.info(request, _("There is no form for this seat: nothing more is recorded on it."))
         return redirect("interviews:interview-detail", seat.interview_id)
     return _form_response(request, seat.interview.sheet, _form_head(seat), _file_name(seat), seat=seat)

@@ -103,6 +103,7 @@ def _print_page(
         orientation=orientation,
         back=back,
         choices=(kinds, orientation_group(request), *people),
+        several_copies=len(copies) > 1,
     )
     context["paper"] = paper_for(sheet, PrintKind(chosen_value(request, "kind", PrintKind)), led_by)
     context["copies"] = copies

@@ -7,60 +7,62 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q, QuerySet
+from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef, Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.concurrent_edits import ConcurrentEditMixin
 from accounts.models import User
+from common.finding.choices import SearchedChoiceField
 from common.spacing import join_sentences
 from common.time_zones import zone_label
 from interviews.common.forms import (
     AdmissionField,
+    CandidateChoiceField,
     ConfirmedInput,
+    FoundByName,
     PeopleChoiceField,
     PersonChoiceField,
+    PositionChoiceField,
+    ask_at,
     choice_field,
+    offer_positions,
     panel_choices,
 )
 from interviews.models import Candidate, Interview, Position, Sheet
 from interviews.planning.rules.past import is_planned_in_the_past
+from interviews.planning.services.clashes import clash_key, clashes_at
 from interviews.planning.services.scheduling import Plan, doubt_about_restoring, past_question
 
 #: Years an interview may be in: catches slips of the keyboard.
 FIRST_YEAR, LAST_YEAR = 2000, 2099
 
 
-def _sheet_groups(sheets: QuerySet[Sheet]) -> list[tuple[str, list[tuple[int, str]]]]:
-    """Grouped choices: latest versions of open sets, newest first; then everything else."""
-    current_sheets: list[Sheet] = []
-    other_sheets: list[Sheet] = []
-    latest: set[int] = set()
-    for sheet in sheets.select_related("question_set").order_by("-version", "-published_at"):
-        is_latest = sheet.question_set_id not in latest
-        latest.add(sheet.question_set_id)
-        (current_sheets if is_latest and not sheet.question_set.archived else other_sheets).append(sheet)
-    groups = (
-        (gettext("Current sheets"), current_sheets),
-        (gettext("Earlier versions and archived sets"), other_sheets),
+def offered_sheets() -> QuerySet[Sheet]:
+    """Every sheet: the latest versions of open sets first, each kind newest first."""
+    newer = Sheet.objects.filter(question_set=OuterRef("question_set"), version__gt=OuterRef("version"))
+    superseded = ExpressionWrapper(
+        Exists(newer) | Q(question_set__archived=True), output_field=BooleanField()
     )
-    return [
-        (
-            label,
-            [
-                (sheet.pk, str(sheet))
-                for sheet in sorted(group, key=lambda sheet: sheet.published_at, reverse=True)
-            ],
-        )
-        for label, group in groups
-        if group
-    ]
+    sheets: Any = Sheet.objects.annotate(superseded=superseded)
+    return cast("QuerySet[Sheet]", sheets.order_by("superseded", "-published_at", "-pk"))
 
 
-class CandidateChoiceField(forms.ModelChoiceField[Candidate]):
-    def label_from_instance(self, obj: Candidate) -> str:
-        return f"{obj} · {obj.position}"
+class SheetChoiceField(FoundByName, SearchedChoiceField[Sheet]):
+    """Chooses a sheet of :func:`offered_sheets`; found by its name."""
+
+    def label_from_instance(self, obj: Sheet) -> str:
+        if not getattr(obj, "superseded", False):
+            return str(obj)
+        return gettext("%(sheet)s · earlier version or archived set") % {"sheet": obj}
+
+
+def candidates_to_interview(chosen: int = 0) -> QuerySet[Candidate]:
+    """Candidates of open positions, and the one who is chosen already."""
+    people = Candidate.objects.filter(Q(position__open=True) | Q(pk=chosen), erased_at__isnull=True)
+    return people.select_related("position")
 
 
 class InterviewForm(ConcurrentEditMixin, forms.ModelForm[Interview]):
@@ -69,22 +71,22 @@ class InterviewForm(ConcurrentEditMixin, forms.ModelForm[Interview]):
     lead = PersonChoiceField(
         User.objects.none(), label=_("Leads the interview"), empty_label=_("Choose the lead")
     )
-    panel = PeopleChoiceField(
-        User.objects.none(),
-        label=_("Also on the panel"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-    )
+    panel = PeopleChoiceField(User.objects.none(), label=_("Also on the panel"), required=False)
 
     admitted_reason = AdmissionField()
     #: The time that was confirmed. Hidden until it is asked for.
     past = forms.CharField(
         label=_("Yes, the interview was at this time"), required=False, widget=forms.HiddenInput
     )
+    #: The clash that was confirmed. Hidden until it is asked for.
+    clash = forms.CharField(
+        label=_("Yes, it takes place all the same"), required=False, widget=forms.HiddenInput
+    )
 
     class Meta:
         model = Interview
         fields = ["sheet", "starts_at", "minutes", "round", "place", "note"]
+        field_classes = {"sheet": SheetChoiceField}
         widgets = {
             "starts_at": forms.DateTimeInput(format="%Y-%m-%dT%H:%M", attrs={"type": "datetime-local"}),
             "note": forms.Textarea(attrs={"rows": 3}),
@@ -99,8 +101,10 @@ class InterviewForm(ConcurrentEditMixin, forms.ModelForm[Interview]):
         if sheet_fixed:
             self.fields["sheet"].disabled = True
             self.fields["sheet"].help_text = gettext("Scoring has begun, so the sheet stays.")
+        people = reverse("interviews:choose-person") + (f"?interview={interview.pk}" if interview else "")
         for name in ("lead", "panel"):
             choice_field(self, name).queryset = panel_choices(interview)
+            ask_at(self, name, people)
         self.offer_admission(interview)
         if interview is not None:
             members = interview.sitting
@@ -109,8 +113,9 @@ class InterviewForm(ConcurrentEditMixin, forms.ModelForm[Interview]):
 
     def offer_sheets(self) -> None:
         """Offer every sheet, the current ones first."""
-        groups = _sheet_groups(Sheet.objects.all())
-        choice_field(self, "sheet").choices = [("", gettext("Choose a sheet")), *groups]
+        field = choice_field(self, "sheet")
+        field.queryset, field.empty_label = offered_sheets(), gettext("Choose a sheet")
+        ask_at(self, "sheet", reverse("interviews:choose-sheet"))
 
     def offer_admission(self, interview: Interview | None) -> None:
         """Ask for a reason where somebody who may be chosen has read scores and does not sit yet."""
@@ -134,7 +139,30 @@ class InterviewForm(ConcurrentEditMixin, forms.ModelForm[Interview]):
             self.fields["past"].widget = ConfirmedInput(asked)
             if data.get("past") != asked:
                 self.add_error("past", past_question(starts_at))
+        self._ask_about_clashes(data)
         return data
+
+    def _ask_about_clashes(self, data: dict[str, Any]) -> None:
+        """Ask before somebody would have to be in two interviews at once, where that is new."""
+        if not all(data.get(name) for name in ("starts_at", "minutes", "lead")):
+            return
+        before = self.initial.get("starts_at")
+        moved = before is None or before.replace(second=0, microsecond=0) != data["starts_at"]
+        if not moved and not {"minutes", "lead", "panel"} & {*self.changed_data}:
+            return
+        candidate = data.get("candidate")
+        clashes = clashes_at(
+            data["starts_at"],
+            data["minutes"],
+            candidate=candidate.pk if candidate else self.instance.candidate_id,
+            panel={data["lead"].pk, *(person.pk for person in data.get("panel") or ())},
+            but=self.instance.pk,
+        )
+        if clashes:
+            key = clash_key(data["starts_at"], clashes)
+            self.fields["clash"].widget = ConfirmedInput(key)
+            if data.get("clash") != key:
+                self.add_error("clash", [clash.sentence() for clash in clashes])
 
     def plan(self) -> Plan:
         """The checked values as the scheduling service takes them."""
@@ -175,37 +203,57 @@ class NewInterviewForm(InterviewForm):
         Candidate.objects.none(), label=_("Candidate"), required=False, empty_label=_("Choose a candidate")
     )
     new_name = forms.CharField(label=_("Name"), max_length=80, required=False)
-    new_position = forms.ModelChoiceField(
-        Position.objects.filter(open=True),
+    new_position = PositionChoiceField(
+        Position.objects.none(),
         label=_("Position"),
         required=False,
         empty_label=_("Choose a position"),
+    )
+    new_position_name = forms.CharField(
+        label=_("Or a new position"), max_length=Position._meta.get_field("name").max_length, required=False
     )
     new_email = forms.EmailField(label=_("E-mail"), required=False)
     new_phone = forms.CharField(label=_("Phone"), max_length=40, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        chosen = self.initial.get("candidate") or 0
-        people = Candidate.objects.filter(Q(position__open=True) | Q(pk=chosen), erased_at__isnull=True)
-        people = people.select_related("position")
+        people = candidates_to_interview(self.initial.get("candidate") or 0)
         choice_field(self, "candidate").queryset = people
+        ask_at(self, "candidate", reverse("interviews:choose-candidate"))
+        offer_positions(self, "new_position", Position.objects.filter(open=True))
+        self.fields["candidate"].widget.new_row = gettext("New candidate: %(text)s")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or self.cleaned_data
         known, new_name = data.get("candidate"), data.get("new_name")
+        if new_name and not self.data.get("candidate"):
+            # What was typed to find somebody before a new one was entered.
+            self.errors.pop("candidate", None)
         if known and new_name:
             self.add_error("new_name", gettext("Either choose a candidate or enter a new one, not both."))
         elif not known and not new_name and not {"candidate", "new_name"} & set(self.errors):
             self.add_error("candidate", gettext("Choose a candidate, or enter a new one below."))
-        if new_name and not data.get("new_position") and "new_position" not in self.errors:
-            self.add_error("new_position", gettext("For which position?"))
+        if new_name:
+            self._check_position(data)
         return data
+
+    def _check_position(self, data: dict[str, Any]) -> None:
+        """A new candidate is there for a position: one that is open, or a new one."""
+        name = " ".join(data.get("new_position_name", "").split())
+        if data.get("new_position") and name:
+            self.add_error("new_position_name", gettext("Either choose a position or enter a new one."))
+        elif not data.get("new_position") and not name and "new_position" not in self.errors:
+            self.add_error("new_position", gettext("For which position?"))
+        elif name:
+            known = Position.objects.filter(name__iexact=name).first()
+            if known is not None and not known.open:
+                self.add_error("new_position_name", gettext("This position is closed. Open it again first."))
+            data["new_position"] = known or Position(name=name)
 
     def chosen_candidate(self) -> Candidate:
         """The chosen candidate, or the new one, not saved yet."""
         data = self.cleaned_data
-        return data["candidate"] or Candidate(
+        return data.get("candidate") or Candidate(
             name=data["new_name"],
             position=data["new_position"],
             email=data["new_email"],

@@ -6,12 +6,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from django import forms
+from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from accounts.concurrent_edits import ConcurrentEditMixin
 from accounts.models import User
-from interviews.common.forms import AdmissionField, PersonChoiceField, ReasonForm, panel_choices
+from interviews.common.forms import AdmissionField, PersonChoiceField, ReasonForm, ask_at, panel_choices
 from interviews.models import Interview, PanelMember, SheetItem, Tie
 
 
@@ -38,6 +40,13 @@ class StepBackForm(ReasonForm):
         return "" if tie == self.NO_TIE else tie
 
 
+def people_to_seat(interview: Interview) -> QuerySet[User]:
+    """Who may be seated on a panel beside those who had a seat: nobody who is tied to the candidate."""
+    seated = PanelMember.objects.filter(interview=interview).values("user")
+    tied = Tie.objects.active().filter(candidate=interview.candidate_id).values("person")
+    return panel_choices(interview).exclude(pk__in=seated).exclude(pk__in=tied)
+
+
 class ReplaceForm(forms.Form):
     """Somebody for a seat that was left."""
 
@@ -46,10 +55,9 @@ class ReplaceForm(forms.Form):
 
     def __init__(self, interview: Interview, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        seated = PanelMember.objects.filter(interview=interview).values("user")
-        tied = Tie.objects.active().filter(candidate=interview.candidate_id).values("person")
-        people = panel_choices(interview).exclude(pk__in=seated).exclude(pk__in=tied)
+        people = people_to_seat(interview)
         self.fields["person"].queryset = people  # type: ignore[attr-defined]
+        ask_at(self, "person", reverse("interviews:choose-person") + f"?seat={interview.pk}")
         if not cast(AdmissionField, self.fields["admitted_reason"]).concerns(people):
             del self.fields["admitted_reason"]
 

@@ -46,6 +46,9 @@ def entry_of(interview: Interview) -> CalendarEntry:
     if interview.round:
         summary = _("%(interview)s (%(round)s)") % {"interview": summary, "round": interview.round}
     about = _("Position: %(position)s") % {"position": candidate.position}
+    if interview.reply:
+        state = _("Candidate: %(state)s") % {"state": interview.get_reply_display()}
+        about = f"{about}\n{state}"
     when = _("Time: %(when)s") % {"when": when_of(interview)}
     address = page_address(interview)
     return CalendarEntry(
@@ -57,7 +60,7 @@ def entry_of(interview: Interview) -> CalendarEntry:
         place=interview.place,
         details="\n\n".join(part for part in (f"{when}\n{about}", interview.note.strip(), address) if part),
         url=address,
-        cancelled=interview.cancelled,
+        cancelled=interview.called_off and interview.status != Interview.Status.NO_SHOW,
     )
 
 

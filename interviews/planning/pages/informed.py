@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from operator import attrgetter
 from typing import Any
 
@@ -61,8 +61,9 @@ class UninformedPanel:
         )
 
 
-def uninformed_panels(interviews: QuerySet[Interview]) -> list[UninformedPanel]:
-    """Of these interviews those with somebody who was not informed, the next first. One query.
+def uninformed_panels(interviews: QuerySet[Interview], *, most: int | None = None) -> list[UninformedPanel]:
+    """Of these interviews those with somebody who was not informed, the next first: ``most`` of them, or all.
+    One query, of which no more is read than is needed.
 
     Interviews that are over concern nobody, nor people who can't sign in any more: they are to be replaced.
     """
@@ -77,17 +78,19 @@ def uninformed_panels(interviews: QuerySet[Interview]) -> list[UninformedPanel]:
     seats = (
         PanelMember.objects.sitting()
         .filter(interview__in=interviews, user__is_active=True)
+        .exclude(interview__status=Interview.Status.NO_SHOW)
         .annotate(**added)
         .select_related("user", "interview__candidate")
         .order_by("interview__starts_at", "interview", "-lead", "pk")
     )
     now = timezone.now()
-    coming = [seat for seat in seats[:MAX_SEATS] if seat.interview.ends_at > now]
-    panels = [
+    read = seats[:MAX_SEATS].iterator(chunk_size=50)
+    coming = (seat for seat in read if seat.interview.ends_at > now)
+    panels = (
         UninformedPanel(those[0].interview, tuple(_uninformed(those)), those[0].sends_mail)
         for those in (list(seats) for _interview, seats in groupby(coming, attrgetter("interview_id")))
-    ]
-    return [panel for panel in panels if panel.people]
+    )
+    return list(islice((panel for panel in panels if panel.people), most))
 
 
 def uninformed_panel(interview: Interview) -> UninformedPanel:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import User
-from interviews.models import Interview, OutgoingMail, PanelMember
+from interviews.models import CandidateLetter, Interview, OutgoingMail, PanelMember
 
 #: Errors of a mail server that can't be reached, by class.
 UNREACHABLE = frozenset(
@@ -33,6 +33,22 @@ def visible_undelivered(user: User) -> QuerySet[OutgoingMail]:
     mails = OutgoingMail.objects.visible_to(user).undelivered().filter(recent)
     related = ("person", "interview__candidate__position", "question_set")
     return mails.select_related(*related).order_by("-pk")
+
+
+def undelivered_to_candidates(user: User) -> list[CandidateLetter]:
+    """The latest letters to candidates about coming and recent interviews that were given up, unless a later
+    one of their kind reached them; each with its ``why``."""
+    since = timezone.now() - SHOWN_FOR
+    letters = CandidateLetter.objects.visible_to(user)
+    later = letters.filter(
+        interview=OuterRef("interview"), kind=OuterRef("kind"), pk__gt=OuterRef("pk"), state="sent"
+    )
+    rows = letters.filter(~Exists(later), state=CandidateLetter.State.FAILED, interview__starts_at__gte=since)
+    rows = rows.select_related("interview__candidate").order_by("-pk")
+    undelivered = list(rows[:MAX_PEOPLE])
+    for letter in undelivered:
+        letter.why = why_not_delivered(letter.error)
+    return undelivered
 
 
 def attach_reasons(mails: Iterable[OutgoingMail]) -> list[OutgoingMail]:

@@ -6,21 +6,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Prefetch
+from django.db.models import OuterRef, Prefetch, Subquery
 
 from accounts.models import User
-from interviews.models import Focus, HandoverNote, Interview, PanelMember, Scorecard, Tie
+from interviews.models import Focus, HandoverNote, Interview, OutgoingMail, PanelMember, Scorecard, Tie
 from interviews.models.interviews import InterviewWithOwnState
 from interviews.models.visibility import keeps_interviews
 from interviews.room.pages.handover_notes import handed_over
 from interviews.room.services.scorecards import has_content
 
-#: The members of an interview with everybody their rows name.
+_TOLD = OutgoingMail.objects.filter(
+    person=OuterRef("user"),
+    interview=OuterRef("interview"),
+    kind__in=OutgoingMail.ABOUT_THE_PLAN,
+    state="sent",
+)
+#: The members of an interview with everybody their rows name, and when each was last told of its plan.
 MEMBERS = Prefetch(
     "members",
-    PanelMember.objects.select_related(
-        "user", "withdrawn_by", "successor__user", "admitted_by"
-    ).with_assembled(),
+    PanelMember.objects.select_related("user", "withdrawn_by", "successor__user", "admitted_by")
+    .with_assembled()
+    .annotate(told_at=Subquery(_TOLD.order_by("-pk").values("sent_at")[:1])),
 )
 
 

@@ -11,7 +11,16 @@ from django.utils.translation import pgettext
 from accounts.models import User
 from interviews.building.pages.exposure import overuse_sentence
 from interviews.models import Company, Interview, Sheet
-from interviews.models.interviews import set_changes
+from interviews.models.seats import set_changes
+
+
+def absence_sentence(status: Interview.Status) -> str:
+    """What is said once it is recorded that a candidate does not come."""
+    if status == Interview.Status.NO_SHOW:
+        return _("Recorded: the candidate did not come. Nothing is scored.")
+    if Company.current().sends_mail:
+        return _("Recorded: the candidate withdrew. The panel is told by e-mail.")
+    return _("Recorded: the candidate withdrew. The panel has to be told.")
 
 
 def cancelled_sentence() -> str:

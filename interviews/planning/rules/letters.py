@@ -1,9 +1,9 @@
 """Which letters a panel gets: who has to learn of a change of an interview, and when an open scorecard is
-reminded of. Pure, no Django."""
+reminded of; and what groups are told of it. Pure, no Django."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 #: A reminder that has been due for so long is no longer sent: the worker was down, or mail was off.
@@ -53,6 +53,19 @@ def letters_for_change(
     if before and _details(before) != _details(after):
         letters += [(person, "update") for person in sorted(after.expected & expected_before)]
     return letters
+
+
+def news_of_change(before: Appointment | None, after: Appointment, now: datetime) -> str:
+    """What a group is told of the change: "planned", "changed", "cancelled" or "" for nothing. The note is
+    for the panel alone."""
+    if max(after.ends_at, before.ends_at if before else after.ends_at) <= now:
+        return ""
+    was_planned = before is not None and not before.cancelled
+    if after.cancelled:
+        return "cancelled" if was_planned else ""
+    if before is None or before.cancelled:
+        return "planned"
+    return "changed" if replace(before, note="") != replace(after, note="") else ""
 
 
 def _details(appointment: Appointment) -> tuple[object, ...]:

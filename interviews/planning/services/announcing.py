@@ -11,9 +11,9 @@ from collections.abc import Iterable
 from django.db import connection
 from django.utils import timezone
 
-from interviews.common.letters import store_letters
-from interviews.models import Interview, OutgoingMail
-from interviews.planning.rules.letters import Appointment, letters_for_change
+from interviews.common.letters import have_robots_say, store_letters
+from interviews.models import Interview, OutgoingMail, RobotMessage
+from interviews.planning.rules.letters import Appointment, letters_for_change, news_of_change
 
 
 def appointment_of(interview: Interview) -> Appointment:
@@ -23,7 +23,8 @@ def appointment_of(interview: Interview) -> Appointment:
         starts_at=interview.starts_at,
         minutes=interview.minutes,
         place=interview.place,
-        cancelled=interview.cancelled,
+        # The panel of a candidate who does not come is there, and tells HR.
+        cancelled=interview.called_off and interview.status != Interview.Status.NO_SHOW,
         panel=frozenset(interview.members.sitting().values_list("user", flat=True)),
         round=interview.round,
         note=interview.note,
@@ -32,8 +33,8 @@ def appointment_of(interview: Interview) -> Appointment:
 
 def announce(*, interview: Interview, before: Appointment | None) -> None:
     """Raise the interview's calendar sequence if anything its panel has to know differs from ``before``
-    (None: it was made just now), and write the letters. Where the company sends none they are dropped at
-    once, so that HR can be told who was not informed.
+    (None: it was made just now), write the letters, and have the group robots say it. Letters of a company
+    that sends none are dropped at once, so that HR can be told who was not informed.
 
     Raises RuntimeError outside a transaction.
     """
@@ -45,7 +46,10 @@ def announce(*, interview: Interview, before: Appointment | None) -> None:
     if before is not None:
         interview.calendar_sequence += 1
         interview.save(update_fields=["calendar_sequence"])
-    write_letters(interview, letters_for_change(before, after, timezone.now()))
+    now = timezone.now()
+    write_letters(interview, letters_for_change(before, after, now))
+    if news := news_of_change(before, after, now):
+        have_robots_say(RobotMessage.Kind(news), [interview])
 
 
 def write_letters(interview: Interview, letters: Iterable[tuple[int, str]]) -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import smtplib
-from datetime import timedelta
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.utils import timezone
@@ -16,23 +15,22 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from interviews.models import Company, OutgoingMail, PanelMember, Scorecard
+from interviews.models.mail import Outgoing
 from interviews.models.visibility import keeps_interviews
 from interviews.planning.rules.letters import MAX_TRIES, pause
 from interviews.planning.services.hr_letters import FOR_HR, is_still_asked
 from interviews.planning.services.letter_texts import RELATED, compose
+from interviews.planning.services.outbox import claim, settle
 
 logger = logging.getLogger(__name__)
 
-#: How long a letter is claimed by one worker; after that the worker is taken for dead.
-#: Longer than settings.EMAIL_TIMEOUT.
-CLAIM_TIME = timedelta(minutes=10)
 Kind, State = OutgoingMail.Kind, OutgoingMail.State
 
 
 def deliver_waiting(*, limit: int = 50) -> int:
     """Send what is due, the oldest first; returns how many letters were looked at (at most ``most``)."""
     for number in range(limit):
-        mail = _claim()
+        mail = claim(OutgoingMail, *RELATED)
         if mail is None:
             return number
         _deliver(mail)
@@ -56,39 +54,25 @@ def resend(*, actor: User, mail: OutgoingMail) -> None:
         raise ValidationError(_("This letter waits to be sent, or was sent already."))
 
 
-def _claim() -> OutgoingMail | None:
-    """Claim the next letter that is due for this worker; None when there is none."""
-    now = timezone.now()
-    due = OutgoingMail.objects.filter(state=State.WAITING, next_try_at__lte=now)
-    for mail in due.order_by("next_try_at", "pk")[:10]:
-        is_claimed = due.filter(pk=mail.pk, tries=mail.tries).update(
-            next_try_at=now + CLAIM_TIME, tries=mail.tries + 1
-        )
-        if is_claimed:
-            claimed: OutgoingMail = OutgoingMail.objects.select_related(*RELATED).get(pk=mail.pk)
-            return claimed
-    return None
-
-
 def _deliver(mail: OutgoingMail) -> None:
     if mail.tries > MAX_TRIES:
         # Only those that a worker died of come so far.
-        _settle(mail, state=State.FAILED, error=OutgoingMail.INTERRUPTED)
+        settle(mail, state=State.FAILED, error=OutgoingMail.INTERRUPTED)
     elif not Company.current().sends_mail:
-        _settle(mail, state=State.DROPPED, error=OutgoingMail.MAIL_OFF)
+        settle(mail, state=State.DROPPED, error=OutgoingMail.MAIL_OFF)
     elif not _is_needed(mail):
-        _settle(mail, state=State.DROPPED)
+        settle(mail, state=State.DROPPED)
     elif not mail.person.email:
-        _settle(mail, state=State.FAILED, error=OutgoingMail.NO_ADDRESS)
+        settle(mail, state=State.FAILED, error=OutgoingMail.NO_ADDRESS)
     else:
         try:
             compose(mail).send()
         except Exception as error:
-            _handle_failure(mail, error)
+            handle_failure(mail, error)
         else:
             about_plan = mail.interview is not None and mail.kind in OutgoingMail.ABOUT_THE_PLAN
             sequence = mail.interview.calendar_sequence if mail.interview and about_plan else None
-            _settle(mail, state=State.SENT, sent_at=timezone.now(), told=sequence, error="")
+            settle(mail, state=State.SENT, sent_at=timezone.now(), told=sequence, error="")
 
 
 def _is_needed(mail: OutgoingMail) -> bool:
@@ -99,12 +83,15 @@ def _is_needed(mail: OutgoingMail) -> bool:
     if mail.kind in FOR_HR or interview is None:
         return is_still_asked(mail)
     seat = PanelMember.objects.sitting().filter(interview=interview, user=mail.person)
-    expected = not interview.cancelled and seat.exists()
+    expected = not interview.called_off and seat.exists()
     if mail.kind == Kind.REMINDER:
         submitted = Scorecard.objects.filter(member__in=seat, status=Scorecard.Status.SUBMITTED)
         return expected and not interview.closed and not submitted.exists()
     if mail.kind == Kind.INVITATION and interview.ends_at <= timezone.now():
         return False
+    if mail.kind == Kind.COMING:
+        is_coming = interview.starts_at > timezone.now()
+        return expected and is_coming and mail.sequence == interview.calendar_sequence
     if expected == (mail.kind in (Kind.CANCELLATION, Kind.REMOVAL)):
         return False
     later_letters = OutgoingMail.objects.filter(
@@ -113,18 +100,18 @@ def _is_needed(mail: OutgoingMail) -> bool:
     return not later_letters.exists()
 
 
-def _handle_failure(mail: OutgoingMail, error: Exception) -> None:
+def handle_failure(mail: Outgoing, error: Exception) -> None:
     """Plan the next try, or give up. The log and the row name the error's class alone: its text holds
     addresses."""
     if isinstance(error, (smtplib.SMTPException, OSError)):
-        logger.warning("Letter %s was not sent: %s", mail.pk, type(error).__name__)
+        logger.warning("%s %s was not sent: %s", type(mail).__name__, mail.pk, type(error).__name__)
     else:
-        logger.error("Letter %s can't be sent: %s", mail.pk, type(error).__name__)
+        logger.error("%s %s can't be sent: %s", type(mail).__name__, mail.pk, type(error).__name__)
     wait = None if _is_permanent(error) else pause(mail.tries)
     if wait is None:
-        _settle(mail, state=State.FAILED, error=_error_summary(error))
+        settle(mail, state=State.FAILED, error=_error_summary(error))
     else:
-        _settle(mail, next_try_at=timezone.now() + wait, error=_error_summary(error))
+        settle(mail, next_try_at=timezone.now() + wait, error=_error_summary(error))
 
 
 def _is_permanent(error: Exception) -> bool:
@@ -137,8 +124,3 @@ def _is_permanent(error: Exception) -> bool:
 def _error_summary(error: Exception) -> str:
     code = f" {error.smtp_code}" if isinstance(error, smtplib.SMTPResponseException) else ""
     return f"{type(error).__name__}{code}"[:80]
-
-
-def _settle(mail: OutgoingMail, **fields: object) -> None:
-    """Update the letter, unless another worker has taken it over meanwhile and settled it."""
-    OutgoingMail.objects.filter(pk=mail.pk, state=State.WAITING).update(**fields)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.audit import record
 from accounts.models import User
 from interviews.models import Focus, Interview, PanelMember, SheetItem
+from interviews.planning.services.scheduling import restore_first
 
 
 @transaction.atomic
@@ -21,8 +22,8 @@ def set_leads(*, actor: User, interview: Interview, leads: Mapping[int, int | No
     does not sit on its panel.
     """
     locked = Interview.objects.select_for_update(of=("self",)).select_related("sheet").get(pk=interview.pk)
-    if locked.cancelled:
-        raise ValidationError(_("This interview is cancelled. Restore it first, then change it."))
+    if locked.called_off:
+        raise ValidationError(restore_first(locked))
     items = {item.pk: item for item in locked.sheet.items.all()}
     members = {member.pk: member for member in locked.members.sitting().select_related("user")}
     if leads.keys() - items.keys() or {pk for pk in leads.values() if pk is not None} - members.keys():

@@ -38,6 +38,6 @@ def inform_again(*, actor: User, interview: Interview) -> int:
 
 
 def _kind(interview: Interview, *, knew: bool) -> Kind:
-    if interview.cancelled:
+    if interview.called_off:
         return Kind.CANCELLATION
     return Kind.UPDATE if knew else Kind.INVITATION

@@ -23,8 +23,9 @@ from accounts.models import User
 from common.time_zones import is_company_time, zone_label
 from interviews.common.times import when_of
 from interviews.models import ApprovalRequest, Company, Interview, OutgoingMail, PanelMember
+from interviews.models.mail import Outgoing
 from interviews.planning.pages.calendars import entry_of, language_of, page_address
-from interviews.planning.rules.icalendar import Method, Party, calendar_file
+from interviews.planning.rules.icalendar import CalendarEntry, Method, Party, calendar_file
 from interviews.planning.services.hr_letters import FOR_HR
 from interviews.room.services.practice import practice_wanted
 
@@ -37,6 +38,9 @@ SUBJECTS = {
     Kind.REMINDER: gettext_lazy("Your scorecard is still open: %(candidate)s, %(when)s"),
     Kind.STEP_BACK: gettext_lazy("A seat to fill: interview with %(candidate)s, %(when)s"),
     Kind.APPROVAL: gettext_lazy("A question set waits for approval: %(set)s"),
+    Kind.COMING: gettext_lazy("Coming: interview with %(candidate)s, %(when)s"),
+    Kind.SUBMITTED: gettext_lazy("All scorecards are submitted: %(candidate)s"),
+    Kind.REPLY: gettext_lazy("%(candidate)s has answered: interview on %(when)s"),
     Kind.CONFIRMATION: gettext_lazy("A decision waits for a second person: %(candidate)s"),
 }
 #: What the receiver's calendar does with the file; a reminder has none.
@@ -57,14 +61,15 @@ def compose(mail: OutgoingMail) -> EmailMessage:
     kind, interview = Kind(mail.kind), mail.interview
     with translation.override(language_of(mail.person)), timezone.override(mail.person.zone):
         message = EmailMessage(
-            subject=_one_line(SUBJECTS[kind] % _subject_values(mail)),
+            subject=one_line(SUBJECTS[kind] % _subject_values(mail)),
             body=_body(mail),
             to=[mail.person.email],
             reply_to=_reply_to(interview) if interview and kind not in FOR_HR else [],
-            headers={"Message-ID": _message_id(mail), "Auto-Submitted": "auto-generated"},
+            headers={"Message-ID": message_id(mail, "mail"), "Auto-Submitted": "auto-generated"},
         )
         if interview and kind in METHODS:
-            message.attach(_calendar(mail, interview, METHODS[kind]))
+            attendee = Party(name=str(mail.person), email=mail.person.email)
+            message.attach(calendar_part(entry_of(interview), METHODS[kind], attendee))
     return message
 
 
@@ -93,6 +98,7 @@ def _about_interview(interview: Interview, person: User) -> dict[str, object]:
         "address": page_address(interview),
         "scorecard": _address("interviews:scorecard", interview.pk),
         "decision": _address("interviews:interview-decision", interview.pk),
+        "debrief": _address("interviews:interview-debrief", interview.pk),
         "practice": _address("interviews:practice-try", interview.sheet_id) if wanted else "",
     }
 
@@ -126,7 +132,7 @@ def _start_text(interview: Interview) -> str:
     }
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """A header is one line, whatever stands in a name."""
     return " ".join(text.split())
 
@@ -136,22 +142,22 @@ def _reply_to(interview: Interview) -> list[str]:
     return [keeper.email] if keeper and keeper.is_active and keeper.email else []
 
 
-def _message_id(mail: OutgoingMail) -> str:
+def message_id(mail: Outgoing, name: str) -> str:
     """The same at every try: a letter that was sent twice after all can be told as one."""
     host = urlsplit(settings.SITE_URL).hostname or "localhost"
-    return f"<mail.{mail.pk}.{mail.created_at:%Y%m%d%H%M%S%f}@{host}>"
+    return f"<{name}.{mail.pk}.{mail.created_at:%Y%m%d%H%M%S%f}@{host}>"
 
 
-def _calendar(mail: OutgoingMail, interview: Interview, method: Method) -> MIMEText:
+def calendar_part(entry: CalendarEntry, method: Method, attendee: Party) -> MIMEText:
     """The calendar file as mail programs look for it: its method stands in the part's type as well."""
     name, address = parseaddr(settings.DEFAULT_FROM_EMAIL)
     content = calendar_file(
-        [entry_of(interview)],
+        [entry],
         method=method,
         now=timezone.now(),
         zone=timezone.get_current_timezone_name(),
         organizer=Party(name=name or str(settings.SITE_NAME), email=address),
-        attendee=Party(name=str(mail.person), email=mail.person.email),
+        attendee=attendee,
     )
     part = MIMEText(content.decode(), "calendar", "utf-8")
     part.set_param("method", method.value)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -12,10 +11,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
 
 from accounts.audit import record
 from accounts.models import User
+from common.spacing import join_sentences
 from interviews.access import check_may_plan
 from interviews.candidates.services.candidates import save_and_record
 from interviews.candidates.services.erased import refuse_erased
@@ -27,10 +26,8 @@ from interviews.models.visibility import keeps_interviews
 from interviews.planning.rules.past import is_planned_in_the_past
 from interviews.planning.services.admission import admit, check_admission
 from interviews.planning.services.announcing import announce, appointment_of
+from interviews.planning.services.clashes import Clash, clash_key, clashes_at
 from interviews.room.services.scorecards import has_content
-
-#: No interview is longer (see the validator of Interview.minutes).
-MAX_DURATION = timedelta(minutes=480)
 
 
 @dataclass(frozen=True, kw_only=True, slots=True)
@@ -56,14 +53,6 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Clash:
-    """Another interview at the same time, with the people who would have to be in both."""
-
-    interview: Interview
-    people: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class RestoringDoubt:
     """What is asked before something is done, in sentences (none: nothing is asked), and the key by which a
     person's yes says what it was given for."""
@@ -74,7 +63,7 @@ class RestoringDoubt:
 
 @transaction.atomic
 def schedule_interview(*, actor: User, candidate: Candidate, plan: Plan) -> Interview:
-    """Make an interview with its panel. A candidate who is not saved yet is saved with it.
+    """Make an interview with its panel. A candidate who is new is saved with it, and their position.
 
     Raises PermissionDenied for anybody but HR, as all of these do; ValidationError, keyed by field, when
     somebody of the panel is tied to the candidate, or when its time has passed and the plan doesn't say that
@@ -82,6 +71,9 @@ def schedule_interview(*, actor: User, candidate: Candidate, plan: Plan) -> Inte
     """
     check_may_plan(actor)
     if candidate.pk is None:
+        if candidate.position.pk is None:
+            save_and_record(actor=actor, instance=candidate.position)
+            candidate.position = candidate.position  # by its id from now on
         save_and_record(actor=actor, instance=candidate)
     interview = Interview(candidate=candidate, created_by=actor)
     _save_plan(actor, interview, plan)
@@ -99,16 +91,20 @@ def change_interview(*, actor: User, interview: Interview, plan: Plan) -> Interv
     it who is tied to the candidate, has left it, or has read scores of the interview (admission.py).
     """
     check_may_plan(actor)
-    locked = _lock_interview(interview)
-    if locked.cancelled:
-        raise ValidationError(_("This interview is cancelled. Restore it first, then change it."))
+    locked = lock_interview(interview)
+    if locked.called_off:
+        raise ValidationError(restore_first(locked))
     if locked.sheet_id != plan.sheet.pk and Scorecard.objects.filter(member__interview=locked).exists():
         raise ValidationError({"sheet": _("Scoring has begun on this sheet: it can't be changed any more.")})
-    before, appointment = _audit_values(locked), appointment_of(locked)
+    before, appointment, told = _audit_values(locked), appointment_of(locked), plan_told(locked)
     if locked.sheet_id != plan.sheet.pk:
         locked.focuses.all().delete()
     _delete_seats(locked, actor, plan)
     _save_plan(actor, locked, plan)
+    if locked.reply and plan_told(locked) != told:
+        # What the candidate was told, and answered, was about another time or place.
+        locked.reply, locked.reply_at, locked.reply_by = Interview.Reply.NONE, None, None
+        locked.save(update_fields=["reply", "reply_at", "reply_by"])
     after = _audit_values(locked)
     if after != before:
         record(actor=actor, action="interview.change", target=locked, before=before, after=after)
@@ -120,12 +116,14 @@ def change_interview(*, actor: User, interview: Interview, plan: Plan) -> Interv
 def cancel_interview(*, actor: User, interview: Interview, reason: str) -> Interview:
     """Call an interview off; what was recorded stays. ValidationError without a reason or done twice."""
     check_may_plan(actor)
-    locked = _lock_interview(interview)
+    locked = lock_interview(interview)
     reason = reason.strip()
     if not reason:
         raise ValidationError({"reason": _("Say why the interview is cancelled.")})
-    if locked.cancelled:
+    if locked.status == Interview.Status.CANCELLED:
         raise ValidationError(_("This interview is cancelled already."))
+    if locked.called_off:
+        raise ValidationError(locked.why_called_off)
     if not allows(stage_of(load_facts(locked)), Action.CANCEL):
         raise ValidationError(
             _("There is a decision on this interview: it can't be cancelled any more. Correct the decision.")
@@ -134,12 +132,41 @@ def cancel_interview(*, actor: User, interview: Interview, reason: str) -> Inter
 
 
 @transaction.atomic
-def restore_interview(*, actor: User, interview: Interview, confirmed: str = "") -> Interview:
-    """Take a cancellation back. Raises ValidationError when the interview is not cancelled; keyed
-    "confirmed", when its time has passed or is taken and ``confirmed`` is not the key of that very doubt."""
+def call_off_for_candidate(
+    *, actor: User, interview: Interview, status: Interview.Status, note: str = ""
+) -> Interview:
+    """Record that the candidate did not come (Status.NO_SHOW), or withdrew (Status.WITHDREW); the panel reads
+    the note. Of a withdrawal it hears like of a cancellation.
+
+    Raises PermissionDenied for anybody but HR, ValidationError when the interview is called off already, has
+    not begun (for one who did not come), or somebody has recorded something in it.
+    """
     check_may_plan(actor)
-    locked = _lock_interview(interview)
-    if not locked.cancelled:
+    if status not in Interview.OF_THE_CANDIDATE:
+        raise ValueError(f"{status} does not lie with the candidate.")
+    locked = lock_interview(interview)
+    if locked.called_off:
+        raise ValidationError(locked.why_called_off)
+    if status == Interview.Status.NO_SHOW and locked.starts_at > timezone.now():
+        raise ValidationError(_("This interview has not begun: nobody can have missed it yet."))
+    if not allows(stage_of(load_facts(locked)), Action.CANCEL) or scoring_has_begun(locked):
+        raise ValidationError(
+            _(
+                "Something is recorded in this interview, so the candidate was there. If they withdrew "
+                "afterwards, say so in the decision."
+            )
+        )
+    action = "interview.no-show" if status == Interview.Status.NO_SHOW else "interview.drop-out"
+    return _set_status(locked, actor, action, status, note.strip())
+
+
+@transaction.atomic
+def restore_interview(*, actor: User, interview: Interview, confirmed: str = "") -> Interview:
+    """Take back that an interview was called off. Raises ValidationError when it was not; keyed "confirmed",
+    when its time has passed or is taken and ``confirmed`` is not the key of that very doubt."""
+    check_may_plan(actor)
+    locked = lock_interview(interview)
+    if not locked.called_off:
         raise ValidationError(_("This interview is not cancelled."))
     doubt = doubt_about_restoring(locked)
     if doubt.sentences and confirmed != doubt.key:
@@ -148,23 +175,27 @@ def restore_interview(*, actor: User, interview: Interview, confirmed: str = "")
 
 
 def doubt_about_restoring(interview: Interview) -> RestoringDoubt:
-    """What speaks against a cancelled interview taking place as it was planned."""
+    """What speaks against an interview that was called off taking place as it was planned. Nothing does where
+    the candidate is only said to have come after all."""
+    if interview.status == Interview.Status.NO_SHOW:
+        return RestoringDoubt((), "")
     sentences = []
     if is_planned_in_the_past(interview.starts_at, None, timezone.now()):
         at = date_format(timezone.localtime(interview.starts_at), "DATETIME_FORMAT")
         sentences.append(_("Its time has passed: %(time)s.") % {"time": at})
     clashes = _overlapping(interview)
-    for clash in clashes:
-        sentences.append(
-            _("At the same time, from %(start)s on, the interview of %(other)s needs: %(people)s.")
-            % {
-                "start": date_format(timezone.localtime(clash.interview.starts_at), "H:i"),
-                "other": clash.interview.candidate,
-                "people": pgettext("between names", ", ").join(clash.people),
-            }
-        )
-    key = [interview.starts_at.astimezone(UTC).isoformat(timespec="minutes")]
-    return RestoringDoubt(tuple(sentences), " ".join([*key, *(str(clash.interview.pk) for clash in clashes)]))
+    sentences += [clash.sentence() for clash in clashes]
+    return RestoringDoubt(tuple(sentences), clash_key(interview.starts_at, clashes))
+
+
+def restore_first(interview: Interview) -> str:
+    """What is said to whoever would change an interview that was called off."""
+    return join_sentences([interview.why_called_off, _("Restore it first, then change it.")])
+
+
+def plan_told(interview: Interview) -> tuple[datetime, int, str]:
+    """What a candidate is told of the plan."""
+    return interview.starts_at, interview.minutes, interview.place
 
 
 def past_question(starts_at: datetime) -> str:
@@ -177,37 +208,22 @@ def past_question(starts_at: datetime) -> str:
 
 def find_clashes(interview: Interview) -> list[Clash]:
     """Interviews that overlap this one and need its candidate or somebody of its panel."""
-    return [] if interview.cancelled else _overlapping(interview)
+    return [] if interview.called_off else _overlapping(interview)
 
 
 def _overlapping(interview: Interview) -> list[Clash]:
-    near = (
-        Interview.objects.exclude(pk=interview.pk)
-        .filter(status=Interview.Status.SCHEDULED)
-        .filter(starts_at__lt=interview.ends_at, starts_at__gt=interview.starts_at - MAX_DURATION)
-        .select_related("candidate")
-        .prefetch_related("members__user")
-        .order_by("starts_at", "pk")
-    )
     panel = {member.user_id for member in interview.sitting}
-    clashes = []
-    for other in near:
-        if other.ends_at > interview.starts_at:
-            people = tuple(_people_in_both(interview, panel, other))
-            if people:
-                clashes.append(Clash(other, people))
-    return clashes
+    return clashes_at(
+        interview.starts_at,
+        interview.minutes,
+        candidate=interview.candidate_id,
+        panel=panel,
+        but=interview.pk,
+    )
 
 
-def _people_in_both(interview: Interview, panel: set[int], other: Interview) -> Iterator[str]:
-    if other.candidate_id == interview.candidate_id:
-        yield str(other.candidate)
-    for member in other.sitting:
-        if member.user_id in panel:
-            yield str(member.user)
-
-
-def _lock_interview(interview: Interview) -> Interview:
+def lock_interview(interview: Interview) -> Interview:
+    """The interview as it is now, locked. Raises ValidationError once the candidate's data was erased."""
     locked: Interview = (
         Interview.objects.select_for_update(of=("self",)).select_related("candidate").get(pk=interview.pk)
     )
@@ -224,6 +240,7 @@ def _save_plan(actor: User, interview: Interview, plan: Plan) -> None:
         raise ValidationError({"past": past_question(plan.starts_at)})
     for field in ("sheet", "starts_at", "minutes", "round", "place", "note"):
         setattr(interview, field, getattr(plan, field))
+    interview.settled = False
     interview.save()
     interview.members.sitting().filter(lead=True).exclude(user=plan.lead).update(lead=False)
     for user in plan.people():
@@ -318,10 +335,16 @@ def scoring_has_begun(interview: Interview) -> bool:
 def _set_status(
     interview: Interview, actor: User, action: str, status: Interview.Status, reason: str
 ) -> Interview:
+    """Say of a locked interview whether it takes place. A candidate who is expected again is to be told anew,
+    but where they came after all."""
     appointment = appointment_of(interview)
     before = {"status": interview.status, "cancel_reason": interview.cancel_reason}
+    back = status == Interview.Status.SCHEDULED
+    if back and interview.status != Interview.Status.NO_SHOW:
+        interview.reply, interview.reply_at, interview.reply_by = Interview.Reply.NONE, None, None
     interview.status, interview.cancel_reason = status, reason
-    interview.save(update_fields=["status", "cancel_reason"])
+    interview.called_off_at, interview.called_off_by = (None, None) if back else (timezone.now(), actor)
+    interview.save()
     after = {"status": str(status), "cancel_reason": reason}
     record(actor=actor, action=action, target=interview, before=before, after=after, reason=reason)
     announce(interview=interview, before=appointment)

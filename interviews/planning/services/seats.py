@@ -19,6 +19,7 @@ from accounts.models import User
 from interviews.candidates.services.erased import refuse_erased
 from interviews.candidates.services.ties import declare_tie, reasons_against_seating
 from interviews.common.letters import write_to_hr
+from interviews.common.settling import unsettle
 from interviews.models import Focus, Interview, OutgoingMail, PanelMember, Scorecard
 from interviews.models.visibility import keeps_interviews
 from interviews.planning.services.admission import admit, check_admission
@@ -123,7 +124,7 @@ def fill_seat(*, actor: User, member: PanelMember, person: User, admitted_reason
     check_may_keep_panels(actor)
     if PanelMember.objects.abandoned().filter(pk=locked.pk).exists():
         locked = _withdraw(actor, interview, locked, _("The account is no longer active."))
-    if interview.cancelled or not locked.withdrawn or locked.successor_id is not None:
+    if interview.called_off or not locked.withdrawn or locked.successor_id is not None:
         raise ValidationError(_("This seat is not to be filled any more. Load the page again."))
     if interview.members.filter(user=person).exists():
         raise ValidationError(
@@ -166,7 +167,7 @@ def _withdraw(actor: User, interview: Interview, member: PanelMember, reason: st
 
 
 def _check_reason(interview: Interview, reason: str, ask: str) -> str:
-    if interview.cancelled:
+    if interview.called_off:
         raise ValidationError(_("This interview is cancelled: its panel stays as it was."))
     if not reason.strip():
         raise ValidationError({"reason": ask})
@@ -174,10 +175,12 @@ def _check_reason(interview: Interview, reason: str, ask: str) -> str:
 
 
 def _lock_interview(interview: Interview) -> Interview:
+    """To change its panel."""
     locked: Interview = (
         Interview.objects.select_for_update(of=("self",)).select_related("candidate").get(pk=interview.pk)
     )
     refuse_erased(locked.candidate_id)
+    unsettle(locked.pk)
     return locked
 
 

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -13,6 +13,8 @@ from accounts.concurrent_edits import edits
 from accounts.models import User
 from common.ids import id_from
 from common.spacing import join_sentences
+from interviews.access import may_plan
+from interviews.candidates.pages.papers import papers_for
 from interviews.common.forms import ReasonForm
 from interviews.common.lookups import get_editable_interview, visible_interviews
 from interviews.common.progress import (
@@ -23,14 +25,18 @@ from interviews.common.progress import (
     with_facts,
     with_submitted_count,
 )
-from interviews.models import Interview, Scorecard, Sheet
+from interviews.common.rules.stages import Stage
+from interviews.models import Candidate, Interview, Position, Scorecard, Sheet
 from interviews.models.visibility import keeps_interviews
 from interviews.planning.filters import InterviewFilter
 from interviews.planning.forms.interviews import InterviewForm, NewInterviewForm, RestoreForm
 from interviews.planning.forms.panel import StepBackForm
+from interviews.planning.pages.busy import BusyDay, busy_day
 from interviews.planning.pages.informed import uninformed_panel
 from interviews.planning.pages.mails import attach_reasons, visible_undelivered
+from interviews.planning.pages.missing import missing_for_planning
 from interviews.planning.pages.panel import MEMBERS, panel_view
+from interviews.planning.pages.proposals import Proposal, propose
 from interviews.planning.pages.remarks import cancelled_sentence, plan_remarks, planning_remarks
 from interviews.planning.services import scheduling
 from interviews.room.services.practice import practice_wanted
@@ -51,6 +57,7 @@ def interview_list(request: Request) -> HttpResponse:
         "filter": interview_filter,
         "when": interview_filter.form["when"].value(),
         "narrowed": interview_filter.narrowed,
+        "question": interview_filter.form.cleaned_data.get("question"),
         "page_obj": page,
         "keeps": keeps_interviews(request.user),
     }
@@ -65,7 +72,20 @@ def interview_detail(request: Request, pk: int) -> HttpResponse:
     interview: InterviewWithFactsAndOwnState = get_object_or_404(rows, pk=pk)
     attach_stages([interview])
     keeps = keeps_interviews(request.user)
-    context = {"interview": interview, "keeps": keeps, "view": panel_view(interview, request.user)}
+    # Of the blind nobody may learn whether there is a decision: to them all is offered as before.
+    past_deciding = interview.stage in (Stage.CONFIRMING, Stage.DECIDED)
+    context = {
+        "interview": interview,
+        "keeps": keeps,
+        "view": panel_view(interview, request.user),
+        "past_deciding": past_deciding,
+        "papers": papers_for(interview.candidate, request.user),
+        "may_record": may_plan(request.user)
+        and not (interview.called_off or past_deciding or interview.candidate.erased),
+        "seats_change": keeps
+        and request.user.has_perm("interviews.change_panelmember")
+        and not (interview.called_off or past_deciding or interview.candidate.erased),
+    }
     if interview.seated:
         context["step_back"] = StepBackForm()
     if keeps:
@@ -92,10 +112,10 @@ def _remark(request: Request, interview: Interview) -> None:
 @requires("interviews.add_interview", view_permission="interviews.view_interview")
 @require_http_methods(["GET", "POST"])
 def interview_create(request: Request) -> HttpResponse:
-    chosen = request.GET.get("candidate", "")
-    form = NewInterviewForm(
-        request.POST or None, initial={"candidate": int(chosen)} if chosen.isdecimal() else {}
-    )
+    candidate = Candidate.objects.filter(pk=id_from(request.GET.get("candidate"))).first()
+    proposal = propose(candidate.position, candidate) if candidate else Proposal()
+    initial = proposal.initial() | ({"candidate": candidate.pk} if candidate else {})
+    form = NewInterviewForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
         candidate, plan = form.chosen_candidate(), form.plan()
         try:
@@ -106,7 +126,21 @@ def interview_create(request: Request) -> HttpResponse:
             messages.success(request, _("Scheduled."))
             _remark(request, interview)
             return redirect("interviews:interview-detail", interview.pk)
-    return render(request, "interviews/planning/form.html", {"form": form})
+    context = {"form": form, "missing": missing_for_planning(), "proposed": len(initial) > 1}
+    return render(request, "interviews/planning/form.html", context)
+
+
+@requires("interviews.add_interview", view_permission="interviews.view_interview")
+@require_GET
+def interview_proposal(request: Request) -> JsonResponse:
+    """What is usual for the position of a candidate, for a position, or with a sheet."""
+    if sheet := Sheet.objects.filter(pk=id_from(request.GET.get("sheet"))).first():
+        return JsonResponse({"minutes": sheet.planned_minutes})
+    people = Candidate.objects.filter(erased_at__isnull=True).select_related("position")
+    candidate = people.filter(pk=id_from(request.GET.get("candidate"))).first()
+    position = candidate.position if candidate else None
+    position = position or Position.objects.filter(pk=id_from(request.GET.get("position"))).first()
+    return JsonResponse(propose(position, candidate).as_json() if position else {})
 
 
 @requires("interviews.add_interview", view_permission="interviews.view_interview")
@@ -120,7 +154,22 @@ def interview_remarks(request: Request) -> HttpResponse:
     people = [known_people[pk] for pk in dict.fromkeys(ids) if pk in known_people]
     chosen = sheet.select_related("question_set").first()
     remarks = plan_remarks(chosen, people, uses_not_counted=int(known is not None)) if chosen else []
-    return render(request, "interviews/planning/plan_remarks.html", {"remarks": remarks})
+    context = {"remarks": remarks, "day": _day(request, people, known)}
+    return render(request, "interviews/planning/plan_remarks.html", context)
+
+
+def _day(request: Request, people: list[User], known: Interview | None) -> BusyDay | None:
+    """The day that stands in the form; None without one, or with nobody to be there."""
+    try:
+        starts_at = InterviewForm.base_fields["starts_at"].clean(request.GET.get("starts_at"))
+    except ValidationError:
+        return None
+    candidate = Candidate.objects.filter(pk=id_from(request.GET.get("candidate"))).first()
+    candidate = known.candidate if known else candidate
+    if not people and candidate is None:
+        return None
+    minutes = min(id_from(request.GET.get("minutes")), 480) or 60
+    return busy_day(starts_at, minutes, candidate=candidate, people=people, but=known.pk if known else None)
 
 
 @requires("interviews.view_interview")
@@ -129,8 +178,8 @@ def interview_remarks(request: Request) -> HttpResponse:
 def interview_edit(request: Request, pk: int) -> HttpResponse:
     """Move it, or change its sheet (before scoring begins) or panel."""
     interview = get_editable_interview(request, pk)
-    if interview.cancelled and request.method == "GET":
-        messages.warning(request, _("This interview is cancelled. Restore it first, then change it."))
+    if interview.called_off and request.method == "GET":
+        messages.warning(request, scheduling.restore_first(interview))
         return redirect("interviews:interview-detail", pk)
     begun = Scorecard.objects.filter(member__interview=interview).exists()
     form = InterviewForm(request.POST or None, instance=interview, sheet_fixed=begun)
@@ -170,7 +219,7 @@ def interview_restore(request: Request, pk: int) -> HttpResponse:
     """Take a cancellation back; asks first where the time has passed or is taken."""
     interview = get_editable_interview(request, pk)
     form = RestoreForm(request.POST, interview=interview)
-    if interview.cancelled and not form.is_valid():
+    if interview.called_off and not form.is_valid():
         return render(request, "interviews/planning/restore.html", {"form": form, "interview": interview})
     try:
         confirmed = form.data.get("confirmed", "")

@@ -19,6 +19,7 @@ from interviews.planning.pages.mails import (
     attach_reasons,
     count_waiting_mails,
     people_without_address,
+    undelivered_to_candidates,
     visible_undelivered,
 )
 from interviews.planning.services.delivery import resend
@@ -38,6 +39,7 @@ def mail_list(request: Request) -> HttpResponse:
         "sends": Company.current().sends_mail,
         "printed": settings.EMAIL_BACKEND.endswith("console.EmailBackend"),
         **count_waiting_mails(),
+        "to_candidates": undelivered_to_candidates(request.user),
         "without": people_without_address()[:MAX_PEOPLE],
     }
     return render(request, "interviews/planning/mail/list.html", context)

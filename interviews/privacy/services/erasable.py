@@ -23,6 +23,9 @@ KEPT: Final[dict[str, frozenset[str]]] = {
     "erasure": frozenset({"by_name", "counts"}),
     "erasedseal": frozenset({"sha256"}),
     "outgoingmail": frozenset({"error"}),
+    "candidateletter": frozenset({"error", "about"}),
+    "candidatemerge": frozenset({"moved"}),
+    "robotmessage": frozenset({"error"}),
     "response": frozenset({"probes_used", "heads"}),
     "scorechange": frozenset({"field", "device", "settles"}),
     "extraquestion": frozenset({"heads"}),
@@ -39,6 +42,11 @@ OWN_RULE: Final[dict[str, frozenset[str]]] = {
     "submittedversion": frozenset({"content"}),
     "candidateimportrow": frozenset({"cells", "mended"}),
     "candidatenote": frozenset({"text"}),
+    # Emptied: such a merge can't be taken back any more.
+    "candidatemerge": frozenset({"merged", "before", "after", "set_aside"}),
+    # The rows are deleted.
+    "candidatepaper": frozenset({"name", "sha256"}),
+    "candidateletter": frozenset({"address", "subject", "body", "token_sha256"}),
 }
 #: Model name → columns whose text is erased: what people wrote about the candidate.
 ERASED: Final[dict[str, frozenset[str]]] = {

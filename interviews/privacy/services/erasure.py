@@ -29,10 +29,15 @@ from accounts.kept.erasure import delete_append_only, fold_log, replace_in_appen
 from accounts.models import AuditEvent, User
 from common.sent_forms import forget_all
 from interviews.candidates.services.erased import erased_name
+from interviews.candidates.services.merging import merged_entries
+from interviews.candidates.services.tags import delete_unused_tags
 from interviews.models import (
     AsideChange,
     Candidate,
+    CandidateLetter,
     CandidateNote,
+    CandidatePaper,
+    CandidateTagging,
     Decision,
     ErasedSeal,
     Erasure,
@@ -56,12 +61,14 @@ LONGEST_INTERVIEW = timedelta(minutes=480)
 
 @dataclass(frozen=True, slots=True)
 class _ErasureJob:
-    """One erasure under way. ``name`` replaces names, ``mark`` whole texts; ``counts``: what is done."""
+    """One erasure under way. ``name`` replaces names, ``mark`` whole texts; ``merged``: the entries of the
+    person that were merged into this one, as they were; ``counts``: what is done."""
 
     candidate: Candidate
     name: str
     mark: str
     replace: Replacer
+    merged: list[Candidate]
     counts: Counter[str] = field(default_factory=Counter)
 
 
@@ -106,8 +113,13 @@ def erase_candidate(
     _erase_change_logs(job)
     _redact_versions(job)
     sealed = _redact_sealed_reports(job)
+    job.counts["papers"] = CandidatePaper.objects.filter(candidate=locked).delete()[0]
+    job.counts["tags"] = CandidateTagging.objects.filter(candidate=locked).delete()[0]
+    delete_unused_tags()
     job.counts["notes"] = delete_append_only(CandidateNote, Q(candidate=locked))
-    delete_import_rows(candidate=locked, replace=job.replace, name=job.name)
+    job.counts["letters"] = CandidateLetter.objects.filter(interview__candidate=locked).delete()[0]
+    for entry in (locked, *job.merged):
+        delete_import_rows(candidate=entry, replace=job.replace, name=job.name)
     _redact_trail(job)
     _erase_contacts(job)
     forget_all()
@@ -140,14 +152,18 @@ def _job_for(candidate: Candidate) -> _ErasureJob:
     name = erased_name(candidate.pk)
     with override(settings.LANGUAGE_CODE):
         mark = _("[erased]")
-    words = {*_known_names(candidate), candidate.email, candidate.phone}
-    return _ErasureJob(candidate, name, mark, build_replacer(words, name))
+    merged = merged_entries(candidate)
+    words = {word for entry in (candidate, *merged) for word in (entry.name, entry.email, entry.phone)}
+    words |= _known_names([candidate.pk, *(entry.pk for entry in merged if entry.pk != candidate.pk)])
+    return _ErasureJob(candidate, name, mark, build_replacer(words, name), merged)
 
 
-def _known_names(candidate: Candidate) -> set[str]:
-    """The name, and earlier ones from the audit trail."""
-    events = AuditEvent.objects.filter(object_type=Candidate._meta.label_lower, object_id=str(candidate.pk))
-    names = {candidate.name}
+def _known_names(ids: list[int]) -> set[str]:
+    """Names from the audit trail, earlier ones too."""
+    events = AuditEvent.objects.filter(
+        object_type=Candidate._meta.label_lower, object_id__in=[str(pk) for pk in ids]
+    )
+    names: set[str] = set()
     for label, before, after in events.values_list("object_label", "before", "after"):
         candidates = (label, (before or {}).get("name"), (after or {}).get("name"))
         names |= {name for name in candidates if isinstance(name, str)}
@@ -241,7 +257,7 @@ def _create_erased_seals(actor: User | None, erasure: Erasure, sealed: list[tupl
 
 def _redact_trail(job: _ErasureJob) -> None:
     """Redact the audit trail: who did what and when stays, names and reasons about the person go."""
-    ids_by_model = {Candidate: [job.candidate.pk]} | {
+    ids_by_model = {Candidate: [job.candidate.pk, *(entry.pk for entry in job.merged)]} | {
         model: list(models.QuerySet(model).filter(**{path: job.candidate}).values_list("pk", flat=True))
         for model, path in erasable.candidate_tables().items()
     }
@@ -276,3 +292,4 @@ def _erase_contacts(job: _ErasureJob) -> None:
     candidate.keep_until, candidate.keep_reason, candidate.warned_at = None, "", None
     candidate.erased_at = timezone.now()
     candidate.save()
+    candidate.merges.update(merged={}, before={}, after={}, set_aside={})

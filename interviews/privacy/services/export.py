@@ -19,12 +19,24 @@ from django.utils import timezone
 from accounts.audit import record
 from accounts.models import User
 from common.numbers import format_decimal
-from interviews.models import Candidate, CandidateNote, Decision, HandoverNote, Interview, Tie
+from interviews.candidates.pages.papers import papers_for
+from interviews.candidates.services.merging import merged_entries
+from interviews.models import (
+    Candidate,
+    CandidateLetter,
+    CandidateNote,
+    CandidatePaper,
+    CandidateTagging,
+    Decision,
+    HandoverNote,
+    Interview,
+    Tie,
+)
 from interviews.models.interviews import InterviewWithOwnState
 from interviews.outcome.reports.interview import InterviewReport, interview_report
 from interviews.outcome.rules.results import ItemReport
 
-FORMAT = 2
+FORMAT = 3
 EXPORT = "candidate.export"
 
 
@@ -38,6 +50,9 @@ def export_candidate(*, actor: User, candidate: Candidate) -> bytes:
         # With a byte order mark, Windows' editor reads the file as UTF-8.
         text = render_to_string("interviews/privacy/export.txt", {"data": content})
         package.writestr("data.txt", "\ufeff" + text.replace("\n", "\r\n"))
+        for paper in content["papers"]:
+            data = CandidatePaper.objects.values_list("content", flat=True).get(pk=paper["number"])
+            package.writestr(paper["file"], bytes(data))
     record(actor=actor, action=EXPORT, target=candidate)
     return file.getvalue()
 
@@ -53,6 +68,7 @@ def candidate_data(candidate: Candidate, reader: User) -> dict[str, Any]:
         .order_by("starts_at", "pk")
     )
     notes = CandidateNote.objects.visible_to(reader).filter(candidate=candidate)
+    papers = papers_for(candidate, reader)
     return {
         "format": FORMAT,
         "exported_at": _local_iso(timezone.now()),
@@ -67,6 +83,28 @@ def candidate_data(candidate: Candidate, reader: User) -> dict[str, Any]:
             "keep_until": candidate.keep_until.isoformat() if candidate.keep_until else None,
             "keep_reason": candidate.keep_reason,
         },
+        "papers": [
+            {
+                "number": paper.pk,
+                "file": f"papers/{number:02d} {paper.name}",
+                "bytes": paper.size,
+                "uploaded_at": _local_iso(paper.added_at),
+                "by": str(paper.added_by),
+            }
+            for number, paper in enumerate(papers.papers, start=1)
+        ],
+        "papers_withheld": papers.withheld,
+        "tags": [
+            tagging.tag.name
+            for tagging in CandidateTagging.objects.visible_to(reader)
+            .filter(candidate=candidate)
+            .select_related("tag")
+            .order_by("tag__key")
+        ],
+        "merged_entries": [
+            {"number": entry.pk, "name": entry.name, "email": entry.email, "phone": entry.phone}
+            for entry in merged_entries(candidate)
+        ],
         "notes": [
             {"at": _local_iso(note.at), "by": note.by_name, "text": note.text}
             for note in notes.order_by("at", "pk")
@@ -90,6 +128,21 @@ def _interview(interview: InterviewWithOwnState, reader: User) -> dict[str, Any]
         "status": interview.get_status_display(),
         "cancel_reason": interview.cancel_reason,
         "panel": [str(member) for member in interview.sitting],
+        "candidate_state": interview.get_reply_display(),
+        "letters": [
+            {
+                "kind": letter.get_kind_display(),
+                "to": letter.address,
+                "subject": letter.subject,
+                "text": letter.body,
+                "by": str(letter.sent_by),
+                "sent_at": _local_iso(letter.sent_at) if letter.sent_at else None,
+            }
+            for letter in CandidateLetter.objects.visible_to(reader)
+            .filter(interview=interview)
+            .select_related("sent_by")
+            .order_by("pk")
+        ],
         "withheld": interview.blind,
     }
     if interview.blind:

@@ -19,7 +19,7 @@ from interviews.room.services.state import (
     rules_of,
 )
 from interviews.scoring import Scale
-from qbank.questions.rules.short_titles import short_titles
+from qbank.questions.rules.short_titles import chosen_titles
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def leads_for(seat: PanelMember) -> dict[int, Lead]:
 def page_items(sheet_id: int, leads: Mapping[int, Lead] | None = None) -> list[PageItem]:
     """The sheet's questions in order, in two queries."""
     items = list(SheetItem.objects.filter(sheet=sheet_id).order_by("position").prefetch_related("points"))
-    titles = short_titles([item.text for item in items])
+    titles = chosen_titles([(item.short_title, item.text) for item in items])
     return [
         replace(_page_item(item, title), lead=(leads or {}).get(item.pk))
         for item, title in zip(items, titles, strict=True)
@@ -160,7 +160,7 @@ def closed_code(seat: PanelMember, scorecard: Scorecard | None) -> str | None:
         return "withdrawn"
     if scorecard is not None and scorecard.submitted:
         return "submitted"
-    return "cancelled" if seat.interview.cancelled else None
+    return "cancelled" if seat.interview.called_off else None
 
 
 def sheet_json(rules: SheetRules) -> dict[str, Any]:

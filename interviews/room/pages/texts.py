@@ -31,7 +31,7 @@ def _sync_texts() -> dict[str, str]:
             "You have left this panel: nothing more is recorded on this scorecard. What you see here can be "
             "read and copied."
         ),
-        "cancelled_chip": _("Cancelled"),
+        "cancelled_chip": _("Called off"),
         "announce_saved": _("Everything is saved again."),
         "announce_offline": _("The site can't be reached. What you enter is kept in this browser."),
         "signed-out": _(
@@ -56,9 +56,13 @@ def _sync_texts() -> dict[str, str]:
             "This scorecard was submitted, in another window or on another device, and is locked. What you "
             "see here can be read and copied."
         ),
-        "cancelled": _("This interview was cancelled. What you see here can be read and copied."),
+        "cancelled": _("This interview does not take place. What you see here can be read and copied."),
         "submit_waiting": _(
             "Some changes have not reached the site yet. They are kept here; submit once they are saved."
+        ),
+        "submit_failed": _(
+            "Not submitted: the site did not take it. Everything you entered is saved; submit again in a "
+            "moment."
         ),
         "line": _("Question {number}, {field}:"),
         "comma": _(", "),

@@ -61,7 +61,7 @@ class Asides(Records[str, AsideState]):
         return None if closed and self._takes_notes(closed) and _only_handover(raw_changes) else closed
 
     def _takes_notes(self, closed: str) -> bool:
-        if closed == "withdrawn" or self.scorecard.member.interview.cancelled:
+        if closed == "withdrawn" or self.scorecard.member.interview.called_off:
             return False
         about = Candidate.objects.filter(interviews__members=self.scorecard.member_id)
         return not about.filter(erased_at__isnull=False).exists()

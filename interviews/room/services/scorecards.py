@@ -21,8 +21,19 @@ from accounts.permissions import has_permission_q, is_granted_permission_q
 from common.composed import ComposedQuery
 from common.numbers import format_decimal
 from interviews import scoring
+from interviews.common.letters import have_robots_say, write_to_hr
+from interviews.common.settling import unsettle
 from interviews.common.times import when_of
-from interviews.models import Interview, PanelMember, Response, Scorecard, Sheet, SubmittedVersion
+from interviews.models import (
+    Interview,
+    OutgoingMail,
+    PanelMember,
+    Response,
+    RobotMessage,
+    Scorecard,
+    Sheet,
+    SubmittedVersion,
+)
 from interviews.room.rules.early import is_early
 from interviews.room.services.state import (
     FIELDS,
@@ -51,7 +62,7 @@ class ScorecardClosedError(Exception):
             {
                 "submitted": _("This scorecard has been submitted and is locked."),
                 "withdrawn": _("You have left this panel: nothing more is recorded on this scorecard."),
-                "cancelled": _("This interview has been cancelled: nothing more is recorded for it."),
+                "cancelled": _("This interview does not take place: nothing more is recorded for it."),
                 "round-closed": _(
                     "HR has closed this round, so scorecards are no longer submitted. Yours stays as it is "
                     "and stays yours; if it should count, ask HR to open the round again."
@@ -151,7 +162,7 @@ def closed_by(scorecard: Scorecard) -> str | None:
         return "withdrawn"
     if scorecard.submitted:
         return "submitted"
-    return "cancelled" if scorecard.member.interview.cancelled else None
+    return "cancelled" if scorecard.member.interview.called_off else None
 
 
 def left_out(interview: Interview, scorecard: Scorecard | None) -> bool:
@@ -188,11 +199,16 @@ def submit(*, scorecard: Scorecard, actor: User, early: bool = False) -> Submitt
     now = timezone.now()
     locked.status, locked.submitted_at = Scorecard.Status.SUBMITTED, now
     locked.save(update_fields=["status", "submitted_at"])
+    unsettle(locked.member.interview_id)
     version = _create_version(locked, content_of(rules, states) | {"added": added_questions(locked)}, now)
     # No rating, note or hash of them: people who are still blind may read the trail.
     record(
         actor=actor, action=SUBMIT, target=locked, after={"status": "submitted", "version": version.number}
     )
+    interview = locked.member.interview
+    if not interview.members.sitting().exclude(scorecard__status=Scorecard.Status.SUBMITTED).exists():
+        have_robots_say(RobotMessage.Kind.SUBMITTED, [interview])
+        write_to_hr(OutgoingMail.Kind.SUBMITTED, actor=actor, interview=interview)
     return version
 
 

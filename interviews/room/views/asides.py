@@ -55,7 +55,7 @@ def handover(request: Request, interview_id: int) -> HttpResponse:
     card = scorecard_of(seat)
     if card is None:
         return redirect("interviews:scorecard", interview_id=interview_id)
-    if seat.withdrawn or seat.interview.cancelled:
+    if seat.withdrawn or seat.interview.called_off:
         raise PermissionDenied(_("Nothing more is recorded for this interview by you."))
     form = HandoverForm(request.POST or None, initial=_initial(asides_json(card)[HANDOVER]))
     if request.method == "POST" and form.is_valid():

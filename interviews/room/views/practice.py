@@ -31,15 +31,14 @@ def practice_card(request: Request, pk: int) -> HttpResponse:
     card = PracticeCard.objects.filter(sheet=sheet).first()
     samples = list(card.samples.select_related("item")) if card else []
     practised = PracticeAttempt.objects.filter(card__sheet=sheet, user=OuterRef("pk"))
-    seats = PanelMember.objects.filter(
-        interview__sheet=sheet, interview__status="scheduled", withdrawn_at__isnull=True, user=OuterRef("pk")
-    )
+    seats = PanelMember.objects.sitting().filter(interview__sheet=sheet, interview__status="scheduled")
+    people = User.objects.filter(pk__in=seats.order_by().values("user"))
     context = {
         "sheet": sheet,
         "card": card,
         "samples": samples,
         "items": sheet.items.all(),
-        "people": User.objects.filter(Exists(seats)).annotate(practised=Exists(practised)),
+        "people": people.annotate(practised=Exists(practised)),
         "may_ask": len(samples) >= FEWEST,
         "full": len(samples) >= MOST,
     }

@@ -22,6 +22,8 @@ from django.views.decorators.http import require_GET, require_POST
 from accounts.access import requires
 from accounts.models import User
 from accounts.permissions import has_permission_q
+from common.middleware.csp import policy_text
+from interviews.candidates.pages.papers import papers_for
 from interviews.common.times import when_of
 from interviews.models import PanelMember, Scorecard
 from interviews.room.pages.handover_notes import handed_over
@@ -122,7 +124,7 @@ def _render_page(request: HttpRequest, seat: PanelMember, missing: tuple[Missing
     rules = rules_of(seat.interview.sheet)
     leads = leads_for(seat)
     items = page_items(seat.interview.sheet_id, leads)
-    return render(
+    response = render(
         request,
         "interviews/room/scorecard.html",
         {
@@ -134,6 +136,7 @@ def _render_page(request: HttpRequest, seat: PanelMember, missing: tuple[Missing
             "handed_over": handed_over(seat.interview, cast(User, request.user)).exclude(
                 scorecard__member=seat
             ),
+            "papers": papers_for(seat.interview.candidate, cast(User, request.user)),
             "scale": rules.scale,
             "ratings": rating_steps(rules.scale),
             "missing": missing,
@@ -147,6 +150,9 @@ def _render_page(request: HttpRequest, seat: PanelMember, missing: tuple[Missing
             "snippets": snippet_fields(cast(User, request.user)),
         },
     )
+    # Papers are shown in a frame; nothing else of the site lets itself be framed.
+    response.headers["Content-Security-Policy"] = policy_text(frame_src=["'self'"])
+    return response
 
 
 @requires("interviews.view_interview")

@@ -101,7 +101,7 @@ class Table:
 
 
 def find_tables(text: str) -> list[Table]:
-    """The tables of a text, those made of tabs only where their columns have headings."""
+    """The tables of a text, those made of tabs only where a column is headed as questions or scores."""
     tables: list[Table] = []
     run: list[tuple[int, int, bool]] = []
     position = 0
@@ -116,7 +116,14 @@ def find_tables(text: str) -> list[Table]:
             run.append((position, end, piped))
         position = end + 1
     _share_headings(text, tables)
-    return [table for table in tables if not table.tabs or Role.QUESTION in table.columns]
+    return [
+        table for table in tables if not table.tabs or Role.QUESTION in table.columns or _scores(text, table)
+    ]
+
+
+def _scores(text: str, table: Table) -> bool:
+    """Whether a column is headed as what something is worth."""
+    return any(heading_role(text[cell.start : cell.end]) == Role.SCORE for cell in table.rows[0])
 
 
 def _share_headings(text: str, tables: Sequence[Table]) -> None:
@@ -171,23 +178,45 @@ def _name_columns(text: str, table: Table) -> None:
         return
     for index, row in enumerate(table.rows[:4]):
         names = [text[cell.start : cell.end] for cell in row]
-        roles = [_heading_role(name) for name in names]
+        roles = [heading_role(name) for name in names]
         if Role.QUESTION in roles and sum(role is not None for role in roles) >= 2:
+            if (below := _second_heading(text, table, index, roles)) is not None:
+                index, names, roles = below
             table.header, table.columns = index, _each_once(roles)
             for column, (name, role) in enumerate(zip(names, table.columns, strict=True)):
                 if role == Role.LEVEL:
                     table.levels[column] = _level_of(name)
             return
-    if table.tabs:
-        return
-    _by_content(text, table)
+    if not table.tabs or min(len(row) for row in table.rows) > 2:
+        _by_content(text, table)
+
+
+def _second_heading(
+    text: str, table: Table, index: int, roles: Sequence[Role | None]
+) -> tuple[int, list[str], list[Role | None]] | None:
+    """The names and roles of a heading of two rows: the second divides a column that the first names."""
+    if index + 1 >= len(table.rows) or len(table.rows[index + 1]) != len(roles):
+        return None
+    names = [text[cell.start : cell.end] for cell in table.rows[index + 1]]
+    below = [heading_role(name) for name in names]
+    filled = [role for name, role in zip(names, below, strict=True) if name]
+    if len(filled) < 2 or None in filled or names[list(roles).index(Role.QUESTION)]:
+        return None
+    first = [text[cell.start : cell.end] for cell in table.rows[index]]
+    return (
+        index + 1,
+        [lower or upper for lower, upper in zip(names, first, strict=True)],
+        [lower or upper for lower, upper in zip(below, roles, strict=True)],
+    )
 
 
 def _is_card(text: str, table: Table) -> bool:
     """Whether its first column names the parts of one question, and the second holds them."""
     if table.tabs or len(table.rows) < 2 or any(len(row) != 2 for row in table.rows):
         return False
-    names, values = ([fold(text[row[i].start : row[i].end]) for row in table.rows] for i in (0, 1))
+    titled = table.rows[0][1].end == table.rows[0][1].start
+    rows = table.rows[1:] if titled else table.rows
+    names, values = ([fold(text[row[i].start : row[i].end]) for row in rows] for i in (0, 1))
     return all(map(role_of, names)) and not any(map(role_of, values))
 
 
@@ -199,7 +228,8 @@ def _each_once(roles: Sequence[Role | None]) -> list[Role | None]:
     return named
 
 
-def _heading_role(name: str) -> Role | None:
+def heading_role(name: str) -> Role | None:
+    """What a column with this heading holds; None where it says nothing known."""
     name = fold(name.replace(BREAK, " ")).strip(" *:")
     if not name or len(name) > 30:
         return None

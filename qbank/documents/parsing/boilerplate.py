@@ -50,6 +50,11 @@ _LINE: Final = re.compile(
 _PAGE: Final = re.compile(
     r"\s*(?:第\s*\d+\s*页.{0,12}|[-—–]\s*\d+\s*[-—–]|[Pp]age\s+\d+.{0,10}|\d+\s*/\s*\d+)\s*"
 )
+#: A page's number at the end of a line, or at its beginning.
+_PAGE_AT_EDGE: Final = re.compile(
+    r"^(?:第 ?(?P<first>\d{1,4}) ?页(?: ?[/，,|]? ?共 ?\d{1,4} ?页)?)(?= )"
+    r"|(?<= )(?:第 ?|[Pp]age )(?P<last>\d{1,4})(?: ?页)?(?: ?[/，,|]? ?(?:共|of) ?\d{1,4}(?: ?页)?)?$"
+)
 #: A Word document's footnote, as it is written at the end of its text.
 _FOOTNOTE: Final = re.compile(r"\[\^-?\d+\]: .*")
 _BROKEN_IN: Final = re.compile(r"(\d{1,4})[、.](?=[的了地得着过，。；、：）”])")
@@ -82,7 +87,7 @@ def outside_content(text: str) -> Iterator[tuple[int, int]]:
     lines = text.split("\n")
     trailer = _trailer(lines)
     pages = _page_numbers(lines)
-    pages |= _running_titles(lines, pages)
+    pages |= _running_titles(lines, pages) | _titles_with_numbers(lines)
     broken_in = _broken_in_lines(lines)
     position = 0
     for index, line in enumerate(lines):
@@ -105,6 +110,23 @@ def _running_titles(lines: Sequence[str], pages: set[int]) -> set[int]:
         ):
             beside.setdefault(lines[index].strip(), []).append(index)
     return {index for places in beside.values() if len(places) >= 3 for index in places}
+
+
+def _titles_with_numbers(lines: Sequence[str]) -> set[int]:
+    """Lines that are the same on each page but for its number (客服题库 第 2 页 共 3 页)."""
+    titles: dict[str, list[tuple[int, int]]] = {}
+    for index, line in enumerate(lines):
+        text = " ".join(line.split())
+        if len(text) <= _LINK_LENGTH and (page := _PAGE_AT_EDGE.search(text)):
+            title = (text[: page.start()] + text[page.end() :]).strip()
+            titles.setdefault(title, []).append((index, int(page["last"] or page["first"])))
+    return {
+        index
+        for title, places in titles.items()
+        if title and len(places) >= 2
+        if all(one[1] < other[1] for one, other in pairwise(places))
+        for index, _number in places
+    }
 
 
 def _broken_in_lines(lines: Sequence[str]) -> dict[int, int]:

@@ -19,7 +19,12 @@ _LONGEST_QUOTATION = 200
 _LIST_MARKER = re.compile(
     r"\s*(?:[(【\[]?\s?(?:\d{1,3}|[一二三四五六七八九十]{1,3}|[A-Za-z])\s?[.、)】\]:]|[①-⑳•·●■◆※*\-—–]|第.{1,4}[题章节部条]|【)"
 )
+#: A line of a table ends with what it is worth: the bracket was opened for it.
+_WEIGHED = re.compile(r"\(\d{1,3}(?:\.\d)?[ ]?(?:分|%)?$")
 _WRAPPED_AT = 20
+#: A column is at least so wide, and its full lines are at least so many.
+_NARROWEST = 8
+_FEWEST_FULL = 2
 _ENDS = "。?!;:…”」』》)】.!"
 
 
@@ -53,9 +58,13 @@ def sentence_ends(folded: str, start: int, end: int) -> Iterator[tuple[int, str]
             yield match.end(), mark
 
 
-def unwrap(text: str) -> str:
-    """Put lines broken in mid-sentence back together; keep short lines, list items and paragraphs."""
+def unwrap(text: str, *, narrow: bool = False) -> str:
+    """Put lines broken in mid-sentence back together; keep short lines, list items and paragraphs.
+
+    ``narrow``: the text is prose, so short lines may be those of a narrow column.
+    """
     lines = [line.strip() for line in text.strip().split("\n")]
+    least = _width_of_column(lines) if narrow else _WRAPPED_AT
     joined: list[str] = []
     last = ""
     for line in lines:
@@ -63,13 +72,30 @@ def unwrap(text: str) -> str:
             last = ""
             continue
         folded = fold(line)
-        if len(last) >= _WRAPPED_AT and fold(last[-1]) not in _ENDS and not _LIST_MARKER.match(folded):
-            joined[-1] += (" " if _both_latin(last[-1], line[0]) else "") + line
+        ended = not last or fold(last[-1]) in _ENDS or _WEIGHED.search(fold(last[-8:])) is not None
+        if len(last) >= least and not ended and not _LIST_MARKER.match(folded):
+            joined[-1] += space_between(last[-1], line[0]) + line
         else:
             joined.append(line)
         last = line
     return "\n".join(joined)
 
 
-def _both_latin(before: str, after: str) -> bool:
-    return before.isascii() and after.isascii() and before.isalnum() and after.isalnum()
+def _width_of_column(lines: list[str]) -> int:
+    """From which length on a line is full: less than usual where all but the last are about equally long,
+    break in mid-sentence, and have marks inside, as lists of short entries don't."""
+    full = [line for line in lines if line][:-1]
+    longest = max(map(len, full), default=0)
+    is_column = (
+        len(full) >= _FEWEST_FULL
+        and _NARROWEST <= longest < _WRAPPED_AT
+        and all(longest - len(line) <= 1 and fold(line[-1]) not in _ENDS for line in full)
+        and sum(any(mark in fold(line[:-1]) for mark in ",。?、;") for line in full) * 2 >= len(full)
+    )
+    return longest - 1 if is_column else _WRAPPED_AT
+
+
+def space_between(before: str, after: str) -> str:
+    """What stood between two characters that a line was broken between."""
+    latin = before.isascii() and after.isascii() and (before.isalnum() or before in ",)\"'")
+    return " " if latin and after.isalnum() else ""

@@ -11,6 +11,7 @@ from functools import cache
 from typing import Any, Final
 
 from qbank.bankfile.drafts import AnswerDraft, BankDraft, CategoryDraft, Leftover, QuestionDraft
+from qbank.documents.layout.rubrics import rubric_lines
 from qbank.documents.layout.tables import BREAK, Table, find_tables, flattened
 from qbank.documents.parsing import reasons
 from qbank.documents.parsing.marks import fold, unwrap
@@ -19,13 +20,15 @@ from qbank.documents.parts.questions import QuestionReader
 from qbank.documents.parts.read import ReadQuestion, Span
 from qbank.documents.parts.rows import read_rows
 from qbank.documents.parts.settings import kind_of
+from qbank.documents.parts.shared_levels import share_levels
 from qbank.documents.parts.sheets import answer_from_sheet
 from qbank.documents.structure.asking import asks
 from qbank.documents.structure.headings import Heading, bare_name, without_number
 from qbank.documents.structure.labels import labels_between
-from qbank.documents.structure.readings import QuestionReading, Structure, best_reading, ends_of, structure_of
+from qbank.documents.structure.readings import best_reading, structure_of
 from qbank.documents.structure.sheets import read_sheet
 from qbank.documents.structure.stems import are_wrapped
+from qbank.documents.structure.weighing import QuestionReading, Structure, ends_of
 from qbank.documents.structure.words import PART_ROLES, Role
 
 _SENTENCE_ENDS: Final = "。?!;…”」』》)】.!"
@@ -33,6 +36,7 @@ _SAYS_SOMETHING: Final = re.compile(r"[^\W_]")
 _TITLE: Final = re.compile(r"面试|题库|试题|题目|笔试|interview|question", re.IGNORECASE)
 _LONGEST_TITLE: Final = 30
 _LONG_ANSWER: Final = 6
+_FEWEST_UNANSWERED: Final = 3
 #: Characters of a doubtful place that are shown.
 _SHOWN: Final = 40
 
@@ -68,7 +72,7 @@ def read_questions(text: str) -> ReadText | None:
             _take_table(text, read, table, rows, several=len(tables) > 1)
             flow[table.start : table.end] = "\n" * (table.end - table.start)
         else:
-            flow[table.start : table.end] = flattened(text, table)
+            flow[table.start : table.end] = rubric_lines(text, table) or flattened(text, table)
     for span in read.spans:
         if span.what == "heading":
             flow[span.start : span.end] = " " * (span.end - span.start)
@@ -140,10 +144,27 @@ def _read_flow(text: str, read: ReadText) -> None:
         questions.append(question)
     categories.close()
     _read_sheets(structure, reader, questions, read)
+    _set_tail_apart(questions)
+    headings = [span for span in read.spans if span.what == "heading"]
+    read.doubts += (
+        ReadingDoubt(*place, reasons.SHARED_LEVELS) for place in share_levels(text, headings, questions)
+    )
     for question in questions:
         read.spans += question.spans
     read.questions += questions
     read.doubts += _doubts(structure, reading, questions)
+
+
+def _set_tail_apart(questions: Sequence[ReadQuestion]) -> None:
+    """Where no other question has an answer, what stands unmarked behind the last one is none (请联系…)."""
+    if len(questions) < _FEWEST_UNANSWERED or any(question.answers for question in questions[:-1]):
+        return
+    last = questions[-1]
+    places = set(last.answer_spans)
+    tails = [span for span in last.spans if span.what == "answer" and (span.start, span.end) in places]
+    if len(tails) == len(last.answers) == 1:
+        tails[0].what, tails[0].reason = "left", reasons.REMARK
+        last.answers, last.answer_spans = [], []
 
 
 class _Categories:

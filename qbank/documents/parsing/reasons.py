@@ -26,6 +26,9 @@ FOOTNOTE = gettext_noop("A footnote of the document; it was not taken over.")
 REMARK = gettext_noop("This belongs to the question above it, but a question has no place for it.")
 NEXT_NUMBER_INSIDE = gettext_noop("The number of the next question stands inside this answer.")
 VERY_LONG_ANSWER = gettext_noop("This answer is far longer than the others: it may hold other questions.")
+SHARED_LEVELS = gettext_noop(
+    "These levels stand above several questions, and each of them was given them. Is that what is meant?"
+)
 GUESSED_BORDER = gettext_noop(
     "Nothing stands between the last option and this question: the border is a guess."
 )

@@ -101,7 +101,7 @@ def rating_scale(text: str) -> ScaleDraft | None:
         return None
     bands.sort(key=lambda band: band[1], reverse=True)
     return ScaleDraft(
-        name="价值观考核",
+        name="面试评分标准（5 分制）",
         minimum=Decimal(lowest.group(1)),
         maximum=Decimal(LEVELS),
         step=Decimal(step.group(1)),

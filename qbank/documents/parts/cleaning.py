@@ -21,7 +21,7 @@ def unmarked(text: str) -> str:
 
 def clean(text: str) -> str:
     """A part without Markdown's marks and dashes left from the next label, broken lines joined."""
-    text = unwrap(unmarked(text))
+    text = unwrap(unmarked(text), narrow=True)
     if not text.rstrip().endswith(tuple(_DASHES)):
         return text
     end = len(text)

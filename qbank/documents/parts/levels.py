@@ -46,7 +46,8 @@ _LEVEL: Final = re.compile(
         | [ ]?[(【\[][^()\n]{{1,9}}分[^()\n]{{0,3}}[)】\]]
         )
     )
-    [)】\]]?\**[ ]?(?P<mark>[::;=]|[-—–](?=[ ]?\S)|,(?=[^0-9\s]))[ ]?""",
+    [)】\]]?\**[ ]?(?P<mark>[::;=] | [-—–](?=[ ]?\S) | ,(?=[^0-9\s])
+      | (?<=[分级星档][ ])[ ]{{0,8}}(?=[^\s\d::;=]) )[ ]?""",
     re.VERBOSE,
 )
 _SENTENCES: Final = re.compile(r"[^。;!?\n]+[。;!?\n]*")
@@ -68,6 +69,9 @@ def levels_of(text: str) -> list[PointDraft]:
         return []
     if numbers and numbers != sorted(numbers) and numbers != sorted(numbers, reverse=True):
         return []
+    if any(match["mark"].isspace() for match in matches) and not _is_scale(matches, numbers, folded):
+        # "5分 有数据": three of these may be weights.
+        return []
     if numbers and not any(match["unit"] for match in matches) and numbers != sorted(numbers, reverse=True):
         # Without a unit, 1 2 3 count a list.
         return []
@@ -81,6 +85,22 @@ def levels_of(text: str) -> list[PointDraft]:
         for piece in short_enough(wording):
             points.append(PointDraft(text=piece, level=level))
     return sorted(points, key=lambda point: point.level or 0) if len(points) >= 2 else []
+
+
+def anchors_place(folded: str, start: int, end: int) -> tuple[int, int] | None:
+    """From the line of the first anchor for a level to the end of the last one's; None without two."""
+    matches = [match for match in _LEVEL.finditer(folded, start, end) if _is_anchor(match, folded)]
+    if len(matches) < 2:
+        return None
+    begin = folded.rfind("\n", start, matches[0].end()) + 1 or start
+    stop = folded.find("\n", matches[-1].end(), end)
+    return begin, end if stop < 0 else stop
+
+
+def _is_scale(matches: list[re.Match[str]], numbers: list[Decimal], folded: str) -> bool:
+    """Whether anchors without a colon go from 5, or from 1, to the other end, each on a line of its own."""
+    on_lines = all(not folded[folded.rfind("\n", 0, m.start()) + 1 : m.start()].strip() for m in matches)
+    return on_lines and bool(numbers) and max(numbers) == 5 and min(numbers) <= 1
 
 
 def _is_anchor(match: re.Match[str], folded: str) -> bool:

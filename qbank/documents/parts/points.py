@@ -16,12 +16,15 @@ _ITEM: Final = re.compile(
     r"|[-•●■◆※·○▪→★☆]+|\*+(?= )|[(][a-hA-H][)]|[a-hA-H][.、)](?=[ \u4e00-\u9fff])"
     r"|[(]?[一二三四五六七八九十]{1,2}[、)]|第[一二三四五六七八九十]{1,2}[,、:])[ \t]*"
 )
-#: uses figures (4), owns the result (4): here the numbers in brackets weigh what stands before them.
-_WEIGHED_ENTRY: Final = re.compile(r"[^,;、\n()]{1,300}[(]\d{1,2}[)][ ]?(?:[,;、。.][ ]?|$)")
+#: uses figures (4), owns the result (4分): here the numbers in brackets weigh what stands before them.
+_WEIGHED_ENTRY: Final = re.compile(
+    r"(?:[^,;、\n()]{1,300}[(]\d{1,2}[)]|[^;\n()]{1,300}[(]\d{1,3}(?:\.\d)?[ ]?(?:分|%|points?|pts?)[)])"
+    r"[ ]?(?:[,;、。.][ ]?|$)"
+)
 _CIRCLED: Final = re.compile(r"(?<![ \t])[ \t]*(?:[①-⑳]|[(]\d{1,2}[)])[ \t]*")
 _WEIGHT_BEHIND: Final = re.compile(
     r"[ ]?(?:[(【\[][ ]?(?:满分|占|计|各|共|\+)?[ ]?(\d{1,3}(?:\.\d)?)[ ]?(?:分|%|points?|pts?"
-    r"|marks?)?[ ]?[)】\]]|[,::\-—– ]+(?:占|计)?(\d{1,3}(?:\.\d)?)[ ]?(?:分|%|points?|pts?"
+    r"|marks?)?[ ]?(?:[)】\]]|$)|[,::\-—– ]+(?:占|计)?(\d{1,3}(?:\.\d)?)[ ]?(?:分|%|points?|pts?"
     r"|marks?))[。;.,]?$",
     re.IGNORECASE,
 )
@@ -41,8 +44,7 @@ def points_of(text: str, *, red_flag: bool = False, quoted: bool = False) -> lis
     if not red_flag and (levels := levels_of(text)):
         return levels
     points: list[PointDraft] = []
-    for item in _items(text, folded):
-        wording, weight = _weighed(item)
+    for wording, weight in _ungrouped([(mark, *_weighed(item)) for mark, item in _items(text, folded)]):
         for piece in short_enough(wording):
             points.append(
                 _point(piece, weight, red_flag=red_flag, quote=wording if quoted and wording in text else "")
@@ -54,8 +56,31 @@ def _point(text: str, weight: Decimal, *, red_flag: bool, quote: str) -> PointDr
     return PointDraft(text=text, weight=Decimal(0) if red_flag else weight, red_flag=red_flag, quote=quote)
 
 
-def _items(text: str, folded: str) -> Iterator[str]:
-    """The entries of a list: numbered, with bullets, line by line, else between ；."""
+def _ungrouped(items: list[tuple[str, str, Decimal]]) -> list[tuple[str, Decimal]]:
+    """Entries with their weights. A list of lists: what weighs as much as those below it is their heading."""
+    entries: list[tuple[str, Decimal]] = []
+    index = 0
+    while index < len(items):
+        mark, heading, weight = items[index]
+        end = index + 1
+        while end < len(items) and items[end][0] != mark:
+            end += 1
+        below = items[index + 1 : end]
+        if mark != items[0][0] or len(below) < 2 or sum(entry[2] for entry in below) != weight:
+            return [(wording, weight) for _, wording, weight in items]
+        entries += [(f"{heading}：{wording}", weight) for _, wording, weight in below]
+        index = end
+    return entries
+
+
+def _kind_of_mark(mark: str) -> str:
+    """Marks of one list look alike: (1) and (2), ① and ②."""
+    mark = re.sub(r"[①-⑳]", "①", re.sub(r"[A-Za-z]", "a", mark.strip()))
+    return re.sub(r"\d+|[一二三四五六七八九十]+", "1", mark)
+
+
+def _items(text: str, folded: str) -> Iterator[tuple[str, str]]:
+    """The entries of a list, each behind its kind of mark: numbers, bullets, lines, else ；."""
     total = _TOTAL_BEFORE.match(folded)
     if total:
         text, folded = text[total.end() :], folded[total.end() :]
@@ -63,7 +88,7 @@ def _items(text: str, folded: str) -> Iterator[str]:
     weighed = list(_WEIGHED_ENTRY.finditer(folded.strip()))
     if len(weighed) >= 2 and sum(len(m.group()) for m in weighed) == len(folded.strip()):
         lead = len(folded) - len(folded.lstrip())
-        yield from (text[lead + m.start() : lead + m.end()].strip(ENDS) for m in weighed)
+        yield from (("", text[lead + m.start() : lead + m.end()].strip(ENDS)) for m in weighed)
         return
     cuts = [(match.start(), match.end()) for match in _ITEM.finditer(folded)]
     circled = [(match.start(), match.end()) for match in _CIRCLED.finditer(folded)]
@@ -71,14 +96,18 @@ def _items(text: str, folded: str) -> Iterator[str]:
         cuts = circled
     if len(cuts) >= 2 or (cuts and not folded[: cuts[0][0]].strip()):
         ends = [start for start, _ in cuts[1:]] + [len(text)]
-        pieces = [text[: cuts[0][0]], *(text[cut[1] : end] for cut, end in zip(cuts, ends, strict=True))]
-        pieces = [unwrap(piece) for piece in pieces]
+        pieces = [("", text[: cuts[0][0]])]
+        pieces += [
+            (_kind_of_mark(folded[slice(*cut)]), text[cut[1] : end])
+            for cut, end in zip(cuts, ends, strict=True)
+        ]
+        pieces = [(mark, unwrap(piece)) for mark, piece in pieces]
     else:
         lines = [line for line in unwrap(text).split("\n") if line.strip()]
-        pieces = [piece for line in lines for piece in _parted(line)]
-    for piece in pieces:
+        pieces = [("", piece) for line in lines for piece in _parted(line)]
+    for mark, piece in pieces:
         if piece.strip(ENDS):
-            yield piece.strip(ENDS)
+            yield mark, piece.strip(ENDS)
 
 
 def _without_brackets(text: str, folded: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from typing import Final
 
 from qbank.bankfile.drafts import PointDraft
 from qbank.documents.parsing import reasons
-from qbank.documents.parsing.marks import fold
+from qbank.documents.parsing.marks import fold, space_between
 from qbank.documents.parts.cleaning import clean, leading_bullet_removed, unmarked, unquoted, without_bullet
 from qbank.documents.parts.levels import levels_of
 from qbank.documents.parts.points import points_of
@@ -33,6 +33,12 @@ _OPTIONS: Final = re.compile(r"A[.、)::][^\n]{1,200}?\s*[(]?B[.、)::]", re.DOT
 _FIRST_LEVEL: Final = re.compile(
     r"(?m)^[ \t]*(?:[-•*][ ]?)?(?:好|优秀?|5[ ]?分|excellent|strong)[ ]?[::;]", re.IGNORECASE
 )
+#: The mark of a list with one entry only.
+_ONLY_ENTRY: Final = re.compile(
+    r"(?:[（(]?(?:[aA1]|i|一)[.．、)）]+|[aA][ ]?[：:]|①)[ ]*(?!.*(?:[bB2二][.．、)）]|②))"
+)
+#: A line broken by the page's edge: no option, no remark and no new sentence follows.
+_BROKEN: Final = re.compile(r"(?<=([^\n。？！?!：:；;）)】”]))\n+(?=[^\nA-H（(【])")
 _STRAY: Final = "：:、.．）)】 \t\n*#_"
 _WEIGHED_LIST: Final = re.compile(r"[(]\d{1,2}(?:\.\d)?分[)]")
 _KEY_POINTS: Final = re.compile(r"要点|思路|key points?")
@@ -88,7 +94,7 @@ class QuestionReader:
     def _settle_stem(self, question: ReadQuestion, pieces: list[str]) -> None:
         joined = "\n".join(stripped for piece in pieces if (stripped := piece.strip()))
         if self.wrapped:
-            joined = re.sub(r"(?<=[^\n。？！?!：:；;）)】”])\n+(?=[^\nA-H（(【])", "", joined)
+            joined = _BROKEN.sub(lambda match: space_between(match[1], joined[match.end()]), joined)
         text = clean(joined).lstrip(_STRAY).rstrip("*#_ \t\n|")
         text = leading_bullet_removed(text)
         text = self._without_remarks(question, text)
@@ -193,6 +199,8 @@ class QuestionReader:
 
     def add_answer(self, question: ReadQuestion, mark: int, start: int, end: int) -> None:
         content = without_bullet(clean(self.text[start:end]))
+        if "\n" not in content and (only_entry := _ONLY_ENTRY.match(content)):
+            content = content[only_entry.end() :]
         if _only_asks(fold(content)):
             question.probes += probes_of(content)
             question.spans.append(Span(mark, end, "probe"))

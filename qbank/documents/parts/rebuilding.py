@@ -11,7 +11,8 @@ from qbank.documents.layout.tables import BREAK
 from qbank.documents.parsing.marks import fold
 from qbank.documents.parts.questions import QuestionReader
 from qbank.documents.parts.read import ReadQuestion
-from qbank.documents.structure.labels import Label, find_labels
+from qbank.documents.structure.finding import find_labels
+from qbank.documents.structure.labels import Label
 from qbank.documents.structure.numbers import Number, find_numbers
 from qbank.documents.structure.segments import PartSegment
 from qbank.documents.structure.stems import split

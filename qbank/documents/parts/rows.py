@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from decimal import Decimal
 from typing import Final
 
 from qbank.bankfile.drafts import PointDraft
@@ -21,6 +23,10 @@ _WORDS: Final = re.compile(r"[^\W\d_]|\d+[ ]*分钟|\d")
 _NUMBER: Final = re.compile(
     r"(?:第?\s*\d{1,4}\s*[题.、)．）:：]|[Qq]\d{1,4}[.、:：]?|[（(]\d{1,4}[)）])\s*(?=\S)"
 )
+
+
+_SCORE: Final = re.compile(r"\d{1,3}(?:\.\d)?")
+_MOST: Final = 100
 
 
 def read_rows(text: str, table: Table) -> list[ReadQuestion]:
@@ -82,10 +88,31 @@ def _repeats_header(text: str, table: Table, row: list[TableCell]) -> bool:
 
 
 def _add_cells(text: str, table: Table, question: ReadQuestion, cells: list[tuple[int, TableCell]]) -> None:
+    points = len(question.points)
     for column, cell in cells:
         role = table.columns[column] if column < len(table.columns) else None
         what = _add_cell(text, question, cell, role, table.levels.get(column))
         question.spans.append(Span(cell.start, cell.end, what, reasons.REMARK if what == "left" else ""))
+
+    _weigh(text, table, question, cells, points)
+    # Columns may go from the highest level down.
+    question.points[points:] = sorted(question.points[points:], key=lambda point: point.level or 0)
+
+
+def _weigh(
+    text: str, table: Table, question: ReadQuestion, cells: list[tuple[int, TableCell]], first: int
+) -> None:
+    """Give the points of a row what its column of scores says, where that has a number for each of them."""
+    for column, cell in cells:
+        if column < len(table.columns) and table.columns[column] == Role.SCORE:
+            scores = _SCORE.findall(fold(cell_text(text, cell)))
+            weights = [Decimal(score) for score in scores if 0 < Decimal(score) <= _MOST]
+            points = question.points[first:]
+            if len(weights) == len(points) and all(point.level is None for point in points):
+                question.points[first:] = [
+                    replace(point, weight=weight) for point, weight in zip(points, weights, strict=True)
+                ]
+            return
 
 
 def _add_cell(

@@ -11,7 +11,7 @@ _DIFFICULTIES: Final = (
     (
         "hard",
         re.compile(
-            r"困难|较难|很难|高级|难|hard|difficult|advanced|high|★★★★|⭐⭐⭐⭐|[45]\s?(?:级|星"
+            r"困难|较难|很难|高级|难|^[较偏很]?高|hard|difficult|advanced|high|★★★★|⭐⭐⭐⭐|[45]\s?(?:级|星"
             r"|/\s?5)|^[45]$",
             re.I,
         ),

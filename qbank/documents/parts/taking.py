@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Final
 
 from qbank.documents.parsing.marks import fold
+from qbank.documents.parts.levels import levels_of
 from qbank.documents.parts.points import points_of
 from qbank.documents.parts.read import ReadQuestion
 from qbank.documents.parts.settings import competencies_of, difficulty_of, kind_of, minutes_of
@@ -15,6 +16,11 @@ from qbank.documents.structure.words import Role
 _PROBE_ITEM: Final = re.compile(
     r"(?:(?<=\n)|^|(?<=[。;?!]))[ \t]*(?:[(【\[]?(?:\d{1,2}|[一二三四五六七八九十]{1,2})[.、)】\]]"
     r"|[①-⑳]|[-•●·○▪*]|[a-z][.)](?= ))[ \t]*"
+)
+
+
+_ANCHOR: Final = re.compile(
+    r"(?:(?<=\n)|^|(?<=[；;。，,]))[ ]*([0-5])[ ]*(?:分[：:]?|[：:、=])?[ ]*(?=[^\W\d])"
 )
 
 
@@ -78,6 +84,11 @@ def _category(question: ReadQuestion, content: str, lines: str) -> str:
 
 def _form(question: ReadQuestion, content: str, lines: str) -> str:
     """A place to fill in (____, 1 2 3 4 5, nothing) says nothing."""
+    anchors = _ANCHOR.sub(r"\1分：", lines)
+    if levels_of(anchors):
+        # What is filled in here is what each mark stands for.
+        question.points += points_of(anchors)
+        return "point"
     filled = re.sub(r"[\s_\d/.,|()□☐○—–-]|分|points?", "", fold(content))
     return "left" if filled else "set aside"
 

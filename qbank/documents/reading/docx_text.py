@@ -31,6 +31,12 @@ _HIDDEN: Final = frozenset(
 )
 #: Between the lines of a table's cell, as in Markdown.
 _BREAK: Final = "<br>"
+#: In a table that stands in a cell: 5分 | …, … | 3, and the headings above them.
+_GRADE: Final = re.compile(r"[1-5]\s*(?:分|级|星)?|[优良中差好A-E]|优秀|良好|合格|一般|较差|不合格")
+_WORTH: Final = re.compile(r"(\d{1,3}(?:\.\d)?)\s*(分|%)?")
+_GRADE_HEADING: Final = re.compile(
+    r"(?:评分|得分|评价)?(?:要点|标准|内容|点|项目?|等级|级别|描述|表现)|(?:分值|分数|权重|配分|得分|分|等级|档次)",
+)
 _DEEPEST_HEADING: Final = 6
 _HEADING_NAME: Final = re.compile(r"(?:heading|标题|標題)\s*(\d)", re.IGNORECASE)
 _CONTENTS_NAME: Final = re.compile(r"(?:toc|目录)\s*\d", re.IGNORECASE)
@@ -145,10 +151,20 @@ class _Writer:
         for child in self._blocks(cell):
             inner = child.strip()
             if inner.startswith("|") and inner.endswith("|"):
-                lines += [part.strip() for part in inner.strip("|").split(" | ")]
+                lines += _row_in_cell([part.strip() for part in inner.strip("|").split(" | ")])
             else:
                 lines += inner.split("\n")
         return _BREAK.join(line.strip().replace("|", "｜") for line in lines if line.strip())
+
+
+def _row_in_cell(parts: list[str]) -> list[str]:
+    """The row of a table in a cell: what it is worth, or which level it describes, stays with its text."""
+    parts = [part for part in parts if part]
+    if len(parts) == 2 and _GRADE.fullmatch(parts[0]):
+        return ["：".join(parts)]
+    if len(parts) == 2 and (worth := _WORTH.fullmatch(parts[1])):
+        return [f"{parts[0]}（{worth[1]}{worth[2] or '分'}）"]
+    return [] if parts and all(_GRADE_HEADING.fullmatch(part) for part in parts) else parts
 
 
 def _inside(element: Any, tag: str) -> Iterator[Any]:

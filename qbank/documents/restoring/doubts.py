@@ -6,10 +6,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import inf
 
 from common.chinese_script import simplify_character
 from qbank.documents.restoring import rules
 from qbank.documents.restoring.familiar import is_common, is_familiar, is_frequent
+from qbank.documents.restoring.intervals import expected, possible
+from qbank.documents.restoring.look_alikes import advantage, look_alikes
 from qbank.documents.restoring.segments import QUIET_RULES, Segment
 from qbank.documents.restoring.shifted_bytes import ENDING_LIKE_A_STOP
 
@@ -21,6 +24,8 @@ _DAMAGE = frozenset(
 _HALVES = frozenset("@\\^_`{|}")
 #: What may follow a full stop that was put together from damaged bytes.
 _AFTER_A_STOP = frozenset("”’“‘（【《\n ")
+#: Where a swap is due, a look-alike must be so many powers of e likelier.
+_LIKELIER = 2.0
 
 
 def flag(segments: Iterable[Segment]) -> Iterator[Segment]:
@@ -60,6 +65,10 @@ class _Context:
     text: str
     own: Counter[tuple[str, str]]
     shifted: bool
+    #: Where a look-alike in daily use stands.
+    swapped: frozenset[int] = frozenset()
+    #: Where a rare character can be a look-alike; None where anywhere.
+    possible: frozenset[int] | None = None
 
     @classmethod
     def of(cls, segments: Iterable[Segment]) -> _Context:
@@ -67,7 +76,39 @@ class _Context:
         sound = QUIET_RULES | {rules.CORRECTION}
         own = Counter(pair for s in everything if s.rule in sound for pair in pairwise(s.restored))
         shifted = any(s.rule not in (rules.SWAP, rules.LOST_MARKS) and s.rule in _DAMAGE for s in everything)
-        return cls("".join(s.restored for s in everything), own, shifted)
+        text = "".join(s.restored for s in everything)
+        context = cls(text, own, shifted)
+        swaps = _places_of_swaps(everything)
+        if shifted or not swaps:
+            return context
+        context = replace(context, possible=possible(text, swaps))
+        return replace(context, swapped=frozenset(context.look_alikes(expected(text, swaps))))
+
+    def look_alikes(self, due: Iterable[range]) -> Iterator[int]:
+        """Places of characters swapped for others in daily use, at most one of each ``due``."""
+        for places in due:
+            by_advantage = {place: self._advantage(place) for place in places if _is_han(self.text[place])}
+            if any(self.is_odd(place) for place in places) or not by_advantage:
+                continue
+            best = max(by_advantage, key=lambda place: by_advantage[place])
+            if by_advantage[best] >= _LIKELIER:
+                yield best
+
+    def _advantage(self, place: int) -> float:
+        """How much likelier a look-alike would be than the character there."""
+        return -inf if self._is_meant(place) else advantage(*self._around(place))
+
+    def _is_meant(self, place: int) -> bool:
+        """Whether it stands beside the same character again, and oftener than any of its look-alikes."""
+        before, character, after = self._around(place)
+        others = look_alikes(character)
+        left = max((self.own[before, other] for other in others), default=0)
+        right = max((self.own[other, after] for other in others), default=0)
+        return self.own[before, character] > max(left, 1) or self.own[character, after] > max(right, 1)
+
+    def _around(self, place: int) -> tuple[str, str, str]:
+        before, after = self._beside(place)
+        return before or "\n", self.text[place], after or "\n"
 
     def doubt_about_run(self, segment: Segment, start: int, end: int) -> str:
         """Why a person should read a run put together from shifted bytes; "" where nobody needs to."""
@@ -116,8 +157,11 @@ class _Context:
     def is_odd(self, place: int) -> bool:
         """Whether the character is a rare one that nothing around it explains, or half of one."""
         character = self.text[place]
+        if place in self.swapped:
+            return True
         if _is_han(character):
-            return not is_common(character) and not self._is_known(place)
+            can_be = self.possible is None or place in self.possible
+            return can_be and not is_common(character) and not self._is_known(place)
         # A lone letter or mark between Chinese: half of a character whose other half was lost.
         before, after = self._beside(place)
         if character in _HALVES:
@@ -144,6 +188,15 @@ class _Context:
         before, after = self._beside(place)
         character = self.text[place]
         return is_familiar(before, character) or is_familiar(character, after)
+
+
+def _places_of_swaps(segments: Iterable[Segment]) -> list[int]:
+    places, start = [], 0
+    for segment in segments:
+        if segment.rule == rules.SWAP:
+            places.append(start)
+        start += len(segment.restored)
+    return places
 
 
 def _is_han(character: str) -> bool:

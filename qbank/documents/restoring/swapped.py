@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Callable
 
 from qbank.documents.restoring import rules
+from qbank.documents.restoring.intervals import keep_distance
+from qbank.documents.restoring.punctuation import widen
 from qbank.documents.restoring.segments import Segment
 
 #: A look-alike, and the character it stands for.
@@ -42,8 +44,10 @@ def is_damaged(text: str) -> bool:
     if sum(counts[c] for c in evidence) >= _EVIDENCE and len(evidence) >= 2:
         return True
     # Others use look-alikes that no table knows, and traditional forms, here and there in simplified text.
-    odd = sum(number for c, number in counts.items() if "\u4e00" <= c <= "\u9fff" and not _is_simplified(c))
-    return bool(evidence) and len(text) / 20 > odd > max(_ODD_EVIDENCE, len(text) / 600)
+    odd = {c for c in counts if "\u4e00" <= c <= "\u9fff" and not _is_simplified(c)}
+    if not len(text) / 20 > sum(counts[c] for c in odd) > max(_ODD_EVIDENCE, len(text) / 600):
+        return False
+    return bool(evidence) or keep_distance(widen(text), [i for i, c in enumerate(text) if c in odd])
 
 
 def undo(text: str, simplify: Simplify) -> list[Segment]:

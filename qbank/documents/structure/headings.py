@@ -20,8 +20,24 @@ _LONGEST_LINE: Final = 20
 _LONGEST_LEAD_IN: Final = 300
 _LONGEST_ABOVE: Final = 90
 _LONGEST_MARK: Final = 40
-_LISTS: Final = ("plain", "brackets", "dotted", "label")
-_RANKS: Final = {"part": 0, "cn": 1, "cnp": 2, "roman": 1, "plain": 3, "brackets": 4, "dotted": 4, "label": 3}
+_MORE_LETTERS: Final = re.compile(r"[ \t][(]?[B-H][.、)]")
+_FEWEST_LISTS: Final = 2
+_LISTS: Final = ("plain", "brackets", "dotted", "dotted3", "label", "upper", "lower")
+#: The options of a choice have such marks, too.
+_STRICTLY_COUNTED: Final = ("upper",)
+_RANKS: Final = {
+    "part": 0,
+    "cn": 1,
+    "roman": 1,
+    "upper": 1,
+    "cnp": 2,
+    "plain": 3,
+    "label": 3,
+    "brackets": 4,
+    "dotted": 4,
+    "dotted3": 5,
+    "dotted4": 6,
+}
 #: What a heading says of its questions rather than their subject: （5题，每题10分，共50分）.
 _COUNTS: Final = re.compile(
     r"[ ]?[(【\[][^()\n【】\[\]]{0,30}?(?:[题分]|questions?|points?|marks?)[^()\n【】\[\]]{0,25}[)】\]]", re.I
@@ -154,9 +170,18 @@ def _numbered(
     name = bare_name(title)
     if not name or len(name) > (_LONGEST if name.isascii() else 30) or _SENTENCE.search(name):
         return None
+    if number.kind in _STRICTLY_COUNTED and _is_option(folded, number):
+        return None
     if number.family not in ("part", "cn", "cnp", "roman") and asks(folded, number.end, end):
         return None
     return Heading(_RANKS[number.family], number.start, end, name, number.end + title.find(name))
+
+
+def _is_option(folded: str, number: Number) -> bool:
+    """Whether a letter stands below a line that asks, or with others of its kind on one line."""
+    above = _line_above(folded, number.start)
+    line = folded[number.end : _line_end(folded, number.end)]
+    return _MORE_LETTERS.search(line) is not None or (above is not None and asks(folded, *above) > 0)
 
 
 def _above_questions(folded: str, headings: Sequence[Heading], places: Sequence[int]) -> list[Heading]:
@@ -179,7 +204,9 @@ def _in_sequence(named: Sequence[tuple[Heading, Number]], starts: Sequence[Numbe
     kept: list[Heading] = []
     for heading, number in named:
         index = bisect_left(places, heading.end)
-        restarts = index < len(starts) and starts[index].number in (0, 1)
+        restarts = (
+            index < len(starts) and starts[index].number in (0, 1) and number.kind not in _STRICTLY_COUNTED
+        )
         if number.number == counts[heading.rank] + 1 or restarts or number.kind == "part":
             counts[heading.rank] = number.number
             for lower in [rank for rank in counts if rank > heading.rank]:
@@ -198,6 +225,7 @@ def _title_lines(
 ) -> list[Heading]:
     """Headings without a number: a short line right above a question that counts from 1 again."""
     ends = [heading.end for heading in headings]
+    between = _between_lists(folded, starts) if colon_titles else set()
     titles: list[Heading] = []
     for before, start in zip([None, *starts], starts, strict=False):
         above = _line_above(folded, start.start)
@@ -208,7 +236,8 @@ def _title_lines(
         bare = bare_name(line)
         is_bold = folded[begin:end].strip().startswith("**") and folded[begin:end].strip().endswith("**")
         titled = line.startswith("【") or (
-            colon_titles and (line.endswith(":") or is_bold or is_title_line(folded, begin, end))
+            colon_titles
+            and (line.endswith(":") or is_bold or begin in between or is_title_line(folded, begin, end))
         )
         if not (start.number == 1 or titled) or not bare or role_of(bare) is not None:
             continue
@@ -229,6 +258,21 @@ def _title_lines(
         if not first and not after_heading and alone and not inside:
             titles.append(Heading(90, begin, end, bare, folded.index(bare, begin)))
     return titles
+
+
+def _between_lists(folded: str, starts: Sequence[Number]) -> set[int]:
+    """Short lines that each stand above several questions of one line: the first of a document, too."""
+    lines: set[int] = set()
+    for start in starts:
+        above = _line_above(folded, start.start)
+        if above is None:
+            continue
+        line = folded[above[0] : above[1]].strip(" \t#*_")
+        if 0 < len(line) <= _LONGEST_LINE and line[-1] not in _SENTENCE_ENDS and above[0] != start.start:
+            lines.add(above[0])
+    first = _line_above(folded, starts[0].start) if starts else None
+    several = len(lines) >= _FEWEST_LISTS and 2 * len(lines) <= len(starts)
+    return lines if several and first is not None and first[0] in lines else set()
 
 
 def _line_end(folded: str, position: int) -> int:

@@ -20,7 +20,7 @@ _STRONG: Final = re.compile(
     r"参考|标准答案|正确答案|答案|评分|得分[要点标]|采分|给分|追问|命题|出题|答题[要思]"
     r"|回答[要思示]|示例回答|优秀回答|考察|考查|测评|扣分项|减分项|解析"
 )
-_CN: Final = "[一二三四五六七八九十]{1,3}"
+_CN: Final = "[一二三四五六七八九十百零]{1,6}"
 _WORDS: Final = [(word, role, False) for role, words in CHINESE.items() for word in words.split()] + [
     (word.strip(), role, True) for role, words in ENGLISH.items() for word in words.split(",")
 ]
@@ -44,6 +44,8 @@ _LABEL: Final = re.compile(
     )
     (?P<number>[ ]?(?:{_CN}|\d{{1,4}}))?
     (?P<suffix>如下|部分|内容|举例)?
+    (?P<also>(?:(?<=[\u4e00-\u9fff])[ ]?[/·]?[ ]?[A-Za-z][A-Za-z' -]{{1,30}}
+               |(?<=[A-Za-z])[ ]?[/·]?[ ]?[\u4e00-\u9fff]{{1,8}})(?=[ ]?[】\])]?\*{{0,3}}[ ]?:))?
     (?P<close>[ ]?[】\])])?
     (?P<remark>[ ]?\([^()\n]{{1,20}}\))?
     \*{{0,3}}[ ]?
@@ -56,7 +58,8 @@ _BOUNDARY: Final = '。?!;…”"」』)】》] \t.'
 _APPENDIX: Final = re.compile(r"附(?:件|录)?[ ]?[一二1-9]?[ ]?[::、.]?[ ]?")
 _ITEM_NUMBER: Final = re.compile(
     r"(?:第[ ]?(?:\d{1,4}|[一二三四五六七八九十]{1,4})[ ]?[题问][::、.]?"
-    r"|[(\[]?(?:\d{1,3}|[一二三四五六七八九十]{1,2}|[a-zA-Z])[.、)\]]|[①-⑳])[ ]?$"
+    r"|[(\[]?(?:\d{1,3}|[一二三四五六七八九十]{1,2}|[a-zA-Z])[.、)\]]|[①-⑳]"
+    r"|(?:\d{1,2}|[一二三四五六七八九十]{1,2})(?:[.]\d{1,2}){1,3}[.、)]?)[ ]?$"
 )
 #: Where questions and answers stand on one line each, 答: also follows a question without ？.
 _GLUED_ANSWER: Final = re.compile(r"[?。][ ]?答:")
@@ -81,8 +84,8 @@ class Label:
     word_at: int = 0
 
 
-def find_labels(folded: str) -> list[Label]:
-    """Every label in a folded text, in order."""
+def listed_labels(folded: str) -> list[Label]:
+    """Every label in a folded text whose word is in the lists, in order."""
     labels: list[Label] = []
     glued = len(_GLUED_ANSWER.findall(folded)) >= _GLUED_ANSWERS
     for match in _LABEL.finditer(folded):
@@ -116,6 +119,9 @@ def _label(match: re.Match[str], folded: str, *, follows: bool) -> Label | None:
     role = role_of(word)
     if role is None or (word == "a" and match["remark"]) or (role == Role.CATEGORY and match["number"]):
         return None
+    if match["also"] and role_of(match["also"].strip(" /·").lower()) is None:
+        # 参考答案 Reference answer: names it twice; 问题 of something else is no label.
+        return None
     start, end = match.span()
     opened, closed = match["open"], match["close"]
     if closed and not opened:
@@ -126,7 +132,7 @@ def _label(match: re.Match[str], folded: str, *, follows: bool) -> Label | None:
         start, bracket, opened = start + len(opened), len(opened) * (opened[0] == "("), None
     line_start, begin = _line_begin(folded, start)
     boundary = bool(bracket) or line_start or start == 0 or folded[start - 1] in _BOUNDARY
-    alone = line_start and not folded[end : _line_end(folded, end)].strip(" \t*:")
+    alone = line_start and not folded[end : line_end(folded, end)].strip(" \t*:")
     weak = word in WEAK
     if opened and closed:
         bracketed = opened[0] in "【["
@@ -179,7 +185,7 @@ def _line_begin(folded: str, start: int) -> tuple[bool, int]:
     return False, begin if boundary else start
 
 
-def _line_end(folded: str, position: int) -> int:
+def line_end(folded: str, position: int) -> int:
     end = folded.find("\n", position)
     return len(folded) if end < 0 else end
 
@@ -192,7 +198,10 @@ def _number(text: str | None) -> int | None:
 
 
 def chinese_number(text: str) -> int:
-    """一 … 九十九 as a number."""
+    """一 … 九百九十九 as a number."""
+    hundreds, hundred, text = text.rpartition("百")
+    if hundred:
+        return _CN_DIGITS.get(hundreds[-1:], 1) * 100 + chinese_number(text.lstrip("零"))
     tens, ten, ones = text.rpartition("十")
     return (_CN_DIGITS.get(tens[-1:], 1) * 10 if ten else 0) + _CN_DIGITS.get(ones[-1:], 0)
 

@@ -11,11 +11,14 @@ from typing import Final
 from qbank.documents.structure.labels import Label, chinese_number
 from qbank.documents.structure.words import BULLETS, Role
 
-_CN: Final = "[一二三四五六七八九十百]{1,5}"
-_TITLE: Final = "面试题目|面试题|题目|问题|试题|题|问|案例|情景题|情境题|简答题|论述题|场景|情景|情境"
+_CN: Final = "[一二三四五六七八九十百零]{1,6}"
+_TITLE: Final = (
+    "面试题目|面试题|题目|问题|试题|题|问|案例分析|案例|情景题|情境题|简答题|论述题|场景|情景"
+    "|情境|背景材料|材料"
+)
 _NUMBER_MARK: Final = re.compile(
     rf"""
-    (?=[第模部板类面题试问案简论情场单QqNnPTS【\[(一二三四五六七八九十0-9①-⑳⑴-⒇⒈-⒛❶-❿➀-➉➊-➓㈠-㈩IVXivx])
+    (?=[第模部板类面题试问案简论情场单背材【\[(一二三四五六七八九十0-9①-⑳⑴-⒇⒈-⒛❶-❿➀-➉➊-➓㈠-㈩A-Za-z])
     (?: (?P<part> 第[ ]?(?:{_CN}|\d{{1,2}})[ ]?(?:部分|大类|类|章|篇|单元|模块|板块|节|轮|环节|阶段)[:、.]?
               | (?:模块|部分|板块|类别|单元|环节|维度)[ ]?(?:{_CN}|\d{{1,2}})[:、.]
               | (?i:part|section|chapter|module|stage|round)[ ](?:\d{{1,2}}|[IVX]{{1,4}}
@@ -29,14 +32,15 @@ _NUMBER_MARK: Final = re.compile(
                 |q)[ ]?[#]?\d{{1,6}}(?![\d.]\d)[ ]?[:.、)]?
               | [\[(](?i:question|q)[ ]?\d{{1,6}}[\])]:? )
     | (?P<cnp> \({_CN}\)[、.]? )
+    | (?P<dotted> (?<![\d.A-Za-z])(?:\d{{1,3}}|{_CN})(?:[.]\d{{1,3}}){{1,3}}(?=[ 、)\u4e00-\u9fff“"])
+      (?![ ]?(?:小时|分钟|[年月天个名位家次岁元万千百倍秒分]))[ 、)]? )
     | (?P<cn> {_CN}[ ]?[、.](?!\d(?!\d?[.、)])) | {_CN}[ ]?:(?=\S) )
     | (?P<brackets> [(\[【]\d{{1,6}}[)\]】][、.]? )
     | (?P<circled> [①-⑳⑴-⒇⒈-⒛❶-❿➀-➉➊-➓㈠-㈩] )
-    | (?P<dotted> (?<![\d.A-Za-z])\d{{1,3}}(?:[.]\d{{1,3}}){{1,3}}(?=[ 、)\u4e00-\u9fff“"])(?![ ]?(?:小时
-      |分钟|[年月天个名位家次岁元万千百倍秒分]))[ 、)]? )
     | (?P<digit> (?<![\d.A-Za-z/%+~-])\d{{1,6}}[ ]?[.、)](?:[、)])? )
     | (?P<space> (?:(?<![^\n])|(?<=\n[#])|(?<=^[#]))\d{{1,5}}(?:[ ]{{1,8}}|\t)(?=["“(A-Z\u4e00-\u9fff]) )
     | (?P<roman> (?<![A-Za-z0-9])(?:[IVX]{{1,5}}|[ivx]{{1,5}})[.、)](?=[ \u4e00-\u9fff]) )
+    | (?P<letter> (?<![A-Za-z0-9])[A-Za-z][.、)](?![A-Za-z][.]) )
     )
     """,
     re.VERBOSE,
@@ -67,7 +71,21 @@ _STEMS: Final = frozenset(
 #: Marks that all count 1, 2, 3 as plain numbers: authors mix them.
 PLAIN: Final = frozenset({"dot", "comma", "paren", "space"})
 #: Kinds that number questions, in the order in which ties are settled.
-COUNTING: Final = ("label", "plain", "cn", "cnp", "brackets", "dotted", "circled", "roman")
+DIGITS: Final = (
+    "label",
+    "plain",
+    "cn",
+    "cnp",
+    "brackets",
+    "dotted",
+    "dotted3",
+    "dotted4",
+    "circled",
+    "roman",
+)
+#: They mark options more often than questions.
+LETTERS: Final = ("upper", "lower")
+COUNTING: Final = (*DIGITS, *LETTERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +125,9 @@ def find_numbers(folded: str, labels: Sequence[Label]) -> list[Number]:
                 number = replace(number, end=near.end)
             elif near.role in _ANSWERS and number.end <= near.word_at:
                 number = replace(number, answers=True)
+            elif near.role == Role.SITUATION and near.number is not None and number.kind == "label":
+                # 材料二: cases are counted as questions are.
+                number = replace(number, end=near.end)
             elif near.role not in _STEMS or number.end > near.word_at:
                 continue
         following = labels[index + 1] if index + 1 < len(labels) else None
@@ -136,6 +157,8 @@ def _with_first_glued(folded: str, numbers: list[Number]) -> list[Number]:
 def _number(match: re.Match[str], folded: str) -> Number | None:
     kind, end, word = match.lastgroup or "", match.end(), match.group()
     start, line_start, boundary = _before(folded, match.start())
+    if kind == "letter":
+        kind = "upper" if word[0].isupper() else "lower"
     value = _value(word, kind)
     if kind == "digit":
         kind = {".": "dot", "、": "comma", ")": "paren"}[word.rstrip()[-1]]
@@ -147,13 +170,17 @@ def _number(match: re.Match[str], folded: str) -> Number | None:
         else word[-1] in ":】]" and kind == "label"
     )
     boundary = boundary or kind == "circled" or _closes_option(folded, match.start(), kind)
-    only_on_lines = kind in ("roman", "space", "dotted", "circled")
+    only_on_lines = kind in ("roman", "space", "dotted", "circled", "upper", "lower")
     only_on_lines = only_on_lines or (kind == "cn" and word.rstrip().endswith(":"))
     if not boundary or (only_on_lines and not line_start):
         return None
+    prefix = _prefix(word, kind)
+    if kind == "dotted" and (depth := word.count(".")) > 1:
+        # Each level of a list of levels counts for itself.
+        kind = f"dotted{depth + 1}"
     blank = folded[start : match.start()]
     indent = len(blank) if line_start and not blank.strip() else 0
-    return Number(kind, start, end, value, line_start, _prefix(word, kind), indent)
+    return Number(kind, start, end, value, line_start, prefix, indent)
 
 
 def _is_amount(kind: str, folded: str, start: int, end: int, *, line_start: bool) -> bool:
@@ -193,6 +220,8 @@ def _value(word: str, kind: str) -> int:
     if kind == "roman":
         digits = [_ROMANS[c] for c in word.upper() if c in _ROMANS]
         return sum(-d if d < max(digits[i + 1 :], default=0) else d for i, d in enumerate(digits))
+    if kind in ("upper", "lower"):
+        return ord(word[0].lower()) - ord("a") + 1
     if kind == "dotted":
         return int(word.strip(" 、)").rpartition(".")[2])
     found = _DIGITS.search(word)

@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
-from qbank.documents.structure.asking import asks, is_put_to_a_person
+from qbank.documents.structure.asking import asks
+from qbank.documents.structure.finding import find_labels
 from qbank.documents.structure.genre import genre
-from qbank.documents.structure.headings import Heading, find_headings
-from qbank.documents.structure.labels import Label, find_labels, labels_between
+from qbank.documents.structure.labels import Label, labels_between
 from qbank.documents.structure.numbers import (
     COUNTING,
-    LineMark,
+    LETTERS,
     Number,
     find_bullets,
     find_headings_marks,
     find_numbers,
 )
-from qbank.documents.structure.segments import segments
 from qbank.documents.structure.series import best_series
-from qbank.documents.structure.sheets import AnswerSheet, find_sheets
+from qbank.documents.structure.sheets import answered_cases, find_sheets
 from qbank.documents.structure.unnumbered import (
     asking_lines,
     before_labels,
@@ -35,12 +33,20 @@ from qbank.documents.structure.unnumbered import (
     question,
     task_lines,
 )
+from qbank.documents.structure.weighing import QuestionReading, Structure, line_before, outside_of, weigh
 from qbank.documents.structure.words import LINE_ROLES, PART_ROLES, Role
 
 #: Ways to read a text that rest on how its lines sound, not on marks.
 _UNMARKED: Final = ("bullets", "lines", "tasks", "heading", "bold", "parts")
+#: Kinds that may number sections; the last also behind other text on their line.
+_SECTIONS: Final = ("roman", "plain", "part", "cn", "cnp")
+_GLUED_SECTIONS: Final = ("part", "cn", "cnp")
+#: A line that is broken has so many characters at least, and does not end like a sentence.
+_BROKEN_FROM: Final = 20
+_ENDS: Final = '.。?!;:…)】”」』"'
+#: What a section of an exam paper is called: 三、论述题(每题10分)
+_SECTION: Final = re.compile(r"[^。?;:,\n]{1,12}题[ ]{0,4}(?:\([^()\n]{0,40}\))?")
 _PREFIX_ROLES: Final = LINE_ROLES | {Role.SITUATION, Role.INTENT}
-_STEM_ROLES: Final = frozenset({Role.STEM, Role.QUESTION, Role.SITUATION})
 _OPENING_ROLES: Final = (
     Role.ANSWER,
     Role.CRITERIA,
@@ -52,56 +58,67 @@ _OPENING_ROLES: Final = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Structure:
-    """Everything in a text that could give it a structure. ``sheets``: answers that follow all questions."""
-
-    folded: str
-    labels: list[Label]
-    numbers: list[Number]
-    marks: list[LineMark]
-    bullets: list[LineMark]
-    sheets: list[AnswerSheet]
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionReading:
-    """One way to read a text: where its questions and headings begin, and how much that explains."""
-
-    how: str
-    starts: list[Number]
-    headings: list[Heading] = field(default_factory=list)
-    score: float = 0.0
-    asking: int = 0
-    labelled: int = 0
-    answered: int = 0
-    #: Questions that end in ？ or are plainly put to a person.
-    put: int = 0
-
-    @property
-    def count(self) -> int:
-        return len(self.starts)
-
-
 def structure_of(folded: str) -> Structure:
     """The candidates for structure in a folded text."""
     labels = find_labels(folded)
     numbers = find_numbers(folded, labels)
     marks = find_headings_marks(folded)
     sheets = find_sheets(folded, numbers, labels, marks)
-    return Structure(folded, labels, numbers, marks, find_bullets(folded), sheets)
+    return Structure(
+        folded, labels, numbers, marks, find_bullets(folded), sheets, bool(answered_cases(numbers, labels))
+    )
 
 
 def best_reading(text: Structure) -> QuestionReading | None:
     """The reading that explains most of the text; None where none makes it a list of questions."""
     kind = genre(text.folded)
-    readings = [_weigh(text, reading) for reading in _readings(text)]
+    readings = [weigh(text, reading) for reading in _readings(text)]
     if kind > 0:
         # A list of topics that ask nothing still explains more than no reading at all.
         readings = [reading for reading in readings if reading.count]
     # Ties go to the reading that came first: numbers before marks before lines.
     best = max(readings, key=lambda reading: reading.score, default=None)
-    return _with_leads(text, best) if best is not None and _is_bank(text, best, kind) else None
+    if best is None or not _is_bank(text, best, kind):
+        return None
+    return _with_leads(text, _with_others_under_headings(text, best))
+
+
+def _with_others_under_headings(text: Structure, reading: QuestionReading) -> QuestionReading:
+    """The reading with questions of another kind that have a heading of their own inside the stretch of one
+    (## 三、论述题 / 谈谈…, ## 抗压 / 面试题：讲一次…): none belongs to the question before the heading."""
+    if reading.how not in (*COUNTING, "label"):
+        return reading
+    places = [start.start for start in reading.starts]
+    outside = outside_of(text.sheets)
+    more: dict[int, Number] = {}
+    for heading in _heading_ends(text, text.numbers):
+        before = bisect_right(places, heading) - 1
+        if before < 0 or heading <= reading.starts[before].end or not outside(heading):
+            continue
+        following = places[before + 1] if before + 1 < len(places) else len(text.folded)
+        if (other := _asked_below(text, heading, following)) is not None:
+            more.setdefault(other.start, other)
+    if not more:
+        return reading
+    starts = sorted([*reading.starts, *more.values()], key=lambda start: start.start)
+    return weigh(text, replace(reading, starts=starts))
+
+
+def _asked_below(text: Structure, heading: int, end: int) -> Number | None:
+    """The first question between a heading and ``end``: one with a label, or a line above an answer's."""
+    for label in labels_between(text.labels, heading, end):
+        if label.role == Role.QUESTION and label.line_start:
+            asked = asks(text.folded, label.end, _line_end(text.folded, label.end)) > 0
+            return question(label.start, label.end) if asked else None
+        if label.role == Role.ANSWER and label.line_start:
+            begin = (
+                heading
+                + len(text.folded[heading : label.start])
+                - len(text.folded[heading : label.start].lstrip())
+            )
+            one_line = "\n" not in text.folded[begin : label.start].strip()
+            return question(begin) if one_line and asks(text.folded, begin, label.start) > 0 else None
+    return None
 
 
 def _with_leads(text: Structure, reading: QuestionReading) -> QuestionReading:
@@ -159,6 +176,13 @@ def _is_bank(text: Structure, reading: QuestionReading, kind: int) -> bool:
     return put >= 0.5 and (labelled > 0 or put >= 0.6 or count >= 4)
 
 
+def _are_options(folded: str, letters: Sequence[Number]) -> bool:
+    """Whether lists of letters stand below lines that ask, as the options of a choice do."""
+    firsts = [letter.start for letter in letters if letter.number == 1 and letter.start]
+    below = sum(asks(folded, line, first) > 0 for first in firsts for line in [line_before(folded, first)])
+    return below * 3 >= len(firsts)
+
+
 def _are_topics(text: Structure, reading: QuestionReading) -> bool:
     """Whether the numbers stand before short topics, not before rules and reports."""
     heads = [text.folded[start.end : start.end + 60].strip().split("\n", 1)[0] for start in reading.starts]
@@ -166,32 +190,30 @@ def _are_topics(text: Structure, reading: QuestionReading) -> bool:
 
 
 def _readings(text: Structure) -> Iterator[QuestionReading]:
-    outside = _outside(text.sheets)
+    outside = outside_of(text.sheets)
     numbers = [number for number in text.numbers if outside(number.start) and not number.answers]
     labels = [label for label in text.labels if outside(label.start)]
     borders = sorted({mark.end for mark in text.marks})
+    marks = {mark.start for mark in text.marks}
+    by_family: dict[str, list[Number]] = {}
+    for number in numbers:
+        by_family.setdefault(number.family, []).append(number)
     for family in COUNTING:
-        own = [number for number in numbers if number.family == family]
-        if not own:
+        own = by_family.get(family, [])
+        if not own or (family in LETTERS and _are_options(text.folded, own)):
             continue
         others = [
-            n.end
-            for n in numbers
-            if n.family != family and n.family in ("part", "cn", "cnp", "roman", "plain") and n.line_start
-        ]
-        glued = [
-            n.end
-            for n in numbers
-            if n.family != family and n.family in ("cn", "cnp", "part") and not n.line_start
+            number.end
+            for other in _SECTIONS
+            if other != family
+            for number in by_family.get(other, [])
+            if number.line_start or other in _GLUED_SECTIONS
         ]
         lines = _short_lines(text.folded, own)
-        sections = sorted({*borders, *others, *glued, *lines})
+        sections = sorted({*borders, *others, *lines})
         yield QuestionReading(family, best_series(text.folded, own, text.labels, sections))
-        outer = min(number.indent for number in own)
-        if any(number.indent > outer for number in own):
-            # An indented list is no list of questions where the outer one is.
-            outermost = [number for number in own if number.indent == outer]
-            yield QuestionReading(family, best_series(text.folded, outermost, text.labels, sections))
+        for fewer in _without_nested(own, marks):
+            yield QuestionReading(family, best_series(text.folded, fewer, text.labels, sections))
     asked = [label for label in labels if label.role == Role.QUESTION]
     if asked:
         yield QuestionReading("label", _with_prefixes(text.folded, labels, asked))
@@ -203,14 +225,28 @@ def _readings(text: Structure) -> Iterator[QuestionReading]:
     heading_ends = _heading_ends(text, numbers)
     for role in _OPENING_ROLES:
         if sum(label.role == role for label in labels) >= 1:
-            yield QuestionReading("parts", before_labels(text.folded, labels, role, heading_ends))
+            parted = before_labels(text.folded, labels, role, heading_ends)
+            yield QuestionReading("parts", _without_broken(text.folded, parted))
     yield QuestionReading("options", [s for s in before_options(text.folded, numbers) if outside(s.start)])
     numbered = {number.start for number in numbers if number.line_start}
     for how, asking in (("lines", asking_lines(text.folded)), ("tasks", task_lines(text.folded))):
         starts = outer_lines([start for start in asking if outside(start.start)], text.folded)
+        starts = _without_broken(text.folded, starts)
         # Where lines are numbered, their numbers tell which of them are questions.
         if sum(start.start in numbered for start in starts) * 10 <= 3 * len(starts):
             yield QuestionReading(how, starts)
+
+
+def _without_nested(numbers: Sequence[Number], marks: Collection[int]) -> Iterator[list[Number]]:
+    """The numbers without those that count something else than the rest; ``marks``: where headings begin."""
+    outer = min(number.indent for number in numbers)
+    if any(number.indent > outer for number in numbers):
+        # An indented list is no list of questions where the outer one is.
+        yield [number for number in numbers if number.indent == outer]
+    unmarked = [number for number in numbers if number.start not in marks]
+    if unmarked and len(unmarked) < len(numbers):
+        # Numbered headings (## 1. …) may stand over lists of the same numbers.
+        yield unmarked
 
 
 def _heading_ends(text: Structure, numbers: Sequence[Number]) -> list[int]:
@@ -219,9 +255,28 @@ def _heading_ends(text: Structure, numbers: Sequence[Number]) -> list[int]:
     for number in numbers:
         if number.kind in ("part", "cn", "cnp") and number.line_start:
             end = _line_end(text.folded, number.end)
-            if end - number.end <= 40 and not asks(text.folded, number.end, end):
+            line = text.folded[number.end : end].strip()
+            if end - number.end <= 40 and (
+                _SECTION.fullmatch(line) or not asks(text.folded, number.end, end)
+            ):
                 ends.add(end)
     return sorted(ends)
+
+
+def _without_broken(folded: str, starts: list[Number]) -> list[Number]:
+    """The starts without those in the middle of a sentence, where lines are broken as on printed pages."""
+    going_on = [start for start in starts if _goes_on(folded, start.start)]
+    if len(going_on) < 2 or len(going_on) * 10 < 3 * len(starts):
+        return starts
+    return [start for start in starts if start not in going_on]
+
+
+def _goes_on(folded: str, position: int) -> bool:
+    """Whether the line before one is long and ends in mid-sentence."""
+    if position < _BROKEN_FROM or folded[position - 1] != "\n":
+        return False
+    line = folded[folded.rfind("\n", 0, position - 1) + 1 : position - 1].strip()
+    return len(line) >= _BROKEN_FROM and line[-1] not in _ENDS
 
 
 def _short_lines(folded: str, numbers: Sequence[Number]) -> list[int]:
@@ -243,8 +298,12 @@ def _with_prefixes(folded: str, labels: Sequence[Label], asked: Sequence[Label])
     """Where labelled questions begin: at what stands before the first of them (能力项1：…, 难度：…)."""
     first = bisect_left(labels, asked[0].start, key=lambda label: label.start)
     prefix: list[Role] = []
+    allowed = _PREFIX_ROLES
+    if not any(label.role == Role.CRITERIA and label.start > asked[-1].start for label in labels):
+        # Levels stand before their question throughout: none follows the last one.
+        allowed |= {Role.CRITERIA}
     for label in reversed(labels[:first]):
-        if label.role not in _PREFIX_ROLES or not label.line_start:
+        if label.role not in allowed or not label.line_start:
             break
         prefix.insert(0, label.role)
     starts = []
@@ -258,135 +317,6 @@ def _with_prefixes(folded: str, labels: Sequence[Label], asked: Sequence[Label])
             start = labels[index].start
         starts.append(question(start, label.end if start == label.start else start))
     return starts
-
-
-def _outside(sheets: Sequence[AnswerSheet]) -> Callable[[int], bool]:
-    def outside(position: int) -> bool:
-        index = bisect_left(sheets, position + 1, key=lambda sheet: sheet.start)
-        return index == 0 or position >= sheets[index - 1].stop
-
-    return outside
-
-
-def ends_of(text: Structure, reading: QuestionReading) -> list[int]:
-    """Where each question of a reading ends: at the next one, a heading, or the answers that follow all."""
-    borders = sorted(
-        {
-            *(start.start for start in reading.starts),
-            *(heading.start for heading in reading.headings),
-            *(sheet.start for sheet in text.sheets),
-            len(text.folded),
-        }
-    )
-    return [borders[bisect_left(borders, start.start + 1)] for start in reading.starts]
-
-
-def _weigh(text: Structure, reading: QuestionReading) -> QuestionReading:
-    if not reading.starts:
-        return reading
-    headings = find_headings(
-        text.folded,
-        text.numbers,
-        text.marks,
-        reading.starts,
-        text.labels,
-        colon_titles=reading.how in ("bullets", "lines", "tasks", "bold", "parts"),
-    )
-    outside = _outside(text.sheets)
-    reading = replace(reading, headings=[heading for heading in headings if outside(heading.start)])
-    opening = _opening_role(text.labels)
-    score = -_AS_HEADING * sum(asks(text.folded, h.name_at, h.end) > 0 for h in reading.headings)
-    score -= _TAKEN_APART * _labels_between_blocks(text, reading)
-    asking, labelled, answered, put = 0, 0, 0, 0
-    for start, end in zip(reading.starts, ends_of(text, reading), strict=True):
-        value, asked, parts = _value(text, start, end, opening)
-        score += value
-        asking += asked > 0
-        put += asked == 2 or (
-            asked == 1 and is_put_to_a_person(text.folded[start.end : min(end, start.end + 120)])
-        )
-        labelled += bool(parts & PART_ROLES)
-        answered += Role.ANSWER in parts
-    if reading.how in COUNTING and reading.count > 1:
-        score += 1.0 * max(asking, labelled)
-        score -= _NESTED * sum(_is_nested(text, start) for start in reading.starts)
-    if text.sheets and reading.how in COUNTING:
-        score += 1.0 * reading.count
-        labelled = answered = reading.count
-    return replace(reading, score=score, asking=asking, labelled=labelled, answered=answered, put=put)
-
-
-def _labels_between_blocks(text: Structure, reading: QuestionReading) -> int:
-    """How many questions begin behind a heading and a label that belongs to a question nobody read."""
-    count = 0
-    heading_ends = [heading.end for heading in reading.headings]
-    previous = 0
-    for start in reading.starts:
-        index = bisect_left(heading_ends, start.start + 1) - 1
-        if index >= 0 and heading_ends[index] > previous:
-            labels = labels_between(text.labels, heading_ends[index], start.start)
-            count += any(label.role in PART_ROLES and label.role != Role.COMPETENCY for label in labels)
-        previous = start.start
-    return count
-
-
-def _is_nested(text: Structure, start: Number) -> bool:
-    """Whether a list counts from 1 below a numbered question, as its parts."""
-    if start.number != 1 or not start.line_start:
-        return False
-    index = bisect_left(text.numbers, start.start, key=lambda number: number.start) - 1
-    if index < 0:
-        return False
-    above = text.numbers[index]
-    return above.family != start.family and above.line_start and asks(text.folded, above.end, start.start) > 0
-
-
-def _opening_role(labels: Sequence[Label]) -> Role | None:
-    """The part that comes first after most questions: each question should have it once."""
-    counts = Counter(label.role for label in labels if label.role in PART_ROLES and (label.number or 0) <= 1)
-    return counts.most_common(1)[0][0] if counts else None
-
-
-_AS_HEADING: Final = 2.0
-_NESTED: Final = 5.0
-_TAKEN_APART: Final = 8.0
-_ANY: Final = re.compile(r"\S")
-
-
-def _value(text: Structure, start: Number, end: int, opening: Role | None) -> tuple[float, int, set[Role]]:
-    parts = segments(text.folded, start.end, end, text.labels)
-    stems = [
-        part for part in parts if part.role in _STEM_ROLES and _ANY.search(text.folded, part.start, part.end)
-    ]
-    roles = {part.role for part in parts}
-    if not stems:
-        return -2.5, 0, roles
-    stem = stems[0]
-    asked = max(asks(text.folded, part.start, part.end) for part in stems[:3])
-    value = (-0.8, 1.3, 2.0)[asked]
-    if roles & PART_ROLES:
-        value += 1.5
-    inside = labels_between(text.labels, start.end, end)
-    again = sum(label.role == opening and (label.number or 0) <= 1 for label in inside) - 1
-    asked_for = [label for label in inside if label.role == Role.QUESTION]
-    # 材料：… 问题：… is one question; a second label, or one behind the answer, begins another.
-    leads_in = stem.role == Role.SITUATION or not asks(text.folded, stem.start, stem.end)
-    more = sum(label.start > stem.start + 1 for label in asked_for[leads_in:])
-    if opening != Role.COMPETENCY:
-        value -= 1.6 * max(0, again)
-    value -= 1.5 * max(0, more)
-    if (
-        parts[-1].label is not None
-        and parts[-1].role in PART_ROLES
-        and parts[-1].role != Role.COMPETENCY
-        and not _ANY.search(text.folded, parts[-1].start, end)
-        and end < len(text.folded)
-    ):
-        # What the label announces was taken for the next question.
-        value -= _TAKEN_APART
-    if not asked and stem.end - stem.start > 300:
-        value -= 1.0
-    return value, asked, roles
 
 
 def _line_end(folded: str, position: int) -> int:

@@ -12,6 +12,7 @@ from qbank.documents.structure.words import LINE_ROLES, Role
 
 _BLANK: Final = re.compile(r"\n[ \t]*\n")
 _SENTENCE_END: Final = re.compile(r"[。;!?\n【]|(?<=\S) {2,}")
+_STEMS: Final = frozenset({Role.STEM, Role.QUESTION, Role.SITUATION})
 _FLOWS_INTO_STEM: Final = frozenset({Role.QUESTION, Role.SITUATION, Role.OPTIONS})
 
 
@@ -37,13 +38,14 @@ def segments(folded: str, start: int, end: int, labels: Sequence[Label]) -> list
 def _cut(folded: str, start: int, end: int, labels: Sequence[Label]) -> Iterator[PartSegment]:
     flow, flow_label, mark = Role.STEM, None, start
     position = start
-    answered = False
+    answered = is_asked = False
     for index, label in enumerate(labels):
         if label.role == Role.QUESTION and answered:
             continue
         if label.word_at < position:
             continue
         begin = max(label.start, position)
+        is_asked = is_asked or (flow in _STEMS and bool(folded[position:begin].strip()))
         if begin > position or flow_label is not None:
             yield PartSegment(flow, mark, position, begin, flow_label)
         stop = labels[index + 1].start if index + 1 < len(labels) else end
@@ -54,7 +56,8 @@ def _cut(folded: str, start: int, end: int, labels: Sequence[Label]) -> Iterator
             flow_label = None
         else:
             flow = label.role
-            answered = answered or flow not in _FLOWS_INTO_STEM
+            # Levels may stand before the question: 评分标准：… 面试题：…
+            answered = answered or (is_asked and flow not in _FLOWS_INTO_STEM)
             flow_label, mark, position = label, begin, label.end
     if position < end or flow_label is not None:
         yield PartSegment(flow, mark, min(position, end), end, flow_label)

@@ -10,9 +10,9 @@ from typing import Final
 
 from qbank.documents.structure.asking import asks
 from qbank.documents.structure.labels import Label, labels_between
-from qbank.documents.structure.numbers import COUNTING, LineMark, Number
+from qbank.documents.structure.numbers import DIGITS, LineMark, Number
 from qbank.documents.structure.series import best_series
-from qbank.documents.structure.stems import split
+from qbank.documents.structure.stems import are_wrapped, split
 from qbank.documents.structure.words import Role
 
 _ANSWERS: Final = frozenset({Role.ANSWER, Role.ANALYSIS})
@@ -23,6 +23,18 @@ _RANGE: Final = re.compile(
 )
 #: 1.B 2.C, 1、× 2、√, 1B2C
 _SINGLE: Final = re.compile(rf"(?<![\d.])(\d{{1,4}})[ ]?[.、:)]?[ ]?({_CHOICE})(?=[\s,;。、|]|\d|$)")
+
+
+#: A heading that ends, or in English begins, with what the sheet holds: XX面试 参考答案部分.
+_TITLE: Final = re.compile(
+    r"(?m)^[^\n。?!;:]{0,30}?(?<![及和与含附、])(?:参考|标准|正确)?答案(?:及解析|与解析|部分|要点|汇总|卷)?"
+    r"[】》)*]*[ \t]*$"
+    r"|^[ \t#*]*(?i:answer key|answers|(?:suggested|sample|model|reference) answers)\b[^\n.?!;:]{0,40}$"
+)
+
+
+#: What cases are called where they are counted: 材料一.
+CASE: Final = re.compile("材料|背景|案例|情[景境]|场景|case|scenario")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +53,9 @@ def find_sheets(
     sheets: list[AnswerSheet] = []
     since = 0
     headings = {mark.start for mark in marks}
-    for label in _openings(labels, numbers):
-        if label.start < since:
+    cases = answered_cases(numbers, labels)
+    for label in _openings(folded, labels, numbers):
+        if label.start < since or (cases and label.start > cases[0]):
             continue
         if _opens(folded, label, numbers, headings) and _unanswered(
             folded, numbers, labels, since, label.start
@@ -53,6 +66,17 @@ def find_sheets(
         else:
             since = _past_own_list(folded, numbers, label)
     return sheets
+
+
+def answered_cases(numbers: Sequence[Number], labels: Sequence[Label]) -> list[int]:
+    """Where cases stand (材料一 … 材料二), if each has the answers to its questions."""
+    cases = [number.start for number in numbers if number.kind == "label" and CASE.match(number.prefix)]
+    answers = [label.start for label in labels if label.role in _ANSWERS]
+    if len(cases) < 2:
+        return []
+    stops = [*cases[1:], answers[-1] + 1 if answers else 0]
+    answered = [bisect_left(answers, a) < bisect_left(answers, b) for a, b in zip(cases, stops, strict=True)]
+    return cases if all(answered) else []
 
 
 def _past_own_list(folded: str, numbers: Sequence[Number], label: Label) -> int:
@@ -69,15 +93,21 @@ def _past_own_list(folded: str, numbers: Sequence[Number], label: Label) -> int:
     return numbers[index - 1].end if numbers[index].kind != numbers[first].kind else label.end
 
 
-def _openings(labels: Sequence[Label], numbers: Sequence[Number]) -> Iterator[Label]:
-    """Labels for answers, and numbers with such a label, as labels of no width."""
+def _openings(folded: str, labels: Sequence[Label], numbers: Sequence[Number]) -> Iterator[Label]:
+    """Labels for answers, headings that end with one, and numbers with one, as labels of no width."""
     numbered = [
         Label(Role.ANSWER, number.start, number.start, "", number.number, number.line_start)
         for number in numbers
         if number.answers
     ]
     answers = [label for label in labels if label.role in _ANSWERS]
-    yield from sorted([*answers, *numbered], key=lambda label: (label.start, label.end))
+    ends = {label.end for label in answers}
+    titles = [
+        Label(Role.ANSWER, title.start(), title.end(), "", None, True, True)
+        for title in _TITLE.finditer(folded)
+        if not any(end in ends for end in range(title.start(), title.end() + 1))
+    ]
+    yield from sorted([*answers, *numbered, *titles], key=lambda label: (label.start, label.end))
 
 
 def _opens(folded: str, label: Label, numbers: Sequence[Number], headings: set[int]) -> bool:
@@ -106,7 +136,7 @@ def _unanswered(
     first = bisect_left(numbers, start, key=lambda number: number.start)
     last = bisect_left(numbers, end, key=lambda number: number.start)
     stretch = [number for number in numbers[first:last] if not number.answers]
-    chains = [best_series(folded, [n for n in stretch if n.family == family], [], []) for family in COUNTING]
+    chains = [best_series(folded, [n for n in stretch if n.family == family], [], []) for family in DIGITS]
     chain = max(chains, key=len)
     if len(chain) < 2:
         return False
@@ -122,19 +152,32 @@ def _unanswered(
             end,
         }
     )
+    bodies = [(number.end, borders[bisect_left(borders, number.end)]) for number in chain]
+    wrapped = are_wrapped(folded, bodies)
     answered = 0
-    for number in chain:
-        stop = borders[bisect_left(borders, number.end)]
-        answered += bool(folded[split(folded, number.end, stop) : stop].strip())
-        answered += any(label.role in _ANSWERS for label in labels_between(labels, number.end, stop))
+    for begin, stop in bodies:
+        inside = labels_between(labels, begin, stop)
+        # What stands behind a label is what the label says.
+        unmarked = inside[0].start if inside else stop
+        answered += bool(folded[split(folded, begin, unmarked, wrapped=wrapped) : unmarked].strip())
+        answered += any(label.role in _ANSWERS for label in inside)
     return answered * 5 <= len(chain)
 
 
 def _stop(folded: str, numbers: Sequence[Number], label: Label, headings: set[int]) -> int:
-    """Where the sheet stops: at a heading whose first number is put as a question of its own."""
+    """Where the sheet stops: at a heading whose first number is put as a question of its own, or where what
+    was counted before it goes on (材料一 … 参考答案 … 材料二)."""
     from_here = bisect_left(numbers, label.end, key=lambda number: number.start)
+    counted = {number.prefix: number.number for number in numbers[:from_here] if number.kind == "label"}
     heading: int | None = None
     for number in numbers[from_here:]:
+        if (
+            number.kind == "label"
+            and number.line_start
+            and not number.answers
+            and number.number == counted.get(number.prefix, -1) + 1
+        ):
+            return number.start
         if (
             number.kind in ("part", "cn", "cnp")
             and number.line_start

@@ -14,6 +14,8 @@ _MOST_LEADING_SENTENCES: Final = 5
 _REMARK: Final = re.compile(r"(?:[ ]?[(【\[][^()\n【】\[\]]{1,40}[)】\]])+")
 _OPTION: Final = re.compile(r"[ \t]*(?:[(]?[A-Ha-h][.、)::]|[A-H][ ](?=\S))")
 _OPTIONS_GLUED: Final = re.compile(r"[ \t\n]*[(]?A[.、)::]?[^\n]{1,200}?[ \t\n]*[(]?B[.、)::]")
+_SECOND_OPTION: Final = re.compile(r"(?<![A-Za-z])[Bb][.、)::  ]")
+_FURTHEST_OPTION: Final = 400
 _ITEM: Final = re.compile(
     r"[ \t]*(?:[(【\[]?(?:\d{1,2}|[一二三四五六七八九十]{1,2}|[a-h])[.、)】\]::]|[①-⑳]|[-•●·○▪*])"
 )
@@ -171,7 +173,11 @@ def _with_lists(folded: str, start: int, stop: int, end: int) -> int:
         begin, line = following
         text = folded[begin:line].strip()
         if (
-            (_OPTION.match(folded, begin) and not text.endswith("?"))
+            (
+                _OPTION.match(folded, begin)
+                and not text.endswith("?")
+                and not _answers(folded, begin, line, end)
+            )
             or (announced and _ITEM.match(folded, begin))
             or _REMARK.fullmatch(text)
         ):
@@ -179,6 +185,14 @@ def _with_lists(folded: str, start: int, stop: int, end: int) -> int:
         else:
             break
     return stop
+
+
+def _answers(folded: str, begin: int, line: int, end: int) -> bool:
+    """Whether what is marked as an option is the entry of an answer: alone, or a sentence behind a), b)."""
+    first = folded[begin:line].lstrip(" \t(")
+    if first[0].islower() and first.rstrip()[-1:] in "。;":
+        return True
+    return first[0] in "Aa" and not _SECOND_OPTION.search(folded, begin, min(end, line + _FURTHEST_OPTION))
 
 
 def _next_line(folded: str, position: int, end: int) -> tuple[int, int] | None:

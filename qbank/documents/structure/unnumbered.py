@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -41,12 +42,16 @@ def before_labels(folded: str, labels: Sequence[Label], role: Role, borders: Seq
     ]
     starts: list[Number] = []
     begins, heading = 0, 0
+    asked = [label for label in labels if label.role == Role.QUESTION and label.line_start]
     for label in parts:
         if label.role == role and (label.number or 0) <= 1:
             while heading < len(borders) and borders[heading] <= label.start:
                 begins = max(begins, borders[heading])
                 heading += 1
             start = _question_before(folded, begins, label.start, first=not starts)
+            named = bisect_left(asked, label.start, key=lambda item: item.start) - 1
+            if named >= 0 and asked[named].start >= begins:
+                start = asked[named].start, asked[named].end
             if start is not None:
                 starts.append(question(*start))
         begins = label.end

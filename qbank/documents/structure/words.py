@@ -38,6 +38,7 @@ CHINESE: Final = {
     Role.QUESTION: """
         面试题目 面试问题 面试题 主问题 核心问题 题目内容 问题内容 题干 题目 试题 问题 提问 面试官问
         面试官 考官 主考官 提问者 问
+        参考问题 提问示例 示例问题
     """,
     Role.ANSWER: """
         解析与参考答案 解析及参考答案 解析与答案 解析及答案 参考答案详解 答案详解 答题参考要点
@@ -60,7 +61,8 @@ CHINESE: Final = {
         给分标准 计分标准 打分标准 打分要点 评价标准 评价要点 评判标准 评估标准 评估要点 评定标准
         考察要点 考查要点 观察要点 观察点 关注点 关注要点 优秀回答特征 优秀回答要点 优秀答案特征
         优秀回答 好的回答特征 理想回答 加分项 合格标准 行为指标 评分锚点 锚点 评分等级 评分量表 等级标准
-        等级描述 行为等级 评分档次 要点
+        等级描述 行为等级 评分档次 要点 面试官想听到 面试官想听什么 面试官希望听到 面试官期待 希望听到
+        期待听到 想听到什么 理想表现 优秀表现 正面表现 正面行为 正向行为
     """,
     Role.COMPETENCY: """
         考察能力点 考察能力 考查能力 考察重点 考查重点 考察维度 考查维度 考察方向 考察内容 考察点 考查点
@@ -99,18 +101,22 @@ CHINESE: Final = {
         题目分值 本题分值 本题满分 分值 满分 配分 权重
     """,
     Role.FORM: """
-        面试官评分 考官评分 考官签名 面试官签名 得分 评分 打分 评语 面试记录 记录
+        面试官评分 考官评分 考官签名 面试官签名 得分 评分 打分 评语 面试记录 记录 综合评价 总体评价 综合评分
+        总评 总分 面试结论 录用建议 面试评语 考官意见 面试官意见 评委签名 评委签字 考官签字 面试官签字
+        签名 签字 日期
     """,
     Role.NOTE: """
-        备注 注意事项 注意 注 温馨提示 答题提示 提示 说明 频率
+        备注 注意事项 注意 注 温馨提示 答题提示 提示 说明 频率 编制人 编制部门 编制单位 编制
+        审核人 审核 制表人 制表 拟制 版本号 修订日期 出处
     """,
     Role.INDEX: """
-        题目编号 题号 编号 序号 No
+        题目编号 题目编码 题目代码 题库编号 题号 编号 序号 No
     """,
 }
 ENGLISH: Final = {
     Role.QUESTION: """
-        interview question, main question, primary question, lead question, question text, interviewer,
+        interview questions?, sample questions?, behaviou?ral questions?, suggested questions?,
+        main question, primary question, lead question, question text, interviewer,
         question, q, hr
     """,
     Role.ANSWER: """
@@ -179,10 +185,10 @@ ENGLISH: Final = {
         ratings?, interviewer's rating, candidate's score, comments, notes
     """,
     Role.NOTE: """
-        remarks?, note, tips?, instructions?, frequency
+        remarks?, note, tips?, instructions?, frequency, star提示, star法则, star
     """,
     Role.INDEX: """
-        no, number, id
+        question id, question no, question number, question code, no, number, id
     """,
 }
 #: Words too common to be labels alone on their line, or wherever a sentence ends.
@@ -225,6 +231,13 @@ WEAK: Final = frozenset(
         "用时",
         "注意",
         "记录",
+        "日期",
+        "签名",
+        "签字",
+        "编制",
+        "审核",
+        "总分",
+        "出处",
         "情景",
         "注",
         "面试官",

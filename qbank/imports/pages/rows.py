@@ -42,6 +42,7 @@ CORRECTED_PROBLEMS = {
     "not-ready",
     "quote-lost",
     "kind-unsaid",
+    "not-all-said",
 }
 FILLED_DOWN = "filled-down"
 #: The fields of two similar questions that are compared.

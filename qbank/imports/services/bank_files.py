@@ -173,6 +173,8 @@ def _question(question: Question, source: str, competencies: list[str]) -> Quest
     return QuestionDraft(
         text=question.text,
         code=question.code,
+        short_title=question.short_title,
+        tags=question.tags,
         kind=question.kind,
         rubric_kind=question.rubric_kind,
         difficulty=question.difficulty,
@@ -321,6 +323,8 @@ class _Importer:
                 )
         question = Question(
             code=draft.code or f"{category.position}-{position:02d}",
+            short_title=draft.short_title,
+            tags=draft.tags,
             category=category,
             status=written_status(draft),
             position=position,

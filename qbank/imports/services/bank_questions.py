@@ -12,7 +12,7 @@ from qbank.models import Question, QuestionRevision, ReferenceAnswer, RubricPoin
 from qbank.spreadsheets.judging.verdicts import BankQuestion
 
 _BATCH = 500
-_COLUMNS = ("text", "code", "kind", "rubric_kind", "difficulty", "minutes", "status")
+_COLUMNS = ("text", "code", "short_title", "tags", "kind", "rubric_kind", "difficulty", "minutes", "status")
 
 
 def load_bank_questions(ids: Iterable[int] | None = None) -> Iterator[BankQuestion]:

@@ -12,7 +12,7 @@ from accounts.models import User
 from common.bulk import BulkInsert
 from qbank.imports.services.contents import Content
 from qbank.imports.services.jobs import Pace, Run
-from qbank.imports.services.question_rows import QUESTION_COLUMNS, QuestionRows
+from qbank.imports.services.question_rows import QUESTION_COLUMNS, QuestionRows, column_values
 from qbank.imports.services.taxonomy import Taxonomy
 from qbank.models import Question, ReferenceAnswer, RubricPoint
 from qbank.questions.search import reindex
@@ -67,8 +67,8 @@ def _portion_rows(
             "competencies": [competency.name for competency in competencies],
         }
         question.category = taxonomy.categories[content["category"]]
-        for name in QUESTION_COLUMNS:
-            setattr(question, name, content[name])
+        for name, value in column_values(content).items():
+            setattr(question, name, value)
         for name, value in fields.items():
             setattr(question, name, value)
         rows.add(vars(question), content, competencies)

@@ -27,6 +27,16 @@ from qbank.models import ImportBatch
 
 logger = logging.getLogger(__name__)
 
+_JOBS = {
+    Status.JUDGING: tasks.judge_import,
+    Status.APPLYING: tasks.apply_import,
+    Status.UNDOING: tasks.undo_import,
+}
+_JOBS_OF_CHANGES = {
+    Status.JUDGING: tasks.look_through_questions,
+    Status.APPLYING: tasks.change_questions,
+}
+
 
 class FencedError(Exception):
     """Another job has claimed the batch, or it was discarded: this one must not write any more."""
@@ -115,12 +125,8 @@ def enqueue_next_waiting() -> None:
 
 def enqueue(batch: ImportBatch) -> None:
     """Put the job that the batch's state calls for into the worker's queue."""
-    job = {
-        Status.JUDGING: tasks.judge_import,
-        Status.APPLYING: tasks.apply_import,
-        Status.UNDOING: tasks.undo_import,
-    }[Status(batch.status)]
-    job.enqueue(batch.pk)
+    jobs = _JOBS | (_JOBS_OF_CHANGES if batch.kind == ImportBatch.Kind.CHANGE else {})
+    jobs[Status(batch.status)].enqueue(batch.pk)
 
 
 def sweep() -> int:

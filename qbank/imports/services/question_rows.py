@@ -30,7 +30,18 @@ from qbank.questions.services.revisions import IMPORTED_FROM_SPREADSHEET, revisi
 DatabaseRow = dict[str, Any]
 
 #: The columns of the question's own table that come from its content.
-QUESTION_COLUMNS = ("text", "kind", "rubric_kind", "difficulty", "minutes", "status", "probes")
+_LEFT_OUT_WHERE_EMPTY = ("short_title", "tags")
+QUESTION_COLUMNS = (
+    *("text", *_LEFT_OUT_WHERE_EMPTY, "kind", "rubric_kind", "difficulty", "minutes", "status", "probes"),
+)
+
+
+def column_values(content: Content) -> DatabaseRow:
+    """The question's own columns; a content says nothing of a short title or tags that it has not."""
+    return {
+        name: content.get(name, "") if name in _LEFT_OUT_WHERE_EMPTY else content[name]
+        for name in QUESTION_COLUMNS
+    }
 
 
 @dataclass(slots=True)
@@ -104,7 +115,7 @@ class NewQuestions:
                 "position": self.taxonomy.next_position(category),
                 "source_id": self.source.pk,
                 "arriving_id": self.batch.pk,
-                **{name: content[name] for name in QUESTION_COLUMNS},
+                **column_values(content),
             }
             rows.add(question, content, competencies)
             rows.revisions.append(

@@ -38,7 +38,7 @@ from qbank.imports.services.removing import (
 from qbank.imports.services.states import UNDO_FAILED, RowOutcome, Status, lock_batch
 from qbank.imports.services.taxonomy import Taxonomy
 from qbank.models import DocumentUpload, ImportBatch, ImportRow, Question, QuestionRevision
-from qbank.questions.services.revisions import IMPORT_TAKEN_BACK, RETIRED_WITH_IMPORT
+from qbank.questions.services.revisions import CHANGE_TAKEN_BACK, IMPORT_TAKEN_BACK, TAKEN_BACK
 
 _BATCH = 500
 
@@ -136,7 +136,7 @@ def _layers(questions: list[int]) -> dict[int, list[Layer]]:
     layers: dict[int, list[Layer]] = defaultdict(list)
     revisions = QuestionRevision.objects.filter(question__in=questions).order_by("question", "number")
     for question, number, content, note in revisions.values_list("question", "number", "content", "note"):
-        by_undo = note in (IMPORT_TAKEN_BACK, RETIRED_WITH_IMPORT)
+        by_undo = note in TAKEN_BACK
         batch = None if by_undo else batches.get((question, number))
         layers[question].append(Layer(number, content, batch, by_undo))
     return layers
@@ -227,7 +227,9 @@ class _Undo:
     def _restore(self, rows: list[int], revisions: Mapping[int, int]) -> None:
         """Give the questions of these rows (by id) the content back that stands without the import."""
         contents = self._earlier_contents(rows, revisions)
-        updates = prepare_updates(contents, self.taxonomy, self.actor, IMPORT_TAKEN_BACK)
+        is_change = self.batch.kind == ImportBatch.Kind.CHANGE
+        note = CHANGE_TAKEN_BACK if is_change else IMPORT_TAKEN_BACK
+        updates = prepare_updates(contents, self.taxonomy, self.actor, note)
         write_updates(list(updates) if len(rows) <= MAX_IN_MEMORY else updates)
         for start in range(0, len(rows), _BATCH):
             self.batch.rows.filter(pk__in=rows[start : start + _BATCH]).update(outcome=RowOutcome.RESTORED)

@@ -27,7 +27,11 @@ NOT_READY = gettext_noop(
     "them: its status stays as it was, or draft where it is new."
 )
 KIND_UNSAID = gettext_noop(
-    "The row doesn’t say the question’s kind and its words don’t show it: it is taken as one of knowledge."
+    "The row doesn’t say the question’s kind and its words don’t show it: it stays unsaid."
+)
+NOT_ALL_SAID = gettext_noop(
+    "A ready question says its kind, difficulty and minutes. This one does not: it is a draft until they are "
+    "set."
 )
 QUOTE_LOST = gettext_noop("The quote of “%(point)s” no longer stands in the answer and was taken off.")
 
@@ -74,12 +78,20 @@ def fit_to_bank_rules(judged: JudgedRow, bank_question: BankQuestion | None) -> 
         problems.append(RowProblem("not-ready", NOT_READY, column, error=False))
         if earlier_status != "ready":
             changed = tuple(field for field in changed if field != Field.STATUS.value)
+    elif draft.status == "ready" and judged.question is None and not _says_all(draft):
+        draft = replace(draft, status="draft")
+        column = judged.row.places.get(Field.STATUS.value)
+        problems.append(RowProblem("not-all-said", NOT_ALL_SAID, column, error=False))
     verdict: Verdict = judged.verdict
     if verdict is Verdict.CHANGED and not changed:
         verdict = Verdict.SAME
     return replace(
         judged, draft=draft, verdict=verdict, changed=changed, problems=(*judged.problems, *problems)
     )
+
+
+def _says_all(draft: QuestionDraft) -> bool:
+    return bool((draft.kind or guess_kind(draft.text)) and draft.difficulty and draft.minutes)
 
 
 def _is_known(judged: JudgedRow) -> bool:

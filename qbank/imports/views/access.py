@@ -27,10 +27,17 @@ can_change_imports = requires("qbank.change_importbatch", view_permission=VIEW)
 
 
 def get_batch(pk: int) -> ImportBatch:
-    """The batch without the texts of its source. Raises Http404."""
+    """The batch of a file, without the texts of its source. Raises Http404."""
+    return get_any_batch(pk, kind=ImportBatch.Kind.FILE)
+
+
+def get_any_batch(pk: int, **fields: str) -> ImportBatch:
+    """The same of any kind; ``fields``: what it is to be. Raises Http404."""
     batches = ImportBatch.objects.select_related("created_by", "applied_by", "undone_by", "source", "upload")
     return get_object_or_404(
-        batches.defer("source__received", "source__restored", "upload__content", "upload__drafts"), pk=pk
+        batches.defer("source__received", "source__restored", "upload__content", "upload__drafts"),
+        pk=pk,
+        **fields,
     )
 
 

@@ -29,7 +29,7 @@ from qbank.imports.services.steps import (
 )
 from qbank.imports.views.access import can_change_imports, get_batch, warn_if_state_changed
 from qbank.models import Category, ImportBatch, Status
-from qbank.spreadsheets.columns.mapping import CREATE, NAME_FIELDS, ColumnMapping, Field
+from qbank.spreadsheets.columns.mapping import CREATE, MOST_MINUTES, NAME_FIELDS, ColumnMapping, Field
 from qbank.spreadsheets.files.refusals import SpreadsheetError
 from qbank.spreadsheets.files.table import Reading
 
@@ -167,6 +167,8 @@ def _columns_context(reading: Reading, step: ColumnsStep, mapping: ColumnMapping
         "remembered": step.remembered,
         "categories": Category.objects.values_list("name", flat=True),
         "kinds": FIELD_CHOICES[Field.KIND],
+        "difficulties": FIELD_CHOICES[Field.DIFFICULTY],
+        "most_minutes": MOST_MINUTES,
         "statuses": [(status.value, status.label) for status in (Status.DRAFT, Status.READY)],
     }
 

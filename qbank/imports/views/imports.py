@@ -24,7 +24,7 @@ from qbank.imports.services.states import WORKING, is_waiting
 from qbank.imports.views.access import (
     can_add_imports,
     can_view_imports,
-    get_batch,
+    get_any_batch,
     import_action,
 )
 from qbank.imports.views.outcome import outcome_context
@@ -40,8 +40,12 @@ PER_PAGE = 50
 @require_GET
 def import_list(request: Request) -> HttpResponse:
     """All imports: who, when, which file, and the state."""
-    # What a document brought in stands in the list of documents.
-    batches = ImportBatch.objects.filter(upload=None).defer("mapping").select_related("created_by")
+    # What a document brought in stands in the list of documents, a change of many questions in its own.
+    batches = (
+        ImportBatch.objects.filter(upload=None, kind=ImportBatch.Kind.FILE)
+        .defer("mapping")
+        .select_related("created_by")
+    )
     page = Paginator(batches, PER_PAGE).get_page(request.GET.get("page"))
     rows = [(batch, batch_problem_text(batch)) for batch in page]
     return render(request, "qbank/imports/list.html", {"page_obj": page, "rows": rows})
@@ -82,11 +86,13 @@ def import_detail(request: Request, pk: int) -> HttpResponse:
 
     Polled while a job works on it; a job that is dead is enqueued again by whoever looks.
     """
-    batch = get_batch(pk)
+    batch = get_any_batch(pk)
     if request.htmx and request.htmx.target == "import-progress":
         if batch.status not in WORKING:
             return HttpResponseClientRefresh()
-        return render(request, "qbank/imports/progress.html", _progress_context(batch))
+        return render(request, "qbank/imports/progress.html", progress_context(batch))
+    if batch.kind == ImportBatch.Kind.CHANGE:
+        return redirect("qbank:change-detail", pk)
     if (upload := getattr(batch, "upload", None)) is not None:
         return redirect("qbank:upload-detail", upload.pk)
     if batch.status == Status.UPLOADED:
@@ -95,7 +101,7 @@ def import_detail(request: Request, pk: int) -> HttpResponse:
         context = preview_context(batch, PreviewPosition.from_request(request))
         context["problem"] = batch_problem_text(batch)
     elif batch.status in WORKING:
-        context = head_context(batch, "preview") | _progress_context(batch)
+        context = head_context(batch, "preview") | progress_context(batch)
     elif batch.status in (Status.APPLIED, Status.UNDONE):
         context = outcome_context(request, batch)
     else:
@@ -103,7 +109,8 @@ def import_detail(request: Request, pk: int) -> HttpResponse:
     return render(request, "qbank/imports/detail.html", context)
 
 
-def _progress_context(batch: ImportBatch) -> dict[str, Any]:
+def progress_context(batch: ImportBatch) -> dict[str, Any]:
+    """Of a batch that a job works on; enqueues a job that is dead again."""
     waiting = is_waiting(batch)
     return {
         "batch": batch,

@@ -24,7 +24,13 @@ from qbank.imports.services.reading_rows import batch_mapping
 from qbank.imports.services.rejections import write_rejected_rows
 from qbank.imports.services.states import ImportStateError
 from qbank.imports.services.undoing import start_undo, undo_plan
-from qbank.imports.views.access import can_change_imports, can_view_imports, get_batch, warn_if_state_changed
+from qbank.imports.views.access import (
+    can_change_imports,
+    can_view_imports,
+    get_any_batch,
+    get_batch,
+    warn_if_state_changed,
+)
 from qbank.models import ImportBatch, ImportRow
 from qbank.spreadsheets.columns.mapping import CREATE, NAME_FIELDS
 from qbank.spreadsheets.files.encodings import ENCODINGS
@@ -62,6 +68,14 @@ _UNDO_EXPLANATIONS = {
     "kept": gettext_lazy(
         "Edited by somebody, or changed by a later import, since: they stay as they are now. What a later "
         "import changed goes when that one is taken back too."
+    ),
+}
+
+_UNDO_EXPLANATIONS_OF_CHANGES = {
+    "restored": gettext_lazy("They get back what they had before this change, as a new revision."),
+    "kept": gettext_lazy(
+        "Edited by somebody, or changed by something later, since: they stay as they are now. What came "
+        "later goes when that is taken back too."
     ),
 }
 
@@ -138,7 +152,7 @@ class UndoPart:
 @require_http_methods(["GET", "POST"])
 def import_undo(request: Request, pk: int) -> HttpResponse:
     """What undoing the import would do, question by question; posted, it is done in the background."""
-    return warn_if_state_changed(request, pk, lambda: _undo_page(request, get_batch(pk)))
+    return warn_if_state_changed(request, pk, lambda: _undo_page(request, get_any_batch(pk)))
 
 
 def _undo_page(request: Request, batch: ImportBatch) -> HttpResponse:
@@ -148,14 +162,21 @@ def _undo_page(request: Request, batch: ImportBatch) -> HttpResponse:
         start_undo(batch=batch, actor=request.user)
         return redirect("qbank:import-detail", batch.pk)
     plan = undo_plan(batch)
-    parts = [_undo_part(name, count, plan.parts[name]) for name, count in plan.counts().items() if count]
+    explained = _UNDO_EXPLANATIONS | (
+        _UNDO_EXPLANATIONS_OF_CHANGES if batch.kind == ImportBatch.Kind.CHANGE else {}
+    )
+    parts = [
+        _undo_part(name, count, plan.parts[name], explained[name])
+        for name, count in plan.counts().items()
+        if count
+    ]
     return render(request, "qbank/imports/undo.html", head_context(batch, "done") | {"parts": parts})
 
 
-def _undo_part(name: str, count: int, rows: QuerySet[ImportRow]) -> UndoPart:
+def _undo_part(name: str, count: int, rows: QuerySet[ImportRow], why: object) -> UndoPart:
     look = _UNDONE_LABELS[name][1]
     shown = list(rows.select_related("question").defer("cells", "draft", "problems")[:MAX_UNDO_SHOWN])
-    return UndoPart(str(_UNDO_PLAN_LABELS[name]), str(_UNDO_EXPLANATIONS[name]), look, count, shown)
+    return UndoPart(str(_UNDO_PLAN_LABELS[name]), str(why), look, count, shown)
 
 
 def outcome_context(request: Request, batch: ImportBatch) -> dict[str, Any]:

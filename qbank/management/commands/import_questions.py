@@ -46,7 +46,7 @@ from qbank.spreadsheets.files.encodings import ENCODINGS
 from qbank.spreadsheets.files.limits import LAST_ROW
 from qbank.spreadsheets.files.refusals import SpreadsheetError
 from qbank.spreadsheets.files.table import Reading
-from qbank.spreadsheets.judging.row_drafts import LONGEST_NAME
+from qbank.spreadsheets.judging.longest import LONGEST_NAME
 from qbank.spreadsheets.reading import HEAD, Inspection, head, inspect_questions, sheet_columns
 from qbank.spreadsheets.unread_sheets import unread_sheets
 

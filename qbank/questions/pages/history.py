@@ -66,6 +66,8 @@ def _labels() -> dict[str, str]:
         "category": _("Category"),
         "status": _("Status"),
         "text": _("Question"),
+        "short_title": _("Short title"),
+        "tags": _("Tags"),
         "kind": _("Kind"),
         "difficulty": _("Difficulty"),
         "minutes": _("Suggested minutes"),

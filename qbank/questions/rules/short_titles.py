@@ -51,6 +51,12 @@ def short_titles(texts: Sequence[str]) -> list[str]:
     ]
 
 
+def chosen_titles(questions: Sequence[tuple[str, str]]) -> list[str]:
+    """For each question (its own short title, "" for none; its text) what stands for it beside the others."""
+    made = short_titles([own or text for own, text in questions])
+    return [own or title for (own, _text), title in zip(questions, made, strict=True)]
+
+
 def _without_opener(text: str) -> str:
     if _width(text) <= LONGEST // 2:
         return text

@@ -2,17 +2,31 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
-from qbank.models import Question, RubricKind, RubricPoint, Status
+from qbank.models import Question, QuestionLack, RubricKind, RubricPoint, Status
 
 
 def askable_questions() -> QuerySet[Question]:
     """Those that may be on a sheet: in the bank, ready, with points; on a ladder each on its level."""
     points = RubricPoint.objects.filter(question=OuterRef("pk"), red_flag=False)
     without_level = points.filter(question__rubric_kind=RubricKind.LADDER, level__isnull=True)
-    return Question.objects.in_bank().filter(Exists(points), ~Exists(without_level), status=Status.READY)
+    return _ready().filter(Exists(points), ~Exists(without_level))
+
+
+def not_askable() -> QuerySet[Question]:
+    """Those that are ready and may not be on a sheet all the same."""
+    whats = (QuestionLack.What.POINTS, QuestionLack.What.LEVEL)
+    lacks = QuestionLack.objects.filter(what__in=whats).order_by()
+    return _ready().filter(pk__in=lacks.values("question"))
+
+
+def _ready() -> QuerySet[Question]:
+    """Nearly all of a bank: SQLite, which does not know that, would begin with an index of the status."""
+    questions = Question.objects.in_bank().alias(plain_status=Coalesce(F("status"), F("status")))
+    return questions.filter(plain_status=Status.READY)
 
 
 def asking_problems(question: Question) -> list[str]:

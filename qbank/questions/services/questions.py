@@ -46,30 +46,41 @@ def ready_problems(
     rubric_kind: str, answers: Sequence[AnswerDraft], points: Sequence[PointDraft]
 ) -> list[str]:
     """What a question lacks before it can be made ready; empty when nothing is missing."""
+    missing = point_problems(rubric_kind, points) + answer_problems(rubric_kind, answers)
+    return missing + rubric_problems(answers, points)
+
+
+def point_problems(rubric_kind: str, points: Sequence[PointDraft]) -> list[str]:
+    """What the points of a question lack before it can be made ready."""
     scored = [point for point in points if not point.red_flag]
     if rubric_kind == RubricKind.LADDER:
         levels = {point.level for point in scored}
-        has_all_levels = bool(levels) and levels == set(range(1, len(levels) + 1))
-        missing = (
-            []
-            if has_all_levels
-            else [_("A ladder needs a point on every level, from level 1 up without a gap.")]
-        )
-    else:
-        missing = [] if scored else [_("A checklist needs at least one rubric point that is not a red flag.")]
-        if not answers:
-            missing.append(_("A checklist question needs a reference answer."))
-    return missing + rubric_problems(answers, points)
+        if levels and levels == set(range(1, len(levels) + 1)):
+            return []
+        return [_("A ladder needs a point on every level, from level 1 up without a gap.")]
+    return [] if scored else [_("A checklist needs at least one rubric point that is not a red flag.")]
+
+
+def answer_problems(rubric_kind: str, answers: Sequence[AnswerDraft]) -> list[str]:
+    """What the answers of a question lack before it can be made ready."""
+    if rubric_kind == RubricKind.LADDER or answers:
+        return []
+    return [_("A checklist question needs a reference answer.")]
 
 
 def unsaid_problems(question: Question) -> list[str]:
     """What nobody has said of the question yet: its document left it open."""
-    unsaid = [
-        (question.kind, _("Nobody has said yet what kind of question it is.")),
-        (question.difficulty, _("Nobody has said yet how difficult it is.")),
-        (question.minutes, _("Nobody has said yet how many minutes it takes.")),
-    ]
-    return [problem for value, problem in unsaid if not value]
+    return [problem for _name, problem in unsaid_fields(question)]
+
+
+def unsaid_fields(question: Question) -> list[tuple[str, str]]:
+    """The same, each with its field."""
+    problems = {
+        "kind": _("Nobody has said yet what kind of question it is."),
+        "difficulty": _("Nobody has said yet how difficult it is."),
+        "minutes": _("Nobody has said yet how many minutes it takes."),
+    }
+    return [(name, problem) for name, problem in problems.items() if not getattr(question, name)]
 
 
 def problems_of(question: Question) -> list[str]:

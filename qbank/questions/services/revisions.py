@@ -23,7 +23,10 @@ LOADED = gettext_noop("Loaded from its source document.")
 IMPORTED = gettext_noop("Imported from a bank file.")
 IMPORTED_FROM_SPREADSHEET = gettext_noop("Imported from a spreadsheet.")
 IMPORT_TAKEN_BACK = gettext_noop("Restored: the import that had changed it was taken back.")
+CHANGE_TAKEN_BACK = gettext_noop("Restored: the change made together with other questions was taken back.")
 RETIRED_WITH_IMPORT = gettext_noop("Retired: the import it came with was taken back, and it is used.")
+#: Of revisions that taking something back wrote.
+TAKEN_BACK = frozenset((IMPORT_TAKEN_BACK, CHANGE_TAKEN_BACK, RETIRED_WITH_IMPORT))
 CHANGED_IN_ADMIN = gettext_noop("Changed in the administration.")
 
 #: What a candidate or an interviewer reads or is judged by. Minutes, difficulty and status are not wording.
@@ -39,6 +42,9 @@ def question_content(question: Question) -> dict[str, Any]:
         "code": question.code,
         "category": question.category.name,
         "text": question.text,
+        # Contents from before there were short titles and tags stay as they are.
+        **({"short_title": question.short_title} if question.short_title else {}),
+        **({"tags": question.tags} if question.tags else {}),
         "kind": question.kind,
         "rubric_kind": question.rubric_kind,
         "difficulty": question.difficulty,

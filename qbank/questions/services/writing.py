@@ -10,19 +10,11 @@ from typing import Any
 from django.utils import timezone
 
 from qbank.bankfile.drafts import SCALE_NUMBERS, PointDraft, QuestionDraft, ScaleDraft
-from qbank.bankfile.kinds import guess_kind
 from qbank.models import Band, Competency, Question, RatingScale, ReferenceAnswer, RubricPoint
 from qbank.questions.services.doubts import is_unreadable, texts_of_draft
 
 DEFAULT_MINUTES = 5
 _BATCH = 500
-#: The kind of a question that neither says it nor shows it by its words.
-DEFAULT_KIND = "knowledge"
-
-
-def likely_kind(draft: QuestionDraft) -> str:
-    """The kind of a question whose file doesn't name it: a guess for a person to review."""
-    return guess_kind(draft.text) or DEFAULT_KIND
 
 
 def competencies_by_name() -> dict[str, Competency]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db.models import Count, Q
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -11,8 +10,8 @@ from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import Request, requires
 from accounts.concurrent_edits import edits
-from qbank.models import Category, Status
-from qbank.questions.forms import CategoryForm
+from qbank.models import Category, QuestionTally, Status
+from qbank.questions.forms.questions import CategoryForm
 from qbank.questions.services.categories import create_category, move_category, rename_category
 
 VIEW = "qbank.view_category"
@@ -58,8 +57,8 @@ def category_move(request: Request, pk: int) -> HttpResponse:
 
 
 def _page(request: Request, new: CategoryForm, renaming: CategoryForm | None = None) -> HttpResponse:
-    listed = Q(questions__status__in=[Status.DRAFT, Status.READY], questions__arriving=None)
-    categories = Category.objects.annotate(count=Count("questions", filter=listed)).order_by("position", "pk")
+    listed = QuestionTally.objects.filter(status__in=[Status.DRAFT, Status.READY])
+    categories = Category.objects.annotate(count=listed.number_by("category")).order_by("position", "pk")
     rows = [
         (category, renaming)
         if renaming is not None and renaming.instance.pk == category.pk

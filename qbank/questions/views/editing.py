@@ -9,6 +9,7 @@ from django.db import IntegrityError
 from django.db.models import Max, Model
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -16,7 +17,8 @@ from accounts.access import Request, requires
 from accounts.models import User
 from common.ids import id_from
 from qbank.models import Category, Passage, Question, QuestionRevision, Status
-from qbank.questions.forms import QuestionEditor
+from qbank.questions.forms.questions import QuestionEditor
+from qbank.questions.pages.drafts import DraftsInRow, MissingPart, in_row, missing_parts
 from qbank.questions.pages.history import content_differences
 from qbank.questions.services.questions import (
     ChangedMeanwhileError,
@@ -46,16 +48,28 @@ def question_create(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires("qbank.change_question", view_permission=VIEW)
 def question_edit(request: Request, pk: int) -> HttpResponse:
-    """Change a question. A version that is no longer the newest is refused, and nothing typed is lost."""
+    """Change a question. A version that is no longer the newest is refused, and nothing typed is lost. With
+    ?drafts= (filters of the list) the next draft follows."""
     question = get_object_or_404(
-        Question.objects.visible_to(request.user).prefetch_related("answers", "points", "competencies"),
+        Question.objects.visible_to(request.user)
+        .select_related("category")
+        .prefetch_related("answers", "points", "competencies"),
         pk=pk,
     )
-    return _edit(request, question)
+    if "drafts" not in request.GET:
+        return _edit(request, question, missing=_missing(question))
+    row = in_row(request.user, request.GET["drafts"], question)
+    return _edit(request, question, missing=_missing(question), row=row)
 
 
-def _edit(request: Request, question: Question, **context: Any) -> HttpResponse:
-    context |= {"known_code": question.code, "may_make_ready": question.status == Status.DRAFT}
+def _missing(question: Question) -> list[MissingPart]:
+    return missing_parts(question) if question.status == Status.DRAFT else []
+
+
+def _edit(
+    request: Request, question: Question, row: DraftsInRow | None = None, **context: Any
+) -> HttpResponse:
+    context |= {"row": row, "known_code": question.code, "may_make_ready": question.status == Status.DRAFT}
     data = request.POST if request.method == "POST" else None
     editor = QuestionEditor(question, data, codes={} if question.pk else _next_codes())
     if request.method == "POST" and editor.is_valid():
@@ -69,6 +83,8 @@ def _edit(request: Request, question: Question, **context: Any) -> HttpResponse:
             editor.form.add_error("code", _("Another question has just taken this code."))
         else:
             messages.success(request, _("%(code)s is saved.") % {"code": question.code})
+            if row is not None:
+                return redirect(f"{reverse('qbank:draft-next')}?after={question.pk}&{row.query}")
             return redirect("qbank:question-detail", question.pk)
     context |= {"editor": editor, "question": question, "revision": newest_number(question)}
     return render(request, "qbank/questions/form.html", context)

@@ -3,35 +3,38 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.core.exceptions import BadRequest
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Max, Prefetch, Q
+from django.db.models import Count as SqlCount
+from django.db.models import Max, OuterRef, Prefetch, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from accounts.access import Request, requires
 from common.folding import terms_of
 from common.highlight import Part, QuotePart, excerpt, mark_quotes, mark_terms
-from common.ids import id_from
 from qbank.models import Competency, Question, ReferenceAnswer, RubricPoint, Status
+from qbank.questions.company import lazy_company_name
 from qbank.questions.filters import SORT_CHOICES, BankFilter
-from qbank.questions.forms import ManyQuestionsForm
+from qbank.questions.forms.many import ManyQuestionsForm
+from qbank.questions.listing import BoundedCount
+from qbank.questions.pages.drafts import missing_parts
 from qbank.questions.pages.history import history
+from qbank.questions.rules.company_name import with_company
+from qbank.questions.rules.facet_counts import Count
 from qbank.questions.services.doubts import confirm_places, open_places_of
-from qbank.questions.services.many import change_many
-from qbank.questions.services.questions import NotReadyError, problems_of, set_status
+from qbank.questions.services.questions import NotReadyError, set_status
 
 PER_PAGE = 25
 REVISIONS_SHOWN = 10
-REFUSED_SHOWN = 5
+#: Of more interviews the list says that there are more.
+USES_COUNTED = 99
 VIEW = "qbank.view_question"
 
 
@@ -43,7 +46,7 @@ class QuestionRow:
     text: list[Part]
     excerpt: list[Part]
     points: int
-    interviews: int
+    interviews: Count
 
 
 @require_GET
@@ -51,8 +54,10 @@ class QuestionRow:
 def question_list(request: Request) -> HttpResponse:
     """Search and filters, all in the URL; the same answer with and without htmx."""
     bank = BankFilter(request.GET, user=request.user)
-    page = Paginator(bank.qs.select_related("category"), PER_PAGE).get_page(request.GET.get("page"))
+    # Of a queryset, Paginator asks for no more than a listing has.
+    page = Paginator(cast("QuerySet[Question]", bank.listing), PER_PAGE).get_page(request.GET.get("page"))
     context = {"bank": bank, "page_obj": page, "rows": _rows(page, bank.text), "sorts": SORT_CHOICES}
+    context["total"] = bank.listing.total
     if request.user.has_perm("qbank.change_question"):
         context["many"] = ManyQuestionsForm()
     return render(request, "qbank/questions/list.html", context)
@@ -63,28 +68,32 @@ def _rows(page: Page[Question], text: str) -> list[QuestionRow]:
     questions = list(page.object_list)
     counts = _counts(questions)
     texts = _other_texts(questions) if terms else {}
-    rows = []
+    rows, company = [], lazy_company_name()
     for question in questions:
-        parts = mark_terms(question.text, terms)
+        parts = mark_terms(with_company(question.text, company), terms)
         is_hit = any(part.hit for part in parts)
-        elsewhere = excerpt("\n".join(texts.get(question.pk, [])), terms) if not is_hit else []
+        other = with_company("\n".join(texts.get(question.pk, [])), company)
+        elsewhere = excerpt(other, terms) if not is_hit else []
         rows.append(QuestionRow(question, parts, elsewhere, *counts[question.pk]))
     return rows
 
 
-def _counts(questions: list[Question]) -> dict[int, tuple[int, int]]:
+def _counts(questions: list[Question]) -> dict[int, tuple[int, Count]]:
     """{question id: (rubric points, interviews it was planned for)}."""
-    is_scheduled = Q(sheet_items__sheet__interviews__status="scheduled")
+    own = Question.objects.filter(pk=OuterRef("pk")).order_by()
+    # "contains", not "equals": SQLite would begin with all interviews that have this status, by their index.
+    planned = own.filter(sheet_items__sheet__interviews__status__contains="scheduled").values("pk")
+    points = own.filter(points__red_flag=False).values("pk")
     rows = (
         Question.objects.filter(pk__in=[question.pk for question in questions])
-        .annotate(
-            point_count=Count("points", filter=Q(points__red_flag=False), distinct=True),
-            interview_count=Count("sheet_items__sheet__interviews", filter=is_scheduled, distinct=True),
-        )
+        .annotate(point_count=BoundedCount(points), interview_count=BoundedCount(planned[: USES_COUNTED + 1]))
         .order_by()
         .values_list("pk", "point_count", "interview_count")
     )
-    return {pk: (points, interviews) for pk, points, interviews in rows}
+    return {
+        pk: (points, Count(min(interviews, USES_COUNTED), or_more=interviews > USES_COUNTED))
+        for pk, points, interviews in rows
+    }
 
 
 def _other_texts(questions: list[Question]) -> dict[int, list[str]]:
@@ -95,36 +104,6 @@ def _other_texts(questions: list[Question]) -> dict[int, list[str]]:
         for pk, text in rows:
             texts[pk].append(text)
     return texts
-
-
-@require_POST
-@requires("qbank.change_question", view_permission=VIEW)
-def question_many(request: Request) -> HttpResponse:
-    """Set what is said of many questions of the list, as it is filtered in the URL."""
-    bank = BankFilter(request.GET, user=request.user)
-    back = redirect(f"{reverse('qbank:question-list')}?{request.GET.urlencode()}")
-    form = ManyQuestionsForm(request.POST)
-    if not form.is_valid():
-        for name, errors in form.errors.items():
-            messages.error(request, f"{form[name].label}: {' '.join(map(str, errors))}")
-        return back
-    ticked = [pk for text in request.POST.getlist("id") if (pk := id_from(text))]
-    everything = form.cleaned_data["which"] == "all"
-    report = change_many(
-        actor=request.user,
-        ids=bank.qs.values_list("pk", flat=True) if everything else ticked,
-        values=form.values,
-        status=form.cleaned_data["status"],
-        only_unsaid=form.cleaned_data["only_unsaid"],
-    )
-    text = ngettext("%(count)d question changed.", "%(count)d questions changed.", report.changed)
-    (messages.success if report.changed else messages.warning)(request, text % {"count": report.changed})
-    for code, problem in report.refused[:REFUSED_SHOWN]:
-        messages.warning(request, f"{code}: {problem}")
-    if (more := len(report.refused) - REFUSED_SHOWN) > 0:
-        text = ngettext("%(n)d more was not made ready.", "%(n)d more were not made ready.", more)
-        messages.warning(request, text % {"n": more})
-    return back
 
 
 @require_GET
@@ -147,7 +126,7 @@ def question_detail(request: Request, pk: int) -> HttpResponse:
         "answers": _marked_answers(question, points),
         "points": [point for point in points if not point.red_flag],
         "red_flags": [point for point in points if point.red_flag],
-        "problems": problems_of(question) if question.status == Status.DRAFT else [],
+        "problems": missing_parts(question) if question.status == Status.DRAFT else [],
         "places": open_places_of(question),
         "changes": changes if request.user.has_perm("qbank.view_questionrevision") else None,
         "older": bool(changes) and changes[-1].revision.number > 1,
@@ -167,7 +146,9 @@ def _use(question: Question, *, days: bool) -> dict[str, Any]:
     """``interviews``: how many it was planned for, cancelled ones left out. With ``days`` also ``last``: when
     the latest is, and ``ahead``: that is yet to come. When others are interviewed is HR's to know."""
     planned = question.sheet_items.filter(sheet__interviews__status="scheduled")
-    use = planned.aggregate(interviews=Count("sheet__interviews"), last=Max("sheet__interviews__starts_at"))
+    use = planned.aggregate(
+        interviews=SqlCount("sheet__interviews"), last=Max("sheet__interviews__starts_at")
+    )
     last = use["last"] if days else None
     return use | {"last": last, "ahead": last is not None and last > timezone.now()}
 
@@ -177,10 +158,11 @@ def _marked_answers(
 ) -> list[tuple[ReferenceAnswer, list[QuotePart]]]:
     """Answers with quotes marked; a quote counts in the first answer that has it."""
     quotes = {point.pk: point.quote for point in points}
-    marked = []
+    marked, company = [], lazy_company_name()
     for answer in question.answers.all():
         own_quotes = {pk: quote for pk, quote in quotes.items() if quote and quote in answer.text}
-        marked.append((answer, mark_quotes(answer.text, own_quotes)))
+        named = {pk: with_company(quote, company) for pk, quote in own_quotes.items()}
+        marked.append((answer, mark_quotes(with_company(answer.text, company), named)))
         quotes = {pk: quote for pk, quote in quotes.items() if pk not in own_quotes}
     return marked
 

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from accounts.access import Request
 from common.ids import id_from
 from qbank.models import Category, DocumentUpload, Question, Source
-from qbank.sources.forms import PART_LABELS, BulkForm, PreviewQuestionForm
+from qbank.sources.forms.documents import PART_LABELS, BulkForm, PreviewQuestionForm
 from qbank.sources.pages.block_texts import Piece, pieces_of, sentences_of, shown_stretch
 from qbank.sources.rules.borders import PreviewBlock
 from qbank.sources.rules.flags import DOUBTFUL, Flag, flags_by_key, flags_of
@@ -141,6 +141,8 @@ def _words() -> dict[str, str]:
         "answer": _("An answer begins here"),
         "out": _("Leave out from here"),
         "keys": _("Arrows move the mark, Enter splits, Esc stops."),
+        "ticked": _("the ticked questions ({n})"),
+        "unticked": _("the ticked questions (tick them in the document)"),
         "border": _("Border: drag it, or move it with the arrows and press Enter"),
     }
 
@@ -211,7 +213,7 @@ def _block_views(
             BlockView(
                 block,
                 pieces_of(preview.text, start, end, places),
-                max(0, len(preview.text[end : block.end].strip()) - 1),
+                _hidden(preview.text[end : block.end]),
                 start,
                 numbers.get(block.key) if begins else None,
                 questions.get(block.key) if begins else None,
@@ -220,6 +222,11 @@ def _block_views(
             )
         )
     return views
+
+
+def _hidden(rest: str) -> int:
+    """How many characters more than are shown; none where these only draw a table."""
+    return len(rest.strip()) if any(character.isalnum() for character in rest) else 0
 
 
 def _without_place(preview: Preview, is_last_page: bool) -> list[PreviewQuestion]:

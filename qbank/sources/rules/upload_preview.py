@@ -17,7 +17,7 @@ from qbank.bankfile.file import question_from_data, question_to_data
 from qbank.documents.parsing.blocks import TextBlock
 from qbank.documents.parsing.marks import fold
 from qbank.documents.parsing.parse import ReadingDoubt
-from qbank.documents.parsing.reasons import GUESSED_BORDER
+from qbank.documents.parsing.reasons import GUESSED_BORDER, SHARED_LEVELS
 from qbank.documents.parts.rebuilding import draft_of
 from qbank.documents.structure.headings import bare_name, without_number
 from qbank.sources.rules.borders import Borders, NotInPreviewError, PreviewBlock, shifted
@@ -27,7 +27,9 @@ TAKE, LEAVE = "take", "leave"
 #: What a person may say of many questions at once.
 SETTINGS: Final = ("category", "kind", "difficulty", "minutes", "status")
 #: What a person may type over.
-_DRAFT_FIELDS: Final = ("text", "answers", "kind", "difficulty", "minutes")
+DRAFT_FIELDS: Final = ("text", "answers", "kind", "difficulty", "minutes")
+#: Doubts that no block tells of by itself.
+_GUESSED: Final = frozenset({GUESSED_BORDER, SHARED_LEVELS})
 _LONGEST_HEADING: Final = 120
 
 
@@ -112,7 +114,7 @@ class Preview:
                 for block in blocks
             ],
             # The other doubts are told by the blocks, as long as they are as they were read.
-            [(doubt.start, doubt.end, doubt.reason) for doubt in doubts if doubt.reason == GUESSED_BORDER],
+            [(doubt.start, doubt.end, doubt.reason) for doubt in doubts if doubt.reason in _GUESSED],
         )
         preview._sort()
         return preview
@@ -167,7 +169,7 @@ class Preview:
     def save(self, key: str, category: str, draft: QuestionDraft) -> None:
         """Replace a question by a person's version of it."""
         question = self.find(key)
-        typed = [name for name in _DRAFT_FIELDS if getattr(draft, name) != getattr(question.draft, name)]
+        typed = [name for name in DRAFT_FIELDS if getattr(draft, name) != getattr(question.draft, name)]
         if category != question.category:
             typed.append("category")
         if draft.text != question.draft.text:
@@ -213,7 +215,7 @@ class Preview:
 
     def redraw(self, change: Callable[[Borders], Any]) -> None:
         """Change the borders; the questions they concern are put together anew."""
-        before, borders = self.blocks, Borders(self.text, self.blocks, self._new_key)
+        before, borders = self.blocks, Borders(self.text, self.blocks, self.new_key)
         change(borders)
         had = self.blocks_of()
         self.blocks = borders.blocks
@@ -244,7 +246,8 @@ class Preview:
         chosen = set(keys)
         return [question for question in self.questions if question.key in chosen]
 
-    def _new_key(self) -> str:
+    def new_key(self) -> str:
+        """A key that no question has or had."""
         self.added += 1
         return f"n-{self.added}"
 
@@ -377,7 +380,7 @@ def _question_from_data(item: Mapping[str, Any]) -> PreviewQuestion:
         item["category"],
         question_from_data(item["question"]),
         # Previews written before borders could be drawn only knew that a question was edited.
-        tuple(item.get("typed", _DRAFT_FIELDS if item.get("edited") else ())),
+        tuple(item.get("typed", DRAFT_FIELDS if item.get("edited") else ())),
         item.get("drawn", False),
         item.get("decision", ""),
         Duplicate(*duplicate) if duplicate else None,

@@ -20,6 +20,7 @@ from qbank.documents.reading.unreadable import UnreadableDocumentError
 from qbank.documents.restoring.corrections import fingerprint
 from qbank.models import DocumentUpload, Question, Source
 from qbank.sources.rules.duplicates import BankTexts, judge, needs_judging
+from qbank.sources.rules.earlier_previews import keep_work_of
 from qbank.sources.rules.upload_preview import Preview
 from qbank.sources.services.loaded_items import LoadReport
 from qbank.sources.services.loading import load_draft
@@ -79,7 +80,7 @@ def receive_upload(*, name: str, data: bytes, actor: User) -> DocumentUpload:
     if source is not None and (earlier is None or earlier.source_id != source.pk):
         raise DuplicateUploadError(source)
     upload = earlier or DocumentUpload(sha256=sha256)
-    upload.batch = None
+    upload.batch, upload.drafts = None, {}
     upload.name, upload.content, upload.uploaded_by = name[:200], data, actor
     try:
         with transaction.atomic():
@@ -92,19 +93,25 @@ def receive_upload(*, name: str, data: bytes, actor: User) -> DocumentUpload:
 
 
 def _enqueue_reading(upload: DocumentUpload) -> None:
-    upload.status, upload.started_at, upload.problem, upload.drafts = Status.WAITING, None, "", {}
-    upload.save(update_fields=["status", "started_at", "problem", "drafts"])
+    upload.status, upload.started_at, upload.problem = Status.WAITING, None, ""
+    upload.save(update_fields=["status", "started_at", "problem"])
     read_uploaded_document.enqueue(upload.pk)
 
 
 @transaction.atomic
 def retry_upload(*, upload: DocumentUpload, actor: User) -> None:
-    """Have a document read again that failed or whose job is dead. Raises UploadStateError for others."""
+    """Have a document read again that failed, whose job is dead, or that was read before its borders could be
+    drawn; what people changed of it stays. Raises UploadStateError for others."""
     upload = DocumentUpload.objects.defer("content").select_for_update().get(pk=upload.pk)
-    if upload.status != Status.FAILED and not is_stuck(upload):
+    if upload.status != Status.FAILED and not is_stuck(upload) and not lacks_borders(upload):
         raise UploadStateError
     record(actor=actor, action="documentupload.retry", target=upload)
     _enqueue_reading(upload)
+
+
+def lacks_borders(upload: DocumentUpload) -> bool:
+    """Whether a preview was read before its borders could be drawn."""
+    return upload.status == Status.READY and not upload.drafts.get("blocks")
 
 
 def is_stuck(upload: DocumentUpload) -> bool:
@@ -128,6 +135,7 @@ def read_upload(*, upload_id: int) -> None:
         received = read_document(bytes(upload.content), upload.name)
         reading = read_text(received, corrections=corrections_for(received))
         preview = preview_of(reading)
+        keep_work_of(Preview.from_data(upload.drafts), preview)
         judge(preview.questions, load_bank_texts())
         with transaction.atomic():
             current = DocumentUpload.objects.select_for_update().get(pk=upload_id)

@@ -12,7 +12,7 @@ from accounts.access import Request, requires
 from common.folding import fold, terms_of
 from common.highlight import mark_terms
 from qbank.models import Passage
-from qbank.questions.forms import PassageSearchForm
+from qbank.questions.forms.questions import PassageSearchForm
 
 PER_PAGE = 20
 

@@ -1,6 +1,6 @@
 """The list of sources, and the page of a source: as received and as restored, with its repairs."""
 
-from contextlib import nullcontext
+from contextlib import ExitStack
 from typing import Any
 
 from django.contrib import messages
@@ -19,8 +19,8 @@ from accounts.concurrent_edits import locked_rows
 from common.limited import LimitExceededError
 from qbank.documents.restoring import rules
 from qbank.documents.restoring.side_by_side import AlignedPiece, Block, RepairPlace, blocks
-from qbank.models import Competency, DocumentUpload, Passage, Question, Repair, Source
-from qbank.sources.forms import CorrectionForm
+from qbank.models import Competency, DocumentUpload, Passage, QuestionTally, Repair, Source
+from qbank.sources.forms.documents import CorrectionForm
 from qbank.sources.services.corrections import CorrectedMeanwhileError, confirm, correct
 from qbank.sources.services.uploads import TOO_COSTLY
 
@@ -58,7 +58,7 @@ def source_list(request: Request) -> HttpResponse:
         .select_related("added_by")
         .annotate(
             doubtful=_count(doubtful),
-            question_count=_count(Question.objects.in_bank()),
+            question_count=QuestionTally.objects.number_by("source"),
             competency_count=_count(Competency.objects.filter(parent__isnull=False)),
             passage_count=_count(Passage.objects.all()),
             unaccepted=Count("upload", filter=~Q(upload__status=DocumentUpload.Status.ACCEPTED)),
@@ -177,9 +177,16 @@ def repair_correct(request: Request, pk: int, position: int) -> HttpResponse:
 
 def _correction_form(request: Request, source: Source, position: int) -> tuple[Repair, CorrectionForm]:
     """The place as it is now, and its form. What is sent is compared while the place is locked; the document
-    is read again without the lock, so the service compares once more."""
+    is read again without the lock, so the service compares once more.
+
+    A correction replaces the places of its source by new ones and locks the source meanwhile. So it is locked
+    first: who waits for it finds the new ones, who waited for an old one would find none.
+    """
     data = request.POST if request.method == "POST" else None
-    with locked_rows(Repair, source__pk=source.pk, position=position) if data else nullcontext():
+    with ExitStack() as locks:
+        if data:
+            locks.enter_context(locked_rows(Source, pk=source.pk))
+            locks.enter_context(locked_rows(Repair, source__pk=source.pk, position=position))
         repair = get_object_or_404(source.repairs.exclude(received=""), position=position)
         form = CorrectionForm(data, repair=repair)
         form.is_valid()

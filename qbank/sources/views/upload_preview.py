@@ -14,7 +14,7 @@ from django_htmx.http import reswap, retarget
 from accounts.access import Request
 from accounts.concurrent_edits import locked_rows
 from qbank.models import DocumentUpload
-from qbank.sources.forms import BordersForm, BulkForm, PreviewQuestionForm
+from qbank.sources.forms.documents import BordersForm, BulkForm, PreviewQuestionForm
 from qbank.sources.pages.upload import preview_context
 from qbank.sources.rules.borders import Borders, NotInPreviewError
 from qbank.sources.rules.upload_preview import LEAVE, TAKE, Preview

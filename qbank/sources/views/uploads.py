@@ -20,7 +20,7 @@ from accounts.access import Request, requires
 from common.ids import id_from
 from common.limited import LimitExceededError
 from qbank.models import DocumentUpload, Source
-from qbank.sources.forms import UploadForm
+from qbank.sources.forms.documents import UploadForm
 from qbank.sources.pages.upload import preview_context, side_context
 from qbank.sources.rules.borders import NotInPreviewError
 from qbank.sources.services.accepting import OtherNumberError, accept_upload

@@ -23,6 +23,8 @@ _ALIASES: Final = {
         "主问题 考题 题目名称 试题内容 面试题内容 题目正文 主问 question questions questiontext "
         "interviewquestion prompt title questiontitle item stem"
     ),
+    Field.TAGS: "标签 题目标签 关键词 关键字 tags tag label labels keywords keyword",
+    Field.SHORT_TITLE: "短标题 简称 题目简称 shorttitle questionshorttitle shortname",
     Field.OPTION: "选项 备选项 备选答案 选择项 候选项 option options choice choices",
     Field.CATEGORY: (
         "分类 类别 模块 题目分类 题目类别 问题分类 问题类别 所属分类 所属模块 所属类别 大类 板块 章节 "
@@ -98,6 +100,12 @@ _PAIRS: Final = (
     ("正面", "背面"),
     ("词条", "释义"),
 )
+#: S情境, 情境（S）, Situation: …
+_STEP: Final = re.compile(
+    r"[star]?[\W_]{0,4}(?:(?P<s>situation|情境|情景|背景)|(?P<t>tasks?|任务|目标)|(?P<a>actions?|行动|做法)"
+    r"|(?P<r>results?|结果|成果))\W{0,4}(?:[star]|追问|提问|问题|questions?|prompts?)?\W{0,4}"
+)
+_FEWEST_STEPS: Final = 3
 _NOT_WORD: Final = re.compile(r"[\W_]+")
 #: Names in two languages, or for two things.
 _PARTS: Final = re.compile(
@@ -121,6 +129,7 @@ def match_columns(names: Sequence[str]) -> dict[int, Field]:
     fields |= _pair(names)
     fields |= _bare_points(names, fields, levels)
     fields |= _offered(names, fields)
+    fields |= _steps(names, fields)
     chosen: dict[Field, int] = {}
     for column, field in fields.items():
         if field is not None and (field not in chosen or _rank(names[column]) < _rank(names[chosen[field]])):
@@ -152,6 +161,17 @@ def _offered(names: Sequence[str], fields: Mapping[int, Field | None]) -> dict[i
     lettered = list(range(at, min(at + 8, len(names)))) if at is not None else []
     lettered = [column for place, column in enumerate(lettered) if fold(names[column]) == "abcdefgh"[place]]
     return dict.fromkeys(lettered, Field.OPTION) if len(lettered) > 1 and answers else {}
+
+
+def _steps(names: Sequence[str], fields: Mapping[int, Field | None]) -> dict[int, Field]:
+    """The four steps of an experience (情境, 任务, 行动, 结果), each in a column: what to ask further."""
+    steps = {
+        column: match.lastgroup
+        for column, name in enumerate(names)
+        if column not in fields and (match := _STEP.fullmatch(fold(name)))
+    }
+    several = len(set(steps.values())) >= _FEWEST_STEPS and len(set(steps.values())) == len(steps)
+    return dict.fromkeys(steps, Field.PROBE) if several else {}
 
 
 def without_hint(name: str) -> str:

@@ -26,6 +26,8 @@ HEADERS: Final = {
     Field.POINT: ("评分要点", "Rubric points"),
     Field.RED_FLAG: ("警示项", "Red flags"),
     Field.STATUS: ("状态", "Status"),
+    Field.SHORT_TITLE: ("短标题", "Short title"),
+    Field.TAGS: ("标签", "Tags"),
 }
 FIELDS: Final = tuple(HEADERS)
 

@@ -15,6 +15,8 @@ class Field(StrEnum):
     TEXT = "text"
     #: What a question offers to choose from; it becomes part of the question's text.
     OPTION = "options"
+    SHORT_TITLE = "short_title"
+    TAGS = "tags"
     CATEGORY = "category"
     ANSWER = "answer"
     POINT = "points"
@@ -42,6 +44,8 @@ CHOICE_FIELDS = (Field.KIND, Field.RUBRIC_KIND, Field.DIFFICULTY, Field.STATUS)
 NAME_FIELDS = (Field.CATEGORY, Field.COMPETENCY)
 #: A value mapped to this is to be created under its own name (categories and competencies).
 CREATE = "+"
+#: The minutes that a question may take.
+MOST_MINUTES = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,8 @@ class ColumnMapping:
     ``values``: {field: {value as in the file, stripped: a choice's code, or the name of a category or
     competency in the bank, or CREATE}}: what people chose for values that are not known by themselves.
     ``category`` is for rows that name none ("" : that is an error), ``status`` what new questions get,
-    ``kind`` theirs where the row says none ("" : by the words of the question).
+    ``kind`` theirs where the row says none ("" : by the words of the question), ``difficulty`` and
+    ``minutes`` theirs where the row says none ("" and None: it stays unsaid).
     """
 
     columns: Mapping[int, Field] = field(default_factory=dict)
@@ -59,6 +64,8 @@ class ColumnMapping:
     category: str = ""
     status: str = "draft"
     kind: str = ""
+    difficulty: str = ""
+    minutes: int | None = None
 
     def to_json(self) -> dict[str, Any]:
         return {
@@ -67,6 +74,8 @@ class ColumnMapping:
             "category": self.category,
             "status": self.status,
             "kind": self.kind,
+            "difficulty": self.difficulty,
+            "minutes": self.minutes,
         }
 
     @classmethod
@@ -77,4 +86,6 @@ class ColumnMapping:
             category=data.get("category", ""),
             status=data.get("status", "draft"),
             kind=data.get("kind", ""),
+            difficulty=data.get("difficulty", ""),
+            minutes=data.get("minutes"),
         )

@@ -15,6 +15,8 @@ from qbank.spreadsheets.judging.verdicts import BankQuestion, RowDraft
 #: Fields of a question's draft that a row replaces as they are.
 _PLAIN: Final = {
     Field.TEXT: "text",
+    Field.SHORT_TITLE: "short_title",
+    Field.TAGS: "tags",
     Field.KIND: "kind",
     Field.RUBRIC_KIND: "rubric_kind",
     Field.DIFFICULTY: "difficulty",

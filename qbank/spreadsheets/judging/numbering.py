@@ -50,3 +50,14 @@ def without_number(text: str) -> str:
     rest = text[match.end() :].lstrip()
     # Signs that fold to nothing are no text.
     return rest if fold(rest) else text
+
+
+def without_numbers(text: str) -> str:
+    """``text`` without all the numbers before it but such as are its only text: the same whether or not one
+    of them was taken off before."""
+    ends = [0]
+    while match := _NUMBER.match(text, ends[-1]):
+        ends.append(match.end())
+    while len(ends) > 1 and not fold(text[ends[-1] :]):
+        ends.pop()
+    return text[ends[-1] :].lstrip()

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import replace
 from typing import Any, Final
 
+from common.finding.tags import line_of
 from common.formula_safety import unescape_formula
 from common.numbers import decimal_places
 from qbank.bankfile.drafts import AnswerDraft, PointDraft, QuestionDraft
 from qbank.spreadsheets.columns.labels import was_not_written
 from qbank.spreadsheets.columns.levels import level_columns
-from qbank.spreadsheets.columns.mapping import CREATE, ColumnMapping, Field
+from qbank.spreadsheets.columns.mapping import CREATE, MOST_MINUTES, ColumnMapping, Field
 from qbank.spreadsheets.columns.names import KnownNames
 from qbank.spreadsheets.columns.values import match_value
 from qbank.spreadsheets.columns.weights import weight_columns
 from qbank.spreadsheets.files.table import TableRow
+from qbank.spreadsheets.judging import longest as limits
 from qbank.spreadsheets.judging import row_messages
 from qbank.spreadsheets.judging.combined import (
     answers_with_points,
@@ -30,17 +32,11 @@ from qbank.spreadsheets.judging.minutes import is_in_seconds, read_minutes
 from qbank.spreadsheets.judging.notations import lettered
 from qbank.spreadsheets.judging.numbering import without_number
 from qbank.spreadsheets.judging.oddities import LONGEST_ANSWER, problems_of_oddities
-from qbank.spreadsheets.judging.points import ParsedPoints, parse_points
+from qbank.spreadsheets.judging.points import ParsedPoints, one_line, parse_points
 from qbank.spreadsheets.judging.verdicts import RowDraft, RowProblem
 from qbank.spreadsheets.judging.weighing import weighed
 from qbank.spreadsheets.writing.example import CODES as EXAMPLE_CODES
 from qbank.spreadsheets.writing.example import is_example
-
-LONGEST_CODE: Final = 40
-LONGEST_NAME: Final = 120
-LONGEST_TEXT: Final = 5_000
-LONGEST_POINT: Final = 300
-MAX_COUNT: Final = {Field.ANSWER: 10, Field.POINT: 60, Field.PROBE: 20}
 
 #: In ``RowDraft.stated``: the row's points state weights, or quotes.
 WEIGHTS, QUOTES = "weights", "quotes"
@@ -148,10 +144,12 @@ class _RowParser:
         draft = QuestionDraft(
             text=self._text(),
             code=self._code(),
+            short_title=self._line(Field.SHORT_TITLE, limits.LONGEST_SHORT_TITLE, one_line),
+            tags=self._line(Field.TAGS, limits.LONGEST_TAGS, line_of),
             kind=self._choice(Field.KIND) or reader.mapping.kind,
             rubric_kind=rubric_kind or "checklist",
-            difficulty=self._choice(Field.DIFFICULTY),
-            minutes=self._minutes(),
+            difficulty=self._choice(Field.DIFFICULTY) or reader.mapping.difficulty,
+            minutes=self._minutes() or reader.mapping.minutes,
             status=self._choice(Field.STATUS) or reader.mapping.status,
             probes=self._probes(),
             competencies=self._competencies(),
@@ -198,14 +196,8 @@ class _RowParser:
 
     def _check_length(self, text: str, column: int, field: Field, longest: int) -> None:
         if len(text) > longest:
-            self._problem(
-                "too-long",
-                row_messages.TOO_LONG,
-                column,
-                length=len(text),
-                longest=longest,
-                field=field.value,
-            )
+            params: dict[str, Any] = {"length": len(text), "longest": longest, "field": field.value}
+            self._problem("too-long", row_messages.TOO_LONG, column, **params)
 
     def _code(self) -> str:
         column, text = self._cell(Field.CODE)
@@ -213,7 +205,7 @@ class _RowParser:
             self.stated.discard(Field.CODE.value)
             self._problem("example-code", row_messages.EXAMPLE_CODE, column, error=False)
             return ""
-        self._check_length(text, column, Field.CODE, LONGEST_CODE)
+        self._check_length(text, column, Field.CODE, limits.LONGEST_CODE)
         return text
 
     def _text(self) -> str:
@@ -225,8 +217,14 @@ class _RowParser:
             self._problem("number-off", row_messages.NUMBER_OFF, column, error=False)
         options = [text for _column, text in self._cells(Field.OPTION)]
         bare = "\n".join([bare, *lettered(options)]) if bare else ""
-        self._check_length(bare, column, Field.TEXT, LONGEST_TEXT)
+        self._check_length(bare, column, Field.TEXT, limits.LONGEST_TEXT)
         return bare
+
+    def _line(self, field: Field, longest: int, read: Callable[[str], str]) -> str:
+        column, text = self._cell(field)
+        text = read(text)
+        self._check_length(text, column, field, longest)
+        return text
 
     def _category(self) -> str:
         reader = self.reader
@@ -258,7 +256,7 @@ class _RowParser:
         if known is None:
             self._problem(f"unknown-{field.value}", row_messages.UNKNOWN[field], column, value=text)
             return text
-        self._check_length(known, column, field, LONGEST_NAME)
+        self._check_length(known, column, field, limits.LONGEST_NAME)
         return known
 
     def _choice(self, field: Field) -> str:
@@ -281,7 +279,7 @@ class _RowParser:
         if not text:
             return None
         read = read_minutes(text, self.reader._in_seconds)
-        if read is None or not 1 <= read.minutes <= 120:
+        if read is None or not 1 <= read.minutes <= MOST_MINUTES:
             self._problem("minutes", row_messages.MINUTES, column, value=text[:40])
             return None
         if not read.exact:
@@ -309,8 +307,8 @@ class _RowParser:
         return tuple(answers)
 
     def _check_count(self, field: Field, items: Sequence[object], cells: list[tuple[int, str]]) -> None:
-        if len(items) > MAX_COUNT[field]:
-            count, most, column = len(items), MAX_COUNT[field], cells[0][0]
+        if len(items) > limits.MAX_COUNT[field]:
+            count, most, column = len(items), limits.MAX_COUNT[field], cells[0][0]
             self._problem(
                 "too-many", row_messages.TOO_MANY, column, count=count, most=most, field=field.value
             )
@@ -390,7 +388,7 @@ class _RowParser:
 
     def _check_points(self, parsed: ParsedPoints, column: int, field: Field) -> None:
         for point in parsed.points:
-            self._check_length(point.text, column, field, LONGEST_POINT)
+            self._check_length(point.text, column, field, limits.LONGEST_POINT)
             wrong = not 0 < point.weight <= 100 or decimal_places(point.weight) > 2
             if wrong and not point.red_flag:
                 self._problem(

@@ -139,6 +139,21 @@ COLUMNS: Final = {
             "Draft",
         ),
     ),
+    Field.SHORT_TITLE: (
+        ("几个字的标题，用在列表和打印里，最多 40 个字。留空则由题目生成。", "情绪激动的客户"),
+        (
+            "A few words for lists and prints, 40 characters at most. Left empty, they are made from the "
+            "question.",
+            "An upset customer",
+        ),
+    ),
+    Field.TAGS: (
+        ("便于查找的词，用逗号隔开，合计最多 200 个字。", "夜班, 客诉"),
+        (
+            "Words to find the question again by, with commas between, 200 characters at most together.",
+            "night shift, complaints",
+        ),
+    ),
 }
 
 NOTES: Final = (

@@ -28,7 +28,7 @@ from qbank.spreadsheets.judging.verdicts import BankQuestion, RowDraft
 LONGEST_IN_WORKBOOK: Final = 32_767
 LONGEST_IN_CSV: Final = 100_000
 
-Cell = str | int
+Cell = str | int | float
 
 
 def header(language: str) -> list[Cell]:
@@ -48,6 +48,8 @@ def row_of(draft: QuestionDraft, category: str, language: str) -> list[Cell]:
         Field.CODE: draft.code,
         Field.CATEGORY: one_line(category),
         Field.TEXT: draft.text,
+        Field.SHORT_TITLE: one_line(draft.short_title),
+        Field.TAGS: draft.tags,
         Field.MINUTES: draft.minutes or "",
         Field.COMPETENCY: "\n".join(map(one_line, draft.competencies)),
         Field.PROBE: "\n".join(map(one_line, draft.probes)),

@@ -17,6 +17,8 @@ WIDTHS: Final = {
     Field.CODE: 12,
     Field.CATEGORY: 18,
     Field.TEXT: 46,
+    Field.SHORT_TITLE: 18,
+    Field.TAGS: 18,
     Field.KIND: 10,
     Field.DIFFICULTY: 8,
     Field.MINUTES: 10,
@@ -91,7 +93,7 @@ class WorkbookWriter:
     def write_row(self, sheet: Any, row: int, cells: Iterable[Cell], style: Any, first: int = 0) -> None:
         """Cells of a row from the column ``first`` on. Rows must be written in their order."""
         for column, cell in enumerate(escaped_cells(cells, LONGEST_IN_WORKBOOK, self.language), first):
-            if isinstance(cell, int):
+            if isinstance(cell, int | float):
                 sheet.write_number(row, column, cell, self.body if style is self.text else style)
             elif cell:
                 sheet.write_string(row, column, cell, style)

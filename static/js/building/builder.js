@@ -122,7 +122,13 @@ builder.addEventListener("submit", ({ target }) => {
   stepping = target.matches("#undo-form, #redo-form");
 });
 
-// Fields save themselves; Enter must not send the page away as well.
+// Fields save themselves, each with what it showed: once saved, it shows that (static/js/forms/requests.js).
+builder.addEventListener("htmx:configRequest", ({ detail }) => {
+  const { elt, parameters } = detail;
+  if (elt.matches("form.fields input")) parameters[`shown-${elt.name}`] = elt.defaultValue;
+});
+
+// Enter must not send the page away as well.
 builder.addEventListener("submit", (event) => {
   if (event.target.matches("form.fields")) event.preventDefault();
 });
@@ -142,8 +148,12 @@ function lookFor(candidate) {
 }
 builder.addEventListener("submit", (event) => {
   if (event.target.id !== "known-to") return;
+  const form = event.target;
+  const { value } = form.elements.namedItem("candidate");
+  // A name without a choice is looked up by the page that says who is called so.
+  if (!value && form.querySelector("[data-typed]")?.value.trim()) return;
   event.preventDefault();
-  lookFor(document.getElementById("known-to-candidate").value);
+  lookFor(value);
 });
 builder.addEventListener("click", (event) => {
   const link = event.target.closest("#known-to [data-candidate]");

@@ -2,6 +2,7 @@
 import { inWords } from "../common/texts.js";
 import { fill, hasTexts, read, readInitial, same, writes } from "./fields.js";
 
+const ASKS = "-meanwhile"; // ends the name of a choice between what two people wrote
 const DELAY = 250; // milliseconds without a key before a text is kept
 
 /**
@@ -20,6 +21,14 @@ export function draftName(form, page = document) {
   const place = [...page.forms].filter((other) => other.getAttribute("action") === action).indexOf(form);
   return `${where}#${id || place}`;
 }
+
+// The fields that somebody else changed meanwhile, of which the page shows both, and the choices themselves.
+function askedAbout(form) {
+  const choices = [...form.elements].map(({ name }) => name).filter((name) => name?.endsWith(ASKS));
+  return [...choices, ...choices.map((name) => name.slice(0, -ASKS.length))];
+}
+
+const without = (values, names) => Object.fromEntries(Object.entries(values).filter(([name]) => !names.includes(name)));
 
 export class Drafts {
   /**
@@ -92,10 +101,11 @@ export class Drafts {
     if (now) { this.#again(form, name, now); return; }
     const draft = await this.vault.read(name);
     if (!draft || !form.isConnected || this.typed.has(name)) return;
-    const shown = same(draft.value, read(form));
+    const asked = askedAbout(form);
+    const shown = same(without(draft.value, asked), without(read(form), asked));
     if (!shown) this.#offer(form, draft);
-    // The page shows the form again and says what is wrong: it is still not saved.
-    else if (form.querySelector("[aria-invalid=true]")) this.typed.set(name, draft.value);
+    // The page shows the form again and says what is wrong, or asks: it is still not saved.
+    else if (asked.length || form.querySelector("[aria-invalid=true]")) this.typed.set(name, draft.value);
     else await this.vault.remove(name);
   }
 

@@ -71,6 +71,7 @@ export function same(one, other) {
 export function fill(form, values) {
   // Forms with rows that a script adds make those that are named here first.
   form.dispatchEvent(new CustomEvent("draft:rows", { bubbles: true, detail: Object.keys(values) }));
+  form.dispatchEvent(new CustomEvent("draft:values", { bubbles: true, detail: values }));
   const left = new Map(Object.entries(values).map(([name, list]) => [name, [...list]]));
   for (const control of controls(form)) {
     const list = left.get(control.name);

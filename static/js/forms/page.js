@@ -6,6 +6,7 @@ import { openVault } from "../common/vault.js";
 import { Drafts } from "./drafts.js";
 import { Notices } from "./notices.js";
 import { Requests } from "./requests.js";
+import { adoptDraft, enhanceSearched } from "./searched.js";
 import { Sending } from "./sending.js";
 import { SignInAgain } from "./sign-in-again.js";
 import { Retries } from "./trouble.js";
@@ -27,6 +28,9 @@ function begin({ person, who, plain, signOut }) {
   const sending = new Sending({ ...tools, plain });
   if (window.htmx) new Requests(tools);
 
+  enhanceSearched();
+  document.addEventListener("htmx:load", ({ target }) => enhanceSearched(target));
+  document.addEventListener("draft:values", adoptDraft);
   vault.prune();
   vault.clearOpen({ others: true });
   drafts.watch();

@@ -119,7 +119,11 @@ export class Requests {
     if (status === 200) {
       freshen(this.session.csrf);
       this.#again(detail);
-    } else if (status) this.#ask(detail, status === 404);
+      return;
+    }
+    // Sent once more before anybody has signed in, it is asked for again, not refused for a right that is missing.
+    this.renewed.delete(detail.elt);
+    if (status) this.#ask(detail, status === 404);
     else this.#say(detail, "unreachable", () => this.#again(detail));
   }
 

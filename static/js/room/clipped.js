@@ -17,8 +17,7 @@ function mark(text) {
   const row = text.closest("li");
   if (row.classList.contains("open")) return;
   const cut = isCut(text);
-  if (cut) row.classList.add("clip");
-  else row.classList.remove("clip");
+  row.classList.toggle("clip", cut);
   const button = row.querySelector(".show-whole");
   if (cut && !button) text.closest("label, .point").after(buttonFor(row));
   else if (!cut) button?.remove();

@@ -16,7 +16,7 @@ function keyOf(event) {
 export class Keys {
   /**
    * @param {object} acts the page: step, stepToOpen, toggleClock, stamp, snippets, textSize, showKeys, submit, notes,
-   *   toggleAnswers, and the question() that is open
+   *   toggleAnswers, togglePapers, and the question() that is open
    */
   constructor(acts) {
     this.acts = acts;
@@ -83,6 +83,7 @@ export class Keys {
       m: () => acts.notes(),
       t: () => acts.stamp(),
       a: () => acts.toggleAnswers(),
+      d: () => acts.togglePapers(),
       x: () => acts.question().toggleAsked(),
       r: () => this.#toRating(),
       w: () => acts.question().toNeed(),

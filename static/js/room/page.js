@@ -11,6 +11,7 @@ import { say } from "../scoring/words.js";
 import { AsideRecords, Asides, asideQueue } from "./asides.js";
 import { Clock, stamp } from "./clock.js";
 import { Keys } from "./keys.js";
+import { Papers } from "./papers.js";
 import { Question } from "./question.js";
 import { keepAwake, TextSize } from "./screen.js";
 import { Snippets } from "./snippets.js";
@@ -186,6 +187,7 @@ for (const article of document.querySelectorAll("article.question")) {
   for (const button of question.queryAll("[data-step]")) button.addEventListener("click", () => step(Number(button.dataset.step)));
 }
 
+const papers = new Papers(find("papers"), find("show-papers"));
 const asides = await openAsides();
 const channels = [channel, asides.channel];
 const submitDialog = new SubmitDialog({
@@ -201,7 +203,8 @@ const submitDialog = new SubmitDialog({
   },
 });
 const textSize = new TextSize({ root: main, button: find("text-size"), storage, announce });
-const showKeys = () => find("keys-dialog").showModal();
+// From the first key: the focus goes to the button below them.
+const showKeys = () => { find("keys-dialog").showModal(); find("keys-dialog").scrollTop = 0; };
 const submit = () => { clock.store(); submitDialog.show(); };
 find("submit").addEventListener("click", submit);
 find("pause").addEventListener("click", toggleClock);
@@ -217,6 +220,7 @@ new Keys({
   snippets: () => snippets.show(),
   textSize: () => textSize.next(),
   toggleAnswers,
+  togglePapers: () => papers.toggle(),
   notes: () => {
     if (!wide.matches) showAnswers(false);
     questions.get(current).texts.get("notes").focus();

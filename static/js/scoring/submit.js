@@ -1,6 +1,8 @@
 // The dialog before submitting: what is missing, with the way there; nothing is sent while a change waits.
 import { rated, say } from "./words.js";
 
+const TIMEOUT = 30_000; // milliseconds
+
 export class SubmitDialog {
   /**
    * @param {object} page
@@ -20,7 +22,7 @@ export class SubmitDialog {
 
   show() {
     this.#list();
-    this.#wait(false);
+    this.#say("");
     this.dialog.showModal();
     for (const channel of this.channels) channel.look();
   }
@@ -65,20 +67,54 @@ export class SubmitDialog {
   }
 
   async #send() {
-    this.#wait(false);
+    this.#say("");
     const goOn = this.pause();
-    const drained = await Promise.all(this.channels.map((channel) => channel.drain()));
-    if (!drained.every(Boolean)) { goOn(); this.#wait(true); return; }
-    this.#list();
-    if (document.getElementById("submit-now").disabled) { goOn(); return; }
-    for (const channel of this.channels) channel.stop();
-    this.form.elements.csrfmiddlewaretoken.value = this.session.csrf;
-    this.form.submit();
+    const problem = await this.#submit();
+    if (problem === null) return;
+    goOn();
+    if (this.session.over) this.#signIn();
+    else this.#say(problem && say(problem));
   }
 
-  #wait(waiting) {
+  // Resolves to what stood in the way, or to null when the page is left.
+  async #submit() {
+    const drained = await Promise.all(this.channels.map((channel) => channel.drain()));
+    if (!drained.every(Boolean)) return "submit_waiting";
+    this.#list();
+    if (document.getElementById("submit-now").disabled) return "";
+    const answer = await this.#post().catch(() => null);
+    // Signed out, or a token of before: the channel says so, or brings a new one.
+    if ([401, 403].includes(answer?.status)) await this.channels[0].look();
+    if (!answer?.ok) return "submit_failed";
+    for (const channel of this.channels) channel.stop();
+    if (answer.headers.get("Content-Type").startsWith("application/json")) location.assign((await answer.json()).location);
+    // The page again, with what is missing: the browser asks for it itself, and is given the same answer.
+    else this.form.submit();
+    return null;
+  }
+
+  // Sent from the page, which stays when the site can't be reached: submitting is tried again by hand only.
+  #post() {
+    this.form.elements.csrfmiddlewaretoken.value = this.session.csrf;
+    return fetch(this.form.action, {
+      method: "POST",
+      body: new URLSearchParams(new FormData(this.form)),
+      credentials: "same-origin",
+      headers: { "X-Requested-With": "form", Accept: "text/html, application/json;q=0.9" },
+      signal: AbortSignal.timeout(TIMEOUT),
+    });
+  }
+
+  // It is offered on the page, which the dialog lies over.
+  #signIn() {
+    this.dialog.close();
+    document.getElementById("trouble").hidden = false;
+    document.querySelector("#sign-in [type=password]").focus();
+  }
+
+  #say(text) {
     const line = this.dialog.querySelector(".waiting");
-    line.hidden = !waiting;
-    line.textContent = waiting ? say("submit_waiting") : "";
+    line.hidden = !text;
+    line.textContent = text;
   }
 }

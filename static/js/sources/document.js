@@ -1,16 +1,28 @@
 // The document with its borders: a label sends itself, a block is split where one clicks, borders are dragged.
 // All of it also with the keyboard; without this script the same form is sent by its buttons.
+import { memoryStorage } from "../common/storage.js";
 import { readTexts } from "../common/texts.js";
 import { Cut, placeUnder } from "./cut.js";
 import { borders } from "./edges.js";
+import { Ticks, showTicks } from "./ticks.js";
 
 const say = readTexts("document-words");
 const root = document.getElementById("main");
 let open = null; // {block, cut, bar}: the block that is being split
 
 const form = () => document.getElementById("document");
+const bulk = () => document.getElementById("bulk");
+const ticks = new Ticks(tabStorage(), `ticks ${location.pathname}`);
 const blocks = () => [...root.querySelectorAll(".doc .b")];
 const textOf = (block) => block.querySelector(".t");
+
+function tabStorage() {
+  try {
+    return sessionStorage;
+  } catch {
+    return memoryStorage();
+  }
+}
 
 /** Send what was done, and have the preview drawn anew at that block. */
 function send(act, block) {
@@ -81,6 +93,10 @@ function go(key, url) {
 
 root.addEventListener("change", ({ target }) => {
   if (target.matches(".doc select[name^=label-]")) send("", target.closest(".b"));
+  else if (target.matches(".doc input[name=key]")) {
+    ticks.set(target.value, target.checked);
+    showTicks(bulk(), ticks, say, true);
+  }
 });
 
 root.addEventListener("click", (event) => {
@@ -88,7 +104,10 @@ root.addEventListener("click", (event) => {
   const block = target.closest(".doc .b");
   const act = target.closest(".doc button[name=act]");
   const step = target.closest("[data-go]");
-  if (act) {
+  if (target.closest("[data-untick]")) {
+    ticks.clear();
+    showTicks(bulk(), ticks, say);
+  } else if (act) {
     event.preventDefault();
     send(act.value, block);
   } else if (target.closest("[data-split]")) {
@@ -141,6 +160,7 @@ function onBlock(event, block) {
 /** What only a script can do is put on the page; what is for those without one goes. */
 function dress() {
   open = null;
+  if (bulk()) showTicks(bulk(), ticks, say);
   if (!form()) return;
   form().classList.add("live");
   for (const block of blocks()) block.tabIndex = 0;

@@ -11,9 +11,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User, WrongPassword
-from accounts.passwords import throttle
+from accounts.passwords import hashing, throttle
 from accounts.passwords.addresses import client_address
 from accounts.passwords.hashing import BoundedPBKDF2PasswordHasher, HashingBusyError, in_process
+from common.middleware.waited import seconds_waited
 from tests import factories
 
 pytestmark = pytest.mark.django_db
@@ -134,13 +135,34 @@ def test_what_counts_no_more_is_cleared() -> None:
     assert not WrongPassword.objects.exists()
 
 
-def test_in_one_process_one_password_is_hashed_at_once(settings: Any, tmp_path: Any) -> None:
+def test_in_one_process_one_password_is_hashed_at_once(
+    settings: Any, tmp_path: Any, monkeypatch: Any
+) -> None:
     settings.VAR_DIR = tmp_path
+    monkeypatch.setattr(hashing, "PATIENCE", 0.01)
     hasher = BoundedPBKDF2PasswordHasher()
     assert hasher.verify("a", hasher.encode("a", "salt" * 6, 1))
     with in_process, pytest.raises(HashingBusyError):
         hasher.encode("a", "salt" * 6, 1)
     assert hasher.encode("a", "salt" * 6, 1)
+
+
+def test_colleagues_who_sign_in_at_the_same_minute_wait_for_each_other(
+    stranger: Any, interviewer: Any, caplog: Any
+) -> None:
+    """A browser that nobody has signed in from is sent away after a while: it may belong to a flood."""
+    interviewer.get("/")
+    interviewer.post(reverse("accounts:sign-out"))
+    sent = {"username": interviewer.user.username, "password": factories.PASSWORD}
+    before = seconds_waited.set(hashing.PATIENCE + 0.1)
+    try:
+        assert stranger.post(SIGN_IN, sent).status_code == 503
+        assert [record.levelname for record in caplog.records] == ["WARNING"]
+        # Passwords of tests are hashed by another hasher, which waits for nobody.
+        assert interviewer.post(SIGN_IN, sent).status_code == 302
+    finally:
+        seconds_waited.reset(before)
+    assert stranger.post(SIGN_IN, sent).status_code == 302
 
 
 def test_who_comes_when_all_are_busy_is_asked_to_try_again(monkeypatch: Any, stranger: Any) -> None:

@@ -150,6 +150,7 @@ def test_the_rounds_are_laid_over_each_other_in_lines_that_differ_without_colour
 def test_the_pack_is_downloaded_from_the_candidates_page(interview, page_for, tmp_path):
     page = page_for("hr", language="en")
     page.goto(f"/interviews/candidates/{interview.candidate_id}/")
+    page.get_by_text("Print and files").click()
     page.get_by_role("link", name="Record pack").click()
     with page.expect_download() as waiting:
         page.get_by_role("button", name="Download the pack").click()
@@ -162,9 +163,10 @@ def test_the_pack_is_downloaded_from_the_candidates_page(interview, page_for, tm
 def test_candidates_are_compared_in_a_drawing_that_follows_the_theme(interview, page_for, theme):
     position = interview.candidate.position
     other = factories.make_candidate(position=position, name="周子衡")
-    make_panel(["5", "4", "4.5", "4"], sheet=interview.sheet, candidate=other)
+    beside = make_panel(["5", "4", "4.5", "4"], sheet=interview.sheet, candidate=other)
     page = page_for("hr", language="en", theme=theme)
-    page.goto(f"/interviews/positions/{position.pk}/compare/")
+    chosen = f"with={interview.pk}&with={beside.pk}"
+    page.goto(f"/interviews/positions/{position.pk}/compare/side-by-side/?{chosen}")
     drawing = page.locator("figure[data-chart] svg")
     expect(drawing.locator("path[stroke-dasharray]").first).to_be_attached()
     names = drawing.locator("text", has_text=other.name)

@@ -58,6 +58,18 @@ def test_in_the_conversation_every_question_has_its_own_page(page_for, sheet, tm
 
 
 @pytest.mark.parametrize("orientation", ["portrait", "landscape"])
+def test_every_copy_counts_its_own_pages(page_for, sheet, tmp_path, orientation):
+    """Three, so that the third follows on one of the other kind and begins anew too."""
+    interview = factories.make_interview(panel=[factories.make_user() for _ in range(3)], sheet=sheet)
+    page = page_for("hr", language="en")
+    page.goto(reverse("interviews:interview-print", args=[interview.pk]) + f"?orientation={orientation}")
+    texts, sizes = printed(page, tmp_path)
+    assert sizes == [PAGE[orientation]] * 15
+    if texts:
+        assert [re.findall(r"Page (\d+)", text) for text in texts] == [[str(n % 5 + 1)] for n in range(15)]
+
+
+@pytest.mark.parametrize("orientation", ["portrait", "landscape"])
 def test_on_the_form_no_question_is_cut(page_for, sheet, tmp_path, orientation):
     page = page_for("hr", language="en")
     page.goto(reverse("interviews:sheet-print", args=[sheet.pk]) + f"?kind=form&orientation={orientation}")
@@ -95,7 +107,7 @@ def test_from_the_sheet_to_paper_and_back(page_for, sheet):
     page = page_for("hr", language="en")
     page.add_init_script("window.print = () => { document.documentElement.dataset.printed = 'yes'; }")
     page.goto(reverse("interviews:sheet-detail", args=[sheet.pk]))
-    page.get_by_text("Print or Word").click()
+    page.get_by_text("Print and files").click()
     page.get_by_role("link", name="Scoring form").first.click()
     expect(page.locator("article.question")).to_have_count(4)
     expect(page.get_by_role("link", name="Scoring form")).to_have_attribute("aria-current", "true")

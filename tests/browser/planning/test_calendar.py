@@ -44,6 +44,18 @@ def test_making_copying_and_ending_the_address(page_for, live_server):
     anonymous.close()
 
 
+def test_a_device_of_another_zone_is_told_whose_time_it_reads(page_for, interview):
+    member = interview.members.get().user
+    for zone, named in (("America/New_York", True), ("Asia/Singapore", False)):
+        page = page_for(member, language="en", timezone_id=zone)
+        page.goto(f"/interviews/{interview.pk}/")
+        line = page.locator("#other-time-zone")
+        line.wait_for(state="visible" if named else "hidden")
+        page.wait_for_load_state("networkidle")
+        assert line.is_visible() == named
+    assert "Beijing time (UTC+08:00); this device is set to another one" in line.text_content()
+
+
 def test_a_panels_page_offers_the_calendar_file(page_for):
     interview = factories.make_interview()
     page = page_for(interview.members.get().user, language="en")

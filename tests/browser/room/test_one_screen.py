@@ -72,6 +72,31 @@ def test_seven_points_notes_and_rating_are_seen_at_once(page_for, interview, wid
         assert page.evaluate("scrollY") == 0
 
 
+CUT = """() => [...document.querySelectorAll("article:not([hidden]) .points")].some(
+  (points) => points.scrollHeight > points.clientHeight)"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_six_points_two_red_flags_and_a_question_of_two_lines_are_seen_whole(page_for, language):
+    text = "请描述一下你认为自己最大的优点和缺点是什么？这些优缺点如何影响你在客服工作中的表现？"
+    question = factories.make_question(points=6, red_flags=2, text=text, probes=["当时客户怎么说？"] * 3)
+    sheet = factories.make_sheet(question_set=factories.make_set(questions=[question]))
+    interview = factories.make_interview(panel=[factories.make_user()], sheet=sheet, starts_at=timezone.now())
+    page = open_scoring(page_for, interview, language=language, **size(1366, 625))
+    assert not page.evaluate(CUT)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("width", [320, 360, 390])
+def test_on_a_phone_the_bar_is_one_row(page_for, interview, width, language):
+    page = open_scoring(page_for, interview, language=language, has_touch=True, **size(width, 640))
+    tops = page.locator(".scoring-bar > :is(.brand, .clock, .saved, .btn):visible").evaluate_all(
+        "parts => parts.map((part) => part.getBoundingClientRect()).map(({top, height}) => top + height / 2)"
+    )
+    assert len(tops) >= 5 and max(tops) - min(tops) < 8
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(("width", "height"), SIZES)
 def test_nothing_moves_under_the_hand(page_for, interview, width, height, language):
@@ -236,3 +261,23 @@ def test_what_is_chosen_and_what_is_suggested_differ_with_the_systems_own_colour
     assert chosen[0] != plain[0]
     assert suggested[1] == "dashed"
     assert plain[1] == "none"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_is_missing_and_all_keys_are_seen_in_one_glance(page_for, language):
+    questions = [factories.make_question(text=f"{LONG}（{number}）") for number in range(9)]
+    sheet = factories.make_sheet(question_set=factories.make_set(questions=questions))
+    interview = factories.make_interview(panel=[factories.make_user()], sheet=sheet, starts_at=timezone.now())
+    page = open_scoring(page_for, interview, language=language, **size(1366, 625))
+    page.locator("#show-keys").click()
+    whole = "(dialog) => dialog.scrollTop === 0 && dialog.scrollHeight <= dialog.clientHeight"
+    assert page.locator("#keys-dialog").evaluate(whole)
+    press(page, "Escape", "Control+Enter")
+    lacking = page.locator("#submit-dialog .lacking li")
+    expect(lacking).to_have_count(9)
+    # A line each, and however much stands there, the answer is in reach.
+    assert lacking.evaluate_all("lines => lines.every((line) => line.offsetHeight < 36)")
+    assert page.evaluate("document.querySelector('#submit-dialog').scrollTop") == 0
+    for button in ("#submit-now", "#submit-dialog [data-close]"):
+        box = page.locator(button).bounding_box()
+        assert box["y"] + box["height"] <= 625

@@ -52,6 +52,31 @@ def test_nothing_is_submitted_while_a_change_waits(page_for, interview):
     assert response(interview).evidence == "说了三点"
 
 
+def test_a_site_that_fails_at_the_submitting_itself_leaves_the_page_as_it_is(page_for, interview):
+    page = open_scoring(page_for, interview)
+    press(page, "1", "2", "3", "r", "5", "n", "x")
+    shown(page, "[data-field=not_asked_reason]").fill("时间不够")
+    press(page, "Escape", "p")
+    shown(page, "[data-field=evidence]").fill("说了三点")
+    saved(page)
+    page.locator("#submit").click()
+    for failure in (lambda route: route.abort(), lambda route: route.fulfill(status=502, body="bad gateway")):
+        page.route("**/score/submit/", failure)
+        page.locator("#submit-now").click()
+        expect(page.locator("#submit-dialog .waiting")).to_contain_text("Not submitted")
+        page.unroute("**/score/submit/")
+        expect(page.locator("#submit-dialog")).to_be_visible()
+    cookies = page.context.cookies()
+    page.context.clear_cookies(name="sessionid")
+    page.locator("#submit-now").click()
+    expect(page.locator("#sign-in [type=password]")).to_be_focused()
+    page.context.add_cookies(cookies)
+    page.locator("#submit").click()
+    page.locator("#submit-now").click()
+    page.get_by_text("Your scorecard is submitted and locked.").wait_for()
+    assert Scorecard.objects.get().status == "submitted"
+
+
 def test_submitted_on_another_device_the_page_says_so_and_keeps_the_text(page_for, interview):
     page = open_scoring(page_for, interview)
     press(page, "1", "2", "3", "r", "3", "n", "x")

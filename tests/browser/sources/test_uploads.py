@@ -131,3 +131,23 @@ def test_a_doubtful_place_is_corrected_on_a_phone(page_for: Callable[..., Any]) 
     places.nth(0).get_by_role("button", name="Save the correction").click()
     expect(places).to_have_count(before - 1)
     assert "。客服是公司面向客户的最前沿，" in Source.objects.get().restored
+
+
+def test_ticks_stay_while_one_turns_the_pages(page_for: Callable[..., Any]) -> None:
+    page = page_for("hr", language="en")
+    send(page, "面试题\n" + "".join(f"{n}、请说说第{n}件难忘的事。\n答：第{n}件。\n" for n in range(1, 26)))
+    expect(page.locator("#bulk").get_by_label("For", exact=True)).to_have_value("all")
+    page.get_by_label("Tick question 2", exact=True).check()
+    page.get_by_role("link", name="Next page").click()
+    page.get_by_label("Tick question 25", exact=True).check()
+    bulk = page.locator("#bulk")
+    expect(bulk.get_by_label("For", exact=True)).to_have_value("ticked")
+    expect(bulk.get_by_label("For", exact=True)).to_contain_text("the ticked questions (2)")
+    bulk.get_by_label("Kind").select_option("knowledge")
+    bulk.get_by_role("button", name="Set", exact=True).click()
+    expect(page.get_by_text("2 questions changed.")).to_be_visible()
+    kinds = [q.draft.kind for q in Preview.from_data(DocumentUpload.objects.get().drafts).questions]
+    assert [number for number, kind in enumerate(kinds, 1) if kind == "knowledge"] == [2, 25]
+    bulk.get_by_role("button", name="Untick all").click()
+    # Nobody is meant by what is not ticked: all are again.
+    expect(bulk.get_by_label("For", exact=True)).to_have_value("all")

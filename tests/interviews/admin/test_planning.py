@@ -141,7 +141,7 @@ def test_cancelling_asks_for_a_reason_and_restoring_takes_it_back(hr, people):
     assert hr.post(cancel, {"reason": " "}).status_code == 200
     assert hr.post(cancel, {"reason": "候选人改期"}).status_code == 302
     interview.refresh_from_db()
-    assert (interview.cancelled, interview.cancel_reason) == (True, "候选人改期")
+    assert (interview.called_off, interview.cancel_reason) == (True, "候选人改期")
     again = hr.post(cancel, {"reason": "again"})
     assert "This interview is cancelled already." in again.content.decode()
     opened = hr.get(page("change", interview.pk)).content.decode()
@@ -168,7 +168,7 @@ def test_a_decided_interview_is_not_cancelled_and_the_form_says_why(hr, people):
     response = hr.post(page("act", interview.pk, "cancel"), {"reason": "x"})
     assert "There is a decision on this interview" in response.content.decode()
     interview.refresh_from_db()
-    assert not interview.cancelled
+    assert not interview.called_off
 
 
 def test_seats_are_taken_given_back_and_filled_with_the_sites_entries(hr, people):

@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from accounts.models import AuditEvent
 from interviews.blueprint import Wishes, from_json, to_json
-from interviews.building.pages.exposure import load_exposures
+from interviews.building.pages.exposure import load_all_exposures
 from interviews.building.pages.offers import bank_questions
 from interviews.building.services import blueprints, undo
 from interviews.building.services.order import SetRefusedError
@@ -211,7 +211,8 @@ def test_candidates_say_what_the_wishes_look_at(person):
     other = Position.objects.create(name="别的岗位")
     for position, recent in ((None, 1), (interview.candidate.position_id, 1), (other.pk, 0)):
         (offered,) = bank_questions(
-            used=load_exposures(days=30), days=30, position=position, minutes={question.pk: 11}
+            used=load_all_exposures(days=30, not_within=30, position=position),
+            minutes={question.pk: 11},
         )
         assert (offered.id, offered.kind, offered.ladder, offered.difficulty, offered.minutes) == (
             *(question.pk, "behavioural", True),

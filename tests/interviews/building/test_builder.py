@@ -14,6 +14,7 @@ from tests.factories import (
     make_set,
     make_user,
 )
+from tests.forms import writing_forms
 from tests.interviews.building.helpers import HTMX, add_section, codes, url
 from tests.markup import on_one_line
 
@@ -34,6 +35,15 @@ def test_the_bank_shows_ready_questions_unless_asked(hr):
     assert shown(hr.get(place, {"status": "draft"})) == ["DRAFT"]
     assert shown(hr.get(place, {"status": "any"})) == ["READY", "DRAFT"]
     assert shown(hr.get(place, {"status": "retired"})) == ["READY"]
+
+
+def test_of_more_than_are_looked_at_the_bank_says_that_there_are_more(hr, monkeypatch):
+    monkeypatch.setattr("qbank.questions.listing.MOST", 2)
+    questions = [make_question(text=f"怎样安抚第{number}位客户？") for number in range(3)]
+    reindex([question.pk for question in questions])
+    place = url("set-detail", make_set(questions=[]).pk)
+    assert "3 questions" in hr.get(place).content.decode()
+    assert "2+ questions" in hr.get(place, {"q": "安抚"}).content.decode()
 
 
 def test_the_bank_is_narrowed_by_each_filter(hr):
@@ -257,3 +267,34 @@ def test_texts_from_people_are_never_markup(hr):
     add_section(question_set, evil)
     for place in (url("set-list"), url("set-detail", question_set.pk), url("set-publish", question_set.pk)):
         assert evil not in hr.get(place).content.decode()
+
+
+def test_fields_that_save_themselves_write_over_nobody(hr):
+    question_set = make_set(questions=[make_question()])
+    item = question_set.items.get()
+    place = url("set-item-change", question_set.pk, item.pk)
+    (form,) = [
+        form
+        for form in writing_forms(hr.get(url("set-detail", question_set.pk)).content.decode(), place)
+        if form.action == place
+    ]
+    older = form.as_shown
+    # Somebody else gives it more weight; from the older page, without scripts, both fields are sent.
+    sets.change_item(
+        actor=make_user("hr", name="林静"),
+        question_set=question_set,
+        item=item.pk,
+        changes={"weight": Decimal(2)},
+    )
+    hr.post(place, older | {"minutes": "9"})
+    item.refresh_from_db()
+    assert (item.minutes, item.weight) == (9, 2)
+    refused = hr.post(place, {"weight": "3", "shown-weight": "1"}, **HTMX)
+    item.refresh_from_db()
+    assert (refused.status_code, item.weight) == (422, 2)
+    said = on_one_line(refused.content.decode())
+    assert "林静 (" in said and "weight is 2 now, where your page showed 1. You typed 3" in said
+    assert hr.post(place, {"weight": "3", "shown-weight": "2"}, **HTMX).status_code == 200
+    changes = question_set.changes.count()
+    hr.post(place, {"weight": "3", "shown-weight": "3", "minutes": "9", "shown-minutes": "9"})
+    assert question_set.changes.count() == changes

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from interviews.building.pages.exposure import (
     Exposure,
+    load_all_exposures,
     load_exposures,
     overused_questions,
 )
@@ -40,7 +41,7 @@ def test_each_interview_counts_once_for_each_of_its_questions(sheet):
     interview_held(sheet, 40)
     latest = interview_held(sheet, 3)
     first, second = ids(sheet)
-    assert load_exposures(days=30) == {
+    assert load_all_exposures(days=30) == {
         first: Exposure(2, 1, day(latest)),
         second: Exposure(2, 1, day(latest)),
     }
@@ -50,17 +51,17 @@ def test_versions_and_sets_add_up(sheet):
     interview_held(sheet, 5)
     again = make_sheet(question_set=sheet.question_set, version=2)
     latest = interview_held(again, 2)
-    assert load_exposures(days=30)[ids(sheet)[0]] == Exposure(2, 2, day(latest))
+    assert load_all_exposures(days=30)[ids(sheet)[0]] == Exposure(2, 2, day(latest))
 
 
 def test_a_cancelled_interview_uses_nothing(sheet):
     interview_held(sheet, 5, status="cancelled", cancel_reason="改期")
-    assert load_exposures() == {}
+    assert load_all_exposures() == {}
 
 
 def test_one_to_come_counts(sheet):
     planned = interview_held(sheet, -9)
-    assert load_exposures(days=1)[ids(sheet)[0]] == Exposure(1, 1, day(planned), ahead=True)
+    assert load_all_exposures(days=1)[ids(sheet)[0]] == Exposure(1, 1, day(planned), ahead=True)
 
 
 def test_only_the_questions_asked_about_are_told(sheet):
@@ -74,16 +75,18 @@ def test_only_the_position_asked_about_counts(sheet):
     inside, outside = make_candidate(), make_candidate()
     interview_held(sheet, 5, candidate=inside)
     interview_held(sheet, 4, candidate=outside)
-    uses = load_exposures(position=inside.position_id, days=30)
-    assert [exposure.uses for exposure in uses.values()] == [1, 1]
-    assert load_exposures(position=987654) == {}
+    uses = load_all_exposures(position=inside.position_id, not_within=30)
+    assert [(exposure.uses, exposure.lately) for exposure in uses.values()] == [(2, 1), (2, 1)]
+    uses = load_all_exposures(position=inside.position_id, not_within=4)
+    assert {exposure.lately for exposure in uses.values()} == {0}
+    assert {exposure.lately for exposure in load_all_exposures(days=30).values()} == {0}
 
 
 def test_the_companys_days_are_used_when_none_are_given(sheet):
     interview_held(sheet, 50)
-    assert load_exposures()[ids(sheet)[0]].recent == 0
+    assert load_all_exposures()[ids(sheet)[0]].recent == 0
     Company.objects.create(pk=1, exposure_days=60)
-    assert load_exposures()[ids(sheet)[0]].recent == 1
+    assert load_all_exposures()[ids(sheet)[0]].recent == 1
 
 
 def test_what_reached_the_limit_is_worn_out(sheet):
@@ -108,10 +111,10 @@ def test_it_is_one_query_however_many_there_are(sheet):
 def test_it_tells_the_latest_day_in_the_interviews_asked_about(sheet):
     earlier, later = interview_held(sheet, 9), interview_held(sheet, 2)
     (first, _second) = ids(sheet)
-    assert load_exposures(days=30)[first].candidate_last is None
+    assert load_exposures(questions=[first], days=30)[first].candidate_last is None
 
     def exposure_in(interviews):
-        return load_exposures(days=30, candidate_interviews=interviews)[first]
+        return load_exposures(questions=[first], days=30, candidate_interviews=interviews)[first]
 
     assert exposure_in(Interview.objects.filter(pk=earlier.pk)).candidate_last == day(earlier)
     both = exposure_in(Interview.objects.filter(pk__in=[earlier.pk, later.pk]))

@@ -1,14 +1,18 @@
 """Candidates and positions are HR's: search, edit, close. Nobody else sees contacts or notes."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.models import AuditEvent
 from interviews.candidates.services.candidates import create_candidate
-from interviews.models import Candidate, CandidateNote, Position
+from interviews.models import Candidate, CandidateNote, PanelMember, Position
 from tests import factories
+from tests.interviews.outcome.deciding import decide
+from tests.interviews.panels import make_panel
 
 pytestmark = pytest.mark.django_db
 CANDIDATES = reverse("interviews:candidate-list")
@@ -28,7 +32,7 @@ def test_candidates_are_found_by_a_part_of_name_mail_or_phone(hr):
     factories.make_candidate(name="林若溪", email="LIN@example.com", phone="139-0000", position=position)
     for query in ("若溪", "lin@", "139-"):
         assert listed_names(hr.get(CANDIDATES, {"q": query})) == ["林若溪"], query
-    assert listed_names(hr.get(CANDIDATES, {"position": position.pk})) == ["林若溪", "陈一"]
+    assert listed_names(hr.get(CANDIDATES, {"position": position.pk})) == ["陈一", "林若溪"]
     assert "Nobody found" in hr.get(CANDIDATES, {"q": "没有这个人"}).content.decode()
 
 
@@ -145,14 +149,15 @@ def test_names_are_shown_as_text(hr):
 def test_lists_take_the_same_queries_for_any_number_of_rows(hr, django_assert_num_queries, rows):
     for _ in range(rows):
         factories.make_interview(panel=[factories.make_user() for _ in range(rows)])
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         hr.get(CANDIDATES)
-    with django_assert_num_queries(4):
+    # With how many there are, and how many candidates those on the page have.
+    with django_assert_num_queries(6):
         hr.get(POSITIONS)
     candidate = factories.make_candidate()
     for _ in range(rows):
         factories.make_interview(candidate=candidate, panel=[factories.make_user() for _ in range(rows)])
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(16):
         hr.get(url("candidate-detail", candidate.pk))
 
 
@@ -175,7 +180,7 @@ def test_open_positions_come_first_then_by_name(hr):
     for name, is_open in (("丙", True), ("乙", False), ("甲", True)):
         Position.objects.create(name=name, open=is_open)
     in_order = [*sorted("甲丙"), "乙"]
-    assert [position.name for position in hr.get(POSITIONS).context["positions"]] == in_order
+    assert [position.name for position, _count in hr.get(POSITIONS).context["positions"]] == in_order
 
 
 def test_empty_lists_say_what_to_do(hr):
@@ -217,3 +222,48 @@ def test_doors_of_closing_and_opening(name, interviewer, admin, stranger, hr):
     ]
     assert hr.get(page).status_code == 405
     assert hr.post(url(name, 0)).status_code == 404
+
+
+def stages_of(response: Any) -> dict[str, str]:
+    return {line.candidate.name: str(line.column) for line in response.context["listed"]}
+
+
+def test_the_list_says_how_far_each_has_come_and_when_they_were_last_and_will_next_be_seen(hr):
+    now = timezone.now()
+    factories.make_candidate(name="甲")
+    planned = factories.make_interview(
+        starts_at=now + timedelta(days=2), candidate=factories.make_candidate(name="乙")
+    )
+    scored = make_panel(
+        ["3", "3", "3"], starts_at=now - timedelta(days=2), candidate=factories.make_candidate(name="丙")
+    )
+    decided = make_panel(
+        ["4", "4", "4"], starts_at=now - timedelta(days=3), candidate=factories.make_candidate(name="丁")
+    )
+    decide(hr.user, decided, "hire")
+    page = hr.get(CANDIDATES)
+    assert stages_of(page) == {"甲": "new", "乙": "scheduled", "丙": "to-decide", "丁": "hire"}
+    for interview in (planned, scored, decided):
+        assert url("interview-detail", interview.pk) in page.text
+
+
+def test_whoever_is_blind_in_an_interview_is_not_told_there_how_far_it_is(hr):
+    interview = make_panel(["3", "3", "3"], starts_at=timezone.now() - timedelta(days=2))
+    PanelMember.objects.create(interview=interview, user=hr.user)
+    assert stages_of(hr.get(CANDIDATES)) == {interview.candidate.name: "waiting"}
+
+
+def test_those_without_an_interview_and_those_with_one_ahead_are_found(hr):
+    factories.make_candidate(name="甲")
+    factories.make_candidate(name="不招了", position=Position.objects.create(name="旧岗位", open=False))
+    ahead = timezone.now() + timedelta(days=1)
+    factories.make_interview(starts_at=ahead, candidate=factories.make_candidate(name="乙"))
+    factories.make_interview(
+        starts_at=ahead,
+        status="cancelled",
+        cancel_reason="病了",
+        candidate=factories.make_candidate(name="丙"),
+    )
+    assert listed_names(hr.get(CANDIDATES, {"interviews": "none"})) == ["丙", "甲"]
+    assert listed_names(hr.get(CANDIDATES, {"interviews": "coming"})) == ["乙"]
+    assert hr.get(CANDIDATES, {"interviews": "x"}).status_code == 200

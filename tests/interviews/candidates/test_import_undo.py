@@ -6,6 +6,7 @@ from accounts.models import AuditEvent
 from interviews.candidates.services import imports
 from interviews.candidates.services.candidates import add_note, create_notes, save_and_record
 from interviews.candidates.services.import_undo import undo_import
+from interviews.candidates.services.merging import merge_candidates, state_of
 from interviews.models import Candidate, CandidateNote
 from tests import factories
 from tests.interviews.candidates.lists import import_all, upload_list, url
@@ -45,3 +46,14 @@ def test_a_note_from_elsewhere_keeps_a_candidate_and_one_of_the_lists_own_does_n
     undo_import(actor=hr.user, batch=batch)
     assert [note.text for note in people["别处"].notes.all()] == ["x"]
     assert CandidateNote.objects.count() == Candidate.objects.count() == 1
+
+
+def test_an_entry_that_another_was_merged_into_stays(hr, position):
+    batch = upload_list(hr, "甲,客服经理,,,", "乙,客服经理,,,")
+    import_all(hr, batch)
+    first, second = Candidate.objects.order_by("pk")
+    other = factories.make_candidate(position=position)
+    merge_candidates(actor=hr.user, candidate=first, other=other, take={}, seen=state_of(first, other))
+    undo_import(actor=hr.user, batch=batch)
+    assert list(Candidate.objects.all()) == [first]
+    assert not Candidate.objects.filter(pk=second.pk).exists()

@@ -290,7 +290,7 @@ def test_an_import_takes_the_same_queries_for_any_number_of_rows(
     # Reserving ids takes two statements on SQLite and one on PostgreSQL: of candidates, and of notes.
     with django_assert_num_queries(29 if connection.vendor == "sqlite" else 27):
         apply_import(actor=hr.user, batch=batch, seen_fingerprint=seen)
-    with django_assert_num_queries(30):
+    with django_assert_num_queries(33):
         undo_import(actor=hr.user, batch=batch)
 
 

@@ -193,5 +193,5 @@ def test_a_candidates_page_takes_the_same_queries_for_any_number_of_ties(
         factories.make_interview(panel=[person], candidate=candidate)
         declared(hr.user, person, candidate)
     assert PanelMember.objects.count() == rows
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(16):
         hr.get(reverse("interviews:candidate-detail", args=[candidate.pk]))

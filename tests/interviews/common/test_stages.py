@@ -167,7 +167,7 @@ class AnyOrder(RuleBasedStateMachine):
         """As the autosave would: on a draft of one's own."""
         card = self.card(index)
         seat = PanelMember.objects.get(pk=self.seats[index].pk)
-        if seat.withdrawn or Interview.objects.get(pk=self.interview.pk).cancelled:
+        if seat.withdrawn or Interview.objects.get(pk=self.interview.pk).called_off:
             return
         if card is None:
             self.attempt(Action.SCORE, lambda: record(self.interview, seat.user, [first, second]))

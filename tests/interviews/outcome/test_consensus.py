@@ -1,5 +1,7 @@
 """What the panel agrees on: append-only, by HR or the lead, on the scale's steps; what was given stays."""
 
+import re
+
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
@@ -208,13 +210,19 @@ def test_as_plain_html_it_leads_back_to_the_question(interview, hr):
     assert "前后不一致" in hr.get(answer.url).content.decode()
 
 
-def test_with_htmx_the_cell_the_sums_and_an_empty_form_come_back(interview, hr):
+def test_with_htmx_the_cells_the_sums_and_what_each_rating_would_now_change_come_back(interview, hr):
     answer = hr.post(url(interview), {"rating": "2.0", "reason": "前后不一致", "seen": "0"}, headers=HTMX)
     page = answer.content.decode()
-    assert "Saved." in page and "60.0%" in page and "mean 72.5%" in page
+    assert "Kept." in page and "60.0%" in page and "mean 72.5%" in page
     assert "前后不一致" in page.split('id="agreed-1"')[1].split("</div>")[0]
-    assert "前后不一致" not in page.split('id="write-1"')[1].split("</details>")[0]
-    assert 'id="write-2"' not in page
+    form = page.split('id="write-1"')[1].split("</details>")[0]
+    assert "前后不一致" in form
+    # (3 + 4)/10 with 3, and (3.25 + 4)/10 when it is taken back.
+    assert "With 3.0 the result is 70.0% 合格, now 60.0% 不合格." in form
+    assert "With the mean the result is 72.5% 合格, now 60.0% 不合格." in form
+    # (2 + 5)/10
+    other = page.split('id="write-2"')[1].split("</details>")[0]
+    assert "With 5.0 the result is 70.0% 合格, now 60.0% 不合格." in other and "With the mean" not in other
 
 
 @pytest.mark.parametrize(
@@ -232,14 +240,13 @@ def test_what_is_missing_is_said_and_what_was_typed_is_kept(interview, hr, sent,
 
 @pytest.mark.parametrize("headers", [{}, HTMX])
 def test_a_form_that_comes_back_offers_to_take_back_only_what_is_kept(interview, keeper, hr, headers):
-    offered = '<option value="" selected>{}</option>'
     refused = hr.post(url(interview), {"rating": "", "reason": "", "seen": "0"}, headers=headers)
-    assert offered.format("choose") in refused.content.decode()
-    assert "the mean counts again" not in refused.content.decode()
+    assert 'value=""' not in refused.content.decode().split('id="write-1"')[1].split("</fieldset>")[0]
     written = write(keeper, interview)
     sent = {"rating": "", "reason": "", "seen": str(written.row.pk)}
     again = hr.post(url(interview), sent, headers=headers).content.decode()
-    assert offered.format("none: the mean counts again") in again
+    (mean,) = re.findall(r'<input[^>]*value=""[^>]*>', again.split('id="write-1"')[1].split("</fieldset>")[0])
+    assert "checked" in mean and "now 70.0%" in mean
 
 
 def test_who_wrote_meanwhile_is_told_on_the_page(interview, hr, client_for):
@@ -248,7 +255,11 @@ def test_who_wrote_meanwhile_is_told_on_the_page(interview, hr, client_for):
     assert "王芳 wrote on this question" in hr.post(url(interview), sent, headers=HTMX).content.decode()
     page = hr.get(reverse("interviews:interview-debrief", args=[interview.pk])).content.decode()
     cell = page.split('id="agreed-1"')[1].split("</div>")[0]
-    assert "written at the same time" in cell and "2 entries" in cell
+    assert "王芳 wrote 2.0 at the same time" in cell and "2 entries" in cell
+    seen = Consensus.objects.last().pk
+    hr.post(url(interview), {"rating": "4.0", "reason": "一起再听了一遍", "seen": str(seen)})
+    page = hr.get(reverse("interviews:interview-debrief", args=[interview.pk])).content.decode()
+    assert "王芳 wrote 2.0" not in page.split('id="agreed-1"')[1].split("</div>")[0]
 
 
 def test_only_writers_are_offered_the_form(interview, hr, client_for):

@@ -14,6 +14,7 @@ from interviews.outcome.services.decisions import basis_sha256, decide
 from interviews.outcome.services.reopening import reopen_scorecard
 from interviews.room.services.scorecards import submit
 from tests import factories
+from tests.forms import writing_forms
 from tests.interviews.panels import D, make_panel, make_sheet, people_of
 from tests.markup import on_one_line
 
@@ -41,6 +42,11 @@ def agree(actor, interview, rating, reason, seen=0):
     )
 
 
+def agreeing(html, url):
+    """The forms of the debrief's page for what is agreed."""
+    return [form for form in writing_forms(html, url) if "/debrief/1/" in form.action]
+
+
 def rate_anew(keeper, interview, rating):
     """The second member's scorecard is reopened, rated otherwise, and submitted again."""
     person = people_of(interview)[1]
@@ -66,6 +72,21 @@ def test_the_debrief_does_not_count_it_as_agreed_beside_that_it_is_to_be_agreed(
     assert "1 agreed" not in on_one_line(client.get(address).content.decode())
     agree(client.user, interview, "4", "补记后重新评议")
     assert "1 agreed" in on_one_line(client.get(address).content.decode())
+
+
+def test_a_tab_that_shows_the_earlier_ratings_does_not_confirm_what_it_never_showed(interview, client_for):
+    client = client_for(user=factories.make_user("hr"))
+    page = reverse("interviews:interview-debrief", args=[interview.pk])
+    (older,) = agreeing(client.get(page).content.decode(), page)
+    rate_anew(client.user, interview, "2")
+    rows = Consensus.objects.count()
+    refused = older.send(client, rating="3.5", reason="仍按原评议")
+    text = refused.content.decode()
+    assert Consensus.objects.count() == rows and "仍按原评议" in text
+    assert f"{people_of(interview)[1]} 2.0" in on_one_line(text)
+    (fresh,) = agreeing(text, page)
+    assert fresh.send(client, rating="3.5", reason="仍按原评议").status_code == 302
+    assert interview_report(interview, client.user).to_agree == ()
 
 
 def test_it_cannot_be_decided_on_until_it_is_agreed_anew(interview, keeper):

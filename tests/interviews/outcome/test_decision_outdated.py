@@ -53,7 +53,7 @@ def pages(interview: Interview) -> dict[str, tuple[str, str]]:
         "report": (reverse("interviews:interview-report", args=[pk]), WHOLE),
         "candidate's report": (reverse("interviews:candidate-report", args=[candidate.pk]), SHORT),
         "interview": (reverse("interviews:interview-detail", args=[pk]), "The result has changed since."),
-        "interviews": (reverse("interviews:interview-list") + "?when=all", SHORT),
+        "interviews": (reverse("interviews:interview-list") + "?when=any", SHORT),
         "candidate": (reverse("interviews:candidate-detail", args=[candidate.pk]), SHORT),
         "board": (reverse("interviews:position-board", args=[candidate.position_id]), SHORT),
         "home": (reverse("home"), "Decided, but the result has changed since"),

@@ -219,7 +219,16 @@ def test_deciding_and_confirming_on_the_site(good, hr, client_for):
     decision = Decision.objects.get()
     assert decision.answer.by == other.user
     done = other.get(url(good)).content.decode()
-    assert "in force" in done and decision.sha256 in done and f"{decision.sha256[:12]}…" in done
+    assert "in force" in done and f"SHA-256 {decision.sha256}" in done
+    # What comes next stands there; what corrects it opens on purpose only.
+    assert "Tell the candidate:" in done and "Record pack" in done
+    assert '<details class="correct mt-3" >' in done.split('id="decide"')[0]
+    page = other.get(reverse("interviews:interview-detail", args=[good.pk])).content.decode()
+    assert "Tell the candidate:" in page
+    for refused in ("cancel", "edit"):
+        address = reverse(f"interviews:interview-{refused}", args=[good.pk])
+        assert (address in page) is (refused == "edit")
+    assert "Take off" not in page and "Split the questions" not in page
 
 
 def test_a_refused_form_keeps_what_was_typed(good, hr):

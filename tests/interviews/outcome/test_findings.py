@@ -16,6 +16,12 @@ D = Decimal
 WORDS = {"m": "met", "p": "partly", "x": "missed", "-": ""}
 
 
+def test_without_a_mark_there_is_nothing_to_say():
+    unmarked = findings_of([make_item(answers=[("4", "--"), ("1", "--")])], DEFAULT_SCALE)
+    assert not unmarked.judged and not unmarked.concerns
+    assert findings_of([make_item(answers=[("4", "-m"), ("1", "--")])], DEFAULT_SCALE).judged
+
+
 def make_item(
     number=1, *, weights="11", flags=0, kind=CHECKLIST, answers=(), weight="1", agreed=None, names=()
 ):

@@ -2,10 +2,13 @@
 
 import io
 import json
+import posixpath
 import shutil
 import zipfile
 from datetime import timedelta
+from urllib.parse import unquote
 
+import lxml.html
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import CommandError, call_command
@@ -101,7 +104,7 @@ def everything_in(pack: bytes) -> str:
 
 def test_everything_is_in_it_and_the_hashes_are_those_of_the_site(interview, keeper):
     files = files_of(pack_of(keeper, interview.candidate))
-    folder = f"interviews/01-{interview.pk}"
+    folder = f"data/interviews/01-{interview.pk}"
     second = interview.members.order_by("pk").last()
     seat = f"{folder}/scorecards/seat-{second.pk}"
     sealed = interview.decisions.get()
@@ -120,18 +123,44 @@ def test_everything_is_in_it_and_the_hashes_are_those_of_the_site(interview, kee
     assert [change["value"] for change in json.loads(files[f"{seat}/changes-beside.json"])] == ["先前"]
     assert json.loads(files[f"{seat}/hand-over.json"])[0]["text"] == "请核实离职原因"
     assert json.loads(files[f"{folder}/consensus.json"])[0]["rating"] == "3.5"
-    assert json.loads(files["candidate.json"])["ties"][0]["note"] == "内推"
-    actions = [event["action"] for event in json.loads(files["audit.json"])]
+    assert json.loads(files["data/candidate.json"])["ties"][0]["note"] == "内推"
+    actions = [event["action"] for event in json.loads(files["data/audit.json"])]
     assert {"scorecard.submit", "scorecard.reopen", "decision.decide"} <= set(actions)
-    for name in ("report.docx", f"{folder}/report.docx", f"{folder}/sheet.docx"):
+    words = [name for name in files if name.endswith(".docx")]
+    assert len(words) == 3
+    for name in words:
         assert "word/document.xml" in files_of(files[name])
+
+
+def links_of(page: bytes) -> list[str]:
+    return [unquote(link) for _, _, link, _ in lxml.html.fromstring(page).iterlinks()]
+
+
+def test_a_person_begins_at_its_index_and_needs_no_site(interview, keeper):
+    interview.round = "终面 <b>/../"
+    interview.save()
+    pack = pack_of(keeper, interview.candidate)
+    files = files_of(pack)
+    day = timezone.localtime(interview.starts_at, timezone.get_default_timezone()).date()
+    folder = f"01 终面 b {day}"
+    documents = {f"{folder}/面试报告.html", f"{folder}/面试报告.docx"}
+    documents |= {f"{folder}/面试表.docx"}
+    documents |= {"各轮综合报告.html", "各轮综合报告.docx"}
+    assert set(links_of(files["index.html"])) == documents <= files.keys()
+    report = files[f"{folder}/面试报告.html"].decode()
+    assert "扎实" in report and "<style>" in report and str(interview.candidate) in report
+    for name in (name for name in files if name.endswith(".html")):
+        for link in links_of(files[name]):
+            target = posixpath.normpath(posixpath.join(posixpath.dirname(name), link))
+            assert not link or link.startswith("#") or target in files, (name, link)
+    assert not check_pack(pack)
 
 
 def test_the_sheet_is_the_text_its_hash_was_taken_over(keeper):
     sheet = publish(actor=keeper, question_set=factories.make_set())
     interview = factories.make_interview(sheet=sheet)
     files = files_of(pack_of(keeper, interview.candidate))
-    folder = f"interviews/01-{interview.pk}"
+    folder = f"data/interviews/01-{interview.pk}"
     assert sha256(files[f"{folder}/sheet.json"]) == sheet.sha256
     assert json.loads(files[f"{folder}/sheet-about.json"])["sha256"] == sheet.sha256
 
@@ -141,9 +170,9 @@ def test_who_left_the_panel_is_in_it_with_why(keeper):
     seat = interview.members.order_by("pk").last()
     seats.take_off_panel(actor=keeper, member=seat, reason="曾是同事")
     files = files_of(pack_of(keeper, interview.candidate))
-    panel = json.loads(files[f"interviews/01-{interview.pk}/interview.json"])["panel"]
+    panel = json.loads(files[f"data/interviews/01-{interview.pk}/interview.json"])["panel"]
     assert [seat["withdrawn_reason"] for seat in panel] == ["", "曾是同事"]
-    assert f"interviews/01-{interview.pk}/scorecards/seat-{seat.pk}/responses.json" in files
+    assert f"data/interviews/01-{interview.pk}/scorecards/seat-{seat.pk}/responses.json" in files
 
 
 def test_equal_data_gives_equal_bytes(interview, keeper):
@@ -163,7 +192,7 @@ def test_a_draft_stays_its_owners(interview, keeper):
     record(interview, third, ["4", "4"]).responses.update(notes=PLANTED)
     pack = pack_of(keeper, interview.candidate)
     assert PLANTED not in everything_in(pack)
-    seat = f"interviews/01-{interview.pk}/scorecards/seat-{card.member_id}"
+    seat = f"data/interviews/01-{interview.pk}/scorecards/seat-{card.member_id}"
     assert {name for name in files_of(pack) if name.startswith(seat)} == {
         f"{seat}/scorecard.json",
         f"{seat}/version-1.json",
@@ -190,7 +219,7 @@ def test_an_interview_one_is_blind_for_is_left_out_and_the_manifest_says_so(inte
     manifest = json.loads(files_of(pack)[MANIFEST])
     assert [entry["id"] for entry in manifest["interviews"]] == [interview.pk]
     assert [entry["id"] for entry in manifest["left_out"]] == [later.pk]
-    assert not any(name.startswith("interviews/02") for name in files_of(pack))
+    assert not any("/02" in name or name.startswith("02") for name in files_of(pack))
     (event,) = AuditEvent.objects.filter(action=PACK)
     assert event.after["left_out"] == [later.pk]
     assert PLANTED in everything_in(pack_of(keeper, interview.candidate))
@@ -227,7 +256,7 @@ def test_after_an_erasure_the_pack_has_numbers_and_no_texts_about_the_person(kee
     pack = pack_of(keeper, candidate)
     after = everything_in(pack)
     assert PLANTED not in after and "上官若溪" not in after and "ruoxi@example.com" not in after
-    folder = f"interviews/01-{interview.pk}"
+    folder = f"data/interviews/01-{interview.pk}"
     (decision_entry,) = json.loads(files_of(pack)[f"{folder}/decisions/decisions.json"])
     assert (
         sha256(files_of(pack)[f"{folder}/decisions/1-sealed.json"]) == decision_entry["sha256_after_erasure"]
@@ -240,7 +269,10 @@ def test_after_an_erasure_the_pack_has_numbers_and_no_texts_about_the_person(kee
 
 def test_a_candidate_without_interviews_has_a_pack_too(keeper):
     files = files_of(pack_of(keeper, factories.make_candidate()))
-    assert sorted(files) == ["README.txt", "audit.json", "candidate.json", MANIFEST, "report.docx"]
+    assert set(files) == {
+        *("README.txt", "index.html", "data/audit.json", "data/candidate.json", MANIFEST),
+        *("各轮综合报告.html", "各轮综合报告.docx"),
+    }
 
 
 def verify(path) -> str:

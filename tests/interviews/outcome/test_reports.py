@@ -76,7 +76,16 @@ def test_the_summary_tells_band_total_strengths_concerns_flags_and_deviations(cl
     report: InterviewReport = interview_report(interview, keeper)
     # (4 + 2)/10 and (4.5 + 2)/10: 62.5 %.
     assert str(report.total.percent) == "62.5"
-    for text in ("62.5%", "不合格", "Hold", "再看一轮", "要点 1", "红旗 1", "打断了两次", "2 of 2"):
+    for text in (
+        "62.5%",
+        "不合格",
+        "Hold",
+        "再看一轮",
+        "Not shown: 要点 1",
+        "红旗 1",
+        "打断了两次",
+        "2 of 2",
+    ):
         assert text in summary, text
     findings = interview_page(interview, keeper).findings
     assert [(finding.number, finding.text) for finding in findings.strengths] == [(1, "要点 1")]
@@ -100,17 +109,24 @@ def test_the_chart_and_its_table_have_the_numbers_of_the_result(client_for, inte
 
 def test_the_word_file_says_the_same(client_for, interview, keeper):
     client = client_for(user=keeper)
+    item = interview.sheet.items.get(position=2)
+    save_consensus(actor=keeper, interview=interview, item=item, rating=D("2"), reason="追问后一致", seen=0)
+    seen = decisions.basis_sha256(interview_report(interview, keeper))
+    decisions.decide(actor=keeper, interview=interview, outcome="hold", reason="再看一轮", seen=seen)
     answer = page(client, "interview-report-docx", interview.pk)
     assert answer["Content-Type"].endswith("wordprocessingml.document")
     text = words(answer)
     report = interview_report(interview, keeper)
     assert f"{report.total.percent}%" in text and "█" in text
+    assert f"{report.mean_total.percent}%" in text
+    assert "Reason: 再看一轮" in text[: text.index("Strengths")]
     for expected in (
         "说得很少",
         "打断了两次",
         "要点 2",
         "●",
         "○",
+        "Not shown: 要点 1",
         *(member.name for member in report.members),
     ):
         assert expected in text, expected
@@ -172,14 +188,14 @@ def test_a_candidates_rounds_stand_side_by_side(client_for, interview, keeper):
     client = client_for(user=keeper)
     html = page(client, "candidate-report", interview.candidate_id).content.decode()
     first_total = str(interview_report(interview, keeper).total.percent)
-    for text in (f"{first_total}%", "100.0%", "一面", "二面", "三面", "cancelled", "Round 4"):
+    for text in (f"{first_total}%", "100.0%", "一面", "二面", "三面", "Cancelled", "Round 4"):
         assert text in html, text
     chart = chart_of(html)
     assert [len(series["values"]) for series in chart["series"]] == [2, 2]
     assert chart["series"][1]["values"] == [100.0, 100.0]
     assert "different sheets" not in html
     text = words(page(client, "candidate-report-docx", interview.candidate_id))
-    assert "100.0%" in text and f"{first_total}%" in text and "cancelled" in text
+    assert "100.0%" in text and f"{first_total}%" in text and "Cancelled" in text
     other = make_panel(["5"], candidate=interview.candidate)
     assert other.sheet != second.sheet
     assert "different sheets" in page(client, "candidate-report", interview.candidate_id).content.decode()

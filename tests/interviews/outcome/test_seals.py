@@ -112,7 +112,7 @@ def verify() -> tuple[str, str]:
     """What the command says, and what it complains of."""
     out, errors = StringIO(), StringIO()
     try:
-        call_command("verify_decisions", stdout=out, stderr=errors)
+        call_command("verify", stdout=out, stderr=errors)
     except CommandError as problem:
         return str(problem), errors.getvalue()
     return out.getvalue(), errors.getvalue()
@@ -124,7 +124,8 @@ def test_a_changed_byte_is_found_by_the_page_and_by_the_command(good, keeper, hr
     tamper(decision, sealed=decision.sealed.replace('"rating":"4"', '"rating":"5"', 1))
     assert check(decision) == (SealFault.TEXT,)
     message, complaint = verify()
-    assert "1 of 1" in message and f"{good.pk}/1: the sealed report was changed" in complaint
+    assert "not what was recorded" in message
+    assert f"{good.pk}/1: the sealed report was changed" in complaint
     for page in (hr.get(url(good)), hr.get(url(good, "decision-detail", 1))):
         assert "This is not what was sealed" in page.content.decode()
 
@@ -175,7 +176,7 @@ def test_pages_bear_a_seal_that_was_broken_beyond_reading(good, keeper, hr, seal
     for page in (hr.get(url(good)), hr.get(url(good, "decision-detail", 1))):
         assert page.status_code == 200
         assert "This is not what was sealed" in page.content.decode()
-    assert "1 of 1" in verify()[0]
+    assert f"{good.pk}/1: " in verify()[1]
 
 
 def test_a_decision_deleted_with_its_trail_and_a_forged_confirmer_are_found(good, keeper, second):

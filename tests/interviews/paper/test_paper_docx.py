@@ -5,6 +5,7 @@ from io import BytesIO
 import pytest
 from django.urls import reverse
 from docx import Document
+from docx.enum.section import WD_SECTION
 from docx.oxml.ns import qn
 
 from interviews.models import Company
@@ -115,8 +116,10 @@ def test_head_foot_and_one_copy_for_each_of_the_panel(hr, sheet):
     assert section.footer.paragraphs[0].text.startswith("内部资料\t")
     written = texts(document)
     assert "王芳" in written and "李强" in written
-    titles = [p for p in document.paragraphs if p.style.name == "Title"]
-    assert [p.paragraph_format.page_break_before for p in titles] == [None, True]
+    # Each copy begins on a new page, which is its page 1.
+    assert [section.start_type for section in document.sections] == [WD_SECTION.NEW_PAGE] * 2
+    numbers = [section._sectPr.find(qn("w:pgNumType")).get(qn("w:start")) for section in document.sections]
+    assert numbers == ["1", "1"] and "of" not in section.footer.paragraphs[0].text
     copy = opened(
         download(hr, "interview-docx", interview.pk, member=interview.members.get(user=panel[1]).pk)
     )

@@ -144,5 +144,5 @@ def test_the_days_page_takes_the_same_queries_however_many_left(hr, rows, django
     for member in interview.members.all()[:rows]:
         step_back(actor=member.user, interview=interview, reason=REASON)
     hr.get("/")
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(18):
         hr.get(reverse("interviews:interview-detail", args=[interview.pk]))

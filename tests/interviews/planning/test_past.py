@@ -134,7 +134,7 @@ def restoring(door, interview):
 
 def takes_place(interview):
     interview.refresh_from_db()
-    return not interview.cancelled
+    return not interview.called_off
 
 
 @pytest.mark.parametrize("door", RESTORE)

@@ -217,7 +217,7 @@ def test_cancelling_needs_a_reason_and_can_be_taken_back(hr_person):
         cancel_interview(actor=hr_person, interview=interview, reason="  ")
     cancel_interview(actor=hr_person, interview=interview, reason="候选人生病")
     interview.refresh_from_db()
-    assert interview.cancelled
+    assert interview.called_off
     assert last_event("interview.cancel").reason == "候选人生病"
     with pytest.raises(ValidationError):
         cancel_interview(actor=hr_person, interview=interview, reason="又一次")
@@ -225,7 +225,7 @@ def test_cancelling_needs_a_reason_and_can_be_taken_back(hr_person):
         change_interview(actor=hr_person, interview=interview, plan=plan_of(interview, minutes=30))
     restore_interview(actor=hr_person, interview=interview)
     interview.refresh_from_db()
-    assert not interview.cancelled and interview.cancel_reason == ""
+    assert not interview.called_off and interview.cancel_reason == ""
     assert last_event("interview.restore").before["cancel_reason"] == "候选人生病"
     with pytest.raises(ValidationError):
         restore_interview(actor=hr_person, interview=interview)

@@ -213,7 +213,7 @@ def test_the_board_shows_everybody_where_they_stand(hr):
     board = page.context["board"]
     counts = {lane.key: lane.count for lane in (*board.open, *board.decided)}
     assert counts == {"new": 1, "hire": 1} | dict.fromkeys(
-        ("scheduled", "waiting", "to-decide", "again", "hold", "reject"), 0
+        ("scheduled", "waiting", "to-decide", "again", "hold", "reject", "withdrew"), 0
     )
     text = page.content.decode()
     assert "新来的人" in text and "1 candidate whose personal data was erased" in text

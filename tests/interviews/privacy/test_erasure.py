@@ -272,7 +272,7 @@ def test_the_seal_still_verifies_and_the_first_hash_stays(story, keeper):
         json.loads(left.sealed)["interview"]["candidate"] == story.candidate.name or NAME not in left.sealed
     )
     assert faults(left) == ()
-    call_command("verify_decisions")
+    call_command("verify")
 
 
 def test_a_text_changed_after_the_erasure_is_found_out(story, keeper):
@@ -282,7 +282,7 @@ def test_a_text_changed_after_the_erasure_is_found_out(story, keeper):
         models.QuerySet(Decision).update(sealed=decision.sealed.replace('"reject"', '"hire"'))
     assert SealFault.TEXT in faults(decision)
     with pytest.raises(CommandError):
-        call_command("verify_decisions")
+        call_command("verify")
 
 
 def test_an_erasure_hides_no_earlier_fault(story, keeper):
@@ -338,7 +338,7 @@ def test_who_may_and_when(story, keeper):
     with pytest.raises(ValidationError, match="stays erased"):
         erase_candidate(actor=keeper, candidate=story.candidate)
     ahead.refresh_from_db()
-    assert ahead.cancelled and ahead.cancel_reason and ahead.cancel_reason != PLANT
+    assert ahead.called_off and ahead.cancel_reason and ahead.cancel_reason != PLANT
 
 
 def test_a_fault_on_the_way_erases_nothing(story, keeper, monkeypatch):

@@ -299,6 +299,6 @@ def test_the_days_page_takes_the_same_queries_for_any_number_of_notes(hr, rows, 
     for person in people:
         written(factories.make_scorecard(interview=first, user=person, submitted=True))
     later = later_interview(first, factories.make_user())
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(17):
         page = hr.get(reverse("interviews:interview-detail", args=[later.pk])).content.decode()
     assert page.count(FACT) == rows

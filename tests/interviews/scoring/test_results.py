@@ -7,7 +7,16 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from interviews.scoring import DEFAULT_SCALE, LADDER, ItemResult, Scorecard, mean_of, result_of, total
+from interviews.scoring import (
+    DEFAULT_SCALE,
+    LADDER,
+    ItemResult,
+    Scorecard,
+    mean_of,
+    outlooks,
+    result_of,
+    total,
+)
 
 D = Decimal
 RATINGS = DEFAULT_SCALE.ratings()
@@ -149,3 +158,16 @@ def test_a_higher_consensus_never_lowers_the_result(panel, data):
     lower = result_of(cards, consensus | {item: low}, DEFAULT_SCALE).total
     higher = result_of(cards, consensus | {item: high}, DEFAULT_SCALE).total
     assert lower.share is not None and higher.share is not None and lower.share <= higher.share
+
+
+@given(panels())
+def test_what_a_consensus_would_change_is_what_it_then_changes(panel):
+    cards, consensus = panel
+    foreseen = outlooks(cards, consensus, DEFAULT_SCALE)
+    for item in cards[0].items:
+        for rating in (None, *RATINGS):
+            agreed = {key: value for key, value in consensus.items() if key != item.item_id}
+            agreed |= {} if rating is None else {item.item_id: rating}
+            then = result_of(cards, agreed, DEFAULT_SCALE).total
+            outlook = foreseen[item.item_id][rating]
+            assert (outlook.percent, outlook.band) == (then.percent, then.band)

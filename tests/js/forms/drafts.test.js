@@ -46,6 +46,18 @@ describe("Drafts", () => {
     assert.deepEqual(drafts.unsaved, [form]);
   });
 
+  it("offers nothing where the page shows what was typed, and asks about what somebody else changed", async () => {
+    const sent = FORM.replace("as stored</textarea>", '</textarea><input name="phone" value="1">');
+    await type(await visit(sent), "half-written");
+    const asking = sent
+      .replace("></textarea>", ">half-written</textarea>")
+      .replace('value="1"', 'value="2"')
+      .replace("</form>", '<input type="radio" name="phone-meanwhile" value="theirs" checked></form>');
+    const form = await visit(asking);
+    assert.deepEqual(shown, []);
+    assert.deepEqual(drafts.unsaved, [form]);
+  });
+
   it("offers nothing of another person", async () => {
     await type(await visit(), "half-written");
     await visit(FORM, 8);

@@ -24,7 +24,7 @@ def test_the_ladders_speak_of_the_company_and_quote_their_source(bank: dict[str,
     assert not [q.code for q in bank.values() for point in q.points if "阿里巴巴" in point.text]
     level = bank["LM-1"].points[0]
     assert (level.text, level.quote) == (
-        "尊重他人，随时随地维护公司的形象",
+        "尊重他人，随时随地维护{公司}的形象",
         "尊重他人，随时随地维护阿里巴巴的形象",
     )
 

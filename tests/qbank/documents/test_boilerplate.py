@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qbank.documents.layout.content import content_of
-from qbank.documents.parsing.boilerplate import is_boilerplate
+from qbank.documents.parsing.boilerplate import is_boilerplate, outside_content
 
 
 @pytest.mark.parametrize(
@@ -98,3 +98,25 @@ def test_every_character_of_the_content_knows_where_it_stood(text: str) -> None:
     content = content_of(text)
     assert all(text[content.origin(at)] == character for at, character in enumerate(content.text))
     assert len(content.text) + sum(end - start for start, end in content.around) == len(text)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "客服主管结构化面试题本          第 {n} 页 共 3 页",
+        "客服主管结构化面试题本 第{n}页",
+        "面试题本  第{n}页/共3页",
+        "Interview guide   Page {n} of 3",
+        "第 {n} 页 共 3 页   内部资料",
+        "第{n}页 内部资料",
+    ],
+)
+def test_a_title_beside_the_number_of_its_page_is_the_printers(line: str) -> None:
+    lines = [line.format(n=n) for n in (1, 2, 3)]
+    text = "".join(f"{title}\n\n{n}. 请讲一件难忘的事。\n答：有。\n\n" for n, title in enumerate(lines, 1))
+    assert [text[start:end].strip() for start, end in outside_content(text)] == lines
+
+
+def test_a_sentence_that_speaks_of_pages_stays() -> None:
+    text = "请看 第 2 页\n内容\n请看 第 2 页\n员工手册见 第 9 页\n"
+    assert not list(outside_content(text))

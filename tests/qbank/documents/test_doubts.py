@@ -9,7 +9,7 @@ import pytest
 
 from qbank.documents.restoring import rules
 from qbank.documents.restoring.restore import restore
-from tests.bench.damage import LOOK_ALIKES, OTHER_LOOK_ALIKES, shift, swap
+from tests.bench.damage import COMMON_LOOK_ALIKES, LOOK_ALIKES, OTHER_LOOK_ALIKES, shift, swap
 from tests.bench.restoration import LENGTH, clean_text, figures_of, small_documents
 
 SWAPPED = "人员确定嘚时候鈈要着急，要悝解每一个人。"
@@ -21,16 +21,22 @@ def pieces() -> list[str]:
     return [text[at : at + LENGTH] for at in range(0, len(text) - LENGTH + 1, LENGTH)]
 
 
-@pytest.mark.parametrize("kind", ["bytes shifted", "swapped", "swapped for look-alikes outside the table"])
+LOOK_ALIKES_OF = {
+    "swapped": LOOK_ALIKES,
+    "swapped for rare look-alikes outside the table": {**LOOK_ALIKES, **OTHER_LOOK_ALIKES},
+    "swapped for common look-alikes outside the table": {**LOOK_ALIKES, **COMMON_LOOK_ALIKES},
+}
+
+
+@pytest.mark.parametrize("kind", ["bytes shifted", *LOOK_ALIKES_OF])
 def test_of_freshly_damaged_runs_one_in_a_hundred_may_be_wrong_without_a_flag(
     pieces: list[str], kind: str
 ) -> None:
     figures: Counter[str] = Counter()
-    look_alikes = LOOK_ALIKES if kind == "swapped" else {**LOOK_ALIKES, **OTHER_LOOK_ALIKES}
-    for seed, piece in enumerate(pieces * 3):
+    for seed, piece in enumerate(pieces * 8):
         rng = random.Random(seed)
         text = piece[rng.randrange(100) :]
-        damaged = shift(text, rng) if kind == "bytes shifted" else swap(text, look_alikes)
+        damaged = swap(text, LOOK_ALIKES_OF[kind]) if kind in LOOK_ALIKES_OF else shift(text, rng)
         figures.update(figures_of(text, restore(damaged)))
     assert figures["runs"] > 100
     assert figures["silent"] <= figures["runs"] / 100
@@ -49,6 +55,30 @@ def test_a_rare_look_alike_that_no_table_knows_is_flagged_where_it_stands() -> N
         ("莪", "莪", rules.NOTE_IMPROBABLE),
         ("秂", "秂", rules.NOTE_IMPROBABLE),
     ]
+
+
+def test_a_text_with_none_of_the_known_look_alikes_is_known_by_their_distance(pieces: list[str]) -> None:
+    """Every sixtieth character is another: the habit shows even where no swap is in the table."""
+    others = {"有": "冇", **OTHER_LOOK_ALIKES}
+    damaged = swap(pieces[0], {**others, **{c: c for c in LOOK_ALIKES if c not in others}})
+    assert [s for s in restore(damaged).doubtful if s.rule == rules.IMPROBABLE]
+    at_random = "".join(
+        others.get(c, c) if i % 50 in (0, 13) and c in others else c for i, c in enumerate(pieces[0][:600])
+    )
+    assert not [s for s in restore(at_random).doubtful if s.rule == rules.IMPROBABLE]
+
+
+def test_a_common_look_alike_is_flagged_only_where_a_swap_is_due() -> None:
+    """The table knows nothing of 容 for 客: sixty characters apart 容户 is flagged, elsewhere it is not."""
+    text = clean_text(small_documents())[:4000]
+    damaged = swap(text, {**LOOK_ALIKES, "客": "容"})
+    swapped = [i for i, c in enumerate(damaged) if c == "容" and damaged[i + 1] == "户"]
+    flags = {start for start, _end in restore(damaged).doubtful_places}
+    assert swapped
+    assert set(swapped) <= flags
+    elsewhere = swapped[0] + 30
+    moved = damaged[:elsewhere] + "容户" + damaged[elsewhere:]
+    assert elsewhere not in {start for start, _end in restore(moved).doubtful_places}
 
 
 def test_a_rare_character_in_its_word_is_not_flagged() -> None:

@@ -62,7 +62,7 @@ def codes(query):
 
 def counts(query, facet):
     matching_facet = next(f for f in ask(query).facets if f.name == facet)
-    return {choice.label: choice.count for choice in matching_facet.choices}
+    return {choice.label: choice.count.number for choice in matching_facet.choices}
 
 
 def test_all_but_retired_questions_in_the_order_of_the_bank(bank):
@@ -150,7 +150,11 @@ def test_every_count_is_what_its_choice_then_lists(bank):
                 added = set(parameters.getlist(facet.name)) ^ set(QueryDict(query).getlist(facet.name))
                 only = alone.copy()
                 only.setlist(facet.name, sorted(added))
-                assert BankFilter(only, user=keeper()).qs.count() == choice.count, (query, facet.name, choice)
+                assert BankFilter(only, user=keeper()).qs.count() == choice.count.number, (
+                    query,
+                    facet.name,
+                    choice,
+                )
 
 
 def test_a_choice_switches_itself_on_and_off_and_goes_back_to_page_one(bank):
@@ -167,7 +171,7 @@ def test_what_is_on_and_what_is_left_out(bank):
         ("Kind", "Behavioural"),
     ]
     assert asked.retired_left_out is None
-    assert ask("").retired_left_out.count == 1
+    assert ask("").retired_left_out.count.number == 1
     assert ask("status=ready").retired_left_out is None
 
 
@@ -196,7 +200,8 @@ def many(db):
     ("query", "index"),
     [
         ("category={category}", "question_in_category|qbank_question_category_id"),
-        ("kind=behavioural&status=ready", "question_status_kind"),
+        # Of few ready questions the index that blueprints draw from is as short a way: it holds no others.
+        ("kind=behavioural&status=ready", "question_status_kind|question_draw"),
         ("difficulty=hard", "question_difficulty"),
         ("rubric_kind=ladder", "question_rubric_kind"),
         ("sort=-changed", "question_updated"),

@@ -24,6 +24,7 @@ from qbank.bankfile.drafts import (
     ScaleDraft,
     SectionDraft,
 )
+from qbank.bankfile.kinds import guess_kind
 from qbank.documents.restoring.rules import UNKNOWN
 from qbank.models import (
     Category,
@@ -38,7 +39,6 @@ from qbank.models import (
     RubricPoint,
     Source,
 )
-from qbank.questions.services.writing import likely_kind
 from qbank.sources.services.loaded_items import LoadReport
 from qbank.sources.services.loading import load_draft
 from qbank.sources.services.sources import FIXTURES, UnreadableFileError, load_documents
@@ -331,8 +331,8 @@ def test_a_default_scale_stays_the_default() -> None:
 
 
 def test_the_kind_is_guessed_only_where_nothing_is_said() -> None:
-    assert likely_kind(QuestionDraft("如果客户骂你怎么办？")) == "situational"
-    assert likely_kind(QuestionDraft("请讲一次经历。")) == "behavioural"
+    assert guess_kind("如果客户骂你怎么办？") == "situational"
+    assert guess_kind("请讲一次经历。") == "behavioural"
     load(make_source(), bank(question("如果？", kind="knowledge")))
     assert Question.objects.get().kind == "knowledge"
 

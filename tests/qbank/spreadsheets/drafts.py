@@ -8,6 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from common.finding.tags import line_of
 from common.folding import fold
 from qbank.bankfile.drafts import (
     DIFFICULTIES,
@@ -72,6 +73,7 @@ POINTS = st.one_of(
 QUESTIONS = st.builds(
     QuestionDraft,
     text=SAID,
+    tags=TEXTS.map(lambda text: line_of(printable(text)[0])),
     kind=st.sampled_from(KINDS),
     rubric_kind=st.sampled_from(RUBRIC_KINDS),
     difficulty=st.sampled_from(DIFFICULTIES),

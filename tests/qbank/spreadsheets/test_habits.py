@@ -28,8 +28,16 @@ def test_the_column_that_asks_holds_the_question_whatever_it_is_called():
         [CALM, "Empathy", "Listen first", "March 1, 2026 10:00 AM", "Ready"],
         [PLAN, "Planning", "Forecast", "March 2, 2026 10:00 AM", "Draft"],
     )
-    assert file.fields == {"Name": "text", "Answer": "answer", "Status": "status"}
+    assert file.fields == {"Name": "text", "Tags": "tags", "Answer": "answer", "Status": "status"}
     assert file.texts == [CALM, PLAN]
+    assert [draft.draft.tags for draft in file.drafts] == ["Empathy", "Planning"]
+
+
+def test_the_four_steps_of_an_experience_ask_further():
+    steps = ["S情境", "任务（T）", "Action", "R：结果"]
+    file = from_csv(["胜任力", "面试题", *steps], ["合规", CALM, "Where?", "What for?", "How?", "And then?"])
+    assert list(file.drafts[0].draft.probes) == ["Where?", "What for?", "How?", "And then?"]
+    assert "probes" not in from_csv(["题目", "背景", "结果"], [CALM, "x", "y"]).fields.values()
 
 
 @pytest.mark.parametrize("names", ["Q|A", "问|答", "Term|Definition", "Front|Back", "正面|背面"])

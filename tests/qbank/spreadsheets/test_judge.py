@@ -6,18 +6,20 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from qbank.bankfile.drafts import AnswerDraft, PointDraft, QuestionDraft
 from qbank.spreadsheets.columns.mapping import Field
+from qbank.spreadsheets.files.clean import printable
 from qbank.spreadsheets.judging.judge import Bank, Judge
 from qbank.spreadsheets.judging.keys import text_key
 from qbank.spreadsheets.judging.matching import Match
 from qbank.spreadsheets.judging.merging import merged
+from qbank.spreadsheets.judging.numbering import without_number
 from qbank.spreadsheets.judging.row_drafts import QUOTES, WEIGHTS
 from qbank.spreadsheets.judging.verdicts import BankQuestion, JudgedRow, RowDraft, RowProblem, Verdict
-from tests.qbank.spreadsheets.drafts import QUESTIONS, banks
+from tests.qbank.spreadsheets.drafts import QUESTIONS, SAID, banks
 
 QUESTION = QuestionDraft(
     text="请描述一下你认为自己最大的优点和缺点是什么？",
@@ -346,6 +348,14 @@ def test_rows_that_say_different_things_are_judged_alike_in_any_order(known, dra
 
 def test_a_text_that_is_but_a_number_and_marks_unseen_has_a_key() -> None:
     assert text_key("[2]\x1b") == text_key("[2]") != ""
+
+
+@given(SAID | st.text(alphabet="①②(1)、. 一题a", max_size=12))
+@example("①①0")
+@example("①①")
+def test_a_text_is_the_same_with_and_without_the_number_before_it(text):
+    shown, _changed = printable(text)
+    assert text_key(without_number(shown)) == text_key(shown)
 
 
 @given(banks(most=3))

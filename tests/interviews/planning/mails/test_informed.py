@@ -84,7 +84,8 @@ def test_scheduling_says_who_was_not_informed(hr):
     }
     answer = hr.post(reverse("interviews:interview-create"), data, follow=True).content.decode()
     assert "林静: E-mail is switched off." in answer
-    data |= {"candidate": factories.make_candidate().pk}
+    another_day = f"{timezone.localtime() + timedelta(days=3):%Y-%m-%dT%H:%M}"
+    data |= {"candidate": factories.make_candidate().pk, "starts_at": another_day}
     answer = hr.post(reverse("admin:interviews_interview_add"), data, follow=True).content.decode()
     assert "Not informed by e-mail: 林静. E-mail is switched off." in answer
 
@@ -111,3 +112,13 @@ def test_one_query_for_any_number(person, django_assert_num_queries):
         factories.make_interview(panel=[person, factories.make_user()])
     with django_assert_num_queries(1):
         assert len(uninformed_panels(Interview.objects.all())) == 3
+
+
+def test_the_interview_says_to_hr_when_each_of_the_panel_was_told(hr, person, client_for):
+    interview = factories.make_interview(panel=[person, factories.make_user()])
+    address = reverse("interviews:interview-detail", args=[interview.pk])
+    assert "e-mail sent" not in hr.get(address).content.decode()
+    sent(person, interview)
+    letter(person, "reminder", interview=interview, number=1, state="sent", sent_at=timezone.now())
+    assert hr.get(address).content.decode().count("e-mail sent") == 1
+    assert "e-mail sent" not in client_for(user=person).get(address).content.decode()

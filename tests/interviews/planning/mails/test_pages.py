@@ -120,7 +120,7 @@ def test_the_list_takes_the_same_queries_for_any_number(hr, rows, django_assert_
     for _ in range(rows):
         failed(factories.make_user())
     hr.get("/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         assert len(hr.get(LIST).context["page_obj"].object_list) == rows
 
 
@@ -149,3 +149,12 @@ def test_nobody_is_told_that_every_letter_arrived_while_some_did_not(hr, person,
     letter(person, "invitation", state=state, error="SMTPDataError 451")
     page = hr.get(LIST).content.decode()
     assert "No letter was given up." in page and "Every letter has arrived" not in page
+
+
+def test_letters_that_did_not_reach_a_candidate_are_listed_until_one_did(hr):
+    interview = factories.make_interview()
+    factories.make_candidate_letter(interview=interview, address="lilei@example.com")
+    shown = hr.get(reverse("interviews:mail-list")).content.decode()
+    assert "lilei@example.com" in shown and "The mail server knows no such address." in shown
+    factories.make_candidate_letter(interview=interview, state="sent", sent_at=timezone.now())
+    assert "lilei@example.com" not in hr.get(reverse("interviews:mail-list")).content.decode()

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from interviews.models import Company, Interview, OutgoingMail, PanelMember
 from interviews.planning.rules.letters import MAX_TRIES
-from interviews.planning.services import delivery
 from interviews.planning.services.delivery import deliver_waiting, resend
+from interviews.planning.services.outbox import claim
 from interviews.planning.services.scheduling import cancel_interview, restore_interview
 from tests import factories
 from tests.interviews.planning.mails.letters import KINDS, calendar_of, composed, letter, state
@@ -140,8 +140,7 @@ def test_a_letter_that_kills_workers_is_given_up(person):
 
 def test_two_workers_never_take_the_same_letter(person):
     mail = letter(person)
-    taken = delivery._claim()
-    assert taken == mail and delivery._claim() is None
+    assert claim(OutgoingMail) == mail and claim(OutgoingMail) is None
 
 
 @pytest.mark.django_db(transaction=True)

@@ -290,3 +290,37 @@ def test_an_answer_in_a_card_is_no_heading_of_a_column() -> None:
     questions = questions_of(read(write))
     assert [question.text for question in questions] == [question for question, _answer in PAIRS]
     assert {answer.text for q in questions for answer in q.answers} == {"先听录音，判断问题出在哪一步。"}
+
+
+def test_a_table_in_a_cell_keeps_what_its_rows_are_worth() -> None:
+    def write(document: Document) -> None:
+        table = document.add_table(0, 2)
+        add_row(table, "题目", "评分标准")
+        for (question, _), rows in zip(
+            PAIRS[:2], ((("有数据", "3"), ("有担当", "7")), (("5分", "听"), ("1分", "吼"))), strict=True
+        ):
+            inner = add_row(table, question)[1].add_table(0, 2)
+            add_row(inner, "要点", "分值")
+            for row in rows:
+                add_row(inner, *row)
+
+    weighed, graded = questions_of(read(write))
+    assert [(p.text, p.weight) for p in weighed.points] == [("有数据", 3), ("有担当", 7)]
+    assert [(p.level, p.text) for p in graded.points] == [(1, "吼"), (5, "听")]
+
+
+def test_a_second_row_of_headings_divides_the_first_and_a_column_of_scores_weighs_the_points() -> None:
+    def write(document: Document) -> None:
+        table = document.add_table(0, 4)
+        add_row(table, "题目", "评分标准")
+        add_row(table, "", "5分", "3分", "1分")
+        add_row(table, QUESTIONS[0], "提前", "当天", "没有")
+        document.add_paragraph("")
+        table = document.add_table(0, 3)
+        add_row(table, "题目", "评分点", "分值")
+        add_row(table, QUESTIONS[1], "有数据", "3")
+        add_row(table, "", "有担当", "7")
+
+    graded, weighed = questions_of(read(write))
+    assert [(p.level, p.text) for p in graded.points] == [(1, "没有"), (3, "当天"), (5, "提前")]
+    assert [(p.text, p.weight) for p in weighed.points] == [("有数据", 3), ("有担当", 7)]

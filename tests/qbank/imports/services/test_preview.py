@@ -295,11 +295,15 @@ class TestFitForTheBank:
         assert [problem["code"] for problem in import_row.problems] == ["not-ready"]
 
     def test_a_ready_question_with_all_it_needs_is_ready(self, person: User) -> None:
-        batch = apply_now(
-            make_preview([("排班", "服务", "先听", "先听", "可用")], person, header=self.HEADER), person
-        )
-        assert batch.status == "applied"
-        assert [content["status"] for content in bank_contents().values()] == ["ready"]
+        header = (*self.HEADER, "题型", "难度", "时长")
+        rows = [("排班", "服务", "先听", "先听", "可用", "知识", "中", "5"),
+                ("请假", "服务", "先听", "先听", "可用", "", "中", "5"),
+                ("怎么办？", "服务", "先听", "先听", "可用", "", "", "5")]  # fmt: skip
+        batch = make_preview(rows, person, header=header)
+        said = [[problem["code"] for problem in row_at(batch, number).problems] for number in (2, 3, 4)]
+        assert said == [[], ["kind-unsaid", "not-all-said"], ["not-all-said"]]
+        assert apply_now(batch, person).status == "applied"
+        assert [content["status"] for content in bank_contents().values()] == ["ready", "draft", "draft"]
 
     def test_saying_ready_of_a_draft_that_lacks_points_changes_nothing(self, person: User) -> None:
         make_question(

@@ -71,3 +71,28 @@ def test_passages_are_found_in_either_script_and_by_topic(hr):
     assert "marks were lost" in html_of(hr.get(url, {"topic": "排班"}))
     assert "No passage fits" in html_of(hr.get(url, {"topic": "排班", "q": "复述"}))
     assert hr.get(url, {"q": "\x00", "topic": "x" * 500}).status_code == 200
+
+
+def test_of_a_competency_so_many_questions_are_counted_and_more_said_to_be_more(hr, monkeypatch):
+    section = factories.make_competency()
+    for _number in range(3):
+        factories.make_question(competencies=[section])
+    url = reverse("qbank:competency-list")
+    english = {"accept-language": "en"}
+    assert "3 questions" in hr.get(url, headers=english).content.decode()
+    monkeypatch.setattr("qbank.questions.listing.MOST", 2)
+    monkeypatch.setattr("qbank.questions.views.competencies.MOST", 2)
+    assert "2+ questions" in hr.get(url, headers=english).content.decode()
+
+
+def test_what_a_category_counts_follows_each_change(hr):
+    question = factories.make_question()
+    factories.make_question(category=question.category, status="retired")
+
+    def counts():
+        return [category.count for category, _form in hr.get(reverse("qbank:category-list")).context["rows"]]
+
+    assert counts() == [1]
+    question.status = "retired"
+    question.save()
+    assert counts() == [0]

@@ -191,6 +191,14 @@ class TestManyQuestions:
         assert [question.draft.status for question in questions] == ["draft", "ready", "ready"]
         assert "No question was ticked" in self.bulk(hr, upload, which="ticked", minutes="3")
 
+    def test_without_a_choice_for_which_nothing_is_changed(self, hr: Client, upload: DocumentUpload) -> None:
+        """Without a script nobody chooses by ticking alone: all, or the ticked ones, is asked."""
+        before = preview_of(upload).to_data()
+        for act in ({"minutes": "4"}, {"decision": "leave"}):
+            page = self.bulk(hr, upload, which="", **act)
+            assert "Choose for which questions." in page
+        assert preview_of(upload).to_data() == before
+
     def test_a_category_is_renamed_as_a_whole(self, hr: Client, upload: DocumentUpload) -> None:
         hr.post(upload_url(upload, "upload-bulk"), {"which": "category:0", "category": "服务"})
         assert preview_of(upload).categories == ["服务", "团队管理"]
@@ -326,3 +334,60 @@ def test_a_long_document_comes_in_light_pages(hr: Client) -> None:
     assert "第401题怎么办" in hr.get(upload_url(upload, "upload-detail"), {"q": key}).content.decode()
     hr.post(upload_url(upload, "upload-accept"))
     assert Question.objects.count() == 500
+
+
+class TestEarlierPreviews:
+    """Read before borders could be drawn: they are drawn on demand, and nothing people did is lost."""
+
+    @pytest.fixture
+    def earlier(self, upload: DocumentUpload) -> DocumentUpload:
+        upload.drafts = {
+            "questions": [
+                {name: item[name] for name in ("key", "category", "question")} | more
+                for item, more in zip(
+                    upload.drafts["questions"], [{"edited": True}, {"decision": "leave"}, {}], strict=True
+                )
+            ]
+        }
+        upload.drafts["questions"][0]["question"]["minutes"] = 9
+        upload.save()
+        return upload
+
+    def test_its_page_offers_to_read_it_again(self, hr: Client, earlier: DocumentUpload) -> None:
+        page = hr.get(upload_url(earlier, "upload-detail")).content.decode()
+        assert "Read it again and draw the borders" in page
+
+    def test_borders_are_drawn_and_work_stays(self, hr: Client, earlier: DocumentUpload) -> None:
+        page = hr.post(upload_url(earlier, "upload-retry"), follow=True).content.decode()
+        assert "Read it again and draw the borders" not in page
+        earlier.refresh_from_db()
+        preview = preview_of(earlier)
+        assert preview.blocks[-1].end == len(earlier.source.restored)
+        assert [question.draft.minutes for question in preview.questions] == [9, None, None]
+        assert [question.decision for question in preview.questions] == ["", "leave", ""]
+        assert preview.questions[0].edited and not preview.questions[2].edited
+
+    def test_what_was_typed_over_stands_beside_what_is_read_now(
+        self, hr: Client, earlier: DocumentUpload
+    ) -> None:
+        earlier.drafts["questions"][0]["question"]["text"] = "我改写过的问题？"
+        earlier.save()
+        before = len(earlier.drafts["questions"])
+        hr.post(upload_url(earlier, "upload-retry"))
+        earlier.refresh_from_db()
+        questions = preview_of(earlier).questions
+        assert len(questions) == before + 1 and len({question.key for question in questions}) == before + 1
+        assert "我改写过的问题？" in [question.draft.text for question in questions]
+
+    def test_a_preview_with_borders_is_not_read_again(self, hr: Client, upload: DocumentUpload) -> None:
+        before = upload.drafts
+        hr.post(upload_url(upload, "upload-retry"))
+        upload.refresh_from_db()
+        assert (upload.status, upload.drafts) == (DocumentUpload.Status.READY, before)
+
+
+def test_what_draws_a_table_is_no_text_that_is_not_shown(hr: Client) -> None:
+    table = "| 等级 | 表现 |\n|---|---|\n| 1级 | 会分派 |\n| 2级 | 会辅导 |\n"
+    text = f"面试题\n一、带人\n\n{table}\n1. 怎么带新人？\n2. 怎么排班？\n"
+    page = upload_document(hr, text).content.decode()
+    assert "会辅导" in page and "more characters" not in page

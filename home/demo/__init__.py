@@ -1,0 +1,1 @@
+"""The second site of ``make demo``: an invented company in the middle of hiring, to look around in."""
