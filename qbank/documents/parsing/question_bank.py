@@ -40,6 +40,7 @@ _TITLE: Final = re.compile(r"面试|题库|试题|题目|笔试|interview|questi
 _LONGEST_TITLE: Final = 30
 _LONG_ANSWER: Final = 6
 _FEWEST_UNANSWERED: Final = 3
+_FEWEST_UNRATED: Final = 3
 #: Characters of a doubtful place that are shown.
 _SHOWN: Final = 40
 
@@ -96,12 +97,22 @@ def read_questions(text: str) -> ReadText | None:
 
 
 def _place_grids(grids: Sequence[Grid], read: ReadText) -> None:
-    """Give each table of points and levels to the question in whose place it stands."""
+    """Give each table of points and levels to the question in whose place it stands.
+
+    One behind the last of several questions, where no other has such a table, is for none of them alone:
+    a form to rate people by stands there. It is left over, for a person to say.
+    """
+    questions = sorted(read.questions, key=lambda question: question.start)
     for grid in grids:
-        for question in read.questions:
-            if question.start <= grid.start < question.end:
-                question.points += grid.points
-                read.spans.append(Span(grid.start, grid.end, "point"))
+        owner = next((q for q in questions if q.start <= grid.start < q.end), None)
+        if owner is None:
+            continue
+        if len(grids) == 1 and len(questions) >= _FEWEST_UNRATED and owner is questions[-1]:
+            read.spans.append(Span(grid.start, grid.end, "left", reasons.RATING_FOR_ALL))
+            continue
+        owner.points += grid.points
+        owner.spans.append(Span(grid.start, grid.end, "point"))
+        read.spans.append(owner.spans[-1])
 
 
 def _asks_enough(rows: Sequence[ReadQuestion]) -> bool:

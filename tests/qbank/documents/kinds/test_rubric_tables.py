@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from qbank.bankfile.drafts import QuestionDraft
+from qbank.documents.parsing import reasons
 from qbank.documents.parsing.parse import parse_text
 from qbank.documents.parts.rebuilding import draft_of
 
@@ -103,3 +104,12 @@ def test_another_table_stays_in_the_answer(table: str) -> None:
     question = first_of(QUESTION + table + NEXT)
     assert not question.points
     assert "一月" in question.answers[0].text or "接通率" in question.answers[0].text
+
+
+def test_a_rating_table_behind_the_last_question_is_left_for_a_person_to_say() -> None:
+    table = "\n评分表\n| 维度 | 优 | 中 | 差 |\n|---|---|---|---|\n| 仪表 | 整洁 | 一般 | 邋遢 |"
+    parsed = parse_text(f"{QUESTION}{NEXT}\n\n3. 您如何带新人？\n参考答案：师傅带徒弟。{table}")
+    questions = [question for category in parsed.bank.categories for question in category.questions]
+    assert not any(question.points for question in questions)
+    assert [left.reason for left in parsed.bank.leftovers] == [reasons.RATING_FOR_ALL]
+    assert "整洁" in parsed.bank.leftovers[0].text
