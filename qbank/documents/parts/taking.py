@@ -54,9 +54,9 @@ def _competencies(question: ReadQuestion, content: str, lines: str) -> str:
     names = competencies_of(content)
     if names is None:
         question.points += points_of(lines)
-    else:
-        question.competencies += [name for name in names if name not in question.competencies]
-    return "point"
+        return "point"
+    question.competencies += [name for name in names if name not in question.competencies]
+    return "used"
 
 
 def _probes(question: ReadQuestion, content: str, lines: str) -> str:
