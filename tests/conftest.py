@@ -20,7 +20,7 @@ from common.limited import run_here
 from common.translations import compile_translations
 from tests import factories
 from tests.chromium import chromium, mark_browser_tests  # noqa: F401 - the fixture is for every test
-from tests.database import copy_migrated, let_tests_empty_append_only_tables
+from tests.database import copy_migrated, let_tests_empty_append_only_tables, migrated_template
 
 #: QBANK_HYPOTHESIS=thorough tries ten times as many examples wherever a test names no number of its own.
 hypothesis.settings.register_profile("quick", deadline=None)
@@ -104,10 +104,18 @@ def django_db_keepdb(django_db_keepdb: bool, django_db_createdb: bool) -> bool:
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
-    django_db_modify_db_settings: None, django_db_keepdb: bool, django_db_createdb: bool
+    django_db_modify_db_settings: None,
+    django_db_blocker: Any,
+    django_db_keepdb: bool,
+    django_db_createdb: bool,
 ) -> None:
-    if connection.vendor == "sqlite" and not django_db_createdb:
+    if django_db_createdb:
+        return
+    if connection.vendor == "sqlite":
         copy_migrated(Path(connection.settings_dict["TEST"]["NAME"]))
+    else:
+        with django_db_blocker.unblock():
+            connection.settings_dict["TEST"]["TEMPLATE"] = migrated_template()
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 from docx.shared import Length, Mm
 
 from common.numbers import format_decimal
@@ -235,7 +235,8 @@ def _records(word: WordDocument, paper: Paper, paper_item: PaperItem, *, notes: 
 def _overview(word: WordDocument, paper: Paper) -> None:
     """All questions, with room to add their ratings up."""
     word.heading(_("Overview and result"), 1)
-    header = [_("No."), _("Question"), _("Minutes"), _("Weight"), _("Rating"), _("Weight × rating")]
+    minutes = pgettext("head of a column", "Minutes")
+    header = [_("No."), _("Question"), minutes, _("Weight"), _("Rating"), _("Weight × rating")]
     rows: list[list[object]] = []
     titles = []
     for section in paper.sections:

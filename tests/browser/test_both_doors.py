@@ -26,7 +26,7 @@ from tests import factories
 from tests.browser.choosing import choose
 from tests.browser.test_whole_path import score, submit
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.at_once, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 #: What each of the two gives to each question, all of whose points they mark as met.
 GIVEN = [["5", "4"], ["4.5", "3.5"]]

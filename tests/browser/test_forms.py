@@ -11,7 +11,7 @@ from interviews.models import Candidate
 from tests import factories
 from tests.browser.choosing import choose
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.at_once, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 URL = "/interviews/candidates/new/"
 #: The page of a candidate, to which saving leads.
 STORED = re.compile(r"/candidates/\d+/$")

@@ -89,6 +89,7 @@ def submit(page):
     page.locator("#submit-dialog").wait_for(state="detached")
 
 
+@pytest.mark.at_once
 def test_from_the_bank_to_the_result(bank, page_for):
     chen, li = factories.make_user(name="陈昊"), factories.make_user(name="李楠")
     hr = page_for("hr", language="en")

@@ -11,7 +11,6 @@ import { say } from "../scoring/words.js";
 import { AsideRecords, Asides, asideQueue } from "./asides.js";
 import { Clock, stamp } from "./clock.js";
 import { Keys } from "./keys.js";
-import { Papers } from "./papers.js";
 import { Question } from "./question.js";
 import { keepAwake, TextSize } from "./screen.js";
 import { Snippets } from "./snippets.js";
@@ -187,7 +186,8 @@ for (const article of document.querySelectorAll("article.question")) {
   for (const button of question.queryAll("[data-step]")) button.addEventListener("click", () => step(Number(button.dataset.step)));
 }
 
-const papers = new Papers(find("papers"), find("show-papers"));
+// Most candidates bring none.
+const papers = find("papers") && new (await import("./papers.js")).Papers(find("papers"), find("show-papers"));
 const asides = await openAsides();
 const channels = [channel, asides.channel];
 const submitDialog = new SubmitDialog({
@@ -220,7 +220,7 @@ new Keys({
   snippets: () => snippets.show(),
   textSize: () => textSize.next(),
   toggleAnswers,
-  togglePapers: () => papers.toggle(),
+  togglePapers: () => papers?.toggle(),
   notes: () => {
     if (!wide.matches) showAnswers(false);
     questions.get(current).texts.get("notes").focus();

@@ -2,12 +2,11 @@
 
 export class Papers {
   /**
-   * @param {HTMLElement | null} section null: there are none to show
-   * @param {HTMLElement | null} opener
+   * @param {HTMLElement} section
+   * @param {HTMLElement} opener
    */
   constructor(section, opener) {
     Object.assign(this, { section, opener });
-    if (!section) return;
     this.frame = section.querySelector("iframe");
     this.ownTab = section.querySelector(".own-tab");
     this.links = [...section.querySelectorAll(".papers-tabs a[target]")];
@@ -24,7 +23,6 @@ export class Papers {
   }
 
   toggle() {
-    if (!this.section) return;
     if (this.section.hidden) this.#open();
     else this.close();
   }

@@ -29,21 +29,25 @@ export class SubmitDialog {
 
   #list() {
     const ids = [...this.questions.keys()];
-    const entries = ids.flatMap((id) => {
+    const lacking = new Map();
+    const unmarked = new Map();
+    for (const id of ids) {
       const missing = this.responses.judge(id).missing.map((code) => say(`state_${code}`));
-      const lacking = [...new Set([...this.questions.get(id).unread, ...missing])];
-      return lacking.length ? [this.#entry(id, lacking.join(say("comma")))] : [];
-    });
-    this.#fill(".lacking", entries);
-    this.#fill(".unmarked", ids.flatMap((id) => {
+      const lacks = [...new Set([...this.questions.get(id).unread, ...missing])];
       const count = this.responses.unmarked(id).length;
-      return count ? [this.#entry(id, say("state_unmarked", { count }))] : [];
-    }));
+      const points = count ? [say("state_unmarked", { count })] : [];
+      // A question is named once, with all that is to be said of it.
+      if (lacks.length) lacking.set(id, [...lacks, ...points]);
+      else if (count) unmarked.set(id, points);
+    }
+    const list = (part, found) => this.#fill(part, [...found].map(([id, words]) => this.#entry(id, words.join(say("comma")))));
+    list(".lacking", lacking);
+    list(".unmarked", unmarked);
     this.#fill(".below-floor", ids.filter((id) => this.responses.disqualifies(id)).map((id) => (
       this.#entry(id, rated(this.responses.get(id).rating))
     )));
-    this.dialog.querySelector(".ready").hidden = entries.length > 0;
-    document.getElementById("submit-now").disabled = entries.length > 0;
+    this.dialog.querySelector(".ready").hidden = lacking.size > 0;
+    document.getElementById("submit-now").disabled = lacking.size > 0;
   }
 
   #fill(part, entries) {

@@ -17,7 +17,7 @@ from tests.browser.building.builder import (
 )
 from tests.factories import make_user
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.at_once, pytest.mark.django_db(transaction=True)]
 
 
 def test_a_question_is_added_without_leaving_the_page(page_for, bank):

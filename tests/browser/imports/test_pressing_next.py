@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 from qbank.imports.services.bank_files import export_bank
 from qbank.models import ImportBatch, Question
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.at_once, pytest.mark.django_db(transaction=True)]
 
 CASES = Path("tests/qbank/spreadsheets/cases")
 THREE = ["高峰时段人手不够，你怎么排？", "新员工首日接错电话，你怎么带？", "抽检发现话术违规，你怎么反馈？"]

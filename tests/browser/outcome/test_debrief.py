@@ -11,7 +11,7 @@ from interviews.outcome.services.consensus import save_consensus
 from tests import factories
 from tests.interviews.panels import D, hand_in, make_sheet
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.at_once, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

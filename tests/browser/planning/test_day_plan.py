@@ -9,7 +9,7 @@ from interviews.models import Interview, Position
 from tests import factories
 from tests.browser.choosing import choose
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.at_once, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from interviews.room.services.state import ItemRules, ResponseState, SheetRules,
 from interviews.scoring import CHECKLIST, DEFAULT_SCALE, Point
 from tests.browser.room.room import sheet_for_store
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.at_once, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 #: QBANK_HYPOTHESIS=thorough tries ten times as many, here as elsewhere.
 SCHEDULES = 1200 if os.environ.get("QBANK_HYPOTHESIS") == "thorough" else 120

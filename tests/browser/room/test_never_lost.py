@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from interviews.models import ScoreChange
 from tests.browser.room.room import marks, open_scoring, press, response, saved, shown
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.at_once, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def test_what_is_entered_offline_goes_up_in_order_and_once(page_for, interview):

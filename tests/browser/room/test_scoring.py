@@ -70,14 +70,17 @@ def test_by_key_a_mark_goes_round_and_backspace_takes_it_back(page_for, intervie
 
 
 def test_before_submitting_unmarked_points_and_what_disqualifies_are_listed(page_for, interview):
-    page = open_scoring(page_for, interview, hash="#q2")
+    page = open_scoring(page_for, interview)
+    press(page, "1", "s", "n")
     press(page, "1", "r", "0")
     floor = shown(page, ".floor")
     assert "the whole result is 不合格" in floor.inner_text()
     assert "flagged" in floor.get_attribute("class")
     page.get_by_role("button", name="Submit").first.click()
     dialog = page.locator("#submit-dialog")
-    assert "not marked" in dialog.locator(".unmarked").inner_text()
+    # Each question once, with all that is to be said of it.
+    assert dialog.locator(".unmarked li").count() == 1
+    assert "not marked" in dialog.locator(".lacking li").filter(has_text="2.").inner_text()
     assert "2." in dialog.locator(".below-floor").inner_text()
     dialog.locator(".unmarked a").first.click()
     assert page.evaluate("document.activeElement.dataset.value") == "met"

@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from interviews.models import Scorecard, SubmittedVersion
 from tests.browser.room.room import open_scoring, press, response, saved, shown, until
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.at_once, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def test_submitting_lists_what_is_missing_then_locks(page_for, interview):

@@ -18,7 +18,7 @@ from tests.browser.room.room import (
     waiting,
 )
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.at_once, pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 def type_while_time_passes(page, words):

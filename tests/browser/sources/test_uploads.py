@@ -13,7 +13,7 @@ from qbank.sources.rules.upload_preview import Preview
 from qbank.sources.services.sources import load_documents
 from tests.qbank.sources.damaged import damaged_bank
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.at_once, pytest.mark.django_db(transaction=True)]
 
 BANK = """一、服务意识
 1、请谈谈你对“客户第一”的理解。
