@@ -70,8 +70,8 @@ def test_a_text_with_none_of_the_known_look_alikes_is_known_by_their_distance(pi
 
 @pytest.mark.parametrize("every", [60, 71])
 def test_a_common_look_alike_is_flagged_only_where_a_swap_is_due(every: int) -> None:
-    """The table knows nothing of 容 for 客: as far apart as the scraper's other swaps 容户 is flagged, elsewhere
-    it is not."""
+    """The table knows nothing of 容 for 客: as far apart as the scraper's other swaps 容户 is flagged,
+    elsewhere it is not."""
     text = clean_text(small_documents())[:4000]
     damaged = swap(text, {**LOOK_ALIKES, "客": "容"}, every)
     swapped = [i for i, c in enumerate(damaged) if c == "容" and damaged[i + 1] == "户"]
