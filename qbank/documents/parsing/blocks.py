@@ -133,7 +133,7 @@ def _whole(content: Content, blocks: Iterable[TextBlock]) -> tuple[TextBlock, ..
         if marks := _MARKS.search(content.whole[begin : block.end]):
             joined[index] = replace(joined[index], end=begin + marks.start(1))
             joined[index + 1] = replace(following, start=begin + marks.start(1))
-    return tuple(joined)
+    return tuple(replace(b, part="setting") if b.part == "competency" else b for b in joined)
 
 
 def _joined(whole: str, blocks: Iterable[TextBlock]) -> Iterator[TextBlock]:

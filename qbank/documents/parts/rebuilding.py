@@ -35,7 +35,10 @@ _BEFORE: Final = " \t\n*#>-—•·●_|"
 
 
 def draft_of(parts: Iterable[tuple[str, str]]) -> QuestionDraft:
-    """The draft of a question whose parts are these: (what it is, its text), in the document's order."""
+    """The draft of a question whose parts are these: (what it is, its text), in the document's order.
+
+    What was left out or not understood within a question gives it nothing.
+    """
     whole = ReadQuestion(None, 0, 0)
     stems: list[str] = []
     for part, stretch in parts:
@@ -47,7 +50,7 @@ def draft_of(parts: Iterable[tuple[str, str]]) -> QuestionDraft:
             stem = _read_stem(text)
             stems.append(stem.text)
             _take_over(whole, stem)
-        else:
+        elif part in _ROLES:
             _read_part(whole, part, text)
     has_levels = any(point.level is not None for point in whole.points)
     return QuestionDraft(

@@ -56,7 +56,7 @@ def _competencies(question: ReadQuestion, content: str, lines: str) -> str:
         question.points += points_of(lines)
         return "point"
     question.competencies += [name for name in names if name not in question.competencies]
-    return "used"
+    return "competency"
 
 
 def _probes(question: ReadQuestion, content: str, lines: str) -> str:

@@ -89,3 +89,17 @@ def test_the_mark_of_a_heading_stands_with_it() -> None:
     parsed = parse_text("## 1. 你怎样排班？\n\n答：看话务。\n\n## 2. 你怎样带新人？\n\n答：陪听。\n")
     questions = [parsed.text[b.start : b.end] for b in parsed.blocks if b.part == "question"]
     assert questions == ["## 1. 你怎样排班？\n\n", "## 2. 你怎样带新人？\n\n"]
+
+
+def test_a_form_within_a_question_gives_it_nothing_when_it_is_put_together_anew() -> None:
+    parsed = parse_text("1. 你怎样排班？\n答：看话务。\n得分：____\n\n2. 你怎样带新人？\n答：陪听。\n")
+    parts = [(b.part, parsed.text[b.start : b.end]) for b in parsed.blocks if b.question == 0]
+    assert "left out" in dict(parts)
+    assert [answer.text for answer in draft_of(parts).answers] == ["看话务。"]
+
+
+def test_the_competency_of_a_row_is_no_part_of_its_question() -> None:
+    text = "| 维度 | 问题 | 追问 |\n| --- | --- | --- |\n| 服务意识 | 你怎样排班？ | 谁反对？ |\n"
+    parsed = parse_text(f"{text}| 带队 | 你怎样带新人？ | 结果呢？ |\n")
+    questions = [parsed.text[b.start : b.end].strip("| \n") for b in parsed.blocks if b.part == "question"]
+    assert questions == ["你怎样排班？", "你怎样带新人？"]
