@@ -13,7 +13,7 @@ from qbank.documents.parts.grids import rubric_of
 from qbank.documents.parts.questions import QuestionReader
 from qbank.documents.parts.read import ReadQuestion
 from qbank.documents.structure.finding import find_labels
-from qbank.documents.structure.labels import Label
+from qbank.documents.structure.labels import Label, role_of
 from qbank.documents.structure.numbers import Number, find_numbers
 from qbank.documents.structure.segments import PartSegment
 from qbank.documents.structure.stems import split
@@ -45,7 +45,7 @@ def draft_of(parts: Iterable[tuple[str, str]]) -> QuestionDraft:
         if part == "point":
             stretch, points = rubric_of(stretch)
             whole.points += points
-        text = _END.sub("", stretch.replace(BREAK, "\n").strip("|\n "))
+        text = _without_border(_END.sub("", stretch.replace(BREAK, "\n").strip("|\n ")))
         if part == "question":
             stem = _read_stem(text)
             stems.append(stem.text)
@@ -64,6 +64,14 @@ def draft_of(parts: Iterable[tuple[str, str]]) -> QuestionDraft:
         competencies=tuple(whole.competencies),
         points=tuple(whole.points),
     )
+
+
+def _without_border(text: str) -> str:
+    """A card's row (追问 | 谁反对？) as other documents have it: 追问：谁反对？"""
+    name, border, said = text.partition("|")
+    if not border or role_of(fold(name).strip(" *:")) is None:
+        return text
+    return f"{name.rstrip(' *：:')}：{said.lstrip()}"
 
 
 def end_of_stem(text: str) -> int:

@@ -103,3 +103,11 @@ def test_the_competency_of_a_row_is_no_part_of_its_question() -> None:
     parsed = parse_text(f"{text}| 带队 | 你怎样带新人？ | 结果呢？ |\n")
     questions = [parsed.text[b.start : b.end].strip("| \n") for b in parsed.blocks if b.part == "question"]
     assert questions == ["你怎样排班？", "你怎样带新人？"]
+
+
+def test_the_rows_of_a_card_are_put_together_anew_without_their_names() -> None:
+    rows = [("题目", "你怎样排班？"), ("参考答案", "看话务。"), ("追问", "谁反对？"), ("时间", "6分钟")]
+    parsed = parse_text("# 客服面试题\n\n" + "\n".join(f"| {name} | {said} |" for name, said in rows))
+    draft = draft_of((b.part, parsed.text[b.start : b.end]) for b in parsed.blocks if b.question == 0)
+    assert (draft.text, draft.probes) == ("你怎样排班？", ("谁反对？",))
+    assert ([answer.text for answer in draft.answers], draft.minutes) == (["看话务。"], 6)
