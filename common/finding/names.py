@@ -25,14 +25,15 @@ class Named(models.Model):
     class Meta:
         abstract = True
 
-    #: The columns that the keys are made of.
+    #: The columns that the keys are made of, and those that hold them.
     key_columns: tuple[str, ...] = ("name",)
+    written_keys: tuple[str, ...] = ("sort_key", "search_keys")
 
     def save(self, *args: Any, update_fields: Iterable[str] | None = None, **options: Any) -> None:
         if update_fields is not None:
             update_fields = set(update_fields)
             if not update_fields.isdisjoint(self.key_columns):
-                update_fields |= {"sort_key", "search_keys"}
+                update_fields |= set(self.written_keys)
         if update_fields is None or "search_keys" in update_fields:
             self.set_keys()
         super().save(*args, update_fields=update_fields, **options)
@@ -73,4 +74,4 @@ def write_missing_keys(model: type[Named], using: str) -> None:
     while batch := list(rows.order_by("pk")[:_AT_A_TIME]):
         for row in batch:
             row.set_keys()
-        model._default_manager.using(using).bulk_update(batch, ["sort_key", "search_keys"])
+        model._default_manager.using(using).bulk_update(batch, model.written_keys)

@@ -13,6 +13,7 @@ from django.utils.translation import pgettext_lazy
 from django_stubs_ext import WithAnnotations
 
 from common.finding.names import Named
+from common.finding.same import LONGEST_KEY, SAME_PERSON_KEYS, email_key, name_key, phone_key
 from interviews.models.seats import PanelMemberQuerySet
 from interviews.models.sets import Sheet
 from interviews.models.visibility import InterviewQuerySet, OwnState, PositionQuerySet
@@ -58,6 +59,9 @@ class Candidate(Named):
     keep_reason = models.TextField(_("reason for keeping"), blank=True, editable=False)
     warned_at = models.DateTimeField(_("erasure announced at"), null=True, blank=True, editable=False)
     erased_at = models.DateTimeField(_("erased at"), null=True, blank=True, editable=False)
+    name_key = models.CharField(max_length=LONGEST_KEY, default="", editable=False)
+    email_key = models.CharField(max_length=LONGEST_KEY, default="", editable=False)
+    phone_key = models.CharField(max_length=LONGEST_KEY, default="", editable=False)
 
     class Meta:
         verbose_name = _("candidate")
@@ -67,6 +71,7 @@ class Candidate(Named):
             models.Index(fields=["sort_key", "id"], name="candidate_sort_key"),
             models.Index(fields=["name", "id"], name="candidate_name"),
             models.Index(fields=["warned_at"], name="candidate_warned", condition=Q(warned_at__isnull=False)),
+            *(models.Index(fields=[key], name=f"candidate_{key}") for key in SAME_PERSON_KEYS),
         ]
         constraints = [
             models.CheckConstraint(
@@ -77,7 +82,7 @@ class Candidate(Named):
             ),
             models.CheckConstraint(
                 condition=Q(erased_at__isnull=True)
-                | Q(email="", phone="", keep_reason="", warned_at__isnull=True),
+                | Q(email="", email_key="", phone="", phone_key="", keep_reason="", warned_at__isnull=True),
                 name="erased_candidate_holds_nothing",
                 violation_error_message=_("This candidate's personal data was erased and stays erased."),
             ),
@@ -87,9 +92,15 @@ class Candidate(Named):
         return self.name
 
     key_columns = ("name", "email", "phone")
+    written_keys = ("sort_key", "search_keys", *SAME_PERSON_KEYS)
 
     def key_values(self) -> dict[str, Any]:
         return {"name": self.name, "texts": (self.email,), "phone": self.phone}
+
+    def set_keys(self) -> None:
+        super().set_keys()
+        self.name_key = name_key(self.name)
+        self.email_key, self.phone_key = email_key(self.email), phone_key(self.phone)
 
     @property
     def erased(self) -> bool:

@@ -40,10 +40,13 @@ def main(paths: Sequence[str]) -> None:
     report("swapped, second table", text, lambda piece, _rng: swap(piece))
     report("swapped, also rare look-alikes outside it", text, _swap_also(OTHER_LOOK_ALIKES))
     report("swapped, also common look-alikes outside it", text, _swap_also(COMMON_LOOK_ALIKES))
+    for every in (45, 80):
+        name = f"the same, one character in {every}"
+        report(name, text, _swap_also(COMMON_LOOK_ALIKES, every))
 
 
-def _swap_also(others: dict[str, str]) -> Damage:
-    return lambda piece, _rng: swap(piece, {**LOOK_ALIKES, **others})
+def _swap_also(others: dict[str, str], every: int = 60) -> Damage:
+    return lambda piece, _rng: swap(piece, {**LOOK_ALIKES, **others}, every)
 
 
 def report(name: str, text: str, damage: Damage) -> None:

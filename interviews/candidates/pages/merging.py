@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils.translation import ngettext_lazy
 
 from accounts.models import User
-from common.finding.keys import search_terms
-from common.folding import fold
-from interviews.candidates.rules.import_rows import email_key, name_key, phone_key
 from interviews.candidates.services.merging import relations, rows_of
 from interviews.models import Candidate, Interview
 
@@ -87,23 +84,19 @@ def perhaps_the_same(candidate: Candidate) -> list[Candidate]:
     """Other entries with the same address or number, or of the same name with neither that differs."""
     if candidate.erased:
         return []
-    rows: QuerySet[Candidate] = Candidate.objects.filter(erased_at__isnull=True).exclude(pk=candidate.pk)
-    name = "".join(filter(str.isalnum, fold(candidate.name)))
-    condition = Q(search_keys__contains=f"\n{name}\n")
-    if candidate.email:
-        condition |= Q(search_keys__contains=f"\n{fold(candidate.email)}\n")
-    if number := "".join(search_terms(phone_key(candidate.phone))):
-        condition |= Q(search_keys__contains=f"\n{number}\n")
-    found = rows.filter(condition).select_related("position").order_by("sort_key", "pk")[: OFFERED * 10]
+    condition = Q(name_key=candidate.name_key)
+    if candidate.email_key:
+        condition |= Q(email_key=candidate.email_key)
+    if candidate.phone_key:
+        condition |= Q(phone_key=candidate.phone_key)
+    others = Candidate.objects.filter(condition, erased_at__isnull=True).exclude(pk=candidate.pk)
+    found = others.select_related("position").order_by("sort_key", "pk")[: OFFERED * 10]
     return [other for other in found if _is_same(candidate, other)][:OFFERED]
 
 
 def _is_same(one: Candidate, two: Candidate) -> bool:
-    contacts = [
-        (email_key(one.email), email_key(two.email)),
-        (phone_key(one.phone), phone_key(two.phone)),
-    ]
+    contacts = [(one.email_key, two.email_key), (one.phone_key, two.phone_key)]
     if any(ours and ours == theirs for ours, theirs in contacts):
         return True
     differ = any(ours and theirs for ours, theirs in contacts)
-    return name_key(one.name) == name_key(two.name) and not differ
+    return one.name_key == two.name_key and not differ

@@ -11,34 +11,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
+from common.finding.same import email_key, name_key, phone_key
 from common.folding import fold
 from qbank.spreadsheets.files.table import TableRow
 from qbank.spreadsheets.judging.line_kinds import is_note, is_total
-
-_NOT_DIGIT: Final = re.compile(r"\D+")
-#: Shorter numbers are extensions, years, ages: they tell nobody apart.
-SHORTEST_PHONE: Final = 7
-#: China's own code, which people write or leave out.
-_COUNTRY: Final = "86"
-
-
-def email_key(text: str) -> str:
-    """A key that is equal for addresses that differ in case, width or spaces; "" for what is no address."""
-    address = fold(text).replace(" ", "")
-    return address if "@" in address else ""
-
-
-def phone_key(text: str) -> str:
-    """The number's digits without China's country code, however it is grouped; "" for what is no number."""
-    digits = _NOT_DIGIT.sub("", fold(text)).removeprefix("00")
-    if len(digits) == 11 + len(_COUNTRY) and digits.startswith(_COUNTRY):
-        digits = digits.removeprefix(_COUNTRY)
-    return digits if len(digits) >= SHORTEST_PHONE else ""
-
-
-def name_key(text: str) -> str:
-    """A key that is equal for names that differ in case, width or spaces."""
-    return fold(text).replace(" ", "")
 
 
 def is_about_person(texts: Iterable[str], *, name: str, email: str, phone: str) -> bool:

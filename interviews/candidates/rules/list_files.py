@@ -10,15 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from common.finding.same import email_key, phone_key
 from interviews.candidates.rules.import_rows import (
     CandidateField,
-    email_key,
     field_of,
     find_header,
     is_list_of_people,
     match_columns,
     parts_of_names,
-    phone_key,
 )
 from qbank.spreadsheets.columns.header import column_names, looks_like_names
 from qbank.spreadsheets.columns.labels import SECTION_COLUMN

@@ -18,7 +18,8 @@ from django.utils.translation import gettext as _
 from accounts.audit import prepare_each, record
 from accounts.models import AuditEvent, User
 from common.bulk import BulkInsert, reserve_ids
-from interviews.candidates.rules.import_rows import CandidateField, JudgedCandidateRow, name_key
+from common.finding.same import name_key
+from interviews.candidates.rules.import_rows import CandidateField, JudgedCandidateRow
 from interviews.candidates.services.candidates import NOTE, save_and_record
 from interviews.candidates.services.imports import (
     APPLY,

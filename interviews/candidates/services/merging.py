@@ -44,7 +44,7 @@ CHOSEN: Final[dict[str, tuple[str, ...]]] = {
     "keep": ("keep_until", "keep_reason"),
 }
 #: The other columns of a candidate: made of the name, or kept by a rule of their own.
-BY_RULE: Final = frozenset({"id", "sort_key", "search_keys", "created_at", "warned_at", "erased_at"})
+BY_RULE: Final = frozenset({"id", *Candidate.written_keys, "created_at", "warned_at", "erased_at"})
 #: A relation that is never moved: whoever has such a row is merged with nobody.
 NEVER_MOVED: Final = frozenset({"erasure"})
 #: Columns whose values the trail hides: see services/candidates.py. A name could be that of somebody whose
@@ -87,7 +87,7 @@ def column_of(name: str) -> models.Field[Any, Any]:
 
 def values_of(candidate: Candidate) -> Values:
     """Column → value, ready for JSON; of everything that is not made of something else."""
-    derived = {"id", "sort_key", "search_keys", "erased_at"}
+    derived = {"id", *Candidate.written_keys, "erased_at"}
     columns = [column for column in Candidate._meta.concrete_fields if column.name not in derived]
     return {
         column.name: None if getattr(candidate, column.attname) is None else column.value_to_string(candidate)

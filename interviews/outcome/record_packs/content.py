@@ -53,8 +53,6 @@ from interviews.outcome.reports.sealed import utc_iso
 #: The action in the audit trail. Its events are no part of a pack: the next pack would differ by them.
 PACK = "candidate.pack"
 PackEntry = tuple[str, bytes]
-#: Columns that are made of others, to search and sort by.
-_FROM_THE_NAME = ("sort_key", "search_keys")
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,7 +272,7 @@ def row_as_dict(row: Model) -> dict[str, Any]:
     the row."""
     columns: dict[str, Any] = {}
     for field in row._meta.concrete_fields:
-        if field.name in _FROM_THE_NAME or isinstance(field, BinaryField):
+        if field.name in Candidate.written_keys or isinstance(field, BinaryField):
             continue
         columns[field.attname] = _json(getattr(row, field.attname))
         if field.related_model is User and field.name in row._state.fields_cache:

@@ -17,7 +17,8 @@ from qbank.documents.structure.words import Role
 _SCORE: Final = re.compile(r"[^\d]{0,3}\d{1,3}(?:\.\d)?[ ]?(?:分|%|points?|pts?|marks?)?", re.IGNORECASE)
 _TOTAL: Final = re.compile(r"(?:合计|总分|总计|小计|满分|total)[ :]*", re.IGNORECASE)
 #: What stands for the headings of the columns, the longest that has room.
-_LABELS: Final = ("评分标准:", "得分点:")
+RUBRIC: Final = "评分标准:"
+_LABELS: Final = (RUBRIC, "得分点:")
 _NO_TEXT: Final = frozenset({Role.INDEX, Role.SCORE})
 _FEWEST: Final = 2
 

@@ -22,18 +22,25 @@ BREAK: Final = "<br>"
 _PIPE_ROW: Final = re.compile(r"[ \t]*\|.*\|[ \t]*")
 _RULE_ROW: Final = re.compile(r"[ \t]*\|?(?:[ ]*:?-{2,}:?[ ]*\|)+[ ]*(?::?-{2,}:?)?[ ]*\|?[ \t]*")
 _CELL_BORDER: Final = re.compile(r"(?<!\\)\|")
+_LEVELS_NAMED: Final = (
+    "优秀|优|良好|良|合格|一般|中等|中|较差|差|不合格|好|达标|不达标|待改进|需改进|超出预期|符合预期|低于预期"
+    "|excellent|good|average|fair|poor|outstanding|weak|strong|acceptable|satisfactory|unsatisfactory"
+    "|(?:exceeds|meets|below)(?:[ ]expectations?)?"
+)
 _LEVEL_HEADING: Final = re.compile(
-    r"(?:level|score|rating)?\s*([1-5])\s*(?:分|级|星|points?|档)?(?:\(.{0,12}\))?|(优秀|优|良好"
-    r"|良|合格|一般|中等|中|较差|差|不合格|好|excellent|good|average|fair|poor|outstanding|weak"
-    r"|strong|acceptable)(?:\(.{0,12}\)|回答|表现|[ ]answers?)?",
+    rf"(?:level|score|rating)?\s*([1-5])\s*(?:分|级|星|points?|档)?(?:[ ]?[-–—:]?[ ]?(?:{_LEVELS_NAMED}))?"
+    rf"(?:\(.{{0,12}}\))?|({_LEVELS_NAMED})(?:回答|表现|[ ]answers?|[ ]response)?"
+    r"(?:\(.{0,12}\)|[ ]?[-–—:]?[ ]?\d{1,3}(?:[ ]?[-–—~][ ]?\d{1,3})?[ ]?(?:分|points?)?)?",
     re.IGNORECASE,
 )
+#: 较差(1分): the number says it more exactly than the word.
+_MARKED_LEVEL: Final = re.compile(r"\D[ ]?\(([1-5])[ ]?(?:分|级|points?)?\)$", re.IGNORECASE)
 _LEVEL_WORDS: Final = {
-    5: "优秀|优|好|excellent|outstanding|strong",
+    5: "优秀|优|好|超出预期|excellent|outstanding|strong|exceeds.*",
     4: "良好|良|good",
-    3: "合格|一般|中等|中|average|acceptable",
-    2: "较差|fair",
-    1: "差|不合格|poor|weak",
+    3: "合格|一般|中等|中|达标|符合预期|average|acceptable|satisfactory|meets.*",
+    2: "较差|待改进|需改进|fair",
+    1: "差|不合格|不达标|低于预期|poor|weak|unsatisfactory|below.*",
 }
 #: An answer may speak of a 问题; a column's heading is no sentence.
 _SENTENCE: Final = re.compile(r"[,。!?;]")
@@ -101,7 +108,7 @@ class Table:
 
 
 def find_tables(text: str) -> list[Table]:
-    """The tables of a text, those made of tabs only where a column is headed as questions or scores."""
+    """The tables of a text; those made of tabs only where headings name questions, scores or levels."""
     tables: list[Table] = []
     run: list[tuple[int, int, bool]] = []
     position = 0
@@ -117,13 +124,14 @@ def find_tables(text: str) -> list[Table]:
         position = end + 1
     _share_headings(text, tables)
     return [
-        table for table in tables if not table.tabs or Role.QUESTION in table.columns or _scores(text, table)
+        table for table in tables if not table.tabs or Role.QUESTION in table.columns or _rates(text, table)
     ]
 
 
-def _scores(text: str, table: Table) -> bool:
-    """Whether a column is headed as what something is worth."""
-    return any(heading_role(text[cell.start : cell.end]) == Role.SCORE for cell in table.rows[0])
+def _rates(text: str, table: Table) -> bool:
+    """Whether a column is headed as what something is worth, or several as levels."""
+    roles = [heading_role(text[cell.start : cell.end]) for cell in table.rows[0]]
+    return Role.SCORE in roles or roles.count(Role.LEVEL) > 1
 
 
 def _share_headings(text: str, tables: Sequence[Table]) -> None:
@@ -185,7 +193,7 @@ def _name_columns(text: str, table: Table) -> None:
             table.header, table.columns = index, _each_once(roles)
             for column, (name, role) in enumerate(zip(names, table.columns, strict=True)):
                 if role == Role.LEVEL:
-                    table.levels[column] = _level_of(name)
+                    table.levels[column] = level_of(name)
             return
     if not table.tabs or min(len(row) for row in table.rows) > 2:
         _by_content(text, table)
@@ -245,8 +253,12 @@ def heading_role(name: str) -> Role | None:
     return next((role for pattern, role in _MORE_HEADINGS if pattern.fullmatch(name)), None)
 
 
-def _level_of(name: str) -> int:
-    match = _LEVEL_HEADING.fullmatch(fold(name).strip(" *:"))
+def level_of(name: str) -> int:
+    """The level 1 to 5 that a heading of Role.LEVEL names."""
+    name = fold(name.replace(BREAK, " ")).strip(" *:")
+    if marked := _MARKED_LEVEL.search(name):
+        return int(marked[1])
+    match = _LEVEL_HEADING.fullmatch(name)
     if match and match[1]:
         return int(match[1])
     word = (match[2] if match else "").lower()

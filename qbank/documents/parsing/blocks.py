@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import heapq
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -22,6 +23,8 @@ _PART_OF_SPAN: Final = {
     "table": "setting",
     "set aside": "left out",
 }
+_LONGEST_MARKS: Final = 40
+_MARKS: Final = re.compile(r"\S\s*\n([ \t]*(?:#{1,6}|[-•*·>])[ \t]*)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ def blocks_of_questions(
         for span in question.spans
     }
     inside = (_block(content, start, end, span, owners) for start, end, span in _innermost(spans, content))
-    return tuple(_joined(content.whole, _cut_out(content, inside)))
+    return _whole(content, inside)
 
 
 def blocks_around(content: Content, leftovers: Iterable[Leftover], *, used: bool) -> tuple[TextBlock, ...]:
@@ -65,7 +68,7 @@ def blocks_around(content: Content, leftovers: Iterable[Leftover], *, used: bool
         position = leftover.end
     if position < len(content.whole):
         blocks.append(TextBlock(position, len(content.whole), rest))
-    return tuple(_joined(content.whole, _cut_out(content, blocks)))
+    return _whole(content, blocks)
 
 
 def _numbers(questions: Sequence[ReadQuestion]) -> list[int]:
@@ -120,6 +123,17 @@ def _cut_out(content: Content, blocks: Iterable[TextBlock]) -> Iterator[TextBloc
     while start < len(content.whole):
         yield TextBlock(start, end, "left out", reason=reasons.SITE_NOISE)
         start, end = next(around)
+
+
+def _whole(content: Content, blocks: Iterable[TextBlock]) -> tuple[TextBlock, ...]:
+    """The blocks of the whole text. What marks a heading or an entry of a list stands with what it marks."""
+    joined = list(_joined(content.whole, _cut_out(content, blocks)))
+    for index, (block, following) in enumerate(pairwise(joined)):
+        begin = max(block.start, block.end - _LONGEST_MARKS)
+        if marks := _MARKS.search(content.whole[begin : block.end]):
+            joined[index] = replace(joined[index], end=begin + marks.start(1))
+            joined[index + 1] = replace(following, start=begin + marks.start(1))
+    return tuple(joined)
 
 
 def _joined(whole: str, blocks: Iterable[TextBlock]) -> Iterator[TextBlock]:

@@ -55,6 +55,15 @@ _PAGE_AT_EDGE: Final = re.compile(
     r"^(?:第 ?(?P<first>\d{1,4}) ?页(?: ?[/，,|]? ?共 ?\d{1,4} ?页)?)(?= )"
     r"|(?<= )(?:第 ?|[Pp]age )(?P<last>\d{1,4})(?: ?页)?(?: ?[/，,|]? ?(?:共|of) ?\d{1,4}(?: ?页)?)?$"
 )
+#: What a chat writes above a message: who said it, and when.
+_MESSAGE_HEAD: Final = re.compile(
+    r"\s*[\[【]?[^\s\[\]【】：:。？！][^\[\]【】：:。？！]{0,19}[\]】]?\s+"
+    r"\d{2,4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?\s+\d{1,2}[:：]\d{2}(?:[:：]\d{2})?\s*"
+)
+#: A short message that speaks to the group and says nothing of a question.
+_CHATTER: Final = re.compile(
+    r"(?!.*[？?]|\s*[(（【]?\d|答|.{0,6}[：:])(?=.*(?:大家|各位|收到|参考|补充|直接回|辛苦|谢谢|感谢|@|发你|发群|哈$|好的)).{1,40}"
+)
 #: A Word document's footnote, as it is written at the end of its text.
 _FOOTNOTE: Final = re.compile(r"\[\^-?\d+\]: .*")
 _BROKEN_IN: Final = re.compile(r"(\d{1,4})[、.](?=[的了地得着过，。；、：）”])")
@@ -88,6 +97,7 @@ def outside_content(text: str) -> Iterator[tuple[int, int]]:
     trailer = _trailer(lines)
     pages = _page_numbers(lines)
     pages |= _running_titles(lines, pages) | _titles_with_numbers(lines)
+    pages |= _messages(lines)
     broken_in = _broken_in_lines(lines)
     position = 0
     for index, line in enumerate(lines):
@@ -98,6 +108,19 @@ def outside_content(text: str) -> Iterator[tuple[int, int]]:
             # The line end before it was broken in, too.
             yield position - 1, position + broken_in[index]
         position = end
+
+
+def _messages(lines: Sequence[str]) -> set[int]:
+    """The lines that a chat wrote above messages, and the messages that only speak to the group."""
+    heads = [index for index, line in enumerate(lines) if len(line) < 60 and _MESSAGE_HEAD.fullmatch(line)]
+    chatter = [
+        index + 1
+        for index in heads
+        if index + 1 < len(lines)
+        and len(lines[index + 1]) < 60
+        and _CHATTER.fullmatch(lines[index + 1].strip())
+    ]
+    return {*heads, *chatter}
 
 
 def _running_titles(lines: Sequence[str], pages: set[int]) -> set[int]:

@@ -11,11 +11,12 @@ from functools import cache
 from typing import Any, Final
 
 from qbank.bankfile.drafts import AnswerDraft, BankDraft, CategoryDraft, Leftover, QuestionDraft
-from qbank.documents.layout.rubrics import rubric_lines
+from qbank.documents.layout.rubrics import RUBRIC, rubric_lines
 from qbank.documents.layout.tables import BREAK, Table, find_tables, flattened
 from qbank.documents.parsing import reasons
 from qbank.documents.parsing.marks import fold, unwrap
 from qbank.documents.parsing.outlines import load_json
+from qbank.documents.parts.grids import Grid, grid_of
 from qbank.documents.parts.questions import QuestionReader
 from qbank.documents.parts.read import ReadQuestion, Span
 from qbank.documents.parts.rows import read_rows
@@ -33,10 +34,13 @@ from qbank.documents.structure.words import PART_ROLES, Role
 
 _SENTENCE_ENDS: Final = "。?!;…”」』》)】.!"
 _SAYS_SOMETHING: Final = re.compile(r"[^\W_]")
+#: What stands for a table of points and levels while the text is read: a rubric that says something.
+_GRID: Final = f"{RUBRIC}见表"
 _TITLE: Final = re.compile(r"面试|题库|试题|题目|笔试|interview|question", re.IGNORECASE)
 _LONGEST_TITLE: Final = 30
 _LONG_ANSWER: Final = 6
 _FEWEST_UNANSWERED: Final = 3
+_FEWEST_UNRATED: Final = 3
 #: Characters of a doubtful place that are shown.
 _SHOWN: Final = 40
 
@@ -66,22 +70,49 @@ def read_questions(text: str) -> ReadText | None:
     tables = find_tables(text)
     read = ReadText()
     flow = list(text)
+    grids: list[Grid] = []
     for table in tables:
         rows = read_rows(text, table) if Role.QUESTION in table.columns else []
         if len(rows) >= 1 and _asks_enough(rows):
             _take_table(text, read, table, rows, several=len(tables) > 1)
             flow[table.start : table.end] = "\n" * (table.end - table.start)
+        elif (grid := grid_of(text, table)) is not None:
+            grids.append(grid)
+            flow[table.start : table.end] = _GRID.ljust(table.end - table.start, "\n")
         else:
             flow[table.start : table.end] = rubric_lines(text, table) or flattened(text, table)
     for span in read.spans:
         if span.what == "heading":
             flow[span.start : span.end] = " " * (span.end - span.start)
-    _read_flow("".join(flow), read)
+    folded = fold("".join(flow))
+    for grid in grids:
+        flow[grid.start : grid.end] = RUBRIC.ljust(grid.end - grid.start, "\n")
+    _read_flow("".join(flow), folded, read)
     if not read.questions:
         return None
+    _place_grids(grids, read)
     read.questions.sort(key=lambda question: question.start)
     _account(text, read)
     return read
+
+
+def _place_grids(grids: Sequence[Grid], read: ReadText) -> None:
+    """Give each table of points and levels to the question in whose place it stands.
+
+    One behind the last of several questions, where no other has such a table, is for none of them alone:
+    a form to rate people by stands there. It is left over, for a person to say.
+    """
+    questions = sorted(read.questions, key=lambda question: question.start)
+    for grid in grids:
+        owner = next((q for q in questions if q.start <= grid.start < q.end), None)
+        if owner is None:
+            continue
+        if len(grids) == 1 and len(questions) >= _FEWEST_UNRATED and owner is questions[-1]:
+            read.spans.append(Span(grid.start, grid.end, "left", reasons.RATING_FOR_ALL))
+            continue
+        owner.points += grid.points
+        owner.spans.append(Span(grid.start, grid.end, "point"))
+        read.spans.append(owner.spans[-1])
 
 
 def _asks_enough(rows: Sequence[ReadQuestion]) -> bool:
@@ -115,9 +146,8 @@ def _take_table(text: str, read: ReadText, table: Table, rows: list[ReadQuestion
         read.spans.append(Span(begin, line_end, "heading"))
 
 
-def _read_flow(text: str, read: ReadText) -> None:
+def _read_flow(text: str, folded: str, read: ReadText) -> None:
     """Read what stands outside tables."""
-    folded = fold(text)
     structure = structure_of(folded)
     reading = best_reading(structure)
     if reading is None:

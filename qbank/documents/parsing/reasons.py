@@ -32,3 +32,6 @@ SHARED_LEVELS = gettext_noop(
 GUESSED_BORDER = gettext_noop(
     "Nothing stands between the last option and this question: the border is a guess."
 )
+RATING_FOR_ALL = gettext_noop(
+    "This rating table stands behind the last question and may be for all of them: it was not taken over."
+)

@@ -9,6 +9,7 @@ from typing import Final
 from qbank.bankfile.drafts import AnswerDraft, QuestionDraft
 from qbank.documents.layout.tables import BREAK
 from qbank.documents.parsing.marks import fold
+from qbank.documents.parts.grids import rubric_of
 from qbank.documents.parts.questions import QuestionReader
 from qbank.documents.parts.read import ReadQuestion
 from qbank.documents.structure.finding import find_labels
@@ -38,6 +39,9 @@ def draft_of(parts: Iterable[tuple[str, str]]) -> QuestionDraft:
     whole = ReadQuestion(None, 0, 0)
     stems: list[str] = []
     for part, stretch in parts:
+        if part == "point":
+            stretch, points = rubric_of(stretch)
+            whole.points += points
         text = _END.sub("", stretch.replace(BREAK, "\n").strip("|\n "))
         if part == "question":
             stem = _read_stem(text)

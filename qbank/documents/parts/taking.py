@@ -19,6 +19,11 @@ _PROBE_ITEM: Final = re.compile(
 )
 
 
+#: What is printed for somebody to fill in.
+_FORM_FIELDS: Final = re.compile(
+    r"[\s_\d/.,:*|()□☐○—–-]|分|评语|备注|记录|签名|签字|日期"
+    r"|(?i:points?|ratings?|scores?|notes?|comments?|signature|signed|date)"
+)
 _ANCHOR: Final = re.compile(
     r"(?:(?<=\n)|^|(?<=[；;。，,]))[ ]*([0-5])[ ]*(?:分[：:]?|[：:、=])?[ ]*(?=[^\W\d])"
 )
@@ -49,9 +54,9 @@ def _competencies(question: ReadQuestion, content: str, lines: str) -> str:
     names = competencies_of(content)
     if names is None:
         question.points += points_of(lines)
-    else:
-        question.competencies += [name for name in names if name not in question.competencies]
-    return "point"
+        return "point"
+    question.competencies += [name for name in names if name not in question.competencies]
+    return "used"
 
 
 def _probes(question: ReadQuestion, content: str, lines: str) -> str:
@@ -89,7 +94,7 @@ def _form(question: ReadQuestion, content: str, lines: str) -> str:
         # What is filled in here is what each mark stands for.
         question.points += points_of(anchors)
         return "point"
-    filled = re.sub(r"[\s_\d/.,|()□☐○—–-]|分|points?", "", fold(content))
+    filled = _FORM_FIELDS.sub("", fold(content))
     return "left" if filled else "set aside"
 
 

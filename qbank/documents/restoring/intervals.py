@@ -1,8 +1,9 @@
-"""Where a scraper that swaps one character in sixty swapped one that no table knows.
+"""Where a scraper that swaps one character in sixty, or another number, swapped one that no table knows.
 
 It counts what it takes from a page, every character that is no letter or digit of ASCII, and deletes every
 second comma, full stop and question mark. So each of these that is left stands for two, and what it swapped
-stands sixty apart: of sixty places two or three are left where another swap can be.
+stands sixty apart: of sixty places two or three are left where another swap can be. Another number than sixty
+shows in the swaps that were undone.
 """
 
 from __future__ import annotations
@@ -13,6 +14,8 @@ from itertools import pairwise
 from typing import Final
 
 _EVERY: Final = 60
+#: Other scrapers swap one character in so many. The longest distance comes first: its parts fit as well.
+_OTHERS: Final = range(120, 29, -1)
 #: Every second of these is deleted: one that is left stands for two, give or take one.
 _DELETED: Final = frozenset("，。？")
 _SLACK: Final = 1
@@ -21,6 +24,8 @@ _ABOUT: Final = 3
 #: So many in a hundred of the distances between neighbouring swaps are as expected, where this is the habit.
 _REGULAR: Final = 75
 _FEWEST: Final = 4
+#: Of a distance that is guessed.
+_FEWEST_GUESSED: Final = 8
 #: Distances of more swaps than this say nothing: marks were added or lost on the way.
 _FARTHEST: Final = 10
 #: So many swaps before and after say which counts are met.
@@ -35,10 +40,11 @@ def expected(text: str, swaps: Sequence[int]) -> Iterator[range]:
     """
     counts = _counts(text)
     places = [counts[swap] for swap in swaps]
-    if not _is_regular(places):
+    every = _distance(places)
+    if every is None:
         return
     first = 0
-    for least, most in _ticks(places, counts[-1]):
+    for least, most in _ticks(places, counts[-1], every):
         first = bisect_left(counts, least, lo=first)
         yield range(first, bisect_left(counts, most + 1, lo=first))
 
@@ -47,7 +53,8 @@ def possible(text: str, swaps: Sequence[int]) -> frozenset[int] | None:
     """The places about whole distances away from the swap before or behind; None where they keep none."""
     counts = _counts(text)
     places = [counts[swap] for swap in swaps]
-    if not _is_regular(places):
+    every = _distance(places)
+    if every is None:
         return None
     near: set[int] = set()
     index = 0
@@ -55,7 +62,7 @@ def possible(text: str, swaps: Sequence[int]) -> frozenset[int] | None:
         while index < len(places) and places[index] < count:
             index += 1
         around = places[max(index - 1, 0) : index + 1]
-        if any((count - other + _ABOUT) % _EVERY <= 2 * _ABOUT for other in around):
+        if any((count - other + _ABOUT) % every <= 2 * _ABOUT for other in around):
             near.add(place)
     return frozenset(near)
 
@@ -63,35 +70,35 @@ def possible(text: str, swaps: Sequence[int]) -> frozenset[int] | None:
 def keep_distance(text: str, swaps: Sequence[int]) -> bool:
     """Whether places stand as far from each other as swaps do."""
     counts = _counts(text)
-    return _is_regular([counts[swap] for swap in swaps])
+    return _distance([counts[swap] for swap in swaps]) is not None
 
 
-def _ticks(places: Sequence[int], last: int) -> Iterator[tuple[int, int]]:
+def _ticks(places: Sequence[int], last: int, every: int) -> Iterator[tuple[int, int]]:
     """Between which counts the scraper swapped, apart from the swaps that were undone."""
     for step in range(_FARTHEST, 0, -1):
-        if places[0] - step * _EVERY > 0:
-            yield _window(places, 0, -step)
+        if places[0] - step * every > 0:
+            yield _window(places, 0, -step, every)
     for index, (before, after) in enumerate(pairwise(places)):
-        number = round((after - before) / _EVERY)
-        if number <= _FARTHEST and abs(after - before - number * _EVERY) <= _SLACK:
+        number = round((after - before) / every)
+        if number <= _FARTHEST and abs(after - before - number * every) <= _SLACK:
             for step in range(1, number):
-                yield _window(places, index, step)
+                yield _window(places, index, step, every)
     for step in range(1, _FARTHEST + 1):
-        if places[-1] + step * _EVERY <= last:
-            yield _window(places, len(places) - 1, step)
+        if places[-1] + step * every <= last:
+            yield _window(places, len(places) - 1, step, every)
 
 
-def _window(places: Sequence[int], index: int, step: int) -> tuple[int, int]:
+def _window(places: Sequence[int], index: int, step: int, every: int) -> tuple[int, int]:
     """What the swap so many steps from one may have been counted as, going by those around: which marks were
     deleted makes a difference of one."""
     place = places[index]
     around = (other - place for other in places[max(index - _AROUND, 0) : index + _AROUND + 2])
-    offsets = {offset - _EVERY * round(offset / _EVERY) for offset in around}
+    offsets = {offset - every * round(offset / every) for offset in around}
     near = {offset for offset in offsets if abs(offset) <= _SLACK}
     least, most = min(near), max(near)
     if least == most:
         least, most = least - _SLACK, most + _SLACK
-    return place + step * _EVERY + least, place + step * _EVERY + most
+    return place + step * every + least, place + step * every + most
 
 
 def _counts(text: str) -> list[int]:
@@ -104,8 +111,15 @@ def _counts(text: str) -> list[int]:
     return counts
 
 
-def _is_regular(places: Sequence[int]) -> bool:
+def _distance(places: Sequence[int]) -> int | None:
+    """One in how many characters was swapped; None where the swaps keep no distance."""
+    if _is_regular(places, _EVERY, _FEWEST):
+        return _EVERY
+    return next((every for every in _OTHERS if _is_regular(places, every, _FEWEST_GUESSED)), None)
+
+
+def _is_regular(places: Sequence[int], every: int, fewest: int) -> bool:
     steps = [after - before for before, after in pairwise(places)]
-    near = [step for step in steps if step <= _FARTHEST * _EVERY]
-    fitting = sum(step > _EVERY / 2 and abs(step - _EVERY * round(step / _EVERY)) <= _SLACK for step in near)
-    return fitting >= _FEWEST and fitting * 100 >= len(near) * _REGULAR
+    near = [step for step in steps if step <= _FARTHEST * every]
+    fitting = sum(step > every / 2 and abs(step - every * round(step / every)) <= _SLACK for step in near)
+    return fitting >= fewest and fitting * 100 >= len(near) * _REGULAR

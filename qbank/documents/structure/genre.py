@@ -12,7 +12,7 @@ _TITLE_END: Final = re.compile(r"\d{1,4}[.、]|[一二]、|\([一1]\)|[。!]")
 _QUESTIONS: Final = re.compile(
     r"面试.{0,8}(?:题|问|提纲|指南|评分)|题库|试题|笔试|试卷|考题|题目|题集|问答|考核题|测试题"
     r"|练习题|选择题|单选|多选|判断题|简答题|论述题|填空题|情景题|情境题|提问|面试官"
-    r"|interview[\w -]{0,30}(?:question|guide|kit|script|form)|questions?\b|quiz|exam\b|q\s?&\s?a"
+    r"|interview[\w '-]{0,30}(?:question|guide|kit|script|form)|questions?\b|quiz|exam\b|q\s?&\s?a"
     r"|\bfaq\b|competenc",
     re.IGNORECASE,
 )

@@ -33,7 +33,26 @@ class Role(StrEnum):
 
 #: Marks that begin an entry of a list, beside numbers.
 BULLETS: Final = "-•●■◆※·○▪*→★☆✅✔✓👉➢➤❖◇◎►▶✦🔹🔸💡📌□◦‣"
-#: Words in lower case; in English ``s?`` and ``[- ]?`` are patterns.
+#: 好的回答应包括以下几点, a strong answer will include: they announce what good or bad answers have.
+_HAS: Final = (
+    "的?(?:回答|答案|作答|应答)(?:通常|一般|往往)?(?:应该|应当|应|需要|需|可以|可能|会|要)?"
+    "(?:包括|包含|涵盖|覆盖|具备|提到|提及|谈到|体现|做到|有)"
+    "(?:以下|下列|如下)?(?:[一二两三四五六几]?(?:个?方面|点|项)|内容|要点|要素|特征)?"
+)
+_GOOD_CHINESE: Final = " ".join(
+    word + _HAS for word in ("好", "较好", "优秀", "理想", "出色", "高分", "合格", "一个好", "一个优秀")
+)
+_BAD_CHINESE: Final = " ".join(word + _HAS for word in ("差", "较差", "不好", "不合格", "低分", "一个差"))
+_INCLUDES: Final = (
+    "(?:answer|response|candidate|applicant|reply)s?"
+    "(?: (?:should|will|would|may|might|could|can|usually))?"
+    "(?: looks? like| includes?| mentions?| covers?| contains?| shows?| demonstrates?| describes?| ha(?:ve|s)"
+    "|(?<=should)|(?<=will)|(?<=would)|(?<=may)|(?<=might)|(?<=could)|(?<=can))"
+    "(?: the following| some of the following| these points| things like)?"
+)
+_GOOD: Final = "(?:good|great|strong|excellent|ideal|outstanding)"
+_BAD: Final = "(?:weak|poor|bad)"
+#: Words in lower case; what has ?, [ or ( in it is a pattern.
 CHINESE: Final = {
     Role.QUESTION: """
         面试题目 面试问题 面试题 主问题 核心问题 题目内容 问题内容 题干 题目 试题 问题 提问 面试官问
@@ -56,8 +75,10 @@ CHINESE: Final = {
         命题思路 命题意图 出题思路 出题意图 出题目的 提问目的 提问意图 提问理由 考察目的 考查目的
         考察意图 考查意图 设题意图 面试目的
     """,
-    Role.CRITERIA: """
-        评分标准 评分要点 评分细则 评分参考 评分依据 评分点 得分要点 得分点 得分标准 采分点 给分点
+    Role.CRITERIA: _GOOD_CHINESE
+    + """
+        评分标准 评分要点 评分表 打分表 评价表 评分细则 评分参考 评分依据 评分点 得分要点 得分点 得分标准
+        采分点 给分点
         给分标准 计分标准 打分标准 打分要点 评价标准 评价要点 评判标准 评估标准 评估要点 评定标准
         考察要点 考查要点 观察要点 观察点 关注点 关注要点 优秀回答特征 优秀回答要点 优秀答案特征
         优秀回答 好的回答特征 理想回答 加分项 合格标准 行为指标 评分锚点 锚点 评分等级 评分量表 等级标准
@@ -69,7 +90,8 @@ CHINESE: Final = {
         考核点 考点 测评要素 测评维度 测评能力 测评点 评价维度 评估维度 胜任力 胜任能力 能力项 能力维度
         能力要素 能力素质 对应能力 素质项 素质维度 面试维度 维度
     """,
-    Role.RED_FLAG: """
+    Role.RED_FLAG: _BAD_CHINESE
+    + """
         扣分项 扣分点 减分项 减分点 危险信号 警示信号 预警信号 风险信号 红旗 红线 雷区 负面表现 负面行为
         不良回答特征 不良回答 差的回答特征 较差回答 差的回答 一票否决项? 淘汰信号 避免的回答
     """,
@@ -134,10 +156,12 @@ ENGLISH: Final = {
         why we ask this question, why we ask this, why we ask, why you should ask, why ask this,
         why to ask this, why this question, purpose, intent, objective
     """,
-    Role.CRITERIA: """
-        what good looks like,
-        what makes a good answer, what a good answer looks like, what a good answer includes, a good answer,
-        good answer includes, what we're looking for, what we are looking for, what you're looking for,
+    Role.CRITERIA: f"""
+        what {_GOOD} looks? like, what {_GOOD} {_INCLUDES}, what an? {_GOOD} {_INCLUDES},
+        an? {_GOOD} {_INCLUDES}, the {_GOOD} {_INCLUDES}, the best {_INCLUDES}, best {_INCLUDES},
+        good {_INCLUDES}, great {_INCLUDES}, strong {_INCLUDES}, excellent {_INCLUDES}, ideal {_INCLUDES},
+        what makes an? {_GOOD} answer, an? {_GOOD} answer,
+        what we're looking for, what we are looking for, what you're looking for,
         what they're looking for, ideal candidate, key things to look for, assessment, evaluation, good signs,
         areas to cover, areas to probe, what to look for, what to listen for, things to look for,
         look for, looking for, listen for, key points?, scoring guide, scoring criteria, scoring points,
@@ -150,8 +174,9 @@ ENGLISH: Final = {
         competency assessed, competencies assessed, competencies, competency, competence,
         skills? assessed, skills? tested, skills?, assesses, measures, dimension, attribute, quality
     """,
-    Role.RED_FLAG: """
-        bad signs, what to avoid,
+    Role.RED_FLAG: f"""
+        what {_BAD} looks? like, what an? {_BAD} {_INCLUDES}, an? {_BAD} {_INCLUDES}, weak {_INCLUDES},
+        poor {_INCLUDES}, bad {_INCLUDES}, bad signs, what to avoid,
         red flags?, warning signs?, negative indicators, negative signs, negative evidence,
         weak answers?, weak response, poor answers?, poor response, bad answers?, watch out for,
         concerns

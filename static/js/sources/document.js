@@ -29,13 +29,18 @@ function send(act, block) {
   close();
   const top = block?.getBoundingClientRect().top;
   const id = block?.id;
+  const y = scrollY;
   window.htmx.ajax("POST", form().action, { source: form(), target: "#preview", swap: "outerHTML", values: { act } })
-    ?.then(() => stay(id, top));
+    ?.then(() => stay(id, top, y));
 }
 
-function stay(id, top) {
+function stay(id, top, y) {
   const block = document.getElementById(id ?? "");
-  if (!block) return;
+  if (!block) {
+    // Its border was moved: it begins elsewhere now.
+    scrollTo(0, y);
+    return;
+  }
   scrollBy(0, block.getBoundingClientRect().top - top);
   block.focus({ preventScroll: true });
 }

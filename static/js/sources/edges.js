@@ -1,6 +1,12 @@
 // The borders between blocks: dragged with the pointer, or moved with the arrows and set with Enter.
 import { Cut, placeUnder } from "./cut.js";
 
+/** A finger hides what is under it: the place is taken that many pixels above it. */
+const ABOVE_FINGER = 24;
+/** So near the window's upper or lower edge the page moves under what is dragged, by so many pixels. */
+const NEAR = 72;
+const STEP = 14;
+
 /**
  * @param {HTMLElement} form the document
  * @param {object} tools
@@ -40,14 +46,18 @@ export function borders(form, { say, send, textOf }) {
     };
 
     handle.addEventListener("pointerdown", (event) => {
+      if (!event.isPrimary || event.button) return;
       handle.setPointerCapture(event.pointerId);
       handle.classList.add("dragged");
       event.preventDefault();
     });
     handle.addEventListener("pointermove", (event) => {
       if (!handle.classList.contains("dragged")) return;
+      if (event.clientY < 2 * NEAR) scrollBy(0, -STEP);
+      else if (event.clientY > innerHeight - NEAR) scrollBy(0, STEP);
+      const y = event.clientY - (event.pointerType === "touch" ? ABOVE_FINGER : 0);
       for (const candidate of [above, block]) {
-        const place = placeUnder(textOf(candidate), event.clientX, event.clientY);
+        const place = placeUnder(textOf(candidate), event.clientX, y);
         if (place) put(candidate, place);
       }
     });

@@ -93,6 +93,18 @@ def test_borders_are_drawn_with_the_pointer(page_for: Callable[..., Any]) -> Non
     blocks = Preview.from_data(DocumentUpload.objects.get().drafts).blocks
     assert sum(block.end - block.start for block in blocks) == len(BANK)
     assert BANK.index("新人") <= blocks[-1].start <= BANK.index("你会怎么带他")
+    # And one with a finger, which takes the place above itself.
+    touch = page.context.new_cdp_session(page)
+    touch.send("Emulation.setTouchEmulationEnabled", {"enabled": True})
+    above = page.locator(".doc .b", has_text="先听完")
+    edge = above.locator("xpath=following-sibling::*[1]")
+    edge.evaluate("edge => edge.scrollIntoView({block: 'center', behavior: 'instant'})")
+    start, text = edge.bounding_box(), above.locator(".t").bounding_box()
+    ends = [(start["x"] + 40, start["y"] + 6), (text["x"] + 88, text["y"] + 12 + 24)]
+    for kind, places in (("touchStart", ends[:1]), ("touchMove", ends[1:]), ("touchEnd", [])):
+        points = [{"x": x, "y": y} for x, y in places]
+        touch.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    expect(above).not_to_contain_text("再复述")
 
 
 def test_borders_are_drawn_with_the_keyboard_alone(page_for: Callable[..., Any]) -> None:

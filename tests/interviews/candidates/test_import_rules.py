@@ -4,18 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from common.finding.same import email_key, phone_key
 from interviews.candidates.rules.import_rows import (
     CandidateField,
     CandidateVerdict,
     KnownPeople,
     ListedRow,
     Person,
-    email_key,
     field_of,
     find_header,
     is_about_person,
     judge,
-    phone_key,
 )
 from qbank.spreadsheets.files.table import TableRow
 

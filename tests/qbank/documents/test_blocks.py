@@ -83,3 +83,9 @@ def test_a_question_ends_where_its_answer_begins():
     text = "4、怎样开早会？先报数据，再讲案例。"
     assert text[: end_of_stem(text)] == "4、怎样开早会？"
     assert end_of_stem("怎样开早会？") == len("怎样开早会？")
+
+
+def test_the_mark_of_a_heading_stands_with_it() -> None:
+    parsed = parse_text("## 1. 你怎样排班？\n\n答：看话务。\n\n## 2. 你怎样带新人？\n\n答：陪听。\n")
+    questions = [parsed.text[b.start : b.end] for b in parsed.blocks if b.part == "question"]
+    assert questions == ["## 1. 你怎样排班？\n\n", "## 2. 你怎样带新人？\n\n"]

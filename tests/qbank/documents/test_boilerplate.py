@@ -71,6 +71,14 @@ def test_the_closing_notes_and_links_go_and_the_content_stays() -> None:
     assert taken == ("文档简介", "温馨提示", "  • 1. 本站所有资源", "最新文档", "- 教学课件", "评论")
 
 
+def test_what_a_chat_wrote_above_messages_goes_and_what_only_speaks_to_the_group() -> None:
+    head = "[张莉 人事] 2025/3/4 10:2"
+    text = f"{head}1\n1、为什么？\n{head}2\n答：先问清楚，大家各自的理由不同。\n{head}3\n大家有补充的直接回"
+    content, taken = apart(text)
+    assert content == "1、为什么？\n答：先问清楚，大家各自的理由不同。"
+    assert taken == (f"{head}1", f"{head}2", f"{head}3", "大家有补充的直接回")
+
+
 def test_a_reminder_in_the_middle_of_a_document_does_not_end_it() -> None:
     answer = "2.请描述一次您处理投诉的经历。参考答案：" + "我会认真倾听客户的诉求。" * 10
     content, taken = apart(f"1.为什么？\n温馨提示\n{answer}")

@@ -55,6 +55,10 @@ def test_points_with_their_weights(text: str) -> None:
         "评分要点：有数据；有担当；有复盘。",
         "Key points:\n• 有数据\n• 有担当\n• 有复盘",
         "优秀回答特征：\n- 有数据\n- 有担当\n- 有复盘",
+        "好的回答应包括：\n- 有数据\n- 有担当\n- 有复盘",
+        "参考答案：看预测。\n一个好的回答会提到以下几点：\n（1）有数据\n（2）有担当\n（3）有复盘",
+        "**A strong answer includes**\n\n- 有数据\n- 有担当\n- 有复盘",
+        "Sample answer: 看预测。\nGreat candidates will:\n- 有数据\n- 有担当\n- 有复盘",
     ],
 )
 def test_points_without_weights_weigh_the_same(text: str) -> None:
@@ -100,7 +104,13 @@ def test_weighed_parts_of_an_answer_are_points_that_quote_it() -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["扣分项：推责任；没有例子", "Red flags:\n- 推责任\n- 没有例子", "【危险信号】①推责任②没有例子"],
+    [
+        "扣分项：推责任；没有例子",
+        "较差的回答会提到：推责任；没有例子",
+        "A weak answer may:\n- 推责任\n- 没有例子",
+        "Red flags:\n- 推责任\n- 没有例子",
+        "【危险信号】①推责任②没有例子",
+    ],
 )
 def test_red_flags(text: str) -> None:
     assert read(text).points == (
