@@ -112,7 +112,7 @@ class Paper:
 
     @property
     def short(self) -> bool:
-        """Whether its questions, with a line for each section, fit beside the result on a sheet in landscape."""
+        """Whether its questions, with a line for each section, fit beside the result in landscape."""
         titles = sum(1 for section in self.sections if section.title)
         return self.questions + titles <= MOST_ROWS
 
