@@ -145,3 +145,14 @@ def test_as_many_queries_for_one_as_for_four(people):
 
     queries(people, "x")
     assert queries(people[:1], "y") == queries(people, "z")
+
+
+def test_the_board_of_their_position_offers_their_table_and_their_results(hr, people):
+    position = people[0].position
+    page = hr.get(reverse("interviews:position-board", args=[position.pk])).content.decode()
+    results = f"{reverse('interviews:results-export')}?position={position.pk}"
+    assert f'href="{results}"' in page
+    assert f'href="{TABLE}?all=1&amp;position={position.pk}"' in page
+    factories.make_candidate(name="别处")
+    sheet = load_workbook(io.BytesIO(hr.get(f"{TABLE}?all=1&position={position.pk}").content)).worksheets[0]
+    assert sheet.max_row == 1 + len(people)
