@@ -111,7 +111,8 @@ function open(id) {
   left?.pullUp(false);
   current = id;
   clock.open(id);
-  history.replaceState(null, "", `#${next.article.id}`);
+  // Not of the first one: the browser would scroll to it when the page has loaded.
+  if (left) history.replaceState(null, "", `#${next.article.id}`);
   showLink(next.link);
   if (focused) follow(focused, next);
   // What stays at the top of the screen covers what lies above it.
