@@ -19,25 +19,36 @@ from qbank.models import Difficulty, DocumentUpload, Kind, Repair, Status
 from qbank.sources.rules.upload_preview import SETTINGS, Preview, PreviewQuestion
 
 SUFFIXES = (".txt", ".md", ".docx")
+#: Characters of a pasted text; in Chinese they stay below what a request may hold.
+LONGEST_PASTED = 1_000_000
+#: Characters of its first line that become its name.
+_LONGEST_NAME = 40
 _UNKNOWN_CHOICE = [("", pgettext_lazy("not said in the document", "not said"))]
 
 
 class UploadForm(forms.Form):
-    """The upload of a document; checks the size and the ending of its name."""
+    """The upload of a document, or a text that was pasted; checks the size and the ending of its name."""
 
     file = forms.FileField(
         label=gettext_lazy("Document"),
+        required=False,
         help_text=gettext_lazy("Plain text (.txt, .md) or Word (.docx)."),
         widget=forms.FileInput(attrs={"accept": ".txt,.md,.docx"}),
         validators=[MaxFileSize(DOCUMENT_BYTES)],
-        error_messages={
-            "required": gettext_lazy("Choose a .txt, .md or .docx file first."),
-            "empty": gettext_lazy("The file is empty. Choose one that has text in it."),
-        },
+        error_messages={"empty": gettext_lazy("The file is empty. Choose one that has text in it.")},
+    )
+    pasted = forms.CharField(
+        label=gettext_lazy("Or paste its text"),
+        required=False,
+        max_length=LONGEST_PASTED,
+        help_text=gettext_lazy("From a chat, an e-mail or a web page."),
+        widget=forms.Textarea({"rows": 4}),
     )
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
+        if file is None:
+            return None
         suffix = PurePath(file.name).suffix.lower()
         if suffix == ".doc":
             raise forms.ValidationError(
@@ -48,6 +59,23 @@ class UploadForm(forms.Form):
                 _("Only .txt, .md and .docx can be read. Save the document as one of these and try again.")
             )
         return file
+
+    def clean(self) -> dict[str, Any]:
+        data = self.cleaned_data
+        if not self.errors and not data["file"] and not data["pasted"]:
+            self.add_error("file", _("Choose a .txt, .md or .docx file first, or paste a text."))
+        elif data.get("file") and data.get("pasted"):
+            self.add_error("pasted", _("Choose a file or paste a text, not both: each is read by itself."))
+        return data
+
+    @property
+    def received(self) -> tuple[str, bytes]:
+        """The name and the bytes of what was brought in; a pasted text is called by its first line."""
+        file, pasted = self.cleaned_data["file"], self.cleaned_data["pasted"]
+        if file:
+            return file.name, file.read()
+        first_line = " ".join(pasted.split("\n", 1)[0].split())
+        return f"{first_line[:_LONGEST_NAME]}.txt", pasted.replace("\r\n", "\n").encode()
 
 
 class CorrectionForm(ConcurrentEditMixin, forms.Form):

@@ -89,11 +89,12 @@ def upload_create(request: Request) -> HttpResponse:
     """Upload a document and have it read; for a file that is there already, the form links to it."""
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
+        name, data = form.received
         try:
-            upload = receive_upload(name=file.name, data=file.read(), actor=request.user)
+            upload = receive_upload(name=name, data=data, actor=request.user)
         except DuplicateUploadError as error:
-            form.add_error("file", _duplicate_message(error.existing))
+            field = "file" if form.cleaned_data["file"] else "pasted"
+            form.add_error(field, _duplicate_message(error.existing))
         else:
             return redirect("qbank:upload-detail", upload.pk)
     return render(request, "qbank/sources/uploads/form.html", {"form": form})

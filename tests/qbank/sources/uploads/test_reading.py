@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -104,7 +105,21 @@ class TestReading:
 
     def test_no_file_at_all(self, hr: Client) -> None:
         page = hr.post(reverse("qbank:upload-create")).content.decode()
-        assert "Choose a .txt, .md or .docx file first." in page
+        assert "Choose a .txt, .md or .docx file first, or paste a text." in page
+
+    def test_a_pasted_text_is_read_as_a_file_is(self, hr: Client) -> None:
+        sent = {"pasted": BANK.replace("\n", "\r\n")}
+        hr.post(reverse("qbank:upload-create"), sent)
+        upload = DocumentUpload.objects.get()
+        assert upload.name == f"{BANK.strip().splitlines()[0]}.txt"
+        assert len(preview_of(upload).questions) == 3
+        again = hr.post(reverse("qbank:upload-create"), sent).content.decode()
+        assert "This very file was uploaded before:" in again
+
+    def test_a_file_and_a_text_are_not_read_at_once(self, hr: Client) -> None:
+        sent = {"pasted": BANK, "file": SimpleUploadedFile("a.txt", BANK.encode())}
+        assert "not both" in hr.post(reverse("qbank:upload-create"), sent).content.decode()
+        assert not DocumentUpload.objects.exists()
 
     def test_what_is_no_question_bank_says_so_and_can_not_be_accepted(self, hr: Client) -> None:
         page = upload_document(hr, "各位同事：明天下午停电，请提前保存文件。").content.decode()
