@@ -65,6 +65,11 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 PURE = ("growth", "interviews/blueprint", "interviews/scoring", "js", "qbank/documents", "qbank/spreadsheets")
 
 
+TESTS = Path(__file__).parent
+#: Folders of tests that go through every page, form or table.
+CRAWLS = (TESTS, TESTS / "administration", TESTS / "growth", TESTS / "fixtures")
+
+
 def touches_database(item: pytest.Item) -> bool:
     """pytest-django lets no test but these reach a database."""
     return item.get_closest_marker("django_db") is not None or any(
@@ -74,10 +79,14 @@ def touches_database(item: pytest.Item) -> bool:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The longest files are begun first, so that at the end no worker is left alone with one. On PostgreSQL
-    tests of PURE are left out: they ran on SQLite, and no database would make a difference to them."""
+    tests of PURE are left out: they ran on SQLite, and no database would make a difference to them. Coverage
+    is taken from the rooms' own tests: with it crawls take far longer, and they reach the same lines."""
     mark_browser_tests(items)
+    for item in items:
+        if item.path.parent in CRAWLS:
+            item.add_marker(pytest.mark.no_cover)
     if connection.vendor == "postgresql":
-        folders = tuple(Path(__file__).parent / folder for folder in PURE)
+        folders = tuple(TESTS / folder for folder in PURE)
         pure = [
             item
             for item in items
@@ -86,7 +95,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=pure)
         left_out = set(pure)
         items[:] = [item for item in items if item not in left_out]
-    items.sort(key=lambda item: item.path.parent != Path(__file__).parent)
+    items.sort(key=lambda item: item.path.parent != TESTS)
 
 
 def pytest_collection_finish() -> None:

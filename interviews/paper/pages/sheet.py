@@ -20,6 +20,8 @@ from interviews.scoring import Scale
 from qbank.models import RubricKind
 
 #: More ratings than this make no row of boxes that fits a page: a line to write on takes its place.
+#: Rows of the list of questions that fit beside the result.
+MOST_ROWS = 18
 MOST_BOXES = 21
 
 
@@ -107,6 +109,12 @@ class Paper:
     note_lines = range(30)
     #: What the weighted ratings add up to at most, when all was asked.
     most: str
+
+    @property
+    def short(self) -> bool:
+        """Whether its questions, with a line for each section, fit beside the result in landscape."""
+        titles = sum(1 for section in self.sections if section.title)
+        return self.questions + titles <= MOST_ROWS
 
 
 @dataclass(frozen=True, slots=True)

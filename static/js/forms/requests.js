@@ -36,8 +36,8 @@ export class Requests {
   }
 
   // A form or a field of it. Other parts of a page send what stands in a form to see what would come of it.
-  #writes({ elt, requestConfig }) {
-    return requestConfig.verb !== "get" && elt.matches("form, input, select, textarea");
+  #writes({ requestConfig }) {
+    return requestConfig.verb !== "get" && requestConfig.elt.matches("form, input, select, textarea");
   }
 
   // Before it waits for others that are under way.
@@ -80,8 +80,9 @@ export class Requests {
     this.notices.unsaved(stateOf(422));
   }
 
+  // Of a form that its answer replaced, htmx tells the part of the page that it stood in.
   #end(detail) {
-    const form = formOf(detail.elt);
+    const form = formOf(detail.requestConfig.elt);
     if (form) this.underWay.end(form);
     if (detail.successful && this.#writes(detail)) this.notices.saved();
   }

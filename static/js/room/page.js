@@ -111,13 +111,17 @@ function open(id) {
   left?.pullUp(false);
   current = id;
   clock.open(id);
-  history.replaceState(null, "", `#${next.article.id}`);
+  // While the page is loading the browser would scroll to it, past what stands above.
+  if (document.readyState === "complete") showAddress();
+  else addEventListener("load", () => setTimeout(showAddress), { once: true });
   showLink(next.link);
   if (focused) follow(focused, next);
   // What stays at the top of the screen covers what lies above it.
   const covered = parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop);
   if (next.article.getBoundingClientRect().top < covered) next.article.scrollIntoView({ block: "start" });
 }
+
+const showAddress = () => history.replaceState(null, "", `#${questions.get(current).article.id}`);
 
 // Where it lies beside the points it stays open from one question to the next; over the notes it doesn't.
 const wide = matchMedia("(min-width: 1600px)");

@@ -47,6 +47,9 @@ export class SubmitDialog {
       this.#entry(id, rated(this.responses.get(id).rating))
     )));
     this.dialog.querySelector(".ready").hidden = lacking.size > 0;
+    // Asked once it can be submitted.
+    const early = document.getElementById("submit-early");
+    if (early) early.closest(".field").hidden = lacking.size > 0;
     document.getElementById("submit-now").disabled = lacking.size > 0;
   }
 

@@ -1,8 +1,12 @@
 """Live scoring: who may open a scorecard, and what its page shows."""
 
+import gzip
 import json
+import os
+import re
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -158,3 +162,26 @@ def test_the_page_takes_as_many_queries_for_three_questions_as_for_one(interview
             assert interviewer.get(url).status_code == 200
         counts.append(len(queries))
     assert counts[0] == counts[1] <= 15
+
+
+#: Of its styles and scripts, compressed: the page is opened in meeting rooms, over whatever net there is.
+MOST_BYTES = 80_000
+
+
+def test_the_page_loads_what_scoring_needs_and_no_more(room):
+    page = room.client.get(room.url()).content.decode()
+    waiting = re.findall(r'(?:href|src)="/static/([^"]+\.(?:css|js))"', page)
+    sizes = {}
+    while waiting:
+        name = waiting.pop()
+        path = finders.find(name)
+        if path in sizes:
+            continue
+        with open(path, "rb") as file:
+            content = file.read()
+        sizes[path] = len(gzip.compress(content))
+        imported = re.findall(rb'^(?:import|export)\b[^;"]*"(\.[^"]+)"', content, re.MULTILINE)
+        folder = os.path.dirname(name)
+        waiting += [os.path.normpath(os.path.join(folder, other.decode())) for other in imported]
+    assert len(sizes) > 50, "styles and scripts were found"
+    assert sum(sizes.values()) < MOST_BYTES
