@@ -19,9 +19,9 @@ from interviews.room.pages.scorecard import PageItem, leads_for, page_items
 from interviews.scoring import Scale
 from qbank.models import RubricKind
 
-#: More ratings than this make no row of boxes that fits a page: a line to write on takes its place.
 #: Rows of the list of questions that fit beside the result.
 MOST_ROWS = 18
+#: More ratings than this make no row of boxes that fits a page: a line to write on takes its place.
 MOST_BOXES = 21
 
 
