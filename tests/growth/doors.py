@@ -246,6 +246,7 @@ REACHED: Final = {
     "interviews.planning.rules.robots": "a robot's address",
     "interviews.privacy.rules.redaction": "a name to take out",
     "qbank.documents.layout.rubrics": "a document's questions",
+    "qbank.documents.parsing.blocks": "a document's questions",
     "qbank.documents.parts.questions": "a document's questions",
     "qbank.documents.parts.rows": "a document's questions",
     "qbank.documents.parts.sheets": "a document's questions",

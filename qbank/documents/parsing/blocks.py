@@ -22,6 +22,7 @@ _PART_OF_SPAN: Final = {
     "used": "setting",
     "table": "setting",
     "set aside": "left out",
+    "title": "left out",
 }
 _LONGEST_MARKS: Final = 40
 _MARKS: Final = re.compile(r"\S\s*\n([ \t]*(?:#{1,6}|[-•*·>])[ \t]*)$")

@@ -110,8 +110,8 @@ def _around(content: Content) -> Iterator[Leftover]:
 def _account(content: Content, inside: tuple[Leftover, ...], read: ReadText | None) -> Account:
     total = len(content.whole)
     left_out = sum(end - start for start, end in content.around)
-    left = sum(leftover.end - leftover.start for leftover in inside)
+    left = sum(leftover.end - leftover.start for leftover in inside if leftover.reason != reasons.TITLE)
     if read is not None:
-        left_out += sum(span.end - span.start for span in read.spans if span.what == "set aside")
+        left_out += sum(span.end - span.start for span in read.spans if span.what in ("set aside", "title"))
     left = min(left, total - left_out)
     return Account(total, total - left_out - left, left_out, left)

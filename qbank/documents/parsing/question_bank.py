@@ -29,6 +29,7 @@ from qbank.documents.structure.labels import labels_between
 from qbank.documents.structure.readings import best_reading, structure_of
 from qbank.documents.structure.sheets import read_sheet
 from qbank.documents.structure.stems import are_wrapped
+from qbank.documents.structure.titles import LONGEST_TITLE, TITLE, title_of
 from qbank.documents.structure.weighing import QuestionReading, Structure, ends_of
 from qbank.documents.structure.words import PART_ROLES, Role
 
@@ -36,8 +37,6 @@ _SENTENCE_ENDS: Final = "。?!;…”」』》)】.!"
 _SAYS_SOMETHING: Final = re.compile(r"[^\W_]")
 #: What stands for a table of points and levels while the text is read: a rubric that says something.
 _GRID: Final = f"{RUBRIC}见表"
-_TITLE: Final = re.compile(r"面试|题库|试题|题目|笔试|interview|question", re.IGNORECASE)
-_LONGEST_TITLE: Final = 30
 _LONG_ANSWER: Final = 6
 _FEWEST_UNANSWERED: Final = 3
 _FEWEST_UNRATED: Final = 3
@@ -134,9 +133,9 @@ def _take_table(text: str, read: ReadText, table: Table, rows: list[ReadQuestion
     marked = bare != line or line.lstrip().startswith("#")
     titled = (
         bool(name)
-        and len(name) <= _LONGEST_TITLE
+        and len(name) <= LONGEST_TITLE
         and not line.rstrip().endswith(("。", "|", ";", "?"))
-        and (marked or (several and not _TITLE.search(name)))
+        and (marked or (several and not TITLE.search(name)))
     )
     for question in rows:
         if titled and not question.category:
@@ -214,7 +213,7 @@ class _Categories:
             headings
             and headings[0].rank < 0
             and ranks[headings[0].rank] == 1
-            and (len(ranks) > 1 or _TITLE.search(headings[0].name))
+            and (len(ranks) > 1 or TITLE.search(headings[0].name))
         ) and headings[0].start <= reading.starts[0].start:
             return headings[1:]
         return headings
@@ -307,6 +306,9 @@ def _account(text: str, read: ReadText) -> None:
             gaps.append((position, span.start))
         position = max(position, span.end)
     gaps.append((position, len(text)))
+    if gaps[0][1] <= first and (title := title_of(text[: gaps[0][1]])):
+        read.spans.append(Span(*title, "title", reasons.TITLE))
+        gaps[0] = title[1], gaps[0][1]
     for start, end in gaps:
         if not _SAYS_SOMETHING.search(text, start, end):
             continue
@@ -332,7 +334,7 @@ def bank_of(text: str, read: ReadText) -> BankDraft:
         leftovers=tuple(
             Leftover(body, span.reason, span.start, span.end)
             for span in read.spans
-            if span.what == "left"
+            if span.what in ("left", "title")
             and (body := unwrap(text[span.start : span.end].replace(BREAK, "\n").strip("|\n ")))
         ),
     )

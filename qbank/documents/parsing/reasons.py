@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from common.messages import gettext_noop
 
+TITLE = gettext_noop("This is the title of the document.")
 INTRODUCTION = gettext_noop("This stands before the first question and belongs to none.")
 BELOW_HEADING = gettext_noop("This stands between a heading and its first question.")
 EMPTY_HEADING = gettext_noop("There is no question under this heading.")

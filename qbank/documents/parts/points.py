@@ -85,8 +85,8 @@ def _items(text: str, folded: str) -> Iterator[tuple[str, str]]:
     if total:
         text, folded = text[total.end() :], folded[total.end() :]
     text, folded = _without_brackets(text, folded)
-    weighed = list(_WEIGHED_ENTRY.finditer(folded.strip()))
-    if len(weighed) >= 2 and sum(len(m.group()) for m in weighed) == len(folded.strip()):
+    weighed = _weighed_entries(folded.strip())
+    if len(weighed) >= 2:
         lead = len(folded) - len(folded.lstrip())
         yield from (("", text[lead + m.start() : lead + m.end()].strip(ENDS)) for m in weighed)
         return
@@ -108,6 +108,19 @@ def _items(text: str, folded: str) -> Iterator[tuple[str, str]]:
     for mark, piece in pieces:
         if piece.strip(ENDS):
             yield mark, piece.strip(ENDS)
+
+
+def _weighed_entries(folded: str) -> list[re.Match[str]]:
+    """The entries of a text that is made of nothing but weighed entries; else none."""
+    entries: list[re.Match[str]] = []
+    position = 0
+    while position < len(folded):
+        entry = _WEIGHED_ENTRY.match(folded, position)
+        if entry is None:
+            return []
+        entries.append(entry)
+        position = entry.end()
+    return entries
 
 
 def _without_brackets(text: str, folded: str) -> tuple[str, str]:

@@ -11,9 +11,9 @@ from qbank.bankfile.drafts import PointDraft
 class Span:
     """A stretch of the content and what became of it.
 
-    ``what`` is "question", "answer", "point", "probe", "competency", "heading", "mark" or "used"; "set aside"
-    for what has no meaning of its own (a form to fill in, a number); "left" for what was not understood, with
-    the reason.
+    ``what`` is "question", "answer", "point", "probe", "competency", "heading", "title" (of
+    the document), "mark" or "used"; "set aside" for what has no meaning of its own (a form to fill in, a
+    number); "left" for what was not understood, with the reason.
     """
 
     start: int

@@ -99,7 +99,7 @@ class TestQuestionBank:
             )
 
     def test_only_the_title_and_the_site_are_left_over(self, bank: BankDraft) -> None:
-        assert [left.reason for left in bank.leftovers] == [reasons.INTRODUCTION, reasons.SITE_NOISE]
+        assert [left.reason for left in bank.leftovers] == [reasons.TITLE, reasons.SITE_NOISE]
         assert bank.leftovers[0].text == "2025年客服经理招聘面试题库及参考答案"
 
 

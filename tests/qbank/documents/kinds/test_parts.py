@@ -7,6 +7,7 @@ from decimal import Decimal
 import pytest
 
 from qbank.bankfile.drafts import PointDraft, QuestionDraft
+from qbank.documents.parsing import reasons
 from qbank.documents.parsing.parse import parse
 
 QUESTIONS = ("你怎样安排旺季的排班？", "客户要求破例退货，你怎么回答？", "你怎样看待离职率？")
@@ -180,3 +181,21 @@ def test_a_point_is_never_longer_than_a_point_may_be() -> None:
     question = read("评分要点：" + "有数据，也说得出自己的失误。" * 60)
     assert question.points
     assert max(len(point.text) for point in question.points) <= 300
+
+
+@pytest.mark.parametrize(
+    ("first_line", "left"),
+    [
+        ("客服经理面试题库（五百题）", []),
+        ("《客户服务主管》面试题目", []),
+        ("Interview questions for customer service managers", []),
+        ("面试前请先读一遍。", ["面试前请先读一遍。"]),
+        ("华东区客服中心，三月修订", ["华东区客服中心，三月修订"]),
+    ],
+)
+def test_the_title_of_a_document_is_no_riddle(first_line, left):
+    bank = parse(
+        f"{first_line}\n\n1. 请讲一次你处理投诉的经历\n答：先了解事实。\n2. 你怎样带新人？\n答：结对。\n"
+    )
+    assert [leftover.text for leftover in bank.leftovers if leftover.reason != reasons.TITLE] == left
+    assert left or [leftover.text for leftover in bank.leftovers] == [first_line]

@@ -221,15 +221,15 @@ class TestThePage:
     def test_numbers_at_the_top_add_up_to_the_document(self, hr: Client, upload: DocumentUpload) -> None:
         page = hr.get(upload_url(upload, "upload-detail")).content.decode()
         total = len(upload.source.restored)
-        left = len("客服主管面试题\n")
-        assert f"{total} characters in all: {total - left} used, 0 left out on purpose, {left} not" in page
+        title = len("客服主管面试题\n")
+        assert f"{total} characters in all: {total - title} used, {title} left out on purpose, 0 not" in page
 
     def test_what_was_left_is_listed_with_its_reason_and_place(
         self, hr: Client, upload: DocumentUpload
     ) -> None:
         page = hr.get(upload_url(upload, "upload-detail"), {"show": "look"}).content.decode()
         assert "客服主管面试题" in page
-        assert "This stands before the first question" in page
+        assert "This is the title of the document" in page
         assert "?q=at-0#" in page
 
     @pytest.mark.parametrize(
