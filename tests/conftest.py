@@ -80,10 +80,11 @@ def touches_database(item: pytest.Item) -> bool:
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The longest files are begun first, so that at the end no worker is left alone with one. On PostgreSQL
     tests of PURE are left out: they ran on SQLite, and no database would make a difference to them. Coverage
-    is taken from the rooms' own tests: with it crawls take far longer, and they reach the same lines."""
+    is taken from the rooms' own tests by example: with it crawls and generated examples take far longer, and
+    they reach the same lines."""
     mark_browser_tests(items)
     for item in items:
-        if item.path.parent in CRAWLS:
+        if item.path.parent in CRAWLS or hypothesis.is_hypothesis_test(getattr(item, "obj", None)):
             item.add_marker(pytest.mark.no_cover)
     if connection.vendor == "postgresql":
         folders = tuple(TESTS / folder for folder in PURE)
