@@ -1,6 +1,6 @@
 """The menu of what goes out of a page: only what the reader may have, and each of its links opens."""
 
-import re
+from itertools import chain
 
 import lxml.html
 import pytest
@@ -12,16 +12,19 @@ pytestmark = pytest.mark.django_db
 
 
 def links(client, url):
-    """{label's first line: address} of the page's menu."""
+    """{address: the addresses with the queries after it} of the page's menu."""
     page = lxml.html.fromstring(client.get(url).content.decode())
     menus = page.xpath("//details[contains(@class, 'outgoing')]")
-    found = [link.get("href") for menu in menus for link in menu.iter("a")]
-    return [re.sub(r"\?.*", "", address) for address in found]
+    found = {}
+    for menu in menus:
+        for link in menu.iter("a"):
+            found.setdefault(link.get("href").partition("?")[0], []).append(link.get("href"))
+    return found
 
 
-def opens_all(client, addresses):
-    assert addresses
-    for address in set(addresses):
+def opens_all(client, offered):
+    assert offered
+    for address in chain.from_iterable(offered.values()):
         assert client.get(address).status_code == 200, address
 
 
@@ -77,7 +80,8 @@ def test_hr_has_all_of_it_on_the_interview_the_candidate_and_the_position(hr):
     }
     opens_all(hr, of_candidate)
     of_position = links(hr, reverse("interviews:position-board", args=[interview.candidate.position_id]))
-    assert of_position == [to["position-compare"]]
+    tables = [reverse("interviews:results-export"), reverse("interviews:candidate-many-table")]
+    assert list(of_position) == [to["position-compare"], *tables]
     opens_all(hr, of_position)
 
 
