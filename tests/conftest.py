@@ -68,6 +68,7 @@ PURE = ("growth", "interviews/blueprint", "interviews/scoring", "js", "qbank/doc
 TESTS = Path(__file__).parent
 #: Folders of tests that go through every page, form or table.
 CRAWLS = (TESTS, TESTS / "administration", TESTS / "growth", TESTS / "fixtures")
+READERS = (TESTS / "qbank/documents", TESTS / "qbank/spreadsheets")
 
 
 def touches_database(item: pytest.Item) -> bool:
@@ -84,7 +85,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     they reach the same lines."""
     mark_browser_tests(items)
     for item in items:
-        if item.path.parent in CRAWLS or hypothesis.is_hypothesis_test(getattr(item, "obj", None)):
+        is_reader = any(item.path.is_relative_to(folder) for folder in READERS)
+        if (
+            is_reader
+            or item.path.parent in CRAWLS
+            or hypothesis.is_hypothesis_test(getattr(item, "obj", None))
+        ):
             item.add_marker(pytest.mark.no_cover)
     if connection.vendor == "postgresql":
         folders = tuple(TESTS / folder for folder in PURE)
