@@ -78,19 +78,20 @@ def touches_database(item: pytest.Item) -> bool:
     )
 
 
+def is_traced(item: pytest.Item) -> bool:
+    """Coverage is taken from the rooms' own tests by example: with it crawls and generated examples take far
+    longer, and they reach the same lines; the readers' files are left out of it (pyproject.toml)."""
+    generated = hypothesis.is_hypothesis_test(getattr(item, "obj", None))
+    readers = any(item.path.is_relative_to(folder) for folder in READERS)
+    return not generated and not readers and item.path.parent not in CRAWLS
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """The longest files are begun first, so that at the end no worker is left alone with one. On PostgreSQL
-    tests of PURE are left out: they ran on SQLite, and no database would make a difference to them. Coverage
-    is taken from the rooms' own tests by example: with it crawls and generated examples take far longer, and
-    they reach the same lines."""
+    tests of PURE are left out: they ran on SQLite, and no database would make a difference to them."""
     mark_browser_tests(items)
     for item in items:
-        is_reader = any(item.path.is_relative_to(folder) for folder in READERS)
-        if (
-            is_reader
-            or item.path.parent in CRAWLS
-            or hypothesis.is_hypothesis_test(getattr(item, "obj", None))
-        ):
+        if not is_traced(item):
             item.add_marker(pytest.mark.no_cover)
     if connection.vendor == "postgresql":
         folders = tuple(TESTS / folder for folder in PURE)
