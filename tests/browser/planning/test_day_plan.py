@@ -37,6 +37,8 @@ def test_a_day_of_two_rooms_and_six_candidates_each(page_for, position):
     choose(page, "room-1-lead", "王芳")
     expect(grid.get_by_role("columnheader", name="302 室")).to_be_visible()
     expect(grid.locator("#cell-1 option:checked")).to_have_text("候选人01")
+    # Each of the two entries asked for the plan: it stays as it is once both are answered.
+    expect(page.locator(".htmx-request")).to_have_count(0)
     # Two change places: the second sees it at once.
     first, second = grid.locator("#cell-0"), grid.locator("#cell-3")
     first.focus()
