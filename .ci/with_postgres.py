@@ -1,7 +1,8 @@
 """Runs a command with DATABASE_URL set to a throwaway PostgreSQL.
 
 The server is started from its own binaries in a temporary directory, listens on a socket there and
-nowhere else, and is gone afterwards. With DATABASE_URL given, that server is used instead.
+nowhere else, and is gone afterwards. With DATABASE_URL given, that server is used instead. Its
+account must be a superuser's: between tests tables are emptied without their triggers.
 """
 
 import glob
